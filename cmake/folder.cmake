@@ -1,0 +1,34 @@
+# One folder, one library. The USES list is the architecture rule: a folder sees the folders it names
+# (docs/architecture.md) and nothing else of ours. Headers are included by their path from the root.
+#
+#   trestle_folder(<name> SOURCES a.cpp ... [USES other ...] [PACKAGES imported::target ...] [PUBLIC_PACKAGES ...])
+#
+# USES are folders of ours, passed on to whoever uses this one. PACKAGES stay private to the folder's sources.
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+option(TRESTLE_WERROR "Warnings are errors" OFF)
+set(TRESTLE_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
+
+add_library(trestle_flags INTERFACE)
+target_include_directories(trestle_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+target_compile_options(trestle_flags INTERFACE -Wall -Wextra $<$<BOOL:${TRESTLE_WERROR}>:-Werror>)
+if(TRESTLE_SANITIZE)
+  target_compile_options(trestle_flags INTERFACE -fsanitize=${TRESTLE_SANITIZE} -fno-omit-frame-pointer
+    -fno-sanitize-recover=all)
+  target_link_options(trestle_flags INTERFACE -fsanitize=${TRESTLE_SANITIZE})
+endif()
+
+function(trestle_folder name)
+  cmake_parse_arguments(A "" "" "SOURCES;USES;PACKAGES;PUBLIC_PACKAGES" ${ARGN})
+  add_library(trestle_${name} STATIC ${A_SOURCES})
+  add_library(trestle::${name} ALIAS trestle_${name})
+  target_link_libraries(trestle_${name} PUBLIC trestle_flags ${A_PUBLIC_PACKAGES})
+  foreach(other IN LISTS A_USES)
+    target_link_libraries(trestle_${name} PUBLIC trestle_${other})
+  endforeach()
+  target_link_libraries(trestle_${name} PRIVATE ${A_PACKAGES})
+endfunction()
