@@ -1,0 +1,53 @@
+// What one worker carries through every call into a Model. Never shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <random>
+#include <span>
+#include <string>
+
+#include "translator/runtime/arena.h"
+#include "translator/runtime/value.h"
+
+namespace trestle::runtime {
+
+class Context;
+
+// What an engine puts in for operator values (Kind::Operator): apply(op, args).
+using ApplyFunction = Value (*)(Context&, const Object& op, std::span<const Value> args);
+
+// What the explorer knows and TLCGet asks for. A null function means "not available here".
+struct Exploration {
+  std::function<int64_t(std::string_view statistic)> statistic;  // "distinct", "generated", "queue", "diameter", "duration", ...
+  std::function<Value(Context&)> behavior;                       // the states so far, a sequence of records (TLCExt!Trace)
+  std::function<Value(Context&)> config;                         // TLCGet("config")
+  std::function<Value(Context&)> spec;                           // TLCGet("spec")
+  std::function<Value(Context&)> action;                         // TLCGet("action")
+  std::function<void(std::string_view line)> print;              // Print, PrintT; null = standard output
+};
+
+class Context {
+ public:
+  explicit Context(uint64_t seed = 0) : random(seed) {}
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  Arena arena;
+  ApplyFunction apply = nullptr;
+  const Exploration* exploration = nullptr;
+  int64_t level = 1;                    // of the current state: 1 for initial states
+  std::map<int64_t, Value> registers;   // TLCSet(i, v): interned values, per worker
+  std::mt19937_64 random;               // RandomElement, RandomSubset
+  uint32_t depth = 0;                   // of nested evaluation; the engine bounds it
+  const void* place = nullptr;          // the engine's node being evaluated, for error messages
+};
+
+struct Options {
+  bool integers_32_bit = false;       // --integers tlc: overflow of 32 bits is an error, as in TLC
+  size_t max_set_size = 1'000'000;    // as TLC's -maxSetSize: enumerating a larger set is an error that says so
+};
+Options& options();  // set once, before evaluation starts
+
+}  // namespace trestle::runtime

@@ -1,0 +1,129 @@
+// The waist: a spec made runnable under one .cfg. Everything that explores sees only this.
+//
+// A Model is immutable and shared by all workers; each call takes the worker's Context. Any call may throw EvalError,
+// with its place filled in. States are words under signature().layout; a state given to a call must have come from the
+// same Model (or from encode()).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/layout.h"
+#include "translator/runtime/value.h"
+
+namespace trestle::runtime {
+
+using ActionId = uint32_t;
+using PredicateId = uint32_t;
+using ExpressionId = uint32_t;
+inline constexpr ActionId kNoAction = UINT32_MAX;
+
+// Where something stands in the user's text, both ends inclusive, as TLC prints locations.
+struct Location {
+  std::string file, module;
+  uint32_t begin_line = 0, begin_column = 0, end_line = 0, end_column = 0;
+};
+std::string to_string(const Location& location);  // "line 12, col 3 to line 14, col 20 of module Raft"
+
+struct Variable {
+  std::string name;
+  Location location;
+};
+
+// A named disjunct of Next. TLC calls it the same in its traces.
+struct Action {
+  std::string name;
+  std::vector<std::string> parameters;
+  Location location;
+};
+
+enum class PredicateKind : uint8_t {
+  Assumption,        // constant level
+  Invariant,         // state level; violated: invariant-violated
+  ImpliedInit,       // a property's state predicate, on initial states; property-violated
+  ImpliedAction,     // a property's [][A]_v, on steps; property-violated
+  Constraint,        // state level; false: the state is not explored further
+  ActionConstraint,  // on steps
+  Postcondition,     // after exploration
+  Liveness,          // atoms of the temporal tableau: state or step level
+};
+
+struct Predicate {
+  std::string name;  // as the .cfg has it
+  PredicateKind kind;
+  bool on_steps = false;  // needs two states
+  Location location;
+};
+
+struct Signature {
+  std::string module;  // name of the root module
+  std::vector<Variable> variables;
+  std::vector<Action> actions;
+  std::vector<Predicate> predicates;
+  std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
+  std::optional<ExpressionId> alias;
+  bool has_behavior = true;     // false: no Init/Next, only assumptions are checked
+  bool check_deadlock = true;   // CHECK_DEADLOCK of the .cfg
+  bool has_identity = false;    // VIEW or SYMMETRY: identity() differs from the state's own words
+  Layout layout;
+};
+
+// Values for an action's parameters, in order; an undefined Value is left to the model to enumerate.
+using Arguments = std::span<const Value>;
+
+struct Step {
+  ActionId action;
+  std::span<const Value> arguments;  // of the action, all bound; valid during the call
+  const Word* next;                  // valid during the call
+  uint32_t multiplicity = 1;         // how often TLC would generate this very successor here in a row
+};
+
+class StateSink {
+ public:
+  virtual bool state(const Word* state) = 0;  // false: stop enumerating
+ protected:
+  ~StateSink() = default;
+};
+
+class StepSink {
+ public:
+  virtual bool step(const Step& step) = 0;  // false: stop enumerating
+ protected:
+  ~StepSink() = default;
+};
+
+class Model {
+ public:
+  virtual ~Model() = default;
+
+  virtual const Signature& signature() const = 0;
+
+  // States satisfying Init, with TLC's multiplicity and in TLC's order.
+  virtual void initial_states(Context& context, StateSink& sink) const = 0;
+
+  // All steps of Next, in TLC's order.
+  virtual void steps(Context& context, const Word* state, StepSink& sink) const = 0;
+  // Steps of one action; arguments given are bound, undefined ones enumerated. `arguments` may be empty: all enumerated.
+  virtual void steps(Context& context, const Word* state, ActionId action, Arguments arguments, StepSink& sink) const = 0;
+
+  // State predicates; step predicates take both states. For Assumption and Postcondition `state` is null.
+  virtual bool holds(Context& context, PredicateId predicate, const Word* state, const Word* next = nullptr) const = 0;
+
+  // What tells states apart under VIEW and SYMMETRY: fills `identity` (layout.words() words; zero padded).
+  // Only called when signature().has_identity.
+  virtual void identity(Context& context, const Word* state, Word* identity) const = 0;
+
+  // ALIAS and other named expressions; `next` is null at the last state.
+  virtual Value evaluate(Context& context, ExpressionId expression, const Word* state, const Word* next) const = 0;
+};
+
+// A state as values in the order of signature().variables, and back.
+std::vector<Value> decode(const Layout& layout, const Word* state);
+std::vector<Word> encode(const Layout& layout, std::span<const Value> values);
+
+}  // namespace trestle::runtime
