@@ -1,0 +1,122 @@
+#include "tracer/clock.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace trestle::tracer {
+namespace {
+
+constexpr size_t kMaxNodes = 4096;
+
+bool take(std::string_view& text, char expected) {
+  if (text.empty() || text[0] != expected) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// A string as Text::append_string writes it.
+std::optional<std::string> take_string(std::string_view& text) {
+  if (!take(text, '"')) return std::nullopt;
+  std::string result;
+  while (!text.empty()) {
+    const char c = text[0];
+    text.remove_prefix(1);
+    if (c == '"') return result;
+    if (c != '\\') {
+      result += c;
+      continue;
+    }
+    if (text.empty()) return std::nullopt;
+    const char escaped = text[0];
+    text.remove_prefix(1);
+    if (escaped == '"' || escaped == '\\') {
+      result += escaped;
+    } else if (escaped == 'n') {
+      result += '\n';
+    } else if (escaped == 't') {
+      result += '\t';
+    } else if (escaped == 'u' && text.size() >= 4) {
+      unsigned code = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + 4, code, 16);
+      if (error != std::errc() || end != text.data() + 4 || code >= 0x20) return std::nullopt;
+      result += static_cast<char>(code);
+      text.remove_prefix(4);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<uint64_t> take_count(std::string_view& text) {
+  uint64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<size_t>(end - text.data()));
+  return count;
+}
+
+}  // namespace
+
+uint64_t VectorClock::at(std::string_view node) const {
+  for (const Entry& entry : entries_) {
+    if (entry.node == node) return entry.count;
+  }
+  return 0;
+}
+
+void VectorClock::set(std::string_view node, uint64_t count) {
+  const auto where = std::lower_bound(entries_.begin(), entries_.end(), node,
+                                      [](const Entry& entry, std::string_view name) { return entry.node < name; });
+  if (where != entries_.end() && where->node == node) {
+    where->count = count;
+  } else {
+    entries_.insert(where, {std::string(node), count});
+  }
+}
+
+void VectorClock::merge(const VectorClock& other) {
+  for (const Entry& entry : other.entries_) {
+    if (entry.count > at(entry.node)) set(entry.node, entry.count);
+  }
+}
+
+void VectorClock::encode_to(Text& out) const {
+  out.append('{');
+  for (const Entry& entry : entries_) {
+    if (&entry != entries_.data()) out.append(',');
+    out.append_string(entry.node);
+    out.append(':');
+    out.append_integer(entry.count);
+  }
+  out.append('}');
+}
+
+size_t VectorClock::encoded_bound() const {
+  size_t bytes = 2;
+  for (const Entry& entry : entries_) bytes += 6 * entry.node.size() + 24;
+  return bytes;
+}
+
+std::optional<VectorClock> VectorClock::parse(std::string_view text, std::string_view* rest) {
+  VectorClock clock;
+  if (!take(text, '{')) return std::nullopt;
+  if (!take(text, '}')) {
+    do {
+      const std::optional<std::string> node = take_string(text);
+      if (!node || !take(text, ':')) return std::nullopt;
+      const std::optional<uint64_t> count = take_count(text);
+      if (!count || clock.entries_.size() == kMaxNodes) return std::nullopt;
+      clock.set(*node, *count);
+    } while (take(text, ','));
+    if (!take(text, '}')) return std::nullopt;
+  }
+  if (rest != nullptr) {
+    *rest = text;
+  } else if (!text.empty()) {
+    return std::nullopt;
+  }
+  return clock;
+}
+
+}  // namespace trestle::tracer

@@ -1,0 +1,39 @@
+// Vector clocks: how many events of each node happened before. The tracer keeps one per process, merges those that
+// arrive in messages, and writes it on every event, so that a reader can order the files of many nodes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tracer/text.h"
+
+namespace trestle::tracer {
+
+class VectorClock {
+ public:
+  uint64_t at(std::string_view node) const;
+  void set(std::string_view node, uint64_t count);
+
+  // The larger of both, node by node.
+  void merge(const VectorClock& other);
+
+  // {"rm1":3,"tm":1}, nodes in byte order. It is also the stamp that travels in messages.
+  void encode_to(Text& out) const;
+  size_t encoded_bound() const;  // not fewer bytes than encode_to() appends
+
+  // Reads what encode_to() wrote, and only that: a stamp comes from the network, so anything else is refused.
+  // `rest`, when given, receives what follows the clock; without it nothing may follow.
+  static std::optional<VectorClock> parse(std::string_view text, std::string_view* rest = nullptr);
+
+ private:
+  struct Entry {
+    std::string node;
+    uint64_t count;
+  };
+  std::vector<Entry> entries_;  // by node
+};
+
+}  // namespace trestle::tracer

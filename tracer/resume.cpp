@@ -1,0 +1,106 @@
+#include "tracer/resume.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <optional>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace trestle::tracer {
+namespace {
+
+constexpr std::string_view kHeader = "{\"trestle\":1,\"node\":";
+constexpr size_t kTail = 64 * 1024;
+
+// The bytes [from, from + count) of the file; shorter at its end or on an error.
+std::string read_at(int fd, size_t from, size_t count) {
+  std::string bytes(count, '\0');
+  size_t have = 0;
+  while (have < count) {
+    const ssize_t got = pread(fd, bytes.data() + have, count - have, static_cast<off_t>(from + have));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    have += static_cast<size_t>(got);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+// What follows the first `"key":` of a line. Quotes inside strings are escaped and `seq` and `clock` are written before
+// any value, so the first match is the member itself.
+std::optional<std::string_view> member(std::string_view line, std::string_view key) {
+  const size_t at = line.find(key);
+  if (at == std::string_view::npos) return std::nullopt;
+  return line.substr(at + key.size());
+}
+
+std::optional<uint64_t> seq_of(std::string_view line) {
+  const std::optional<std::string_view> text = member(line, "\"seq\":");
+  uint64_t seq = 0;
+  if (!text || std::from_chars(text->data(), text->data() + text->size(), seq).ec != std::errc()) return std::nullopt;
+  return seq;
+}
+
+std::optional<VectorClock> clock_of(std::string_view line) {
+  const std::optional<std::string_view> text = member(line, "\"clock\":");
+  std::string_view rest;
+  return text ? VectorClock::parse(*text, &rest) : std::nullopt;
+}
+
+// Walks the complete lines of `tail` backwards until an event with a clock is found.
+bool find_last(std::string_view tail, Resumed& result) {
+  while (!tail.empty()) {
+    const size_t before = tail.substr(0, tail.size() - 1).rfind('\n');
+    const size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::string_view line = tail.substr(begin);
+    if (result.seq == 0) result.seq = seq_of(line).value_or(0);
+    if (std::optional<VectorClock> clock = clock_of(line)) {
+      result.clock = *clock;
+      return true;
+    }
+    tail = tail.substr(0, begin);
+  }
+  return false;
+}
+
+}  // namespace
+
+Resumed resume(int fd, std::string_view node) {
+  Resumed result;
+  struct stat info = {};
+  if (fstat(fd, &info) != 0) {
+    result.problem = std::strerror(errno);
+    return result;
+  }
+  if (!S_ISREG(info.st_mode) || info.st_size == 0) return result;
+
+  const auto size = static_cast<size_t>(info.st_size);
+  Text header;
+  header.append(kHeader);
+  header.append_string(node);
+  const std::string head = read_at(fd, 0, std::min(size, header.size()));
+  if (head != header.view().substr(0, head.size())) {
+    result.problem = "the file exists and is not a trace of this node";
+    return result;
+  }
+
+  for (size_t length = std::min(size, kTail);; length = std::min(size, length * 2)) {
+    const std::string tail = read_at(fd, size - length, length);
+    const size_t last = tail.rfind('\n');
+    if (last == std::string::npos && length < size) continue;
+    const size_t complete = last == std::string::npos ? 0 : last + 1;
+    // The first line of the tail may be cut; it is read again with a longer tail if nothing is found after it.
+    const size_t first = length == size ? 0 : tail.find('\n') + 1;
+    result.seq = 0;
+    const bool found = find_last(std::string_view(tail).substr(first, complete - first), result);
+    if (!found && length < size) continue;
+    const size_t keep = size - length + complete;
+    if (keep < size && ftruncate(fd, static_cast<off_t>(keep)) != 0) result.problem = std::strerror(errno);
+    return result;
+  }
+}
+
+}  // namespace trestle::tracer
