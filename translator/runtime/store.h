@@ -18,6 +18,10 @@ using Handle = uint32_t;
 // recursively. Atoms and small integers are returned as they are.
 Value intern(Value v);
 
+// An immortal copy for constants that are evaluated once: enumerated collections are interned, symbolic sets, operators and
+// lazy functions keep their form with their parts kept. Operator and LazyFunction payloads must be immortal already.
+Value keep(Value v);
+
 Handle to_handle(Value v);     // interns
 Value from_handle(Handle h);
 uint64_t handle_hash(Handle h);  // the value's content hash, the same in every run
