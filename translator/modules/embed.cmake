@@ -1,0 +1,13 @@
+# Writes a C++ source that holds the text of every .tla in STANDARD: cmake -DSTANDARD=dir -DOUT=file -P embed.cmake
+file(GLOB files ${STANDARD}/*.tla)
+list(SORT files)
+set(text "// Made from translator/modules/standard/*.tla.\n#include <string_view>\nnamespace trestle::modules {\nstruct StandardModule { std::string_view name, text; };\nextern const StandardModule kStandardModules[];\nextern const int kStandardModuleCount;\nconst StandardModule kStandardModules[] = {\n")
+set(count 0)
+foreach(file IN LISTS files)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} body)
+  string(APPEND text "  {\"${name}\", R\"~~~~(${body})~~~~\"},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+string(APPEND text "};\nconst int kStandardModuleCount = ${count};\n}  // namespace trestle::modules\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,47 @@
+// Finds modules by name: the folder of the root module, then the library folders in order, then the built-in modules.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "translator/diagnostics/source.h"
+
+namespace trestle::modules {
+
+class ModuleLoader {
+ public:
+  virtual ~ModuleLoader() = default;
+  struct Found {
+    std::shared_ptr<const Source> source;
+    bool standard = false;
+  };
+  virtual std::optional<Found> find(const std::string& module) = 0;
+  virtual std::vector<std::string> places() const = 0;  // for "no such module": where it looked
+};
+
+class FileLoader : public ModuleLoader {
+ public:
+  // A module is `<folder>/<name>.tla`. Built-in modules come last, but for those a spec cannot do without
+  // (Naturals, Integers, Reals, Sequences, FiniteSets, TLC and the like), which are never looked up in folders, as in TLC.
+  explicit FileLoader(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
+  std::optional<Found> find(const std::string& module) override;
+  std::vector<std::string> places() const override;
+  void add_folder(std::filesystem::path folder) { folders_.push_back(std::move(folder)); }
+  const std::vector<std::filesystem::path>& folders() const { return folders_; }
+
+ private:
+  std::vector<std::filesystem::path> folders_;
+};
+
+// Reads a whole file; an error message instead when it cannot.
+std::shared_ptr<const Source> read_source(const std::filesystem::path& path, std::string& error);
+
+// The text of a built-in module, embedded at build time from translator/modules/standard. Empty when there is none.
+std::string_view standard_module(std::string_view name);
+std::vector<std::string_view> standard_module_names();
+
+}  // namespace trestle::modules

@@ -1,0 +1,349 @@
+#include "translator/modules/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "translator/modules/resolver.h"
+#include "translator/syntax/parse.h"
+
+namespace trestle::modules {
+namespace {
+
+std::shared_ptr<const Module> resolve_syntax(Session& session, std::shared_ptr<const ast::Module> syntax, bool standard) {
+  auto module = std::make_shared<Module>();
+  module->name = syntax->name;
+  module->syntax = std::move(syntax);
+  module->standard = standard;
+  session.in_progress.insert(module->name);
+  Resolver(session, *module, nullptr).run();
+  session.in_progress.erase(module->name);
+  session.resolved[module->name] = module;
+  return module;
+}
+
+std::string file_stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
+
+}  // namespace
+
+const Symbol* Module::find(const std::string& name) const {
+  auto it = scope.find(name);
+  return it == scope.end() ? nullptr : it->second.symbol;
+}
+
+const Symbol* builtin_symbol(const std::string& name) {
+  static const std::unordered_map<std::string, Symbol> table = [] {
+    std::unordered_map<std::string, Symbol> t;
+    auto add = [&](Builtin builtin, std::string text, int arity) {
+      Symbol s;
+      s.kind = SymbolKind::Builtin;
+      s.name = text;
+      s.arity = arity;
+      s.builtin = builtin;
+      t.emplace(std::move(text), std::move(s));
+    };
+#define TRESTLE_BUILTIN(name, symbol, arity) add(Builtin::name, symbol, arity);
+#include "translator/modules/builtin.def"
+    return t;
+  }();
+  auto it = table.find(name);
+  return it == table.end() ? nullptr : &it->second;
+}
+
+std::string_view native_operator(std::string_view module, std::string_view name, int arity) {
+  struct Row { std::string_view module, name, op; int arity; };
+  static constexpr Row rows[] = {
+#define TRESTLE_NATIVE(module, name, arity, op) {#module, name, #op, arity},
+#include "translator/modules/standard/native.def"
+  };
+  for (const Row& row : rows)
+    if (row.module == module && row.name == name && row.arity == arity) return row.op;
+  return {};
+}
+
+std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_at) {
+  if (auto it = resolved.find(name); it != resolved.end()) return it->second;
+  if (in_progress.count(name)) {
+    diagnostics.error(DiagnosticKind::CircularModule, asked_at,
+                      fmt::format("module {} extends or instantiates itself, directly or through others", name));
+    return nullptr;
+  }
+  auto found = loader.find(name);
+  if (!found) {
+    std::string places;
+    for (const auto& place : loader.places()) places += (places.empty() ? "" : ", ") + place;
+    diagnostics.error(DiagnosticKind::UnknownModule, asked_at, fmt::format("no module {}", name),
+                      fmt::format("looked in {}; name more folders with --library", places));
+    return nullptr;
+  }
+  auto syntax = syntax::parse(found->source, diagnostics);
+  if (!syntax) return nullptr;
+  if (syntax->name != name) {
+    diagnostics.error(DiagnosticKind::ModuleNameMismatch, syntax->name_span,
+                      fmt::format("the file {}.tla holds a module named {}", name, syntax->name));
+    return nullptr;
+  }
+  return resolve_syntax(*this, std::move(syntax), found->standard);
+}
+
+std::shared_ptr<const Module> resolve(ModuleLoader& loader, std::shared_ptr<const Source> root, Diagnostics& diagnostics) {
+  auto syntax = syntax::parse(root, diagnostics);
+  if (!syntax) return nullptr;
+  if (file_stem(root->name()) != syntax->name) {
+    diagnostics.error(DiagnosticKind::ModuleNameMismatch, syntax->name_span,
+                      fmt::format("the file {} holds a module named {}", root->name(), syntax->name),
+                      "a module's file has the module's name");
+    return nullptr;
+  }
+  Session session{loader, diagnostics, {}, {}};
+  auto module = resolve_syntax(session, std::move(syntax), false);
+  return diagnostics.has_errors() ? nullptr : module;
+}
+
+std::shared_ptr<const Module> resolve(FileLoader& loader, const std::filesystem::path& root, Diagnostics& diagnostics) {
+  std::filesystem::path path = root;
+  std::error_code code;
+  if (!std::filesystem::is_regular_file(path, code) && path.extension() != ".tla") path += ".tla";
+  std::string error;
+  auto source = read_source(path, error);
+  if (!source) {
+    diagnostics.error(DiagnosticKind::FileNotReadable, {}, fmt::format("{}: {}", path.string(), error));
+    return nullptr;
+  }
+  FileLoader local(std::vector<std::filesystem::path>{path.parent_path()});
+  for (const auto& folder : loader.folders()) local.add_folder(folder);
+  return resolve(static_cast<ModuleLoader&>(local), std::move(source), diagnostics);
+}
+
+std::shared_ptr<const Module> resolve_within(std::shared_ptr<const Module> base, std::shared_ptr<const ast::Module> syntax,
+                                             Diagnostics& diagnostics) {
+  FileLoader built_in({});
+  Session session{built_in, diagnostics, {}, {}};
+  auto module = std::make_shared<Module>();
+  module->name = syntax->name;
+  module->syntax = std::move(syntax);
+  module->extends.push_back(base);
+  module->constants = base->constants;
+  module->variables = base->variables;
+  Resolver resolver(session, *module, nullptr);
+  resolver.adopt_scope(*base);
+  resolver.run();
+  return diagnostics.has_errors() ? nullptr : module;
+}
+
+void Resolver::adopt_scope(const Module& base) { module_.scope = base.scope; }
+
+void Resolver::run() {
+  for (const auto& e : module_.syntax->extends) extend(e);
+  for (const ast::Unit* u : module_.syntax->units) unit(*u);
+  for (const Symbol* symbol : module_.definitions) {
+    if (!symbol->unit && !symbol->local)
+      session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, symbol->span,
+                                 fmt::format("{} is declared RECURSIVE but never defined", symbol->name));
+  }
+}
+
+void Resolver::extend(const ast::Extend& extend) {
+  auto other = session_.load(extend.name, extend.span);
+  if (!other) return;
+  for (const auto& [name, visible] : other->scope) {
+    if (visible.local) continue;
+    auto [it, added] = module_.scope.try_emplace(name, Visible{visible.symbol, false});
+    if (added || it->second.symbol == visible.symbol) continue;
+    const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
+    const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
+    if (a == b) continue;
+    session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, extend.span,
+                               fmt::format("{} is defined in {} and also in {}, differently", name,
+                                           a->home ? a->home->name : "?", b->home ? b->home->name : "?"));
+  }
+  auto append_new = [](auto& to, const auto& from) {
+    for (const Symbol* s : from)
+      if (std::find(to.begin(), to.end(), s) == to.end()) to.push_back(s);
+  };
+  append_new(module_.constants, other->constants);
+  append_new(module_.variables, other->variables);
+  append_new(module_.assumptions, other->assumptions);
+  module_.extends.push_back(std::move(other));
+}
+
+void Resolver::unit(const ast::Unit& unit) {
+  switch (unit.kind) {
+    case ast::UnitKind::Constants:
+    case ast::UnitKind::Variables: {
+      bool variables = unit.kind == ast::UnitKind::Variables;
+      for (const auto& p : unit.parameters) {
+        check_new(p.name, p.span);
+        Symbol& s = make(variables ? SymbolKind::Variable : SymbolKind::Constant, p.name, p.span, p.arity);
+        declare_module_level(s, false);
+        (variables ? module_.variables : module_.constants).push_back(&s);
+      }
+      break;
+    }
+    case ast::UnitKind::Recursive:
+      for (const auto& p : unit.parameters) {
+        check_new(p.name, p.span);
+        Symbol& s = make(SymbolKind::Operator, p.name, p.span, p.arity);
+        s.recursive = true;
+        declare_module_level(s, unit.local);
+        module_.definitions.push_back(&s);
+      }
+      break;
+    case ast::UnitKind::Operator:
+    case ast::UnitKind::Function: define(unit, false); break;
+    case ast::UnitKind::Instance: instance(unit, false); break;
+    case ast::UnitKind::Assume:
+    case ast::UnitKind::Theorem: statement(unit); break;
+    case ast::UnitKind::Submodule: submodule(unit); break;
+    case ast::UnitKind::Separator:
+    case ast::UnitKind::ProofHint: break;
+  }
+}
+
+const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
+  bool function = unit.kind == ast::UnitKind::Function;
+  Symbol* symbol = nullptr;
+  // A RECURSIVE declaration gave it its symbol already.
+  for (Symbol& s : module_.symbols)
+    if (s.kind == SymbolKind::Operator && s.recursive && !s.unit && s.name == unit.name && s.in_let == in_let &&
+        find(unit.name) == &s)
+      symbol = &s;
+  uint8_t arity = function ? 0 : unit.parameters.size();
+  bool declared_before = symbol != nullptr;
+  if (symbol) {
+    if (symbol->arity != arity)
+      session_.diagnostics.error(DiagnosticKind::WrongArity, unit.name_span,
+                                 fmt::format("{} is declared RECURSIVE with {} parameters and defined with {}", unit.name,
+                                             symbol->arity, arity));
+    symbol->local = unit.local;
+  } else {
+    check_new(unit.name, unit.name_span);
+    symbol = &make(SymbolKind::Operator, unit.name, unit.name_span, arity);
+    symbol->in_let = in_let;
+    symbol->local = unit.local;
+  }
+  symbol->unit = &unit;
+  module_.defined[&unit] = symbol;
+  if (module_.standard && !in_let) symbol->native = native_operator(module_.name, unit.name, arity);
+
+  size_t before = mark();
+  if (function) {
+    symbol->recursive = true;  // cleared by nothing: lowering looks whether it really uses itself
+    for (const auto& b : unit.binders)
+      if (b.set) expression(*b.set);
+    declare_local(*symbol);
+    for (const auto& b : unit.binders) bind(b);
+  } else {
+    symbol->parameters = bind_parameters(&unit, unit.parameters);
+  }
+  if (unit.body) expression(*unit.body);
+  release(before);
+
+  if (!declared_before) {
+    if (in_let) {
+      declare_local(*symbol);
+    } else {
+      declare_module_level(*symbol, unit.local);
+      module_.definitions.push_back(symbol);
+    }
+  } else if (!in_let) {
+    module_.scope[unit.name].local = unit.local;
+  }
+  return symbol;
+}
+
+void Resolver::statement(const ast::Unit& unit) {
+  if (!unit.body) return;
+  bool assume = unit.kind == ast::UnitKind::Assume;
+  if (!assume && unit.name.empty()) return;  // theorems are recognized and skipped
+  if (assume) {
+    expression(*unit.body);
+  } else {
+    // A theorem may lean on libraries of the proof system. It is usable as a formula where it resolves.
+    Diagnostics ignored;
+    Session session{session_.loader, ignored, session_.resolved, session_.in_progress};
+    Resolver quiet(session, module_, outer_);
+    quiet.expression(*unit.body);
+    if (ignored.has_errors()) return;
+  }
+  Symbol& s = make(SymbolKind::Statement, unit.name, unit.name_span ? unit.name_span : unit.span);
+  s.unit = &unit;
+  module_.defined[&unit] = &s;
+  if (assume) module_.assumptions.push_back(&s);
+  if (!unit.name.empty()) {
+    check_new(unit.name, unit.name_span);
+    declare_module_level(s, unit.local);
+  }
+}
+
+void Resolver::submodule(const ast::Unit& unit) {
+  auto nested = std::make_shared<Module>();
+  nested->name = unit.module->name;
+  nested->syntax = unit.module;
+  nested->standard = module_.standard;
+  Resolver(session_, *nested, this).run();
+  module_.submodules.push_back(std::move(nested));
+}
+
+void Resolver::declare_module_level(const Symbol& symbol, bool local) {
+  module_.scope[symbol.name] = Visible{&symbol, local};
+}
+
+void Resolver::declare_local(const Symbol& symbol) { locals_.push_back(&symbol); }
+
+Symbol& Resolver::make(SymbolKind kind, std::string name, Span span, uint8_t arity) {
+  Symbol& s = module_.symbols.emplace_back();
+  s.kind = kind;
+  s.name = std::move(name);
+  s.arity = arity;
+  s.home = &module_;
+  s.span = span;
+  return s;
+}
+
+const Symbol* Resolver::find_visible(const std::string& name) const {
+  if (const Symbol* s = module_.find(name)) return s;
+  return outer_ ? outer_->find_visible(name) : nullptr;
+}
+
+const Symbol* Resolver::find(const std::string& name) const {
+  for (size_t i = locals_.size(); i-- > 0;)
+    if (locals_[i]->name == name) return locals_[i];
+  if (const Symbol* s = find_visible(name)) return s;
+  return builtin_symbol(name);
+}
+
+void Resolver::check_new(const std::string& name, Span span, const Symbol* except) {
+  const Symbol* s = find(name);
+  if (!s || s == except || s->kind == SymbolKind::Builtin) return;
+  std::string where = s->span ? " at " + to_string(s->span) : "";
+  session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
+                             fmt::format("{} is already {}{}", name, trestle::modules::name(s->kind), where));
+}
+
+std::string Resolver::similar(const std::string& name) const {
+  auto distance = [](const std::string& a, const std::string& b) {
+    std::vector<size_t> row(b.size() + 1);
+    for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (size_t i = 1; i <= a.size(); ++i) {
+      size_t diagonal = row[0];
+      row[0] = i;
+      for (size_t j = 1; j <= b.size(); ++j) {
+        size_t above = row[j];
+        row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+        diagonal = above;
+      }
+    }
+    return row[b.size()];
+  };
+  std::string best;
+  size_t best_distance = name.size() / 3 + 1;
+  auto consider = [&](const std::string& candidate) {
+    if (size_t d = distance(name, candidate); d < best_distance) best_distance = d, best = candidate;
+  };
+  for (const Symbol* s : locals_) consider(s->name);
+  for (const auto& [n, visible] : module_.scope) consider(n);
+  return best.empty() ? std::string{} : fmt::format("did you mean {}?", best);
+}
+
+}  // namespace trestle::modules

@@ -1,0 +1,74 @@
+// The resolver's own state; private to this folder.
+#pragma once
+
+#include <unordered_set>
+
+#include "translator/modules/loader.h"
+#include "translator/modules/module.h"
+
+namespace trestle::modules {
+
+// One run over a root module and everything it needs. Modules are resolved once, whoever asks.
+struct Session {
+  ModuleLoader& loader;
+  Diagnostics& diagnostics;
+  std::unordered_map<std::string, std::shared_ptr<const Module>> resolved;
+  std::unordered_set<std::string> in_progress;
+
+  std::shared_ptr<const Module> load(const std::string& name, Span asked_at);
+};
+
+const Symbol* builtin_symbol(const std::string& name);
+// The Op that implements an operator of a built-in module; empty when it is plain TLA+.
+std::string_view native_operator(std::string_view module, std::string_view name, int arity);
+
+// Resolves one module. Nested modules see the scope of the module around them.
+class Resolver {
+ public:
+  Resolver(Session& session, Module& module, const Resolver* outer) : session_(session), module_(module), outer_(outer) {}
+
+  void run();
+  void adopt_scope(const Module& base);  // everything `base` sees, LOCAL included
+  const Symbol* find_visible(const std::string& name) const;
+
+ private:
+  // Units (resolve.cpp)
+  void extend(const ast::Extend& extend);
+  void unit(const ast::Unit& unit);
+  void declare_module_level(const Symbol& symbol, bool local);
+  const Symbol* define(const ast::Unit& unit, bool in_let);
+  void statement(const ast::Unit& unit);
+  void submodule(const ast::Unit& unit);
+
+  // Instances (instances.cpp)
+  void instance(const ast::Unit& unit, bool in_let);
+  std::shared_ptr<const Module> instantiated(const ast::Unit& unit);
+  void substitute(Instance& instance, const ast::Unit& unit);
+  void import(const Instance& instance, bool local, bool in_let);
+
+  // Expressions (expressions.cpp)
+  void expression(const ast::Expr& expr);
+  void name_expression(const ast::Expr& expr, int expected_arity);
+  void argument(const ast::Expr& expr, int expected_arity);  // arity 0: a value
+  void let(const ast::Expr& expr);
+  void with_binders(const ast::Expr& expr);
+  void bind(const ast::Binder& binder);
+  std::vector<const Symbol*> bind_parameters(const void* owner, const std::vector<ast::Parameter>& parameters);
+
+  // Local scopes
+  const Symbol* find(const std::string& name) const;
+  size_t mark() const { return locals_.size(); }
+  void release(size_t mark) { locals_.resize(mark); }
+  void declare_local(const Symbol& symbol);
+  Symbol& make(SymbolKind kind, std::string name, Span span, uint8_t arity = 0);
+  void check_new(const std::string& name, Span span, const Symbol* except = nullptr);
+  std::string similar(const std::string& name) const;  // ` did you mean "x"?`
+
+  Session& session_;
+  Module& module_;
+  const Resolver* outer_;
+  std::vector<const Symbol*> locals_;  // innermost last
+  friend struct Session;
+};
+
+}  // namespace trestle::modules
