@@ -2,14 +2,9 @@
 \* Bags (multisets): functions from the members to how often each occurs, always at least once.
 EXTENDS TLC
 LOCAL INSTANCE Naturals
+LOCAL INSTANCE FiniteSetsExt
 
 LOCAL Copies(e, B) == IF e \in DOMAIN B THEN B[e] ELSE 0
-
-\* The sum of n(x) over the finite set S.
-LOCAL Total(n(_), S) ==
-  LET total[T \in SUBSET S] ==
-        IF T = {} THEN 0 ELSE LET x == CHOOSE x \in T : TRUE IN n(x) + total[T \ {x}]
-  IN total[S]
 
 IsABag(B) == B \in [DOMAIN B -> Nat \ {0}]
 
@@ -23,7 +18,7 @@ B1 (+) B2 == [e \in DOMAIN B1 \cup DOMAIN B2 |-> Copies(e, B1) + Copies(e, B2)]
 B1 (-) B2 == [e \in {d \in DOMAIN B1 : B1[d] > Copies(d, B2)} |-> B1[e] - Copies(e, B2)]
 
 \* The sum of a set of bags.
-BagUnion(S) == [e \in UNION {DOMAIN B : B \in S} |-> Total(LAMBDA B : Copies(e, B), S)]
+BagUnion(S) == [e \in UNION {DOMAIN B : B \in S} |-> MapThenSumSet(LAMBDA B : Copies(e, B), S)]
 
 \* Whether B1 is part of B2; the set of all parts of B.
 B1 \sqsubseteq B2 == \A e \in DOMAIN B1 : B1[e] \leq Copies(e, B2)
@@ -34,9 +29,9 @@ SubBag(B) ==
 
 \* The bag of all F(e), for every copy of every e in B.
 BagOfAll(F(_), B) ==
-  [e \in {F(d) : d \in DOMAIN B} |-> Total(LAMBDA d : B[d], {d \in DOMAIN B : F(d) = e})]
+  [e \in {F(d) : d \in DOMAIN B} |-> MapThenSumSet(LAMBDA d : B[d], {d \in DOMAIN B : F(d) = e})]
 
 \* The number of copies of all members together, and of e alone.
-BagCardinality(B) == Total(LAMBDA e : B[e], DOMAIN B)
+BagCardinality(B) == MapThenSumSet(LAMBDA e : B[e], DOMAIN B)
 CopiesIn(e, B) == Copies(e, B)
 ====

@@ -21,8 +21,6 @@ SubSeq(s, m, n) == [i \in 1 .. (n - m + 1) |-> s[m - 1 + i]]
 \* The elements that pass Test, in their order.
 SelectSeq(s, Test(_)) ==
   LET selected[n \in 0 .. Len(s)] ==
-        CASE n = 0 -> <<>>
-          [] n > 0 /\ Test(s[n]) -> Append(selected[n - 1], s[n])
-          [] OTHER -> selected[n - 1]
+        IF n = 0 THEN <<>> ELSE IF Test(s[n]) THEN Append(selected[n - 1], s[n]) ELSE selected[n - 1]
   IN selected[Len(s)]
 ====

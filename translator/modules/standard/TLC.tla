@@ -25,11 +25,14 @@ f @@ g == [x \in DOMAIN f \cup DOMAIN g |-> IF x \in DOMAIN f THEN f[x] ELSE g[x
 \* The set of bijections on S.
 Permutations(S) == {p \in [S -> S] : {p[x] : x \in S} = S}
 
-\* A rearrangement of s in which no later element is Op-less than an earlier one.
+\* s sorted by insertion: from the left, each element moves left past those that it is Op to.
 SortSeq(s, Op(_, _)) ==
-  LET order == CHOOSE p \in Permutations(DOMAIN s) :
-                 \A i, j \in DOMAIN s : i < j => (s[p[i]] = s[p[j]] \/ Op(s[p[i]], s[p[j]]))
-  IN [i \in DOMAIN s |-> s[order[i]]]
+  LET insert(t, e) ==
+        LET stays == {i \in 1 .. Len(t) : ~Op(e, t[i]) /\ \A j \in (i + 1) .. Len(t) : Op(e, t[j])}
+            at == IF stays = {} THEN 0 ELSE CHOOSE i \in stays : TRUE
+        IN (SubSeq(t, 1, at) \o <<e>>) \o SubSeq(t, at + 1, Len(t))
+      sorted[n \in 0 .. Len(s)] == IF n = 0 THEN <<>> ELSE insert(sorted[n - 1], s[n])
+  IN sorted[Len(s)]
 
 \* Any element of S, at random.
 RandomElement(S) == CHOOSE x \in S : TRUE

@@ -1,0 +1,4 @@
+---- MODULE FoldsTheorems ----
+\* The theorems themselves serve proofs only, which are not read.
+EXTENDS Folds, FiniteSets
+====

@@ -1,0 +1,4 @@
+---- MODULE QuorumTheorems ----
+\* The theorems themselves serve proofs only, which are not read.
+EXTENDS Quorum, Integers, FiniteSets
+====
