@@ -1,0 +1,4 @@
+---- MODULE StringRanksBase ----
+(* Extended by StringRanks. *)
+BaseName == "based"
+====

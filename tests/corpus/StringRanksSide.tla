@@ -1,0 +1,4 @@
+---- MODULE StringRanksSide ----
+(* Instantiated by StringRanks. *)
+SideName == "sided"
+====
