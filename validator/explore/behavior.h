@@ -1,0 +1,36 @@
+// A behavior that the spec allows: how check, simulate, validate and replay hand one on.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "translator/runtime/model.h"
+
+namespace trestle::explore {
+
+struct BehaviorState {
+  std::vector<runtime::Word> words = {};          // under the model's layout
+  runtime::ActionId action = runtime::kNoAction;  // that led here; none for an initial state
+  std::vector<runtime::Value> arguments = {};     // of that action, interned; empty when not known
+};
+
+// States in order, the first one initial. A behavior that violates a liveness property goes on for ever: it ends either
+// by stuttering in its last state, or by going back to an earlier one.
+struct Behavior {
+  enum class End : uint8_t { Finite, Stuttering, BackTo };
+
+  std::vector<BehaviorState> states;
+  End end = End::Finite;
+  size_t back_to = 0;                                  // index of the state that follows the last one, with BackTo
+  runtime::ActionId back_action = runtime::kNoAction;  // of that last step
+
+  bool empty() const { return states.empty(); }
+  size_t size() const { return states.size(); }
+};
+
+// A step from `state` to `next` by `action` (any action when kNoAction), with its arguments: the first in TLC's order.
+// Without such a step the action stays the one given. `next` is compared word by word.
+BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
+                           const runtime::Word* next, runtime::ActionId action = runtime::kNoAction);
+
+}  // namespace trestle::explore

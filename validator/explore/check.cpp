@@ -1,0 +1,198 @@
+#include "validator/explore/check.h"
+
+#include <condition_variable>
+#include <list>
+#include <mutex>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
+#include "validator/explore/search.h"
+#include "validator/explore/thread.h"
+
+namespace trestle::explore {
+namespace {
+
+using runtime::Value;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds kWatchInterval{100};  // how often limits and interruption are looked at
+
+// The stored states from an initial one to `id`.
+Behavior behavior_to(const Search& search, runtime::Context& context, StateId id) {
+  const size_t words = search.space.words();
+  std::vector<StateId> path;
+  for (StateId at = id; at != kNoState; at = search.space.link(at).parent()) path.push_back(at);
+  Behavior behavior;
+  for (auto at = path.rbegin(); at != path.rend(); ++at) {
+    const Word* state = search.space.state(*at);
+    const Link link = search.space.link(*at);
+    if (link.parent() == kNoState) {
+      behavior.states.push_back({.words = {state, state + words}});
+    } else {
+      behavior.states.push_back(
+          explain_step(search.model, context, search.space.state(link.parent()), state, link.action()));
+    }
+  }
+  return behavior;
+}
+
+Behavior behavior_of(const Search& search, runtime::Context& context, const Outcome& outcome) {
+  Behavior behavior = behavior_to(search, context, outcome.parent);
+  if (outcome.last.empty()) return behavior;
+  if (outcome.parent == kNoState) {
+    behavior.states.push_back({.words = outcome.last});
+  } else {
+    behavior.states.push_back(
+        explain_step(search.model, context, search.space.state(outcome.parent), outcome.last.data(), outcome.action));
+  }
+  return behavior;
+}
+
+// What TLCGet can ask for while the search runs.
+runtime::Exploration exploration_of(Search& search) {
+  runtime::Exploration exploration;
+  exploration.statistic = [&search](std::string_view name) -> int64_t {
+    const Progress progress = search.progress();
+    if (name == "generated") return static_cast<int64_t>(progress.generated);
+    if (name == "distinct") return static_cast<int64_t>(progress.distinct);
+    if (name == "queue") return static_cast<int64_t>(progress.queue);
+    if (name == "diameter") return static_cast<int64_t>(progress.depth);
+    if (name == "duration") return static_cast<int64_t>(progress.seconds);
+    if (name == "workers") return search.workers;
+    return -1;
+  };
+  return exploration;
+}
+
+uint64_t depth_of(const StateSpace& space, uint64_t generated) {
+  if (generated == 0) return 0;
+  uint64_t depth = 1;
+  for (unsigned i = 0; i < space.stores(); ++i) {
+    const StateStore& store = space.store(i);
+    if (store.size() > 0) depth = std::max(depth, space.level(StateSpace::id(i, store.size() - 1)));
+  }
+  return depth;
+}
+
+// Waits until all workers have ended; reports progress, and stops them when a limit is reached or the user says so.
+class Watch {
+ public:
+  explicit Watch(Search& search) : search_(search), running_(search.workers) {}
+
+  void worker_ended() {
+    std::lock_guard lock(mutex_);
+    if (--running_ == 0) ended_.notify_one();
+  }
+
+  void wait() {
+    const CheckOptions& options = search_.options;
+    const size_t limit = options.memory != 0 ? options.memory : machine_memory() / 10 * 9;
+    auto next_report = steady_clock::now() + options.progress_interval;
+    std::unique_lock lock(mutex_);
+    while (!ended_.wait_for(lock, kWatchInterval, [&] { return running_ == 0; })) {
+      if (options.interrupted != nullptr && options.interrupted->load()) {
+        search_.conclude({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
+      }
+      const size_t memory = resident_memory();
+      if (memory > limit) {
+        search_.conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit was reached"});
+      }
+      if (options.progress && steady_clock::now() >= next_report) {
+        next_report += options.progress_interval;
+        Progress progress = search_.progress();
+        progress.memory = memory;
+        options.progress(progress);
+      }
+    }
+  }
+
+ private:
+  Search& search_;
+  unsigned running_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+};
+
+void fill_counts(CheckResult& result, const Search& search) {
+  const Progress progress = search.progress();
+  result.generated = progress.generated;
+  result.distinct = progress.distinct;
+  result.queue = progress.queue;
+  result.seconds = progress.seconds;
+  result.depth = depth_of(search.space, result.generated);
+  result.workers = search.workers;
+  result.memory = resident_memory();
+  result.violations = search.violations;
+  result.actions.resize(search.signature.actions.size());
+  for (const auto& worker : search.team) {
+    for (size_t i = 0; i < result.actions.size(); ++i) {
+      result.actions[i].generated += worker->actions[i].generated;
+      result.actions[i].distinct += worker->actions[i].distinct;
+    }
+    result.init.generated += worker->init.generated;
+    result.init.distinct += worker->init.distinct;
+  }
+  result.initial = result.init.distinct;
+  const auto& outcome = search.outcome;
+  if (outcome && search.workers == 1 && outcome->parent != kNoState && search.stopped()) {
+    // States expanded ahead of the lookup are not expanded in TLC's order of work.
+    const uint64_t stored = result.distinct - (outcome->last_stored ? 1 : 0);
+    result.queue = stored - (StateSpace::position(outcome->parent) + 1);
+  }
+}
+
+}  // namespace
+
+CheckResult check(const runtime::Model& model, const CheckOptions& options) {
+  auto shared = std::make_shared<Search>(model, options);
+  Search& search = *shared;
+  search.exploration = exploration_of(search);
+  search.exploration.behavior = nullptr;
+
+  Watch watch(search);
+  {
+    std::list<DeepThread> threads;
+    for (unsigned i = 0; i < search.workers; ++i) {
+      threads.emplace_back([&search, &watch, i] {
+        search.run(i);
+        watch.worker_ended();
+      });
+    }
+    watch.wait();
+  }
+
+  CheckResult result;
+  fill_counts(result, search);
+  on_deep_stack([&] {
+    Worker& first = *search.team.front();
+    // As in TLC the postcondition is also evaluated after a violation, for its effects; the verdict stays.
+    if (search.signature.has_behavior && !search.postconditions.empty()) {
+      const bool interrupted = search.outcome && search.outcome->verdict == Verdict::Inconclusive;
+      if (!interrupted) first.check_postconditions();
+    }
+    if (!search.outcome) return;
+    Outcome& outcome = *search.outcome;
+    result.verdict = outcome.verdict;
+    result.predicate = outcome.predicate;
+    if (outcome.predicate) result.violated = search.signature.predicates[*outcome.predicate].name;
+    result.failure = std::move(outcome.failure);
+    result.reason = std::move(outcome.reason);
+    result.behavior = behavior_of(search, first.context, outcome);
+  });
+  if (model.signature().has_behavior && result.verdict == Verdict::Ok && result.distinct == 0) {
+    result.warnings.push_back(result.generated == 0
+                                  ? "no state satisfies the initial predicate: nothing was checked"
+                                  : "no initial state satisfies the constraints: nothing was explored");
+  }
+  if (options.keep_states) result.states = {shared, &search.space};
+  return result;
+}
+
+int exit_code(const CheckResult& result) {
+  if (result.verdict == Verdict::EvaluationFailed && result.failure) return exit_code(result.failure->phase);
+  return exit_code(result.verdict);
+}
+
+}  // namespace trestle::explore

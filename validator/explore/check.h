@@ -1,0 +1,81 @@
+// Breadth-first exploration of a Model: TLC's order of work, TLC's counts.
+//
+// With one worker everything is TLC's with -workers 1: the order of states, so what VIEW keeps; the counts also when a
+// violation ends the run early; the counterexample. With more workers the search goes level by level, so the depth and
+// the length of a counterexample stay the same, and so do all counts of a run that completes (except under VIEW).
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/behavior.h"
+#include "validator/explore/verdict.h"
+
+namespace trestle::explore {
+
+class StateSpace;
+
+struct Progress {
+  uint64_t generated = 0;
+  uint64_t distinct = 0;
+  uint64_t depth = 0;  // level being expanded; 1 for the initial states
+  uint64_t queue = 0;  // distinct states not expanded yet
+  size_t memory = 0;   // bytes, resident
+  double seconds = 0;
+};
+
+struct CheckOptions {
+  unsigned workers = 1;
+  bool check_deadlock = true;  // and the model's CHECK_DEADLOCK
+  bool continue_on_violation = false;
+  uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
+  size_t memory = 0;   // bytes resident at which the run ends as inconclusive; 0: most of what the machine has
+  uint64_t seed = 0;
+  bool keep_states = false;                        // leave the explored states in CheckResult::states
+  const std::atomic<bool>* interrupted = nullptr;  // set from outside: stop, and report what was explored
+  std::function<void(const Progress&)> progress;   // called from the thread that called check()
+  std::chrono::milliseconds progress_interval{1000};
+};
+
+// Per action, as TLC's coverage counts them.
+struct ActionCount {
+  uint64_t generated = 0;
+  uint64_t distinct = 0;
+};
+
+// An evaluation that has no value.
+struct Failure {
+  runtime::EvalError error;
+  Phase phase;
+};
+
+struct CheckResult {
+  Verdict verdict = Verdict::Ok;
+  std::string violated;  // name of the predicate, or empty
+  std::optional<runtime::PredicateId> predicate;
+  Behavior behavior;  // that shows the violation or led to the failure
+  std::optional<Failure> failure;
+  std::string reason;  // why a run is inconclusive
+  std::vector<std::string> warnings;
+
+  uint64_t generated = 0, distinct = 0, initial = 0, depth = 0, queue = 0;
+  uint64_t violations = 0;           // more than one only with continue_on_violation
+  std::vector<ActionCount> actions;  // by ActionId
+  ActionCount init;
+  double seconds = 0;  // of exploration
+  size_t memory = 0;   // bytes resident at the end
+  unsigned workers = 1;
+  std::shared_ptr<const StateSpace> states;  // with keep_states
+};
+
+CheckResult check(const runtime::Model& model, const CheckOptions& options);
+
+int exit_code(const CheckResult& result);
+
+}  // namespace trestle::explore

@@ -1,0 +1,56 @@
+#include "validator/explore/region.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <new>
+#include <string>
+#include <utility>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace trestle::explore {
+
+Region::Region(size_t bytes) : size_(bytes) {
+  constexpr size_t kHugePage = size_t{2} << 20;
+  void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) throw std::bad_alloc();
+  data_ = p;
+  // Large pages from the second on: a small run should not clear megabytes that it never uses.
+  auto second = (reinterpret_cast<uintptr_t>(p) + 2 * kHugePage - 1) & ~(kHugePage - 1);
+  auto end = reinterpret_cast<uintptr_t>(p) + bytes;
+  if (second < end) madvise(reinterpret_cast<void*>(second), end - second, MADV_HUGEPAGE);
+}
+
+Region::~Region() {
+  if (data_ != nullptr) munmap(data_, size_);
+}
+
+Region::Region(Region&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+Region& Region::operator=(Region&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+size_t machine_memory() {
+  size_t bytes = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  for (const char* file : {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+    uint64_t limit = 0;
+    if (std::ifstream in(file); in >> limit) bytes = std::min<size_t>(bytes, limit);
+  }
+  return bytes;
+}
+
+size_t resident_memory() {
+  size_t total = 0, resident = 0;
+  std::ifstream in("/proc/self/statm");
+  in >> total >> resident;
+  return resident * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace trestle::explore

@@ -1,0 +1,30 @@
+// A contiguous range of memory that grows in place: address space is reserved at once, pages come as they are touched.
+// Nothing ever moves, so readers need no lock.
+#pragma once
+
+#include <cstddef>
+
+namespace trestle::explore {
+
+class Region {
+ public:
+  Region() = default;
+  explicit Region(size_t bytes);  // zeroed; std::bad_alloc when the address space is not to be had
+  ~Region();
+  Region(Region&& other) noexcept;
+  Region& operator=(Region&& other) noexcept;
+
+  void* data() const { return data_; }
+  size_t size() const { return size_; }
+
+ private:
+  void* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+// Bytes of memory that this process may use: of the machine, or of its control group when that has less.
+size_t machine_memory();
+// Bytes of memory that this process has resident now.
+size_t resident_memory();
+
+}  // namespace trestle::explore

@@ -1,0 +1,189 @@
+#include "validator/explore/search.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace trestle::explore {
+namespace {
+
+constexpr uint64_t kTooFewToShare = 256;  // states of a level
+
+std::vector<runtime::PredicateId> of_kind(const runtime::Signature& signature, runtime::PredicateKind kind) {
+  std::vector<runtime::PredicateId> ids;
+  for (runtime::PredicateId id = 0; id < signature.predicates.size(); ++id) {
+    if (signature.predicates[id].kind == kind) ids.push_back(id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+Search::Search(const runtime::Model& model, const CheckOptions& options)
+    : model(model),
+      signature(model.signature()),
+      options(options),
+      workers(std::clamp(options.workers, 1u, kMaxWorkers)),
+      space(signature.layout.words(), signature.has_identity, workers),
+      assumptions(of_kind(signature, runtime::PredicateKind::Assumption)),
+      invariants(of_kind(signature, runtime::PredicateKind::Invariant)),
+      implied_inits(of_kind(signature, runtime::PredicateKind::ImpliedInit)),
+      implied_actions(of_kind(signature, runtime::PredicateKind::ImpliedAction)),
+      constraints(of_kind(signature, runtime::PredicateKind::Constraint)),
+      action_constraints(of_kind(signature, runtime::PredicateKind::ActionConstraint)),
+      postconditions(of_kind(signature, runtime::PredicateKind::Postcondition)),
+      frontier(workers),
+      barrier_(workers, Meeting{this}) {
+  for (unsigned i = 0; i < workers; ++i) {
+    team.push_back(std::make_unique<Worker>(*this, i));
+    space.store(i).level_starts.push_back(0);
+  }
+}
+
+Search::~Search() = default;
+
+void Search::conclude(Outcome found, bool go_on) {
+  if (found.verdict != Verdict::Inconclusive) violations.fetch_add(1, std::memory_order_relaxed);
+  {
+    std::lock_guard lock(outcome_mutex);
+    // A search that goes on after a violation may still end by something that stops it; the first violation stays.
+    if (!outcome) outcome = std::move(found);
+  }
+  if (!go_on) stop.store(true);
+}
+
+Progress Search::progress() const {
+  Progress progress;
+  uint64_t expanded = 0;
+  for (const auto& worker : team) {
+    progress.generated += worker->generated();
+    expanded += worker->expanded();
+  }
+  progress.distinct = space.size();
+  progress.queue = progress.distinct - std::min(expanded, progress.distinct);
+  progress.depth = level;
+  progress.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return progress;
+}
+
+void Search::run(unsigned id) {
+  Worker& worker = *team[id];
+  try {
+    if (id == 0) {
+      worker.check_assumptions();
+      if (signature.has_behavior && !stopped()) worker.initial_states();
+      worker.idle = true;
+      for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = worker.context.registers;
+    } else {
+      worker.idle = true;
+    }
+    for (;;) {
+      meet();
+      if (stopped() || over_) break;
+      worker.idle = false;
+      if (shared_) {
+        worker.explore_level();
+      } else if (id == 0) {
+        while (alone_ && !stopped() && !finished_) {
+          worker.explore_level();
+          advance();
+        }
+        continue;  // to the meeting, with a level that is not done: the others join in
+      }
+      worker.idle = true;
+    }
+  } catch (const std::bad_alloc&) {
+    conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory"});
+  }
+  barrier_.arrive_and_drop();
+}
+
+void Search::meet() {
+  barrier_.arrive_and_wait();
+  if (!rehashing_) return;
+  space.rehash_share();
+  barrier_.arrive_and_wait();
+}
+
+void Search::met() noexcept {
+  decide();
+  shared_ = !alone_;
+  over_ = finished_;
+}
+
+void Search::decide() noexcept {
+  if (rehashing_) {
+    space.end_growth();
+    rehashing_ = false;
+    growth_requested = false;
+  } else if (growth_requested && !stopped()) {
+    begin_growth();
+    rehashing_ = !stopped();
+  } else if (!stopped() && !finished_ &&
+             std::all_of(team.begin(), team.end(), [](const auto& worker) { return worker->idle; })) {
+    advance();
+  }
+}
+
+void Search::grow(unsigned id) {
+  if (workers == 1) {
+    begin_growth();
+    if (stopped()) return;
+    space.rehash_share();
+    space.end_growth();
+    return;
+  }
+  const bool idle = std::exchange(team[id]->idle, false);
+  growth_requested = true;
+  meet();
+  team[id]->idle = idle;
+}
+
+void Search::begin_growth() {
+  const size_t limit = options.memory != 0 ? options.memory : machine_memory() / 10 * 9;
+  if (resident_memory() + space.growth_bytes() > limit) {
+    conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit does not allow a larger table of states"});
+    return;
+  }
+  try {
+    space.begin_growth();
+  } catch (const std::bad_alloc&) {
+    conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory"});
+  }
+}
+
+void Search::advance() {
+  // The first call turns from the initial states to expanding them: their level stays 1.
+  const bool first = !started_levels_;
+  started_levels_ = true;
+  if (!first) ++level;
+  uint64_t total = 0;
+  for (unsigned i = 0; i < workers; ++i) {
+    StateStore& store = space.store(i);
+    frontier[i].next = store.level_starts.back();
+    frontier[i].end = store.size();
+    total += store.size() - store.level_starts.back();
+    store.level_starts.push_back(store.size());
+  }
+  alone_ = workers > 1 && total < kTooFewToShare;
+  finished_ = total == 0;
+  if (!finished_ && options.depth != 0 && level >= options.depth) {
+    finished_ = true;
+    conclude({.verdict = Verdict::Inconclusive, .reason = "states at the depth limit were not explored further"});
+  }
+}
+
+bool Search::take(unsigned worker, uint64_t most, unsigned& store, uint64_t& begin, uint64_t& end) {
+  for (unsigned k = 0; k < workers; ++k) {
+    store = (worker + k) % workers;
+    Range& range = frontier[store];
+    if (range.next.load(std::memory_order_relaxed) >= range.end) continue;
+    begin = range.next.fetch_add(most, std::memory_order_relaxed);
+    if (begin >= range.end) continue;
+    end = std::min(begin + most, range.end);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace trestle::explore

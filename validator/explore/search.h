@@ -1,0 +1,148 @@
+// The inside of check(): what the workers of one breadth-first search share, and what each does. Not for other folders.
+//
+// The search goes level by level. A level's states lie at the end of the workers' stores; workers take them in blocks,
+// their own first. Successors gather in a batch before they are looked up, so that the table's cache misses overlap.
+// Workers meet at a barrier when the table has to grow and when a level ends, and share nothing else that is written
+// often.
+#pragma once
+
+#include <atomic>
+#include <barrier>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/check.h"
+#include "validator/explore/state_space.h"
+
+namespace trestle::explore {
+
+class Worker;
+
+// Why a search ended before it was complete, or the first violation when it goes on.
+struct Outcome {
+  Verdict verdict = Verdict::Ok;
+  std::optional<runtime::PredicateId> predicate = {};
+  std::optional<Failure> failure = {};
+  std::string reason = {};
+  // The behavior: up to `parent`, then `last` when there is one (it need not be among the stored states).
+  StateId parent = kNoState;
+  std::vector<Word> last = {};
+  runtime::ActionId action = runtime::kNoAction;
+  bool last_stored = false;  // `last` was stored as new before it was found to be wrong
+};
+
+struct Search {
+  Search(const runtime::Model& model, const CheckOptions& options);
+  ~Search();
+
+  const runtime::Model& model;
+  const runtime::Signature& signature;
+  const CheckOptions& options;
+  const unsigned workers;
+  StateSpace space;
+  std::vector<runtime::PredicateId> assumptions, invariants, implied_inits, implied_actions, constraints,
+      action_constraints, postconditions;
+
+  // First outcome wins. Stops the search unless `go_on`.
+  void conclude(Outcome outcome, bool go_on = false);
+  bool stopped() const { return stop.load(std::memory_order_relaxed); }
+  void run(unsigned worker);  // body of a worker's thread
+
+  uint64_t level = 1;  // of the states being expanded
+  std::atomic<bool> stop{false};
+  std::atomic<uint64_t> violations{0};
+  std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run
+  std::mutex outcome_mutex;
+  std::vector<std::unique_ptr<Worker>> team;
+  runtime::Exploration exploration;  // what TLCGet sees
+  std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+  Progress progress() const;
+
+  // The level's states in one store that no worker has taken yet.
+  struct alignas(64) Range {
+    std::atomic<uint64_t> next{0};
+    uint64_t end = 0;
+  };
+  std::vector<Range> frontier;
+  // Takes up to `most` states, own store first. False when the level has none left.
+  bool take(unsigned worker, uint64_t most, unsigned& store, uint64_t& begin, uint64_t& end);
+  void grow(unsigned worker);  // by one worker alone, or at a meeting of all
+  std::atomic<bool> growth_requested{false};
+
+ private:
+  struct Meeting {
+    Search* search;
+    void operator()() noexcept { search->met(); }
+  };
+  void meet();
+  void met() noexcept;  // what the last one to arrive does
+  void decide() noexcept;
+  void advance();       // to the next level
+  void begin_growth();  // or ends the search when memory does not suffice
+
+  std::barrier<Meeting> barrier_;
+  bool started_levels_ = false;
+  bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
+  bool alone_ = false;     // the level is too small to share: the first worker does it
+  bool rehashing_ = false, shared_ = false, over_ = false;  // these at meetings only: what the others may read
+};
+
+class Worker final : public runtime::StepSink, public runtime::StateSink {
+ public:
+  Worker(Search& search, unsigned id);
+
+  void check_assumptions();
+  void initial_states();
+  void explore_level();  // until it has no states left
+  void check_postconditions();
+
+  bool step(const runtime::Step& step) override;
+  bool state(const Word* state) override;
+
+  runtime::Context context;
+  bool idle = false;             // arrived at the barrier because its level is done
+  StateId expanding = kNoState;  // whose successors are being computed
+  std::vector<ActionCount> actions;
+  ActionCount init;
+  uint64_t generated() const { return generated_.load(std::memory_order_relaxed); }
+  uint64_t expanded() const { return expanded_.load(std::memory_order_relaxed); }
+
+ private:
+  struct Pending {
+    uint64_t hash;
+    Link link;
+    uint32_t multiplicity;
+    bool no_identity;  // VIEW or SYMMETRY has no value here
+  };
+
+  void add(const Word* state, Link link, uint32_t multiplicity);
+  void expand(StateId id);
+  void flush();                            // settles what is pending, in order
+  void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
+  bool settle(size_t i);                   // these return false when the search is over
+  bool admit(size_t i, ActionCount& count);
+  bool judge(size_t i, const std::vector<runtime::PredicateId>& predicates, Verdict verdict, const Word* state,
+             const Word* next);
+  bool all_hold(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
+  void conclude(size_t i, Outcome outcome, bool go_on);
+  const Word* words(size_t i) const { return pending_words_.data() + i * width_; }
+  const Word* key(size_t i) const { return identity_ ? pending_keys_.data() + i * width_ : words(i); }
+
+  Search& search_;
+  const unsigned id_;
+  const size_t width_;  // words of a state
+  const bool identity_;
+  const bool plain_;  // nothing is evaluated on successors
+  std::vector<Word> pending_words_, pending_keys_;
+  std::vector<Pending> pending_;
+  size_t count_ = 0;          // of pending successors
+  bool last_stored_ = false;  // the successor being settled was new, and is stored
+  runtime::PredicateId judging_ = 0;
+  uint32_t emitted_ = 0;  // successors of the state being expanded
+  std::atomic<uint64_t> generated_{0}, expanded_{0};
+};
+
+}  // namespace trestle::explore

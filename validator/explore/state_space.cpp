@@ -1,0 +1,158 @@
+#include "validator/explore/state_space.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+namespace trestle::explore {
+namespace {
+
+constexpr unsigned kFirstBits = 12;  // slots at the start, as a power of two
+constexpr unsigned kLeapBits = 20;   // below this the table grows four times, above twice
+constexpr double kMaxLoad = 0.65;
+constexpr uint64_t kRehashBlock = 1 << 12;  // states
+
+// More states than memory holds cannot be stored, so no more address space than that is reserved.
+uint64_t reservable_states(size_t row_bytes) {
+  const uint64_t most = (uint64_t{1} << kPositionBits) - 1;
+  return std::min<uint64_t>(most, machine_memory() / row_bytes + 1);
+}
+
+}  // namespace
+
+StateStore::StateStore(size_t words, size_t key_words, size_t max_states)
+    : words_(words),
+      key_words_(key_words),
+      capacity_(max_states),
+      states_(std::max<size_t>(1, max_states * words * sizeof(Word))),
+      links_(max_states * sizeof(Link)) {
+  if (key_words != 0) keys_ = Region(max_states * key_words * sizeof(Word));
+}
+
+StateSpace::StateSpace(size_t words, bool identity, unsigned workers) : words_(words), identity_(identity) {
+  const size_t key_words = identity ? words : 0;
+  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word));
+  for (unsigned i = 0; i < workers; ++i) stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
+  set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits);
+}
+
+void StateSpace::set_table(Region region, unsigned bits) {
+  slots_region_ = std::move(region);
+  slots_ = static_cast<Slot*>(slots_region_.data());
+  bits_ = bits;
+  shift_ = 64 - bits;
+  mask_ = (uint64_t{1} << bits) - 1;
+  limit_ = static_cast<uint64_t>(static_cast<double>(mask_) * kMaxLoad);
+}
+
+uint64_t StateSpace::size() const {
+  uint64_t total = 0;
+  for (const auto& store : stores_) total += store->size();
+  return total;
+}
+
+size_t StateSpace::bytes() const {
+  size_t total = slots_region_.size() + next_region_.size();
+  for (const auto& store : stores_) total += store->size() * store->row_bytes();
+  return total;
+}
+
+uint64_t StateSpace::level(StateId id) const {
+  const auto& starts = stores_[worker(id)]->level_starts;
+  return static_cast<uint64_t>(std::upper_bound(starts.begin(), starts.end(), position(id)) - starts.begin());
+}
+
+StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link) {
+  StateStore& store = *stores_[worker];
+  const uint64_t position = store.size();
+  const StateId mine = id(worker, position);
+  bool filled = false;
+  for (uint64_t i = hash >> shift_;; i = (i + 1) & mask_) {
+    uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    if (slot == 0) {
+      if (!filled) {
+        // The row is ours until published: a worker that is second to insert the same state leaves it unused.
+        if (position == store.capacity()) throw std::bad_alloc();
+        std::memcpy(store.words(position), state, words_ * sizeof(Word));
+        if (identity_) std::memcpy(store.key(position), key, words_ * sizeof(Word));
+        store.link(position) = link;
+        filled = true;
+      }
+      const uint64_t desired = make_slot(mine, hash);
+      if (stores_.size() == 1) {
+        slots_[i].store(desired, std::memory_order_relaxed);
+        store.commit();
+        return {mine, true};
+      }
+      if (slots_[i].compare_exchange_strong(slot, desired, std::memory_order_acq_rel)) {
+        store.commit();
+        return {mine, true};
+      }
+    }
+    if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) return {id_of(slot), false};
+  }
+}
+
+StateId StateSpace::find(uint64_t hash, const Word* key) const {
+  for (uint64_t i = hash >> shift_;; i = (i + 1) & mask_) {
+    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    if (slot == 0) return kNoState;
+    if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) return id_of(slot);
+  }
+}
+
+size_t StateSpace::growth_bytes() const { return (size_t{1} << (bits_ + (bits_ < kLeapBits ? 2 : 1))) * sizeof(Slot); }
+
+void StateSpace::begin_growth() {
+  next_region_ = Region(growth_bytes());
+  next_bits_ = bits_ + (bits_ < kLeapBits ? 2 : 1);
+  rehash_cursor_ = 0;
+}
+
+// States are read in the order in which they lie, so only the new table's slots are missed on; these are prefetched.
+void StateSpace::rehash_share() {
+  auto* slots = static_cast<Slot*>(next_region_.data());
+  const unsigned shift = 64 - next_bits_;
+  const uint64_t mask = (uint64_t{1} << next_bits_) - 1;
+  constexpr size_t kBatch = 64;
+  uint64_t hashes[kBatch];
+  for (;;) {
+    // Blocks are numbered through all stores.
+    uint64_t block = rehash_cursor_.fetch_add(1, std::memory_order_relaxed);
+    unsigned worker = 0;
+    for (; worker < stores_.size(); ++worker) {
+      const uint64_t blocks = (stores_[worker]->size() + kRehashBlock - 1) / kRehashBlock;
+      if (block < blocks) break;
+      block -= blocks;
+    }
+    if (worker == stores_.size()) return;
+    const StateStore& store = *stores_[worker];
+    const uint64_t end = std::min(store.size(), (block + 1) * kRehashBlock);
+    for (uint64_t at = block * kRehashBlock; at < end; at += kBatch) {
+      const size_t count = std::min<uint64_t>(kBatch, end - at);
+      for (size_t k = 0; k < count; ++k) {
+        hashes[k] = hash(store.key(at + k));
+        __builtin_prefetch(&slots[hashes[k] >> shift], 1, 1);
+      }
+      for (size_t k = 0; k < count; ++k) {
+        const uint64_t slot = make_slot(id(worker, at + k), hashes[k]);
+        for (uint64_t i = hashes[k] >> shift;; i = (i + 1) & mask) {
+          uint64_t free = 0;
+          if (stores_.size() == 1) {
+            if (slots[i].load(std::memory_order_relaxed) != 0) continue;
+            slots[i].store(slot, std::memory_order_relaxed);
+            break;
+          }
+          if (slots[i].compare_exchange_strong(free, slot, std::memory_order_relaxed)) break;
+        }
+      }
+    }
+  }
+}
+
+void StateSpace::end_growth() {
+  set_table(std::move(next_region_), next_bits_);
+  next_region_ = Region();
+}
+
+}  // namespace trestle::explore

@@ -1,0 +1,140 @@
+// Every distinct state that a run has met, exactly once: its words, how it was reached, and a table to find it again.
+//
+// Each worker appends to a store of its own, in the order in which it met the states; the table maps hashes to state
+// numbers and compares whole words, so there are no collisions that lose a state. A state's number never changes and
+// its words never move. Within one worker's store numbers grow with the level, so a store is its own queue.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/hash.h"
+#include "validator/explore/region.h"
+
+namespace trestle::explore {
+
+using runtime::Word;
+
+// Worker in the upper 8 of 40 bits, position in its store in the lower 32.
+using StateId = uint64_t;
+inline constexpr unsigned kPositionBits = 32;
+inline constexpr unsigned kStateIdBits = 40;
+inline constexpr StateId kNoState = (StateId{1} << kStateIdBits) - 1;
+inline constexpr unsigned kMaxWorkers = 255;
+
+// Where a state was met first: its parent (none for an initial state) and the action. One word a state.
+class Link {
+ public:
+  Link() = default;
+  Link(StateId parent, runtime::ActionId action)
+      : bits_(parent | static_cast<uint64_t>(action & kActionMask) << kStateIdBits) {}
+  StateId parent() const { return bits_ & kNoState; }
+  runtime::ActionId action() const {
+    const auto action = static_cast<runtime::ActionId>(bits_ >> kStateIdBits);
+    return action == kActionMask ? runtime::kNoAction : action;
+  }
+
+ private:
+  static constexpr uint32_t kActionMask = (1u << (64 - kStateIdBits)) - 1;
+  uint64_t bits_ = 0;
+};
+
+// One worker's states. Only that worker appends; every worker reads what the table has published.
+class alignas(64) StateStore {
+ public:
+  StateStore(size_t words, size_t key_words, size_t max_states);
+
+  uint64_t size() const { return size_.load(std::memory_order_relaxed); }
+  uint64_t capacity() const { return capacity_; }
+  Word* words(uint64_t position) const { return static_cast<Word*>(states_.data()) + position * words_; }
+  // What tells states apart: the words themselves, unless the model has an identity of its own.
+  Word* key(uint64_t position) const {
+    return key_words_ == 0 ? words(position) : static_cast<Word*>(keys_.data()) + position * key_words_;
+  }
+  Link& link(uint64_t position) const { return static_cast<Link*>(links_.data())[position]; }
+  void commit() { size_.store(size() + 1, std::memory_order_relaxed); }  // the row at size() is filled and published
+  size_t row_bytes() const { return (words_ + key_words_ + 1) * sizeof(Word); }
+
+  // First position of each level so far; level 1 begins at starts[0].
+  std::vector<uint64_t> level_starts;
+
+ private:
+  size_t words_, key_words_;
+  uint64_t capacity_;
+  Region states_, keys_, links_;
+  std::atomic<uint64_t> size_{0};
+};
+
+class StateSpace {
+ public:
+  // `identity`: states are told apart by words of their own, not by the state's.
+  StateSpace(size_t words, bool identity, unsigned workers);
+
+  size_t words() const { return words_; }
+  bool has_identity() const { return identity_; }
+  unsigned stores() const { return static_cast<unsigned>(stores_.size()); }
+  StateStore& store(unsigned worker) const { return *stores_[worker]; }
+  uint64_t size() const;
+
+  static StateId id(unsigned worker, uint64_t position) { return StateId{worker} << kPositionBits | position; }
+  static unsigned worker(StateId id) { return static_cast<unsigned>(id >> kPositionBits); }
+  static uint64_t position(StateId id) { return id & ((uint64_t{1} << kPositionBits) - 1); }
+  const Word* state(StateId id) const { return stores_[worker(id)]->words(position(id)); }
+  Link link(StateId id) const { return stores_[worker(id)]->link(position(id)); }
+  uint64_t level(StateId id) const;
+
+  // Three steps that callers run over a batch each, so that the memory they miss on arrives in parallel.
+  uint64_t hash(const Word* key) const { return hash_words(key, words_); }
+  void prefetch_slot(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 1); }
+  void prefetch_candidate(uint64_t hash) const {
+    const uint64_t slot = slots_[hash >> shift_].load(std::memory_order_relaxed);
+    if (slot != 0 && tag(slot) == tag_of(hash)) __builtin_prefetch(key(id_of(slot)), 0, 1);
+  }
+
+  struct Found {
+    StateId id;
+    bool inserted;
+  };
+  // Finds the state with this key, or appends `state` to the worker's store. std::bad_alloc when the store is full.
+  Found insert(unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
+  StateId find(uint64_t hash, const Word* key) const;  // kNoState when there is none
+
+  // The table is full at kMaxLoad; growing takes three steps, of which the middle one is shared by all workers while
+  // nobody inserts: begin, rehash (by each), end.
+  bool needs_growth(uint64_t upcoming) const { return size() + upcoming > limit_; }
+  size_t growth_bytes() const;  // that growing would add
+  void begin_growth();
+  void rehash_share();
+  void end_growth();
+
+  size_t table_bytes() const { return slots_region_.size(); }
+  size_t bytes() const;  // of all
+
+ private:
+  using Slot = std::atomic<uint64_t>;  // 0: free; else (id + 1) << 24 | tag
+  static constexpr unsigned kTagBits = 64 - kStateIdBits;
+  static uint64_t tag_of(uint64_t hash) { return hash & ((uint64_t{1} << kTagBits) - 1); }
+  static uint64_t tag(uint64_t slot) { return tag_of(slot); }
+  static StateId id_of(uint64_t slot) { return (slot >> kTagBits) - 1; }
+  static uint64_t make_slot(StateId id, uint64_t hash) { return (id + 1) << kTagBits | tag_of(hash); }
+  const Word* key(StateId id) const { return stores_[worker(id)]->key(position(id)); }
+  void set_table(Region region, unsigned bits);
+
+  size_t words_;
+  bool identity_;
+  std::vector<std::unique_ptr<StateStore>> stores_;
+
+  Region slots_region_;
+  Slot* slots_ = nullptr;
+  unsigned bits_ = 0, shift_ = 0;
+  uint64_t mask_ = 0, limit_ = 0;
+
+  Region next_region_;  // while growing
+  unsigned next_bits_ = 0;
+  std::atomic<uint64_t> rehash_cursor_{0};
+};
+
+}  // namespace trestle::explore

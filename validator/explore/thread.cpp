@@ -1,0 +1,49 @@
+#include "validator/explore/thread.h"
+
+#include <exception>
+#include <system_error>
+#include <utility>
+
+namespace trestle::explore {
+
+// Address space only: pages of a stack come as they are touched. Halved where the limits of the machine forbid that
+// much.
+constexpr size_t kStackBytes = size_t{1} << 30;
+constexpr size_t kLeastStackBytes = size_t{8} << 20;
+
+DeepThread::DeepThread(std::function<void()> run) : run_(std::move(run)) {
+  int error = 0;
+  for (size_t bytes = kStackBytes; bytes >= kLeastStackBytes; bytes /= 2) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, bytes);
+    error = pthread_create(
+        &thread_, &attributes,
+        [](void* self) -> void* {
+          static_cast<DeepThread*>(self)->run_();
+          return nullptr;
+        },
+        this);
+    pthread_attr_destroy(&attributes);
+    if (error == 0) return;
+  }
+  throw std::system_error(error, std::generic_category(), "cannot start a thread");
+}
+
+DeepThread::~DeepThread() { pthread_join(thread_, nullptr); }
+
+void on_deep_stack(const std::function<void()>& run) {
+  std::exception_ptr thrown;
+  {
+    DeepThread thread([&] {
+      try {
+        run();
+      } catch (...) {
+        thrown = std::current_exception();
+      }
+    });
+  }
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+}  // namespace trestle::explore

@@ -1,0 +1,26 @@
+// Threads with a stack that deep evaluation does not exhaust.
+#pragma once
+
+#include <functional>
+
+#include <pthread.h>
+
+namespace trestle::explore {
+
+// Joins in the destructor. `run` must not throw.
+class DeepThread {
+ public:
+  explicit DeepThread(std::function<void()> run);
+  ~DeepThread();
+  DeepThread(const DeepThread&) = delete;
+  DeepThread& operator=(const DeepThread&) = delete;
+
+ private:
+  std::function<void()> run_;
+  pthread_t thread_{};
+};
+
+// Runs something on such a stack and waits for it; what it throws is passed on.
+void on_deep_stack(const std::function<void()>& run);
+
+}  // namespace trestle::explore
