@@ -3,9 +3,11 @@
 LOCAL INSTANCE Integers
 
 \* The number whose bit i is bit(bit i of x, bit i of y).
-RECURSIVE Combine(_, _, _)
 LOCAL Combine(bit(_, _), x, y) ==
-  IF x = 0 /\ y = 0 THEN 0 ELSE bit(x % 2, y % 2) + 2 * Combine(bit, x \div 2, y \div 2)
+  LET RECURSIVE combine(_, _)
+      combine(a, b) ==
+        IF a = 0 /\ b = 0 THEN 0 ELSE bit(a % 2, b % 2) + 2 * combine(a \div 2, b \div 2)
+  IN combine(x, y)
 
 x & y == Combine(LAMBDA a, b : a * b, x, y)
 x | y == Combine(LAMBDA a, b : IF a + b = 0 THEN 0 ELSE 1, x, y)
