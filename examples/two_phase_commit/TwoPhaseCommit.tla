@@ -190,3 +190,9 @@ Next ==
 
 Spec == Init /\ [][Next]_vars
 =============================================================================
+expect TwoPhaseCommit.cfg
+  verdict ok
+  generated 359157
+  distinct 61544
+  depth 28
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -39,7 +39,9 @@ class Coordinator {
       while (phase_ == "collecting") {
         if (!wait()) decide(false, "Timeout");
       }
-      while (acks_.size() < names_.size()) wait();
+      while (acks_.size() < names_.size()) {
+        if (!wait()) remind();
+      }
     }
     finish();
     std::cout << tid_ << " transactions: " << committed_ << " committed, " << tid_ - committed_ << " aborted\n";
@@ -56,7 +58,7 @@ class Coordinator {
     phase_ = "collecting";
     votes_.clear();
     acks_.clear();
-    deadline_ = Clock::now() + std::chrono::milliseconds(settings_.vote_timeout_ms);
+    set_deadline();
     recorder_.event("Begin")
         .after("tid", tid_)
         .after("phase", phase_)
@@ -76,6 +78,8 @@ class Coordinator {
         .after("phase", phase_)
         .after("msgs", Op::add, fields("type", "Decision", "tid", tid_, "commit", commit))
         .record();
+    set_deadline();
+    reminders_ = 0;
     for (const std::string& name : names_) {
       if (!settings_.chance(settings_.losses, "lose Decision", name, tid_)) send_decision(name);
     }
@@ -100,6 +104,17 @@ class Coordinator {
   void on_ack(const Message& message) {
     if (message.tid != tid_ || phase_ == "collecting" || !acks_.insert(message.from).second) return;
     recorder_.event("ReceiveAck").param("p", message.from).after("acks", Op::add, message.from).record();
+  }
+
+  // Who has voted yes asks by itself for a decision that does not come, and is reminded only when it does not do so for
+  // long; the others may not know that there is a decision.
+  void remind() {
+    set_deadline();
+    ++reminders_;
+    for (const std::string& name : names_) {
+      const auto vote = votes_.find(name);
+      if (vote == votes_.end() || !vote->second || reminders_ % 4 == 0) repeat(name);
+    }
   }
 
   // Somebody came back after a crash, or got impatient: say again what it may have missed.
@@ -127,9 +142,11 @@ class Coordinator {
     if (message.kind == Kind::bye) gone_.insert(message.from);
   }
 
-  // Handles what arrives until something did, or the vote deadline passes: then false.
+  void set_deadline() { deadline_ = Clock::now() + std::chrono::milliseconds(settings_.vote_timeout_ms); }
+
+  // Handles what arrives until something did, or the deadline of a transaction passes: then false.
   bool wait() {
-    const bool timed = phase_ == "collecting";
+    const bool timed = phase_ != "idle" && !finished_;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
     if (timed && left <= 0) return false;
 
@@ -196,6 +213,7 @@ class Coordinator {
   std::map<std::string, bool> votes_;
   std::set<std::string> acks_;
   Clock::time_point deadline_;
+  int reminders_ = 0;  // since the decision
   uint64_t committed_ = 0;
   bool finished_ = false;
   std::set<std::string> gone_;

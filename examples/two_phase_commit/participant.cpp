@@ -20,14 +20,16 @@
 #endif
 
 namespace two_phase_commit {
+
+// An entry of the log as the spec has it; the tracer finds this beside Entry.
+static auto to_tla(const Entry& entry) { return trestle::tracer::fields("tid", entry.tid, "phase", entry.phase); }
+
 namespace {
 
 using trestle::tracer::at;
 using trestle::tracer::Event;
 using trestle::tracer::fields;
 using trestle::tracer::Op;
-
-auto to_tla(const Entry& entry) { return fields("tid", entry.tid, "phase", entry.phase); }
 
 class Participant {
  public:

@@ -42,7 +42,8 @@ struct Settings {
 
 inline constexpr std::string_view kCoordinator = "coordinator";
 
-X std::optional<Settings> parse_settings(const std::vector<std::string>& arguments);
+// Reads `--name value` pairs; on a mistake prints it and returns nothing.
+std::optional<Settings> parse_settings(const std::vector<std::string>& arguments);
 
 // The arguments that parse_settings() reads back.
 std::vector<std::string> to_arguments(const Settings& settings);
