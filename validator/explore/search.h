@@ -113,6 +113,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
  private:
   struct Pending {
     uint64_t hash;
+    uint64_t slot;  // where the table is to be searched from
     Link link;
     uint32_t multiplicity;
     bool no_identity;  // VIEW or SYMMETRY has no value here
@@ -122,10 +123,14 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   void expand(StateId id);
   void flush();                            // settles what is pending, in order
   void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
-  bool settle(size_t i);                   // these return false when the search is over
+  void settle_quickly(size_t begin, size_t end);
+  bool settle(size_t i);  // these return false when the search is over
   bool admit(size_t i, ActionCount& count);
-  bool judge(size_t i, const std::vector<runtime::PredicateId>& predicates, Verdict verdict, const Word* state,
-             const Word* next);
+  bool judge_new(size_t i);
+  bool judge_state(size_t i);
+  bool judge_step(size_t i);
+  bool judge(size_t i, const std::vector<runtime::PredicateId>& predicates, Verdict verdict, Phase phase,
+             const Word* state, const Word* next);
   bool all_hold(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   void conclude(size_t i, Outcome outcome, bool go_on);
   const Word* words(size_t i) const { return pending_words_.data() + i * width_; }
@@ -135,13 +140,13 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   const unsigned id_;
   const size_t width_;  // words of a state
   const bool identity_;
-  const bool plain_;  // nothing is evaluated on successors
+  const bool judges_all_;  // something is evaluated on every successor, or only
+  const bool judges_new_;  // on states not seen before
   std::vector<Word> pending_words_, pending_keys_;
   std::vector<Pending> pending_;
   size_t count_ = 0;          // of pending successors
   bool last_stored_ = false;  // the successor being settled was new, and is stored
-  runtime::PredicateId judging_ = 0;
-  uint32_t emitted_ = 0;  // successors of the state being expanded
+  uint32_t emitted_ = 0;      // successors of the state being expanded
   std::atomic<uint64_t> generated_{0}, expanded_{0};
 };
 

@@ -62,35 +62,27 @@ uint64_t StateSpace::level(StateId id) const {
   return static_cast<uint64_t>(std::upper_bound(starts.begin(), starts.end(), position(id)) - starts.begin());
 }
 
-StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link) {
+// Puts a new state into a free slot; nothing when another worker was faster. The row at the end of the worker's store
+// is its own until published, so a row that came too late is simply filled anew later.
+StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state,
+                                     Link link) {
   StateStore& store = *stores_[worker];
   const uint64_t position = store.size();
+  if (position == store.capacity()) throw std::bad_alloc();
+  std::memcpy(store.words(position), state, words_ * sizeof(Word));
+  if (identity_) std::memcpy(store.key(position), key, words_ * sizeof(Word));
+  store.link(position) = link;
   const StateId mine = id(worker, position);
-  bool filled = false;
-  for (uint64_t i = hash >> shift_;; i = (i + 1) & mask_) {
-    uint64_t slot = slots_[i].load(std::memory_order_acquire);
-    if (slot == 0) {
-      if (!filled) {
-        // The row is ours until published: a worker that is second to insert the same state leaves it unused.
-        if (position == store.capacity()) throw std::bad_alloc();
-        std::memcpy(store.words(position), state, words_ * sizeof(Word));
-        if (identity_) std::memcpy(store.key(position), key, words_ * sizeof(Word));
-        store.link(position) = link;
-        filled = true;
-      }
-      const uint64_t desired = make_slot(mine, hash);
-      if (stores_.size() == 1) {
-        slots_[i].store(desired, std::memory_order_relaxed);
-        store.commit();
-        return {mine, true};
-      }
-      if (slots_[i].compare_exchange_strong(slot, desired, std::memory_order_acq_rel)) {
-        store.commit();
-        return {mine, true};
-      }
+  if (stores_.size() == 1) {
+    slots_[index].store(make_slot(mine, hash), std::memory_order_relaxed);
+  } else {
+    uint64_t free = 0;
+    if (!slots_[index].compare_exchange_strong(free, make_slot(mine, hash), std::memory_order_acq_rel)) {
+      return {kNoState, false};
     }
-    if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) return {id_of(slot), false};
   }
+  store.commit();
+  return {mine, true};
 }
 
 StateId StateSpace::find(uint64_t hash, const Word* key) const {

@@ -86,20 +86,20 @@ class StateSpace {
   Link link(StateId id) const { return stores_[worker(id)]->link(position(id)); }
   uint64_t level(StateId id) const;
 
-  // Three steps that callers run over a batch each, so that the memory they miss on arrives in parallel.
+  // Three steps that callers run over a batch each, so that the memory they miss on arrives in parallel:
+  // the hash; where in the table to look on, which is nearly always where the answer is; the answer.
   uint64_t hash(const Word* key) const { return hash_words(key, words_); }
-  void prefetch_slot(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 1); }
-  void prefetch_candidate(uint64_t hash) const {
-    const uint64_t slot = slots_[hash >> shift_].load(std::memory_order_relaxed);
-    if (slot != 0 && tag(slot) == tag_of(hash)) __builtin_prefetch(key(id_of(slot)), 0, 1);
-  }
+  void prefetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 3); }
+  uint64_t approach(uint64_t hash) const;
 
   struct Found {
     StateId id;
     bool inserted;
   };
   // Finds the state with this key, or appends `state` to the worker's store. std::bad_alloc when the store is full.
-  Found insert(unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
+  // `from` is what approach() gave, or home() of the hash.
+  Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
+  uint64_t home(uint64_t hash) const { return hash >> shift_; }
   StateId find(uint64_t hash, const Word* key) const;  // kNoState when there is none
 
   // The table is full at kMaxLoad; growing takes three steps, of which the middle one is shared by all workers while
@@ -121,6 +121,7 @@ class StateSpace {
   static StateId id_of(uint64_t slot) { return (slot >> kTagBits) - 1; }
   static uint64_t make_slot(StateId id, uint64_t hash) { return (id + 1) << kTagBits | tag_of(hash); }
   const Word* key(StateId id) const { return stores_[worker(id)]->key(position(id)); }
+  Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
   void set_table(Region region, unsigned bits);
 
   size_t words_;
@@ -136,5 +137,31 @@ class StateSpace {
   unsigned next_bits_ = 0;
   std::atomic<uint64_t> rehash_cursor_{0};
 };
+
+inline uint64_t StateSpace::approach(uint64_t hash) const {
+  for (uint64_t i = home(hash);; i = (i + 1) & mask_) {
+    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    if (slot == 0) return i;
+    if (tag(slot) == tag_of(hash)) {
+      __builtin_prefetch(key(id_of(slot)), 0, 3);
+      return i;
+    }
+  }
+}
+
+inline StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key,
+                                            const Word* state, Link link) {
+  for (uint64_t i = from;; i = (i + 1) & mask_) {
+    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    if (slot == 0) {
+      const Found found = occupy(i, worker, hash, key, state, link);
+      if (found.id != kNoState) return found;
+      // Somebody else took the slot.
+      i = (i - 1) & mask_;
+    } else if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) {
+      return {id_of(slot), false};
+    }
+  }
+}
 
 }  // namespace trestle::explore

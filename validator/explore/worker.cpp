@@ -11,7 +11,8 @@ using runtime::ErrorKind;
 using runtime::EvalError;
 using runtime::PredicateId;
 
-constexpr size_t kBatch = 64;                     // successors looked up together
+constexpr size_t kBatch = 64;                     // successors to gather before they are looked up
+constexpr size_t kSlice = 256;                    // and the most that are looked up together
 constexpr uint64_t kBlock = 64;                   // states taken from the frontier at a time
 constexpr size_t kMostPending = size_t{1} << 14;  // of one expansion, before they are looked up within it
 
@@ -42,8 +43,9 @@ Worker::Worker(Search& search, unsigned id)
       id_(id),
       width_(search.signature.layout.words()),
       identity_(search.signature.has_identity),
-      plain_(search.constraints.empty() && search.action_constraints.empty() && search.invariants.empty() &&
-             search.implied_actions.empty()) {
+      judges_all_(identity_ || !search.constraints.empty() || !search.action_constraints.empty() ||
+                  !search.implied_actions.empty()),
+      judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
   context.exploration = &search.exploration;
   pending_.resize(4 * kBatch);
   pending_words_.resize(pending_.size() * width_);
@@ -157,7 +159,7 @@ inline void Worker::add(const Word* state, Link link, uint32_t multiplicity) {
   pending.no_identity = false;
   if (!identity_) {
     pending.hash = search_.space.hash(to);
-    search_.space.prefetch_slot(pending.hash);
+    search_.space.prefetch(pending.hash);
   }
 }
 
@@ -165,13 +167,14 @@ void Worker::flush() {
   // Evaluation in here may come in the middle of an enumeration: leave the context as it was found.
   const int64_t level = context.level;
   const auto mark = context.arena.mark();
-  for (size_t begin = 0; begin < count_ && !search_.stopped(); begin += kBatch) {
-    const size_t end = std::min(count_, begin + kBatch);
-    if (search_.space.needs_growth(search_.workers * kBatch)) search_.grow(id_);
+  for (size_t begin = 0; begin < count_ && !search_.stopped(); begin += kSlice) {
+    const size_t end = std::min(count_, begin + kSlice);
+    if (search_.space.needs_growth(search_.workers * kSlice)) search_.grow(id_);
     prepare(begin, end);
-    for (size_t i = begin; i < end; ++i) {
-      if (!settle(i)) break;
-      if (!plain_) context.arena.reset(mark);
+    if (!judges_all_) {
+      settle_quickly(begin, end);
+    } else {
+      for (size_t i = begin; i < end && settle(i); ++i) context.arena.reset(mark);
     }
   }
   count_ = 0;
@@ -191,10 +194,35 @@ void Worker::prepare(size_t begin, size_t end) {
         pending_[i].no_identity = true;
       }
       pending_[i].hash = search_.space.hash(key);
-      search_.space.prefetch_slot(pending_[i].hash);
+      search_.space.prefetch(pending_[i].hash);
     }
   }
-  for (size_t i = begin; i < end; ++i) search_.space.prefetch_candidate(pending_[i].hash);
+  for (size_t i = begin; i < end; ++i) pending_[i].slot = search_.space.approach(pending_[i].hash);
+}
+
+// The same when only new states have to be looked at closer.
+void Worker::settle_quickly(size_t begin, size_t end) {
+  uint64_t generated = 0;
+  for (size_t i = begin; i < end; ++i) {
+    const Pending& pending = pending_[i];
+    ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
+    const bool inserted =
+        search_.space.insert(id_, pending.hash, pending.slot, words(i), words(i), pending.link).inserted;
+    if (inserted) {
+      ++count.distinct;
+      if (judges_new_) {
+        increment(generated_, generated + 1);
+        ++count.generated;
+        if (!judge_new(i)) return;
+        generated = pending.multiplicity - 1;
+        count.generated += generated;
+        continue;
+      }
+    }
+    count.generated += pending.multiplicity;
+    generated += pending.multiplicity;
+  }
+  increment(generated_, generated);
 }
 
 bool Worker::settle(size_t i) {
@@ -218,43 +246,50 @@ bool Worker::admit(size_t i, ActionCount& count) {
   const bool initial = parent == kNoState;
   const auto level = static_cast<int64_t>(search_.level);
   last_stored_ = false;
-  Phase phase = initial ? Phase::Init : Phase::Next;
+  bool unseen = true;
   try {
     context.level = initial ? 1 : level + 1;
     bool in_model = all_hold(search_.constraints, words(i), nullptr);
     if (in_model && !initial && !search_.action_constraints.empty()) {
       context.level = level;
       in_model = all_hold(search_.action_constraints, search_.space.state(parent), words(i));
-      context.level = level + 1;
     }
-    bool unseen = true;
     if (in_model) {
       if (pending.no_identity) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
-      unseen = search_.space.insert(id_, pending.hash, key(i), words(i), pending.link).inserted;
+      unseen = search_.space.insert(id_, pending.hash, pending.slot, key(i), words(i), pending.link).inserted;
       if (unseen) {
         last_stored_ = true;
         ++count.distinct;
       }
     }
-    if (unseen) {
-      if (!initial) phase = Phase::Invariant;
-      if (!judge(i, search_.invariants, Verdict::InvariantViolated, words(i), nullptr)) return false;
-      if (initial && !judge(i, search_.implied_inits, Verdict::PropertyViolated, words(i), nullptr)) return false;
-    }
-    if (!initial && !search_.implied_actions.empty()) {
-      phase = Phase::Property;
-      context.level = level;
-      if (!judge(i, search_.implied_actions, Verdict::PropertyViolated, search_.space.state(parent), words(i))) {
-        return false;
-      }
-    }
-    return true;
   } catch (const EvalError& error) {
-    Outcome outcome = failure_outcome(error, phase);
-    if (phase != Phase::Init && phase != Phase::Next) outcome.predicate = judging_;
-    conclude(i, std::move(outcome), false);
+    conclude(i, failure_outcome(error, initial ? Phase::Init : Phase::Next), false);
     return false;
   }
+  if (unseen && !judge_state(i)) return false;
+  return initial || search_.implied_actions.empty() || judge_step(i);
+}
+
+bool Worker::judge_new(size_t i) {
+  last_stored_ = true;
+  const auto mark = context.arena.mark();
+  const bool go_on = judge_state(i);
+  context.arena.reset(mark);
+  return go_on;
+}
+
+bool Worker::judge_state(size_t i) {
+  const bool initial = pending_[i].link.parent() == kNoState;
+  context.level = initial ? 1 : static_cast<int64_t>(search_.level) + 1;
+  const Phase phase = initial ? Phase::Init : Phase::Invariant;
+  if (!judge(i, search_.invariants, Verdict::InvariantViolated, phase, words(i), nullptr)) return false;
+  return !initial || judge(i, search_.implied_inits, Verdict::PropertyViolated, phase, words(i), nullptr);
+}
+
+bool Worker::judge_step(size_t i) {
+  context.level = static_cast<int64_t>(search_.level);
+  return judge(i, search_.implied_actions, Verdict::PropertyViolated, Phase::Property,
+               search_.space.state(pending_[i].link.parent()), words(i));
 }
 
 bool Worker::all_hold(const std::vector<PredicateId>& predicates, const Word* state, const Word* next) {
@@ -262,15 +297,21 @@ bool Worker::all_hold(const std::vector<PredicateId>& predicates, const Word* st
                      [&](PredicateId predicate) { return search_.model.holds(context, predicate, state, next); });
 }
 
-bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict verdict, const Word* state,
-                   const Word* next) {
+bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict verdict, Phase phase,
+                   const Word* state, const Word* next) {
   for (PredicateId predicate : predicates) {
-    judging_ = predicate;
-    if (search_.model.holds(context, predicate, state, next)) continue;
-    // As in TLC, with --continue one violation is reported per state, and a property false initially still ends the
+    try {
+      if (search_.model.holds(context, predicate, state, next)) continue;
+    } catch (const EvalError& error) {
+      Outcome outcome = failure_outcome(error, phase);
+      outcome.predicate = predicate;
+      conclude(i, std::move(outcome), false);
+      return false;
+    }
+    // As in TLC: with --continue one violation is reported per state, and a property false initially still ends the
     // run.
-    const bool implied_init = verdict == Verdict::PropertyViolated && next == nullptr;
-    const bool go_on = search_.options.continue_on_violation && !implied_init;
+    const bool go_on =
+        search_.options.continue_on_violation && !(phase == Phase::Init && verdict == Verdict::PropertyViolated);
     conclude(i, {.verdict = verdict, .predicate = predicate}, go_on);
     return go_on;
   }
