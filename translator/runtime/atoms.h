@@ -23,9 +23,11 @@ inline Value model_value(std::string_view name) { return Value::model_value(atom
 // A_x style names: typed model values compare only with their own type. 0 when untyped.
 char model_value_type(uint32_t id);
 
-// A shape is the sorted (by rank) list of a record's field names.
+// A shape is the sorted (by rank) list of a record's field names. Shapes are numbered from 1.
 uint32_t record_shape(std::span<const uint32_t> sorted_fields);
 std::span<const uint32_t> record_fields(uint32_t shape);
+std::span<const uint64_t> record_field_hashes(uint32_t shape);  // atom_hash of each
 int record_index(uint32_t shape, uint32_t field);  // -1: no such field
+Value record_domain(uint32_t shape);               // the set of the field names, interned
 
 }  // namespace trestle::runtime

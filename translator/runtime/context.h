@@ -39,6 +39,7 @@ class Context {
   const Exploration* exploration = nullptr;
   int64_t level = 1;                    // of the current state: 1 for initial states
   std::map<int64_t, Value> registers;   // TLCSet(i, v): interned values, per worker
+  bool exit = false;                    // TLCSet("exit", TRUE): the explorer ends the run
   std::mt19937_64 random;               // RandomElement, RandomSubset
   uint32_t depth = 0;                   // of nested evaluation; the engine bounds it
   const void* place = nullptr;          // the engine's node being evaluated, for error messages
@@ -48,6 +49,10 @@ struct Options {
   bool integers_32_bit = false;       // --integers tlc: overflow of 32 bits is an error, as in TLC
   size_t max_set_size = 1'000'000;    // as TLC's -maxSetSize: enumerating a larger set is an error that says so
 };
-Options& options();  // set once, before evaluation starts
+// Set once, before evaluation starts.
+inline Options& options() {
+  static constinit Options value;
+  return value;
+}
 
 }  // namespace trestle::runtime

@@ -28,6 +28,9 @@ class Layout {
   void set(Word* state, size_t variable, Value value) const {
     state[variable / 2] |= static_cast<Word>(to_handle(value)) << (32 * (variable % 2));
   }
+  void set(Context& context, Word* state, size_t variable, Value value) const {
+    state[variable / 2] |= static_cast<Word>(to_handle(context, value)) << (32 * (variable % 2));
+  }
   // Content hash of a state: equal states have equal hashes in every run and engine.
   uint64_t fingerprint(const Word* state) const;
 

@@ -37,22 +37,52 @@ Value except(Context&, Value function, Value index, Value value);
 
 // Constructors that keep canonical forms.
 Value make_set(Context&, std::span<const Value> elements);                   // sorts, removes duplicates
+Value make_set_in_place(Context&, Object* set);                              // the same, of a set just filled in the arena
 Value make_tuple(Context&, std::span<const Value> elements);
 Value make_record(Context&, std::span<const uint32_t> fields, std::span<const Value> values);  // any order of fields
 Value make_function(Context&, Value domain_set, std::span<const Value> values);  // values in domain order; becomes Tuple/Record when it is one
+Value make_lazy_function(Context&, Value domain_set, Value body);            // body: an Operator of one argument
+Value make_filter(Context&, Value set, Value predicate);                     // predicate: an Operator of one argument
+Value make_interval(Context&, int64_t low, int64_t high);
+Value make_record_set(Context&, std::span<const uint32_t> fields, std::span<const Value> sets);
 
-// The elements of any enumerable set in TLC's enumeration order. Enumerated sets are walked in place; symbolic ones
-// lazily. Throws when the set is infinite, or larger than options().max_set_size while it must be stored.
+// Whether a sorted set without duplicates is a range of small integers (what Object::dense records).
+inline bool is_dense(const Object& set) {
+  return set.size != 0 && set[0].is_small() && set[set.size - 1].is_small() &&
+         set[set.size - 1].small() - set[0].small() == static_cast<int64_t>(set.size) - 1;
+}
+
+// Calls an Operator value; holds() expects a Boolean from it.
+Value call(Context&, Value op, std::span<const Value> arguments);
+bool holds(Context&, Value op, std::span<const Value> arguments);
+
+// The elements of any enumerable set in TLC's enumeration order (which may list an element of S \cup T or UNION S twice
+// when TLC would). Enumerated sets are walked in place; symbolic ones lazily. Throws when the set is infinite.
+// next() may allocate in the context's arena what later calls need: take an arena mark after next(), not before it.
 class Elements {
  public:
   Elements(Context& context, Value set);
-  ~Elements();
   Elements(const Elements&) = delete;
   Elements& operator=(const Elements&) = delete;
-  bool next(Value& element);  // false at the end
+
+  // False at the end.
+  bool next(Value& element) {
+    if (at_ != end_) {
+      element = *at_++;
+      return true;
+    }
+    if (low_ <= high_) {
+      element = Value::integer(low_++);
+      return true;
+    }
+    return generator_ != nullptr && generate(element);
+  }
+
+  struct Generator;
 
  private:
-  struct Generator;
+  bool generate(Value& element);
+
   Context& context_;
   const Value* at_ = nullptr;   // stored elements
   const Value* end_ = nullptr;
@@ -60,9 +90,15 @@ class Elements {
   Generator* generator_ = nullptr;  // everything else; in the arena
 };
 
-bool enumerable(Value set);          // finite, and its elements can be listed
-Value enumerated(Context&, Value set);  // as a Kind::Set
+bool enumerable(Value set);          // finite as far as its form tells, and its elements can be listed
+Value enumerated(Context&, Value set);  // as a Kind::Set; an error when larger than options().max_set_size
+// Elements in enumeration order, as they come; in the arena unless the set stores them.
+std::span<const Value> listed(Context&, Value set);
+// A function as Tuple, Record or Function: a LazyFunction is applied to every element of its domain.
+Value explicit_function(Context&, Value function);
 // Number of elements without enumerating where a formula exists; an error when infinite.
 Value cardinality(Context&, Value set);
+// Position of an element in a Kind::Set, -1 when it is none. Comparing it with the elements may be an error.
+int64_t position(Context&, const Object& set, Value element);
 
 }  // namespace trestle::runtime

@@ -2,15 +2,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "translator/runtime/value.h"
 
 namespace trestle::runtime {
 
-// TLC's text: {1, 2}, <<1, "a">>, [a |-> 1], (0 :> 0 @@ 1 :> 1), 1..3 for a lazy interval. Values that have no text
-// (operators, lazy functions over infinite sets) print as what they are in angle brackets; never throws.
+class Context;
+
+// TLC's text: {1, 2}, <<1, "a">>, [a |-> 1], (0 :> 0 @@ 1 :> 1), 1..3 for a lazy interval. Small symbolic sets are
+// enumerated, as TLC does; values that have no text (operators, lazy functions over infinite sets) print as what they are
+// in angle brackets; never throws. Sets and functions that call back into an engine need its context.
 std::string to_string(Value v);
-// The same, cut with "..." to about `limit` characters: for messages.
+std::string to_string(Context& context, Value v);
+// The same, cut with "..." to about `limit` characters, symbolic sets as they are: for messages.
 std::string to_short_string(Value v, size_t limit = 200);
+// As TLC lays values out in states and for Print: text of a value broken into lines where wider than `width`.
+std::string to_pretty_string(std::string_view text, size_t width = 80);
 
 }  // namespace trestle::runtime

@@ -41,8 +41,9 @@ enum class Kind : uint8_t {
   Naturals, Integers, Reals, Strings, Anything,  // Nat, Int, Real, STRING, TLC's Any: infinite sets, atoms
   // Code as a value
   Operator,      // an operator argument or LAMBDA; payload belongs to the engine
-  LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body (Operator)
-  BigInteger,    // outside 61 bits; payload = decimal magnitude limbs (see integer.h)
+  LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body (Operator),
+                 // then index, value for each EXCEPT, oldest first
+  BigInteger,    // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
 };
 
 struct Object;
@@ -94,12 +95,12 @@ struct alignas(8) Object {
   Kind kind;
   bool interned = false;          // in the Store: canonical, immortal
   bool dense = false;             // Set: elements are the integers first..first+size-1
-  uint8_t unused = 0;
+  bool permanent = false;         // in the Store, interned or kept as it is (see keep): never modified again
   uint32_t size = 0;              // number of items
-  uint32_t aux = 0;               // Record, RecordSet: shape
+  uint32_t aux = 0;               // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain
   uint32_t id = 0;                // Store handle when interned
-  mutable uint64_t hash = 0;      // content hash; 0 = not computed yet
-  const void* payload = nullptr;  // Operator: the engine's; BigInteger: the limbs
+  mutable uint64_t hash = 0;      // running sum of the parts' hashes (hash.h); 0 = not computed yet
+  const void* payload = nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known
 
   Value* items() { return reinterpret_cast<Value*>(this + 1); }
   const Value* items() const { return reinterpret_cast<const Value*>(this + 1); }
@@ -114,8 +115,8 @@ inline Kind Value::kind() const {
 }
 
 inline bool is_integer(Value v) { return v.is_small() || v.kind() == Kind::BigInteger; }
-bool is_set(Kind k);            // any kind of set
-bool is_function(Kind k);       // Tuple, Record, Function, LazyFunction
+constexpr bool is_set(Kind k) { return k == Kind::Set || (k >= Kind::Interval && k <= Kind::Anything); }
+constexpr bool is_function(Kind k) { return (k >= Kind::Tuple && k <= Kind::Function) || k == Kind::LazyFunction; }
 std::string_view name(Kind k);  // "a set of the form SUBSET S", for messages
 
 }  // namespace trestle::runtime

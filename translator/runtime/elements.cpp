@@ -1,0 +1,247 @@
+// Listing sets. The order is TLC's: components vary fastest at the right; SUBSET lists smaller sets first.
+#include <algorithm>
+#include <cstring>
+
+#include "translator/runtime/compare.h"
+#include "translator/runtime/failure.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime {
+
+// Lives in the arena, so it is never destroyed: only trivially destructible members.
+struct Elements::Generator {
+  virtual bool next(Context& context, Value& element) = 0;
+};
+
+namespace {
+
+[[noreturn, gnu::cold]] void not_enumerable(Value set) {
+  if (!is_set(set.kind())) fail("Attempted to enumerate {}, which is no set: {}", name(set.kind()), show(set));
+  fail("Attempted to enumerate {}: {}", enumerable(set) ? "a set that is too large" : "an infinite set", show(set));
+}
+
+template <typename G, typename... A>
+G* make(Context& context, A&&... arguments) {
+  return new (context.arena.allocate(sizeof(G))) G(std::forward<A>(arguments)...);
+}
+
+struct SubsetGenerator final : Elements::Generator {
+  SubsetGenerator(Context& context, Value base) : base(base), n(base->size) {
+    chosen = static_cast<uint32_t*>(context.arena.allocate(sizeof(uint32_t) * (n + 1)));
+  }
+  bool next(Context& context, Value& element) override {
+    if (size > n) return false;
+    if (size == 0) {
+      element = empty_set();
+      start(1);
+      return true;
+    }
+    Object* set = context.arena.object(Kind::Set, size);
+    for (uint32_t i = 0; i < size; ++i) set->items()[i] = base->items()[chosen[i]];
+    set->dense = is_dense(*set);
+    element = Value::object(set);
+    // The rightmost index that can still move; all to its right follow it closely.
+    uint32_t i = size;
+    while (i > 0 && chosen[i - 1] == n - size + i - 1) --i;
+    if (i == 0) {
+      start(size + 1);
+    } else {
+      ++chosen[i - 1];
+      for (; i < size; ++i) chosen[i] = chosen[i - 1] + 1;
+    }
+    return true;
+  }
+  void start(uint32_t k) {
+    size = k;
+    for (uint32_t i = 0; i < k && k <= n; ++i) chosen[i] = i;
+  }
+
+  Value base;
+  uint32_t n, size = 0;
+  uint32_t* chosen;
+};
+
+// [S -> T], [f: S, ...], S \X T: one choice per component.
+struct ProductGenerator final : Elements::Generator {
+  ProductGenerator(Context& context, Value set, uint32_t n) : set(set), n(n) {
+    components = static_cast<std::span<const Value>*>(context.arena.allocate(sizeof(std::span<const Value>) * n));
+    chosen = static_cast<uint32_t*>(context.arena.allocate(sizeof(uint32_t) * n));
+    values = static_cast<Value*>(context.arena.allocate(sizeof(Value) * n));
+    std::fill_n(chosen, n, 0);
+  }
+  bool next(Context& context, Value& element) override {
+    if (done) return false;
+    for (uint32_t i = 0; i < n; ++i) values[i] = components[i][chosen[i]];
+    element = build(context);
+    uint32_t i = n;
+    while (i > 0 && ++chosen[i - 1] == components[i - 1].size()) chosen[--i] = 0;
+    done = i == 0;
+    return true;
+  }
+  Value build(Context& context) {
+    switch (set.kind()) {
+      case Kind::FunctionSet: return make_function(context, domain, {values, n});
+      case Kind::RecordSet: {
+        Object* record = context.arena.object(Kind::Record, n, set->aux);
+        std::copy_n(values, n, record->items());
+        return Value::object(record);
+      }
+      default: return make_tuple(context, {values, n});
+    }
+  }
+
+  Value set, domain;
+  uint32_t n;
+  std::span<const Value>* components;
+  uint32_t* chosen;
+  Value* values;
+  bool done = false;
+};
+
+struct UnionGenerator final : Elements::Generator {
+  UnionGenerator(Context& context, Value sets) : outer(context, sets) {}
+  bool next(Context& context, Value& element) override {
+    while (inner == nullptr || !inner->next(element)) {
+      Value set;
+      if (!outer.next(set)) return false;
+      inner = make<Elements>(context, context, set);
+    }
+    return true;
+  }
+
+  Elements outer;
+  Elements* inner = nullptr;
+};
+
+struct CupGenerator final : Elements::Generator {
+  CupGenerator(Context& context, Value left, Value right) : left(context, left), right(context, right) {}
+  bool next(Context&, Value& element) override { return left.next(element) || right.next(element); }
+
+  Elements left, right;
+};
+
+// The elements of one set that pass a test: a predicate, or (not) being in another set.
+struct SelectingGenerator final : Elements::Generator {
+  SelectingGenerator(Context& context, Value from, Value test, Kind kind) : from(context, from), test(test), kind(kind) {}
+  bool next(Context& context, Value& element) override {
+    while (from.next(element)) {
+      if (passes(context, element)) return true;
+    }
+    return false;
+  }
+  bool passes(Context& context, Value element) {
+    if (kind == Kind::Cap) return member(context, element, test);
+    if (kind == Kind::Minus) return !member(context, element, test);
+    return holds(context, test, {&element, 1});
+  }
+
+  Elements from;
+  Value test;
+  Kind kind;
+};
+
+Elements::Generator* product(Context& context, Value set) {
+  const Object& o = set.object();
+  const bool functions = o.kind == Kind::FunctionSet;
+  const Value domain = functions ? enumerated(context, o[0]) : Value();
+  const uint32_t n = functions ? domain->size : o.size;
+  auto* generator = make<ProductGenerator>(context, context, set, n);
+  generator->domain = domain;
+  const std::span<const Value> range = functions && n > 0 ? listed(context, o[1]) : std::span<const Value>();
+  for (uint32_t i = 0; i < n; ++i) {
+    generator->components[i] = functions ? range : listed(context, o[i]);
+    if (generator->components[i].empty()) generator->done = true;
+  }
+  return generator;
+}
+
+}  // namespace
+
+Elements::Elements(Context& context, Value set) : context_(context) {
+  const Kind kind = set.kind();
+  if (kind == Kind::Set) {
+    at_ = set->items();
+    end_ = at_ + set->size;
+    return;
+  }
+  if (kind == Kind::Interval) {
+    low_ = set->items()[0].small();
+    high_ = set->items()[1].small();
+    return;
+  }
+  if (!set.is_object() || !is_set(kind)) not_enumerable(set);
+  const Object& o = set.object();
+  if (o.payload != nullptr) {
+    const auto* elements = static_cast<const Object*>(o.payload);
+    at_ = elements->items();
+    end_ = at_ + elements->size;
+    return;
+  }
+  switch (kind) {
+    case Kind::Powerset: generator_ = make<SubsetGenerator>(context, context, enumerated(context, o[0])); break;
+    case Kind::FunctionSet:
+    case Kind::RecordSet:
+    case Kind::ProductSet: generator_ = product(context, set); break;
+    case Kind::UnionOf: generator_ = make<UnionGenerator>(context, context, o[0]); break;
+    case Kind::Cup: generator_ = make<CupGenerator>(context, context, o[0], o[1]); break;
+    case Kind::Cap: {
+      const bool left = enumerable(o[0]);
+      generator_ = make<SelectingGenerator>(context, context, o[left ? 0 : 1], o[left ? 1 : 0], kind);
+      break;
+    }
+    case Kind::Minus:
+    case Kind::Filter: generator_ = make<SelectingGenerator>(context, context, o[0], o[1], kind); break;
+    default: not_enumerable(set);
+  }
+}
+
+bool Elements::generate(Value& element) { return generator_->next(context_, element); }
+
+bool enumerable(Value set) {
+  switch (set.kind()) {
+    case Kind::Set:
+    case Kind::Interval: return true;
+    case Kind::Powerset:
+    case Kind::UnionOf:
+    case Kind::Minus:
+    case Kind::Filter: return enumerable(set->items()[0]);
+    case Kind::FunctionSet:
+    case Kind::RecordSet:
+    case Kind::ProductSet:
+    case Kind::Cup: return std::all_of(set->span().begin(), set->span().end(), enumerable);
+    case Kind::Cap: return enumerable(set->items()[0]) || enumerable(set->items()[1]);
+    default: return false;
+  }
+}
+
+std::span<const Value> listed(Context& context, Value set) {
+  if (set.kind() == Kind::Set) return set->span();
+  size_t capacity = 16, n = 0;
+  auto* list = static_cast<Value*>(context.arena.allocate(capacity * sizeof(Value)));
+  Elements elements(context, set);
+  for (Value v; elements.next(v);) {
+    if (n == capacity) {
+      if (n >= options().max_set_size) {
+        throw EvalError(ErrorKind::Limit, fmt::format("Attempted to construct a set with too many elements (>{}): {}",
+                                                      options().max_set_size, show(set)));
+      }
+      auto* larger = static_cast<Value*>(context.arena.allocate(capacity * 2 * sizeof(Value)));
+      std::copy_n(list, n, larger);
+      list = larger;
+      capacity *= 2;
+    }
+    list[n++] = v;
+  }
+  return {list, n};
+}
+
+Value enumerated(Context& context, Value set) {
+  if (set.kind() == Kind::Set) return set;
+  if (set.is_object() && is_set(set.kind()) && set->payload != nullptr) {
+    return Value::object(static_cast<const Object*>(set->payload));
+  }
+  return make_set(context, listed(context, set));
+}
+
+}  // namespace trestle::runtime

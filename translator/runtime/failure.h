@@ -1,0 +1,24 @@
+// Throwing EvalErrors from operators, out of line so that the operators stay small.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/print.h"
+
+namespace trestle::runtime {
+
+template <typename... T>
+[[noreturn, gnu::cold, gnu::noinline]] void fail(fmt::format_string<T...> format, T&&... arguments) {
+  throw EvalError(ErrorKind::Evaluation, fmt::format(format, std::forward<T>(arguments)...));
+}
+
+inline std::string show(Value v) { return to_short_string(v); }
+
+// "The first argument of Len should be a sequence, but instead it is: 3"
+[[noreturn, gnu::cold]] void bad_argument(std::string_view which, std::string_view op, std::string_view expected, Value actual);
+
+}  // namespace trestle::runtime

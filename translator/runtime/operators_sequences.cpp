@@ -1,0 +1,110 @@
+// Sequences, some of whose operators TLC defines on strings too. Characters of a string are counted as TLC counts them, in
+// UTF-16 units, which for what specs contain means bytes of ASCII text.
+#include <algorithm>
+#include <string>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/failure.h"
+#include "translator/runtime/integers.h"
+#include "translator/runtime/op.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime {
+
+Value sequence_argument(Context& context, const char* which, const char* op, Value v) {
+  if (v.kind() == Kind::Tuple) return v;
+  if (v.kind() == Kind::LazyFunction) {
+    const Value f = explicit_function(context, v);
+    if (f.kind() == Kind::Tuple) return f;
+  }
+  bad_argument(which, op, "a sequence", v);
+}
+
+Value copy_sequence(Context& context, std::span<const Value> a, std::span<const Value> b) {
+  if (a.empty() && b.empty()) return empty_tuple();
+  Object* result = context.arena.object(Kind::Tuple, a.size() + b.size());
+  std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), result->items()));
+  return Value::object(result);
+}
+
+namespace op {
+
+Value Seq(Context& c, const Value* a, uint32_t) {
+  if (!is_set(a[0].kind())) bad_argument("argument", "Seq", "a set", a[0]);
+  Object* set = c.arena.object(Kind::SequenceSet, 1);
+  set->items()[0] = a[0];
+  return Value::object(set);
+}
+
+Value Len(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::String) return Value::integer(atom_text(a[0].atom_id()).size());
+  return Value::integer(sequence_argument(c, "argument", "Len", a[0])->size);
+}
+
+Value Concat(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::String) {
+    if (a[1].kind() != Kind::String) bad_argument("second argument", "\\o", "a string", a[1]);
+    return string_value(std::string(atom_text(a[0].atom_id())).append(atom_text(a[1].atom_id())));
+  }
+  const Value s = sequence_argument(c, "first argument", "\\o", a[0]);
+  const Value t = sequence_argument(c, "second argument", "\\o", a[1]);
+  if (s->size == 0) return t;
+  if (t->size == 0) return s;
+  return copy_sequence(c, s->span(), t->span());
+}
+
+Value Append(Context& c, const Value* a, uint32_t) {
+  const Value s = sequence_argument(c, "first argument", "Append", a[0]);
+  return copy_sequence(c, s->span(), {a + 1, 1});
+}
+
+Value Head(Context& c, const Value* a, uint32_t) {
+  const Value s = sequence_argument(c, "argument", "Head", a[0]);
+  if (s->size == 0) fail("Attempted to apply Head to the empty sequence");
+  return s->items()[0];
+}
+
+Value Tail(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::String) {
+    const std::string_view text = atom_text(a[0].atom_id());
+    if (text.empty()) fail("Attempted to apply Tail to the empty string");
+    return string_value(text.substr(1));
+  }
+  const Value s = sequence_argument(c, "argument", "Tail", a[0]);
+  if (s->size == 0) fail("Attempted to apply Tail to the empty sequence");
+  return copy_sequence(c, s->span().subspan(1), {});
+}
+
+Value SubSeq(Context& c, const Value* a, uint32_t) {
+  const bool is_string = a[0].kind() == Kind::String;
+  const Value s = is_string ? a[0] : sequence_argument(c, "first argument", "SubSeq", a[0]);
+  const int64_t from = small_argument("second argument", "SubSeq", a[1]);
+  const int64_t to = small_argument("third argument", "SubSeq", a[2]);
+  if (from > to) return is_string ? string_value("") : empty_tuple();
+  const int64_t length = is_string ? atom_text(s.atom_id()).size() : s->size;
+  for (int i = 1; i <= 2; ++i) {
+    if (a[i].small() < 1 || a[i].small() > length) {
+      fail("The {} argument of SubSeq must be in the domain of its first argument {}, but it is {}", i == 1 ? "second" : "third",
+           show(s), show(a[i]));
+    }
+  }
+  if (is_string) return string_value(atom_text(s.atom_id()).substr(from - 1, to - from + 1));
+  if (to - from + 1 == length) return s;
+  return copy_sequence(c, s->span().subspan(from - 1, to - from + 1), {});
+}
+
+Value SelectSeq(Context& c, const Value* a, uint32_t) {
+  const Value s = sequence_argument(c, "first argument", "SelectSeq", a[0]);
+  auto* kept = static_cast<Value*>(c.arena.allocate(s->size * sizeof(Value)));
+  size_t n = 0;
+  for (Value v : s->span()) {
+    if (holds(c, a[1], {&v, 1})) kept[n++] = v;
+  }
+  return n == s->size ? s : make_tuple(c, {kept, n});
+}
+
+}  // namespace op
+
+}  // namespace trestle::runtime

@@ -1,0 +1,202 @@
+// The operators of module TLC.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <numeric>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/compare.h"
+#include "translator/runtime/failure.h"
+#include "translator/runtime/integers.h"
+#include "translator/runtime/op.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/random.h"
+#include "translator/runtime/sequences.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime {
+
+namespace {
+
+void print_line(const Context& context, const std::string& line) {
+  if (context.exploration != nullptr && context.exploration->print) {
+    context.exploration->print(line);
+  } else {
+    std::puts(line.c_str());
+  }
+}
+
+[[noreturn, gnu::cold]] void nothing_to_get(std::string_view what) {
+  fail("TLCGet({}) has no value here", what);
+}
+
+// TLCGet of a name: the state of the exploration.
+Value get_named(Context& context, Value key) {
+  const std::string_view name = atom_text(key.atom_id());
+  if (name == "level") return Value::integer(context.level);
+  const Exploration* exploration = context.exploration;
+  if (exploration == nullptr) nothing_to_get(to_string(key));
+  const auto ask = [&](const std::function<Value(Context&)>& question) {
+    if (!question) nothing_to_get(to_string(key));
+    return question(context);
+  };
+  if (name == "config") return ask(exploration->config);
+  if (name == "spec") return ask(exploration->spec);
+  if (name == "action") return ask(exploration->action);
+  if (!exploration->statistic) nothing_to_get(to_string(key));
+  if (name == "stats") {
+    constexpr std::string_view kStatistics[] = {"distinct", "generated", "queue", "diameter", "duration"};
+    std::vector<uint32_t> fields;
+    std::vector<Value> values;
+    for (std::string_view statistic : kStatistics) {
+      fields.push_back(atom(statistic));
+      values.push_back(integer_value(context, exploration->statistic(statistic)));
+    }
+    return make_record(context, fields, values);
+  }
+  const int64_t statistic = exploration->statistic(name);
+  if (statistic < 0) nothing_to_get(to_string(key));
+  return integer_value(context, statistic);
+}
+
+}  // namespace
+
+Value random_element(Context& context, Value set) {
+  const auto one_of = [&](uint64_t n) {
+    if (n == 0) fail("Attempted to choose a random element of the empty set");
+    return std::uniform_int_distribution<uint64_t>(0, n - 1)(context.random);
+  };
+  switch (set.kind()) {
+    case Kind::Interval: {
+      const int64_t low = set->items()[0].small();
+      return Value::integer(low + static_cast<int64_t>(one_of(set->items()[1].small() - low + 1)));
+    }
+    case Kind::Powerset: {
+      const Value base = enumerated(context, set->items()[0]);
+      Object* chosen = context.arena.object(Kind::Set, base->size);
+      uint32_t n = 0;
+      for (Value v : base->span()) {
+        if (context.random() & 1) chosen->items()[n++] = v;
+      }
+      chosen->size = n;
+      return make_set_in_place(context, chosen);
+    }
+    case Kind::FunctionSet: {
+      const Value domain = enumerated(context, set->items()[0]);
+      auto* values = static_cast<Value*>(context.arena.allocate(domain->size * sizeof(Value)));
+      for (uint32_t i = 0; i < domain->size; ++i) values[i] = random_element(context, set->items()[1]);
+      return make_function(context, domain, {values, domain->size});
+    }
+    case Kind::RecordSet:
+    case Kind::ProductSet: {
+      Object* o = context.arena.object(set.kind() == Kind::RecordSet ? Kind::Record : Kind::Tuple, set->size, set->aux);
+      for (uint32_t i = 0; i < set->size; ++i) o->items()[i] = random_element(context, set->items()[i]);
+      return Value::object(o);
+    }
+    default: break;
+  }
+  if (!enumerable(set)) bad_argument("argument", "RandomElement", "a finite set", set);
+  const Value elements = enumerated(context, set);
+  return elements->items()[one_of(elements->size)];
+}
+
+namespace op {
+
+Value Print(Context& c, const Value* a, uint32_t) {
+  print_line(c, to_pretty_string(to_string(c, a[0])) + "  " + to_pretty_string(to_string(c, a[1])));
+  return a[1];
+}
+
+Value PrintT(Context& c, const Value* a, uint32_t) {
+  print_line(c, to_pretty_string(to_string(c, a[0])));
+  return Value::boolean(true);
+}
+
+Value ToString(Context& c, const Value* a, uint32_t) { return string_value(to_string(c, a[0])); }
+
+Value Assert(Context& c, const Value* a, uint32_t) {
+  if (a[0].is_boolean() && a[0].truth()) return a[0];
+  throw EvalError(ErrorKind::Assertion,
+                  "The first argument of Assert evaluated to FALSE; the second argument was:\n" + to_string(c, a[1]));
+}
+
+Value JavaTime(Context&, const Value*, uint32_t) {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return Value::integer(std::chrono::duration_cast<std::chrono::seconds>(now).count() & 0x7FFFFFFF);
+}
+
+Value TLCGet(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::String) return get_named(c, a[0]);
+  if (!a[0].is_small() || a[0].small() < 0) bad_argument("argument", "TLCGet", "a natural number or a string", a[0]);
+  const auto found = c.registers.find(a[0].small());
+  if (found == c.registers.end()) nothing_to_get(to_string(a[0]));
+  return found->second;
+}
+
+Value TLCSet(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::String) {
+    if (atom_text(a[0].atom_id()) == "exit" && a[1].is_boolean()) {
+      c.exit = c.exit || a[1].truth();
+      return Value::boolean(true);
+    }
+    fail("TLCSet({}, {}) is not supported", show(a[0]), show(a[1]));
+  }
+  if (!a[0].is_small() || a[0].small() < 0) bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
+  c.registers[a[0].small()] = intern(c, a[1]);
+  return Value::boolean(true);
+}
+
+Value TLCEval(Context& c, const Value* a, uint32_t) {
+  if (a[0].kind() == Kind::LazyFunction) return enumerable(a[0]->items()[0]) ? explicit_function(c, a[0]) : a[0];
+  return is_set(a[0].kind()) && enumerable(a[0]) ? enumerated(c, a[0]) : a[0];
+}
+
+Value Any(Context&, const Value*, uint32_t) { return Value::infinite(Kind::Anything); }
+Value RandomElement(Context& c, const Value* a, uint32_t) { return random_element(c, a[0]); }
+
+// TLC's insertion sort: an element moves left while the operator says it comes before its neighbour.
+Value SortSeq(Context& c, const Value* a, uint32_t) {
+  const Value s = sequence_argument(c, "first argument", "SortSeq", a[0]);
+  if (s->size < 2) return s;
+  Object* sorted = c.arena.object(Kind::Tuple, s->size);
+  for (uint32_t i = 0; i < s->size; ++i) {
+    Value pair[2] = {s->items()[i], Value()};
+    uint32_t j = i;
+    for (; j > 0; --j) {
+      pair[1] = sorted->items()[j - 1];
+      if (!holds(c, a[1], pair)) break;
+      sorted->items()[j] = pair[1];
+    }
+    sorted->items()[j] = pair[0];
+  }
+  return Value::object(sorted);
+}
+
+// Listed in lexicographic order of positions, which is the order of functions over one domain.
+Value Permutations(Context& c, const Value* a, uint32_t) {
+  if (!is_set(a[0].kind()) || !enumerable(a[0])) bad_argument("argument", "Permutations", "a finite set", a[0]);
+  const Value domain = enumerated(c, a[0]);
+  const uint32_t n = domain->size;
+  uint64_t count = 1;
+  for (uint32_t i = 2; i <= n; ++i) {
+    count *= i;
+    if (count > options().max_set_size) {
+      throw EvalError(ErrorKind::Limit, fmt::format("Permutations of {} elements: a set with too many elements (>{})", n,
+                                                    options().max_set_size));
+    }
+  }
+  Object* all = c.arena.object(Kind::Set, count);
+  std::vector<uint32_t> order(n);
+  std::iota(order.begin(), order.end(), 0);
+  std::vector<Value> values(n);
+  Value* out = all->items();
+  do {
+    for (uint32_t i = 0; i < n; ++i) values[i] = domain->items()[order[i]];
+    *out++ = make_function(c, domain, values);
+  } while (std::next_permutation(order.begin(), order.end()));
+  return Value::object(all);
+}
+
+}  // namespace op
+
+}  // namespace trestle::runtime
