@@ -31,7 +31,10 @@ class Arena {
   }
 
   // Frees what was allocated after a mark. Values made since then are gone.
-  struct Mark { size_t block; std::byte* next; };
+  struct Mark {
+    size_t block;
+    std::byte* next;
+  };
   Mark mark() const { return {current_, next_}; }
   void reset(Mark mark);
   void reset();
@@ -39,7 +42,10 @@ class Arena {
 
  private:
   void grow(size_t bytes);
-  struct Block { std::unique_ptr<std::byte[]> bytes; size_t size; };
+  struct Block {
+    std::unique_ptr<std::byte[]> bytes;
+    size_t size;
+  };
   std::vector<Block> blocks_;
   size_t current_ = 0;
   std::byte* next_ = nullptr;

@@ -1,12 +1,15 @@
 #include "translator/runtime/atoms.h"
 
-#include <xxhash.h>
-
+#include <algorithm>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
 #include <vector>
 
+#include <xxhash.h>
+
+#include "translator/runtime/arena.h"
 #include "translator/runtime/segmented.h"
 #include "translator/runtime/store.h"
 
@@ -44,7 +47,7 @@ struct Shapes {
 };
 
 Shapes& shapes() {
-  static Shapes& table = [] () -> Shapes& {
+  static Shapes& table = []() -> Shapes& {
     auto* t = new Shapes;
     t->shapes.push_back(new Shape);  // number 0 means "no shape"
     return *t;

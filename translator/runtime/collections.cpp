@@ -56,7 +56,8 @@ uint32_t shape_of_domain(const Object& domain) {
 }
 
 void require_set(std::string_view what, Value set) {
-  if (!is_set(set.kind())) fail("Attempted to use {} as {}, which should be a set: {}", name(set.kind()), what, show(set));
+  if (!is_set(set.kind()))
+    fail("Attempted to use {} as {}, which should be a set: {}", name(set.kind()), what, show(set));
 }
 
 // Sorts fields with their values, both copied to the arena. Returns the shape.
@@ -171,7 +172,8 @@ Value call(Context& context, Value op, std::span<const Value> arguments) {
 
 bool holds(Context& context, Value op, std::span<const Value> arguments) {
   const Value result = call(context, op, arguments);
-  if (!result.is_boolean()) fail("Expected a Boolean, but the predicate's value is {}: {}", name(result.kind()), show(result));
+  if (!result.is_boolean())
+    fail("Expected a Boolean, but the predicate's value is {}: {}", name(result.kind()), show(result));
   return result.truth();
 }
 

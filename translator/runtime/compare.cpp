@@ -1,6 +1,6 @@
-// The rules are TLC's (equals and compareTo of tlc2/value/impl). Both functions follow one plan: model values first, then
-// by the class of the left value. Where TLC's answer depends on which side a value stands, so does equality here; the order
-// is made symmetric, since sorting needs it to be.
+// The rules are TLC's (equals and compareTo of tlc2/value/impl). Both functions follow one plan: model values first,
+// then by the class of the left value. Where TLC's answer depends on which side a value stands, so does equality here;
+// the order is made symmetric, since sorting needs it to be.
 #include "translator/runtime/compare.h"
 
 #include "translator/runtime/atoms.h"
@@ -21,14 +21,16 @@ namespace {
   if (other.kind() == Kind::ModelValue) {
     fail("Attempted to compare the differently-typed model values {} and {}", show(typed), show(other));
   }
-  fail("Attempted to compare the typed model value {} with a value that is no model value: {}", show(typed), show(other));
+  fail("Attempted to compare the typed model value {} with a value that is no model value: {}", show(typed),
+       show(other));
 }
 
 // One of them is a model value. Typed ones compare only with untyped ones and with their own type.
 void check_model_values(Value a, Value b) {
   const char type_a = a.kind() == Kind::ModelValue ? model_value_type(a.atom_id()) : 0;
   const char type_b = b.kind() == Kind::ModelValue ? model_value_type(b.atom_id()) : 0;
-  if (type_a != 0 && (b.kind() != Kind::ModelValue || (type_b != 0 && type_b != type_a))) incomparable_model_value(a, b);
+  if (type_a != 0 && (b.kind() != Kind::ModelValue || (type_b != 0 && type_b != type_a)))
+    incomparable_model_value(a, b);
   if (type_b != 0 && a.kind() != Kind::ModelValue) incomparable_model_value(b, a);
 }
 

@@ -24,7 +24,8 @@ inline int compare(Context& context, Value a, Value b) {
   return compare_slowly(context, a, b);
 }
 
-// Of a canonical, enumerated value (intervals too); independent of atom numbers and addresses. Remembered in the object.
+// Of a canonical, enumerated value (intervals too); independent of atom numbers and addresses. Remembered in the
+// object.
 uint64_t hash(Value v);
 
 }  // namespace trestle::runtime

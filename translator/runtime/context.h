@@ -20,12 +20,13 @@ using ApplyFunction = Value (*)(Context&, const Object& op, std::span<const Valu
 
 // What the explorer knows and TLCGet asks for. A null function means "not available here".
 struct Exploration {
-  std::function<int64_t(std::string_view statistic)> statistic;  // "distinct", "generated", "queue", "diameter", "duration", ...
-  std::function<Value(Context&)> behavior;                       // the states so far, a sequence of records (TLCExt!Trace)
-  std::function<Value(Context&)> config;                         // TLCGet("config")
-  std::function<Value(Context&)> spec;                           // TLCGet("spec")
-  std::function<Value(Context&)> action;                         // TLCGet("action")
-  std::function<void(std::string_view line)> print;              // Print, PrintT; null = standard output
+  std::function<int64_t(std::string_view statistic)>
+      statistic;                                     // "distinct", "generated", "queue", "diameter", "duration", ...
+  std::function<Value(Context&)> behavior;           // the states so far, a sequence of records (TLCExt!Trace)
+  std::function<Value(Context&)> config;             // TLCGet("config")
+  std::function<Value(Context&)> spec;               // TLCGet("spec")
+  std::function<Value(Context&)> action;             // TLCGet("action")
+  std::function<void(std::string_view line)> print;  // Print, PrintT; null = standard output
 };
 
 class Context {
@@ -37,17 +38,17 @@ class Context {
   Arena arena;
   ApplyFunction apply = nullptr;
   const Exploration* exploration = nullptr;
-  int64_t level = 1;                    // of the current state: 1 for initial states
-  std::map<int64_t, Value> registers;   // TLCSet(i, v): interned values, per worker
-  bool exit = false;                    // TLCSet("exit", TRUE): the explorer ends the run
-  std::mt19937_64 random;               // RandomElement, RandomSubset
-  uint32_t depth = 0;                   // of nested evaluation; the engine bounds it
-  const void* place = nullptr;          // the engine's node being evaluated, for error messages
+  int64_t level = 1;                   // of the current state: 1 for initial states
+  std::map<int64_t, Value> registers;  // TLCSet(i, v): interned values, per worker
+  bool exit = false;                   // TLCSet("exit", TRUE): the explorer ends the run
+  std::mt19937_64 random;              // RandomElement, RandomSubset
+  uint32_t depth = 0;                  // of nested evaluation; the engine bounds it
+  const void* place = nullptr;         // the engine's node being evaluated, for error messages
 };
 
 struct Options {
-  bool integers_32_bit = false;       // --integers tlc: overflow of 32 bits is an error, as in TLC
-  size_t max_set_size = 1'000'000;    // as TLC's -maxSetSize: enumerating a larger set is an error that says so
+  bool integers_32_bit = false;     // --integers tlc: overflow of 32 bits is an error, as in TLC
+  size_t max_set_size = 1'000'000;  // as TLC's -maxSetSize: enumerating a larger set is an error that says so
 };
 // Set once, before evaluation starts.
 inline Options& options() {

@@ -123,7 +123,8 @@ struct CupGenerator final : Elements::Generator {
 
 // The elements of one set that pass a test: a predicate, or (not) being in another set.
 struct SelectingGenerator final : Elements::Generator {
-  SelectingGenerator(Context& context, Value from, Value test, Kind kind) : from(context, from), test(test), kind(kind) {}
+  SelectingGenerator(Context& context, Value from, Value test, Kind kind)
+      : from(context, from), test(test), kind(kind) {}
   bool next(Context& context, Value& element) override {
     while (from.next(element)) {
       if (passes(context, element)) return true;

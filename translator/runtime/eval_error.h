@@ -8,14 +8,15 @@ namespace trestle::runtime {
 
 // Decides verdict and exit code.
 enum class ErrorKind : uint8_t {
-  Evaluation,  // evaluation-failed
-  Assertion,   // TLC's Assert(FALSE, ...): assertion-failed
-  Limit,       // a bound of ours (set too large, recursion too deep, memory): inconclusive or evaluation-failed as the caller decides
-  Unsupported, // an operator that Trestle does not run
+  Evaluation,   // evaluation-failed
+  Assertion,    // TLC's Assert(FALSE, ...): assertion-failed
+  Limit,        // a bound of ours (set too large, recursion too deep, memory): inconclusive or evaluation-failed as the
+                // caller decides
+  Unsupported,  // an operator that Trestle does not run
 };
 
-// Thrown by operators, with operands in the message as TLA+ text. The engine adds the place (it knows which expression it
-// was evaluating) before it leaves Model's functions.
+// Thrown by operators, with operands in the message as TLA+ text. The engine adds the place (it knows which expression
+// it was evaluating) before it leaves Model's functions.
 class EvalError : public std::runtime_error {
  public:
   EvalError(ErrorKind kind, std::string message, std::string hint = {})

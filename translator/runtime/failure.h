@@ -1,10 +1,10 @@
 // Throwing EvalErrors from operators, out of line so that the operators stay small.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
+
+#include <fmt/format.h>
 
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/print.h"
@@ -19,6 +19,7 @@ template <typename... T>
 inline std::string show(Value v) { return to_short_string(v); }
 
 // "The first argument of Len should be a sequence, but instead it is: 3"
-[[noreturn, gnu::cold]] void bad_argument(std::string_view which, std::string_view op, std::string_view expected, Value actual);
+[[noreturn, gnu::cold]] void bad_argument(std::string_view which, std::string_view op, std::string_view expected,
+                                          Value actual);
 
 }  // namespace trestle::runtime

@@ -1,5 +1,6 @@
 // How content hashes are put together. The hash of a collection is a sum over its parts, so that adding an element or
-// replacing a value updates it in O(1), and so that it does not depend on the order of elements (which depends on ranks).
+// replacing a value updates it in O(1), and so that it does not depend on the order of elements (which depends on
+// ranks).
 #pragma once
 
 #include <cstdint>

@@ -15,9 +15,7 @@ namespace integers_internal {
 Value plus(Context&, Value a, Value b);
 Value subtract(Context&, Value a, Value b);
 int order(const char* op, Value a, Value b);
-inline bool fits(int64_t i) {
-  return options().integers_32_bit ? i == static_cast<int32_t>(i) : Value::fits(i);
-}
+inline bool fits(int64_t i) { return options().integers_32_bit ? i == static_cast<int32_t>(i) : Value::fits(i); }
 }  // namespace integers_internal
 
 // The value of an int64 result that was computed without overflow.
@@ -54,8 +52,8 @@ inline bool greater_or_equal(Value a, Value b) {
 
 Value times(Context&, Value a, Value b);
 Value power(Context&, Value a, Value b);
-Value divide(Context&, Value a, Value b);   // \div: towards minus infinity
-Value modulo(Context&, Value a, Value b);   // %: b positive, result in 0..b-1
+Value divide(Context&, Value a, Value b);  // \div: towards minus infinity
+Value modulo(Context&, Value a, Value b);  // %: b positive, result in 0..b-1
 Value negate(Context&, Value a);
 
 std::string integer_text(Value v);

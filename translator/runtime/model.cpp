@@ -5,8 +5,8 @@
 namespace trestle::runtime {
 
 std::string to_string(const Location& l) {
-  return fmt::format("line {}, col {} to line {}, col {} of module {}", l.begin_line, l.begin_column, l.end_line, l.end_column,
-                     l.module);
+  return fmt::format("line {}, col {} to line {}, col {} of module {}", l.begin_line, l.begin_column, l.end_line,
+                     l.end_column, l.module);
 }
 
 std::vector<Value> decode(const Layout& layout, const Word* state) {

@@ -67,9 +67,9 @@ struct Signature {
   std::vector<Predicate> predicates;
   std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
   std::optional<ExpressionId> alias;
-  bool has_behavior = true;     // false: no Init/Next, only assumptions are checked
-  bool check_deadlock = true;   // CHECK_DEADLOCK of the .cfg
-  bool has_identity = false;    // VIEW or SYMMETRY: identity() differs from the state's own words
+  bool has_behavior = true;    // false: no Init/Next, only assumptions are checked
+  bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
+  bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
   Layout layout;
 };
 
@@ -108,8 +108,10 @@ class Model {
 
   // All steps of Next, in TLC's order.
   virtual void steps(Context& context, const Word* state, StepSink& sink) const = 0;
-  // Steps of one action; arguments given are bound, undefined ones enumerated. `arguments` may be empty: all enumerated.
-  virtual void steps(Context& context, const Word* state, ActionId action, Arguments arguments, StepSink& sink) const = 0;
+  // Steps of one action; arguments given are bound, undefined ones enumerated. `arguments` may be empty: all
+  // enumerated.
+  virtual void steps(Context& context, const Word* state, ActionId action, Arguments arguments,
+                     StepSink& sink) const = 0;
 
   // State predicates; step predicates take both states. For Assumption and Postcondition `state` is null.
   virtual bool holds(Context& context, PredicateId predicate, const Word* state, const Word* next = nullptr) const = 0;

@@ -1,5 +1,5 @@
-// The implementations behind op.def, one function per operator, named as there. Their arguments are as many as the table
-// says; the table in op.cpp is the only user.
+// The implementations behind op.def, one function per operator, named as there. Their arguments are as many as the
+// table says; the table in op.cpp is the only user.
 #pragma once
 
 #include "translator/runtime/operators.h"

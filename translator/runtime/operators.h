@@ -26,7 +26,7 @@ const OpInfo& info(Op op);
 // The same functions by name, for generated code and fast paths: e.g. `Value cup(Context&, Value, Value)`.
 Value cup(Context&, Value a, Value b);
 Value cap(Context&, Value a, Value b);
-Value minus(Context&, Value a, Value b);      // set difference
+Value minus(Context&, Value a, Value b);  // set difference
 bool member(Context&, Value element, Value set);
 bool subset_or_equal(Context&, Value a, Value b);
 Value apply_function(Context&, Value function, Value argument);
@@ -36,13 +36,14 @@ Value field(Context&, Value record, uint32_t field_atom);
 Value except(Context&, Value function, Value index, Value value);
 
 // Constructors that keep canonical forms.
-Value make_set(Context&, std::span<const Value> elements);                   // sorts, removes duplicates
-Value make_set_in_place(Context&, Object* set);                              // the same, of a set just filled in the arena
+Value make_set(Context&, std::span<const Value> elements);  // sorts, removes duplicates
+Value make_set_in_place(Context&, Object* set);             // the same, of a set just filled in the arena
 Value make_tuple(Context&, std::span<const Value> elements);
 Value make_record(Context&, std::span<const uint32_t> fields, std::span<const Value> values);  // any order of fields
-Value make_function(Context&, Value domain_set, std::span<const Value> values);  // values in domain order; becomes Tuple/Record when it is one
-Value make_lazy_function(Context&, Value domain_set, Value body);            // body: an Operator of one argument
-Value make_filter(Context&, Value set, Value predicate);                     // predicate: an Operator of one argument
+Value make_function(Context&, Value domain_set,
+                    std::span<const Value> values);  // values in domain order; becomes Tuple/Record when it is one
+Value make_lazy_function(Context&, Value domain_set, Value body);  // body: an Operator of one argument
+Value make_filter(Context&, Value set, Value predicate);           // predicate: an Operator of one argument
 Value make_interval(Context&, int64_t low, int64_t high);
 Value make_record_set(Context&, std::span<const uint32_t> fields, std::span<const Value> sets);
 
@@ -84,13 +85,13 @@ class Elements {
   bool generate(Value& element);
 
   Context& context_;
-  const Value* at_ = nullptr;   // stored elements
+  const Value* at_ = nullptr;  // stored elements
   const Value* end_ = nullptr;
-  int64_t low_ = 0, high_ = -1;  // interval
+  int64_t low_ = 0, high_ = -1;     // interval
   Generator* generator_ = nullptr;  // everything else; in the arena
 };
 
-bool enumerable(Value set);          // finite as far as its form tells, and its elements can be listed
+bool enumerable(Value set);             // finite as far as its form tells, and its elements can be listed
 Value enumerated(Context&, Value set);  // as a Kind::Set; an error when larger than options().max_set_size
 // Elements in enumeration order, as they come; in the arena unless the set stores them.
 std::span<const Value> listed(Context&, Value set);

@@ -84,7 +84,8 @@ Value apply_function(Context& context, Value function, Value argument) {
   const Kind kind = function.kind();
   if (kind == Kind::LazyFunction) return apply_lazily(context, function, argument);
   if (!is_function(kind)) {
-    fail("Attempted to apply {} to the argument {}, but it is no function: {}", name(kind), show(argument), show(function));
+    fail("Attempted to apply {} to the argument {}, but it is no function: {}", name(kind), show(argument),
+         show(function));
   }
   const int64_t at = place_of(context, function, argument);
   if (at < 0) outside_domain(function, argument);
@@ -128,12 +129,15 @@ Value Domain(Context& c, const Value* a, uint32_t) { return domain(c, a[0]); }
 Value Apply(Context& c, const Value* a, uint32_t) { return apply_function(c, a[0], a[1]); }
 Value TupleOf(Context& c, const Value* a, uint32_t n) { return make_tuple(c, {a, n}); }
 
-Value SingletonFunction(Context& c, const Value* a, uint32_t) { return make_function(c, make_set(c, {a, 1}), {a + 1, 1}); }
+Value SingletonFunction(Context& c, const Value* a, uint32_t) {
+  return make_function(c, make_set(c, {a, 1}), {a + 1, 1});
+}
 
 // Walks both domains, which are sorted; where they meet the first function wins.
 Value ExtendFunction(Context& c, const Value* a, uint32_t) {
   for (int i = 0; i < 2; ++i) {
-    if (!is_function(a[i].kind())) bad_argument(i == 0 ? "first argument" : "second argument", "@@", "a function", a[i]);
+    if (!is_function(a[i].kind()))
+      bad_argument(i == 0 ? "first argument" : "second argument", "@@", "a function", a[i]);
   }
   const Value f = explicit_function(c, a[0]), g = explicit_function(c, a[1]);
   if (same(f, empty_tuple())) return g;

@@ -1,6 +1,6 @@
-#include <boost/multiprecision/cpp_int.hpp>
-
 #include <algorithm>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include "translator/runtime/failure.h"
 #include "translator/runtime/integers.h"
@@ -39,8 +39,8 @@ void require_integers(const char* op, Value a, Value b) {
 }
 
 [[noreturn, gnu::cold]] void overflow(const char* op, Value a, Value b) {
-  fail("Overflow when computing {} {} {}: the result does not fit the 32 bits that TLC's integers have", integer_text(a), op,
-       integer_text(b));
+  fail("Overflow when computing {} {} {}: the result does not fit the 32 bits that TLC's integers have",
+       integer_text(a), op, integer_text(b));
 }
 
 Value checked(Context& context, const char* op, Value a, Value b, const Big& result) {
@@ -57,7 +57,8 @@ int compare_integers(Value a, Value b) {
 
 Value integer_value(Context& context, int64_t i) {
   if (integers_internal::fits(i)) return Value::integer(i);
-  return checked(context, "+", Value::integer(0), Value::integer(std::clamp(i, Value::kMinSmall, Value::kMaxSmall)), Big(i));
+  return checked(context, "+", Value::integer(0), Value::integer(std::clamp(i, Value::kMinSmall, Value::kMaxSmall)),
+                 Big(i));
 }
 
 namespace integers_internal {

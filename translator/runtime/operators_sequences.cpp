@@ -1,5 +1,5 @@
-// Sequences, some of whose operators TLC defines on strings too. Characters of a string are counted as TLC counts them, in
-// UTF-16 units, which for what specs contain means bytes of ASCII text.
+// Sequences, some of whose operators TLC defines on strings too. Characters of a string are counted as TLC counts them,
+// in UTF-16 units, which for what specs contain means bytes of ASCII text.
 #include <algorithm>
 #include <string>
 
@@ -86,8 +86,8 @@ Value SubSeq(Context& c, const Value* a, uint32_t) {
   const int64_t length = is_string ? atom_text(s.atom_id()).size() : s->size;
   for (int i = 1; i <= 2; ++i) {
     if (a[i].small() < 1 || a[i].small() > length) {
-      fail("The {} argument of SubSeq must be in the domain of its first argument {}, but it is {}", i == 1 ? "second" : "third",
-           show(s), show(a[i]));
+      fail("The {} argument of SubSeq must be in the domain of its first argument {}, but it is {}",
+           i == 1 ? "second" : "third", show(s), show(a[i]));
     }
   }
   if (is_string) return string_value(atom_text(s.atom_id()).substr(from - 1, to - from + 1));

@@ -51,9 +51,11 @@ bool member_of_records(Context& context, Value element, Value set) {
 
 bool member_of_tuples(Context& context, Value element, Value set) {
   if (element.kind() != Kind::Tuple) {
-    if (element.kind() == Kind::LazyFunction) return member_of_tuples(context, explicit_function(context, element), set);
-    const bool integers = element.kind() == Kind::Function &&
-                          std::all_of(element->items()[0]->span().begin(), element->items()[0]->span().end(), is_integer);
+    if (element.kind() == Kind::LazyFunction)
+      return member_of_tuples(context, explicit_function(context, element), set);
+    const bool integers =
+        element.kind() == Kind::Function &&
+        std::all_of(element->items()[0]->span().begin(), element->items()[0]->span().end(), is_integer);
     return integers ? false : foreign_member(element, set);
   }
   if (element->size != set->size) return false;
@@ -279,7 +281,8 @@ int64_t position(Context& context, const Object& set, Value element) {
     }
     // Not there; of another kind than the elements (model values stand first) it may be an error to ask.
     const Value last = items[n - 1];
-    if (element.is_small() ? last.is_small() : element.kind() == last.kind() && element.kind() != Kind::ModelValue) return -1;
+    if (element.is_small() ? last.is_small() : element.kind() == last.kind() && element.kind() != Kind::ModelValue)
+      return -1;
   }
   int64_t low = 0, high = n;
   while (low < high) {
@@ -305,7 +308,8 @@ bool subset_or_equal(Context& context, Value a, Value b) {
     fail("Attempted to evaluate S \\subseteq T, but S cannot be enumerated; it is {}: {}", name(a.kind()), show(a));
   }
   if (same(a, b)) return true;
-  if (a.kind() == Kind::Powerset && b.kind() == Kind::Powerset) return subset_or_equal(context, a->items()[0], b->items()[0]);
+  if (a.kind() == Kind::Powerset && b.kind() == Kind::Powerset)
+    return subset_or_equal(context, a->items()[0], b->items()[0]);
   if (a.kind() == Kind::Interval && b.kind() == Kind::Interval) {
     return member(context, a->items()[0], b) && member(context, a->items()[1], b);
   }
@@ -319,8 +323,8 @@ bool subset_or_equal(Context& context, Value a, Value b) {
   return true;
 }
 
-// TLC computes with explicit sets and intervals at once and leaves all else as it is; so do we: asking whether a message is
-// in [type: ...] \cup [type: ...] must not list them.
+// TLC computes with explicit sets and intervals at once and leaves all else as it is; so do we: asking whether a
+// message is in [type: ...] \cup [type: ...] must not list them.
 Value cup(Context& context, Value a, Value b) {
   if (same(a, b)) return a;
   require_sets("S \\cup T", a, b);
@@ -394,8 +398,8 @@ Value Powerset(Context& c, const Value* a, uint32_t) {
 Value Union(Context& c, const Value* a, uint32_t) {
   const Value sets = a[0];
   if (!is_set(sets.kind())) bad_argument("argument", "UNION", "a set of sets", sets);
-  if (sets.kind() != Kind::Set || !std::all_of(sets->span().begin(), sets->span().end(),
-                                               [](Value s) { return s.kind() == Kind::Set; })) {
+  if (sets.kind() != Kind::Set ||
+      !std::all_of(sets->span().begin(), sets->span().end(), [](Value s) { return s.kind() == Kind::Set; })) {
     if (sets.kind() == Kind::Set) {
       for (Value s : sets->span()) {
         if (!is_set(s.kind())) bad_argument("argument", "UNION", "a set of sets", sets);

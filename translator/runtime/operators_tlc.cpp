@@ -26,9 +26,7 @@ void print_line(const Context& context, const std::string& line) {
   }
 }
 
-[[noreturn, gnu::cold]] void nothing_to_get(std::string_view what) {
-  fail("TLCGet({}) has no value here", what);
-}
+[[noreturn, gnu::cold]] void nothing_to_get(std::string_view what) { fail("TLCGet({}) has no value here", what); }
 
 // TLCGet of a name: the state of the exploration.
 Value get_named(Context& context, Value key) {
@@ -141,7 +139,8 @@ Value TLCSet(Context& c, const Value* a, uint32_t) {
     }
     fail("TLCSet({}, {}) is not supported", show(a[0]), show(a[1]));
   }
-  if (!a[0].is_small() || a[0].small() < 0) bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
+  if (!a[0].is_small() || a[0].small() < 0)
+    bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
   c.registers[a[0].small()] = intern(c, a[1]);
   return Value::boolean(true);
 }
@@ -181,8 +180,8 @@ Value Permutations(Context& c, const Value* a, uint32_t) {
   for (uint32_t i = 2; i <= n; ++i) {
     count *= i;
     if (count > options().max_set_size) {
-      throw EvalError(ErrorKind::Limit, fmt::format("Permutations of {} elements: a set with too many elements (>{})", n,
-                                                    options().max_set_size));
+      throw EvalError(ErrorKind::Limit, fmt::format("Permutations of {} elements: a set with too many elements (>{})",
+                                                    n, options().max_set_size));
     }
   }
   Object* all = c.arena.object(Kind::Set, count);

@@ -65,7 +65,8 @@ class Reader {
     return ok;
   }
 
-  bool items(Node& node, const Style& style, std::string_view separator, std::string_view close, std::string_view between) {
+  bool items(Node& node, const Style& style, std::string_view separator, std::string_view close,
+             std::string_view between) {
     node.style = &style;
     for (skip_blanks(); !take(close); skip_blanks()) {
       if (!value(node.children.emplace_back())) return false;

@@ -4,6 +4,7 @@
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
 #include "translator/runtime/integers.h"
 #include "translator/runtime/operators.h"
 
@@ -11,8 +12,9 @@ namespace trestle::runtime {
 
 namespace {
 
-constexpr int64_t kEnumerateBelow = 2000;   // TLC's enumBound: larger sets of functions, records, tuples print symbolically
-constexpr int64_t kSubsetsOfBelow = 7;      // and SUBSET S when S has this many elements
+constexpr int64_t kEnumerateBelow =
+    2000;                               // TLC's enumBound: larger sets of functions, records, tuples print symbolically
+constexpr int64_t kSubsetsOfBelow = 7;  // and SUBSET S when S has this many elements
 
 // Whether text can stand as a field name; other names print as function arguments.
 bool is_name(std::string_view text) {

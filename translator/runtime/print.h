@@ -11,8 +11,8 @@ namespace trestle::runtime {
 class Context;
 
 // TLC's text: {1, 2}, <<1, "a">>, [a |-> 1], (0 :> 0 @@ 1 :> 1), 1..3 for a lazy interval. Small symbolic sets are
-// enumerated, as TLC does; values that have no text (operators, lazy functions over infinite sets) print as what they are
-// in angle brackets; never throws. Sets and functions that call back into an engine need its context.
+// enumerated, as TLC does; values that have no text (operators, lazy functions over infinite sets) print as what they
+// are in angle brackets; never throws. Sets and functions that call back into an engine need its context.
 std::string to_string(Value v);
 std::string to_string(Context& context, Value v);
 // The same, cut with "..." to about `limit` characters, symbolic sets as they are: for messages.

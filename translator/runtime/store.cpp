@@ -1,7 +1,5 @@
 #include "translator/runtime/store.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -10,6 +8,8 @@
 #include <cstring>
 #include <mutex>
 #include <new>
+
+#include <sys/mman.h>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
@@ -20,7 +20,7 @@ namespace trestle::runtime {
 
 namespace {
 
-constexpr size_t kUnit = 16;              // objects are aligned to this; handles count in it
+constexpr size_t kUnit = 16;                 // objects are aligned to this; handles count in it
 constexpr size_t kChunk = size_t{32} << 10;  // what a shard takes from the range at once
 constexpr uint32_t kShards = 256;
 
@@ -35,8 +35,8 @@ char* reserve() {
   std::abort();
 }
 
-// Open addressing; a slot is the upper half of the hash and a handle. Tables only grow; an outgrown one stays readable for
-// threads that still look into it (they miss at worst, and then look again under the lock).
+// Open addressing; a slot is the upper half of the hash and a handle. Tables only grow; an outgrown one stays readable
+// for threads that still look into it (they miss at worst, and then look again under the lock).
 struct Table {
   explicit Table(size_t size) : mask(size - 1), slots(new std::atomic<uint64_t>[size]()) {}
   size_t mask;
@@ -100,7 +100,8 @@ Handle find(const Table& table, uint64_t h, const Object& o) {
   for (size_t i = h >> 8;; ++i) {
     const uint64_t slot = table.slots[i & table.mask].load(std::memory_order_acquire);
     if (slot == 0) return 0;
-    if (slot >> 32 == tag && identical(from_handle(static_cast<Handle>(slot)).object(), o)) return static_cast<Handle>(slot);
+    if (slot >> 32 == tag && identical(from_handle(static_cast<Handle>(slot)).object(), o))
+      return static_cast<Handle>(slot);
   }
 }
 

@@ -2,8 +2,8 @@
 // sharded by hash, so that no lock is shared by all workers, and finding a value that is already there takes no lock.
 //
 // All objects lie in one reserved range of addresses, so a handle is an object's offset in it and from_handle() is one
-// addition. A handle is 32 bits: what a state's words hold. Small integers, Booleans, strings and model values are encoded
-// in the handle itself.
+// addition. A handle is 32 bits: what a state's words hold. Small integers, Booleans, strings and model values are
+// encoded in the handle itself.
 //   bit 0 = 1     integer of 31 bits
 //   bits 1-0 = 10 atom: kind in bits 2-6, number in bits 7-31
 //   bits 1-0 = 00 object: its offset in units of 16 bytes, in bits 2-31
@@ -25,11 +25,11 @@ using Handle = uint32_t;
 Value intern(Value v);
 Value intern(Context& context, Value v);
 
-// An immortal copy for constants that are evaluated once: enumerated collections are interned, symbolic sets, operators and
-// lazy functions keep their form with their parts kept. Operator payloads must be immortal already.
+// An immortal copy for constants that are evaluated once: enumerated collections are interned, symbolic sets, operators
+// and lazy functions keep their form with their parts kept. Operator payloads must be immortal already.
 Value keep(Value v);
 
-Handle to_handle(Value v);     // interns
+Handle to_handle(Value v);  // interns
 Handle to_handle(Context& context, Value v);
 Value from_handle(Handle h);
 uint64_t handle_hash(Handle h);  // the value's content hash, the same in every run
@@ -64,7 +64,8 @@ inline Value from_handle(Handle h) {
 }
 
 inline Handle to_handle(Value v) {
-  if (v.is_small() && v.small() >= -(1 << 30) && v.small() < (1 << 30)) return (static_cast<Handle>(v.small()) << 1) | 1;
+  if (v.is_small() && v.small() >= -(1 << 30) && v.small() < (1 << 30))
+    return (static_cast<Handle>(v.small()) << 1) | 1;
   if (!v.is_object()) return store_internal::handle_of_atom(v);
   if (!v->interned) v = intern(v);
   return v->id;

@@ -1,16 +1,17 @@
 // TLA+ values, as evaluated and generated code share them.
 //
-// A Value is one 64-bit word: a small integer or an atom (Boolean, string, model value, infinite set) in the word itself,
-// or a pointer to an immutable Object. Objects live in a worker's Arena while an expansion runs, or for good in the Store,
-// which hash-conses them: two interned values are equal exactly when their words are equal.
+// A Value is one 64-bit word: a small integer or an atom (Boolean, string, model value, infinite set) in the word
+// itself, or a pointer to an immutable Object. Objects live in a worker's Arena while an expansion runs, or for good in
+// the Store, which hash-conses them: two interned values are equal exactly when their words are equal.
 //
 // Canonical forms, so that equality is structural (as in TLC's normalize()):
 //   - a set is sorted in TLC's order without duplicates (symbolic sets below are compared by their elements);
-//   - functions, records, tuples and sequences are one kind of thing in TLA+. A function whose domain is 1..n is always a
-//     Tuple; one whose domain is a non-empty set of strings is always a Record; everything else is a Function. <<>> is the
-//     empty function.
-// Order is TLC's (tlc2/value/impl/*.compareTo): sets by cardinality, then elementwise; functions by domain, then values;
-// strings and model values by rank (order of registration, see atoms.h).
+//   - functions, records, tuples and sequences are one kind of thing in TLA+. A function whose domain is 1..n is always
+//   a
+//     Tuple; one whose domain is a non-empty set of strings is always a Record; everything else is a Function. <<>> is
+//     the empty function.
+// Order is TLC's (tlc2/value/impl/*.compareTo): sets by cardinality, then elementwise; functions by domain, then
+// values; strings and model values by rank (order of registration, see atoms.h).
 #pragma once
 
 #include <cstdint>
@@ -21,29 +22,38 @@
 namespace trestle::runtime {
 
 enum class Kind : uint8_t {
-  Undefined,     // "no value yet": an unassigned variable; never an element of anything
-  Boolean, Integer, String, ModelValue,
+  Undefined,  // "no value yet": an unassigned variable; never an element of anything
+  Boolean,
+  Integer,
+  String,
+  ModelValue,
   // Enumerated collections: Object::items
-  Set,           // items = elements
-  Tuple,         // items = elements 1..n
-  Record,        // aux = shape (see record_fields), items = field values in shape order
-  Function,      // items[0] = domain (a Set), items[1..n] = values in domain order
+  Set,       // items = elements
+  Tuple,     // items = elements 1..n
+  Record,    // aux = shape (see record_fields), items = field values in shape order
+  Function,  // items[0] = domain (a Set), items[1..n] = values in domain order
   // Sets known by a rule; membership never enumerates
-  Interval,      // items = low, high (integers, low <= high)
-  Powerset,      // items = S
-  FunctionSet,   // items = domain, range
-  RecordSet,     // aux = shape, items = field sets
-  ProductSet,    // items = factors
-  SequenceSet,   // Seq(S): items = S
-  UnionOf,       // UNION S kept lazy only when S is not enumerable: items = S
-  Cup, Cap, Minus,  // of two sets of which one is not enumerable: items = left, right
-  Filter,        // {x \in S : P} over a set that is not enumerable: items = S, predicate (Operator)
-  Naturals, Integers, Reals, Strings, Anything,  // Nat, Int, Real, STRING, TLC's Any: infinite sets, atoms
+  Interval,     // items = low, high (integers, low <= high)
+  Powerset,     // items = S
+  FunctionSet,  // items = domain, range
+  RecordSet,    // aux = shape, items = field sets
+  ProductSet,   // items = factors
+  SequenceSet,  // Seq(S): items = S
+  UnionOf,      // UNION S kept lazy only when S is not enumerable: items = S
+  Cup,
+  Cap,
+  Minus,   // of two sets of which one is not enumerable: items = left, right
+  Filter,  // {x \in S : P} over a set that is not enumerable: items = S, predicate (Operator)
+  Naturals,
+  Integers,
+  Reals,
+  Strings,
+  Anything,  // Nat, Int, Real, STRING, TLC's Any: infinite sets, atoms
   // Code as a value
   Operator,      // an operator argument or LAMBDA; payload belongs to the engine
-  LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body (Operator),
-                 // then index, value for each EXCEPT, oldest first
-  BigInteger,    // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
+  LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body
+                 // (Operator), then index, value for each EXCEPT, oldest first
+  BigInteger,  // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
 };
 
 struct Object;
@@ -55,9 +65,9 @@ class Value {
   static constexpr Value boolean(bool b) { return Value(atom(Kind::Boolean, b)); }
   static constexpr bool fits(int64_t i) { return i >= kMinSmall && i <= kMaxSmall; }
   static constexpr Value integer(int64_t i) { return Value((static_cast<uint64_t>(i) << 3) | kIntegerTag); }  // fits(i)
-  static constexpr Value string(uint32_t id) { return Value(atom(Kind::String, id)); }       // id: atoms.h
+  static constexpr Value string(uint32_t id) { return Value(atom(Kind::String, id)); }  // id: atoms.h
   static constexpr Value model_value(uint32_t id) { return Value(atom(Kind::ModelValue, id)); }
-  static constexpr Value infinite(Kind k) { return Value(atom(k, 0)); }                      // Naturals ... Anything
+  static constexpr Value infinite(Kind k) { return Value(atom(k, 0)); }  // Naturals ... Anything
   static Value object(const Object* o) { return Value(reinterpret_cast<uint64_t>(o)); }
 
   constexpr bool is_object() const { return (bits_ & 7) == 0; }
@@ -67,8 +77,8 @@ class Value {
   inline Kind kind() const;
 
   constexpr int64_t small() const { return static_cast<int64_t>(bits_) >> 3; }
-  constexpr bool truth() const { return bits_ >> 32; }            // is_boolean()
-  constexpr uint32_t atom_id() const { return bits_ >> 32; }      // String, ModelValue
+  constexpr bool truth() const { return bits_ >> 32; }        // is_boolean()
+  constexpr uint32_t atom_id() const { return bits_ >> 32; }  // String, ModelValue
   const Object* operator->() const { return reinterpret_cast<const Object*>(bits_); }
   const Object& object() const { return *reinterpret_cast<const Object*>(bits_); }
 
@@ -90,17 +100,20 @@ class Value {
   uint64_t bits_;
 };
 
+constexpr bool same(Value a, Value b);
+
 // Header of everything that does not fit a word; `size` items follow it in memory.
 struct alignas(8) Object {
   Kind kind;
-  bool interned = false;          // in the Store: canonical, immortal
-  bool dense = false;             // Set: elements are the integers first..first+size-1
-  bool permanent = false;         // in the Store, interned or kept as it is (see keep): never modified again
-  uint32_t size = 0;              // number of items
-  uint32_t aux = 0;               // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain
-  uint32_t id = 0;                // Store handle when interned
-  mutable uint64_t hash = 0;      // running sum of the parts' hashes (hash.h); 0 = not computed yet
-  const void* payload = nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known
+  bool interned = false;   // in the Store: canonical, immortal
+  bool dense = false;      // Set: elements are the integers first..first+size-1
+  bool permanent = false;  // in the Store, interned or kept as it is (see keep): never modified again
+  uint32_t size = 0;       // number of items
+  uint32_t aux = 0;  // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain
+  uint32_t id = 0;   // Store handle when interned
+  mutable uint64_t hash = 0;  // running sum of the parts' hashes (hash.h); 0 = not computed yet
+  const void* payload =
+      nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known
 
   Value* items() { return reinterpret_cast<Value*>(this + 1); }
   const Value* items() const { return reinterpret_cast<const Value*>(this + 1); }
