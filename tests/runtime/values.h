@@ -56,7 +56,7 @@ class Values : public ::testing::Test {
   Value function(std::initializer_list<std::pair<Value, Value>> pairs) {
     Value f = empty_tuple();
     for (const auto& [argument, value] : pairs)
-      f = call(Op::ExtendFunction, f, call(Op::SingletonFunction, argument, value));
+      f = call(Op::Override, f, call(Op::Pair, argument, value));
     return f;
   }
   Value op(Function f) {

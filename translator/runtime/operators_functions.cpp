@@ -129,12 +129,12 @@ Value Domain(Context& c, const Value* a, uint32_t) { return domain(c, a[0]); }
 Value Apply(Context& c, const Value* a, uint32_t) { return apply_function(c, a[0], a[1]); }
 Value TupleOf(Context& c, const Value* a, uint32_t n) { return make_tuple(c, {a, n}); }
 
-Value SingletonFunction(Context& c, const Value* a, uint32_t) {
+Value Pair(Context& c, const Value* a, uint32_t) {
   return make_function(c, make_set(c, {a, 1}), {a + 1, 1});
 }
 
 // Walks both domains, which are sorted; where they meet the first function wins.
-Value ExtendFunction(Context& c, const Value* a, uint32_t) {
+Value Override(Context& c, const Value* a, uint32_t) {
   for (int i = 0; i < 2; ++i) {
     if (!is_function(a[i].kind()))
       bad_argument(i == 0 ? "first argument" : "second argument", "@@", "a function", a[i]);
