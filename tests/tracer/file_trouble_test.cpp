@@ -1,0 +1,125 @@
+// Files that cannot be opened, written or shared: always a status, never a crash, and never a silent gap.
+#include <fstream>
+#include <iterator>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/tracer/trace_file.h"
+#include "tracer/tracer.h"
+
+namespace trestle::tracer {
+namespace {
+
+using ::testing::HasSubstr;
+
+class FileTroubleTest : public ::testing::Test {
+ protected:
+  TemporaryDirectory directory_;
+  const std::string file_ = directory_.file("rm1.ndjson");
+};
+
+std::string contents(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST_F(FileTroubleTest, AFileThatCannotBeOpened) {
+  Tracer tracer({.node = "rm1", .file = directory_.file("missing/rm1.ndjson")});
+  EXPECT_FALSE(tracer.is_on());
+  EXPECT_FALSE(tracer.status().ok);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("missing/rm1.ndjson: No such file or directory"));
+  tracer.event("E").record();
+}
+
+TEST_F(FileTroubleTest, ANodeNeedsAName) {
+  Tracer tracer({.node = "", .file = file_});
+  EXPECT_THAT(tracer.status().problem, HasSubstr("no node name"));
+}
+
+TEST_F(FileTroubleTest, AForeignFileIsLeftAsItIs) {
+  for (const std::string text : {"my only copy", "{\"trestle\":1,\"node\":\"rm2\",\"pid\":1}\n", "\n"}) {
+    std::ofstream(file_, std::ios::binary) << text;
+    Tracer tracer({.node = "rm1", .file = file_});
+    EXPECT_FALSE(tracer.status().ok);
+    EXPECT_THAT(tracer.status().problem, HasSubstr("is not a trace of this node"));
+    EXPECT_EQ(contents(file_), text);
+  }
+}
+
+TEST_F(FileTroubleTest, APipeIsRefusedAndDoesNotHang) {
+  ASSERT_EQ(mkfifo(file_.c_str(), 0600), 0);
+  Tracer tracer({.node = "rm1", .file = file_});
+  EXPECT_FALSE(tracer.status().ok);
+}
+
+TEST_F(FileTroubleTest, TwoProcessesCannotWriteOneTrace) {
+  Tracer tracer({.node = "rm1", .file = file_});
+  EXPECT_EQ(in_child([&] {
+              Tracer second({.node = "rm1", .file = file_});
+              _exit(second.status().ok ? 1 : 0);
+            }),
+            0);
+  tracer.event("E").record();
+  tracer.close();
+  EXPECT_EQ(read_trace(file_).size(), 3u);
+}
+
+TEST_F(FileTroubleTest, AFullDiskFromTheStart) {
+  Tracer tracer({.node = "rm1", .file = "/dev/full", .buffer_bytes = 4096});
+  EXPECT_FALSE(tracer.status().ok);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("No space left on device"));
+  bool dropped = false;
+  for (int i = 0; i < 100; ++i) dropped = !tracer.event("E").record() || dropped;
+  EXPECT_TRUE(dropped);
+  EXPECT_GT(tracer.status().dropped, 0u);
+  EXPECT_EQ(tracer.status().recorded + tracer.status().dropped, 100u);
+}
+
+// A file size limit cuts a line in the middle, as a full disk does; then there is room again.
+TEST_F(FileTroubleTest, ADiskThatIsFullForAWhile) {
+  EXPECT_EQ(in_child([&] {
+              signal(SIGXFSZ, SIG_IGN);
+              rlimit limit = {};
+              getrlimit(RLIMIT_FSIZE, &limit);
+              const rlimit small = {3001, limit.rlim_max};
+              Tracer tracer({.node = "rm1", .file = file_, .buffer_bytes = 2048});
+              setrlimit(RLIMIT_FSIZE, &small);
+              for (int i = 0; i < 100; ++i) tracer.event("E").param("i", i).record();
+              if (tracer.status().ok || tracer.status().dropped == 0) _exit(1);
+              setrlimit(RLIMIT_FSIZE, &limit);
+              for (int i = 0; i < 10; ++i) {
+                if (!tracer.event("Later").record()) _exit(2);
+              }
+            }),
+            0);
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(count_events(lines, "#dropped"), 1u);
+  EXPECT_EQ(count_events(lines, "Later"), 10u);
+  EXPECT_EQ(count_events(lines, "E") + expect_no_silent_gap(lines), 100u);
+}
+
+TEST_F(FileTroubleTest, DropsAtTheVeryEndAreReportedToo) {
+  EXPECT_EQ(in_child([&] {
+              signal(SIGXFSZ, SIG_IGN);
+              rlimit limit = {};
+              getrlimit(RLIMIT_FSIZE, &limit);
+              const rlimit small = {1000, limit.rlim_max};
+              Tracer tracer({.node = "rm1", .file = file_, .buffer_bytes = 1024});
+              setrlimit(RLIMIT_FSIZE, &small);
+              for (int i = 0; i < 50; ++i) tracer.event("E").record();
+              setrlimit(RLIMIT_FSIZE, &limit);
+              tracer.close();
+            }),
+            0);
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(lines.back().event, "#end");
+  EXPECT_EQ(count_events(lines, "E") + expect_no_silent_gap(lines), 50u);
+}
+
+}  // namespace
+}  // namespace trestle::tracer

@@ -1,0 +1,80 @@
+#include "tests/tracer/trace_file.h"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace trestle::tracer {
+
+std::vector<Line> read_trace(const std::filesystem::path& file) {
+  std::vector<Line> lines;
+  std::ifstream stream(file, std::ios::binary);
+  for (std::string text; std::getline(stream, text);) {
+    EXPECT_FALSE(stream.eof()) << "the last line is incomplete: " << text;
+    rapidjson::Document json;
+    json.Parse<rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
+    if (json.HasParseError() || !json.IsObject()) {
+      ADD_FAILURE() << "not a JSON object: " << text;
+      continue;
+    }
+    Line line;
+    line.text = text;
+    line.node = json["node"].GetString();
+    if (json.HasMember("event")) {
+      line.event = json["event"].GetString();
+      line.seq = json["seq"].GetUint64();
+      if (json.HasMember("count")) line.count = json["count"].GetUint64();
+      if (json.HasMember("clock")) line.own_clock = json["clock"][line.node.c_str()].GetUint64();
+    } else {
+      EXPECT_EQ(json["trestle"].GetInt(), 1);
+    }
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+uint64_t expect_no_silent_gap(const std::vector<Line>& lines) {
+  uint64_t seq = 0;
+  uint64_t dropped = 0;
+  for (const Line& line : lines) {
+    if (line.event.empty()) continue;
+    const uint64_t step = line.event == "#dropped" ? line.count : 1;
+    EXPECT_EQ(line.seq, seq + step) << line.text;
+    seq = line.seq;
+    if (line.event == "#dropped") dropped += line.count;
+    if (line.event[0] != '#') {
+      EXPECT_EQ(line.own_clock, line.seq) << line.text;
+    }
+  }
+  return dropped;
+}
+
+size_t count_events(const std::vector<Line>& lines, const std::string& event) {
+  size_t count = 0;
+  for (const Line& line : lines) count += line.event == event;
+  return count;
+}
+
+TemporaryDirectory::TemporaryDirectory() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "tracer_test.XXXXXX").string();
+  path_ = mkdtemp(pattern.data());
+}
+
+TemporaryDirectory::~TemporaryDirectory() { std::filesystem::remove_all(path_); }
+
+int in_child(const std::function<void()>& body) {
+  const pid_t pid = fork();
+  if (pid == 0) {
+    body();
+    _exit(0);
+  }
+  int status = 0;
+  EXPECT_EQ(waitpid(pid, &status, 0), pid);
+  return status;
+}
+
+}  // namespace trestle::tracer
