@@ -108,6 +108,8 @@ struct Module {
 };
 
 std::string_view name(SymbolKind kind);
+// An operator of the language by its canonical spelling; null when there is none.
+const Symbol* builtin_symbol(const std::string& name);
 // `trestle parse --print module`: every symbol with kind, arity, level and where it comes from.
 std::string print(const Module& module);
 

@@ -18,7 +18,6 @@ struct Session {
   std::shared_ptr<const Module> load(const std::string& name, Span asked_at);
 };
 
-const Symbol* builtin_symbol(const std::string& name);
 // The Op that implements an operator of a built-in module; empty when it is plain TLA+.
 std::string_view native_operator(std::string_view module, std::string_view name, int arity);
 

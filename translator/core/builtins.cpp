@@ -1,0 +1,150 @@
+// The language's own operators, and the small constructors that every lowering file uses.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "translator/core/lowering.h"
+
+namespace trestle::core {
+
+using modules::Builtin;
+
+std::optional<Op> op_named(std::string_view name) {
+  static const std::unordered_map<std::string_view, Op> table = {
+#define TRESTLE_OP(name, symbol, arity) {#name, Op::name},
+#include "translator/runtime/op.def"
+  };
+  auto it = table.find(name);
+  if (it == table.end()) return std::nullopt;
+  return it->second;
+}
+
+bool impure(Op op) {
+  static const std::set<Op> ops = [] {
+    std::set<Op> set;
+    for (const char* name : {"Print", "PrintT", "Assert", "TLCGet", "TLCSet", "JavaTime", "RandomElement", "RandomSubset",
+                             "RandomSetOfSubsets", "RandomSubsetSet", "TLCGetOrDefault", "TLCGetAndSet", "Trace", "CounterExample",
+                             "ToTrace", "PickSuccessor", "TLCFP", "TLCNoOp", "AssertError", "AssertEq", "IOExec", "IOEnvExec",
+                             "IOEnvExecTemplate", "IOExecTemplate", "Serialize", "JsonSerialize", "NdJsonSerialize", "CSVWrite",
+                             "TLCDefer", "TLCCache", "IOSerialize", "SVGSerialize"})
+      if (auto op = op_named(name)) set.insert(*op);
+    return set;
+  }();
+  return ops.count(op) > 0;
+}
+
+const Expr* Lowering::finish_level(Expr& e) {
+  Level level = Level::Constant;
+  auto raise = [&](const Expr* x) { if (x) level = std::max(level, x->level); };
+  for (const Expr* a : e.args) raise(a);
+  for (const auto& b : e.bindings) raise(b.set);
+  for (const auto& l : e.lets) raise(l.value);
+  for (const auto& u : e.updates) {
+    raise(u.value);
+    for (const auto& step : u.path) raise(step.index);
+  }
+  if (e.definition) level = std::max(level, e.definition->level);
+  switch (e.kind) {
+    case Kind::Apply: if (impure(e.op)) level = std::max(level, Level::State); break;
+    case Kind::Unchanged: case Kind::Compose: level = std::max(level, Level::Action); break;
+    case Kind::Enabled: level = Level::State; break;
+    case Kind::Always: case Kind::Eventually: case Kind::LeadsTo: case Kind::WeakFairness: case Kind::StrongFairness:
+      level = Level::Temporal;
+      break;
+    default: break;
+  }
+  e.level = level;
+  return &e;
+}
+
+const Expr* Lowering::apply(Op op, std::vector<const Expr*> args, Span span) {
+  Expr& e = node(Kind::Apply, span);
+  e.op = op;
+  e.args = std::move(args);
+  return finish_level(e);
+}
+
+const Expr* Lowering::error(DiagnosticKind kind, Span span, std::string message, std::string hint) {
+  diagnostics_.error(kind, span, std::move(message), std::move(hint));
+  return constant(Value::boolean(false), span);
+}
+
+const Expr* Lowering::lower(const Argument& argument, Frame* frame, bool primed) {
+  if (argument.lowered) return argument.lowered;
+  Place place = argument.place;
+  place.frame = frame;
+  if (primed && !place.primed) place.prime_allowed = false;
+  place.primed = primed;
+  return lower(*argument.syntax, place);
+}
+
+const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, Span span, Place place) {
+  auto arg = [&](size_t i) { return lower(arguments[i], place.frame, place.primed); };
+  auto control = [&](Kind kind) {
+    Expr& e = node(kind, span);
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      const Expr* a = arg(i);
+      // /\ and \/ of the same kind become one, in order: a /\ b /\ c
+      if (a->kind == kind && (kind == Kind::And || kind == Kind::Or) && i == 0)
+        e.args.insert(e.args.end(), a->args.begin(), a->args.end());
+      else
+        e.args.push_back(a);
+    }
+    return finish_level(e);
+  };
+  auto op = [&](Op o) {
+    std::vector<const Expr*> args;
+    for (size_t i = 0; i < arguments.size(); ++i) args.push_back(arg(i));
+    return apply(o, std::move(args), span);
+  };
+  switch (builtin) {
+    case Builtin::True: return constant(Value::boolean(true), span);
+    case Builtin::False: return constant(Value::boolean(false), span);
+    case Builtin::Boolean: {
+      return apply(Op::SetOf, {constant(Value::boolean(false), span), constant(Value::boolean(true), span)}, span);
+    }
+    case Builtin::String: return constant(Value::infinite(runtime::Kind::Strings), span);
+    case Builtin::Not: return op(Op::Not);
+    case Builtin::And: return control(Kind::And);
+    case Builtin::Or: return control(Kind::Or);
+    case Builtin::Implies: return control(Kind::Implies);
+    case Builtin::Equiv: return op(Op::Equiv);
+    case Builtin::Equal: return op(Op::Equal);
+    case Builtin::NotEqual: return op(Op::NotEqual);
+    case Builtin::In: return op(Op::In);
+    case Builtin::NotIn: return op(Op::NotIn);
+    case Builtin::SubsetEq: return op(Op::SubsetEq);
+    case Builtin::Cup: return op(Op::Cup);
+    case Builtin::Cap: return op(Op::Cap);
+    case Builtin::SetMinus: return op(Op::SetMinus);
+    case Builtin::Powerset: return op(Op::Powerset);
+    case Builtin::Union: return op(Op::Union);
+    case Builtin::Domain: return op(Op::Domain);
+    case Builtin::Prime: {
+      if (!place.prime_allowed)
+        return error(DiagnosticKind::LevelError, span,
+                     place.primed ? "a prime inside of a primed expression, or in the initial predicate" : "a prime is not allowed here");
+      if (arguments[0].lowered) return arguments[0].lowered;
+      return lower(arguments[0], place.frame, true);
+    }
+    case Builtin::Enabled: {
+      if (place.primed) return error(DiagnosticKind::Unsupported, span, "ENABLED in a primed expression is not supported");
+      return control(Kind::Enabled);
+    }
+    case Builtin::Unchanged: return unchanged(*arguments[0].syntax, span, [&] {
+      Place there = arguments[0].place;
+      there.frame = place.frame;
+      there.primed = place.primed;
+      there.prime_allowed = place.prime_allowed;
+      return there;
+    }());
+    case Builtin::Compose: return control(Kind::Compose);
+    case Builtin::Always: return control(Kind::Always);
+    case Builtin::Eventually: return control(Kind::Eventually);
+    case Builtin::LeadsTo: return control(Kind::LeadsTo);
+    case Builtin::Guarantees: return error(DiagnosticKind::Unsupported, span, "-+-> is not supported, nor is it by TLC");
+  }
+  return nullptr;
+}
+
+}  // namespace trestle::core

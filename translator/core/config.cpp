@@ -1,0 +1,163 @@
+// What the .cfg says: values and replacements of constants, and the names of what to check.
+#include <fmt/format.h>
+
+#include "translator/core/lowering.h"
+#include "translator/runtime/atoms.h"
+
+namespace trestle::core {
+
+Value Lowering::config_value(const ast::ConfigValue& value) {
+  using K = ast::ConfigValue::Kind;
+  switch (value.kind) {
+    case K::Number: {
+      bool negative = !value.text.empty() && value.text[0] == '-';
+      int64_t n = 0;
+      for (size_t i = negative; i < value.text.size(); ++i)
+        if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, value.text[i] - '0', &n) || !Value::fits(n)) {
+          diagnostics_.error(DiagnosticKind::Unsupported, value.span, "the number is too large");
+          return Value::integer(0);
+        }
+      return Value::integer(negative ? -n : n);
+    }
+    case K::String: return runtime::string_value(value.text);
+    case K::Boolean: return Value::boolean(value.text == "TRUE");
+    case K::ModelValue: {
+      Value v = runtime::model_value(value.text);
+      for (Value known : spec_->model_values)
+        if (same(known, v)) return v;
+      spec_->model_values.push_back(v);
+      return v;
+    }
+    case K::Set: {
+      std::vector<Value> elements;
+      for (const auto& e : value.elements) elements.push_back(config_value(e));
+      runtime::Context context;
+      try {
+        return runtime::keep(runtime::make_set(context, elements));
+      } catch (const runtime::EvalError& e) {
+        diagnostics_.error(DiagnosticKind::ConfigConflict, value.span, e.what());
+        return Value::boolean(false);
+      }
+    }
+  }
+  return {};
+}
+
+// TLC reads the .cfg first, then the modules; strings and model values rank by first appearance.
+void Lowering::register_names() {
+  for (const auto& n : config_.first_appearances) runtime::atom(n);
+  std::set<const Module*> seen;
+  auto visit = [&](auto&& self, const Module& m) -> void {
+    if (!seen.insert(&m).second) return;
+    if (m.syntax && !m.standard)
+      for (const auto& n : m.syntax->first_appearances) runtime::atom(n);
+    for (const auto& e : m.extends) self(self, *e);
+    for (const auto& i : m.instances) self(self, *i);
+  };
+  visit(visit, *module_);
+}
+
+void Lowering::apply_constants() {
+  for (const auto& entry : config_.entries) {
+    if (entry.kind != ast::ConfigKind::Constant) continue;
+    if (!entry.arguments.empty()) {
+      diagnostics_.error(DiagnosticKind::Unsupported, entry.span, "a value for one application of a constant operator is not supported",
+                         fmt::format("define an operator in the module and write {} <- ThatOperator", entry.name));
+      continue;
+    }
+    if (!entry.replacement_module.empty()) {
+      // Only in that module: CONSTANT Op <- [M]Other
+      const Symbol* replacement = module_->find(entry.replacement);
+      if (!replacement) {
+        diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
+                           fmt::format("{} has no definition {}", module_->name, entry.replacement));
+        continue;
+      }
+      const Module* target = nullptr;
+      std::set<const Module*> seen;
+      auto visit = [&](auto&& self, const Module& m) -> void {
+        if (!seen.insert(&m).second) return;
+        if (m.name == entry.replacement_module) target = &m;
+        for (const auto& e : m.extends) self(self, *e);
+        for (const auto& i : m.instances) self(self, *i);
+        for (const auto& s : m.submodules) self(self, *s);
+        for (const auto& i : m.owned_instances) self(self, *i.module);
+      };
+      visit(visit, *module_);
+      const Symbol* replaced = target ? target->find(entry.name) : nullptr;
+      if (!replaced) {
+        diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
+                           target ? fmt::format("module {} has no {}", entry.replacement_module, entry.name)
+                                  : fmt::format("no module {} is used here", entry.replacement_module));
+        continue;
+      }
+      overrides_[replaced] = {Override::Is::Operator, {}, replacement, entry.span};
+      continue;
+    }
+    const Symbol* symbol = module_->find(entry.name);
+    if (!symbol) {
+      diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
+                         fmt::format("{} has no constant or definition {}", module_->name, entry.name));
+      continue;
+    }
+    if (symbol->kind == SymbolKind::Imported) symbol = symbol->target;
+    if (overrides_.count(symbol)) {
+      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.name_span, fmt::format("{} is given twice", entry.name));
+      continue;
+    }
+    if (!entry.value.empty()) {
+      if (symbol->arity > 0) {
+        diagnostics_.error(DiagnosticKind::WrongArity, entry.name_span,
+                           fmt::format("{} is an operator with {} parameters, not a value", entry.name, symbol->arity),
+                           fmt::format("write {} <- SomeOperator", entry.name));
+        continue;
+      }
+      overrides_[symbol] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span};
+      continue;
+    }
+    const Symbol* replacement = module_->find(entry.replacement);
+    if (!replacement) replacement = modules::builtin_symbol(entry.replacement);
+    if (!replacement) {
+      diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
+                         fmt::format("{} has no definition {}", module_->name, entry.replacement));
+      continue;
+    }
+    if (replacement->arity != symbol->arity) {
+      diagnostics_.error(DiagnosticKind::WrongArity, entry.span,
+                         fmt::format("{} has {} parameters, its replacement {} has {}", entry.name, symbol->arity,
+                                     entry.replacement, replacement->arity));
+      continue;
+    }
+    overrides_[symbol] = {Override::Is::Operator, {}, replacement, entry.span};
+  }
+}
+
+void Lowering::check_constants() {
+  for (const Symbol* c : module_->constants)
+    if (!overrides_.count(c))
+      diagnostics_.error(DiagnosticKind::ConfigMissing, c->span, fmt::format("the constant {} has no value", c->name),
+                         fmt::format("add CONSTANT {} {} to {}", c->name, c->arity ? "<- SomeOperator" : "= ...",
+                                     config_.source ? config_.source->name() : "the .cfg"));
+}
+
+const Lowering::Override* Lowering::override_of(const Symbol* symbol) const {
+  auto it = overrides_.find(symbol);
+  return it == overrides_.end() ? nullptr : &it->second;
+}
+
+const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {
+  const Symbol* symbol = module_->find(entry.name);
+  if (!symbol) {
+    diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
+                       fmt::format("{} has no definition {}", module_->name, entry.name));
+    return nullptr;
+  }
+  if (symbol->arity > 0) {
+    diagnostics_.error(DiagnosticKind::WrongArity, entry.name_span,
+                       fmt::format("{} takes {} arguments; a definition without parameters is needed here", entry.name, symbol->arity));
+    return nullptr;
+  }
+  return symbol;
+}
+
+}  // namespace trestle::core

@@ -1,0 +1,183 @@
+// The core IR: a spec under one .cfg, with nothing left to resolve. Operators are data (runtime/op.def), definitions have
+// numbered slots for their locals, instances are substituted, primes are pushed down to variables, and constants have values.
+//
+// Every stage behind this (evaluator, code generator, printers) sees only these types.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "translator/diagnostics/source.h"
+#include "translator/runtime/model.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/value.h"
+
+namespace trestle::core {
+
+using runtime::Op;
+using runtime::Value;
+
+enum class Level : uint8_t { Constant, State, Action, Temporal };
+
+enum class Kind : uint8_t {
+  Constant,   // value
+  Global,     // index into Spec::globals: a constant expression evaluated once
+  Variable,   // index; primed
+  Local,      // index = slot of the enclosing frame
+  Apply,      // op on evaluated args
+  And, Or, Implies,  // left to right, short-circuit; And and Or have any number of args
+  If,         // args = condition, then, else
+  Case,       // args = guard, value, ..., and a last unpaired one for OTHER
+  Let,        // lets are bound by need; args = body
+  Call,       // definition applied to args: arguments, then captured locals, into definition->slots
+  Invoke,     // args[0] = an operator value, args[1...] = arguments
+  Closure,    // definition as an operator value; args = captured locals
+  Forall, Exists,  // bindings; args = body
+  Choose,     // one binding (set may be null: unbounded, an error when evaluated); args = body
+  Filter,     // one binding; args = predicate
+  Map,        // bindings; args = element
+  Function,   // bindings; args = value; self = slot of the function itself when it is recursive
+  Record, RecordSet,  // index = shape; args in the order of the shape
+  Field,      // index = field's atom; args = record
+  Except,     // args = function; updates
+  Unchanged,  // variables: all keep their value
+  Enabled,    // args = action
+  Compose,    // args = A, B: A \cdot B
+  // Temporal formulas, only in Spec::properties and Spec::fairness
+  Always, Eventually, LeadsTo,  // args
+  WeakFairness, StrongFairness, // args = action (already <<A>>_v)
+};
+std::string_view name(Kind kind);
+
+struct Expr;
+struct Definition;
+
+struct Binding {
+  std::vector<uint32_t> slots;  // one, or several that take apart a tuple
+  bool tuple = false;
+  const Expr* set = nullptr;    // null: unbounded
+};
+
+struct LetSlot {
+  uint32_t slot;
+  const Expr* value;  // evaluated at first use
+  std::string name;
+};
+
+struct PathStep {
+  const Expr* index = nullptr;  // null: a field
+  uint32_t field = 0;           // atom
+};
+
+struct Update {
+  std::vector<PathStep> path;
+  int64_t at_slot = -1;         // where @ is put, when the value uses it
+  const Expr* value = nullptr;
+};
+
+struct Expr {
+  Kind kind;
+  Level level = Level::Constant;
+  bool primed = false;
+  Op op{};
+  uint32_t index = 0;
+  int32_t self = -1;
+  Span span;
+  Value value;
+  std::vector<const Expr*> args;
+  const Definition* definition = nullptr;
+  std::vector<Binding> bindings;
+  std::vector<LetSlot> lets;
+  std::vector<Update> updates;
+  std::vector<uint32_t> variables;
+  std::vector<uint32_t> free;   // Filter, Function: slots of the frame that it reads, in case it must stay lazy
+};
+
+// An operator with its frame. Arguments and captures of a Call go to `slots`, in order.
+struct Definition {
+  std::string name;
+  Span span;                    // of the definition
+  std::vector<std::string> parameters;
+  std::vector<uint32_t> slots;  // parameters first, then captured locals
+  uint32_t frame = 0;           // number of slots
+  const Expr* body = nullptr;
+  Level level = Level::Constant;
+  bool recursive = false;
+};
+
+// An expression with a frame of its own.
+struct Root {
+  const Expr* expr = nullptr;
+  uint32_t frame = 0;
+};
+
+struct Global {
+  std::string name;  // of the definition, or empty for a hoisted expression
+  Root root;
+};
+
+// Next, split as TLC splits it. All nodes share one frame (Spec::next_frame).
+struct ActionNode {
+  enum class Kind : uint8_t { Choice, Bind, Let, Leaf } kind;
+  std::vector<const ActionNode*> children;  // Choice: any number; Bind, Let: one
+  Binding binding;                          // Bind: \E x \in S
+  std::vector<LetSlot> lets;                // Let
+  runtime::ActionId action = 0;             // Leaf
+  const Expr* body = nullptr;               // Leaf
+  std::vector<const Expr*> arguments;       // Leaf: values of the action's parameters
+  std::vector<const ActionNode*> path;      // Leaf: the Bind and Let nodes from the root down to it
+};
+
+struct Predicate {
+  std::string name;
+  runtime::PredicateKind kind;
+  bool on_steps = false;
+  Root root;
+};
+
+struct Property {  // what is left of a PROPERTY or of the specification's fairness for the temporal checker
+  std::string name;
+  Root root;
+};
+
+struct Variable {
+  std::string name;
+  Span span;
+};
+
+struct Action {
+  std::string name;
+  std::vector<std::string> parameters;
+  Span span;         // of the definition's body, or of the disjunct
+  std::string module;
+};
+
+struct Spec {
+  std::string module;
+  std::vector<Variable> variables;
+  std::vector<Action> actions;
+  std::optional<Root> init;         // as an action on primed variables only
+  const ActionNode* next = nullptr;
+  uint32_t next_frame = 0;
+  std::vector<Predicate> predicates;
+  std::vector<Property> fairness;   // conjuncts of the specification
+  std::vector<Property> properties; // to be checked: liveness
+  std::optional<Root> view, alias, symmetry;
+  bool check_deadlock = true;
+  std::vector<Global> globals;
+  std::vector<Value> model_values;  // declared in the .cfg: how traces name them
+
+  std::deque<Expr> exprs;           // owners; addresses never move
+  std::deque<Definition> definitions;
+  std::deque<ActionNode> nodes;
+  std::vector<std::shared_ptr<const void>> keep_alive;  // the syntax that spans point into
+};
+
+std::string print(const Spec& spec);  // for `trestle parse --print core`
+std::string print(const Expr& expr);  // S-expression, one line
+runtime::Location location(const Span& span, const std::string& module);
+
+}  // namespace trestle::core

@@ -1,0 +1,298 @@
+// The whole spec: Init, Next, fairness, invariants, properties, in the order of the .cfg.
+#include "translator/core/lower.h"
+
+#include <fmt/format.h>
+
+#include "translator/core/lowering.h"
+#include "translator/runtime/atoms.h"
+
+namespace trestle::core {
+
+using ast::ConfigKind;
+using ast::ExprKind;
+using modules::Builtin;
+using runtime::PredicateKind;
+
+namespace {
+
+bool is(const Symbol* s, Builtin b) { return s && s->kind == SymbolKind::Builtin && s->builtin == b; }
+
+}  // namespace
+
+std::shared_ptr<const Spec> lower(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics) {
+  return Lowering(std::move(module), config, diagnostics).run();
+}
+
+Lowering::Lowering(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics)
+    : module_(std::move(module)), config_(config), diagnostics_(diagnostics), spec_(std::make_shared<Spec>()) {}
+
+std::shared_ptr<const Spec> Lowering::run() {
+  spec_->module = module_->name;
+  spec_->keep_alive.push_back(module_);
+  spec_->keep_alive.push_back(config_.source);
+  register_names();
+  for (const Symbol* v : module_->variables) {
+    variables_[v] = spec_->variables.size();
+    spec_->variables.push_back({v->name, v->span});
+  }
+  apply_constants();
+  check_constants();
+  if (diagnostics_.has_errors()) return nullptr;
+  assumptions();
+  statements();
+  if (diagnostics_.has_errors()) return nullptr;
+  hoist_constants(*spec_);
+  collect_free_slots(*spec_);
+  return spec_;
+}
+
+Root Lowering::root(const ast::Expr& formula, Place place) {
+  Frame& frame = frames_.emplace_back();
+  place.frame = &frame;
+  const Expr* e = lower(formula, place);
+  return {e, frame.slots};
+}
+
+void Lowering::assumptions() {
+  Place place = top();
+  place.prime_allowed = false;
+  int unnamed = 0;
+  for (const Symbol* s : module_->assumptions) {
+    if (s->home->standard) continue;
+    place.module = s->home;
+    ++unnamed;
+    std::string name = s->name.empty() ? fmt::format("assumption at {}", to_string(s->unit->span)) : s->name;
+    add_predicate(std::move(name), PredicateKind::Assumption, false, *s->unit->body, place);
+  }
+}
+
+void Lowering::statements() {
+  const ast::ConfigEntry* specification = nullptr;
+  const ast::ConfigEntry* init = nullptr;
+  const ast::ConfigEntry* next = nullptr;
+  auto once = [&](const ast::ConfigEntry*& slot, const ast::ConfigEntry& entry) {
+    if (slot) diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, fmt::format("{} is given twice", ast::name(entry.kind)));
+    slot = &entry;
+  };
+  for (const auto& e : config_.entries) {
+    if (e.kind == ConfigKind::Specification) once(specification, e);
+    if (e.kind == ConfigKind::Init) once(init, e);
+    if (e.kind == ConfigKind::Next) once(next, e);
+  }
+  if (specification && (init || next))
+    diagnostics_.error(DiagnosticKind::ConfigConflict, specification->span, "SPECIFICATION excludes INIT and NEXT");
+  if ((init == nullptr) != (next == nullptr))
+    diagnostics_.error(DiagnosticKind::ConfigMissing, (init ? init : next)->span, init ? "INIT without NEXT" : "NEXT without INIT");
+  if (diagnostics_.has_errors()) return;
+
+  // A definition as a formula to take apart: a Name expression does not exist for it, so its body in its own place.
+  auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
+    const Symbol* s = configured(entry);
+    if (!s) return false;
+    if (const Override* o = override_of(s); o && o->is == Override::Is::Operator) s = o->symbol;
+    place = top();
+    if (s->kind == SymbolKind::Imported) {
+      place.environment = environment(s->instance, nullptr, nullptr);
+      s = s->target;
+    }
+    if ((s->kind != SymbolKind::Operator && s->kind != SymbolKind::Statement) || !s->unit || !s->unit->body) {
+      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.name_span,
+                         fmt::format("{} is {}, a definition is needed here", entry.name, modules::name(s->kind)));
+      return false;
+    }
+    place.module = s->home;
+    if (closed(s)) place.environment = nullptr;
+    formula = s->unit->body;
+    return true;
+  };
+  const ast::Expr* formula = nullptr;
+  Place place;
+  if (specification && formula_of(*specification, formula, place)) {
+    conjunct(*formula, place, false, specification->name);
+    if (!spec_->init) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
+                                         fmt::format("{} has no initial predicate", specification->name));
+    if (!spec_->next) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
+                                         fmt::format("{} has no [][Next]_vars", specification->name));
+  }
+  if (init && formula_of(*init, formula, place)) set_init(*formula, place);
+  if (next && formula_of(*next, formula, place)) set_next(*formula, place, next->name);
+
+  for (const auto& e : config_.entries) {
+    switch (e.kind) {
+      case ConfigKind::Invariant:
+        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Invariant, false, *formula, place);
+        break;
+      case ConfigKind::Constraint:
+        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Constraint, false, *formula, place);
+        break;
+      case ConfigKind::ActionConstraint:
+        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::ActionConstraint, true, *formula, place);
+        break;
+      case ConfigKind::Postcondition:
+        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Postcondition, false, *formula, place);
+        break;
+      case ConfigKind::Property:
+        if (formula_of(e, formula, place)) conjunct(*formula, place, true, e.name);
+        break;
+      case ConfigKind::View:
+        if (formula_of(e, formula, place)) spec_->view = root(*formula, place);
+        break;
+      case ConfigKind::Alias:
+        if (formula_of(e, formula, place)) spec_->alias = root(*formula, place);
+        break;
+      case ConfigKind::Symmetry:
+        if (formula_of(e, formula, place)) spec_->symmetry = root(*formula, place);
+        break;
+      case ConfigKind::CheckDeadlock: spec_->check_deadlock = e.name != "FALSE"; break;
+      case ConfigKind::Constant: case ConfigKind::Specification: case ConfigKind::Init: case ConfigKind::Next:
+      case ConfigKind::Periodic: case ConfigKind::RlReward: case ConfigKind::Possible:
+        break;
+    }
+  }
+}
+
+bool Lowering::unfold(const ast::Expr*& formula, Place& place, std::string* name) {
+  bool any = false;
+  for (int guard = 0; guard < 200; ++guard) {
+    if (formula->kind == ExprKind::Label) {
+      formula = formula->args[0];
+      any = true;
+      continue;
+    }
+    if (formula->kind == ExprKind::Junction && formula->args.size() == 1) {
+      formula = formula->args[0];
+      any = true;
+      continue;
+    }
+    if (formula->kind != ExprKind::Name || !formula->args.empty()) return any;
+    auto it = place.module->references.find(formula);
+    if (it == place.module->references.end()) return any;
+    Place inside = place;
+    std::vector<LetSlot> lets;
+    for (size_t i = 0; i < it->second.instances.size(); ++i) {
+      if (!formula->qualifiers[i].args.empty()) return any;
+      inside = enter_instance(it->second.instances[i], {}, inside, lets);
+    }
+    const Symbol* s = it->second.symbol;
+    if (s->kind == SymbolKind::Imported) {
+      inside.environment = environment(s->instance, inside.environment, nullptr);
+      inside.module = s->instance->module;
+      s = s->target;
+    }
+    if (const Override* o = override_of(s)) {
+      if (o->is != Override::Is::Operator || o->symbol == s) return any;
+      s = o->symbol;
+      inside.environment = nullptr;
+    }
+    if (s->kind != SymbolKind::Operator || s->in_let || s->arity || !s->native.empty() || !s->unit ||
+        s->unit->kind != ast::UnitKind::Operator)
+      return any;
+    inside.module = s->home;
+    if (closed(s)) inside.environment = nullptr;
+    formula = s->unit->body;
+    place = inside;
+    if (name) *name = s->name;
+    any = true;
+  }
+  return any;
+}
+
+// Takes apart a conjunction of temporal formulas.
+void Lowering::conjunct(const ast::Expr& expr, Place place, bool as_property, const std::string& name) {
+  const ast::Expr* formula = &expr;
+  Place there = place;
+  std::string last = name;
+  // Only temporal conjunctions come apart; a state predicate is one conjunct, under its own name.
+  unfold(formula, there, &last);
+  const Symbol* s = nullptr;
+  if (formula->kind == ExprKind::Name)
+    if (auto it = there.module->references.find(formula); it != there.module->references.end()) s = it->second.symbol;
+  bool conjunction = (formula->kind == ExprKind::Junction && formula->text != "\\lor") || is(s, Builtin::And);
+  if (conjunction && syntactic_level(*formula, there) > Level::State) {
+    for (const ast::Expr* item : formula->args) conjunct(*item, there, as_property, name);
+    return;
+  }
+  if (as_property) return property_conjunct(*formula, there, name);
+  if (is(s, Builtin::Always)) {
+    const ast::Expr* inner = formula->args[0];
+    Place inner_place = there;
+    std::string next_name = "Next";
+    unfold(inner, inner_place, &next_name);
+    if (inner->kind == ExprKind::ActionBox) {
+      if (spec_->next) {
+        diagnostics_.error(DiagnosticKind::Unsupported, formula->span, "the specification has two [][Next]_vars");
+        return;
+      }
+      return set_next(*inner->args[0], inner_place, next_name);
+    }
+  }
+  if (syntactic_level(*formula, there) <= Level::State) return set_init(*formula, there);
+  spec_->fairness.push_back({name, root(*formula, there)});
+}
+
+void Lowering::property_conjunct(const ast::Expr& formula, Place place, const std::string& name) {
+  const Symbol* s = nullptr;
+  if (formula.kind == ExprKind::Name)
+    if (auto it = place.module->references.find(&formula); it != place.module->references.end()) s = it->second.symbol;
+  if (is(s, Builtin::Always)) {
+    const ast::Expr* inner = formula.args[0];
+    Place inner_place = place;
+    unfold(inner, inner_place);
+    if (inner->kind == ExprKind::ActionBox) return add_predicate(name, PredicateKind::ImpliedAction, true, *inner, inner_place);
+    if (syntactic_level(*inner, inner_place) <= Level::State)
+      return add_predicate(name, PredicateKind::Invariant, false, *inner, inner_place);
+  }
+  if (syntactic_level(formula, place) <= Level::State) return add_predicate(name, PredicateKind::ImpliedInit, false, formula, place);
+  spec_->properties.push_back({name, root(formula, place)});
+}
+
+Level Lowering::syntactic_level(const ast::Expr& formula, Place place) {
+  place.primed = false;
+  place.prime_allowed = true;
+  return root(formula, place).expr->level;
+}
+
+void Lowering::set_init(const ast::Expr& formula, Place place) {
+  place.primed = true;
+  place.prime_allowed = false;
+  Root r = root(formula, place);
+  if (!spec_->init) {
+    spec_->init = r;
+    return;
+  }
+  // Init /\ more: both, each in its own part of one frame.
+  Frame& frame = frames_.emplace_back();
+  frame.slots = spec_->init->frame;
+  place.frame = &frame;
+  Expr& both = node(Kind::And, formula.span);
+  both.args = {spec_->init->expr, lower(formula, place)};
+  spec_->init = Root{finish_level(both), frame.slots};
+}
+
+void Lowering::set_next(const ast::Expr& formula, Place place, const std::string& name) {
+  Frame& frame = frames_.emplace_back();
+  next_frame_ = &frame;
+  place.frame = &frame;
+  place.primed = false;
+  place.prime_allowed = true;
+  std::vector<const ActionNode*> path;
+  Named named{name, {}, {}, formula.span, place.module->name, false};
+  spec_->next = split(formula, place, named, path);
+  spec_->next_frame = frame.slots;
+}
+
+void Lowering::add_predicate(std::string name, PredicateKind kind, bool on_steps, const ast::Expr& formula, Place place) {
+  place.primed = false;
+  if (kind != PredicateKind::Assumption) place.prime_allowed = true;
+  Root r = root(formula, place);
+  Level allowed = on_steps ? Level::Action : kind == PredicateKind::Assumption ? Level::State : Level::State;
+  if (kind == PredicateKind::Postcondition || kind == PredicateKind::Constraint) allowed = Level::Action;
+  if (r.expr->level > allowed)
+    diagnostics_.error(DiagnosticKind::LevelError, formula.span,
+                       fmt::format("{} is {} formula where {} formula is needed", name,
+                                   r.expr->level == Level::Temporal ? "a temporal" : "an action",
+                                   on_steps ? "an action" : "a state"));
+  spec_->predicates.push_back({std::move(name), kind, on_steps, r});
+}
+
+}  // namespace trestle::core

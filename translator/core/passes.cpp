@@ -1,0 +1,156 @@
+// Passes over the whole spec, after lowering: levels of recursive operators, constant subexpressions, captured slots.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "translator/core/lowering.h"
+
+namespace trestle::core {
+namespace {
+
+template <typename F>
+void for_each_child(Expr& e, const F& visit) {  // visit(const Expr*&)
+  for (auto& a : e.args) visit(a);
+  for (auto& b : e.bindings)
+    if (b.set) visit(b.set);
+  for (auto& l : e.lets) visit(l.value);
+  for (auto& u : e.updates) {
+    for (auto& step : u.path)
+      if (step.index) visit(step.index);
+    visit(u.value);
+  }
+}
+
+bool fixed_level(Kind kind) {
+  return kind == Kind::Variable || kind == Kind::Local || kind == Kind::Enabled || kind == Kind::Always ||
+         kind == Kind::Eventually || kind == Kind::LeadsTo || kind == Kind::WeakFairness || kind == Kind::StrongFairness;
+}
+
+// A call of an operator that was still being lowered took it for constant. Raise levels until nothing changes.
+void settle_levels(Spec& spec) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Expr& e : spec.exprs) {
+      if (fixed_level(e.kind)) continue;
+      Level level = e.level;
+      for_each_child(e, [&](const Expr*& c) { level = std::max(level, c->level); });
+      if (e.definition) level = std::max(level, e.definition->level);
+      if (level != e.level) e.level = level, changed = true;
+    }
+    for (Definition& d : spec.definitions)
+      if (d.body && d.body->level > d.level) d.level = d.body->level, changed = true;
+  }
+}
+
+using Slots = std::set<uint32_t>;
+
+// The slots of its frame that an expression reads and does not bind itself.
+class FreeSlots {
+ public:
+  const Slots& of(const Expr* e) {
+    auto [it, added] = known_.try_emplace(e);
+    if (!added) return it->second;
+    Slots free;
+    if (e->kind == Kind::Local) free.insert(e->index);
+    for_each_child(const_cast<Expr&>(*e), [&](const Expr*& c) {
+      const Slots& inner = of(c);
+      free.insert(inner.begin(), inner.end());
+    });
+    for (const auto& b : e->bindings)
+      for (uint32_t s : b.slots) free.erase(s);
+    for (const auto& l : e->lets) free.erase(l.slot);
+    for (const auto& u : e->updates)
+      if (u.at_slot >= 0) free.erase(u.at_slot);
+    return known_[e] = std::move(free);
+  }
+
+ private:
+  std::map<const Expr*, Slots> known_;
+};
+
+bool worth_hoisting(const Expr& e) {
+  switch (e.kind) {
+    case Kind::Constant: case Kind::Global: case Kind::Local: case Kind::Closure: case Kind::Variable: return false;
+    case Kind::Function: return true;
+    default: return true;
+  }
+}
+
+}  // namespace
+
+void hoist_constants(Spec& spec) {
+  settle_levels(spec);
+  FreeSlots free;
+  std::map<const Expr*, const Expr*> replaced;
+  std::map<const Definition*, const Expr*> of_definition;  // constants defined once are evaluated once
+  auto hoistable = [&](const Expr* e) {
+    return e->level == Level::Constant && worth_hoisting(*e) && free.of(e).empty();
+  };
+  auto global = [&](const Expr* e) -> const Expr* {
+    const Definition* d = e->kind == Kind::Call && e->args.empty() ? e->definition : nullptr;
+    if (d)
+      if (auto it = of_definition.find(d); it != of_definition.end()) return it->second;
+    Global g;
+    g.root.expr = e;
+    if (d) {
+      g.name = d->name;
+      g.root = {d->body, d->frame};
+    } else {
+      uint32_t frame = 0;  // slots that it binds itself, numbered in the frame it comes from
+      auto widen = [&](auto&& self, const Expr* x) -> void {
+        if (x->kind == Kind::Local) frame = std::max(frame, x->index + 1);
+        if (x->self >= 0) frame = std::max<uint32_t>(frame, x->self + 1);
+        for (const auto& b : x->bindings)
+          for (uint32_t s : b.slots) frame = std::max(frame, s + 1);
+        for (const auto& l : x->lets) frame = std::max(frame, l.slot + 1);
+        for (const auto& u : x->updates) frame = std::max<uint32_t>(frame, u.at_slot + 1);
+        for_each_child(const_cast<Expr&>(*x), [&](const Expr*& c) { self(self, c); });
+      };
+      widen(widen, e);
+      g.root.frame = frame;
+    }
+    Expr& node = spec.exprs.emplace_back();
+    node.kind = Kind::Global;
+    node.span = e->span;
+    node.index = spec.globals.size();
+    spec.globals.push_back(std::move(g));
+    if (d) of_definition[d] = &node;
+    return &node;
+  };
+  auto replace = [&](const Expr*& slot) {
+    if (!slot || !hoistable(slot)) return;
+    auto [it, added] = replaced.try_emplace(slot, nullptr);
+    if (added) it->second = global(slot);
+    slot = it->second;
+  };
+  size_t count = spec.exprs.size();
+  for (size_t i = 0; i < count; ++i) {
+    Expr& e = spec.exprs[i];
+    bool within = hoistable(&e);  // an ancestor, or it itself, becomes the global
+    for_each_child(e, [&](const Expr*& c) {
+      if (!within || (c->kind == Kind::Call && c->args.empty())) replace(c);
+    });
+  }
+  for (ActionNode& n : spec.nodes) {
+    if (n.binding.set) replace(n.binding.set);
+    for (auto& l : n.lets) replace(l.value);
+  }
+}
+
+void collect_free_slots(Spec& spec) {
+  FreeSlots free;
+  for (Expr& e : spec.exprs) {
+    if (e.kind != Kind::Filter && e.kind != Kind::Function) continue;
+    Slots slots;
+    for (const Expr* a : e.args) {
+      const Slots& inner = free.of(a);
+      slots.insert(inner.begin(), inner.end());
+    }
+    for (const auto& b : e.bindings)
+      for (uint32_t s : b.slots) slots.erase(s);
+    if (e.self >= 0 && !slots.count(e.self)) e.self = -1;  // it does not use itself
+    e.free.assign(slots.begin(), slots.end());
+  }
+}
+
+}  // namespace trestle::core

@@ -1,0 +1,180 @@
+// Next taken apart into named actions, as TLC does it (tlc2/tool/impl/Tool.java, getActions): at disjunctions, at \E over
+// sets that do not depend on the state, and through definitions whose arguments do not either.
+#include <fmt/format.h>
+
+#include "translator/core/lowering.h"
+
+namespace trestle::core {
+
+using ast::ExprKind;
+using modules::Builtin;
+using runtime::ActionId;
+
+const ActionNode* Lowering::leaf(const Expr* body, const Named& named, const std::vector<const ActionNode*>& path) {
+  ActionNode& n = spec_->nodes.emplace_back();
+  n.kind = ActionNode::Kind::Leaf;
+  auto [it, added] = action_ids_.try_emplace({named.name, named.parameters}, spec_->actions.size());
+  if (added) spec_->actions.push_back({named.name, named.parameters, named.span, named.module});
+  n.action = it->second;
+  n.body = body;
+  n.arguments = named.arguments;
+  n.path = path;
+  return &n;
+}
+
+const ActionNode* Lowering::split_children(std::span<const ast::Expr* const> items, Place place, const Named& named,
+                                           std::vector<const ActionNode*>& path) {
+  ActionNode& n = spec_->nodes.emplace_back();
+  n.kind = ActionNode::Kind::Choice;
+  for (const ast::Expr* item : items) n.children.push_back(split(*item, place, named, path));
+  return &n;
+}
+
+const ActionNode* Lowering::split(const ast::Expr& expr, Place place, const Named& named, std::vector<const ActionNode*>& path) {
+  // An action that has no name of its own is called after the definition around it, and stands where it stands.
+  Named here = named;
+  switch (expr.kind) {
+    case ExprKind::Label: return split(*expr.args[0], place, named, path);
+    case ExprKind::Junction:
+      if (expr.args.size() == 1) return split(*expr.args[0], place, named, path);
+      if (expr.text == "\\lor") return split_children(expr.args, place, named, path);
+      break;
+    case ExprKind::Quantified: {
+      if (expr.text != "\\E") break;
+      size_t depth = path.size();
+      Place inside = place;
+      std::vector<Binding> bindings = bind(expr.binders, inside);
+      bool constant = true;
+      for (const auto& b : bindings) constant &= b.set != nullptr;
+      if (!constant) break;
+      std::vector<std::string> names;
+      for (const auto& b : expr.binders) names.insert(names.end(), b.names.begin(), b.names.end());
+      ActionNode* first = nullptr;
+      ActionNode* last = nullptr;
+      // TLC's ContextEnumerator lets the first bound name vary fastest: it is the innermost loop.
+      for (size_t i = bindings.size(); i-- > 0;) {
+        ActionNode& n = spec_->nodes.emplace_back();
+        n.kind = ActionNode::Kind::Bind;
+        n.binding = std::move(bindings[i]);
+        if (last) last->children.push_back(&n);
+        if (!first) first = &n;
+        last = &n;
+        path.push_back(&n);
+      }
+      // Parameters of an action without a definition of its own are what is bound around it.
+      Named inner = here;
+      if (!named.definition) {
+        for (size_t i = 0; i < names.size(); ++i) {
+          const Scope* s = inside.scope;
+          for (size_t back = names.size() - 1 - i; back > 0; --back) s = s->outer;
+          inner.parameters.push_back(names[i]);
+          inner.arguments.push_back(slot(*s, expr.span, inside));
+        }
+      }
+      last->children.push_back(split(*expr.args[0], inside, inner, path));
+      path.resize(depth);
+      return first;
+    }
+    case ExprKind::Let: {
+      size_t depth = path.size();
+      Place inside = place;
+      ActionNode& n = spec_->nodes.emplace_back();
+      n.kind = ActionNode::Kind::Let;
+      n.lets = define_lets(expr.units, inside);
+      path.push_back(&n);
+      n.children.push_back(split(*expr.args[0], inside, named, path));
+      path.resize(depth);
+      return &n;
+    }
+    case ExprKind::Name: {
+      auto it = place.module->references.find(&expr);
+      if (it == place.module->references.end()) break;
+      const Symbol* s = it->second.symbol;
+      if (it->second.instances.empty() && s->kind == SymbolKind::Builtin && s->builtin == Builtin::Or)
+        return split_children(expr.args, place, named, path);
+      if (const ActionNode* n = split_call(expr, place, path)) return n;
+      break;
+    }
+    default: break;
+  }
+  if (here.span.source == nullptr) here.span = expr.span;
+  return leaf(lower(expr, place), here, path);
+}
+
+const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::vector<const ActionNode*>& path) {
+  const auto& reference = place.module->references.at(&expr);
+  const Symbol* symbol = reference.symbol;
+  size_t depth = path.size();
+  Place inside = place;
+  std::vector<LetSlot> lets;
+  for (size_t i = 0; i < reference.instances.size(); ++i) {
+    std::vector<Argument> arguments;
+    for (const ast::Expr* a : expr.qualifiers[i].args) arguments.push_back({a, place, nullptr});
+    inside = enter_instance(reference.instances[i], arguments, inside, lets);
+  }
+  if (symbol->kind == SymbolKind::Imported) {
+    inside.environment = environment(symbol->instance, inside.environment, nullptr);
+    inside.module = symbol->instance->module;
+    symbol = symbol->target;
+  }
+  if (const Override* o = override_of(symbol); o && o->is == Override::Is::Operator && o->symbol != symbol) {
+    symbol = o->symbol;
+    inside = top();
+    inside.frame = place.frame;
+  }
+  if (symbol->kind != SymbolKind::Operator || symbol->recursive || !symbol->native.empty() || !symbol->unit ||
+      symbol->unit->kind != ast::UnitKind::Operator || symbol->parameters.size() != expr.args.size())
+    return nullptr;
+  for (const Symbol* p : symbol->parameters)
+    if (p->arity) return nullptr;
+  const Scope* local = symbol->in_let ? find(symbol, place) : nullptr;
+  if (symbol->in_let && (!local || local->is == Scope::Is::Alias)) return nullptr;
+
+  Place body_place = inside;
+  if (local) {
+    body_place = local->place;
+    body_place.frame = place.frame;
+  } else {
+    body_place.module = symbol->home;
+    if (closed(symbol)) body_place.environment = nullptr;
+    if (reference.instances.empty()) body_place.scope = nullptr;
+    if (reference.instances.empty() && place.environment) body_place.scope = place.scope;
+  }
+  Named inner{symbol->name, {}, {}, symbol->unit->span, symbol->home->name, true};
+  for (size_t i = 0; i < expr.args.size(); ++i) {
+    const Symbol* p = symbol->parameters[i];
+    const Expr* value = lower(*expr.args[i], place);
+    Scope s{.is = Scope::Is::Alias, .outer = body_place.scope, .symbol = p};
+    s.alias = {expr.args[i], place, nullptr};
+    const Expr* argument = value;
+    if (value->kind != Kind::Local && value->kind != Kind::Constant && value->level <= Level::State &&
+        expr.args[i]->kind != ExprKind::Name) {
+      s.is = Scope::Is::Slot;
+      s.frame = place.frame;
+      s.slot = place.frame->slots++;
+      s.body = expr.args[i];
+      s.place = place;
+      s.level = value->level;
+      lets.push_back({s.slot, value, p->name});
+      argument = local_node(s.slot, value->level, expr.span);
+    }
+    if (value->level > Level::State) return nullptr;
+    inner.parameters.push_back(p->name);
+    inner.arguments.push_back(argument);
+    body_place.scope = push(s);
+  }
+  ActionNode* let = nullptr;
+  if (!lets.empty()) {
+    let = &spec_->nodes.emplace_back();
+    let->kind = ActionNode::Kind::Let;
+    let->lets = std::move(lets);
+    path.push_back(let);
+  }
+  const ActionNode* body = split(*symbol->unit->body, body_place, inner, path);
+  path.resize(depth);
+  if (!let) return body;
+  let->children.push_back(body);
+  return let;
+}
+
+}  // namespace trestle::core
