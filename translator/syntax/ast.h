@@ -100,6 +100,7 @@ struct Expr {
   std::vector<std::string> fields;
   std::vector<Update> updates;
   std::vector<const Unit*> units;
+  uint32_t height = 1;  // of the tree under this node; parse() bounds it (syntax::Limits::depth)
 };
 
 enum class UnitKind : uint8_t {

@@ -12,8 +12,9 @@ namespace trestle::syntax {
 
 // Bounds against hostile input; over them a TooLarge diagnostic is given.
 struct Limits {
-  size_t bytes = 64u << 20;  // of the text
-  size_t depth = 2000;       // of nesting
+  size_t bytes = 64u << 20;    // of the text
+  size_t tokens = 4'000'000;   // of a module: memory grows with them
+  size_t depth = 2000;         // of nesting, and so of the syntax tree: what reads the tree may recurse
 };
 
 // The first module of the text (what comes before and after it is free text), with its nested modules.

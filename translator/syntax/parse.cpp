@@ -1,0 +1,287 @@
+#include "translator/syntax/parse.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "TlaParser.h"
+#include "translator/syntax/syntax_error.h"
+#include "translator/syntax/token_stream.h"
+#include "translator/syntax/tree.h"
+
+namespace trestle::syntax {
+namespace {
+
+using Parser = ::TlaParser;
+
+// Words and strings in the order of the text, each once.
+std::vector<std::string> appearances(const Source& source, const std::vector<Token>& tokens) {
+  std::vector<std::string> order;
+  std::unordered_set<std::string> seen;
+  for (const Token& token : tokens) {
+    std::string_view text = source.text().substr(token.begin, token.end - token.begin);
+    bool word = token.type == Parser::IDENTIFIER || (text[0] >= 'A' && text[0] <= 'Z');
+    if (!word && token.type != Parser::STRING) continue;
+    std::string entry = word ? std::string(text) : unquote(text);
+    if (seen.insert(entry).second) order.push_back(std::move(entry));
+  }
+  return order;
+}
+
+// One parser for all pieces of a text.
+class PieceParser {
+ public:
+  PieceParser(const Source& source, const Pieces& pieces, Diagnostics& diagnostics)
+      : source_(source), pieces_(pieces), diagnostics_(diagnostics), nothing_(pieces.tokens, 0, 0), parser_(&nothing_) {
+    parser_.removeErrorListeners();
+    parser_.setErrorHandler(std::make_shared<StopAtFirstError>());
+    parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  }
+
+  size_t end(size_t piece) const {
+    return piece + 1 < pieces_.begins.size() ? pieces_.begins[piece + 1] : pieces_.tokens.size() - 1;
+  }
+
+  // Applies a rule to a piece. What it returns lives until the next call; null after an error, which is reported.
+  template <typename Context>
+  Context* parse(size_t piece, Context* (Parser::*rule)()) {
+    size_t begin = pieces_.begins[piece];
+    auto stream = std::make_unique<PieceStream<Token>>(pieces_.tokens, begin, end(piece));
+    parser_.setTokenStream(stream.get());
+    stream_ = std::move(stream);
+    try {
+      return (parser_.*rule)();
+    } catch (const Stopped& stopped) {
+      report(begin, end(piece), stopped);
+      return nullptr;
+    }
+  }
+
+ private:
+  const Token& token(size_t i) const { return pieces_.tokens[i]; }
+  Span span(const Token& token) const { return {&source_, token.begin, token.end}; }
+
+  void report(size_t begin, size_t end, const Stopped& stopped) {
+    size_t at = stopped.token;
+    while (at + 1 < pieces_.tokens.size() && token(at).type == Parser::LIST_END) ++at;
+    const Token& found = token(at);
+    bool defines = std::any_of(pieces_.tokens.begin() + static_cast<ptrdiff_t>(begin),
+                               pieces_.tokens.begin() + static_cast<ptrdiff_t>(end),
+                               [](const Token& t) { return t.type == Parser::DEFINED_AS; });
+    bool begins_like_operand = token(begin).type == Parser::IDENTIFIER ? !defines : stopped.token == begin;
+    if (begin > 0 && begins_like_operand) {
+      const Token& first = token(begin);
+      diagnostics_.error(DiagnosticKind::SyntaxError, span(first), "`" + text(first) + "` begins no definition or statement",
+                         "to go on with the expression before it, an operator or a comma is missing");
+      return;
+    }
+    std::string what = found.begin == found.end ? "the end of the text" : "`" + text(found) + "`";
+    std::string hint;
+    if (token(stopped.token).type == Parser::LIST_END) {
+      hint = "an item of a junction list ends here";
+    } else if (found.type == Parser::BULLET_NEXT) {
+      hint = "it is the next bullet of its list";
+    } else if (found.type == Parser::DEFINED_AS && stopped.token > begin + 1) {
+      hint = "if a definition begins before it, then the one above is not complete";
+    } else if (found.type == Parser::PROOF_STEP) {
+      hint = "it is the number of a proof step; write spaces to compare, as in a < 1";
+    }
+    diagnostics_.error(DiagnosticKind::SyntaxError, span(found),
+                       "expected " + describe_expected(stopped.expected) + ", found " + what, std::move(hint));
+  }
+
+  std::string text(const Token& token) const {
+    std::string_view all = source_.text().substr(token.begin, token.end - token.begin);
+    return all.size() <= 40 ? std::string(all) : std::string(all.substr(0, 37)) + "...";
+  }
+
+  const Source& source_;
+  const Pieces& pieces_;
+  Diagnostics& diagnostics_;
+  PieceStream<Token> nothing_;
+  std::unique_ptr<PieceStream<Token>> stream_;
+  Parser parser_;
+};
+
+// Puts modules together from pieces.
+class ModuleParser {
+ public:
+  ModuleParser(std::shared_ptr<const Source> source, const Pieces& pieces, const Limits& limits,
+               Diagnostics& diagnostics)
+      : source_(std::move(source)), pieces_(pieces), limits_(limits), diagnostics_(diagnostics),
+        parser_(*source_, pieces, diagnostics), builder_(*source_, pieces.tokens, limits, diagnostics) {}
+
+  std::shared_ptr<ast::Module> run(const std::vector<Span>& broken) {
+    auto is_broken = [&](size_t piece) {
+      uint32_t begin = token(pieces_.begins[piece]).begin, end = token(parser_.end(piece) - 1).end;
+      return std::any_of(broken.begin(), broken.end(),
+                         [&](const Span& span) { return span.begin >= begin && span.begin < end; });
+    };
+    for (size_t piece = 0; piece < pieces_.begins.size() && !done_; ++piece) {
+      uint16_t type = token(pieces_.begins[piece]).type;
+      bool first = type_before_ == Parser::BEGIN_MODULE;
+      if (type == Parser::BEGIN_MODULE) {
+        if (!begin_module(piece)) return nullptr;
+      } else if (is_broken(piece)) {
+        // reported already
+      } else if (type == Parser::EXTENDS) {
+        extends(piece, first);
+      } else if (type == Parser::END_MODULE) {
+        end_module(piece);
+      } else if (auto* context = parser_.parse(piece, &Parser::piece)) {
+        const ast::Unit* unit = builder_.unit(context->unit());
+        if (unit) open_.back()->units.push_back(unit);
+      }
+      type_before_ = type;
+    }
+    if (!done_ && !open_.empty()) {
+      diagnostics_.error(DiagnosticKind::SyntaxError, end_of_text(), "module `" + open_.back()->name + "` has no end",
+                         "expected a line of ====");
+    }
+    return module_;
+  }
+
+ private:
+  const Token& token(size_t i) const { return pieces_.tokens[i]; }
+  Span span(const Token& token) const { return {source_.get(), token.begin, token.end}; }
+  Span end_of_text() const { return span(pieces_.tokens.back()); }
+
+  bool begin_module(size_t piece) {
+    auto* context = parser_.parse(piece, &Parser::piece);
+    if (!context) return false;
+    if (open_.size() == limits_.depth) {
+      diagnostics_.error(DiagnosticKind::TooLarge, builder_.span(context),
+                         "modules nested deeper than " + std::to_string(limits_.depth) + " levels");
+      return false;
+    }
+    auto module = std::make_shared<ast::Module>();
+    module->source = source_;
+    module->name = builder_.text(context->moduleHeader()->name);
+    module->name_span = builder_.span(context->moduleHeader()->name);
+    module->span = builder_.span(context->moduleHeader());
+    if (open_.empty()) {
+      module_ = module;
+    } else {
+      ast::Unit& unit = open_.back()->owned_units.emplace_back();
+      unit.kind = ast::UnitKind::Submodule;
+      unit.span = module->span;
+      unit.name = module->name;
+      unit.name_span = module->name_span;
+      unit.module = module;
+      open_.back()->units.push_back(&unit);
+    }
+    open_.push_back(module);
+    builder_.enter(*module);
+    return true;
+  }
+
+  void end_module(size_t piece) {
+    ast::Module& module = *open_.back();
+    module.span = join(module.span, span(token(pieces_.begins[piece])));
+    open_.pop_back();
+    done_ = open_.empty();
+    if (done_) return;
+    // The unit it is was made when the module began.
+    open_.back()->owned_units.back().span = module.span;
+    builder_.enter(*open_.back());
+  }
+
+  void extends(size_t piece, bool first) {
+    auto* context = parser_.parse(piece, &Parser::piece);
+    if (!context) return;
+    if (!first) {
+      diagnostics_.error(DiagnosticKind::SyntaxError, builder_.span(context->extends()->start),
+                         "EXTENDS must come first in its module, and once");
+      return;
+    }
+    for (const antlr4::Token* name : context->extends()->names) {
+      open_.back()->extends.push_back({builder_.text(name), builder_.span(name)});
+    }
+  }
+
+  std::shared_ptr<const Source> source_;
+  const Pieces& pieces_;
+  const Limits& limits_;
+  Diagnostics& diagnostics_;
+  PieceParser parser_;
+  TreeBuilder builder_;
+  std::vector<std::shared_ptr<ast::Module>> open_;
+  std::shared_ptr<ast::Module> module_;
+  uint16_t type_before_ = 0;
+  bool done_ = false;
+};
+
+// The filtered tokens, and one that stands for the end of the text.
+Pieces pieces_of(const Source& source, const std::vector<Token>& tokens, TextKind kind, const Limits& limits,
+                 Diagnostics& diagnostics) {
+  Pieces pieces = filter(source, tokens, kind, limits, diagnostics);
+  if (pieces.tokens.empty()) return pieces;
+  Token end = pieces.tokens.back();
+  end.type = 0;
+  end.begin = end.end = static_cast<uint32_t>(source.text().size());
+  pieces.tokens.push_back(end);
+  return pieces;
+}
+
+}  // namespace
+
+std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, Diagnostics& diagnostics,
+                                         Limits limits) {
+  size_t errors = diagnostics.errors();
+  std::vector<Token> tokens = tokenize(*source, TextKind::Module, limits, diagnostics);
+  if (tokens.empty()) return nullptr;
+  size_t before = diagnostics.all().size();
+  Pieces pieces = pieces_of(*source, tokens, TextKind::Module, limits, diagnostics);
+  if (pieces.tokens.empty()) return nullptr;
+  std::vector<Span> broken;
+  for (size_t i = before; i < diagnostics.all().size(); ++i) broken.push_back(diagnostics.all()[i].span);
+  auto module = ModuleParser(source, pieces, limits, diagnostics).run(broken);
+  if (!module || diagnostics.errors() > errors) return nullptr;
+  module->first_appearances = appearances(*source, tokens);
+  return module;
+}
+
+std::shared_ptr<const ast::Module> parse_expression(std::shared_ptr<const Source> source, const std::string& name,
+                                                    const std::vector<std::string>& parameters,
+                                                    Diagnostics& diagnostics, Limits limits) {
+  size_t errors = diagnostics.errors();
+  std::vector<Token> tokens = tokenize(*source, TextKind::Expression, limits, diagnostics);
+  if (diagnostics.errors() > errors) return nullptr;
+  if (tokens.empty()) {
+    diagnostics.error(DiagnosticKind::SyntaxError, {source.get(), 0, 0}, "expected an expression, found nothing");
+    return nullptr;
+  }
+  Pieces pieces = pieces_of(*source, tokens, TextKind::Expression, limits, diagnostics);
+  if (diagnostics.errors() > errors) return nullptr;
+  PieceParser parser(*source, pieces, diagnostics);
+  auto* context = parser.parse(0, &Parser::onlyExpression);
+  if (!context) return nullptr;
+  auto module = std::make_shared<ast::Module>();
+  module->source = source;
+  module->name = name;
+  module->span = {source.get(), 0, static_cast<uint32_t>(source->text().size())};
+  TreeBuilder builder(*source, pieces.tokens, limits, diagnostics);
+  builder.enter(*module);
+  const ast::Expr* body = builder.expression(context->expression());
+  if (!body) return nullptr;
+  module->units.push_back(builder.definition_of(name, parameters, body));
+  module->first_appearances = appearances(*source, tokens);
+  return module;
+}
+
+std::string print_tokens(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  std::vector<Token> tokens = tokenize(*source, TextKind::Module, {}, diagnostics);
+  std::string out;
+  Pieces pieces = filter(*source, tokens, TextKind::Module, {}, diagnostics);
+  for (size_t i = 0; i < pieces.tokens.size(); ++i) {
+    const Token& token = pieces.tokens[i];
+    Position at = source->position(token.begin);
+    out += std::to_string(at.line) + ":" + std::to_string(at.column) + " " + token_name(token.type);
+    if (token.end > token.begin) {
+      out.append(" ").append(source->text().substr(token.begin, token.end - token.begin));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace trestle::syntax

@@ -1,0 +1,163 @@
+// Where proofs end. They are not parsed: their steps are recognized by their numbers, their facts by where a list of
+// expressions must end.
+#include <cstdlib>
+
+#include "TlaLexer.h"
+#include "translator/syntax/token.h"
+
+namespace trestle::syntax {
+namespace {
+
+using Lexer = ::TlaLexer;
+
+// Whether an expression, or a list of facts, could end with this token.
+bool may_end(uint16_t type) {
+  switch (type) {
+    case Lexer::IDENTIFIER:
+    case Lexer::NUMBER:
+    case Lexer::DECIMAL:
+    case Lexer::STRING:
+    case Lexer::AT:
+    case Lexer::POSTFIX:
+    case Lexer::PROOF_STEP:
+    case Lexer::RIGHT_PAREN:
+    case Lexer::RIGHT_BRACKET:
+    case Lexer::RIGHT_BRACE:
+    case Lexer::RIGHT_ANGLE:
+    case Lexer::OBVIOUS:
+    case Lexer::QED:
+    case Lexer::PROOF:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Tokens that only begin something, so that after a complete expression a new unit or step begins with them.
+bool begins_unit(uint16_t type) {
+  switch (type) {
+    case Lexer::BEGIN_MODULE:
+    case Lexer::SEPARATOR:
+    case Lexer::END_MODULE:
+    case Lexer::EXTENDS:
+    case Lexer::CONSTANT:
+    case Lexer::VARIABLE:
+    case Lexer::ASSUME:
+    case Lexer::AXIOM:
+    case Lexer::THEOREM:
+    case Lexer::RECURSIVE:
+    case Lexer::INSTANCE:
+    case Lexer::LOCAL:
+    case Lexer::PROOF:
+    case Lexer::BY:
+    case Lexer::OBVIOUS:
+    case Lexer::USE:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool begins_operand(uint16_t type) {
+  switch (type) {
+    case Lexer::IDENTIFIER:
+    case Lexer::NUMBER:
+    case Lexer::DECIMAL:
+    case Lexer::STRING:
+    case Lexer::AT:
+    case Lexer::PREFIX_SYMBOL:
+    case Lexer::PROOF_STEP:
+      return true;
+    default:
+      return false;
+  }
+}
+
+int bracket(uint16_t type) {
+  switch (type) {
+    case Lexer::LEFT_PAREN:
+    case Lexer::LEFT_BRACKET:
+    case Lexer::LEFT_BRACE:
+    case Lexer::LEFT_ANGLE:
+      return 1;
+    case Lexer::RIGHT_PAREN:
+    case Lexer::RIGHT_BRACKET:
+    case Lexer::BOX_END:
+    case Lexer::RIGHT_BRACE:
+    case Lexer::RIGHT_ANGLE:
+    case Lexer::ANGLE_END:
+      return -1;
+    default:
+      return 0;
+  }
+}
+
+bool ends_module(uint16_t type) { return type == Lexer::END_MODULE || type == Lexer::BEGIN_MODULE; }
+
+// A level of the proof we are in. Once its QED has been seen, only that step's own proof may follow in it.
+struct Level {
+  int number;
+  bool closing;
+};
+
+}  // namespace
+
+size_t skip_facts(const std::vector<Token>& tokens, size_t at) {
+  int depth = 0;
+  size_t i = at + 1;
+  for (; i < tokens.size() && !ends_module(tokens[i].type); ++i) {
+    uint16_t type = tokens[i].type;
+    bool complete = i > at + 1 && may_end(tokens[i - 1].type);
+    if (depth == 0 && (begins_unit(type) || (complete && begins_operand(type)))) break;
+    depth += bracket(type);
+  }
+  return i;
+}
+
+size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at) {
+  std::vector<Level> levels;
+  auto close = [&levels] {
+    while (!levels.empty() && levels.back().closing) levels.pop_back();
+  };
+  bool opens = false;  // just after PROOF
+  size_t i = at;
+  while (i < tokens.size() && !ends_module(tokens[i].type)) {
+    const Token& token = tokens[i];
+    if (token.type == Lexer::PROOF) {
+      opens = true;
+      ++i;
+      continue;
+    }
+    if (token.type == Lexer::BY || token.type == Lexer::OBVIOUS) {
+      i = token.type == Lexer::BY ? skip_facts(tokens, i) : i + 1;
+      close();
+      if (levels.empty()) return i;
+    } else if (token.type == Lexer::PROOF_STEP && (i == at || opens || may_end(tokens[i - 1].type))) {
+      // <3>a has level 3, <*>a the level we are in, <+>a the one below it.
+      const char* number = source.text().data() + token.begin + 1;
+      if (*number == '*' && !opens) close();
+      int current = levels.empty() ? -1 : levels.back().number;
+      int level = *number == '+' || (*number == '*' && (opens || levels.empty())) ? current + 1
+                  : *number == '*'                                                ? current
+                                                                                  : std::atoi(number);
+      while (!levels.empty() && (levels.back().number > level || (levels.back().closing && levels.back().number == level))) {
+        levels.pop_back();
+      }
+      if (levels.empty() && i != at && !opens) return i;
+      if (levels.empty() || levels.back().number < level) levels.push_back({level, false});
+      ++i;
+      if (i < tokens.size() && tokens[i].type == Lexer::QED) {
+        levels.back().closing = true;
+        ++i;
+      }
+    } else {
+      close();
+      if (levels.empty()) return i;
+      ++i;
+    }
+    opens = false;
+  }
+  return i;
+}
+
+}  // namespace trestle::syntax
