@@ -80,7 +80,8 @@ def describe(cfg):
             match = pattern.match(text)
             if match:
                 violated += [name for name in re.split(r",|\band\b|\s", match.group(1)) if name]
-    if any(code in (POSTCONDITION_FALSE, POSTCONDITION_FAILED) for code, _ in messages):
+    # A false postcondition after a violation is reported too, but the violation remains the verdict.
+    if exit_code == 10 and any(code in (POSTCONDITION_FALSE, POSTCONDITION_FAILED) for code, _ in messages):
         verdict = "postcondition-violated"
 
     lines = [f"expect {cfg.name}", f"  verdict {verdict}"]
