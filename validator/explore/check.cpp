@@ -190,9 +190,4 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   return result;
 }
 
-int exit_code(const CheckResult& result) {
-  if (result.verdict == Verdict::EvaluationFailed && result.failure) return exit_code(result.failure->phase);
-  return exit_code(result.verdict);
-}
-
 }  // namespace trestle::explore

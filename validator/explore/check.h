@@ -9,13 +9,11 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "translator/runtime/model.h"
-#include "validator/explore/behavior.h"
-#include "validator/explore/verdict.h"
+#include "validator/explore/finding.h"
 
 namespace trestle::explore {
 
@@ -43,27 +41,7 @@ struct CheckOptions {
   std::chrono::milliseconds progress_interval{1000};
 };
 
-// Per action, as TLC's coverage counts them.
-struct ActionCount {
-  uint64_t generated = 0;
-  uint64_t distinct = 0;
-};
-
-// An evaluation that has no value.
-struct Failure {
-  runtime::EvalError error;
-  Phase phase;
-};
-
-struct CheckResult {
-  Verdict verdict = Verdict::Ok;
-  std::string violated;  // name of the predicate, or empty
-  std::optional<runtime::PredicateId> predicate;
-  Behavior behavior;  // that shows the violation or led to the failure
-  std::optional<Failure> failure;
-  std::string reason;  // why a run is inconclusive
-  std::vector<std::string> warnings;
-
+struct CheckResult : Finding {
   uint64_t generated = 0, distinct = 0, initial = 0, depth = 0, queue = 0;
   uint64_t violations = 0;           // more than one only with continue_on_violation
   std::vector<ActionCount> actions;  // by ActionId
@@ -75,7 +53,5 @@ struct CheckResult {
 };
 
 CheckResult check(const runtime::Model& model, const CheckOptions& options);
-
-int exit_code(const CheckResult& result);
 
 }  // namespace trestle::explore

@@ -7,7 +7,6 @@
 namespace trestle::explore {
 namespace {
 
-using runtime::ErrorKind;
 using runtime::EvalError;
 using runtime::PredicateId;
 
@@ -19,13 +18,6 @@ constexpr size_t kMostPending = size_t{1} << 14;  // of one expansion, before th
 void increment(std::atomic<uint64_t>& counter, uint64_t by = 1) {
   // Only its owner writes; others may read at any time.
   counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-}
-
-Verdict verdict_of(const EvalError& error, Phase phase) {
-  if (error.kind == ErrorKind::Limit) return Verdict::Inconclusive;
-  // TLC's: an Assert that fails anywhere but in Next is an evaluation that failed.
-  if (error.kind == ErrorKind::Assertion && phase == Phase::Next) return Verdict::AssertionFailed;
-  return Verdict::EvaluationFailed;
 }
 
 Outcome failure_outcome(const EvalError& error, Phase phase) {

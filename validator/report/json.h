@@ -1,0 +1,30 @@
+// Results as programs read them: one JSON object. docs/formats/json.md says what is in it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/check.h"
+#include "validator/explore/simulate.h"
+
+namespace trestle::report {
+
+// What the caller knows about the run.
+struct Run {
+  std::string spec, config;  // paths as the user gave them
+  std::string engine;
+  uint64_t seed = 0;
+};
+
+std::string to_json(const explore::CheckResult& result, const runtime::Model& model, const Run& run);
+std::string to_json(const explore::SimulateResult& result, const runtime::Model& model, const Run& run);
+
+// The states of a behavior as a JSON array, and one value, both as in results.
+std::string behavior_json(const runtime::Model& model, const explore::Behavior& behavior);
+std::string value_json(runtime::Value value);
+
+// When a run ended before there was a Model.
+std::string error_json(const std::string& verdict, int exit_code, const std::string& text, const Run& run);
+
+}  // namespace trestle::report

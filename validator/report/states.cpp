@@ -1,0 +1,71 @@
+#include "validator/report/states.h"
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
+#include "validator/explore/thread.h"
+
+namespace trestle::report {
+namespace {
+
+using runtime::Kind;
+using runtime::Value;
+
+NamedValues alias_fields(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
+                         const runtime::Word* next) {
+  NamedValues fields;
+  try {
+    const Value value = runtime::intern(model.evaluate(context, *model.signature().alias, state, next));
+    if (value.kind() == Kind::Record) {
+      const auto names = runtime::record_fields(value->aux);
+      for (uint32_t i = 0; i < value->size; ++i) {
+        fields.emplace_back(runtime::atom_text(names[i]), value.object()[i]);
+      }
+    } else {
+      fields.emplace_back(model.signature().expressions[*model.signature().alias], value);
+    }
+  } catch (const runtime::EvalError&) {
+    // As in TLC: where the alias has no value, the state itself is shown.
+    fields.clear();
+  }
+  return fields;
+}
+
+}  // namespace
+
+std::string step_header(const runtime::Signature& signature, const explore::BehaviorState& state) {
+  if (state.action == runtime::kNoAction) return "<Initial predicate>";
+  const runtime::Action& action = signature.actions[state.action];
+  std::string header = "<" + action.name;
+  for (size_t i = 0; i < state.arguments.size(); ++i) {
+    header += (i == 0 ? "(" : ", ") + runtime::to_short_string(state.arguments[i]);
+  }
+  if (!state.arguments.empty()) header += ")";
+  return header + " " + runtime::to_string(action.location) + ">";
+}
+
+std::vector<ShownState> shown_states(const runtime::Model& model, const explore::Behavior& behavior) {
+  const runtime::Signature& signature = model.signature();
+  std::vector<ShownState> shown;
+  for (const explore::BehaviorState& state : behavior.states) {
+    ShownState& to = shown.emplace_back();
+    to.header = step_header(signature, state);
+    for (size_t i = 0; i < signature.variables.size(); ++i) {
+      to.variables.emplace_back(signature.variables[i].name, signature.layout.get(state.words.data(), i));
+    }
+  }
+  if (!signature.alias || shown.empty()) return shown;
+  explore::on_deep_stack([&] {
+    runtime::Context context;
+    for (size_t i = 0; i < shown.size(); ++i) {
+      const bool last = i + 1 == shown.size();
+      context.level = static_cast<int64_t>(i) + 1;
+      shown[i].alias = alias_fields(model, context, behavior.states[i].words.data(),
+                                    last ? nullptr : behavior.states[i + 1].words.data());
+      context.arena.reset();
+    }
+  });
+  return shown;
+}
+
+}  // namespace trestle::report
