@@ -1,115 +1,13 @@
 #include "validator/report/json.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
-#include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
+#include "validator/report/json_writer.h"
 #include "validator/report/states.h"
 
 namespace trestle::report {
 namespace {
 
-using runtime::Kind;
 using runtime::Value;
-
-class Json {
- public:
-  using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-  void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-  void string(std::string_view text) { writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
-  void string_or_null(std::string_view text) {
-    if (text.empty()) {
-      writer_.Null();
-    } else {
-      string(text);
-    }
-  }
-  void field(std::string_view name, std::string_view text) { key(name), string(text); }
-  void field(std::string_view name, uint64_t number) { key(name), writer_.Uint64(number); }
-  Writer* operator->() { return &writer_; }
-  std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }
-
-  void value(Value v) {
-    switch (v.kind()) {
-      case Kind::Boolean: writer_.Bool(v.truth()); return;
-      case Kind::Integer: return integer(v);
-      case Kind::BigInteger: return tagged("#bigint", runtime::to_string(v));
-      case Kind::String: return string(runtime::atom_text(v.atom_id()));
-      case Kind::ModelValue: return tagged("#model", runtime::atom_text(v.atom_id()));
-      case Kind::Set: return collection("#set", v.object());
-      case Kind::Tuple: return array(v->span());
-      case Kind::Record: return record(v.object());
-      case Kind::Function:
-        if (v.object()[0].kind() == Kind::Set) return function(v.object());
-        break;
-      default: break;
-    }
-    tagged("#unserializable", runtime::to_string(v));
-  }
-
- private:
-  // What every JSON reader keeps exact is a number; the rest is text.
-  void integer(Value v) {
-    constexpr int64_t kExact = int64_t{1} << 53;
-    if (v.small() > -kExact && v.small() < kExact) {
-      writer_.Int64(v.small());
-    } else {
-      tagged("#bigint", std::to_string(v.small()));
-    }
-  }
-  void tagged(std::string_view tag, std::string_view text) {
-    writer_.StartObject();
-    field(tag, text);
-    writer_.EndObject();
-  }
-  void array(std::span<const Value> items) {
-    writer_.StartArray();
-    for (Value item : items) value(item);
-    writer_.EndArray();
-  }
-  void collection(std::string_view tag, const runtime::Object& object) {
-    writer_.StartObject();
-    key(tag);
-    array(object.span());
-    writer_.EndObject();
-  }
-  void pair(Value from, Value to) {
-    const Value both[] = {from, to};
-    array(both);
-  }
-  void record(const runtime::Object& object) {
-    const auto fields = runtime::record_fields(object.aux);
-    bool plain = true;
-    for (uint32_t field : fields) plain = plain && !runtime::atom_text(field).starts_with('#');
-    writer_.StartObject();
-    if (!plain) {
-      // Its keys would read as tags: written as the function it is.
-      key("#map");
-      writer_.StartArray();
-      for (uint32_t i = 0; i < object.size; ++i) pair(Value::string(fields[i]), object[i]);
-      writer_.EndArray();
-    } else {
-      for (uint32_t i = 0; i < object.size; ++i) {
-        key(runtime::atom_text(fields[i]));
-        value(object[i]);
-      }
-    }
-    writer_.EndObject();
-  }
-  void function(const runtime::Object& object) {
-    writer_.StartObject();
-    key("#map");
-    writer_.StartArray();
-    for (uint32_t i = 1; i < object.size; ++i) pair(object[0].object()[i - 1], object[i]);
-    writer_.EndArray();
-    writer_.EndObject();
-  }
-
-  rapidjson::StringBuffer buffer_;
-  Writer writer_{buffer_};
-};
 
 void write_location(Json& json, const runtime::Location& location) {
   json.key("location");

@@ -1,0 +1,23 @@
+// The edges of an explored state graph, computed again from its states.
+#pragma once
+
+#include <functional>
+#include <span>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/state_space.h"
+
+namespace trestle::explore {
+
+struct Edge {
+  StateId from, to;
+  runtime::ActionId action;
+  std::span<const runtime::Value> arguments;  // valid during the call
+};
+
+// Every step between stored states that the action constraints allow, in the order of states and of TLC's steps; a step
+// that TLC generates several times in a row comes once. Throws EvalError as the model does.
+void for_each_edge(const runtime::Model& model, const StateSpace& states,
+                   const std::function<void(const Edge&)>& visit);
+
+}  // namespace trestle::explore

@@ -1,0 +1,18 @@
+// The explored state graph as a file for other tools.
+#pragma once
+
+#include <iosfwd>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/state_space.h"
+
+namespace trestle::report {
+
+// Graphviz: a node a state with its conjuncts, initial states filled; an edge a step, labelled with its action.
+void write_dot(std::ostream& out, const runtime::Model& model, const explore::StateSpace& states);
+
+// One JSON object: {"states": [{"number", "level", "initial", "variables"}, ...], "edges": [{"from", "to", "action",
+// "arguments"}, ...]}, a line each. Values are as in results (docs/formats/json.md).
+void write_graph_json(std::ostream& out, const runtime::Model& model, const explore::StateSpace& states);
+
+}  // namespace trestle::report
