@@ -1,5 +1,5 @@
 ---- MODULE Conveyor ----
-(* Why: liveness under a state constraint, as bounded models have it, with a VIEW-free unbounded counter. *)
+(* Why: liveness under a state constraint, as bounded models have it: the counter would grow for ever. *)
 EXTENDS Naturals, Sequences
 
 VARIABLES belt, count, packed

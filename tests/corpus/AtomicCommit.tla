@@ -1,4 +1,4 @@
----- MODULE TwoPhaseOwn ----
+---- MODULE AtomicCommit ----
 (* Why: atomic commit with crashes and votes: the usual mix of a function of roles, a message set and a history, larger than the others. *)
 EXTENDS Naturals, FiniteSets
 
@@ -68,13 +68,13 @@ TypeOK == /\ mode \in [Site -> {"idle", "ready", "committed", "aborted"}]
 Agreement == \A s, t \in Site : ~(mode[s] = "committed" /\ mode[t] = "aborted")
 NoHang == crashed = {} => \E s \in Site : mode[s] \notin {"ready"}
 ====
-expect TwoPhaseOwn.cfg
+expect AtomicCommit.cfg
   verdict ok
   generated 3359
   distinct 1120
   depth 12
   tlc Version 2026.04.29.164809 (rev: cc6b616)
-expect TwoPhaseOwn.hang.cfg
+expect AtomicCommit.hang.cfg
   verdict invariant-violated
   violated NoHang
   generated 109
