@@ -23,6 +23,7 @@ struct Exploration {
   std::function<int64_t(std::string_view statistic)>
       statistic;                                     // "distinct", "generated", "queue", "diameter", "duration", ...
   std::function<Value(Context&)> behavior;           // the states so far, a sequence of records (TLCExt!Trace)
+  std::function<Value(Context&)> counterexample;     // TLCExt!CounterExample in a POSTCONDITION
   std::function<Value(Context&)> config;             // TLCGet("config")
   std::function<Value(Context&)> spec;               // TLCGet("spec")
   std::function<Value(Context&)> action;             // TLCGet("action")

@@ -129,9 +129,7 @@ Value Domain(Context& c, const Value* a, uint32_t) { return domain(c, a[0]); }
 Value Apply(Context& c, const Value* a, uint32_t) { return apply_function(c, a[0], a[1]); }
 Value TupleOf(Context& c, const Value* a, uint32_t n) { return make_tuple(c, {a, n}); }
 
-Value Pair(Context& c, const Value* a, uint32_t) {
-  return make_function(c, make_set(c, {a, 1}), {a + 1, 1});
-}
+Value Pair(Context& c, const Value* a, uint32_t) { return make_function(c, make_set(c, {a, 1}), {a + 1, 1}); }
 
 // Walks both domains, which are sorted; where they meet the first function wins.
 Value Override(Context& c, const Value* a, uint32_t) {

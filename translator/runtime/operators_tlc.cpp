@@ -10,7 +10,6 @@
 #include "translator/runtime/integers.h"
 #include "translator/runtime/op.h"
 #include "translator/runtime/operators.h"
-#include "translator/runtime/random.h"
 #include "translator/runtime/sequences.h"
 #include "translator/runtime/store.h"
 
@@ -58,45 +57,6 @@ Value get_named(Context& context, Value key) {
 }
 
 }  // namespace
-
-Value random_element(Context& context, Value set) {
-  const auto one_of = [&](uint64_t n) {
-    if (n == 0) fail("Attempted to choose a random element of the empty set");
-    return std::uniform_int_distribution<uint64_t>(0, n - 1)(context.random);
-  };
-  switch (set.kind()) {
-    case Kind::Interval: {
-      const int64_t low = set->items()[0].small();
-      return Value::integer(low + static_cast<int64_t>(one_of(set->items()[1].small() - low + 1)));
-    }
-    case Kind::Powerset: {
-      const Value base = enumerated(context, set->items()[0]);
-      Object* chosen = context.arena.object(Kind::Set, base->size);
-      uint32_t n = 0;
-      for (Value v : base->span()) {
-        if (context.random() & 1) chosen->items()[n++] = v;
-      }
-      chosen->size = n;
-      return make_set_in_place(context, chosen);
-    }
-    case Kind::FunctionSet: {
-      const Value domain = enumerated(context, set->items()[0]);
-      auto* values = static_cast<Value*>(context.arena.allocate(domain->size * sizeof(Value)));
-      for (uint32_t i = 0; i < domain->size; ++i) values[i] = random_element(context, set->items()[1]);
-      return make_function(context, domain, {values, domain->size});
-    }
-    case Kind::RecordSet:
-    case Kind::ProductSet: {
-      Object* o = context.arena.object(set.kind() == Kind::RecordSet ? Kind::Record : Kind::Tuple, set->size, set->aux);
-      for (uint32_t i = 0; i < set->size; ++i) o->items()[i] = random_element(context, set->items()[i]);
-      return Value::object(o);
-    }
-    default: break;
-  }
-  if (!enumerable(set)) bad_argument("argument", "RandomElement", "a finite set", set);
-  const Value elements = enumerated(context, set);
-  return elements->items()[one_of(elements->size)];
-}
 
 namespace op {
 
@@ -151,7 +111,6 @@ Value TLCEval(Context& c, const Value* a, uint32_t) {
 }
 
 Value Any(Context&, const Value*, uint32_t) { return Value::infinite(Kind::Anything); }
-Value RandomElement(Context& c, const Value* a, uint32_t) { return random_element(c, a[0]); }
 
 // TLC's insertion sort: an element moves left while the operator says it comes before its neighbour.
 Value SortSeq(Context& c, const Value* a, uint32_t) {

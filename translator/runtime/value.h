@@ -53,7 +53,7 @@ enum class Kind : uint8_t {
   Operator,      // an operator argument or LAMBDA; payload belongs to the engine
   LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body
                  // (Operator), then index, value for each EXCEPT, oldest first
-  BigInteger,  // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
+  BigInteger,    // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
 };
 
 struct Object;

@@ -1,0 +1,15 @@
+// Values as bytes, for IOSerialize: by content, so that another run can read them back.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "translator/runtime/context.h"
+#include "translator/runtime/value.h"
+
+namespace trestle::runtime {
+
+std::string to_bytes(Context& context, Value v);             // symbolic sets are enumerated first
+Value from_bytes(Context& context, std::string_view bytes);  // an EvalError when they are not such bytes
+
+}  // namespace trestle::runtime

@@ -1,0 +1,16 @@
+// Reading and writing whole files, for the operators that do. Failures are EvalErrors naming the operator.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "translator/runtime/value.h"
+
+namespace trestle::runtime {
+
+std::string path_argument(const char* which, const char* op, Value v);  // a string
+std::string read_file(const char* op, const std::string& path);
+enum class WriteMode { Replace, Append };
+void write_file(const char* op, const std::string& path, std::string_view text, WriteMode mode = WriteMode::Replace);
+
+}  // namespace trestle::runtime

@@ -1,0 +1,108 @@
+// RandomElement and module Randomization, drawn from the context's seeded generator.
+#include <algorithm>
+
+#include "translator/runtime/failure.h"
+#include "translator/runtime/integers.h"
+#include "translator/runtime/op.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/random.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime {
+
+Value random_element(Context& context, Value set) {
+  const auto one_of = [&](uint64_t n) {
+    if (n == 0) fail("Attempted to choose a random element of the empty set");
+    return std::uniform_int_distribution<uint64_t>(0, n - 1)(context.random);
+  };
+  switch (set.kind()) {
+    case Kind::Interval: {
+      const int64_t low = set->items()[0].small();
+      return Value::integer(low + static_cast<int64_t>(one_of(set->items()[1].small() - low + 1)));
+    }
+    case Kind::Powerset: {
+      const Value base = enumerated(context, set->items()[0]);
+      Object* chosen = context.arena.object(Kind::Set, base->size);
+      uint32_t n = 0;
+      for (Value v : base->span()) {
+        if (context.random() & 1) chosen->items()[n++] = v;
+      }
+      chosen->size = n;
+      return make_set_in_place(context, chosen);
+    }
+    case Kind::FunctionSet: {
+      const Value domain = enumerated(context, set->items()[0]);
+      auto* values = static_cast<Value*>(context.arena.allocate(domain->size * sizeof(Value)));
+      for (uint32_t i = 0; i < domain->size; ++i) values[i] = random_element(context, set->items()[1]);
+      return make_function(context, domain, {values, domain->size});
+    }
+    case Kind::RecordSet:
+    case Kind::ProductSet: {
+      Object* o = context.arena.object(set.kind() == Kind::RecordSet ? Kind::Record : Kind::Tuple, set->size, set->aux);
+      for (uint32_t i = 0; i < set->size; ++i) o->items()[i] = random_element(context, set->items()[i]);
+      return Value::object(o);
+    }
+    default: break;
+  }
+  if (!enumerable(set)) bad_argument("argument", "RandomElement", "a finite set", set);
+  const Value elements = enumerated(context, set);
+  return elements->items()[one_of(elements->size)];
+}
+
+namespace {
+
+std::span<const Value> finite_argument(Context& context, const char* which, const char* op, Value set) {
+  if (!is_set(set.kind()) || !enumerable(set)) bad_argument(which, op, "a finite set", set);
+  return enumerated(context, set)->span();
+}
+
+int64_t natural_argument(const char* which, const char* op, Value v) {
+  if (!v.is_small() || v.small() < 0) bad_argument(which, op, "a natural number", v);
+  return v.small();
+}
+
+}  // namespace
+
+namespace op {
+
+Value RandomElement(Context& c, const Value* a, uint32_t) { return random_element(c, a[0]); }
+
+// Every subset of k elements equally likely.
+Value RandomSubset(Context& c, const Value* a, uint32_t) {
+  const int64_t k = natural_argument("first argument", "RandomSubset", a[0]);
+  const std::span<const Value> from = finite_argument(c, "second argument", "RandomSubset", a[1]);
+  Object* chosen = c.arena.object(Kind::Set, std::min<size_t>(k, from.size()));
+  std::sample(from.begin(), from.end(), chosen->items(), k, c.random);
+  return make_set_in_place(c, chosen);
+}
+
+// k picks, with repetitions, of subsets that have each element with probability n / |S|.
+Value RandomSetOfSubsets(Context& c, const Value* a, uint32_t) {
+  const int64_t picks = natural_argument("first argument", "RandomSetOfSubsets", a[0]);
+  const int64_t n = natural_argument("second argument", "RandomSetOfSubsets", a[1]);
+  const std::span<const Value> from = finite_argument(c, "third argument", "RandomSetOfSubsets", a[2]);
+  const auto size = static_cast<int64_t>(from.size());
+  if (size < 62 && picks > int64_t{1} << size) {
+    fail("The first argument of RandomSetOfSubsets should be at most 2^{}, the number of subsets, but it is {}", size,
+         picks);
+  }
+  if (n > size) {
+    fail("The second argument of RandomSetOfSubsets should be at most {}, the size of the set, but it is {}", size, n);
+  }
+  std::bernoulli_distribution in(size == 0 ? 0 : static_cast<double>(n) / static_cast<double>(size));
+  Object* subsets = c.arena.object(Kind::Set, picks);
+  for (int64_t i = 0; i < picks; ++i) {
+    Object* subset = c.arena.object(Kind::Set, from.size());
+    uint32_t count = 0;
+    for (Value v : from) {
+      if (in(c.random)) subset->items()[count++] = v;
+    }
+    subset->size = count;
+    subsets->items()[i] = make_set_in_place(c, subset);
+  }
+  return make_set_in_place(c, subsets);
+}
+
+}  // namespace op
+
+}  // namespace trestle::runtime
