@@ -68,7 +68,7 @@ struct Symbol {
   const Symbol* target = nullptr;     // Imported
   const Instance* instance = nullptr; // Instance, Imported
   Builtin builtin{};                  // Builtin
-  std::string_view native;            // implemented by the engines: the Op of native.def; empty otherwise
+  std::string_view native;            // the Op of native.def; empty otherwise. Where engines lack a TRESTLE_FAST one, the body serves
   Span span;                          // of its declaration
 };
 

@@ -54,6 +54,7 @@ std::string_view native_operator(std::string_view module, std::string_view name,
   struct Row { std::string_view module, name, op; int arity; };
   static constexpr Row rows[] = {
 #define TRESTLE_NATIVE(module, name, arity, op) {#module, name, #op, arity},
+#define TRESTLE_FAST(module, name, arity, op) {#module, name, #op, arity},
 #include "translator/modules/standard/native.def"
   };
   for (const Row& row : rows)

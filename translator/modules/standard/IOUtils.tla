@@ -8,7 +8,7 @@ LOCAL INSTANCE SequencesExt
 LOCAL Outcome == [exitValue : Int, stdout : STRING, stderr : STRING]
 
 \* A value to a file and back, in the tool's own form.
-IOSerialize(val, absoluteFilename, compress) == TRUE
+IOSerialize(val, absoluteFilename, compress) == CHOOSE done : TRUE
 IODeserialize(absoluteFilename, compressed) == CHOOSE v : TRUE
 
 \* A string to a text file and back; options is a record with format "TXT", a charset and, to write,

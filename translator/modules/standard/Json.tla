@@ -10,10 +10,10 @@ ToJsonArray(value) == CHOOSE text \in STRING : TRUE
 ToJsonObject(value) == CHOOSE text \in STRING : TRUE
 
 \* A file that is one JSON value.
-JsonSerialize(absoluteFilename, value) == TRUE
+JsonSerialize(absoluteFilename, value) == CHOOSE done : TRUE
 JsonDeserialize(absoluteFilename) == CHOOSE v : TRUE
 
 \* A file with one JSON value on each line: a sequence.
-ndJsonSerialize(absoluteFilename, value) == TRUE
+ndJsonSerialize(absoluteFilename, value) == CHOOSE done : TRUE
 ndJsonDeserialize(absoluteFilename) == CHOOSE v : TRUE
 ====

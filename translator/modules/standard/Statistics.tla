@@ -4,5 +4,5 @@ EXTENDS Naturals
 
 \* Whether the chi-square test at significance alpha (a string such as "0.05") finds that the counts actual
 \* may well come from a distribution with the counts expected: two functions with one domain.
-ChiSquare(expected, actual, alpha) == CHOOSE accepted \in BOOLEAN : TRUE
+ChiSquare(expected, actual, alpha) == CHOOSE accepted : TRUE
 ====

@@ -7,7 +7,7 @@ LOCAL INSTANCE Integers
 AssertEq(a, b) == a = b \/ (PrintT("Assertion failed") /\ PrintT(a) /\ PrintT(b) /\ a = b)
 
 \* Whether evaluating exp fails with the message err.
-AssertError(err, exp) == CHOOSE failed \in BOOLEAN : TRUE
+AssertError(err, exp) == CHOOSE failed : TRUE
 
 \* The register key, or defaultVal if it was never set.
 TLCGetOrDefault(key, defaultVal) == CHOOSE v : TRUE
@@ -35,7 +35,7 @@ TLCDefer(expression) == TRUE
 TLCNoOp(val) == val
 
 \* TRUE if exp holds or the step is still incomplete, else a person is asked whether to take the step.
-PickSuccessor(exp) == exp \/ CHOOSE taken \in BOOLEAN : TRUE
+PickSuccessor(exp) == exp \/ CHOOSE taken : TRUE
 
 \* expression; an earlier value may be reused if closure was equal then.
 TLCCache(expression, closure) == expression
