@@ -37,7 +37,7 @@ struct CheckOptions {
   uint64_t seed = 0;
   bool keep_states = false;                        // leave the explored states in CheckResult::states
   const std::atomic<bool>* interrupted = nullptr;  // set from outside: stop, and report what was explored
-  std::function<void(const Progress&)> progress;   // called from the thread that called check()
+  std::function<void(const Progress&)> progress = {};   // called from the thread that called check()
   std::chrono::milliseconds progress_interval{1000};
 };
 

@@ -1,0 +1,98 @@
+#include "validator/explore/state_space.h"
+
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace trestle::explore {
+namespace {
+
+StateSpace::Found put(StateSpace& space, unsigned worker, const std::vector<Word>& state, Link link = {kNoState, 7}) {
+  const uint64_t hash = space.hash(state.data());
+  return space.insert(worker, hash, space.approach(hash), state.data(), state.data(), link);
+}
+
+void grow(StateSpace& space) {
+  space.begin_growth();
+  space.rehash_share();
+  space.end_growth();
+}
+
+TEST(StateSpace, FindsWhatWasInserted) {
+  StateSpace space(2, false, 1);
+  for (Word i = 0; i < 2000; ++i) {
+    const auto found = put(space, 0, {i, i * i});
+    EXPECT_TRUE(found.inserted);
+    EXPECT_EQ(found.id, i);
+  }
+  for (Word i = 0; i < 2000; ++i) {
+    const auto found = put(space, 0, {i, i * i});
+    EXPECT_FALSE(found.inserted);
+    EXPECT_EQ(found.id, i);
+    EXPECT_EQ(space.state(i)[1], i * i);
+  }
+  const std::vector<Word> absent{1, 2};
+  EXPECT_EQ(space.find(space.hash(absent.data()), absent.data()), kNoState);
+  EXPECT_EQ(space.size(), 2000u);
+}
+
+TEST(StateSpace, GrowingLosesNothing) {
+  StateSpace space(1, false, 1);
+  Word next = 0;
+  for (int growths = 0; growths < 4; ++growths) {
+    while (!space.needs_growth(1)) put(space, 0, {next++});
+    grow(space);
+    EXPECT_FALSE(space.needs_growth(1));
+    for (Word i = 0; i < next; ++i) EXPECT_FALSE(put(space, 0, {i}).inserted);
+  }
+  EXPECT_EQ(space.size(), next);
+}
+
+TEST(StateSpace, LinksRememberParentAndAction) {
+  StateSpace space(1, false, 2);
+  const StateId first = put(space, 1, {5}, {kNoState, runtime::kNoAction}).id;
+  const StateId second = put(space, 0, {6}, {first, 3}).id;
+  EXPECT_EQ(StateSpace::worker(first), 1u);
+  EXPECT_EQ(space.link(first).parent(), kNoState);
+  EXPECT_EQ(space.link(first).action(), runtime::kNoAction);
+  EXPECT_EQ(space.link(second).parent(), first);
+  EXPECT_EQ(space.link(second).action(), 3u);
+}
+
+TEST(StateSpace, IdentityDecides) {
+  StateSpace space(1, true, 1);
+  const Word key = 1, first = 10, second = 20;
+  const uint64_t hash = space.hash(&key);
+  EXPECT_TRUE(space.insert(0, hash, space.approach(hash), &key, &first, {}).inserted);
+  const auto found = space.insert(0, hash, space.approach(hash), &key, &second, {});
+  EXPECT_FALSE(found.inserted);
+  EXPECT_EQ(space.state(found.id)[0], first);
+}
+
+TEST(StateSpace, TheWordZeroIsAState) {
+  StateSpace space(1, false, 1);
+  EXPECT_TRUE(put(space, 0, {0}).inserted);
+  EXPECT_FALSE(put(space, 0, {0}).inserted);
+}
+
+TEST(StateSpace, WorkersAgreeOnWhoWasFirst) {
+  constexpr Word kStates = 2000;
+  StateSpace space(3, false, 4);
+  std::atomic<uint64_t> inserted{0};
+  std::vector<std::thread> threads;
+  for (unsigned worker = 0; worker < 4; ++worker) {
+    threads.emplace_back([&, worker] {
+      for (Word i = 0; i < kStates; ++i) {
+        const auto found = put(space, worker, {i, i, i});
+        inserted += found.inserted;
+        EXPECT_EQ(space.state(found.id)[2], i);
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(inserted, kStates);
+  EXPECT_EQ(space.size(), kStates);
+}
+
+}  // namespace
+}  // namespace trestle::explore
