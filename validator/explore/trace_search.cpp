@@ -1,0 +1,442 @@
+#include "validator/explore/trace_search.h"
+
+#include <algorithm>
+
+#include "validator/explore/region.h"
+
+namespace trestle::explore {
+
+using runtime::ActionId;
+using runtime::EvalError;
+using runtime::PredicateKind;
+
+TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mapping& mapping, const ValidateOptions& options)
+    : model_(model),
+      signature_(model.signature()),
+      trace_(trace),
+      mapping_(mapping),
+      options_(options),
+      width_(signature_.layout.words()) {
+  if (!options.check_predicates) return;
+  for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
+    switch (signature_.predicates[id].kind) {
+      case PredicateKind::Invariant: invariants_.push_back(id); break;
+      case PredicateKind::ImpliedInit: init_properties_.push_back(id); break;
+      case PredicateKind::ImpliedAction: step_properties_.push_back(id); break;
+      default: break;
+    }
+  }
+}
+
+// --- The frontier: cuts, by number of events.
+
+TraceSearch::Level& TraceSearch::level(uint64_t depth) {
+  while (depth - kept_ >= levels_.size()) levels_.emplace_back();
+  return levels_[depth - kept_];
+}
+
+TraceSearch::CutNode* TraceSearch::node_at(const trace::Cut& cut) {
+  CutNode*& node = nodes_[cut];
+  if (node == nullptr) {
+    node = level(cut.events()).nodes.emplace_back(std::make_unique<CutNode>(width_)).get();
+    node->cut = cut;
+  }
+  return node;
+}
+
+void TraceSearch::queue(CutNode* node) {
+  if (node->queued) return;
+  node->queued = true;
+  level(node->cut.events()).queue.push_back(node);
+  deepest_queued_ = std::max(deepest_queued_, node->cut.events());
+}
+
+TraceSearch::CutNode* TraceSearch::next() {
+  while (true) {
+    std::vector<CutNode*>& waiting = level(deepest_queued_).queue;
+    if (!waiting.empty()) {
+      CutNode* node = waiting.back();
+      waiting.pop_back();
+      node->queued = false;
+      return node;
+    }
+    if (deepest_queued_ == floor_) return nullptr;
+    --deepest_queued_;
+  }
+}
+
+// States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
+void TraceSearch::forget() {
+  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) {
+    for (const auto& node : level(floor_).nodes) nodes_.erase(node->cut);
+    ++floor_;
+  }
+  if (options_.keep_behavior) return;
+  while (kept_ + kRecent < floor_) {
+    levels_.pop_front();
+    ++kept_;
+    // Whatever comes, comes after the only cut of this size.
+    if (levels_.front().nodes.size() == 1) trace_.release(levels_.front().nodes[0]->cut);
+  }
+}
+
+// --- States.
+
+template <class Run>
+void TraceSearch::guarded(const Run& run) {
+  try {
+    run();
+  } catch (const EvalError& error) {
+    if (!error_) error_ = error;
+    if (error.kind == runtime::ErrorKind::Limit || error.kind == runtime::ErrorKind::Unsupported) {
+      if (incomplete_.empty()) incomplete_ = error.what();
+    }
+  }
+  context_.arena.reset();
+}
+
+class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
+ public:
+  // `accept` is given each next state and the action; false ends the search.
+  Sink(TraceSearch& search, const trace::Event* event, const Reading* reading, const Word* before)
+      : search_(search), event_(event), reading_(reading), before_(before) {}
+
+  bool step(const runtime::Step& step) override {
+    if (event_ != nullptr && !fits(search_.signature_.layout, *event_, *reading_, before_, step.next)) return true;
+    take(step.next, step.action);
+    return true;
+  }
+  bool state(const Word* state) override {
+    take(state, runtime::kNoAction);
+    return true;
+  }
+  void take(const Word* state, ActionId action) {
+    auto [number, added] = found.insert(state);
+    if (added) actions.push_back(action);
+  }
+
+  StateSet found{search_.width_};
+  std::vector<ActionId> actions;
+
+ private:
+  TraceSearch& search_;
+  const trace::Event* event_;
+  const Reading* reading_;
+  const Word* before_;
+};
+
+bool TraceSearch::violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error) {
+  try {
+    bool held = model_.holds(context_, predicate, state, next);
+    context_.arena.reset();
+    return !held;
+  } catch (const EvalError& failure) {
+    context_.arena.reset();
+    error = failure.what();
+    if (!failure.place.empty()) error = failure.place + ": " + error;
+    return true;
+  }
+}
+
+// The number of a violation that reaching `state` makes, 0 for none.
+uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before) {
+  std::string error;
+  auto report = [&](runtime::PredicateId predicate, bool property) {
+    TraceViolation violation{.predicate = signature_.predicates[predicate].name,
+                             .property = property,
+                             .error = error,
+                             .event = {},
+                             .place = {},
+                             .state = {state, state + width_}};
+    if (node->chain != kNone) {
+      const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
+      violation.event = trace::to_string(event);
+      violation.place = trace_.place(event);
+    }
+    violations_.push_back(std::move(violation));
+    return static_cast<uint32_t>(violations_.size());
+  };
+  for (runtime::PredicateId id : invariants_) {
+    if (violated(id, state, nullptr, error)) return report(id, false);
+  }
+  for (runtime::PredicateId id : before == nullptr ? init_properties_ : step_properties_) {
+    bool bad = before == nullptr ? violated(id, state, nullptr, error) : violated(id, before, state, error);
+    if (bad) return report(id, true);
+  }
+  return 0;
+}
+
+bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before) {
+  auto [number, added] = node->states.insert(state);
+  if (!added) {
+    Entry& known = node->entries[number];
+    if (known.violation != 0 && entry.violation == 0) {
+      entry.violation = judge(node, state, before);
+      if (entry.violation != 0) violations_.pop_back();  // it violates by itself, however it is reached
+    }
+    const bool cleaner = known.violation != 0 && entry.violation == 0;
+    const bool fewer = entry.hidden < known.hidden;
+    if (!cleaner && !fewer) return false;
+    entry.violation = std::min(entry.violation, known.violation);
+    entry.hidden = std::min(entry.hidden, known.hidden);
+    known = entry;
+    // What follows from this state has to be told that there is a way without a violation.
+    if (cleaner) {
+      for (Branch& branch : node->branches) branch.done = std::min(branch.done, number);
+    }
+    return true;
+  }
+  if (entry.violation == 0) entry.violation = judge(node, state, before);
+  node->entries.push_back(std::move(entry));
+  ++states_;
+  return true;
+}
+
+void TraceSearch::start() {
+  Sink sink(*this, nullptr, nullptr, nullptr);
+  model_.initial_states(context_, sink);
+  context_.arena.reset();
+  CutNode* node = node_at(trace::Cut());
+  for (uint32_t i = 0; i < sink.found.size(); ++i) add(node, sink.found[i], {}, nullptr);
+  deepest_ = node;
+  if (node->states.size() > 0) queue(node);
+}
+
+void TraceSearch::try_event(CutNode* node, Branch& branch) {
+  const trace::Event& event = *trace_.event(branch.chain, node->cut[branch.chain]);
+  mapping_.read(context_, event, trace_.place(event), trace_.warnings(), reading_);
+  context_.level = static_cast<int64_t>(node->cut.events()) + 1;
+  CutNode* after = nullptr;
+  bool gained = false;
+  for (uint32_t i = branch.done; i < node->states.size(); ++i) {
+    const Word* state = node->states[i];
+    Sink sink(*this, &event, &reading_, state);
+    for (const Candidate& candidate : reading_.candidates) {
+      guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
+    }
+    if (reading_.stutters && fits(signature_.layout, event, reading_, state, state)) sink.take(state, runtime::kNoAction);
+    for (uint32_t j = 0; j < sink.found.size(); ++j) {
+      if (after == nullptr) {
+        after = node_at(node->cut.after(branch.chain));
+        if (after->chain == kNone) after->chain = branch.chain;
+      }
+      Entry entry{.from = node, .from_state = i, .action = sink.actions[j], .violation = node->entries[i].violation};
+      gained |= add(after, sink.found[j], std::move(entry), state);
+    }
+    if (over_limits()) break;
+  }
+  branch.done = node->states.size();
+  if (!gained) return;
+  queue(after);
+  if (after->cut.events() > deepest_->cut.events()) deepest_ = after;
+}
+
+// The states with the fewest hidden steps behind them that have not taken another yet.
+void TraceSearch::try_hidden(CutNode* node) {
+  uint16_t fewest = UINT16_MAX;
+  for (const Entry& entry : node->entries) {
+    if (!entry.hidden_tried) fewest = std::min(fewest, entry.hidden);
+  }
+  if (fewest >= options_.max_hidden) return;
+  for (uint32_t i = 0, n = node->states.size(); i < n; ++i) {
+    if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest) continue;
+    node->entries[i].hidden_tried = true;
+    std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
+    Sink sink(*this, nullptr, nullptr, nullptr);
+    for (ActionId action : mapping_.hidden()) {
+      guarded([&] { model_.steps(context_, state.data(), action, {}, sink); });
+    }
+    for (uint32_t j = 0; j < sink.found.size(); ++j) {
+      Entry entry{.from = node,
+                  .from_state = i,
+                  .action = sink.actions[j],
+                  .violation = node->entries[i].violation,
+                  .hidden = static_cast<uint16_t>(fewest + 1),
+                  .inside = true};
+      add(node, sink.found[j], std::move(entry), state.data());
+    }
+    if (over_limits()) break;
+  }
+}
+
+bool TraceSearch::has_work(const CutNode* node) const {
+  if (node == final_) return false;
+  if (!node->opened || !node->all_known) return true;
+  for (const Branch& branch : node->branches) {
+    if (branch.done < node->states.size()) return true;
+  }
+  if (mapping_.hidden().empty()) return false;
+  return std::any_of(node->entries.begin(), node->entries.end(),
+                     [&](const Entry& entry) { return !entry.hidden_tried && entry.hidden < options_.max_hidden; });
+}
+
+void TraceSearch::advance(CutNode* node) {
+  if (!node->opened) {
+    node->opened = true;
+    if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut)) {
+      node->branches.push_back({*chain});
+      node->all_known = trace_.totally_ordered();
+    } else {
+      final_ = node;
+    }
+  }
+  if (final_ == node) {
+    explained_ = std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
+    return;
+  }
+  if (!node->all_known && node->branches[0].done == node->states.size()) {
+    node->all_known = true;
+    for (uint32_t chain : trace_.all_enabled(node->cut)) {
+      if (chain != node->branches[0].chain) node->branches.push_back({chain});
+    }
+  }
+  for (Branch& branch : node->branches) {
+    if (branch.done < node->states.size()) {
+      try_event(node, branch);
+      return;
+    }
+  }
+  try_hidden(node);
+}
+
+bool TraceSearch::over_limits() {
+  if (!limit_.empty()) return true;
+  if (states_ > options_.max_states) {
+    limit_ = "the search met more than " + std::to_string(options_.max_states) + " states (--max-states)";
+  } else if (options_.interrupted != nullptr && options_.interrupted->load(std::memory_order_relaxed)) {
+    limit_ = "the search was interrupted";
+  }
+  return !limit_.empty();
+}
+
+ValidateResult TraceSearch::run() {
+  start();
+  uint64_t rounds = 0;
+  while (CutNode* node = next()) {
+    advance(node);
+    if (has_work(node)) queue(node);
+    if (explained_ || over_limits()) break;
+    forget();
+    if (++rounds % 1024 != 0) continue;
+    auto now = std::chrono::steady_clock::now();
+    if (now - reported_ < std::chrono::seconds(1)) continue;
+    reported_ = now;
+    if (options_.memory != 0 && resident_memory() > options_.memory) {
+      limit_ = "the search used more than " + std::to_string(options_.memory >> 20) + " MB (--memory)";
+      break;
+    }
+    if (options_.progress) {
+      options_.progress({trace_.events_read(), deepest_->cut.events(), states_, resident_memory(),
+                         std::chrono::duration<double>(now - started_).count()});
+    }
+  }
+  return finish();
+}
+
+// --- The result.
+
+bool TraceSearch::was_kept(const Entry& entry, const CutNode* node) const {
+  if (entry.from == nullptr) return false;
+  return entry.inside || node->cut.events() > kept_;
+}
+
+ExplainedStep TraceSearch::step_of(CutNode* node, uint32_t state) {
+  const Entry& entry = node->entries[state];
+  ExplainedStep step{.event = {}, .place = {}, .action = entry.action, .state = {}};
+  const Word* words = node->states[state];
+  step.state.assign(words, words + width_);
+  if (was_kept(entry, node) && !entry.inside) {
+    // The chain that advanced between the two cuts.
+    for (uint32_t chain = 0; chain < trace_.chains(); ++chain) {
+      if (node->cut[chain] == entry.from->cut[chain]) continue;
+      const trace::Event& event = *trace_.event(chain, entry.from->cut[chain]);
+      step.event = trace::to_string(event);
+      step.place = trace_.place(event);
+    }
+  }
+  return step;
+}
+
+std::vector<ExplainedStep> TraceSearch::behavior_to(CutNode* node, uint32_t state) {
+  std::vector<ExplainedStep> steps;
+  while (true) {
+    steps.push_back(step_of(node, state));
+    const Entry& entry = node->entries[state];
+    if (!was_kept(entry, node)) break;
+    state = entry.from_state;
+    node = entry.from;
+  }
+  std::reverse(steps.begin(), steps.end());
+  return steps;
+}
+
+void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
+  constexpr uint32_t kFew = 64;
+  result.explained = node->cut.events();
+  result.frontier = node->states.size();
+  for (uint32_t i = 0; i < std::min(kFew, node->states.size()); ++i) {
+    result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
+  }
+  if (node->states.size() == 0) return;
+  uint32_t best = 0;
+  while (best + 1 < node->entries.size() && node->entries[best].violation != 0) ++best;
+  if (node->entries[best].violation != 0) best = 0;
+  result.behavior = behavior_to(node, best);
+}
+
+ValidateResult TraceSearch::finish() {
+  ValidateResult result;
+  result.states = states_;
+  result.error = error_;
+  CutNode* end = final_ ? final_ : deepest_;
+  describe_end(result, end);
+  if (final_ && explained_) {
+    result.verdict = Verdict::Ok;
+  } else if (!limit_.empty()) {
+    result.verdict = Verdict::Inconclusive;
+    result.reason = limit_;
+  } else if (final_) {
+    result.violation = violations_[end->entries[0].violation - 1];
+    const TraceViolation& violation = *result.violation;
+    result.verdict = !violation.error.empty() ? Verdict::EvaluationFailed
+                     : violation.property     ? Verdict::PropertyViolated
+                                              : Verdict::InvariantViolated;
+    const std::string where = violation.event.empty() ? "in an initial state" : "after " + violation.event;
+    result.reason = std::string("every behavior that explains the trace violates ") +
+                    (violation.property ? "property " : "invariant ") + violation.predicate + " " + where;
+    if (!violation.error.empty()) {
+      result.reason = "evaluating " + violation.predicate + " " + where + " failed: " + violation.error;
+    }
+  } else {
+    result.verdict = Verdict::Rejected;
+    for (uint32_t chain : trace_.all_enabled(end->cut)) {
+      const trace::Event& event = *trace_.event(chain, end->cut[chain]);
+      Unexplained unexplained{event, trace_.place(event), {}};
+      mapping_.read(context_, event, unexplained.place, trace_.warnings(), unexplained.reading);
+      result.unexplained.push_back(std::move(unexplained));
+    }
+    const Unexplained& first = result.unexplained.front();
+    result.reason = result.frontier == 0 ? "the spec has no initial state"
+                                         : "no behavior of the spec explains " + trace::to_string(first.event) + " (" +
+                                               trace::to_string(first.place) + ")";
+    if (!incomplete_.empty()) {
+      result.verdict = Verdict::Inconclusive;
+      result.reason += ", but not every step could be computed: " + incomplete_;
+    } else if (trace_.has_drops()) {
+      result.verdict = Verdict::Inconclusive;
+      result.reason += ", but the trace is incomplete: its writer dropped events";
+    }
+  }
+  try {
+    trace_.drain();
+  } catch (const trace::TraceError& error) {
+    trace_.warnings().add(error.place, "the rest of the trace cannot be read: " + error.message);
+  }
+  mapping_.finish(trace_.warnings());
+  result.events = trace_.events_read();
+  result.warnings = trace_.warnings().all();
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+  return result;
+}
+
+}  // namespace trestle::explore

@@ -1,0 +1,118 @@
+// The inside of validate(): one search over cuts. Not for other folders.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "validator/explore/state_set.h"
+#include "validator/explore/validate.h"
+
+namespace trestle::explore {
+
+using runtime::Word;
+
+class TraceSearch {
+ public:
+  TraceSearch(const runtime::Model& model, trace::Trace& trace, Mapping& mapping, const ValidateOptions& options);
+
+  ValidateResult run();
+
+ private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr uint64_t kRecent = 16;  // levels kept behind the search, for the steps that a report shows
+
+  struct CutNode;
+
+  // How a state of a cut was reached first, and what is left to do with it.
+  struct Entry {
+    CutNode* from = nullptr;  // null: an initial state; gone when its level is below kept_
+    uint32_t from_state = kNone;
+    runtime::ActionId action = runtime::kNoAction;
+    uint32_t violation = 0;  // number in violations_, from 1; 0: every predicate held on the way
+    uint16_t hidden = 0;     // hidden steps since the last event
+    bool inside = false;     // the step from `from` was hidden: both belong to one cut
+    bool hidden_tried = false;
+  };
+  // An event that may come next: it was tried from the states before `done`.
+  struct Branch {
+    uint32_t chain;
+    uint32_t done = 0;
+  };
+  struct CutNode {
+    explicit CutNode(size_t width) : states(width) {}
+    trace::Cut cut;
+    uint32_t chain = kNone;  // whose event came last on the way that made this node
+    StateSet states;
+    std::vector<Entry> entries;  // by state
+    std::vector<Branch> branches;
+    bool opened = false;     // the first branch is known
+    bool all_known = false;  // all are
+    bool queued = false;
+  };
+  struct Level {
+    std::vector<std::unique_ptr<CutNode>> nodes;
+    std::vector<CutNode*> queue;  // those with work left
+  };
+  struct CutHash {
+    size_t operator()(const trace::Cut& cut) const { return cut.hash(); }
+  };
+
+  class Sink;
+
+  void start();
+  void advance(CutNode* node);  // does some of the node's work
+  bool has_work(const CutNode* node) const;
+  void try_event(CutNode* node, Branch& branch);
+  void try_hidden(CutNode* node);
+  // A state that explains the node's cut; whether that was news.
+  bool add(CutNode* node, const Word* state, Entry entry, const Word* before);
+  uint32_t judge(CutNode* node, const Word* state, const Word* before);
+  bool violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error);
+  template <class Run>
+  void guarded(const Run& run);  // counts an EvalError as "no step"
+
+  CutNode* node_at(const trace::Cut& cut);  // made when new
+  Level& level(uint64_t depth);
+  void queue(CutNode* node);
+  CutNode* next();  // with the most events
+  void forget();   // what nothing can lead to any more
+  bool over_limits();
+
+  ValidateResult finish();
+  void describe_end(ValidateResult& result, CutNode* node);
+  std::vector<ExplainedStep> behavior_to(CutNode* node, uint32_t state);
+  bool was_kept(const Entry& entry, const CutNode* node) const;  // entry.from is still there
+  ExplainedStep step_of(CutNode* node, uint32_t state);
+
+  const runtime::Model& model_;
+  const runtime::Signature& signature_;
+  trace::Trace& trace_;
+  Mapping& mapping_;
+  const ValidateOptions& options_;
+  const size_t width_;
+  runtime::Context context_;
+  std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
+
+  std::unordered_map<trace::Cut, CutNode*, CutHash> nodes_;
+  std::deque<Level> levels_;      // by number of events, from kept_
+  uint64_t kept_ = 0;             // depth of levels_.front()
+  uint64_t floor_ = 0;            // the lowest depth that may have work left
+  uint64_t deepest_queued_ = 0;
+  CutNode* deepest_ = nullptr;    // the cut with the most events reached so far; the first of them
+  CutNode* final_ = nullptr;      // the whole trace
+  bool explained_ = false;      // by a behavior that violates nothing
+  Reading reading_;
+
+  std::vector<TraceViolation> violations_;
+  std::optional<runtime::EvalError> error_;  // the first
+  std::string incomplete_;                   // why some step could not be computed
+  std::string limit_;                        // which bound ended the search
+  uint64_t states_ = 0;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point reported_ = started_;
+};
+
+}  // namespace trestle::explore

@@ -1,0 +1,29 @@
+#include "validator/explore/validate.h"
+
+#include "validator/explore/trace_search.h"
+#include "validator/trace/match.h"
+
+namespace trestle::explore {
+
+bool fits(const runtime::Layout& layout, const trace::Event& event, const Reading& reading, const runtime::Word* before,
+          const runtime::Word* after) {
+  for (const Check& check : reading.checks) {
+    if (!trace::holds(event, check.observation, check.after, layout.get(before, check.variable),
+                      layout.get(after, check.variable))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
+                        const ValidateOptions& options) {
+  if (!trace.first_enabled(trace::Cut())) {
+    throw trace::TraceError(trace.place(), "", "the trace has no events: there is nothing to validate");
+  }
+  return TraceSearch(model, trace, mapping, options).run();
+}
+
+int exit_code(const ValidateResult& result) { return exit_code(result.verdict); }
+
+}  // namespace trestle::explore

@@ -1,0 +1,117 @@
+// A value as a log wrote it: JSON with Trestle's marks for what JSON cannot say ({"#set":[..]}, {"#map":[[k,v],..]},
+// {"#bigint":".."}, {"#model":".."}, {"#tup":[..]}; docs/formats/trace.md).
+//
+// It stays text-like on purpose: whether "r1" is a string or a model value, and whether an object is a record or a
+// function, is only known from what it is compared with (match.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trestle::trace {
+
+enum class DatumKind : uint8_t {
+  Null,
+  Boolean,
+  Integer,     // fits 64 signed bits
+  BigInteger,  // decimal digits, with '-' when negative, no leading zeros
+  Real,        // a JSON number that is no integer; TLA+ has no value for it
+  String,
+  Model,     // {"#model": name}
+  Sequence,  // array, {"#tup": [..]}
+  Set,       // {"#set": [..]}
+  Record,    // object: alternating keys (String) and values
+  Map,       // {"#map": [[k, v], ..]}: alternating keys and values
+};
+
+class Data;
+
+// One value inside a Data; cheap to copy, valid as long as the Data is neither moved nor changed.
+class Datum {
+ public:
+  Datum(const Data* data, uint32_t index) : data_(data), index_(index) {}
+
+  inline DatumKind kind() const;
+  inline bool boolean() const;
+  inline int64_t integer() const;
+  inline std::string_view text() const;  // BigInteger, Real (as written where known), String, Model
+  inline uint32_t size() const;          // Sequence, Set: elements; Record, Map: pairs
+  inline Datum first() const;            // first child; only when size() > 0
+  inline Datum next() const;             // the sibling after this one; only when there is one
+  uint32_t index() const { return index_; }
+
+ private:
+  const Data* data_;
+  uint32_t index_;
+};
+
+// One JSON text as a flat tree.
+class Data {
+ public:
+  struct Node {
+    DatumKind kind = DatumKind::Null;
+    uint32_t size = 0;   // children as in Datum::size(); bytes of a text
+    uint32_t first = 0;  // index of the first child
+    uint32_t next = 0;   // index after this value
+    int64_t payload = 0;  // Boolean, Integer: the value; texts: offset into `text`
+  };
+
+  Datum root() const { return Datum(this, 0); }
+  Datum at(uint32_t index) const { return Datum(this, index); }
+  bool empty() const { return nodes.empty(); }
+  void clear() {
+    nodes.clear();
+    text.clear();
+  }
+
+  // Building, children right after their parent: begin() a container, add its children, end() it with their number.
+  void add_null() { add(DatumKind::Null); }
+  void add_boolean(bool b) { nodes[add(DatumKind::Boolean)].payload = b; }
+  void add_integer(int64_t i) { nodes[add(DatumKind::Integer)].payload = i; }
+  void add_text(DatumKind kind, std::string_view s);
+  uint32_t begin(DatumKind kind) { return add(kind); }
+  void end(uint32_t container, uint32_t size) {
+    nodes[container].size = size;
+    nodes[container].first = container + 1;
+    nodes[container].next = static_cast<uint32_t>(nodes.size());
+  }
+
+  std::vector<Node> nodes;
+  std::string text;
+
+ private:
+  uint32_t add(DatumKind kind) {
+    uint32_t index = static_cast<uint32_t>(nodes.size());
+    nodes.push_back({.kind = kind, .next = index + 1});
+    return index;
+  }
+};
+
+inline DatumKind Datum::kind() const { return data_->nodes[index_].kind; }
+inline bool Datum::boolean() const { return data_->nodes[index_].payload != 0; }
+inline int64_t Datum::integer() const { return data_->nodes[index_].payload; }
+inline std::string_view Datum::text() const {
+  const Data::Node& node = data_->nodes[index_];
+  return {data_->text.data() + node.payload, node.size};
+}
+inline uint32_t Datum::size() const { return data_->nodes[index_].size; }
+inline Datum Datum::first() const { return Datum(data_, data_->nodes[index_].first); }
+inline Datum Datum::next() const { return Datum(data_, data_->nodes[index_].next); }
+
+// The value of a member of a Record, or nothing.
+bool find(Datum record, std::string_view key, Datum& value);
+
+// A key that a Record has twice (legal JSON, but nobody can say which one counts); empty when there is none.
+std::string_view repeated_key(Datum record);
+
+// Turns the marked objects in the subtree at `index` into what they stand for, and checks that every value in it is one
+// that TLA+ has. Returns what is wrong, or an empty string; `where` then leads to it (".value[3]").
+std::string interpret(Data& data, uint32_t index, std::string& where);
+
+// As TLA+ text, for messages; a string may stand for a model value, so both look as logged: "r1".
+std::string to_tla(Datum datum);
+std::string to_short_tla(Datum datum, size_t limit = 200);
+
+}  // namespace trestle::trace

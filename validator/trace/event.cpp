@@ -1,0 +1,52 @@
+#include "validator/trace/event.h"
+
+namespace trestle::trace {
+
+std::string_view name(Relation relation) {
+  switch (relation) {
+    case Relation::Is: return "is";
+    case Relation::Add: return "add";
+    case Relation::Remove: return "remove";
+    case Relation::Append: return "append";
+    case Relation::Contains: return "contains";
+  }
+  return "";
+}
+
+std::string to_string(const Event& event) {
+  std::string text(event.name());
+  if (event.arguments.empty()) return text;
+  text += '(';
+  for (const Argument& argument : event.arguments) {
+    if (&argument != &event.arguments.front()) text += ", ";
+    text += std::string(event.text(argument.name)) + " |-> " + to_short_tla(event.value(argument.value), 60);
+  }
+  return text + ')';
+}
+
+std::string to_string(const Event& event, const Observation& observation, bool after) {
+  std::string place(event.text(observation.variable));
+  std::string path;
+  if (observation.path != Observation::kNoPath) {
+    Datum elements = event.value(observation.path);
+    Datum element = elements;
+    for (uint32_t i = 0; i < elements.size(); ++i) {
+      element = i == 0 ? elements.first() : element.next();
+      path += '[' + to_short_tla(element, 60) + ']';
+    }
+  }
+  std::string value = to_short_tla(event.value(observation.value));
+  std::string before_place = place + path, after_place = place + "'" + path;
+  switch (observation.relation) {
+    case Relation::Is: return (after ? after_place : before_place) + " = " + value;
+    case Relation::Contains: return value + " \\in " + (after ? after_place : before_place);
+    case Relation::Add:
+      return after ? after_place + " = " + before_place + " \\cup {" + value + "}" : value + " \\notin " + before_place;
+    case Relation::Remove:
+      return after ? after_place + " = " + before_place + " \\ {" + value + "}" : value + " \\in " + before_place;
+    case Relation::Append: return after_place + " = Append(" + before_place + ", " + value + ")";
+  }
+  return {};
+}
+
+}  // namespace trestle::trace

@@ -1,0 +1,76 @@
+// The canonical event: one thing that an implementation says it did, in the words of its spec. Every format is read into
+// this; values stay as the log wrote them until somebody compares them with a state (match.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/trace/datum.h"
+#include "validator/trace/problem.h"
+
+namespace trestle::trace {
+
+// How an observed value speaks about its place; for Add, Remove and Append in `after`: about the place before and after.
+enum class Relation : uint8_t { Is, Add, Remove, Append, Contains };
+std::string_view name(Relation relation);  // as in the wire format
+
+// Positions in the event's data.
+struct Observation {
+  static constexpr uint32_t kNoPath = UINT32_MAX;
+
+  uint32_t variable;  // a String
+  uint32_t path = kNoPath;  // a Sequence of function arguments, record fields, positions from 1
+  Relation relation = Relation::Is;
+  uint32_t value;
+};
+
+struct Argument {
+  uint32_t name;  // a String
+  uint32_t value;
+};
+
+// "When this happened, so many events of that node had happened."
+struct ClockEntry {
+  uint32_t node;  // number of the node in its Trace
+  uint64_t count;
+};
+
+struct Event {
+  Data data;  // all values and names below
+  std::vector<Argument> arguments;
+  std::vector<Observation> before, after;
+  std::vector<ClockEntry> clock;  // empty: none was logged
+
+  uint32_t file = 0;  // number in its Trace
+  uint64_t line = 0;
+  uint64_t arrival = 0;  // order of reading, over all files
+  uint32_t name_index = 0;
+  uint32_t node = 0;      // number of the node in its Trace
+  uint64_t seq = 0;       // per node, rising; 0: none
+  int64_t time = 0;       // nanoseconds; 0: none
+  bool after_gap = false;  // events of this node before this one were dropped by its writer
+
+  std::string_view name() const { return data.at(name_index).text(); }
+  std::string_view text(uint32_t index) const { return data.at(index).text(); }
+  Datum value(uint32_t index) const { return data.at(index); }
+
+  void clear() {
+    data.clear();
+    arguments.clear();
+    before.clear();
+    after.clear();
+    clock.clear();
+    seq = 0;
+    time = 0;
+    after_gap = false;
+  }
+};
+
+// "ReceiveVote(p |-> "rm1", yes |-> TRUE)"
+std::string to_string(const Event& event);
+// "votes["rm1"] = "yes"", "msgs has added [..]"; `after` says of which state it speaks.
+std::string to_string(const Event& event, const Observation& observation, bool after);
+
+}  // namespace trestle::trace

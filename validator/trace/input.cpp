@@ -1,0 +1,218 @@
+#include "validator/trace/input.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+#include <system_error>
+#include <vector>
+
+#include "validator/trace/json.h"
+#include "validator/trace/problem.h"
+
+namespace trestle::trace {
+namespace {
+
+constexpr size_t kChunk = size_t{256} << 10;
+
+class File final : public ByteSource {
+ public:
+  explicit File(const std::string& path) : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (fd_ < 0) throw TraceError({path}, "", std::string("cannot be opened: ") + std::generic_category().message(errno));
+  }
+  ~File() override {
+    if (fd_ != STDIN_FILENO) ::close(fd_);
+  }
+  size_t read(char* to, size_t size) override {
+    while (true) {
+      ssize_t n = ::read(fd_, to, size);
+      if (n >= 0) return static_cast<size_t>(n);
+      if (errno != EINTR) throw std::runtime_error("cannot be read: " + std::generic_category().message(errno));
+    }
+  }
+
+ private:
+  int fd_;
+};
+
+// Compressed bytes, a chunk at a time; what was read to tell the format comes first.
+class Compressed : public ByteSource {
+ public:
+  Compressed(std::unique_ptr<ByteSource> bytes, std::string head)
+      : bytes_(std::move(bytes)), chunk_(std::max(kChunk, head.size())), end_(head.size()) {
+    std::memcpy(chunk_.data(), head.data(), head.size());
+  }
+  bool cut_short() const override { return inside_ && exhausted_; }
+
+ protected:
+  bool refill() {
+    if (at_ < end_) return true;
+    at_ = 0;
+    end_ = exhausted_ ? 0 : bytes_->read(chunk_.data(), chunk_.size());
+    exhausted_ = end_ == 0;
+    return !exhausted_;
+  }
+
+  std::unique_ptr<ByteSource> bytes_;
+  std::vector<char> chunk_;
+  size_t at_ = 0, end_ = 0;
+  bool exhausted_ = false;
+  bool inside_ = false;  // a frame that has begun and not ended
+};
+
+class Plain final : public Compressed {
+ public:
+  using Compressed::Compressed;
+  size_t read(char* to, size_t size) override {
+    if (at_ == end_) return bytes_->read(to, size);
+    size_t n = std::min(size, end_ - at_);
+    std::memcpy(to, chunk_.data() + at_, n);
+    at_ += n;
+    return n;
+  }
+};
+
+class Gzip final : public Compressed {
+ public:
+  Gzip(std::unique_ptr<ByteSource> bytes, std::string head) : Compressed(std::move(bytes), std::move(head)) {
+    if (inflateInit2(&stream_, 15 + 16) != Z_OK) throw std::runtime_error("out of memory");
+  }
+  ~Gzip() override { inflateEnd(&stream_); }
+  size_t read(char* to, size_t size) override {
+    stream_.next_out = reinterpret_cast<Bytef*>(to);
+    stream_.avail_out = static_cast<uInt>(std::min<size_t>(size, 1u << 30));
+    const uInt room = stream_.avail_out;
+    while (stream_.avail_out == room && refill()) {
+      if (!inside_) {  // files may be appended to each other
+        inflateReset(&stream_);
+        inside_ = true;
+      }
+      stream_.next_in = reinterpret_cast<Bytef*>(chunk_.data() + at_);
+      stream_.avail_in = static_cast<uInt>(end_ - at_);
+      int result = inflate(&stream_, Z_NO_FLUSH);
+      at_ = end_ - stream_.avail_in;
+      if (result == Z_STREAM_END) {
+        inside_ = false;
+      } else if (result != Z_OK && result != Z_BUF_ERROR) {
+        throw std::runtime_error(std::string("broken gzip data: ") + (stream_.msg ? stream_.msg : "unknown error"));
+      }
+    }
+    return room - stream_.avail_out;
+  }
+
+ private:
+  z_stream stream_{};
+};
+
+class Zstd final : public Compressed {
+ public:
+  Zstd(std::unique_ptr<ByteSource> bytes, std::string head)
+      : Compressed(std::move(bytes), std::move(head)), stream_(ZSTD_createDStream(), &ZSTD_freeDStream) {
+    if (!stream_) throw std::runtime_error("out of memory");
+  }
+  size_t read(char* to, size_t size) override {
+    ZSTD_outBuffer out{to, size, 0};
+    while (out.pos == 0 && (refill() || pending_)) {
+      ZSTD_inBuffer in{chunk_.data(), end_, at_};
+      size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
+      if (ZSTD_isError(result)) throw std::runtime_error(std::string("broken zstd data: ") + ZSTD_getErrorName(result));
+      pending_ = out.pos == out.size;  // there may be more output without more input
+      at_ = in.pos;
+      inside_ = result != 0;
+    }
+    return out.pos;
+  }
+
+ private:
+  std::unique_ptr<ZSTD_DStream, size_t (*)(ZSTD_DStream*)> stream_;
+  bool pending_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_bytes(const std::string& path) { return std::make_unique<File>(path); }
+
+std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes) {
+  std::string head(4, '\0');
+  size_t have = 0;
+  while (have < head.size()) {
+    size_t n = bytes->read(head.data() + have, head.size() - have);
+    if (n == 0) break;
+    have += n;
+  }
+  head.resize(have);
+  if (head.starts_with("\x1F\x8B")) return std::make_unique<Gzip>(std::move(bytes), std::move(head));
+  if (head == "\x28\xB5\x2F\xFD") return std::make_unique<Zstd>(std::move(bytes), std::move(head));
+  return std::make_unique<Plain>(std::move(bytes), std::move(head));
+}
+
+LineReader::LineReader(std::string name, std::unique_ptr<ByteSource> bytes, size_t max_line)
+    : name_(std::move(name)), max_line_(max_line), capacity_(kChunk) {
+  try {
+    bytes_ = decompressed(std::move(bytes));
+  } catch (const TraceError&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    throw TraceError({name_}, "", error.what());
+  }
+  buffer_ = std::make_unique<char[]>(capacity_ + kJsonPadding);
+}
+
+bool LineReader::fill() {
+  if (exhausted_) return false;
+  if (begin_ > 0) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+    end_ -= begin_;
+    scanned_ -= begin_;
+    begin_ = 0;
+  }
+  if (end_ > max_line_) {
+    throw TraceError({name_, number_ + 1}, "", "the line is longer than " + std::to_string(max_line_) + " bytes");
+  }
+  if (end_ == capacity_) {
+    size_t larger = 2 * capacity_;
+    auto buffer = std::make_unique<char[]>(larger + kJsonPadding);
+    std::memcpy(buffer.get(), buffer_.get(), end_);
+    buffer_ = std::move(buffer);
+    capacity_ = larger;
+  }
+  try {
+    size_t n = bytes_->read(buffer_.get() + end_, capacity_ - end_);
+    end_ += n;
+    exhausted_ = n == 0;
+  } catch (const std::runtime_error& error) {
+    throw TraceError({name_, number_ + 1}, "", error.what());
+  }
+  return !exhausted_;
+}
+
+bool LineReader::next(std::string_view& line) {
+  while (true) {
+    const char* from = buffer_.get() + scanned_;
+    if (const void* found = std::memchr(from, '\n', end_ - scanned_)) {
+      size_t stop = static_cast<size_t>(static_cast<const char*>(found) - buffer_.get());
+      line = {buffer_.get() + begin_, stop - begin_};
+      begin_ = scanned_ = stop + 1;
+      break;
+    }
+    scanned_ = end_;
+    if (fill()) continue;
+    if (begin_ == end_) return false;
+    line = {buffer_.get() + begin_, end_ - begin_};
+    begin_ = scanned_ = end_;
+    torn_ = true;
+    break;
+  }
+  ++number_;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.size() > max_line_) {
+    throw TraceError({name_, number_}, "", "the line is longer than " + std::to_string(max_line_) + " bytes");
+  }
+  return true;
+}
+
+}  // namespace trestle::trace

@@ -1,0 +1,312 @@
+#include "validator/trace/match.h"
+
+#include <charconv>
+#include <vector>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/compare.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/integers.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::trace {
+
+using runtime::Kind;
+using runtime::Value;
+
+namespace {
+
+bool is_name(Value value, std::string_view text) {
+  Kind kind = value.kind();
+  return (kind == Kind::String || kind == Kind::ModelValue) && runtime::atom_text(value.atom_id()) == text;
+}
+
+bool same_integer(std::string_view digits, Value value) {
+  return value.kind() == Kind::BigInteger && runtime::integer_text(value) == digits;
+}
+
+// The place of an argument in a function's enumerated domain.
+template <class Fits>
+std::optional<Value> value_at(Value function, const Fits& fits) {
+  const runtime::Object& object = function.object();
+  switch (object.kind) {
+    case Kind::Tuple:
+      for (uint32_t i = 0; i < object.size; ++i) {
+        if (fits(Value::integer(i + 1))) return object[i];
+      }
+      return {};
+    case Kind::Record: {
+      std::span<const uint32_t> fields = runtime::record_fields(object.aux);
+      for (uint32_t i = 0; i < object.size; ++i) {
+        if (fits(Value::string(fields[i]))) return object[i];
+      }
+      return {};
+    }
+    case Kind::Function: {
+      const runtime::Object& domain = object[0].object();
+      for (uint32_t i = 0; i < domain.size; ++i) {
+        if (fits(domain[i])) return object[i + 1];
+      }
+      return {};
+    }
+    default: return {};
+  }
+}
+
+uint32_t arguments(Value function) {
+  return function->kind == Kind::Function ? function->size - 1 : function->size;
+}
+
+bool is_function(Value value) {
+  Kind kind = value.kind();
+  return kind == Kind::Tuple || kind == Kind::Record || kind == Kind::Function;
+}
+
+bool matches_function(Datum logged, Value value) {
+  if (!is_function(value) || arguments(value) != logged.size()) return false;
+  const bool record = logged.kind() == DatumKind::Record;
+  if (record && value.kind() == Kind::Tuple && logged.size() > 0) return false;
+  Datum at = logged;
+  for (uint32_t i = 0; i < logged.size(); ++i) {
+    Datum key = i == 0 ? logged.first() : at.next();
+    at = key.next();
+    std::optional<Value> found =
+        record ? value_at(value, [&](Value argument) { return is_name(argument, key.text()); })
+               : value_at(value, [&](Value argument) { return matches(key, argument); });
+    if (!found || !matches(at, *found)) return false;
+  }
+  return true;
+}
+
+std::optional<Value> find_element(Datum logged, Value set) {
+  for (Value element : set->span()) {
+    if (matches(logged, element)) return element;
+  }
+  return {};
+}
+
+bool matches_set(Datum logged, Value value) {
+  if (value.kind() != Kind::Set) return false;
+  std::vector<bool> seen(value->size);
+  uint32_t distinct = 0;
+  Datum element = logged;
+  for (uint32_t i = 0; i < logged.size(); ++i) {
+    element = i == 0 ? logged.first() : element.next();
+    bool found = false;
+    for (uint32_t j = 0; j < value->size && !found; ++j) {
+      found = matches(element, value.object()[j]);
+      if (found && !seen[j]) {
+        seen[j] = true;
+        ++distinct;
+      }
+    }
+    if (!found) return false;
+  }
+  return distinct == value->size;
+}
+
+// larger = smaller \cup {extra}, for sets in one order.
+bool is_with(Value smaller, Value extra, Value larger) {
+  uint32_t at = 0;
+  for (Value element : larger->span()) {
+    if (at < smaller->size && same(element, smaller.object()[at])) {
+      ++at;
+    } else if (!same(element, extra)) {
+      return false;
+    }
+  }
+  return at == smaller->size;
+}
+
+bool is_set(Value value) { return value.kind() == Kind::Set; }
+
+bool holds_of_parts(Datum logged, Relation relation, bool after, Value before_part, Value after_part) {
+  Value part = after ? after_part : before_part;
+  switch (relation) {
+    case Relation::Is: return matches(logged, part);
+    case Relation::Contains: return is_set(part) && find_element(logged, part).has_value();
+    case Relation::Add: {
+      if (!is_set(part)) return false;
+      std::optional<Value> element = find_element(logged, part);
+      if (!after) return !element;
+      return element && is_set(before_part) && is_with(before_part, *element, after_part);
+    }
+    case Relation::Remove: {
+      if (!is_set(before_part)) return false;
+      std::optional<Value> element = find_element(logged, before_part);
+      if (!after) return element.has_value();
+      if (!is_set(after_part)) return false;
+      if (!element) return same(before_part, after_part);
+      return !find_element(logged, after_part) && is_with(after_part, *element, before_part);
+    }
+    case Relation::Append: {
+      if (before_part.kind() != Kind::Tuple || after_part.kind() != Kind::Tuple) return false;
+      uint32_t size = before_part->size;
+      if (after_part->size != size + 1) return false;
+      for (uint32_t i = 0; i < size; ++i) {
+        if (!same(before_part.object()[i], after_part.object()[i])) return false;
+      }
+      return matches(logged, after_part.object()[size]);
+    }
+  }
+  return false;
+}
+
+bool needs_before(Relation relation, bool after) {
+  return !after || (relation != Relation::Is && relation != Relation::Contains);
+}
+
+std::string path_text(const Event& event, const Observation& observation) {
+  std::string text;
+  if (observation.path == Observation::kNoPath) return text;
+  Datum path = event.value(observation.path);
+  Datum element = path;
+  for (uint32_t i = 0; i < path.size(); ++i) {
+    element = i == 0 ? path.first() : element.next();
+    text += '[' + to_short_tla(element, 60) + ']';
+  }
+  return text;
+}
+
+}  // namespace
+
+bool matches(Datum logged, Value value) {
+  switch (logged.kind()) {
+    case DatumKind::Boolean: return value.is_boolean() && value.truth() == logged.boolean();
+    case DatumKind::Integer:
+      return value.is_small() ? value.small() == logged.integer()
+                              : !Value::fits(logged.integer()) && same_integer(std::to_string(logged.integer()), value);
+    case DatumKind::BigInteger: return same_integer(logged.text(), value);
+    case DatumKind::String: return is_name(value, logged.text());
+    case DatumKind::Model: return value.kind() == Kind::ModelValue && is_name(value, logged.text());
+    case DatumKind::Sequence: {
+      if (value.kind() != Kind::Tuple || value->size != logged.size()) return false;
+      Datum element = logged;
+      for (uint32_t i = 0; i < logged.size(); ++i) {
+        element = i == 0 ? logged.first() : element.next();
+        if (!matches(element, value.object()[i])) return false;
+      }
+      return true;
+    }
+    case DatumKind::Set: return matches_set(logged, value);
+    case DatumKind::Record:
+    case DatumKind::Map: return matches_function(logged, value);
+    case DatumKind::Null:
+    case DatumKind::Real: return false;
+  }
+  return false;
+}
+
+std::optional<Value> part(Value value, Datum path) {
+  Datum element = path;
+  for (uint32_t i = 0; i < path.size(); ++i) {
+    element = i == 0 ? path.first() : element.next();
+    if (!is_function(value)) return {};
+    std::optional<Value> inner;
+    if (value.kind() == Kind::Tuple && element.kind() == DatumKind::Integer) {
+      int64_t position = element.integer();
+      if (position >= 1 && position <= static_cast<int64_t>(value->size)) inner = value.object()[position - 1];
+    } else {
+      inner = value_at(value, [&](Value argument) { return matches(element, argument); });
+    }
+    if (!inner) return {};
+    value = *inner;
+  }
+  return value;
+}
+
+bool holds(const Event& event, const Observation& observation, bool after, Value value_before, Value value_after) {
+  Datum logged = event.value(observation.value);
+  if (observation.path == Observation::kNoPath) {
+    return holds_of_parts(logged, observation.relation, after, value_before, value_after);
+  }
+  Datum path = event.value(observation.path);
+  std::optional<Value> before_part, after_part;
+  if (needs_before(observation.relation, after)) {
+    before_part = part(value_before, path);
+    if (!before_part) return false;
+  }
+  if (after) {
+    after_part = part(value_after, path);
+    if (!after_part) return false;
+  }
+  return holds_of_parts(logged, observation.relation, after, before_part.value_or(Value()), after_part.value_or(Value()));
+}
+
+Mismatch explain_mismatch(const Event& event, const Observation& observation, bool after, Value value_before,
+                          Value value_after) {
+  Mismatch mismatch{to_string(event, observation, after), {}};
+  const std::string variable(event.text(observation.variable)), path = path_text(event, observation);
+  auto show = [&](Value value, const std::string& name) {
+    if (!mismatch.actual.empty()) mismatch.actual += ", ";
+    std::optional<Value> inner = value;
+    if (observation.path != Observation::kNoPath) inner = part(value, event.value(observation.path));
+    mismatch.actual += inner ? name + path + " = " + runtime::to_short_string(*inner)
+                             : "no " + name + path + ": " + name + " = " + runtime::to_short_string(value);
+  };
+  if (needs_before(observation.relation, after)) show(value_before, variable);
+  if (after) show(value_after, variable + "'");
+  return mismatch;
+}
+
+Value to_value(runtime::Context& context, Datum logged, const std::function<bool(std::string_view)>& is_model_value) {
+  auto children = [&](uint32_t count) {
+    std::vector<Value> values;
+    Datum child = logged;
+    for (uint32_t i = 0; i < count; ++i) {
+      child = i == 0 ? logged.first() : child.next();
+      values.push_back(to_value(context, child, is_model_value));
+    }
+    return values;
+  };
+  switch (logged.kind()) {
+    case DatumKind::Boolean: return Value::boolean(logged.boolean());
+    case DatumKind::Integer:
+      if (Value::fits(logged.integer())) return Value::integer(logged.integer());
+      return runtime::intern(runtime::parse_integer(context, std::to_string(logged.integer())));
+    case DatumKind::BigInteger: return runtime::intern(runtime::parse_integer(context, logged.text()));
+    case DatumKind::String:
+      return is_model_value(logged.text()) ? runtime::model_value(logged.text()) : runtime::string_value(logged.text());
+    case DatumKind::Model: return runtime::model_value(logged.text());
+    case DatumKind::Sequence: return runtime::intern(runtime::make_tuple(context, children(logged.size())));
+    case DatumKind::Set: return runtime::intern(runtime::make_set(context, children(logged.size())));
+    case DatumKind::Record: {
+      std::vector<uint32_t> fields;
+      std::vector<Value> values;
+      Datum at = logged;
+      for (uint32_t i = 0; i < logged.size(); ++i) {
+        Datum key = i == 0 ? logged.first() : at.next();
+        at = key.next();
+        fields.push_back(runtime::atom(key.text()));
+        values.push_back(to_value(context, at, is_model_value));
+      }
+      if (fields.empty()) return runtime::intern(runtime::make_tuple(context, {}));
+      return runtime::intern(runtime::make_record(context, fields, values));
+    }
+    case DatumKind::Map: {
+      std::vector<Value> pairs = children(2 * logged.size()), keys;
+      for (size_t i = 0; i < pairs.size(); i += 2) keys.push_back(pairs[i]);
+      Value domain = runtime::intern(runtime::make_set(context, keys));
+      if (domain->size != keys.size()) {
+        throw runtime::EvalError(runtime::ErrorKind::Evaluation, "a #map gives one argument two values: " + to_short_tla(logged));
+      }
+      std::vector<Value> values;
+      for (Value argument : domain->span()) {
+        for (size_t i = 0; i < pairs.size(); i += 2) {
+          if (runtime::equal(context, pairs[i], argument)) {
+            values.push_back(pairs[i + 1]);
+            break;
+          }
+        }
+      }
+      return runtime::intern(runtime::make_function(context, domain, values));
+    }
+    case DatumKind::Null:
+    case DatumKind::Real: break;
+  }
+  throw runtime::EvalError(runtime::ErrorKind::Evaluation, to_short_tla(logged) + " is not a TLA+ value");
+}
+
+}  // namespace trestle::trace

@@ -1,0 +1,46 @@
+// What is wrong with a trace, and where.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace trestle::trace {
+
+// A line of an input file, as people write it: "rm1.ndjson:12".
+struct Place {
+  std::string file;
+  uint64_t line = 0;    // from 1; 0 = the file as a whole
+  uint64_t column = 0;  // of a byte, from 1; 0 = the line as a whole
+};
+std::string to_string(const Place& place);
+
+// The input is not a trace, or not a possible one: nothing can be said about the spec.
+class TraceError : public std::runtime_error {
+ public:
+  TraceError(Place place, std::string field, std::string message);
+
+  Place place;
+  std::string field;  // "after[1].value"; empty when it is about the line
+  std::string message;
+};
+
+// Something a reader should know although the trace can be used.
+struct Warning {
+  Place place;  // the first occurrence
+  std::string message;
+  uint64_t count = 1;
+};
+
+// Collects warnings; the same message is kept once, with how often it came.
+class Warnings {
+ public:
+  void add(const Place& place, std::string message);
+  const std::vector<Warning>& all() const { return all_; }
+
+ private:
+  std::vector<Warning> all_;
+};
+
+}  // namespace trestle::trace

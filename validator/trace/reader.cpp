@@ -1,0 +1,249 @@
+#include "validator/trace/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trestle::trace {
+
+uint32_t Nodes::number(std::string_view name) {
+  if (auto found = numbers_.find(name); found != numbers_.end()) return found->second;
+  uint32_t number = static_cast<uint32_t>(names_.size());
+  names_.emplace_back(name);
+  numbers_.emplace(name, number);
+  return number;
+}
+
+EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings)
+    : file_(file), lines_(std::move(lines)), nodes_(nodes), warnings_(warnings), default_node_(UINT32_MAX) {}
+
+void EventReader::fail(const std::string& field, const std::string& message) const {
+  throw TraceError(place(), field, message);
+}
+
+bool EventReader::next(Event& event) {
+  std::string_view line;
+  while (lines_.next(line)) {
+    size_t skipped = 0;
+    if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
+    line.remove_prefix(skipped);
+    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+    event.clear();
+    if (JsonProblem problem = json_.parse(line, event.data)) {
+      if (lines_.torn()) {
+        warnings_.add(place(), "the last line is incomplete: its writer stopped while writing it; it is ignored");
+        continue;
+      }
+      throw TraceError({lines_.name(), lines_.number(), problem.offset + skipped + 1}, "", problem.message);
+    }
+    if (read_line(event)) return true;
+  }
+  if (lines_.cut_short()) {
+    warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
+  }
+  return false;
+}
+
+bool EventReader::read_line(Event& event) {
+  if (event.data.root().kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object");
+  if (std::string_view twice = repeated_key(event.data.root()); !twice.empty()) {
+    fail(std::string(twice), "the line has this member twice");
+  }
+  closed_ = false;
+  Datum found = event.data.root();
+  if (!find(event.data.root(), "event", found)) {
+    if (!find(event.data.root(), "trestle", found)) fail("event", "the line has no such member, nor is it a header");
+    read_header(event);
+    return false;
+  }
+  std::string_view name = string(found, "event");
+  event.name_index = found.index();
+  event.file = file_;
+  event.line = lines_.number();
+  event.node = default_node_;
+
+  uint32_t members = event.data.root().size();
+  uint32_t key = members == 0 ? 0 : event.data.root().first().index();
+  const bool is_dropped = name == "#dropped";
+  uint64_t count = 0;
+  for (uint32_t i = 0; i < members; ++i) {
+    Datum value = event.data.at(key).next();
+    uint32_t after = event.data.nodes[value.index()].next;
+    if (is_dropped && event.text(key) == "count") {
+      count = std::max<uint64_t>(1, whole_number(value, "count"));
+    } else {
+      read_member(event, event.text(key), value);
+    }
+    key = after;
+  }
+  if (event.node == UINT32_MAX) event.node = default_node_ = nodes_.number(lines_.name());
+
+  name = event.name();
+  if (is_dropped) {
+    gap_ = true;
+    count = std::max<uint64_t>(count, 1);
+    dropped_ += count;
+    warnings_.add(place(), "events are missing: their writer says that it had to drop some");
+  }
+  check_sequence(event, is_dropped ? count : 1);
+  if (!name.starts_with('#')) {
+    event.after_gap = std::exchange(gap_, false);
+    return true;
+  }
+  if (name == "#end") {
+    closed_ = true;
+  } else if (!is_dropped) {
+    fail("event", "\"" + std::string(name) + "\": names that start with '#' are reserved, and this one is not known");
+  }
+  return false;
+}
+
+// Lines of one node are numbered without gaps; `step` is how far this line goes.
+void EventReader::check_sequence(const Event& event, uint64_t step) {
+  if (event.seq == 0) return;
+  if (last_.size() <= event.node) last_.resize(event.node + 1);
+  auto& [seq, line] = last_[event.node];
+  if (seq != 0 && event.seq <= seq) {
+    fail("seq", "it goes back from " + std::to_string(seq) + " (line " + std::to_string(line) + ") to " +
+                    std::to_string(event.seq));
+  }
+  if (seq != 0 && event.seq != seq + step) {
+    warnings_.add(place(), "lines are missing: \"seq\" jumps from " + std::to_string(seq) + " to " +
+                               std::to_string(event.seq));
+  }
+  seq = event.seq;
+  line = lines_.number();
+}
+
+void EventReader::read_header(const Event& event) {
+  Datum value = event.data.root();
+  find(event.data.root(), "trestle", value);
+  if (value.kind() != DatumKind::Integer || value.integer() != 1) {
+    fail("trestle", "version " + to_short_tla(value) + " of the format is not known; this reader knows 1");
+  }
+  if (find(event.data.root(), "node", value)) default_node_ = nodes_.number(string(value, "node"));
+  has_header_ = true;
+}
+
+void EventReader::read_member(Event& event, std::string_view key, Datum value) {
+  if (key == "event") return;
+  if (key == "params") return read_arguments(event, value);
+  if (key == "before") return read_observations(event, value, false);
+  if (key == "after") return read_observations(event, value, true);
+  if (key == "clock") return read_clock(event, value);
+  if (key == "seq") {
+    event.seq = whole_number(value, "seq");
+  } else if (key == "time") {
+    event.time = static_cast<int64_t>(whole_number(value, "time"));
+  } else if (key == "node") {
+    event.node = nodes_.number(string(value, "node"));
+  } else {
+    warnings_.add(place(), "member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
+  }
+}
+
+std::string_view EventReader::string(Datum value, const std::string& field) {
+  if (value.kind() != DatumKind::String) fail(field, "expected a string, got " + to_short_tla(value));
+  return value.text();
+}
+
+uint64_t EventReader::whole_number(Datum value, const std::string& field, uint64_t largest) {
+  if (value.kind() != DatumKind::Integer || value.integer() < 0 || static_cast<uint64_t>(value.integer()) > largest) {
+    fail(field, "expected a whole number, got " + to_short_tla(value));
+  }
+  return static_cast<uint64_t>(value.integer());
+}
+
+void EventReader::check_value(Event& event, uint32_t index, const std::string& field) {
+  std::string where;
+  if (std::string problem = interpret(event.data, index, where); !problem.empty()) fail(field + where, problem);
+}
+
+void EventReader::read_arguments(Event& event, Datum value) {
+  if (value.kind() != DatumKind::Record) fail("params", "expected an object, got " + to_short_tla(value));
+  if (std::string_view twice = repeated_key(value); !twice.empty()) {
+    fail("params", "the parameter \"" + std::string(twice) + "\" is given twice");
+  }
+  uint32_t size = value.size();
+  uint32_t key = size == 0 ? 0 : value.first().index();
+  for (uint32_t i = 0; i < size; ++i) {
+    uint32_t argument = event.data.nodes[key].next;
+    uint32_t after = event.data.nodes[argument].next;
+    check_value(event, argument, "params." + std::string(event.text(key)));
+    event.arguments.push_back({key, argument});
+    key = after;
+  }
+}
+
+void EventReader::read_observations(Event& event, Datum list, bool after) {
+  const std::string where = after ? "after" : "before";
+  if (list.kind() != DatumKind::Sequence) fail(where, "expected an array, got " + to_short_tla(list));
+  uint32_t size = list.size();
+  uint32_t index = size == 0 ? 0 : list.first().index();
+  for (uint32_t i = 0; i < size; ++i) {
+    Datum update = event.data.at(index);
+    uint32_t next = event.data.nodes[index].next;
+    const std::string field = where + "[" + std::to_string(i) + "]";
+    if (update.kind() != DatumKind::Record) fail(field, "expected an object, got " + to_short_tla(update));
+    if (std::string_view twice = repeated_key(update); !twice.empty()) {
+      fail(field, "the member \"" + std::string(twice) + "\" is given twice");
+    }
+    Observation observation{.variable = UINT32_MAX, .value = UINT32_MAX};
+    uint32_t members = update.size();
+    uint32_t key = members == 0 ? 0 : update.first().index();
+    for (uint32_t m = 0; m < members; ++m) {
+      uint32_t member = event.data.nodes[key].next;
+      uint32_t following = event.data.nodes[member].next;
+      Datum value = event.data.at(member);
+      std::string_view name = event.text(key);
+      if (name == "var") {
+        string(value, field + ".var");
+        observation.variable = member;
+      } else if (name == "path") {
+        if (value.kind() != DatumKind::Sequence) fail(field + ".path", "expected an array, got " + to_short_tla(value));
+        check_value(event, member, field + ".path");
+        observation.path = member;
+      } else if (name == "op") {
+        std::string_view op = string(value, field + ".op");
+        bool known = false;
+        for (Relation relation :
+             {Relation::Is, Relation::Add, Relation::Remove, Relation::Append, Relation::Contains}) {
+          if (op != trace::name(relation)) continue;
+          observation.relation = relation;
+          known = true;
+        }
+        if (!known) {
+          fail(field + ".op", "\"" + std::string(op) + "\" is none of is, add, remove, append, contains");
+        }
+      } else if (name == "value") {
+        check_value(event, member, field + ".value");
+        observation.value = member;
+      } else {
+        warnings_.add(place(),
+                      "member \"" + where + "[]." + std::string(name) + "\" is not part of the format: nothing reads it");
+      }
+      key = following;
+    }
+    if (observation.variable == UINT32_MAX) fail(field, "it has no \"var\"");
+    if (observation.value == UINT32_MAX) fail(field, "it has no \"value\"");
+    if (!after && observation.relation == Relation::Append) {
+      fail(field + ".op", "\"append\" says nothing about the state before a step");
+    }
+    (after ? event.after : event.before).push_back(observation);
+    index = next;
+  }
+}
+
+void EventReader::read_clock(Event& event, Datum value) {
+  if (value.kind() != DatumKind::Record) fail("clock", "expected an object, got " + to_short_tla(value));
+  if (std::string_view twice = repeated_key(value); !twice.empty()) {
+    fail("clock", "the node \"" + std::string(twice) + "\" is given twice");
+  }
+  Datum key = value;
+  for (uint32_t i = 0; i < value.size(); ++i) {
+    key = i == 0 ? value.first() : key.next().next();
+    uint64_t count = whole_number(key.next(), "clock." + std::string(key.text()));
+    if (count > 0) event.clock.push_back({nodes_.number(key.text()), count});
+  }
+}
+
+}  // namespace trestle::trace

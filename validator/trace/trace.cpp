@@ -1,0 +1,333 @@
+#include "validator/trace/trace.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trestle::trace {
+namespace {
+
+constexpr uint32_t kNone = UINT32_MAX;
+
+uint64_t mix(uint64_t x) {
+  x ^= x >> 31;
+  x *= 0x9E3779B97F4A7C15u;
+  x ^= x >> 29;
+  x *= 0xBF58476D1CE4E5B9u;
+  return x ^ x >> 32;
+}
+
+uint64_t find_count(const std::vector<ClockEntry>& clock, uint32_t node) {
+  for (const ClockEntry& entry : clock) {
+    if (entry.node == node) return entry.count;
+  }
+  return 0;
+}
+
+std::vector<LineReader> open_all(const std::vector<std::string>& paths, size_t max_line) {
+  std::vector<LineReader> files;
+  for (const std::string& path : paths) files.emplace_back(path, open_bytes(path), max_line);
+  return files;
+}
+
+}  // namespace
+
+Cut Cut::after(size_t chain) const {
+  Cut cut = *this;
+  if (chain >= cut.positions_.size()) cut.positions_.resize(chain + 1);
+  uint64_t position = cut.positions_[chain]++;
+  ++cut.events_;
+  if (position > 0) cut.hash_ -= mix(chain << 40 | position);
+  cut.hash_ += mix(chain << 40 | (position + 1));
+  return cut;
+}
+
+bool operator==(const Cut& a, const Cut& b) {
+  if (a.hash_ != b.hash_ || a.events_ != b.events_) return false;
+  for (size_t i = 0, n = std::max(a.positions_.size(), b.positions_.size()); i < n; ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+
+Trace::Trace(const std::vector<std::string>& paths, Order order, size_t max_line)
+    : Trace(open_all(paths, max_line), order) {}
+
+Trace::Trace(std::vector<LineReader> files, Order order) : order_(order) {
+  for (size_t i = 0; i < files.size(); ++i) {
+    files_.push_back({EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_), {}, false});
+  }
+  start();
+}
+
+// The first event of every file says how the files are ordered, and which node writes which.
+void Trace::start() {
+  bool has_clocks = false;
+  for (File& file : files_) {
+    Event event;
+    if (file.reader.next(event)) {
+      has_clocks = has_clocks || !event.clock.empty();
+      file.peeked = std::move(event);
+    } else {
+      file.ended = true;
+    }
+  }
+  if (order_ == Order::Auto) order_ = has_clocks ? Order::Clock : Order::File;
+  if (order_ == Order::File) {
+    chains_.resize(files_.size());
+    for (uint32_t i = 0; i < files_.size(); ++i) chains_[i].files = {i};
+    return;
+  }
+  // A node whose trace was cut into several files: they are read in the order of their first events.
+  std::vector<uint32_t> by_first(files_.size());
+  for (uint32_t i = 0; i < files_.size(); ++i) by_first[i] = i;
+  std::stable_sort(by_first.begin(), by_first.end(), [&](uint32_t a, uint32_t b) {
+    auto first = [&](uint32_t f) { return files_[f].peeked ? own_count(*files_[f].peeked) : 0; };
+    return first(a) < first(b);
+  });
+  for (uint32_t file : by_first) {
+    if (files_[file].peeked) chain_of(*files_[file].peeked, file);
+  }
+}
+
+uint64_t Trace::own_count(const Event& event) const {
+  uint64_t own = find_count(event.clock, event.node);
+  return own != 0 ? own : event.seq;
+}
+
+uint32_t Trace::chain_of(const Event& event, uint32_t file) {
+  if (order_ == Order::File) return file;
+  if (chain_of_node_.size() <= event.node) chain_of_node_.resize(event.node + 1, kNone);
+  uint32_t& chain = chain_of_node_[event.node];
+  if (chain == kNone) {
+    chain = static_cast<uint32_t>(chains_.size());
+    chains_.emplace_back().node = event.node;
+  }
+  std::vector<uint32_t>& files = chains_[chain].files;
+  if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
+  return chain;
+}
+
+bool Trace::read_from(uint32_t index) {
+  File& file = files_[index];
+  if (file.ended) return false;
+  Event event;
+  if (file.peeked) {
+    event = *std::exchange(file.peeked, std::nullopt);
+  } else {
+    if (!spare_.empty()) {
+      event = std::move(spare_.back());
+      spare_.pop_back();
+    }
+    if (!file.reader.next(event)) {
+      file.ended = true;
+      return false;
+    }
+  }
+  event.arrival = events_read_++;
+  append(chains_[chain_of(event, index)], std::move(event));
+  return true;
+}
+
+void Trace::append(Chain& chain, Event&& event) {
+  check_clock(chain, event);
+  chain.count = own_count(event);
+  chain.seq = event.seq;
+  chain.clock = event.clock;
+  chain.place = place(event);
+  if (keep_) {
+    chain.events.push_back(std::move(event));
+  } else {
+    spare_.push_back(std::move(event));
+  }
+}
+
+void Trace::check_clock(const Chain& chain, const Event& event) const {
+  if (order_ == Order::File) {
+    if (!event.clock.empty()) {
+      throw TraceError(place(event), "clock", "the trace is read in file order, but this event has a vector clock; "
+                                              "the order has to be declared (clock or file)");
+    }
+    return;
+  }
+  const uint64_t own = own_count(event);
+  const std::string& node = nodes_->name(event.node);
+  if (own == 0 && !event.clock.empty()) {
+    throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
+  }
+  if (chain.place.line == 0) {
+    if (own > 1 && event.seq > 1 && !event.after_gap) {
+      warnings_->add(place(event), "the trace of node \"" + node + "\" does not begin with its first event: \"seq\" is " +
+                                       std::to_string(event.seq));
+    }
+    return;
+  }
+  auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
+    throw TraceError(place(event), field,
+                     "it goes back from " + std::to_string(from) + " (" + to_string(chain.place) + ") to " + std::to_string(to));
+  };
+  if (own <= chain.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, chain.count, own);
+  if (event.clock.empty()) return;
+  for (const ClockEntry& entry : chain.clock) {
+    uint64_t now = find_count(event.clock, entry.node);
+    if (now < entry.count) went_back("clock." + nodes_->name(entry.node), entry.count, now);
+  }
+}
+
+bool Trace::read_for(uint32_t chain) {
+  for (uint32_t file : chains_[chain].files) {
+    if (read_from(file)) return true;
+  }
+  return false;
+}
+
+bool Trace::read_anything() {
+  for (uint32_t file = 0; file < files_.size(); ++file) {
+    if (read_from(file)) return true;
+  }
+  return false;
+}
+
+const Event* Trace::event(uint32_t chain, uint32_t position) {
+  while (position - chains_[chain].base >= chains_[chain].events.size()) {
+    if (!read_for(chain)) return nullptr;
+  }
+  return &chains_[chain].events[position - chains_[chain].base];
+}
+
+uint64_t Trace::count_at(uint32_t index, uint32_t position) {
+  const Chain& chain = chains_[index];
+  if (position == chain.base) return chain.base_count;
+  return own_count(chain.events[position - 1 - chain.base]);
+}
+
+bool Trace::enabled(const Cut& cut, const Event& event) {
+  if (order_ == Order::File) return true;
+  for (const ClockEntry& entry : event.clock) {
+    if (entry.node == event.node) continue;
+    while (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) {
+      if (!read_anything()) break;
+    }
+    if (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) continue;  // it logged nothing
+    uint32_t other = chain_of_node_[entry.node];
+    uint32_t position = cut[other];
+    if (count_at(other, position) >= entry.count) continue;
+    const Event* next = this->event(other, position);
+    if (next != nullptr && own_count(*next) <= entry.count) return false;
+  }
+  return true;
+}
+
+bool Trace::earlier(const Event& a, const Event& b) const {
+  if (a.time != 0 && b.time != 0 && a.time != b.time) return a.time < b.time;
+  return a.arrival < b.arrival;
+}
+
+std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
+  while (true) {
+    std::optional<uint32_t> best;
+    const Event* best_event = nullptr;
+    bool waiting = false;
+    for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+      // A file that several nodes share is only read on when nothing else can go on.
+      bool read = cut[chain] - chains_[chain].base < chains_[chain].events.size();
+      bool shared = chains_[chain].files.size() != 1 || (order_ == Order::Clock && files_.size() < chains_.size());
+      if (!read && shared) continue;
+      const Event* next = event(chain, cut[chain]);
+      if (next == nullptr) continue;
+      waiting = true;
+      if (best_event != nullptr && !earlier(*next, *best_event)) continue;
+      if (!enabled(cut, *next)) continue;
+      best = chain;
+      best_event = &chains_[chain].events[cut[chain] - chains_[chain].base];
+    }
+    if (best) return best;
+    if (read_anything()) continue;
+    if (waiting) fail_cycle(cut);
+    warn_about_silent_nodes();
+    return std::nullopt;
+  }
+}
+
+std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
+  if (order_ == Order::Clock && (files_.size() < chains_.size() || files_.size() == 1)) {
+    while (read_anything()) {
+    }
+  }
+  std::vector<uint32_t> found;
+  bool waiting = false;
+  for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+    const Event* next = event(chain, cut[chain]);
+    if (next == nullptr) continue;
+    waiting = true;
+    if (enabled(cut, *next)) found.push_back(chain);
+  }
+  if (waiting && found.empty()) fail_cycle(cut);
+  std::sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
+    const Event &first = *event(a, cut[a]), &second = *event(b, cut[b]);
+    return earlier(first, second);
+  });
+  return found;
+}
+
+// Every next event waits for another: following who waits for whom must come back.
+void Trace::fail_cycle(const Cut& cut) {
+  std::vector<uint32_t> path;
+  uint32_t chain = 0;
+  while (event(chain, cut[chain]) == nullptr) ++chain;
+  while (std::find(path.begin(), path.end(), chain) == path.end()) {
+    path.push_back(chain);
+    const Event& waits = *event(chain, cut[chain]);
+    for (const ClockEntry& entry : waits.clock) {
+      if (entry.node == waits.node || entry.node >= chain_of_node_.size()) continue;
+      uint32_t other = chain_of_node_[entry.node];
+      if (other == kNone) continue;
+      const Event* next = event(other, cut[other]);
+      if (next == nullptr || own_count(*next) > entry.count) continue;
+      chain = other;
+      break;
+    }
+  }
+  path.erase(path.begin(), std::find(path.begin(), path.end(), chain));
+  std::string lines;
+  for (uint32_t c : path) {
+    const Event& waits = *event(c, cut[c]);
+    lines += (lines.empty() ? "" : ", ") + to_string(place(waits)) + " (" + std::string(waits.name()) + " at node \"" +
+             nodes_->name(waits.node) + "\")";
+  }
+  throw TraceError(place(*event(path[0], cut[path[0]])), "clock",
+                   "the clocks are impossible: each of these events says that the next one, and the last that the "
+                   "first, happened before it: " + lines);
+}
+
+void Trace::release(const Cut& cut) {
+  for (uint32_t index = 0; index < chains_.size(); ++index) {
+    Chain& chain = chains_[index];
+    while (chain.base < cut[index] && !chain.events.empty()) {
+      chain.base_count = own_count(chain.events.front());
+      if (spare_.size() < 64) spare_.push_back(std::move(chain.events.front()));
+      chain.events.pop_front();
+      ++chain.base;
+    }
+  }
+}
+
+void Trace::drain() {
+  keep_ = false;
+  while (read_anything()) {
+    if (spare_.size() > 64) spare_.resize(64);
+  }
+}
+
+bool Trace::has_drops() const {
+  return std::any_of(files_.begin(), files_.end(), [](const File& file) { return file.reader.dropped() > 0; });
+}
+
+void Trace::warn_about_silent_nodes() {
+  if (order_ == Order::File) return;
+  for (uint32_t node = 0; node < nodes_->size(); ++node) {
+    if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
+    warnings_->add({}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
+  }
+}
+
+}  // namespace trestle::trace

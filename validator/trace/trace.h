@@ -1,0 +1,117 @@
+// The events of all files of a run, as chains: events of one chain happened one after another, and clocks say what must
+// come before what across chains. What follows is any order that respects both. An order that cannot be (a clock that
+// goes back, a cycle) is a TraceError naming the lines.
+//
+// Files are read as far as somebody asks, and events are kept until release(): memory is flat when nobody looks back.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "validator/trace/event.h"
+#include "validator/trace/reader.h"
+
+namespace trestle::trace {
+
+enum class Order : uint8_t {
+  Auto,   // Clock when the first events have clocks, else File
+  File,   // lines of a file in their order; files among each other in any
+  Clock,  // lines of a node in their order; nodes among each other as their vector clocks say
+};
+
+// How many events of each chain have happened: a set that contains with an event all that came before it. Chains that
+// were discovered after it was made count as 0.
+class Cut {
+ public:
+  uint32_t operator[](size_t chain) const { return chain < positions_.size() ? positions_[chain] : 0; }
+  Cut after(size_t chain) const;  // one more event of that chain
+  uint64_t events() const { return events_; }
+  uint64_t hash() const { return hash_; }
+  friend bool operator==(const Cut& a, const Cut& b);
+
+ private:
+  std::vector<uint32_t> positions_;
+  uint64_t events_ = 0;
+  uint64_t hash_ = 0;
+};
+
+class Trace {
+ public:
+  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, size_t max_line = LineReader::kMaxLine);
+  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto);
+
+  Order order() const { return order_; }
+  bool totally_ordered() const { return order_ == Order::File && files_.size() == 1; }
+  Place place() const { return {files_.empty() ? "" : files_[0].reader.name()}; }  // of the trace as a whole
+  size_t chains() const { return chains_.size(); }  // discovered so far
+
+  // The event at that position, reading on as needed; null when the chain ends before it.
+  const Event* event(uint32_t chain, uint32_t position);
+
+  // A chain whose next event may happen at `cut`, the earliest by time (else by reading) of those read so far. Nothing
+  // when the cut holds all events.
+  std::optional<uint32_t> first_enabled(const Cut& cut);
+  // All such chains in that order. May have to read all files to their ends.
+  std::vector<uint32_t> all_enabled(const Cut& cut);
+
+  // Events before the cut are not asked for any more.
+  void release(const Cut& cut);
+
+  // Reads what is left, for its errors and warnings, without keeping it.
+  void drain();
+
+  uint64_t events_read() const { return events_read_; }
+  bool has_drops() const;  // a writer said that it had to drop events
+  Place place(const Event& event) const { return {files_[event.file].reader.name(), event.line}; }
+  const Nodes& nodes() const { return *nodes_; }
+  Warnings& warnings() { return *warnings_; }
+
+ private:
+  struct File {
+    EventReader reader;
+    std::optional<Event> peeked;  // the first event, read to learn about the file
+    bool ended = false;
+  };
+  struct Chain {
+    uint32_t node = 0;         // in Clock order
+    std::vector<uint32_t> files;  // that it was seen in
+    std::deque<Event> events;
+    uint32_t base = 0;         // position of events.front()
+    uint64_t base_count = 0;   // own count of the event before it
+    // Of the last event read:
+    uint64_t count = 0, seq = 0;
+    std::vector<ClockEntry> clock;
+    Place place;
+  };
+
+  void start();
+  bool read_from(uint32_t file);       // one event into its chain; false when the file has ended
+  bool read_for(uint32_t chain);       // from a file that may hold the chain's next event
+  bool read_anything();
+  uint32_t chain_of(const Event& event, uint32_t file);
+  void append(Chain& chain, Event&& event);
+  void check_clock(const Chain& chain, const Event& event) const;
+  uint64_t own_count(const Event& event) const;
+  uint64_t count_at(uint32_t chain, uint32_t position);  // own count of the last event before `position`
+  bool enabled(const Cut& cut, const Event& event);
+  bool earlier(const Event& a, const Event& b) const;
+  [[noreturn]] void fail_cycle(const Cut& cut);
+  void warn_about_silent_nodes();
+
+  // Shared with the readers, so they stay where they are.
+  std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
+  std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
+  std::vector<File> files_;
+  std::deque<Chain> chains_;  // a deque: reading on must not move events that are being looked at
+  std::vector<uint32_t> chain_of_node_;  // UINT32_MAX: none yet
+  std::vector<Event> spare_;             // released events, for their memory
+  Order order_;
+  bool keep_ = true;
+  uint64_t events_read_ = 0;
+};
+
+}  // namespace trestle::trace
