@@ -97,9 +97,9 @@ void TraceSearch::guarded(const Run& run) {
 
 class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
  public:
-  // `accept` is given each next state and the action; false ends the search.
+  // Collects the different next states; those that do not show what the event observed are passed over.
   Sink(TraceSearch& search, const trace::Event* event, const Reading* reading, const Word* before)
-      : search_(search), event_(event), reading_(reading), before_(before) {}
+      : found(search.width_), search_(search), event_(event), reading_(reading), before_(before) {}
 
   bool step(const runtime::Step& step) override {
     if (event_ != nullptr && !fits(search_.signature_.layout, *event_, *reading_, before_, step.next)) return true;
@@ -115,7 +115,7 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     if (added) actions.push_back(action);
   }
 
-  StateSet found{search_.width_};
+  StateSet found;
   std::vector<ActionId> actions;
 
  private:

@@ -1,0 +1,141 @@
+#include "validator/mapping/by_name.h"
+
+#include <algorithm>
+
+#include "translator/runtime/eval_error.h"
+#include "validator/mapping/near.h"
+#include "validator/trace/match.h"
+
+namespace trestle::mapping {
+
+using runtime::ActionId;
+using trace::TraceError;
+
+namespace {
+
+std::vector<std::string> action_names(const runtime::Signature& signature) {
+  std::vector<std::string> names;
+  for (const runtime::Action& action : signature.actions) {
+    if (std::find(names.begin(), names.end(), action.name) == names.end()) names.push_back(action.name);
+  }
+  return names;
+}
+
+std::vector<std::string> variable_names(const runtime::Signature& signature) {
+  std::vector<std::string> names;
+  for (const runtime::Variable& variable : signature.variables) names.push_back(variable.name);
+  return names;
+}
+
+std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+}  // namespace
+
+ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
+    : signature_(signature), options_(std::move(options)), observed_(signature.variables.size()) {
+  for (ActionId id = 0; id < signature.actions.size(); ++id) plans_[signature.actions[id].name].actions.push_back(id);
+  for (const std::string& name : options_.hidden) {
+    auto found = plans_.find(name);
+    if (found == plans_.end()) {
+      throw MappingError("hidden action " + quoted(name) + ": the spec has no such action" +
+                         suggestion(name, action_names(signature)));
+    }
+    hidden_.insert(hidden_.end(), found->second.actions.begin(), found->second.actions.end());
+  }
+  for (const std::string& name : options_.stuttering) plans_[name].stutters = true;
+}
+
+ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Place& place) {
+  auto found = plans_.find(event.name());
+  if (found != plans_.end()) return found->second;
+  throw TraceError(place, "event", "the spec has no action " + quoted(event.name()) +
+                                       suggestion(event.name(), action_names(signature_)));
+}
+
+// Once for each name of events: what the log and the spec do not agree on.
+void ByName::compare_parameters(const trace::Event& event, const Plan& plan, const trace::Place& place,
+                                trace::Warnings& warnings) const {
+  std::vector<std::string> known;
+  for (ActionId action : plan.actions) {
+    const std::vector<std::string>& parameters = signature_.actions[action].parameters;
+    known.insert(known.end(), parameters.begin(), parameters.end());
+  }
+  for (const trace::Argument& argument : event.arguments) {
+    std::string_view name = event.text(argument.name);
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    warnings.add(place, "parameter " + quoted(name) + " of event " + quoted(event.name()) + ": the action has no such parameter, so nothing reads it" + suggestion(name, known));
+  }
+  for (ActionId action : plan.actions) {
+    for (const std::string& parameter : signature_.actions[action].parameters) {
+      bool given = std::any_of(event.arguments.begin(), event.arguments.end(),
+                               [&](const trace::Argument& a) { return event.text(a.name) == parameter; });
+      if (given) continue;
+      warnings.add(place, "event " + quoted(event.name()) + " does not say what parameter " + quoted(parameter) + " was: every value is tried");
+    }
+  }
+}
+
+uint32_t ByName::variable(const trace::Event& event, const trace::Observation& observation, const trace::Place& place,
+                          bool after) const {
+  std::string_view name = event.text(observation.variable);
+  for (uint32_t i = 0; i < signature_.variables.size(); ++i) {
+    if (signature_.variables[i].name == name) return i;
+  }
+  const std::vector<trace::Observation>& list = after ? event.after : event.before;
+  throw TraceError(place, std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
+                   "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
+}
+
+void ByName::add_checks(const trace::Event& event, const trace::Place& place, bool after, explore::Reading& reading) {
+  for (const trace::Observation& observation : after ? event.after : event.before) {
+    uint32_t number = variable(event, observation, place, after);
+    observed_[number] = true;
+    reading.checks.push_back({observation, number, after});
+  }
+}
+
+void ByName::read(runtime::Context& context, const trace::Event& event, const trace::Place& place,
+                  trace::Warnings& warnings, explore::Reading& reading) {
+  reading.clear();
+  Plan& plan = plan_of(event, place);
+  if (!plan.met) compare_parameters(event, plan, place, warnings);
+  plan.met = true;
+  reading.stutters = plan.stutters;
+  // An event that stands for no step stands for none even when an action has its name.
+  if (!plan.stutters) {
+    for (ActionId action : plan.actions) {
+      explore::Candidate& candidate = reading.candidates.emplace_back();
+      candidate.action = action;
+      const std::vector<std::string>& parameters = signature_.actions[action].parameters;
+      candidate.arguments.resize(parameters.size());
+      for (const trace::Argument& argument : event.arguments) {
+        for (size_t i = 0; i < parameters.size(); ++i) {
+          if (parameters[i] != event.text(argument.name)) continue;
+          try {
+            candidate.arguments[i] = trace::to_value(context, event.value(argument.value), options_.is_model_value);
+          } catch (const runtime::EvalError& error) {
+            throw TraceError(place, "params." + parameters[i], error.what());
+          }
+        }
+      }
+    }
+  }
+  add_checks(event, place, false, reading);
+  add_checks(event, place, true, reading);
+}
+
+void ByName::finish(trace::Warnings& warnings) {
+  std::string silent;
+  bool any = false;
+  for (size_t i = 0; i < observed_.size(); ++i) {
+    if (observed_[i]) any = true;
+    else silent += (silent.empty() ? "" : ", ") + signature_.variables[i].name;
+  }
+  if (!any) {
+    warnings.add({}, "no event observes any variable: only the order of actions and their parameters were held against the spec");
+  } else if (!silent.empty()) {
+    warnings.add({}, "no event observes " + silent + ": any value of it would pass unless another variable shows it");
+  }
+}
+
+}  // namespace trestle::mapping

@@ -1,0 +1,62 @@
+// The mapping that needs no file: an event's name is an action's name, its parameters are the action's by name, and its
+// observations name variables.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "validator/explore/mapping.h"
+
+namespace trestle::mapping {
+
+// The spec does not have what a mapping names.
+class MappingError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct ByNameOptions {
+  std::vector<std::string> hidden;      // actions that the system takes without logging them
+  std::vector<std::string> stuttering;  // events that stand for no step
+  std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
+};
+
+class ByName final : public explore::Mapping {
+ public:
+  // Throws MappingError when the options name actions that the model lacks.
+  ByName(const runtime::Signature& signature, ByNameOptions options);
+
+  void read(runtime::Context& context, const trace::Event& event, const trace::Place& place, trace::Warnings& warnings,
+            explore::Reading& reading) override;
+  const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
+  void finish(trace::Warnings& warnings) override;
+
+ private:
+  // What a name of events stands for.
+  struct Plan {
+    std::vector<runtime::ActionId> actions;
+    bool stutters = false;
+    bool met = false;  // its parameters were compared with the action's
+  };
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
+  Plan& plan_of(const trace::Event& event, const trace::Place& place);
+  void compare_parameters(const trace::Event& event, const Plan& plan, const trace::Place& place,
+                          trace::Warnings& warnings) const;
+  void add_checks(const trace::Event& event, const trace::Place& place, bool after, explore::Reading& reading);
+  uint32_t variable(const trace::Event& event, const trace::Observation& observation, const trace::Place& place,
+                    bool after) const;
+
+  const runtime::Signature& signature_;
+  ByNameOptions options_;
+  std::vector<runtime::ActionId> hidden_;
+  std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
+  std::vector<bool> observed_;  // by variable
+};
+
+}  // namespace trestle::mapping

@@ -1,0 +1,16 @@
+// "Did you mean ...?"
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trestle::mapping {
+
+// The name most like `wrong`, or nothing when none is close.
+std::string nearest(std::string_view wrong, const std::vector<std::string>& names);
+
+// "; did you mean X?", or "; it has A, B, C" when no name is close and there are few.
+std::string suggestion(std::string_view wrong, const std::vector<std::string>& names);
+
+}  // namespace trestle::mapping
