@@ -94,6 +94,7 @@ struct Expr {
   std::vector<Update> updates;
   std::vector<uint32_t> variables;
   std::vector<uint32_t> free;   // Filter, Function: slots of the frame that it reads, in case it must stay lazy
+  uint32_t frame = 0;           // Filter, Function: slots that a frame of its own needs
 };
 
 // An operator with its frame. Arguments and captures of a Call go to `slots`, in order.

@@ -68,10 +68,23 @@ class FreeSlots {
   std::map<const Expr*, Slots> known_;
 };
 
+// A frame that holds every slot the expression reads or binds, numbered as in the frame it comes from.
+uint32_t slots_used(const Expr& e) {
+  uint32_t frame = 0;
+  auto use = [&](int64_t slot) { frame = std::max<uint32_t>(frame, slot + 1); };
+  if (e.kind == Kind::Local) use(e.index);
+  use(e.self);
+  for (const auto& b : e.bindings)
+    for (uint32_t s : b.slots) use(s);
+  for (const auto& l : e.lets) use(l.slot);
+  for (const auto& u : e.updates) use(u.at_slot);
+  for_each_child(const_cast<Expr&>(e), [&](const Expr*& c) { frame = std::max(frame, slots_used(*c)); });
+  return frame;
+}
+
 bool worth_hoisting(const Expr& e) {
   switch (e.kind) {
     case Kind::Constant: case Kind::Global: case Kind::Local: case Kind::Closure: case Kind::Variable: return false;
-    case Kind::Function: return true;
     default: return true;
   }
 }
@@ -96,18 +109,7 @@ void hoist_constants(Spec& spec) {
       g.name = d->name;
       g.root = {d->body, d->frame};
     } else {
-      uint32_t frame = 0;  // slots that it binds itself, numbered in the frame it comes from
-      auto widen = [&](auto&& self, const Expr* x) -> void {
-        if (x->kind == Kind::Local) frame = std::max(frame, x->index + 1);
-        if (x->self >= 0) frame = std::max<uint32_t>(frame, x->self + 1);
-        for (const auto& b : x->bindings)
-          for (uint32_t s : b.slots) frame = std::max(frame, s + 1);
-        for (const auto& l : x->lets) frame = std::max(frame, l.slot + 1);
-        for (const auto& u : x->updates) frame = std::max<uint32_t>(frame, u.at_slot + 1);
-        for_each_child(const_cast<Expr&>(*x), [&](const Expr*& c) { self(self, c); });
-      };
-      widen(widen, e);
-      g.root.frame = frame;
+      g.root.frame = slots_used(*e);
     }
     Expr& node = spec.exprs.emplace_back();
     node.kind = Kind::Global;
@@ -150,6 +152,7 @@ void collect_free_slots(Spec& spec) {
       for (uint32_t s : b.slots) slots.erase(s);
     if (e.self >= 0 && !slots.count(e.self)) e.self = -1;  // it does not use itself
     e.free.assign(slots.begin(), slots.end());
+    e.frame = slots_used(e);
   }
 }
 

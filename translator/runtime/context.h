@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <random>
 #include <span>
 #include <string>
@@ -45,6 +46,7 @@ class Context {
   std::mt19937_64 random;              // RandomElement, RandomSubset
   uint32_t depth = 0;                  // of nested evaluation; the engine bounds it
   const void* place = nullptr;         // the engine's node being evaluated, for error messages
+  std::shared_ptr<void> engine;        // the engine's own part: a Context serves one Model
 };
 
 struct Options {

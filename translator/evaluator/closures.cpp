@@ -1,0 +1,113 @@
+// Operators as values. Two kinds, told apart by the node that is their payload:
+//   Closure            an operator argument. It lives shorter than the frame that made it, so it refers to that frame:
+//                      items[0] = the frame; unless it was detached: items[0] undefined, items[1..] = captured values.
+//   Filter, Function   the rule of a set or function that stays lazy: it outlives its frame, so it carries copies.
+//                      items[0] = the domain, items[1..] = values of the node's free slots.
+#include <fmt/format.h>
+
+#include "translator/evaluator/machine.h"
+#include "translator/runtime/eval_error.h"
+
+namespace trestle::evaluator {
+namespace {
+
+const Expr& node_of(const Object& op) { return *static_cast<const Expr*>(op.payload); }
+Value frame_word(const Value* frame) { return Value::from_bits(reinterpret_cast<uint64_t>(frame) | 1); }  // reads as an integer
+Value* frame_of(Value word) { return reinterpret_cast<Value*>(word.bits() & ~uint64_t{1}); }
+
+}  // namespace
+
+Value Machine::closure(const Expr& e, Value* frame) {
+  Object* o = context.arena.object(runtime::Kind::Operator, 1);
+  o->payload = &e;
+  o->items()[0] = frame_word(frame);
+  return Value::object(o);
+}
+
+Value Machine::captured_operator(const Expr& e, Value domain, Value* frame) {
+  size_t base = scratch_.size();
+  for (uint32_t slot : e.free) {
+    Value v = static_cast<int32_t>(slot) == e.self ? Value() : detached(local(slot, frame));
+    scratch_.push_back(v);
+  }
+  Object* o = context.arena.object(runtime::Kind::Operator, e.free.size() + 1);
+  o->payload = &e;
+  o->items()[0] = domain;
+  for (size_t i = 0; i < e.free.size(); ++i) o->items()[i + 1] = scratch_[base + i];
+  scratch_.resize(base);
+  return Value::object(o);
+}
+
+// The same operator, without a reference to a frame.
+Value Machine::detached(Value v) {
+  if (v.kind() != runtime::Kind::Operator || v.object().payload == nullptr) return v;
+  const Expr& e = node_of(v.object());
+  if (e.kind != Kind::Closure || !v.object()[0].defined()) return v;
+  Value* frame = frame_of(v.object()[0]);
+  std::vector<Value> captures;
+  for (const Expr* a : e.args) captures.push_back(detached(eval(*a, frame)));
+  Object* o = context.arena.object(runtime::Kind::Operator, captures.size() + 1);
+  o->payload = &e;
+  o->items()[0] = Value();
+  for (size_t i = 0; i < captures.size(); ++i) o->items()[i + 1] = captures[i];
+  return Value::object(o);
+}
+
+Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
+  const Expr& e = node_of(op);
+  if (e.kind == Kind::Closure) {
+    const core::Definition& d = *e.definition;
+    if (d.parameters.size() != arguments.size())
+      fail(e, fmt::format("{} takes {} arguments, {} given", d.name, d.parameters.size(), arguments.size()));
+    Value* home = op[0].defined() ? frame_of(op[0]) : nullptr;
+    Value* callee = push_frame(d.frame, home);
+    for (size_t i = 0; i < arguments.size(); ++i) callee[d.slots[i]] = arguments[i];
+    if (home) {
+      // bind_arguments() counts from the first captured argument on
+      for (size_t i = 0; i < e.args.size(); ++i) callee[d.slots[arguments.size() + i]] = eval(*e.args[i], home);
+    } else {
+      for (size_t i = 0; i < e.args.size(); ++i) callee[d.slots[arguments.size() + i]] = op[i + 1];
+    }
+    Value v = eval(*d.body, callee);
+    pop_frame(callee);
+    return v;
+  }
+  if (e.self >= 0) return memoized(op, arguments[0]);
+  Value* frame = push_frame(e.frame, nullptr);
+  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
+  bind_element(e, arguments[0], frame);
+  Value v = eval(*e.args[0], frame);
+  pop_frame(frame);
+  return v;
+}
+
+Value Machine::memoized(const Object& op, Value argument) {
+  const Expr& e = node_of(op);
+  bool plain = !argument.is_object() || argument->kind == runtime::Kind::Tuple || argument->kind == runtime::Kind::Set;
+  if (plain)
+    if (auto it = memo_.find({&op, argument}); it != memo_.end()) return it->second;
+  uint64_t reads = next_reads_;
+  Value* frame = push_frame(e.frame, nullptr);
+  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
+  frame[e.self] = runtime::make_lazy_function(context, op[0], Value::object(&op));
+  bind_element(e, argument, frame);
+  Value v = eval(*e.args[0], frame);
+  pop_frame(frame);
+  if (plain && next_reads_ == reads) {
+    memo_.emplace(MemoKey{&op, argument}, v);
+    ++caches_;
+  }
+  return v;
+}
+
+size_t Machine::MemoHash::operator()(const MemoKey& k) const {
+  return runtime::hash(k.argument) ^ (reinterpret_cast<uintptr_t>(k.op) * 0x9E3779B97F4A7C15ull);
+}
+
+bool Machine::MemoEqual::operator()(const MemoKey& a, const MemoKey& b) const {
+  return a.op == b.op && (same(a.argument, b.argument) || (a.argument.kind() == b.argument.kind() &&
+                                                           runtime::equal(machine->context, a.argument, b.argument)));
+}
+
+
+}  // namespace trestle::evaluator

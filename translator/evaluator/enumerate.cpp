@@ -1,0 +1,308 @@
+// Successors, as TLC enumerates them: tlc2/tool/impl/Tool.java, getNextStates and getNextStatesAllAssigned.
+#include <fmt/format.h>
+
+#include "translator/evaluator/machine.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/print.h"
+
+namespace trestle::evaluator {
+
+using runtime::Elements;
+using runtime::Op;
+
+bool Machine::run_root(const core::Root& root, const Emit& emit) {
+  Value* frame = push_frame(root.frame, nullptr);
+  assigned_ = progress_ = 0;
+  std::fill(next.begin(), next.end(), Value());
+  has_next = true;
+  emit_ = &emit;
+  bool go_on = run(*root.expr, frame, nullptr);
+  pop_frame(frame);
+  return go_on;
+}
+
+bool Machine::run_node(const core::ActionNode& node, Value* frame,
+                       const std::function<bool(const core::ActionNode&, Value*)>& leaf) {
+  switch (node.kind) {
+    case core::ActionNode::Kind::Choice:
+      for (const core::ActionNode* c : node.children)
+        if (!run_node(*c, frame, leaf)) return false;
+      return true;
+    case core::ActionNode::Kind::Bind: {
+      Value set = eval(*node.binding.set, frame);
+      Elements elements(context, set);
+      Value x;
+      while (elements.next(x)) {
+        bind(node.binding, x, frame);
+        if (!run_node(*node.children[0], frame, leaf)) return false;
+      }
+      return true;
+    }
+    case core::ActionNode::Kind::Let: bind_lets(node.lets, frame); return run_node(*node.children[0], frame, leaf);
+    case core::ActionNode::Kind::Leaf: return leaf(node, frame);
+  }
+  return true;
+}
+
+bool Machine::run_leaf(const core::ActionNode& leaf, Value* frame, const Emit& emit) {
+  assigned_ = progress_ = 0;
+  std::fill(next.begin(), next.end(), Value());
+  has_next = true;
+  emit_ = &emit;
+  return run(*leaf.body, frame, nullptr);
+}
+
+bool Machine::run_path(const core::ActionNode& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit) {
+  if (step == leaf.path.size()) {
+    for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
+      if (given[i].defined() && !runtime::equal(context, eval(*leaf.arguments[i], frame), given[i])) return true;
+    return run_leaf(leaf, frame, emit);
+  }
+  const core::ActionNode& node = *leaf.path[step];
+  if (node.kind == core::ActionNode::Kind::Let) {
+    bind_lets(node.lets, frame);
+    return run_path(leaf, given, frame, step + 1, emit);
+  }
+  Value set = eval(*node.binding.set, frame);
+  // A bound variable that is an argument takes the value given, if the set has it.
+  if (!node.binding.tuple)
+    for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
+      if (given[i].defined() && leaf.arguments[i]->kind == Kind::Local && leaf.arguments[i]->index == node.binding.slots[0]) {
+        if (!runtime::member(context, given[i], set)) return refuse(*node.binding.set, frame);
+        bind(node.binding, given[i], frame);
+        return run_path(leaf, given, frame, step + 1, emit);
+      }
+  Elements elements(context, set);
+  Value x;
+  while (elements.next(x)) {
+    bind(node.binding, x, frame);
+    if (!run_path(leaf, given, frame, step + 1, emit)) return false;
+  }
+  return true;
+}
+
+bool Machine::assign(uint32_t variable, Value value, const Pending* rest) {
+  next[variable] = value;
+  ++assigned_;
+  ++progress_;
+  bool go_on = proceed(rest);
+  --progress_;
+  --assigned_;
+  next[variable] = Value();
+  return go_on;
+}
+
+bool Machine::proceed(const Pending* rest) {
+  if (!rest) return (*emit_)();
+  if (assigned_ == next.size()) {
+    uint32_t progress = progress_;
+    for (const Pending* p = rest; p; p = p->rest) {
+      // The rest of a conjunction, or a whole conjunct.
+      for (size_t i = p->from; i < p->expr->args.size(); ++i) {
+        const Expr& item = *p->expr->args[i];
+        if (!truth(item, p->frame)) {
+          refuse(item, p->frame);
+          progress_ = progress;
+          return true;
+        }
+        ++progress_;
+      }
+    }
+    bool go_on = (*emit_)();
+    progress_ = progress;
+    return go_on;
+  }
+  const Expr& e = *rest->expr;
+  if (rest->from + 1 == e.args.size()) return run(*e.args[rest->from], rest->frame, rest->rest);
+  Pending after{&e, rest->frame, rest->from + 1, rest->rest};
+  return run(*e.args[rest->from], rest->frame, &after);
+}
+
+bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
+  switch (e.kind) {
+    case Kind::And: {
+      if (e.args.size() == 1) return run(*e.args[0], frame, rest);
+      Pending after{&e, frame, 1, rest};
+      return run(*e.args[0], frame, &after);
+    }
+    case Kind::Or:
+      for (const Expr* a : e.args)
+        if (!run(*a, frame, rest)) return false;
+      return true;
+    case Kind::Implies:
+      if (truth(*e.args[0], frame)) return run(*e.args[1], frame, rest);
+      return proceed(rest);
+    case Kind::If: return run(truth(*e.args[0], frame) ? *e.args[1] : *e.args[2], frame, rest);
+    case Kind::Case: {
+      size_t i = 0;
+      for (; i + 1 < e.args.size(); i += 2)
+        if (truth(*e.args[i], frame)) return run(*e.args[i + 1], frame, rest);
+      if (i < e.args.size()) return run(*e.args[i], frame, rest);
+      fail(e, "no condition of the CASE is true", "add an OTHER, or a condition for this case");
+    }
+    case Kind::Let: bind_lets(e.lets, frame); return run(*e.args[0], frame, rest);
+    case Kind::Call: return run_call(*e.definition, e, 0, frame, rest);
+    case Kind::Exists: {
+      std::vector<Value> sets;
+      for (const auto& b : e.bindings) {
+        if (!b.set) fail(e, "a quantifier without a set cannot be evaluated");
+        sets.push_back(eval(*b.set, frame));
+      }
+      return run_exists(e, e.bindings.size(), sets, frame, rest);
+    }
+    case Kind::Forall: {
+      if (e.level < core::Level::Action || e.bindings.size() != 1 || !e.bindings[0].set) break;
+      Value set = eval(*e.bindings[0].set, frame);
+      std::vector<Value> elements;
+      Elements each(context, set);
+      for (Value x; each.next(x);) elements.push_back(x);
+      return run_forall(e, elements, 0, frame, rest);
+    }
+    case Kind::Unchanged: {
+      uint32_t assigned = 0, progress = progress_;
+      uint32_t done[64];
+      bool go_on = true, possible = true;
+      for (uint32_t v : e.variables) {
+        if (!next[v].defined()) {
+          next[v] = current[v];
+          ++assigned_;
+          if (assigned < 64) done[assigned] = v;
+          ++assigned;
+        } else {
+          ++next_reads_;
+          if (!same(next[v], current[v]) && !runtime::equal(context, next[v], current[v])) {
+            possible = false;
+            break;
+          }
+        }
+        ++progress_;
+      }
+      if (possible)
+        go_on = proceed(rest);
+      else
+        refuse(e, frame);
+      progress_ = progress;
+      assigned_ -= assigned;
+      if (assigned > 64) fail(e, "more than 64 variables in one UNCHANGED");
+      for (uint32_t i = 0; i < assigned; ++i) next[done[i]] = Value();
+      return go_on;
+    }
+    case Kind::Local: {
+      // A LET that is an action, or an action given as an argument, is walked, not evaluated.
+      Value v = frame[e.index];
+      uint64_t tag = v.bits() & 7;
+      if (tag < 3) break;
+      const Expr* promised = reinterpret_cast<const Expr*>(v.bits() & ~uint64_t{7});
+      if (promised->level < core::Level::Action) break;
+      return run(*promised, tag == 3 ? frame : reinterpret_cast<Value*>(frame[-1].bits()), rest);
+    }
+    case Kind::Invoke: {
+      Value op = eval(*e.args[0], frame);
+      if (op.kind() != runtime::Kind::Operator) break;
+      const Expr& node = *static_cast<const Expr*>(op->payload);
+      if (node.kind != Kind::Closure || node.level < core::Level::Action || !op.object()[0].defined()) break;
+      const core::Definition& d = *node.definition;
+      Value* callee = push_frame(d.frame, reinterpret_cast<Value*>(op.object()[0].bits() & ~uint64_t{1}));
+      for (size_t i = 1; i < e.args.size(); ++i) callee[d.slots[i - 1]] = eval(*e.args[i], frame);
+      for (size_t i = 0; i < node.args.size(); ++i)
+        callee[d.slots[e.args.size() - 1 + i]] = eval(*node.args[i], reinterpret_cast<Value*>(callee[-1].bits()));
+      bool go_on = run(*d.body, callee, rest);
+      pop_frame(callee);
+      return go_on;
+    }
+    case Kind::Apply:
+      if (e.args.size() != 2 || !assignable(*e.args[0])) break;
+      if (e.op == Op::Equal) return assign(e.args[0]->index, eval(*e.args[1], frame), rest);
+      if (e.op == Op::In || e.op == Op::SubsetEq) {
+        Value set = eval(*e.args[1], frame);
+        context.place = &e;
+        if (e.op == Op::SubsetEq) set = runtime::info(Op::Powerset).call(context, &set, 1);
+        Elements elements(context, set);
+        for (Value x; elements.next(x);)
+          if (!assign(e.args[0]->index, x, rest)) return false;
+        return true;
+      }
+      break;
+    case Kind::Compose: return run_compose(e, frame, rest);
+    default: break;
+  }
+  if (!truth(e, frame)) return refuse(e, frame);
+  ++progress_;
+  bool go_on = proceed(rest);
+  --progress_;
+  return go_on;
+}
+
+bool Machine::run_exists(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest) {
+  if (binding == 0) return run(*e.args[0], frame, rest);
+  context.place = &e;
+  Elements elements(context, sets[binding - 1]);
+  for (Value x; elements.next(x);) {
+    bind(e.bindings[binding - 1], x, frame);
+    if (!run_exists(e, binding - 1, sets, frame, rest)) return false;
+  }
+  return true;
+}
+
+// A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound
+// variable for itself: when its own alternatives are tried again later, the slot must hold it again.
+bool Machine::run_forall(const Expr& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest) {
+  if (at == elements.size()) return proceed(rest);
+  const Emit* outer = emit_;
+  // Enumerate this element's ways alone, and go on with the next element from each.
+  Emit then = [&] {
+    const Emit* inner = emit_;
+    emit_ = outer;
+    bool go_on = run_forall(e, elements, at + 1, frame, rest);
+    emit_ = inner;
+    bind(e.bindings[0], elements[at], frame);
+    return go_on;
+  };
+  bind(e.bindings[0], elements[at], frame);
+  emit_ = &then;
+  bool go_on = run(*e.args[0], frame, nullptr);
+  emit_ = outer;
+  return go_on;
+}
+
+bool Machine::run_call(const core::Definition& d, const Expr& e, size_t first, Value* frame, const Pending* rest) {
+  Value* callee = push_frame(d.frame, frame);
+  bind_arguments(e, first, d, callee, frame);
+  bool go_on = run(*d.body, callee, rest);
+  pop_frame(callee);
+  return go_on;
+}
+
+// s -A-> t -B-> u: B starts in every state that A leads to, which must be known completely.
+bool Machine::run_compose(const Expr& e, Value* frame, const Pending* rest) {
+  std::vector<Value> before = current, outer_next = next;
+  uint32_t outer_assigned = assigned_;
+  const Emit* outer = emit_;
+  std::fill(next.begin(), next.end(), Value());
+  assigned_ = 0;
+  Emit then = [&] {
+    if (assigned_ != next.size()) fail(e, "the first action of A \\cdot B leaves a variable without a value");
+    std::vector<Value> middle = next, saved_current = current;
+    const Emit* inner = emit_;
+    current = middle;
+    next = outer_next;
+    uint32_t inner_assigned = assigned_;
+    assigned_ = outer_assigned;
+    emit_ = outer;
+    bool go_on = run(*e.args[1], frame, rest);
+    emit_ = inner;
+    assigned_ = inner_assigned;
+    current = saved_current;
+    next = middle;
+    return go_on;
+  };
+  emit_ = &then;
+  bool go_on = run(*e.args[0], frame, nullptr);
+  emit_ = outer;
+  current = before;
+  next = outer_next;
+  assigned_ = outer_assigned;
+  return go_on;
+}
+
+}  // namespace trestle::evaluator

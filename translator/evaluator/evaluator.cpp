@@ -1,0 +1,223 @@
+#include "translator/evaluator/evaluator.h"
+
+#include <fmt/format.h>
+
+#include "translator/evaluator/model.h"
+#include "translator/evaluator/symmetry.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::evaluator {
+
+using runtime::EvalError;
+using runtime::Word;
+
+std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec) {
+  return std::make_unique<Evaluator>(std::move(spec));
+}
+
+namespace {
+
+Value apply_operator(Context& context, const Object& op, std::span<const Value> arguments) {
+  return static_cast<Machine*>(context.engine.get())->invoke_operator(op, arguments);
+}
+
+void collect_leaves(const core::ActionNode& node, std::vector<std::vector<const core::ActionNode*>>& leaves) {
+  if (node.kind == core::ActionNode::Kind::Leaf) leaves[node.action].push_back(&node);
+  for (const core::ActionNode* c : node.children) collect_leaves(*c, leaves);
+}
+
+}  // namespace
+
+Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(spec)), globals_(spec_->globals.size()) {
+  signature_.module = spec_->module;
+  for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
+  for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
+  for (const auto& p : spec_->predicates)
+    signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module)});
+  if (spec_->alias) {
+    signature_.alias = signature_.expressions.size();
+    signature_.expressions.push_back("ALIAS");
+  }
+  signature_.has_behavior = spec_->init.has_value() && spec_->next != nullptr;
+  signature_.check_deadlock = spec_->check_deadlock;
+  signature_.has_identity = spec_->view || spec_->symmetry;
+  signature_.layout = runtime::Layout(spec_->variables.size());
+  leaves_.resize(spec_->actions.size());
+  if (spec_->next) collect_leaves(*spec_->next, leaves_);
+}
+
+Machine& Evaluator::machine(Context& context) const {
+  if (!context.engine) {
+    context.engine = std::make_shared<Machine>(context, *spec_, globals_);
+    context.apply = &apply_operator;
+  }
+  Machine& m = *static_cast<Machine*>(context.engine.get());
+  m.restart();
+  return m;
+}
+
+void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
+  m.has_current = state != nullptr;
+  m.has_next = next != nullptr;
+  for (size_t i = 0; i < m.current.size(); ++i) {
+    m.current[i] = state ? signature_.layout.get(state, i) : Value();
+    m.next[i] = next ? signature_.layout.get(next, i) : Value();
+  }
+}
+
+void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
+  if (error.place.empty() && context.place) {
+    const Expr& e = *static_cast<const Expr*>(context.place);
+    error.place = to_string(e.span);
+    error.expression = std::string(e.span.text().substr(0, 400));
+  }
+  if (error.in.empty()) error.in = std::move(in);
+  throw error;
+}
+
+// Turns finished assignments into states for a sink.
+class Evaluator::Successors {
+ public:
+  Successors(const Evaluator& model, Machine& machine, const Word* state) : model_(model), machine_(machine), state_(state) {
+    words_.resize(model.signature_.layout.words());
+  }
+
+  const Word* words(std::string_view of) {
+    std::fill(words_.begin(), words_.end(), 0);
+    const runtime::Layout& layout = model_.signature_.layout;
+    for (size_t i = 0; i < machine_.next.size(); ++i) {
+      Value v = machine_.next[i];
+      if (!v.defined()) incomplete(of);
+      if (state_ && same(v, machine_.current[i])) {
+        layout.copy(words_.data(), state_, i);
+      } else {
+        layout.set(words_.data(), i, v);
+      }
+    }
+    return words_.data();
+  }
+
+ private:
+  [[noreturn]] void incomplete(std::string_view of) {
+    std::string names;
+    for (size_t i = 0; i < machine_.next.size(); ++i)
+      if (!machine_.next[i].defined()) names += (names.empty() ? "" : ", ") + model_.spec_->variables[i].name;
+    throw EvalError(runtime::ErrorKind::Evaluation,
+                    state_ ? fmt::format("{} does not say what happens to {}", of, names)
+                           : fmt::format("the initial predicate gives no value to {}", names),
+                    state_ ? "assign it (x' = ...) or say UNCHANGED" : "");
+  }
+
+  const Evaluator& model_;
+  Machine& machine_;
+  const Word* state_;
+  std::vector<Word> words_;
+};
+
+void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const {
+  Machine& m = machine(context);
+  load(m, nullptr, nullptr);
+  Successors successors(*this, m, nullptr);
+  try {
+    m.run_root(*spec_->init, [&] { return sink.state(successors.words("Init")); });
+  } catch (EvalError& e) {
+    rethrow(context, e, "the initial predicate");
+  }
+}
+
+void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
+  Machine& m = machine(context);
+  load(m, state, nullptr);
+  Successors successors(*this, m, state);
+  const core::ActionNode* at = nullptr;
+  std::vector<Value> arguments;
+  Machine::Emit emit = [&] {
+    return sink.step({at->action, arguments, successors.words(spec_->actions[at->action].name), 1});
+  };
+  try {
+    Value* frame = m.push_frame(spec_->next_frame, nullptr);
+    m.run_node(*spec_->next, frame, [&](const core::ActionNode& leaf, Value* f) {
+      at = &leaf;
+      arguments.clear();
+      for (const Expr* a : leaf.arguments) arguments.push_back(m.eval(*a, f));
+      return m.run_leaf(leaf, f, emit);
+    });
+    m.pop_frame(frame);
+  } catch (EvalError& e) {
+    rethrow(context, e, at ? "action " + spec_->actions[at->action].name : "the next-state action");
+  }
+}
+
+void Evaluator::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
+                      runtime::StepSink& sink) const {
+  Machine& m = machine(context);
+  load(m, state, nullptr);
+  Successors successors(*this, m, state);
+  std::vector<Value> bound;
+  try {
+    for (const core::ActionNode* leaf : leaves_[action]) {
+      Value* frame = m.push_frame(spec_->next_frame, nullptr);
+      bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
+        bound.clear();
+        for (const Expr* a : leaf->arguments) bound.push_back(m.eval(*a, frame));
+        return sink.step({action, bound, successors.words(spec_->actions[action].name), 1});
+      });
+      m.pop_frame(frame);
+      if (!go_on) return;
+    }
+  } catch (EvalError& e) {
+    rethrow(context, e, "action " + spec_->actions[action].name);
+  }
+}
+
+bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+  Machine& m = machine(context);
+  load(m, state, next);
+  const core::Predicate& p = spec_->predicates[predicate];
+  try {
+    return m.test(p.root);
+  } catch (EvalError& e) {
+    rethrow(context, e, p.name);
+  }
+}
+
+Value Evaluator::evaluate(Context& context, runtime::ExpressionId, const Word* state, const Word* next) const {
+  Machine& m = machine(context);
+  load(m, state, next);
+  try {
+    return m.evaluate(*spec_->alias);
+  } catch (EvalError& e) {
+    rethrow(context, e, "ALIAS");
+  }
+}
+
+void Evaluator::identity(Context& context, const Word* state, Word* identity) const {
+  const runtime::Layout& layout = signature_.layout;
+  std::fill(identity, identity + layout.words(), 0);
+  Machine& m = machine(context);
+  load(m, state, nullptr);
+  try {
+    if (spec_->view) {
+      identity[0] = runtime::to_handle(m.evaluate(*spec_->view));
+      return;
+    }
+    const auto& permutations = this->permutations(context);
+    std::vector<Value> least = m.current, candidate(least.size());
+    for (const auto& permutation : permutations) {
+      int order = 0;
+      for (size_t i = 0; i < least.size() && order <= 0; ++i) {
+        candidate[i] = permuted(context, m.current[i], permutation);
+        if (order == 0) order = runtime::compare(context, candidate[i], least[i]);
+      }
+      if (order < 0) {
+        for (size_t i = 0; i < least.size(); ++i) candidate[i] = permuted(context, m.current[i], permutation);
+        least.swap(candidate);
+      }
+    }
+    for (size_t i = 0; i < least.size(); ++i) layout.set(identity, i, least[i]);
+  } catch (EvalError& e) {
+    rethrow(context, e, spec_->view ? "VIEW" : "SYMMETRY");
+  }
+}
+
+}  // namespace trestle::evaluator
