@@ -18,7 +18,8 @@ std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spe
 namespace {
 
 Value apply_operator(Context& context, const Object& op, std::span<const Value> arguments) {
-  return static_cast<Machine*>(context.engine.get())->invoke_operator(op, arguments);
+  Worker& worker = *static_cast<Worker*>(context.engine.get());
+  return worker.machines[worker.busy - 1]->invoke_operator(op, arguments);
 }
 
 void collect_leaves(const core::ActionNode& node, std::vector<std::vector<const core::ActionNode*>>& leaves) {
@@ -46,14 +47,16 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   if (spec_->next) collect_leaves(*spec_->next, leaves_);
 }
 
-Machine& Evaluator::machine(Context& context) const {
+Lease Evaluator::machine(Context& context) const {
   if (!context.engine) {
-    context.engine = std::make_shared<Machine>(context, *spec_, globals_);
+    context.engine = std::make_shared<Worker>();
     context.apply = &apply_operator;
   }
-  Machine& m = *static_cast<Machine*>(context.engine.get());
+  Worker& worker = *static_cast<Worker*>(context.engine.get());
+  if (worker.busy == worker.machines.size()) worker.machines.push_back(std::make_unique<Machine>(context, *spec_, globals_));
+  Machine& m = *worker.machines[worker.busy++];
   m.restart();
-  return m;
+  return Lease(worker, m);
 }
 
 void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
@@ -91,7 +94,7 @@ class Evaluator::Successors {
       if (state_ && same(v, machine_.current[i])) {
         layout.copy(words_.data(), state_, i);
       } else {
-        layout.set(words_.data(), i, v);
+        layout.set(machine_.context, words_.data(), i, v);
       }
     }
     return words_.data();
@@ -115,7 +118,8 @@ class Evaluator::Successors {
 };
 
 void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const {
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, nullptr, nullptr);
   Successors successors(*this, m, nullptr);
   try {
@@ -126,7 +130,8 @@ void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const
 }
 
 void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, state, nullptr);
   Successors successors(*this, m, state);
   const core::ActionNode* at = nullptr;
@@ -150,7 +155,8 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
 
 void Evaluator::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
                       runtime::StepSink& sink) const {
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, state, nullptr);
   Successors successors(*this, m, state);
   std::vector<Value> bound;
@@ -171,7 +177,8 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
 }
 
 bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, state, next);
   const core::Predicate& p = spec_->predicates[predicate];
   try {
@@ -182,7 +189,8 @@ bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Wo
 }
 
 Value Evaluator::evaluate(Context& context, runtime::ExpressionId, const Word* state, const Word* next) const {
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, state, next);
   try {
     return m.evaluate(*spec_->alias);
@@ -194,11 +202,12 @@ Value Evaluator::evaluate(Context& context, runtime::ExpressionId, const Word* s
 void Evaluator::identity(Context& context, const Word* state, Word* identity) const {
   const runtime::Layout& layout = signature_.layout;
   std::fill(identity, identity + layout.words(), 0);
-  Machine& m = machine(context);
+  Lease lease = machine(context);
+  Machine& m = *lease;
   load(m, state, nullptr);
   try {
     if (spec_->view) {
-      identity[0] = runtime::to_handle(m.evaluate(*spec_->view));
+      identity[0] = runtime::to_handle(context, m.evaluate(*spec_->view));
       return;
     }
     const auto& permutations = this->permutations(context);
@@ -214,7 +223,7 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
         least.swap(candidate);
       }
     }
-    for (size_t i = 0; i < least.size(); ++i) layout.set(identity, i, least[i]);
+    for (size_t i = 0; i < least.size(); ++i) layout.set(context, identity, i, least[i]);
   } catch (EvalError& e) {
     rethrow(context, e, spec_->view ? "VIEW" : "SYMMETRY");
   }

@@ -143,7 +143,8 @@ const Evaluator& evaluator_of(const runtime::Model& model) { return dynamic_cast
 std::optional<Refusal> refusal(const runtime::Model& model, Context& context, const runtime::Word* state,
                                runtime::ActionId action, runtime::Arguments arguments) {
   const Evaluator& evaluator = evaluator_of(model);
-  Machine& m = evaluator.machine(context);
+  Lease lease = evaluator.machine(context);
+  Machine& m = *lease;
   evaluator.load(m, state, nullptr);
   return explain(evaluator, m, [&](const Machine::Emit& emit) {
     for (const core::ActionNode* leaf : evaluator.leaves(action)) {
@@ -157,7 +158,8 @@ std::optional<Refusal> refusal(const runtime::Model& model, Context& context, co
 
 std::optional<Refusal> initial_refusal(const runtime::Model& model, Context& context) {
   const Evaluator& evaluator = evaluator_of(model);
-  Machine& m = evaluator.machine(context);
+  Lease lease = evaluator.machine(context);
+  Machine& m = *lease;
   evaluator.load(m, nullptr, nullptr);
   return explain(evaluator, m, [&](const Machine::Emit& emit) { m.run_root(*evaluator.spec().init, emit); });
 }
@@ -165,7 +167,8 @@ std::optional<Refusal> initial_refusal(const runtime::Model& model, Context& con
 std::optional<Refusal> false_conjunct(const runtime::Model& model, Context& context, runtime::PredicateId predicate,
                                       const runtime::Word* state, const runtime::Word* next) {
   const Evaluator& evaluator = evaluator_of(model);
-  Machine& m = evaluator.machine(context);
+  Lease lease = evaluator.machine(context);
+  Machine& m = *lease;
   evaluator.load(m, state, next);
   const core::Root& root = evaluator.spec().predicates[predicate].root;
   Value* frame = m.push_frame(root.frame, nullptr);

@@ -8,6 +8,25 @@
 
 namespace trestle::evaluator {
 
+// The machines of one worker. A sink may call the Model again while it is being handed a step: each nested call has a
+// machine of its own.
+struct Worker {
+  std::vector<std::unique_ptr<Machine>> machines;
+  size_t busy = 0;
+};
+
+class Lease {
+ public:
+  explicit Lease(Worker& worker, Machine& machine) : worker_(worker), machine_(machine) {}
+  ~Lease() { --worker_.busy; }
+  Lease(const Lease&) = delete;
+  Machine& operator*() const { return machine_; }
+
+ private:
+  Worker& worker_;
+  Machine& machine_;
+};
+
 class Evaluator : public runtime::Model {
  public:
   explicit Evaluator(std::shared_ptr<const core::Spec> spec);
@@ -24,7 +43,7 @@ class Evaluator : public runtime::Model {
                  const runtime::Word* next) const override;
 
   const core::Spec& spec() const { return *spec_; }
-  Machine& machine(Context& context) const;  // the worker's, made at first use
+  Lease machine(Context& context) const;
   // Puts a state's values in; null: none.
   void load(Machine& machine, const runtime::Word* state, const runtime::Word* next) const;
   std::span<const core::ActionNode* const> leaves(runtime::ActionId action) const { return leaves_[action]; }

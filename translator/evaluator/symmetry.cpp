@@ -10,16 +10,16 @@
 
 namespace trestle::evaluator {
 
-using runtime::Kind;
+using Is = runtime::Kind;
 
 Value permuted(Context& context, Value v, std::span<const Value> permutation) {
   if (!v.is_object()) {
-    if (v.kind() != Kind::ModelValue) return v;
+    if (v.kind() != Is::ModelValue) return v;
     for (size_t i = 0; i < permutation.size(); i += 2)
       if (same(permutation[i], v)) return permutation[i + 1];
     return v;
   }
-  if (v->kind != Kind::Set && v->kind != Kind::Tuple && v->kind != Kind::Record && v->kind != Kind::Function) return v;
+  if (v->kind != Is::Set && v->kind != Is::Tuple && v->kind != Is::Record && v->kind != Is::Function) return v;
   std::vector<Value> items;
   bool changed = false;
   for (Value item : v->span()) {
@@ -28,9 +28,9 @@ Value permuted(Context& context, Value v, std::span<const Value> permutation) {
   }
   if (!changed) return v;
   switch (v->kind) {
-    case Kind::Set: return runtime::make_set(context, items);
-    case Kind::Tuple: return runtime::make_tuple(context, items);
-    case Kind::Record: return runtime::make_record(context, runtime::record_fields(v->aux), items);
+    case Is::Set: return runtime::make_set(context, items);
+    case Is::Tuple: return runtime::make_tuple(context, items);
+    case Is::Record: return runtime::make_record(context, runtime::record_fields(v->aux), items);
     default: break;
   }
   // A function: permuted keys with permuted values, in the order of the new domain.
@@ -45,7 +45,8 @@ Value permuted(Context& context, Value v, std::span<const Value> permutation) {
 
 const std::vector<std::vector<Value>>& Evaluator::permutations(Context& context) const {
   std::call_once(symmetry_once_, [&] {
-    Machine m(context, *spec_, globals_);
+    Lease lease = machine(context);
+    Machine& m = *lease;
     Value set = runtime::enumerated(context, m.evaluate(*spec_->symmetry));
     using Permutation = std::vector<Value>;
     auto normal = [](Permutation p) {  // pairs sorted by what they move; fixed points left out

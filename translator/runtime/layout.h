@@ -31,6 +31,10 @@ class Layout {
   void set(Context& context, Word* state, size_t variable, Value value) const {
     state[variable / 2] |= static_cast<Word>(to_handle(context, value)) << (32 * (variable % 2));
   }
+  // The same field of another state. `state` must be zero in that field.
+  void copy(Word* state, const Word* from, size_t variable) const {
+    state[variable / 2] |= static_cast<Word>(handle(from, variable)) << (32 * (variable % 2));
+  }
   // Content hash of a state: equal states have equal hashes in every run and engine.
   uint64_t fingerprint(const Word* state) const;
 
