@@ -101,6 +101,8 @@ def describe(cfg):
 
 
 def main(arguments):
+    if "TRESTLE_TLC" not in os.environ:
+        raise SystemExit("TRESTLE_TLC must name TLC's jar (or a class path)")
     check = "--check" in arguments
     every_name = sorted({cfg.name.split(".")[0] for cfg in FOLDER.glob("*.cfg")})
     names = [a for a in arguments if not a.startswith("--")] or every_name
