@@ -98,7 +98,7 @@ class Participant {
         .param("p", name_)
         .param("commit", told_to_commit)
         .after(at("memory", name_), memory_)
-        .after("msgs", Op::contains, fields("type", "Ack", "tid", tid, "from", name_))
+        .after("msgs", Op::add, fields("type", "Ack", "tid", tid, "from", name_))
         .record();
     acknowledged_ = tid;
     crash_at("before acknowledging", tid);
