@@ -43,8 +43,8 @@ class Mapping {
  public:
   virtual ~Mapping() = default;
 
-  // Fills `reading` (cleared before). Throws TraceError for an event that can stand for nothing. What it ignores, it warns
-  // about.
+  // Fills `reading` (cleared before). Throws TraceError for an event that can stand for nothing. What it ignores, it
+  // warns about.
   virtual void read(runtime::Context& context, const trace::Event& event, const trace::Place& place,
                     trace::Warnings& warnings, Reading& reading) = 0;
 

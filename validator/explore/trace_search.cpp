@@ -10,7 +10,8 @@ using runtime::ActionId;
 using runtime::EvalError;
 using runtime::PredicateKind;
 
-TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mapping& mapping, const ValidateOptions& options)
+TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
+                         const ValidateOptions& options)
     : model_(model),
       signature_(model.signature()),
       trace_(trace),
@@ -142,12 +143,11 @@ bool TraceSearch::violated(runtime::PredicateId predicate, const Word* state, co
 uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before) {
   std::string error;
   auto report = [&](runtime::PredicateId predicate, bool property) {
-    TraceViolation violation{.predicate = signature_.predicates[predicate].name,
-                             .property = property,
-                             .error = error,
-                             .event = {},
-                             .place = {},
-                             .state = {state, state + width_}};
+    TraceViolation violation;
+    violation.predicate = signature_.predicates[predicate].name;
+    violation.property = property;
+    violation.error = error;
+    violation.state.assign(state, state + width_);
     if (node->chain != kNone) {
       const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
       violation.event = trace::to_string(event);
@@ -214,7 +214,8 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
     for (const Candidate& candidate : reading_.candidates) {
       guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
     }
-    if (reading_.stutters && fits(signature_.layout, event, reading_, state, state)) sink.take(state, runtime::kNoAction);
+    if (reading_.stutters && fits(signature_.layout, event, reading_, state, state))
+      sink.take(state, runtime::kNoAction);
     for (uint32_t j = 0; j < sink.found.size(); ++j) {
       if (after == nullptr) {
         after = node_at(node->cut.after(branch.chain));
@@ -281,7 +282,8 @@ void TraceSearch::advance(CutNode* node) {
     }
   }
   if (final_ == node) {
-    explained_ = std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
+    explained_ =
+        std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
     return;
   }
   if (!node->all_known && node->branches[0].done == node->states.size()) {

@@ -78,7 +78,7 @@ class TraceSearch {
   Level& level(uint64_t depth);
   void queue(CutNode* node);
   CutNode* next();  // with the most events
-  void forget();   // what nothing can lead to any more
+  void forget();    // what nothing can lead to any more
   bool over_limits();
 
   ValidateResult finish();
@@ -97,12 +97,12 @@ class TraceSearch {
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
 
   std::unordered_map<trace::Cut, CutNode*, CutHash> nodes_;
-  std::deque<Level> levels_;      // by number of events, from kept_
-  uint64_t kept_ = 0;             // depth of levels_.front()
-  uint64_t floor_ = 0;            // the lowest depth that may have work left
+  std::deque<Level> levels_;  // by number of events, from kept_
+  uint64_t kept_ = 0;         // depth of levels_.front()
+  uint64_t floor_ = 0;        // the lowest depth that may have work left
   uint64_t deepest_queued_ = 0;
-  CutNode* deepest_ = nullptr;    // the cut with the most events reached so far; the first of them
-  CutNode* final_ = nullptr;      // the whole trace
+  CutNode* deepest_ = nullptr;  // the cut with the most events reached so far; the first of them
+  CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
   Reading reading_;
 

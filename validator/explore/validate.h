@@ -1,10 +1,11 @@
 // A trace held against a Model: is there a behavior of the spec that explains every event?
 //
 // The search keeps, for each cut of the trace (a set of events closed under "came before"), the states that explain it.
-// It extends the cut with the most events first, in the order the events seem to have had, and goes back to other orders,
-// and to hidden steps (fewest first), only when that fails. What it has tried at a cut it never tries again, so the verdict is exact:
-// `rejected` only when no order, no hidden steps and no choice of the spec explains the trace. Cuts that nothing can lead
-// to any more are forgotten: over a totally ordered trace without hidden steps memory is flat.
+// It extends the cut with the most events first, in the order the events seem to have had, and goes back to other
+// orders, and to hidden steps (fewest first), only when that fails. What it has tried at a cut it never tries again, so
+// the verdict is exact: `rejected` only when no order, no hidden steps and no choice of the spec explains the trace.
+// Cuts that nothing can lead to any more are forgotten: over a totally ordered trace without hidden steps memory is
+// flat.
 #pragma once
 
 #include <atomic>
@@ -30,21 +31,21 @@ struct ValidateProgress {
 };
 
 struct ValidateOptions {
-  uint32_t max_hidden = 1;                // hidden steps between two events
-  uint64_t max_states = 50'000'000;       // met in all; over it the verdict is inconclusive
-  size_t memory = 0;                      // bytes resident at which the search ends as inconclusive; 0: no bound
-  bool check_predicates = true;           // the .cfg's invariants and properties, on behaviors that survive
-  bool keep_behavior = false;             // the whole behavior in the result, not only its last steps
+  uint32_t max_hidden = 1;           // hidden steps between two events
+  uint64_t max_states = 50'000'000;  // met in all; over it the verdict is inconclusive
+  size_t memory = 0;                 // bytes resident at which the search ends as inconclusive; 0: no bound
+  bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
+  bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const ValidateProgress&)> progress;  // called about once a second
 };
 
 // One step of a behavior that explains the trace.
 struct ExplainedStep {
-  std::string event;                          // as logged; empty for a hidden step
-  trace::Place place;                         // of the event
+  std::string event;                              // as logged; empty for a hidden step
+  trace::Place place;                             // of the event
   runtime::ActionId action = runtime::kNoAction;  // none: stuttering, or an initial state
-  std::vector<runtime::Word> state;           // after it
+  std::vector<runtime::Word> state;               // after it
 };
 
 // An event that nothing explains although everything before it is explained.
@@ -57,32 +58,33 @@ struct Unexplained {
 // A predicate of the .cfg that every behavior that explains the trace violates.
 struct TraceViolation {
   std::string predicate;
-  bool property = false;       // a refinement property, not an invariant
-  std::string error;           // its evaluation failed with this; empty: it is false
-  std::string event;           // after this one; empty: in an initial state
+  bool property = false;  // a refinement property, not an invariant
+  std::string error;      // its evaluation failed with this; empty: it is false
+  std::string event;      // after this one; empty: in an initial state
   trace::Place place;
   std::vector<runtime::Word> state;
 };
 
 struct ValidateResult {
   Verdict verdict = Verdict::Ok;
-  std::string reason;       // one sentence; empty when ok
-  uint64_t events = 0;      // in the trace
-  uint64_t explained = 0;   // events of the longest explained prefix
-  uint64_t frontier = 0;    // states that explain it
-  uint64_t states = 0;      // met by the search
+  std::string reason;      // one sentence; empty when ok
+  uint64_t events = 0;     // in the trace
+  uint64_t explained = 0;  // events of the longest explained prefix
+  uint64_t frontier = 0;   // states that explain it
+  uint64_t states = 0;     // met by the search
   double seconds = 0;
 
   std::vector<std::vector<runtime::Word>> states_at_end;  // of the frontier, the first few
-  std::vector<ExplainedStep> behavior;    // one that explains the prefix: its last steps, or all with keep_behavior
-  std::vector<Unexplained> unexplained;   // rejected: what could have come next, earliest first
+  std::vector<ExplainedStep> behavior;   // one that explains the prefix: its last steps, or all with keep_behavior
+  std::vector<Unexplained> unexplained;  // rejected: what could have come next, earliest first
   std::optional<TraceViolation> violation;
   std::optional<runtime::EvalError> error;  // the first one that made a step impossible
   std::vector<trace::Warning> warnings;
 };
 
 // Throws trace::TraceError when the input is no trace, and EvalError when Init has no value.
-ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping, const ValidateOptions& options);
+ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
+                        const ValidateOptions& options);
 
 int exit_code(const ValidateResult& result);
 

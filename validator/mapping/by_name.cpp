@@ -48,8 +48,9 @@ ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
 ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Place& place) {
   auto found = plans_.find(event.name());
   if (found != plans_.end()) return found->second;
-  throw TraceError(place, "event", "the spec has no action " + quoted(event.name()) +
-                                       suggestion(event.name(), action_names(signature_)));
+  throw TraceError(
+      place, "event",
+      "the spec has no action " + quoted(event.name()) + suggestion(event.name(), action_names(signature_)));
 }
 
 // Once for each name of events: what the log and the spec do not agree on.
@@ -63,14 +64,16 @@ void ByName::compare_parameters(const trace::Event& event, const Plan& plan, con
   for (const trace::Argument& argument : event.arguments) {
     std::string_view name = event.text(argument.name);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    warnings.add(place, "parameter " + quoted(name) + " of event " + quoted(event.name()) + ": the action has no such parameter, so nothing reads it" + suggestion(name, known));
+    warnings.add(place, "parameter " + quoted(name) + " of event " + quoted(event.name()) +
+                            ": the action has no such parameter, so nothing reads it" + suggestion(name, known));
   }
   for (ActionId action : plan.actions) {
     for (const std::string& parameter : signature_.actions[action].parameters) {
       bool given = std::any_of(event.arguments.begin(), event.arguments.end(),
                                [&](const trace::Argument& a) { return event.text(a.name) == parameter; });
       if (given) continue;
-      warnings.add(place, "event " + quoted(event.name()) + " does not say what parameter " + quoted(parameter) + " was: every value is tried");
+      warnings.add(place, "event " + quoted(event.name()) + " does not say what parameter " + quoted(parameter) +
+                              " was: every value is tried");
     }
   }
 }
@@ -82,7 +85,8 @@ uint32_t ByName::variable(const trace::Event& event, const trace::Observation& o
     if (signature_.variables[i].name == name) return i;
   }
   const std::vector<trace::Observation>& list = after ? event.after : event.before;
-  throw TraceError(place, std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
+  throw TraceError(place,
+                   std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
                    "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
 }
 
@@ -128,11 +132,15 @@ void ByName::finish(trace::Warnings& warnings) {
   std::string silent;
   bool any = false;
   for (size_t i = 0; i < observed_.size(); ++i) {
-    if (observed_[i]) any = true;
-    else silent += (silent.empty() ? "" : ", ") + signature_.variables[i].name;
+    if (observed_[i])
+      any = true;
+    else
+      silent += (silent.empty() ? "" : ", ") + signature_.variables[i].name;
   }
   if (!any) {
-    warnings.add({}, "no event observes any variable: only the order of actions and their parameters were held against the spec");
+    warnings.add(
+        {},
+        "no event observes any variable: only the order of actions and their parameters were held against the spec");
   } else if (!silent.empty()) {
     warnings.add({}, "no event observes " + silent + ": any value of it would pass unless another variable shows it");
   }

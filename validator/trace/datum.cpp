@@ -163,9 +163,14 @@ void print(Datum datum, std::string& out, size_t limit) {
     default: break;
   }
   DatumKind kind = datum.kind();
-  const char* open = kind == DatumKind::Set ? "{" : kind == DatumKind::Sequence ? "<<" : kind == DatumKind::Map ? "(" : "[";
-  const char* close =
-      kind == DatumKind::Set ? "}" : kind == DatumKind::Sequence ? ">>" : kind == DatumKind::Map ? ")" : "]";
+  const char* open = kind == DatumKind::Set        ? "{"
+                     : kind == DatumKind::Sequence ? "<<"
+                     : kind == DatumKind::Map      ? "("
+                                                   : "[";
+  const char* close = kind == DatumKind::Set        ? "}"
+                      : kind == DatumKind::Sequence ? ">>"
+                      : kind == DatumKind::Map      ? ")"
+                                                    : "]";
   if (datum.size() == 0 && (kind == DatumKind::Map || kind == DatumKind::Record)) {
     out += "<<>>";  // the empty function
     return;

@@ -52,9 +52,9 @@ class Data {
  public:
   struct Node {
     DatumKind kind = DatumKind::Null;
-    uint32_t size = 0;   // children as in Datum::size(); bytes of a text
-    uint32_t first = 0;  // index of the first child
-    uint32_t next = 0;   // index after this value
+    uint32_t size = 0;    // children as in Datum::size(); bytes of a text
+    uint32_t first = 0;   // index of the first child
+    uint32_t next = 0;    // index after this value
     int64_t payload = 0;  // Boolean, Integer: the value; texts: offset into `text`
   };
 

@@ -1,5 +1,5 @@
-// The canonical event: one thing that an implementation says it did, in the words of its spec. Every format is read into
-// this; values stay as the log wrote them until somebody compares them with a state (match.h).
+// The canonical event: one thing that an implementation says it did, in the words of its spec. Every format is read
+// into this; values stay as the log wrote them until somebody compares them with a state (match.h).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 
 namespace trestle::trace {
 
-// How an observed value speaks about its place; for Add, Remove and Append in `after`: about the place before and after.
+// How an observed value speaks about its place; for Add, Remove and Append in `after`: about the place before and
+// after.
 enum class Relation : uint8_t { Is, Add, Remove, Append, Contains };
 std::string_view name(Relation relation);  // as in the wire format
 
@@ -20,7 +21,7 @@ std::string_view name(Relation relation);  // as in the wire format
 struct Observation {
   static constexpr uint32_t kNoPath = UINT32_MAX;
 
-  uint32_t variable;  // a String
+  uint32_t variable;        // a String
   uint32_t path = kNoPath;  // a Sequence of function arguments, record fields, positions from 1
   Relation relation = Relation::Is;
   uint32_t value;
@@ -47,9 +48,9 @@ struct Event {
   uint64_t line = 0;
   uint64_t arrival = 0;  // order of reading, over all files
   uint32_t name_index = 0;
-  uint32_t node = 0;      // number of the node in its Trace
-  uint64_t seq = 0;       // per node, rising; 0: none
-  int64_t time = 0;       // nanoseconds; 0: none
+  uint32_t node = 0;       // number of the node in its Trace
+  uint64_t seq = 0;        // per node, rising; 0: none
+  int64_t time = 0;        // nanoseconds; 0: none
   bool after_gap = false;  // events of this node before this one were dropped by its writer
 
   std::string_view name() const { return data.at(name_index).text(); }

@@ -1,15 +1,15 @@
 #include "validator/trace/input.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
 #include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "validator/trace/json.h"
 #include "validator/trace/problem.h"
@@ -21,8 +21,10 @@ constexpr size_t kChunk = size_t{256} << 10;
 
 class File final : public ByteSource {
  public:
-  explicit File(const std::string& path) : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (fd_ < 0) throw TraceError({path}, "", std::string("cannot be opened: ") + std::generic_category().message(errno));
+  explicit File(const std::string& path)
+      : fd_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (fd_ < 0)
+      throw TraceError({path}, "", std::string("cannot be opened: ") + std::generic_category().message(errno));
   }
   ~File() override {
     if (fd_ != STDIN_FILENO) ::close(fd_);

@@ -31,13 +31,13 @@ class LineReader {
   // `name` stands for the file in messages.
   LineReader(std::string name, std::unique_ptr<ByteSource> bytes, size_t max_line = kMaxLine);
 
-  // The next line without its end; valid until the next call, followed by kJsonPadding readable bytes. False at the end.
-  // Throws TraceError for a line over the limit, and for input that cannot be read or decompressed.
+  // The next line without its end; valid until the next call, followed by kJsonPadding readable bytes. False at the
+  // end. Throws TraceError for a line over the limit, and for input that cannot be read or decompressed.
   bool next(std::string_view& line);
 
   const std::string& name() const { return name_; }
-  uint64_t number() const { return number_; }       // of the line given last, from 1
-  bool torn() const { return torn_; }               // that line has no line end: it is the last
+  uint64_t number() const { return number_; }  // of the line given last, from 1
+  bool torn() const { return torn_; }          // that line has no line end: it is the last
   bool cut_short() const { return bytes_->cut_short(); }
 
  private:

@@ -1,8 +1,8 @@
 #include "validator/trace/json.h"
 
-#include <simdjson.h>
-
 #include <charconv>
+
+#include <simdjson.h>
 
 namespace trestle::trace {
 
@@ -55,7 +55,7 @@ class Parser {
   }
 
   bool container(size_t depth, DatumKind kind) {
-    if (depth + 1 >= kMaxJsonDepth) {
+    if (depth >= kMaxJsonDepth) {
       return fail(at_, "nested more than " + std::to_string(kMaxJsonDepth) + " deep");
     }
     const bool record = kind == DatumKind::Record;
@@ -214,39 +214,44 @@ class Parser {
   JsonProblem problem_;
 };
 
-void copy(simdjson::dom::element element, Data& data) {
+// False when nested too deep.
+bool copy(simdjson::dom::element element, Data& data, size_t depth) {
   using Type = simdjson::dom::element_type;
   switch (element.type()) {
     case Type::ARRAY: {
+      if (depth >= kMaxJsonDepth) return false;
       uint32_t container = data.begin(DatumKind::Sequence), size = 0;
       for (simdjson::dom::element child : simdjson::dom::array(element)) {
-        copy(child, data);
+        if (!copy(child, data, depth + 1)) return false;
         ++size;
       }
       data.end(container, size);
-      return;
+      return true;
     }
     case Type::OBJECT: {
+      if (depth >= kMaxJsonDepth) return false;
       uint32_t container = data.begin(DatumKind::Record), size = 0;
       for (simdjson::dom::key_value_pair member : simdjson::dom::object(element)) {
         data.add_text(DatumKind::String, member.key);
-        copy(member.value, data);
+        if (!copy(member.value, data, depth + 1)) return false;
         ++size;
       }
       data.end(container, size);
-      return;
+      return true;
     }
-    case Type::INT64: return data.add_integer(int64_t(element));
-    case Type::UINT64: return data.add_text(DatumKind::BigInteger, std::to_string(uint64_t(element)));
+    case Type::INT64: data.add_integer(int64_t(element)); return true;
+    case Type::UINT64: data.add_text(DatumKind::BigInteger, std::to_string(uint64_t(element))); return true;
     case Type::DOUBLE: {
       char digits[32];
       auto result = std::to_chars(digits, digits + sizeof digits, double(element));
-      return data.add_text(DatumKind::Real, {digits, static_cast<size_t>(result.ptr - digits)});
+      data.add_text(DatumKind::Real, {digits, static_cast<size_t>(result.ptr - digits)});
+      return true;
     }
-    case Type::STRING: return data.add_text(DatumKind::String, std::string_view(element));
-    case Type::BOOL: return data.add_boolean(bool(element));
-    case Type::NULL_VALUE: return data.add_null();
+    case Type::STRING: data.add_text(DatumKind::String, std::string_view(element)); return true;
+    case Type::BOOL: data.add_boolean(bool(element)); return true;
+    case Type::NULL_VALUE: data.add_null(); return true;
   }
+  return false;
 }
 
 }  // namespace
@@ -267,16 +272,16 @@ JsonParser& JsonParser::operator=(JsonParser&&) noexcept = default;
 
 JsonProblem JsonParser::parse(std::string_view text, Data& data) {
   data.clear();
-  if (impl_->parser.capacity() < text.size() || impl_->parser.max_depth() != kMaxJsonDepth) {
+  constexpr size_t kDepth = kMaxJsonDepth + 2;  // what simdjson counts as a level differs by one
+  if (impl_->parser.capacity() < text.size() || impl_->parser.max_depth() != kDepth) {
     size_t capacity = std::max<size_t>(2 * text.size(), 64 << 10);
-    if (impl_->parser.allocate(capacity, kMaxJsonDepth) != simdjson::SUCCESS) return {0, "out of memory"};
+    if (impl_->parser.allocate(capacity, kDepth) != simdjson::SUCCESS) return {0, "out of memory"};
   }
   simdjson::dom::element root;
-  if (impl_->parser.parse(text.data(), text.size(), false).get(root) != simdjson::SUCCESS) {
-    return parse_json_plainly(text, data);
+  if (impl_->parser.parse(text.data(), text.size(), false).get(root) == simdjson::SUCCESS && copy(root, data, 0)) {
+    return {};
   }
-  copy(root, data);
-  return {};
+  return parse_json_plainly(text, data);
 }
 
 }  // namespace trestle::trace

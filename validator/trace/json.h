@@ -16,7 +16,7 @@ inline constexpr size_t kMaxJsonDepth = 128;
 inline constexpr size_t kJsonPadding = 64;
 
 struct JsonProblem {
-  size_t offset = 0;  // of the byte at which the text stops being JSON
+  size_t offset = 0;    // of the byte at which the text stops being JSON
   std::string message;  // empty: no problem
 
   explicit operator bool() const { return !message.empty(); }

@@ -27,55 +27,42 @@ bool same_integer(std::string_view digits, Value value) {
   return value.kind() == Kind::BigInteger && runtime::integer_text(value) == digits;
 }
 
-// The place of an argument in a function's enumerated domain.
-template <class Fits>
-std::optional<Value> value_at(Value function, const Fits& fits) {
-  const runtime::Object& object = function.object();
-  switch (object.kind) {
-    case Kind::Tuple:
-      for (uint32_t i = 0; i < object.size; ++i) {
-        if (fits(Value::integer(i + 1))) return object[i];
-      }
-      return {};
-    case Kind::Record: {
-      std::span<const uint32_t> fields = runtime::record_fields(object.aux);
-      for (uint32_t i = 0; i < object.size; ++i) {
-        if (fits(Value::string(fields[i]))) return object[i];
-      }
-      return {};
-    }
-    case Kind::Function: {
-      const runtime::Object& domain = object[0].object();
-      for (uint32_t i = 0; i < domain.size; ++i) {
-        if (fits(domain[i])) return object[i + 1];
-      }
-      return {};
-    }
-    default: return {};
-  }
-}
-
-uint32_t arguments(Value function) {
-  return function->kind == Kind::Function ? function->size - 1 : function->size;
-}
-
+// The functions of a state are enumerated: arguments by number, and the values there.
 bool is_function(Value value) {
   Kind kind = value.kind();
   return kind == Kind::Tuple || kind == Kind::Record || kind == Kind::Function;
+}
+uint32_t arguments(Value function) { return function->kind == Kind::Function ? function->size - 1 : function->size; }
+Value argument(Value function, uint32_t i) {
+  switch (function->kind) {
+    case Kind::Tuple: return Value::integer(i + 1);
+    case Kind::Record: return Value::string(runtime::record_fields(function->aux)[i]);
+    default: return function.object()[0].object()[i];
+  }
+}
+Value value_at(Value function, uint32_t i) { return function.object()[function->kind == Kind::Function ? i + 1 : i]; }
+
+template <class Fits>
+std::optional<uint32_t> find_argument(Value function, const Fits& fits) {
+  for (uint32_t i = 0, n = arguments(function); i < n; ++i) {
+    if (fits(argument(function, i))) return i;
+  }
+  return {};
 }
 
 bool matches_function(Datum logged, Value value) {
   if (!is_function(value) || arguments(value) != logged.size()) return false;
   const bool record = logged.kind() == DatumKind::Record;
-  if (record && value.kind() == Kind::Tuple && logged.size() > 0) return false;
+  std::vector<bool> seen(logged.size());
   Datum at = logged;
   for (uint32_t i = 0; i < logged.size(); ++i) {
     Datum key = i == 0 ? logged.first() : at.next();
     at = key.next();
-    std::optional<Value> found =
-        record ? value_at(value, [&](Value argument) { return is_name(argument, key.text()); })
-               : value_at(value, [&](Value argument) { return matches(key, argument); });
-    if (!found || !matches(at, *found)) return false;
+    std::optional<uint32_t> found =
+        record ? find_argument(value, [&](Value argument) { return is_name(argument, key.text()); })
+               : find_argument(value, [&](Value argument) { return matches(key, argument); });
+    if (!found || seen[*found] || !matches(at, value_at(value, *found))) return false;
+    seen[*found] = true;
   }
   return true;
 }
@@ -209,7 +196,8 @@ std::optional<Value> part(Value value, Datum path) {
       int64_t position = element.integer();
       if (position >= 1 && position <= static_cast<int64_t>(value->size)) inner = value.object()[position - 1];
     } else {
-      inner = value_at(value, [&](Value argument) { return matches(element, argument); });
+      std::optional<uint32_t> found = find_argument(value, [&](Value argument) { return matches(element, argument); });
+      if (found) inner = value_at(value, *found);
     }
     if (!inner) return {};
     value = *inner;
@@ -232,7 +220,8 @@ bool holds(const Event& event, const Observation& observation, bool after, Value
     after_part = part(value_after, path);
     if (!after_part) return false;
   }
-  return holds_of_parts(logged, observation.relation, after, before_part.value_or(Value()), after_part.value_or(Value()));
+  return holds_of_parts(logged, observation.relation, after, before_part.value_or(Value()),
+                        after_part.value_or(Value()));
 }
 
 Mismatch explain_mismatch(const Event& event, const Observation& observation, bool after, Value value_before,
@@ -290,7 +279,8 @@ Value to_value(runtime::Context& context, Datum logged, const std::function<bool
       for (size_t i = 0; i < pairs.size(); i += 2) keys.push_back(pairs[i]);
       Value domain = runtime::intern(runtime::make_set(context, keys));
       if (domain->size != keys.size()) {
-        throw runtime::EvalError(runtime::ErrorKind::Evaluation, "a #map gives one argument two values: " + to_short_tla(logged));
+        throw runtime::EvalError(runtime::ErrorKind::Evaluation,
+                                 "a #map gives one argument two values: " + to_short_tla(logged));
       }
       std::vector<Value> values;
       for (Value argument : domain->span()) {

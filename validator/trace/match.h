@@ -1,5 +1,5 @@
-// What a log wrote against values of the spec. The value decides how the text is meant: "r1" fits the string and the model
-// value of that name, an object fits a record and a function from strings or model values.
+// What a log wrote against values of the spec. The value decides how the text is meant: "r1" fits the string and the
+// model value of that name, an object fits a record and a function from strings or model values.
 #pragma once
 
 #include <functional>
@@ -33,8 +33,8 @@ bool holds(const Event& event, const Observation& observation, bool after, runti
 Mismatch explain_mismatch(const Event& event, const Observation& observation, bool after, runtime::Value value_before,
                           runtime::Value value_after);
 
-// The value that a text alone stands for: a string is a model value when `is_model_value` says that there is one of that
-// name, an object is a record. Interned. Throws EvalError when it is no value (keys repeated in a #map).
+// The value that a text alone stands for: a string is a model value when `is_model_value` says that there is one of
+// that name, an object is a record. Interned. Throws EvalError when it is no value (keys repeated in a #map).
 runtime::Value to_value(runtime::Context& context, Datum logged,
                         const std::function<bool(std::string_view)>& is_model_value);
 

@@ -107,8 +107,8 @@ void EventReader::check_sequence(const Event& event, uint64_t step) {
                     std::to_string(event.seq));
   }
   if (seq != 0 && event.seq != seq + step) {
-    warnings_.add(place(), "lines are missing: \"seq\" jumps from " + std::to_string(seq) + " to " +
-                               std::to_string(event.seq));
+    warnings_.add(place(),
+                  "lines are missing: \"seq\" jumps from " + std::to_string(seq) + " to " + std::to_string(event.seq));
   }
   seq = event.seq;
   line = lines_.number();
@@ -218,8 +218,8 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
         check_value(event, member, field + ".value");
         observation.value = member;
       } else {
-        warnings_.add(place(),
-                      "member \"" + where + "[]." + std::string(name) + "\" is not part of the format: nothing reads it");
+        warnings_.add(place(), "member \"" + where + "[]." + std::string(name) +
+                                   "\" is not part of the format: nothing reads it");
       }
       key = following;
     }

@@ -38,7 +38,7 @@ class EventReader {
   // The node that the file's header names, when its first line is a header.
   bool has_header() const { return has_header_; }
   uint32_t header_node() const { return default_node_; }
-  bool closed() const { return closed_; }  // the last line was `#end`
+  bool closed() const { return closed_; }        // the last line was `#end`
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop
 
  private:

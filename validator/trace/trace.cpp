@@ -144,8 +144,9 @@ void Trace::append(Chain& chain, Event&& event) {
 void Trace::check_clock(const Chain& chain, const Event& event) const {
   if (order_ == Order::File) {
     if (!event.clock.empty()) {
-      throw TraceError(place(event), "clock", "the trace is read in file order, but this event has a vector clock; "
-                                              "the order has to be declared (clock or file)");
+      throw TraceError(place(event), "clock",
+                       "the trace is read in file order, but this event has a vector clock; "
+                       "the order has to be declared (clock or file)");
     }
     return;
   }
@@ -156,14 +157,16 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
   }
   if (chain.place.line == 0) {
     if (own > 1 && event.seq > 1 && !event.after_gap) {
-      warnings_->add(place(event), "the trace of node \"" + node + "\" does not begin with its first event: \"seq\" is " +
+      warnings_->add(place(event), "the trace of node \"" + node +
+                                       "\" does not begin with its first event: \"seq\" is " +
                                        std::to_string(event.seq));
     }
     return;
   }
   auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
-    throw TraceError(place(event), field,
-                     "it goes back from " + std::to_string(from) + " (" + to_string(chain.place) + ") to " + std::to_string(to));
+    throw TraceError(
+        place(event), field,
+        "it goes back from " + std::to_string(from) + " (" + to_string(chain.place) + ") to " + std::to_string(to));
   };
   if (own <= chain.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, chain.count, own);
   if (event.clock.empty()) return;
@@ -296,7 +299,8 @@ void Trace::fail_cycle(const Cut& cut) {
   }
   throw TraceError(place(*event(path[0], cut[path[0]])), "clock",
                    "the clocks are impossible: each of these events says that the next one, and the last that the "
-                   "first, happened before it: " + lines);
+                   "first, happened before it: " +
+                       lines);
 }
 
 void Trace::release(const Cut& cut) {
@@ -326,7 +330,8 @@ void Trace::warn_about_silent_nodes() {
   if (order_ == Order::File) return;
   for (uint32_t node = 0; node < nodes_->size(); ++node) {
     if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
-    warnings_->add({}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
+    warnings_->add(
+        {}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
   }
 }
 

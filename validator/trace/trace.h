@@ -41,13 +41,14 @@ class Cut {
 
 class Trace {
  public:
-  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, size_t max_line = LineReader::kMaxLine);
+  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto,
+                 size_t max_line = LineReader::kMaxLine);
   explicit Trace(std::vector<LineReader> files, Order order = Order::Auto);
 
   Order order() const { return order_; }
   bool totally_ordered() const { return order_ == Order::File && files_.size() == 1; }
   Place place() const { return {files_.empty() ? "" : files_[0].reader.name()}; }  // of the trace as a whole
-  size_t chains() const { return chains_.size(); }  // discovered so far
+  size_t chains() const { return chains_.size(); }                                 // discovered so far
 
   // The event at that position, reading on as needed; null when the chain ends before it.
   const Event* event(uint32_t chain, uint32_t position);
@@ -77,11 +78,11 @@ class Trace {
     bool ended = false;
   };
   struct Chain {
-    uint32_t node = 0;         // in Clock order
+    uint32_t node = 0;            // in Clock order
     std::vector<uint32_t> files;  // that it was seen in
     std::deque<Event> events;
-    uint32_t base = 0;         // position of events.front()
-    uint64_t base_count = 0;   // own count of the event before it
+    uint32_t base = 0;        // position of events.front()
+    uint64_t base_count = 0;  // own count of the event before it
     // Of the last event read:
     uint64_t count = 0, seq = 0;
     std::vector<ClockEntry> clock;
@@ -89,8 +90,8 @@ class Trace {
   };
 
   void start();
-  bool read_from(uint32_t file);       // one event into its chain; false when the file has ended
-  bool read_for(uint32_t chain);       // from a file that may hold the chain's next event
+  bool read_from(uint32_t file);  // one event into its chain; false when the file has ended
+  bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
   uint32_t chain_of(const Event& event, uint32_t file);
   void append(Chain& chain, Event&& event);
@@ -106,7 +107,7 @@ class Trace {
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<File> files_;
-  std::deque<Chain> chains_;  // a deque: reading on must not move events that are being looked at
+  std::deque<Chain> chains_;             // a deque: reading on must not move events that are being looked at
   std::vector<uint32_t> chain_of_node_;  // UINT32_MAX: none yet
   std::vector<Event> spare_;             // released events, for their memory
   Order order_;
