@@ -19,7 +19,7 @@ LEFT_BRACE    : '{' ;
 RIGHT_BRACE   : '}' ;
 
 NUMBER     : '-'? [0-9]+ ;
-STRING     : '"' (~["\\\r\n] | '\\' [ntrf\\"])* '"' ;
+STRING     : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"' ;
 IDENTIFIER : [a-zA-Z0-9_]* [a-zA-Z] [a-zA-Z0-9_]* | 'ℕ' | 'ℤ' | 'ℝ' ;
 
 // Operators can be given a meaning too: + <- Plus.
@@ -44,7 +44,7 @@ BLANK        : [ \t\r\n]+ -> skip ;
 LINE_COMMENT : '\\*' ~[\r\n]* -> skip ;
 COMMENT_OPEN : '(*' -> channel(HIDDEN), pushMode(COMMENT) ;
 
-OPEN_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"'? ;
+OPEN_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'? ;
 UNKNOWN     : . ;
 
 mode COMMENT;

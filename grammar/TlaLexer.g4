@@ -13,6 +13,7 @@ tokens {
   OPERATOR_NAME,  // an operator symbol that stands for itself: Op(+, 1), F <- \cup, I!+
   SELECTOR,       // what may follow ! in the name of a subexpression: << >> : @ and numbers
   CASE_SEPARATOR, // [] between the arms of CASE
+  CASE_END,       // where the CASE ends; no text
   BINDING_BRACE,  // { of {x \in S : P}
   BINDING_BRACKET,// [ of [x \in S |-> e]
   FIELD_BRACKET,  // [ of [f |-> e] and [f : S]
@@ -89,7 +90,7 @@ ANGLE_END    : '>>_' | '⟩_' ;
 
 NUMBER  : [0-9]+ | '\\' [bB] [01]+ | '\\' [oO] [0-7]+ | '\\' [hH] [0-9a-fA-F]+ ;
 DECIMAL : [0-9]+ '.' [0-9]+ ;
-STRING  : '"' (~["\\\r\n] | '\\' [ntrf\\"])* '"' ;
+STRING  : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"' ;
 
 AND : '/\\' | '∧' ;
 OR  : '\\/' | '∨' ;
@@ -139,7 +140,7 @@ BLANK        : [ \t\r\n]+ -> skip ;
 LINE_COMMENT : '\\*' ~[\r\n]* -> skip ;
 COMMENT_OPEN : '(*' -> channel(HIDDEN), pushMode(COMMENT) ;
 
-OPEN_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* '"'? ;  // not closed on its line, or with an unknown escape
+OPEN_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* '\\'? ;  // not closed on its line
 UNKNOWN     : . ;
 
 // Comments nest.

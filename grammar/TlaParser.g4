@@ -86,10 +86,11 @@ bound
   ;
 
 // A chain: operators before, one operand with what follows it, then perhaps an operator and the rest of the chain.
+// Only a label, within ASSUME and PROVE, may stand before another ASSUME.
 expression
   : prefix=PREFIX rest=expression
   | open
-  | operand suffixes+=suffix* (infix=(INFIX | MEMBER | EQUAL | LABEL) rest=expression)?
+  | operand suffixes+=suffix* (infix=(INFIX | MEMBER | EQUAL | LABEL) (rest=expression | assumeProve))?
   ;
 
 suffix
@@ -103,7 +104,7 @@ open
   : keyword=(QUANTIFIER | TEMPORAL_QUANTIFIER) bounds COLON body=expression
   | keyword=CHOOSE bound COLON body=expression
   | keyword=IF condition=expression THEN then=expression ELSE body=expression
-  | keyword=CASE arms+=arm (CASE_SEPARATOR arms+=arm)*
+  | keyword=CASE arms+=arm (CASE_SEPARATOR arms+=arm)* CASE_END
   | keyword=LET units+=localUnit+ IN body=expression
   ;
 

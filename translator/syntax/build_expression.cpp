@@ -40,7 +40,9 @@ std::string unquote(std::string_view quoted) {
         case 't': c = '\t'; break;
         case 'r': c = '\r'; break;
         case 'f': c = '\f'; break;
-        default: c = escaped;
+        case '"':
+        case '\\': c = escaped; break;
+        default: contents += c; c = escaped;  // no escape: "\*" is \*
       }
     }
     contents += c;
@@ -155,6 +157,10 @@ Operand TreeBuilder::continue_chain(std::vector<ChainItem> items, Parser::Expres
         } else {
           operand = this->suffix(operand, suffix);
         }
+      }
+      if (auto* statement = context->assumeProve()) {
+        error(span(statement->start), "ASSUME inside an expression", "it can only be a theorem's whole statement");
+        return {};
       }
       if (context->infix && context->infix->getType() == Lexer::LABEL) {
         Operand body = chain(context->rest);

@@ -26,7 +26,9 @@ struct Frame {
   uint32_t column = 0;    // of the list
   uint32_t token = 0;     // index of the token that opened it
   uint32_t operators = 0; // in the chain that is open in this frame: each is one more level of the tree
-  bool reported = false;  // a list whose wrong indentation has been reported
+  bool reported = false;  // of a list, its wrong indentation
+  bool has_fields = false;  // of a bracket, like [f |-> e]
+  bool has_other = false;   // of a CASE
 };
 
 bool is_hard(Frame::Kind kind) {
@@ -121,6 +123,31 @@ class Filter {
     return next == 0 || next == Lexer::COMMA || next == Lexer::RIGHT_PAREN || next == Lexer::SUBSTITUTE ||
            next == Lexer::LOCAL || next == Lexer::RECURSIVE || next == Lexer::INSTANCE || begins_unit(next) ||
            begins_definition(at_ + 1);
+  }
+
+  // -(a, b), which is a - b
+  bool takes_two_arguments() const {
+    size_t depth = 0;
+    for (size_t k = at_ + 1; k < in_.size() && k < at_ + kLookahead; ++k) {
+      switch (in_[k].type) {
+        case Lexer::LEFT_PAREN:
+        case Lexer::LEFT_BRACKET:
+        case Lexer::LEFT_BRACE:
+        case Lexer::LEFT_ANGLE: ++depth; break;
+        case Lexer::RIGHT_PAREN:
+        case Lexer::RIGHT_BRACKET:
+        case Lexer::RIGHT_BRACE:
+        case Lexer::RIGHT_ANGLE: --depth; break;
+        case Lexer::QUANTIFIER:
+        case Lexer::LAMBDA: return false;  // whose commas are their own
+        case Lexer::COMMA:
+          if (depth == 1) return true;
+          break;
+        default: break;
+      }
+      if (depth == 0) return false;
+    }
+    return false;
   }
 
   // F ==   F(x) ==   f[x] ==   a + b ==   a ^+ ==
@@ -218,11 +245,11 @@ class Filter {
   }
 
   void pop() {
-    if (stack_.back().kind == Frame::List) {
+    Frame::Kind kind = stack_.back().kind;
+    if (kind == Frame::List || kind == Frame::Case) {
       Token end = out_.tokens.back();
       end.begin = end.end;
-      emit_as(end, Lexer::LIST_END);
-      ended_ = true;
+      operand(end, kind == Frame::List ? Lexer::LIST_END : Lexer::CASE_END);
     }
     depth_ -= stack_.back().operators;
     stack_.pop_back();
@@ -245,9 +272,10 @@ class Filter {
     restart();
   }
 
-  std::optional<size_t> innermost_case() const {
+  // The CASE that an arrow belongs to, or that can have another arm: OTHER is the last.
+  std::optional<size_t> innermost_case(bool for_arm) const {
     for (size_t i = stack_.size(); i-- > 0 && !is_hard(stack_[i].kind);) {
-      if (stack_[i].kind == Frame::Case) return i;
+      if (stack_[i].kind == Frame::Case && !(for_arm && stack_[i].has_other)) return i;
     }
     return std::nullopt;
   }
@@ -327,7 +355,8 @@ class Filter {
          token.type == Lexer::PROOF_STEP)) {
       close_soft();
       ended_ = true;
-      at_ = skip_proof(source_, in_, at_) - 1;
+      at_ = skip_proof(source_, in_, at_, diagnostics_) - 1;
+      piece_ = 0;  // a second proof is none
       return true;
     }
     if (token.type == Lexer::USE) {
@@ -342,7 +371,8 @@ class Filter {
   // ---- one token
 
   void token(const Token& token) {
-    if (kind_ == TextKind::Module) {
+    bool field = is_field();
+    if (kind_ == TextKind::Module && !field) {
       if (skipped(token)) return;
       if (begins_unit(token.type) && !declares_in_theorem(token.type)) {
         begin_unit(token);
@@ -351,8 +381,18 @@ class Filter {
       }
     }
     if (align(token)) return;
+    if (field) return operand(token, Lexer::IDENTIFIER);
+    if (split_or_joined(token)) return;
     if (after_bang(token) || name(token) || symbol(token) || bracket(token) || form(token)) return;
     other(token);
+  }
+
+  // A word in the place of a field's name, which may be a keyword.
+  bool is_field() const {
+    if (!is_word(at_)) return false;
+    if (last_type() == Lexer::DOT) return true;
+    const Frame& frame = stack_.back();
+    return field_follows(at_) && (last_type() == Lexer::FIELD_BRACKET || (last_type() == Lexer::COMMA && frame.has_fields));
   }
 
   void unit_keyword(const Token& token) {
@@ -398,14 +438,27 @@ class Filter {
     }
   }
 
-  bool name(const Token& token) {
-    bool field = last_type() == Lexer::DOT ||
-                 (field_follows(at_) && (last_type() == Lexer::FIELD_BRACKET ||
-                                         (last_type() == Lexer::COMMA && in_field_bracket())));
-    if (field && is_word(at_)) {
-      operand(token, Lexer::IDENTIFIER);
-      return true;
+  // Two tokens that belong together, or one that is two: .5 is a number; I!!! is I!, then the operator !!.
+  bool split_or_joined(const Token& token) {
+    if (at_ + 1 == in_.size() || in_[at_ + 1].begin != token.end) return false;
+    const Token& next = in_[at_ + 1];
+    if (token.type == Lexer::DOT && next.type == Lexer::NUMBER && !ended_) {
+      Token number = token;
+      number.end = next.end;
+      operand(number, Lexer::DECIMAL);
+    } else if (text(token) == "!!" && next.type == Lexer::BANG && ended_) {
+      Token bang = token, op = next;
+      bang.end = op.begin = token.begin + 1;
+      opener(bang, Lexer::BANG);
+      operand(op, Lexer::OPERATOR_NAME);
+    } else {
+      return false;
     }
+    ++at_;
+    return true;
+  }
+
+  bool name(const Token& token) {
     switch (token.type) {
       case Lexer::IDENTIFIER:
       case Lexer::NUMBER:
@@ -421,11 +474,6 @@ class Filter {
       default:
         return false;
     }
-  }
-
-  bool in_field_bracket() const {
-    const Frame& frame = stack_.back();
-    return frame.kind == Frame::Bracket && frame.reported;
   }
 
   bool symbol(const Token& token) {
@@ -453,16 +501,17 @@ class Filter {
       case Lexer::MINUS:
         if (ended_) {
           infix(token, Lexer::INFIX);
-        } else if (stands_alone()) {
+        } else if (stands_alone() || takes_two_arguments()) {
           operand(token, Lexer::OPERATOR_NAME);
         } else {
           infix(token, Lexer::PREFIX);
         }
         return true;
       case Lexer::BOX:
-        if (auto frame = innermost_case(); ended_ && frame) {
+        if (auto frame = innermost_case(true); ended_ && frame) {
           close_to(*frame);
           restart();
+          stack_.back().has_other = next_type() == Lexer::OTHER;
           opener(token, Lexer::CASE_SEPARATOR);
           return true;
         }
@@ -509,7 +558,7 @@ class Filter {
           opener(token, binder_follows(at_ + 1, true) ? Lexer::BINDING_BRACKET : Lexer::LEFT_BRACKET);
         }
         push({Frame::Bracket, token.type});
-        stack_.back().reported = field;
+        stack_.back().has_fields = field;
         return true;
       }
       case Lexer::LEFT_BRACE:
@@ -567,7 +616,7 @@ class Filter {
         next_part(token, Frame::Binder, Frame::Soft);
         return true;
       case Lexer::ARROW:
-        if (auto frame = innermost_case()) {
+        if (auto frame = innermost_case(false)) {
           close_to(*frame);
           restart();
         } else {

@@ -59,10 +59,11 @@ class PieceParser {
  private:
   const Token& token(size_t i) const { return pieces_.tokens[i]; }
   Span span(const Token& token) const { return {&source_, token.begin, token.end}; }
+  static bool is_end(const Token& token) { return token.type == Parser::LIST_END || token.type == Parser::CASE_END; }
 
   void report(size_t begin, size_t end, const Stopped& stopped) {
     size_t at = stopped.token;
-    while (at + 1 < pieces_.tokens.size() && token(at).type == Parser::LIST_END) ++at;
+    while (at + 1 < pieces_.tokens.size() && is_end(token(at))) ++at;
     const Token& found = token(at);
     bool defines = std::any_of(pieces_.tokens.begin() + static_cast<ptrdiff_t>(begin),
                                pieces_.tokens.begin() + static_cast<ptrdiff_t>(end),
@@ -102,6 +103,8 @@ class PieceParser {
   Parser parser_;
 };
 
+constexpr size_t kMostErrors = 20;  // after so many, more would teach nothing
+
 // Puts modules together from pieces.
 class ModuleParser {
  public:
@@ -116,7 +119,9 @@ class ModuleParser {
       return std::any_of(broken.begin(), broken.end(),
                          [&](const Span& span) { return span.begin >= begin && span.begin < end; });
     };
+    size_t errors = diagnostics_.errors();
     for (size_t piece = 0; piece < pieces_.begins.size() && !done_; ++piece) {
+      if (diagnostics_.errors() >= errors + kMostErrors) return nullptr;
       uint16_t type = token(pieces_.begins[piece]).type;
       bool first = type_before_ == Parser::BEGIN_MODULE;
       if (type == Parser::BEGIN_MODULE) {

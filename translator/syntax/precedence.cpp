@@ -32,17 +32,10 @@ Operand TreeBuilder::resolve(const std::vector<ChainItem>& chain) {
     return operands.back().expr != nullptr;
   };
 
-  const ChainItem* previous = nullptr;
   for (const ChainItem& item : chain) {
     if (!item.op) {
       operands.push_back(item.operand);
-    } else if (item.op->fixity == Fixity::Prefix) {
-      // Nothing stands to its left but operators. Only minus minds them, being infix too: a * -b is an error, 2^-1 as well.
-      bool minus = item.op->symbol == "-.";
-      if (minus && previous && takes_operand(*previous->op, *item.op)) {
-        conflict(*previous, item);
-        return {};
-      }
+    } else if (item.op->fixity == Fixity::Prefix) {  // takes what follows, whatever is to its left
       pending.push_back(&item);
     } else {
       while (!pending.empty() && takes_operand(*pending.back()->op, *item.op)) {
@@ -54,7 +47,6 @@ Operand TreeBuilder::resolve(const std::vector<ChainItem>& chain) {
       }
       pending.push_back(&item);
     }
-    previous = &item;
   }
   while (!pending.empty()) {
     if (!reduce()) return {};

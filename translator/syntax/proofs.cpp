@@ -33,6 +33,19 @@ bool may_end(uint16_t type) {
   }
 }
 
+bool is_symbol(uint16_t type) {
+  return type == Lexer::INFIX || type == Lexer::MEMBER || type == Lexer::EQUAL || type == Lexer::MINUS ||
+         type == Lexer::AND || type == Lexer::OR || type == Lexer::BOX || type == Lexer::PREFIX_SYMBOL;
+}
+
+// Whether the token before `at` ends an expression or a fact: BY DEF + is complete, too.
+bool complete_before(const std::vector<Token>& tokens, size_t at) {
+  if (may_end(tokens[at - 1].type)) return true;
+  if (!is_symbol(tokens[at - 1].type) || at < 2) return false;
+  uint16_t before = tokens[at - 2].type;
+  return before == Lexer::COMMA || before == Lexer::DEFS;
+}
+
 // Tokens that only begin something, so that after a complete expression a new unit or step begins with them.
 bool begins_unit(uint16_t type) {
   switch (type) {
@@ -94,6 +107,21 @@ int bracket(uint16_t type) {
 
 bool ends_module(uint16_t type) { return type == Lexer::END_MODULE || type == Lexer::BEGIN_MODULE; }
 
+// What cannot be inside a proof, so that the proof must have ended before.
+bool ends_proof(const std::vector<Token>& tokens, size_t at) {
+  switch (tokens[at].type) {
+    case Lexer::SEPARATOR:
+    case Lexer::EXTENDS:
+    case Lexer::AXIOM:
+    case Lexer::THEOREM:
+    case Lexer::LOCAL:
+    case Lexer::RECURSIVE:
+      return tokens[at - 1].type != Lexer::DOT;
+    default:
+      return ends_module(tokens[at].type);
+  }
+}
+
 // A level of the proof we are in. Once its QED has been seen, only that step's own proof may follow in it.
 struct Level {
   int number;
@@ -107,21 +135,21 @@ size_t skip_facts(const std::vector<Token>& tokens, size_t at) {
   size_t i = at + 1;
   for (; i < tokens.size() && !ends_module(tokens[i].type); ++i) {
     uint16_t type = tokens[i].type;
-    bool complete = i > at + 1 && may_end(tokens[i - 1].type);
+    bool complete = i > at + 1 && complete_before(tokens, i);
     if (depth == 0 && (begins_unit(type) || (complete && begins_operand(type)))) break;
     depth += bracket(type);
   }
   return i;
 }
 
-size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at) {
+size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics) {
   std::vector<Level> levels;
   auto close = [&levels] {
     while (!levels.empty() && levels.back().closing) levels.pop_back();
   };
   bool opens = false;  // just after PROOF
   size_t i = at;
-  while (i < tokens.size() && !ends_module(tokens[i].type)) {
+  while (i < tokens.size() && !ends_proof(tokens, i)) {
     const Token& token = tokens[i];
     if (token.type == Lexer::PROOF) {
       opens = true;
@@ -132,7 +160,7 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       i = token.type == Lexer::BY ? skip_facts(tokens, i) : i + 1;
       close();
       if (levels.empty()) return i;
-    } else if (token.type == Lexer::PROOF_STEP && (i == at || opens || may_end(tokens[i - 1].type))) {
+    } else if (token.type == Lexer::PROOF_STEP && (i == at || opens || complete_before(tokens, i))) {
       // <3>a has level 3, <*>a the level we are in, <+>a the one below it.
       const char* number = source.text().data() + token.begin + 1;
       if (*number == '*' && !opens) close();
@@ -156,6 +184,12 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       ++i;
     }
     opens = false;
+  }
+  close();
+  if (!levels.empty() || opens) {
+    const Token& first = tokens[at];
+    diagnostics.error(DiagnosticKind::SyntaxError, {&source, first.begin, first.end}, "a proof that does not end",
+                      opens ? "expected a proof after PROOF" : "expected a QED step for each of its levels");
   }
   return i;
 }

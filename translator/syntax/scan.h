@@ -50,10 +50,7 @@ class Place {
 inline void report_lexical(DiagnosticKind kind, const Span& span, bool string, Diagnostics& diagnostics) {
   std::string_view text = span.text();
   if (string) {
-    bool closed = text.size() > 1 && text.back() == '"';
-    diagnostics.error(kind, span,
-                      closed ? "unknown escape in a string" : "a string that is not closed on its line",
-                      closed ? "strings know \\\" \\\\ \\n \\t \\r and \\f" : "expected \" before the end of the line");
+    diagnostics.error(kind, span, "a string that is not closed on its line", "expected \" before the end of the line");
   } else if (static_cast<unsigned char>(text[0]) < 0x20) {
     diagnostics.error(kind, span, "a control character");
   } else if (static_cast<unsigned char>(text[0]) >= 0x80) {

@@ -49,6 +49,7 @@ std::string spelling(size_t type) {
     case Lexer::BULLET_FIRST:
     case Lexer::BULLET_NEXT:
     case Lexer::LIST_END:
+    case Lexer::CASE_END:
     case Lexer::SELECTOR: return "";
     case Lexer::PREFIX:
     case Lexer::INFIX:

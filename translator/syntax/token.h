@@ -39,7 +39,7 @@ Pieces filter(const Source& source, const std::vector<Token>& tokens, TextKind k
               Diagnostics& diagnostics);
 
 // The index after the proof, or the facts of a USE or HIDE, that begins at `at`.
-size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at);
+size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics);
 size_t skip_facts(const std::vector<Token>& tokens, size_t at);
 
 }  // namespace trestle::syntax
