@@ -55,8 +55,7 @@ class Values : public ::testing::Test {
   // In any order of arguments.
   Value function(std::initializer_list<std::pair<Value, Value>> pairs) {
     Value f = empty_tuple();
-    for (const auto& [argument, value] : pairs)
-      f = call(Op::Override, f, call(Op::Pair, argument, value));
+    for (const auto& [argument, value] : pairs) f = call(Op::Override, f, call(Op::Pair, argument, value));
     return f;
   }
   Value op(Function f) {

@@ -13,6 +13,34 @@
 
 namespace trestle::runtime {
 
+namespace {
+
+// UTF-16 units that begin with this byte of UTF-8; 0 inside a character.
+int64_t units(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte & 0xC0) == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1;
+}
+
+int64_t length(std::string_view text) {
+  int64_t n = 0;
+  for (char c : text) n += units(c);
+  return n;
+}
+
+// Units from..to, counted from 1. Half a character is not cut off: it counts where it begins.
+std::string_view cut(std::string_view text, int64_t from, int64_t to) {
+  size_t begin = text.size(), end = text.size();
+  int64_t unit = 1;
+  for (size_t i = 0; i < text.size(); unit += units(text[i]), ++i) {
+    if (units(text[i]) == 0) continue;
+    if (unit >= from && begin == text.size()) begin = i;
+    if (unit > to && end == text.size()) end = i;
+  }
+  return text.substr(begin, std::max(begin, end) - begin);
+}
+
+}  // namespace
+
 Value sequence_argument(Context& context, const char* which, const char* op, Value v) {
   if (v.kind() == Kind::Tuple) return v;
   if (v.kind() == Kind::LazyFunction) {
@@ -39,7 +67,7 @@ Value Seq(Context& c, const Value* a, uint32_t) {
 }
 
 Value Len(Context& c, const Value* a, uint32_t) {
-  if (a[0].kind() == Kind::String) return Value::integer(atom_text(a[0].atom_id()).size());
+  if (a[0].kind() == Kind::String) return Value::integer(length(atom_text(a[0].atom_id())));
   return Value::integer(sequence_argument(c, "argument", "Len", a[0])->size);
 }
 
@@ -70,7 +98,7 @@ Value Tail(Context& c, const Value* a, uint32_t) {
   if (a[0].kind() == Kind::String) {
     const std::string_view text = atom_text(a[0].atom_id());
     if (text.empty()) fail("Attempted to apply Tail to the empty string");
-    return string_value(text.substr(1));
+    return string_value(cut(text, 2, length(text)));
   }
   const Value s = sequence_argument(c, "argument", "Tail", a[0]);
   if (s->size == 0) fail("Attempted to apply Tail to the empty sequence");
@@ -83,15 +111,15 @@ Value SubSeq(Context& c, const Value* a, uint32_t) {
   const int64_t from = small_argument("second argument", "SubSeq", a[1]);
   const int64_t to = small_argument("third argument", "SubSeq", a[2]);
   if (from > to) return is_string ? string_value("") : empty_tuple();
-  const int64_t length = is_string ? atom_text(s.atom_id()).size() : s->size;
+  const int64_t size = is_string ? length(atom_text(s.atom_id())) : s->size;
   for (int i = 1; i <= 2; ++i) {
-    if (a[i].small() < 1 || a[i].small() > length) {
+    if (a[i].small() < 1 || a[i].small() > size) {
       fail("The {} argument of SubSeq must be in the domain of its first argument {}, but it is {}",
            i == 1 ? "second" : "third", show(s), show(a[i]));
     }
   }
-  if (is_string) return string_value(atom_text(s.atom_id()).substr(from - 1, to - from + 1));
-  if (to - from + 1 == length) return s;
+  if (is_string) return string_value(cut(atom_text(s.atom_id()), from, to));
+  if (to - from + 1 == size) return s;
   return copy_sequence(c, s->span().subspan(from - 1, to - from + 1), {});
 }
 

@@ -1,0 +1,70 @@
+#include "tests/runtime/values.h"
+
+namespace trestle::runtime {
+namespace {
+
+using ::testing::HasSubstr;
+using Sequences = Values;
+
+TEST_F(Sequences, OfValues) {
+  const Value t = tuple({i(1), i(2), i(3)});
+  EXPECT_EQ(text(call(Op::Len, t)), "3");
+  EXPECT_EQ(text(call(Op::Head, t)), "1");
+  EXPECT_EQ(text(call(Op::Tail, t)), "<<2, 3>>");
+  EXPECT_TRUE(same(call(Op::Tail, tuple({i(1)})), empty_tuple()));
+  EXPECT_EQ(text(call(Op::Append, t, s("x"))), "<<1, 2, 3, \"x\">>");
+  EXPECT_EQ(text(call(Op::Concat, t, tuple({i(4)}))), "<<1, 2, 3, 4>>");
+  EXPECT_TRUE(same(call(Op::Concat, empty_tuple(), t), t));
+  EXPECT_TRUE(same(call(Op::Concat, t, empty_tuple()), t));
+  EXPECT_EQ(text(call(Op::SubSeq, t, i(2), i(3))), "<<2, 3>>");
+  EXPECT_TRUE(same(call(Op::SubSeq, t, i(3), i(2)), empty_tuple()));
+  EXPECT_TRUE(same(call(Op::SubSeq, t, i(1), i(3)), t));
+}
+
+TEST_F(Sequences, OfCharacters) {
+  EXPECT_EQ(text(call(Op::Len, s("abc"))), "3");
+  EXPECT_EQ(text(call(Op::Tail, s("abc"))), "\"bc\"");
+  EXPECT_EQ(text(call(Op::Concat, s("ab"), s("c"))), "\"abc\"");
+  EXPECT_EQ(text(call(Op::SubSeq, s("abcd"), i(2), i(3))), "\"bc\"");
+  EXPECT_EQ(text(call(Op::SubSeq, s("abcd"), i(3), i(2))), "\"\"");
+  EXPECT_THAT(error([&] { call(Op::Head, s("abc")); }), HasSubstr("should be a sequence"));
+  EXPECT_THAT(error([&] { call(Op::Concat, s("a"), tuple({})); }), HasSubstr("should be a string"));
+  EXPECT_THAT(error([&] { call(Op::Tail, s("")); }), HasSubstr("empty string"));
+}
+
+TEST_F(Sequences, CharactersOutsideAsciiCountAsTlcCountsThem) {
+  const Value word = s("h\xC3\xA9\xE2\x82\xAC\xF0\x9D\x84\x9Ex");  // h é € (two UTF-16 units) x
+  EXPECT_EQ(text(call(Op::Len, word)), "6");
+  EXPECT_EQ(text(call(Op::SubSeq, word, i(2), i(3))), "\"\xC3\xA9\xE2\x82\xAC\"");
+  EXPECT_EQ(text(call(Op::Tail, word)), "\"\xC3\xA9\xE2\x82\xAC\xF0\x9D\x84\x9Ex\"");
+}
+
+TEST_F(Sequences, Errors) {
+  EXPECT_THAT(error([&] { call(Op::Head, empty_tuple()); }), HasSubstr("Head to the empty sequence"));
+  EXPECT_THAT(error([&] { call(Op::Tail, empty_tuple()); }), HasSubstr("Tail to the empty sequence"));
+  EXPECT_THAT(error([&] { call(Op::Len, i(3)); }), HasSubstr("should be a sequence"));
+  EXPECT_THAT(error([&] { call(Op::Append, record({{"sq_a", i(1)}}), i(1)); }), HasSubstr("a record"));
+  const Value t = tuple({i(1), i(2)});
+  EXPECT_THAT(error([&] { call(Op::SubSeq, t, i(0), i(1)); }), HasSubstr("second argument of SubSeq"));
+  EXPECT_THAT(error([&] { call(Op::SubSeq, t, i(1), i(3)); }), HasSubstr("third argument of SubSeq"));
+  EXPECT_THAT(error([&] { call(Op::SubSeq, t, s("a"), i(3)); }), HasSubstr("an integer"));
+}
+
+TEST_F(Sequences, SelectAndSortCallTheirOperator) {
+  const Value odd = op([](Context&, std::span<const Value> a) { return Value::boolean(a[0].small() % 2 != 0); });
+  EXPECT_EQ(text(call(Op::SelectSeq, tuple({i(1), i(2), i(3)}), odd)), "<<1, 3>>");
+  EXPECT_TRUE(same(call(Op::SelectSeq, tuple({i(2)}), odd), empty_tuple()));
+  const Value less = op([](Context&, std::span<const Value> a) { return Value::boolean(a[0].small() < a[1].small()); });
+  EXPECT_EQ(text(call(Op::SortSeq, tuple({i(3), i(1), i(2)}), less)), "<<1, 2, 3>>");
+  EXPECT_THAT(error([&] { call(Op::SelectSeq, tuple({i(2)}), i(1)); }), HasSubstr("as an operator"));
+}
+
+TEST_F(Sequences, SortMovesEqualElementsAsTlcDoes) {
+  const Value tens =
+      op([](Context&, std::span<const Value> a) { return Value::boolean(a[0].small() / 10 <= a[1].small() / 10); });
+  EXPECT_EQ(text(call(Op::SortSeq, tuple({i(11), i(12), i(5)}), tens)), "<<5, 12, 11>>")
+      << "a reflexive order reverses them";
+}
+
+}  // namespace
+}  // namespace trestle::runtime

@@ -1,0 +1,116 @@
+#include "translator/runtime/store.h"
+
+#include <cstring>
+#include <set>
+#include <thread>
+
+#include "tests/runtime/values.h"
+#include "translator/runtime/layout.h"
+
+namespace trestle::runtime {
+namespace {
+
+using ::testing::HasSubstr;
+using Store = Values;
+
+TEST_F(Store, EqualValuesHaveEqualWordsAndHandles) {
+  const Value a = intern(set({tuple({i(1), s("st")}), tuple({i(2), s("st")})}));
+  const Value d = intern(set({tuple({i(2), s("st")}), tuple({i(1), s("st")})}));
+  EXPECT_TRUE(same(a, d));
+  EXPECT_EQ(to_handle(a), to_handle(d));
+  EXPECT_FALSE(same(a, intern(set({tuple({i(1), s("st")})}))));
+  EXPECT_TRUE(same(intern(range(1, 3)), intern(ints({1, 2, 3}))));
+  EXPECT_TRUE(same(intern(call(Op::Powerset, ints({1}))), intern(set({empty_set(), ints({1})}))));
+  EXPECT_TRUE(same(intern(set({range(1, 2)})), intern(set({ints({1, 2})})))) << "parts are enumerated too";
+}
+
+TEST_F(Store, HandlesGoBothWays) {
+  const Value values[] = {i(0),
+                          i(-1),
+                          i((1 << 30) - 1),
+                          i(1 << 30),
+                          i(-(1 << 30)),
+                          i(-(1 << 30) - 1),
+                          i(Value::kMaxSmall),
+                          i(Value::kMinSmall),
+                          b(true),
+                          b(false),
+                          s("st_text"),
+                          mv("st_text"),
+                          Value(),
+                          Value::infinite(Kind::Naturals),
+                          empty_set(),
+                          empty_tuple()};
+  for (Value v : values) EXPECT_TRUE(same(from_handle(to_handle(v)), v)) << v.bits();
+  const Value big = call(Op::Power, i(2), i(100));
+  EXPECT_TRUE(equal(c, from_handle(to_handle(big)), big));
+}
+
+TEST_F(Store, NothingInternedPointsIntoTheArena) {
+  const Arena::Mark mark = c.arena.mark();
+  const Handle h = to_handle(record({{"st_a", set({tuple({i(1)})})}, {"st_b", function({{i(0), ints({5})}})}}));
+  c.arena.reset(mark);
+  std::memset(c.arena.allocate(1 << 16), 0xAB, 1 << 16);
+  EXPECT_EQ(text(from_handle(h)), "[st_a |-> {<<1>>}, st_b |-> (0 :> {5})]");
+}
+
+TEST_F(Store, WhatHasNoValueCannotBeStored) {
+  EXPECT_THAT(error([&] { intern(call(Op::Seq, ints({1}))); }), HasSubstr("infinite"));
+  EXPECT_THAT(error([&] { intern(op(nullptr)); }), HasSubstr("operator"));
+  EXPECT_THAT(error([&] { intern(tuple({cup(c, call(Op::Nat), ints({-1}))})); }), HasSubstr("infinite"));
+}
+
+TEST_F(Store, KeptConstantsStayAsTheyAre) {
+  const Value kept = keep(call(Op::FunctionSet, range(1, 2), call(Op::Nat)));
+  EXPECT_EQ(kept.kind(), Kind::FunctionSet);
+  EXPECT_TRUE(kept->permanent);
+  EXPECT_TRUE(member(c, tuple({i(1), i(9)}), kept));
+  EXPECT_EQ(text(keep(range(1, 3))), "1..3");
+  EXPECT_TRUE(enumerated(c, keep(range(1, 3)))->interned);
+  EXPECT_EQ(text(keep(range(1, 1'000'000'000))), "1..1000000000") << "not listed";
+  EXPECT_TRUE(keep(ints({1, 2}))->interned);
+  EXPECT_EQ(elements(keep(call(Op::Powerset, ints({1, 2})))), elements(call(Op::Powerset, ints({1, 2}))));
+}
+
+TEST_F(Store, FingerprintsOfStatesDependOnContent) {
+  const Layout layout(3);
+  const auto fingerprint = [&](Value x, Value y, Value z) {
+    Word state[2] = {};
+    layout.set(state, 0, x);
+    layout.set(state, 1, y);
+    layout.set(state, 2, z);
+    return layout.fingerprint(state);
+  };
+  EXPECT_EQ(fingerprint(i(1), ints({1}), s("a")), fingerprint(i(1), range(1, 1), s("a")));
+  EXPECT_NE(fingerprint(i(1), i(2), i(3)), fingerprint(i(2), i(1), i(3)));
+  EXPECT_NE(fingerprint(i(1), i(2), i(3)), fingerprint(i(1), i(2), i(4)));
+}
+
+TEST_F(Store, ThreadsAgreeOnEveryValue) {
+  constexpr int kThreads = 4, kValues = 20'000;
+  std::vector<std::vector<Handle>> handles(kThreads);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      Context context;
+      handles[t].resize(kValues);
+      for (int k = 0; k < kValues; ++k) {
+        const int n = (t % 2 == 0) ? k : kValues - 1 - k;  // meeting in the middle, from both ends
+        const Arena::Mark mark = context.arena.mark();
+        const Value inner[] = {Value::integer(n % 97), Value::integer(n % 89)};
+        const Value parts[] = {Value::integer(n), make_set(context, inner),
+                               string_value("st_" + std::to_string(n % 50))};
+        const uint32_t fields[] = {atom("st_x"), atom("st_y")};
+        const Value record[] = {make_tuple(context, parts), make_set(context, {parts, 1})};
+        handles[t][n] = to_handle(context, make_record(context, fields, record));
+        context.arena.reset(mark);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (int t = 1; t < kThreads; ++t) EXPECT_EQ(handles[t], handles[0]);
+  EXPECT_EQ(std::set<Handle>(handles[0].begin(), handles[0].end()).size(), size_t{kValues});
+}
+
+}  // namespace
+}  // namespace trestle::runtime
