@@ -1,4 +1,5 @@
 // The example's processes: they finish, leave complete traces, repeat what a seed says, and are told apart by validate.
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -99,6 +100,23 @@ TEST(TwoPhaseCommit, ASeedRepeatsTheRun) {
       EXPECT_NE(done, actions(other.path() / name));
     }
   }
+}
+
+// Thousands of transactions in one trace: memory and time of a validation must not depend on what came before.
+TEST(TwoPhaseCommit, ALongRunIsAccepted) {
+  const TemporaryDirectory directory;
+  const Outcome outcome = record("two_phase_commit", directory.path(), 11,
+                                 {"--transactions", "7500", "--crashes", "1", "--losses", "1", "--lost-asks", "0",
+                                  "--delays", "0", "--vote-timeout", "50", "--decision-timeout", "10"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  size_t lines = 0;
+  for (const std::filesystem::path& file : trace_files(directory.path() / "traces")) {
+    const std::string text = contents(file);
+    lines += static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+  }
+  EXPECT_GT(lines, 100'000u);
+  const Outcome verdict = validate(directory.path() / "traces");
+  EXPECT_EQ(verdict.exit_code, 0) << verdict.output;
 }
 
 TEST(TwoPhaseCommit, MistakesOnTheCommandLineAreUsageErrors) {
