@@ -1,5 +1,5 @@
 ---- MODULE Reals ----
-\* The real numbers, by name only: no engine evaluates them, so each use is an evaluation error.
+\* The real numbers. An engine knows the integers among them; a quotient that is none is an evaluation error.
 EXTENDS Integers
 
 Real == CHOOSE R : Int \subseteq R
