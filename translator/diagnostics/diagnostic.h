@@ -1,7 +1,9 @@
 // What is wrong with a text, and where. Kinds are a closed set (kinds.def); each is provoked by a test.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "translator/diagnostics/source.h"
@@ -34,8 +36,11 @@ class Diagnostics {
   bool has_errors() const { return errors_ > 0; }
   size_t errors() const { return errors_; }
   const std::vector<Diagnostic>& all() const { return all_; }
+  // Spans point into sources: one that diagnostics speak of must outlive them, also when nothing came of parsing it.
+  void keep(std::shared_ptr<const Source> source) { sources_.push_back(std::move(source)); }
 
  private:
+  std::vector<std::shared_ptr<const Source>> sources_;
   std::vector<Diagnostic> all_;
   size_t errors_ = 0;
 };

@@ -144,6 +144,16 @@ void Resolver::run() {
   }
 }
 
+void Resolver::report_duplicate(const Symbol& first, const Symbol& second, Span span, std::string message,
+                                std::string hint) {
+  bool alike = first.kind == SymbolKind::Operator && second.kind == SymbolKind::Operator && first.arity == second.arity;
+  if (alike) {
+    session_.diagnostics.warning(DiagnosticKind::DuplicateDefinition, span, std::move(message), std::move(hint));
+  } else {
+    session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span, std::move(message), std::move(hint));
+  }
+}
+
 void Resolver::extend(const ast::Extend& extend) {
   auto other = session_.load(extend.name, extend.span);
   if (!other) return;
@@ -154,9 +164,10 @@ void Resolver::extend(const ast::Extend& extend) {
     const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
     const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
     if (a == b) continue;
-    session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, extend.span,
-                               fmt::format("{} is defined in {} and also in {}, differently", name,
-                                           a->home ? a->home->name : "?", b->home ? b->home->name : "?"));
+    report_duplicate(*a, *b, extend.span,
+                     fmt::format("{} is defined in {} and also in {}, differently", name, a->home ? a->home->name : "?",
+                                 b->home ? b->home->name : "?"),
+                     "the first of them counts");
   }
   auto append_new = [](auto& to, const auto& from) {
     for (const Symbol* s : from)

@@ -170,6 +170,7 @@ void report(const Source& source, const Token& found, const Stopped& stopped, Di
 
 std::optional<ast::ConfigFile> parse_config(std::shared_ptr<const Source> source, Diagnostics& diagnostics,
                                             Limits limits) {
+  diagnostics.keep(source);
   if (!is_readable(*source, limits, diagnostics)) return std::nullopt;
   size_t errors = diagnostics.errors();
   std::vector<Token> tokens = scan<CfgLexer>(*source, 0, DiagnosticKind::ConfigSyntax, limits, diagnostics,

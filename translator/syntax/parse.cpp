@@ -231,6 +231,7 @@ Pieces pieces_of(const Source& source, const std::vector<Token>& tokens, TextKin
 
 std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, Diagnostics& diagnostics,
                                          Limits limits) {
+  diagnostics.keep(source);
   size_t errors = diagnostics.errors();
   std::vector<Token> tokens = tokenize(*source, TextKind::Module, limits, diagnostics);
   if (tokens.empty()) return nullptr;
@@ -248,6 +249,7 @@ std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, D
 std::shared_ptr<const ast::Module> parse_expression(std::shared_ptr<const Source> source, const std::string& name,
                                                     const std::vector<std::string>& parameters,
                                                     Diagnostics& diagnostics, Limits limits) {
+  diagnostics.keep(source);
   size_t errors = diagnostics.errors();
   std::vector<Token> tokens = tokenize(*source, TextKind::Expression, limits, diagnostics);
   if (diagnostics.errors() > errors) return nullptr;

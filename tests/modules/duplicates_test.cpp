@@ -1,0 +1,62 @@
+// One name from two modules: SANY only warns when both are operators of one arity, and so do we.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "translator/diagnostics/diagnostic.h"
+#include "translator/modules/loader.h"
+#include "translator/modules/resolve.h"
+
+namespace trestle::modules {
+namespace {
+
+using testing::HasSubstr;
+
+struct Resolved {
+  std::shared_ptr<const Module> module;
+  Diagnostics diagnostics;
+};
+
+Resolved resolve_text(std::string body) {
+  FileLoader loader({});
+  Resolved result;
+  auto source = std::make_shared<Source>("Probe.tla", "---- MODULE Probe ----\n" + std::move(body) + "\n====\n");
+  result.module = resolve(static_cast<ModuleLoader&>(loader), source, result.diagnostics);
+  return result;
+}
+
+TEST(Duplicates, AnInstanceDoesNotReplaceADefinitionOfTheSameArity) {
+  auto [module, diagnostics] = resolve_text("Max(S) == 0\nINSTANCE FiniteSetsExt");
+  ASSERT_TRUE(module) << render(diagnostics);
+  EXPECT_EQ(module->find("Max")->home->name, "Probe");
+  ASSERT_EQ(diagnostics.all().size(), 1u);
+  EXPECT_EQ(diagnostics.all()[0].severity, Severity::Warning);
+  EXPECT_EQ(diagnostics.all()[0].kind, DiagnosticKind::DuplicateDefinition);
+}
+
+TEST(Duplicates, OfTwoExtendedModulesTheFirstCounts) {
+  auto [module, diagnostics] = resolve_text("EXTENDS Graphs, WellFoundedInduction");
+  ASSERT_TRUE(module) << render(diagnostics);
+  EXPECT_TRUE(diagnostics.all().empty()) << "one definition reached in two ways is no duplicate";
+
+  auto [both, warned] = resolve_text("EXTENDS Sequences, UndirectedGraphs, Graphs");
+  ASSERT_TRUE(both) << render(warned);
+  EXPECT_EQ(both->find("SimplePath")->home->name, "UndirectedGraphs");
+  EXPECT_FALSE(warned.all().empty());
+}
+
+TEST(Duplicates, OfDifferentArityAreAnError) {
+  auto [module, diagnostics] = resolve_text("Max(S, T) == 0\nINSTANCE FiniteSetsExt");
+  EXPECT_FALSE(module);
+  EXPECT_TRUE(diagnostics.has_errors());
+}
+
+TEST(Duplicates, ADefinitionOfAnExtendedNameIsAnError) {
+  auto [module, diagnostics] = resolve_text("EXTENDS FiniteSetsExt\nMax(S) == 0");
+  EXPECT_FALSE(module);
+  // The text is gone by now, but for what the diagnostics keep of it.
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:3:1"));
+  EXPECT_THAT(render(diagnostics), HasSubstr("Max(S) == 0"));
+}
+
+}  // namespace
+}  // namespace trestle::modules
