@@ -53,6 +53,7 @@ Behavior behavior_of(const Search& search, runtime::Context& context, const Outc
 // What TLCGet can ask for while the search runs.
 runtime::Exploration exploration_of(Search& search) {
   runtime::Exploration exploration;
+  exploration.print = search.options.print;
   exploration.statistic = [&search](std::string_view name) -> int64_t {
     const Progress progress = search.progress();
     if (name == "generated") return static_cast<int64_t>(progress.generated);
@@ -149,7 +150,6 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   auto shared = std::make_shared<Search>(model, options);
   Search& search = *shared;
   search.exploration = exploration_of(search);
-  search.exploration.behavior = nullptr;
 
   Watch watch(search);
   {

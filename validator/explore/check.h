@@ -35,9 +35,10 @@ struct CheckOptions {
   uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
   size_t memory = 0;   // bytes resident at which the run ends as inconclusive; 0: most of what the machine has
   uint64_t seed = 0;
-  bool keep_states = false;                        // leave the explored states in CheckResult::states
-  const std::atomic<bool>* interrupted = nullptr;  // set from outside: stop, and report what was explored
-  std::function<void(const Progress&)> progress = {};   // called from the thread that called check()
+  bool keep_states = false;                               // leave the explored states in CheckResult::states
+  const std::atomic<bool>* interrupted = nullptr;         // set from outside: stop, and report what was explored
+  std::function<void(std::string_view line)> print = {};  // Print and PrintT; standard output
+  std::function<void(const Progress&)> progress = {};     // called from the thread that called check()
   std::chrono::milliseconds progress_interval{1000};
 };
 

@@ -51,7 +51,7 @@ struct Search {
   bool stopped() const { return stop.load(std::memory_order_relaxed); }
   void run(unsigned worker);  // body of a worker's thread
 
-  uint64_t level = 1;  // of the states being expanded
+  std::atomic<uint64_t> level{1};  // of the states being expanded
   std::atomic<bool> stop{false};
   std::atomic<uint64_t> violations{0};
   std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run

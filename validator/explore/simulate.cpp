@@ -329,6 +329,7 @@ Progress progress_of(const Simulation& simulation, steady_clock::time_point star
 SimulateResult simulate(const runtime::Model& model, const SimulateOptions& options) {
   const auto started = steady_clock::now();
   Simulation simulation(model, options);
+  simulation.exploration.print = options.print;
   simulation.exploration.statistic = [&](std::string_view name) -> int64_t {
     const Progress progress = progress_of(simulation, started);
     if (name == "generated") return static_cast<int64_t>(progress.generated);

@@ -22,7 +22,8 @@ struct SimulateOptions {
   uint64_t seed = 0;
   bool check_deadlock = true;
   const std::atomic<bool>* interrupted = nullptr;
-  std::function<void(const Progress&)> progress = {};  // distinct counts behaviors
+  std::function<void(std::string_view line)> print = {};  // Print and PrintT; standard output
+  std::function<void(const Progress&)> progress = {};     // distinct counts behaviors
   std::chrono::milliseconds progress_interval{1000};
 };
 

@@ -1,0 +1,113 @@
+// trestle check: explore all reachable states.
+#include "validator/explore/check.h"
+
+#include <fstream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "validator/cli/command.h"
+#include "validator/cli/load.h"
+#include "validator/cli/terminal.h"
+#include "validator/report/graph.h"
+#include "validator/report/json.h"
+#include "validator/report/text.h"
+
+namespace trestle::cli {
+namespace {
+
+struct CheckCommand {
+  SpecOptions spec;
+  RunOptions run;
+  bool no_deadlock = false, keep_going = false, coverage = false, all = false;
+  uint64_t depth = 0, memory = 0;
+  std::vector<std::string> dump;  // format, file
+};
+
+// Whether the graph could be written.
+bool dump(const CheckCommand& options, const runtime::Model& model, const explore::CheckResult& result) {
+  const std::string& file = options.dump[1];
+  std::ofstream out(file);
+  try {
+    if (options.dump[0] == "dot") {
+      report::write_dot(out, model, *result.states);
+    } else {
+      report::write_graph_json(out, model, *result.states);
+    }
+  } catch (const runtime::EvalError& error) {
+    write_error("trestle: the state graph in " + file + " is not complete: " + error.what() + "\n");
+    return true;  // the verdict says as much
+  }
+  out.close();
+  if (!out) write_error("trestle: cannot write " + file + "\n");
+  return static_cast<bool>(out);
+}
+
+int check(const CheckCommand& command) {
+  const SeedNote note(command.run.seed);
+  int code = 0;
+  const auto loaded = load_or_explain(command.spec, command.run, code);
+  if (loaded == nullptr) return code;
+
+  explore::CheckOptions options;
+  options.workers = worker_count(command.run);
+  options.check_deadlock = !command.no_deadlock;
+  options.continue_on_violation = command.keep_going;
+  options.depth = command.depth;
+  options.memory = command.memory;
+  options.seed = command.run.seed;
+  options.keep_states = !command.dump.empty();
+  options.interrupted = interruption();
+  options.progress = progress_printer();
+  options.progress_interval = progress_interval();
+  options.print = print_function(command.run);
+  const explore::CheckResult result = explore::check(*loaded->model, options);
+  clear_progress();
+
+  if (command.run.json) {
+    write_out(report::to_json(result, *loaded->model, run_of(command.spec, command.run)) + "\n");
+  } else {
+    report::TextOptions text = text_options();
+    text.all = command.all;
+    text.coverage = command.coverage;
+    write_out(report::to_text(result, *loaded->model, text));
+  }
+  code = exit_code(result);
+  if (!command.dump.empty() && !dump(command, *loaded->model, result) && code == 0) code = kSystem;
+  return code;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Run& run) {
+  auto options = std::make_shared<CheckCommand>();
+  CLI::App* verb = app.add_subcommand("check", "Explore every reachable state: invariants, properties, deadlock");
+  verb->footer(
+      "Examples:\n"
+      "  trestle check Raft.tla                       with Raft.cfg, on all cores\n"
+      "  trestle check Raft --config Small.cfg -w 1   one worker: TLC's exact order and counts, also at a violation\n"
+      "  trestle check Raft --json | jq .verdict      for scripts; the exit code says it too\n"
+      "  trestle check Raft --depth 12                only the first 12 levels: ends as inconclusive, never as ok\n"
+      "  trestle check Raft --dump dot raft.dot       the state graph, for Graphviz\n\n"
+      "Ctrl-C stops and reports what was explored so far; memory running out does the same. Both are inconclusive.");
+  add_spec_options(*verb, options->spec);
+  add_run_options(*verb, options->run);
+  verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
+  verb->add_flag("--continue", options->keep_going, "Go on after a violation; the first is shown, all are counted");
+  verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")->type_name("N");
+  verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: 90 % of the machine's)")
+      ->transform(CLI::AsSizeValue(false));
+  verb->add_flag("--coverage", options->coverage, "How often each action was taken");
+  verb->add_flag("--all", options->all, "Show every value of every state in full");
+  verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
+      ->expected(2)
+      ->type_name("FORMAT FILE");
+  verb->callback([options, &run] {
+    if (!options->dump.empty() && options->dump[0] != "dot" && options->dump[0] != "json") {
+      throw CLI::ValidationError("--dump", "the format is dot or json, not " + options->dump[0]);
+    }
+    run = [options] { return check(*options); };
+  });
+}
+
+}  // namespace trestle::cli

@@ -1,0 +1,140 @@
+#include "validator/cli/load.h"
+
+#include <random>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+
+#include "translator/core/lower.h"
+#include "translator/evaluator/evaluator.h"
+#include "translator/modules/loader.h"
+#include "translator/modules/resolve.h"
+#include "translator/runtime/context.h"
+#include "translator/syntax/parse.h"
+#include "validator/cli/command.h"
+#include "validator/cli/terminal.h"
+
+namespace trestle::cli {
+
+namespace fs = std::filesystem;
+
+void add_spec_options(CLI::App& app, SpecOptions& options) {
+  app.add_option("SPEC", options.spec, "The specification's root module; .tla may be left out")->required();
+  app.add_option("--config,-c", options.config, "Its configuration (default: SPEC with .cfg)")->type_name("FILE");
+  app.add_option("--library,-L", options.library, "Folder to look for modules in, after SPEC's own; repeatable")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  app.add_option("--integers", options.integers,
+                 "exact: integers have no limit; tlc: beyond 32 bits is an error, as in TLC")
+      ->check(CLI::IsMember({"exact", "tlc"}))
+      ->capture_default_str();
+  app.add_option("--max-set-size", options.max_set_size, "Sets larger than this are not enumerated (default: 1000000)")
+      ->type_name("N");
+}
+
+void add_run_options(CLI::App& app, RunOptions& options) {
+  app.add_option("--workers,-w", options.workers, "Threads (default: one a core; 1 is TLC's exact order)")
+      ->check(CLI::Range(1u, 255u))
+      ->type_name("N");
+  app.add_option("--seed", options.seed, "For whatever is random; printed at the end (default: chosen at random)")
+      ->type_name("N");
+  app.add_option("--engine", options.engine, "What evaluates the specification")
+      ->check(CLI::IsMember({"auto", "evaluator"}))
+      ->capture_default_str();
+  app.add_flag("--json", options.json, "One JSON object on standard output, all else on standard error");
+  options.seed = std::random_device{}();
+}
+
+unsigned worker_count(const RunOptions& options) {
+  return options.workers != 0 ? options.workers : std::clamp(std::thread::hardware_concurrency(), 1u, 255u);
+}
+
+std::function<void(std::string_view)> print_function(const RunOptions& options) {
+  if (!options.json) return nullptr;
+  return [](std::string_view line) { write_error(std::string(line) + "\n"); };
+}
+
+report::Run run_of(const SpecOptions& spec, const RunOptions& run) {
+  return {.spec = spec_path(spec).string(),
+          .config = config_path(spec).string(),
+          .engine = run.engine == "auto" ? "evaluator" : run.engine,
+          .seed = run.seed};
+}
+
+fs::path spec_path(const SpecOptions& options) {
+  fs::path path = options.spec;
+  if (path.extension() != ".tla") path += ".tla";
+  return path;
+}
+
+fs::path config_path(const SpecOptions& options) {
+  if (!options.config.empty()) return options.config;
+  return spec_path(options).replace_extension(".cfg");
+}
+
+std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until) {
+  runtime::options().integers_32_bit = options.integers == "tlc";
+  if (options.max_set_size != 0) runtime::options().max_set_size = options.max_set_size;
+
+  auto loaded = std::make_unique<Loaded>();
+  modules::FileLoader loader({options.library.begin(), options.library.end()});
+  loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
+  if (loaded->module == nullptr || diagnostics.has_errors()) return nullptr;
+  if (until == Stage::Module) return loaded;
+
+  std::string error;
+  const fs::path path = config_path(options);
+  const auto source = modules::read_source(path, error);
+  if (source == nullptr) {
+    diagnostics.error(
+        DiagnosticKind::ConfigMissing, {}, "no configuration in " + path.string() + ": " + error,
+        "a .cfg says what is checked: INIT and NEXT or SPECIFICATION, constants, invariants; --config names one");
+    return nullptr;
+  }
+  auto config = syntax::parse_config(source, diagnostics);
+  if (!config || diagnostics.has_errors()) return nullptr;
+  loaded->config = std::make_shared<const ast::ConfigFile>(std::move(*config));
+  loaded->spec = core::lower(loaded->module, *loaded->config, diagnostics);
+  if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
+  if (until == Stage::Model) loaded->model = evaluator::make_model(loaded->spec);
+  return loaded;
+}
+
+int report(const Diagnostics& diagnostics) {
+  if (diagnostics.all().empty()) return 0;
+  write_error(render(diagnostics, color_on_errors()));
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity == Severity::Error) return exit_code(diagnostic.kind);
+  }
+  return 0;
+}
+
+std::unique_ptr<Loaded> load_or_explain(const SpecOptions& options, const RunOptions& run, int& exit_code) {
+  Diagnostics diagnostics;
+  try {
+    auto loaded = load(options, diagnostics);
+    exit_code = report(diagnostics);
+    if (loaded != nullptr) return loaded;
+    if (exit_code == 0) exit_code = kSystem;
+    if (run.json) {
+      write_out(report::error_json("error", exit_code, render(diagnostics, false), run_of(options, run)) + "\n");
+    }
+  } catch (const runtime::EvalError& error) {
+    // A constant that has no value.
+    report(diagnostics);
+    const std::string text = report::failure_text({error, explore::Phase::Init});
+    const auto verdict = explore::Verdict::EvaluationFailed;
+    exit_code = explore::exit_code(verdict);
+    if (run.json) {
+      write_error(text);
+      write_out(report::error_json(std::string(to_string(verdict)), exit_code, text, run_of(options, run)) + "\n");
+    } else {
+      write_out(std::string(to_string(verdict)) + ": a constant expression has no value\n\n" + text);
+    }
+  }
+  return nullptr;
+}
+
+SeedNote::~SeedNote() { write_error("seed " + std::to_string(seed_) + "\n"); }
+
+}  // namespace trestle::cli
