@@ -61,8 +61,7 @@ void Lowering::apply_constants() {
   for (const auto& entry : config_.entries) {
     if (entry.kind != ast::ConfigKind::Constant) continue;
     if (!entry.arguments.empty()) {
-      diagnostics_.error(DiagnosticKind::Unsupported, entry.span, "a value for one application of a constant operator is not supported",
-                         fmt::format("define an operator in the module and write {} <- ThatOperator", entry.name));
+      add_point(entry);
       continue;
     }
     if (!entry.replacement_module.empty()) {
@@ -129,6 +128,33 @@ void Lowering::apply_constants() {
       continue;
     }
     overrides_[symbol] = {Override::Is::Operator, {}, replacement, entry.span};
+  }
+}
+
+// F(a, b) = v, one point of a constant operator: kept as a function.
+void Lowering::add_point(const ast::ConfigEntry& entry) {
+  const Symbol* symbol = module_->find(entry.name);
+  if (!symbol || symbol->arity != entry.arguments.size()) {
+    diagnostics_.error(symbol ? DiagnosticKind::WrongArity : DiagnosticKind::ConfigUnknownName, entry.name_span,
+                       symbol ? fmt::format("{} has {} parameters, {} given", entry.name, symbol->arity, entry.arguments.size())
+                              : fmt::format("{} has no constant or definition {}", module_->name, entry.name));
+    return;
+  }
+  std::vector<Value> point;
+  for (const auto& a : entry.arguments) point.push_back(config_value(a));
+  runtime::Context context;
+  auto call = [&](Op op, Value a, Value b) {
+    Value args[] = {a, b};
+    return runtime::info(op).call(context, args, 2);
+  };
+  try {
+    Value argument = point.size() == 1 ? point[0] : runtime::make_tuple(context, point);
+    Value function = call(Op::SingletonFunction, argument, config_value(entry.value.at(0)));
+    auto [it, added] = overrides_.try_emplace(symbol, Override{Override::Is::Value, {}, nullptr, entry.span});
+    if (!added) function = call(Op::ExtendFunction, it->second.value, function);
+    it->second.value = runtime::keep(function);
+  } catch (const runtime::EvalError& e) {
+    diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, e.what());
   }
 }
 

@@ -301,20 +301,13 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
     d.slots.push_back(slot);
     arguments.push_back({nullptr, inside, local_node(slot, Level::Constant, expr.span)});
   }
-  std::vector<LetSlot> lets;
   Place at = inside;
   for (size_t i = 0; i < reference.instances.size(); ++i) {
     std::vector<Argument> qualifier_arguments;
     for (const ast::Expr* a : expr.qualifiers[i].args) qualifier_arguments.push_back({a, inside, nullptr});
-    at = enter_instance(reference.instances[i], qualifier_arguments, at, lets);
+    at = enter_instance(reference.instances[i], qualifier_arguments, at);
   }
   const Expr* body = symbol(reference.symbol, std::move(arguments), expr.span, at);
-  if (!lets.empty()) {
-    Expr& e = node(Kind::Let, expr.span);
-    e.lets = std::move(lets);
-    e.args = {body};
-    body = finish_level(e);
-  }
   d.body = body;
   d.level = body->level;
   d.frame = frame.slots;

@@ -168,10 +168,10 @@ bool Lowering::unfold(const ast::Expr*& formula, Place& place, std::string* name
     auto it = place.module->references.find(formula);
     if (it == place.module->references.end()) return any;
     Place inside = place;
-    std::vector<LetSlot> lets;
     for (size_t i = 0; i < it->second.instances.size(); ++i) {
-      if (!formula->qualifiers[i].args.empty()) return any;
-      inside = enter_instance(it->second.instances[i], {}, inside, lets);
+      std::vector<Argument> arguments;
+      for (const ast::Expr* a : formula->qualifiers[i].args) arguments.push_back({a, place, nullptr});
+      inside = enter_instance(it->second.instances[i], arguments, inside);
     }
     const Symbol* s = it->second.symbol;
     if (s->kind == SymbolKind::Imported) {

@@ -60,7 +60,7 @@ struct Scope {
   const Scope* outer = nullptr;
   const Symbol* symbol = nullptr;
   const modules::Instance* instance = nullptr;  // Instance: an unnamed one has no symbol
-  const Frame* frame = nullptr;                 // Slot: null for parameters of instances, found by symbol
+  const Frame* frame = nullptr;                 // Slot
   uint32_t slot = 0;
   bool primed = false;                          // Slot of a LET: how its value was lowered
   const ast::Expr* body = nullptr;              // Slot of a LET: to lower it again under a prime
@@ -92,6 +92,7 @@ class Lowering {
     Span span;
   };
   void apply_constants();
+  void add_point(const ast::ConfigEntry& entry);
   void register_names();
   Value config_value(const ast::ConfigValue& value);
   const Override* override_of(const Symbol* symbol) const;
@@ -152,7 +153,7 @@ class Lowering {
   const Definition* finish(Definition& definition, const ast::Expr& body, Place place);
   void bind_slots(const std::vector<const Symbol*>& symbols, Definition& definition, Place& place);
   const Environment* environment(const modules::Instance* instance, const Environment* outer, const Scope* scope);
-  Place enter_instance(const Symbol* instance, const std::vector<Argument>& arguments, Place place, std::vector<LetSlot>& lets);
+  Place enter_instance(const Symbol* instance, const std::vector<Argument>& arguments, Place place);
   const Expr* captured(const Scope& scope, Span span, Place place);
   void add_captures(const Definition* definition, Expr& call, Place place);
   bool closed(const Symbol* symbol) const;
@@ -165,7 +166,7 @@ class Lowering {
   const ParameterUse& uses(const Symbol* symbol);
   void collect_uses(const ast::Expr& expr, const Module& module, bool primed, ParameterUse& use);
   bool must_be_in_place(const Symbol* symbol, const std::vector<Argument>& arguments, const Place& place);
-  bool mentions_prime(const ast::Expr& expr, const Module& module, const Scope* scope, std::set<const Symbol*>& seen);
+  bool names_target(const ast::Expr& expr, const Module& module, const Scope* scope, bool init);
 
   // Nodes
   Expr& node(Kind kind, Span span) { Expr& e = spec_->exprs.emplace_back(); e.kind = kind; e.span = span; return e; }

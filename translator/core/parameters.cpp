@@ -81,23 +81,16 @@ const Lowering::ParameterUse& Lowering::uses(const Symbol* symbol) {
   return parameter_uses_[symbol] = std::move(use);
 }
 
-// Does the argument speak about the next state?
-bool Lowering::mentions_prime(const ast::Expr& expr, const Module& module, const Scope* scope, std::set<const Symbol*>& seen) {
-  if (expr.kind == ExprKind::ActionBox || expr.kind == ExprKind::ActionAngle) return true;
-  if (const Symbol* s = plain_reference(expr, module)) {
-    if (is_builtin(s, Builtin::Prime) || is_builtin(s, Builtin::Unchanged)) return true;
-    if (s->kind == SymbolKind::Parameter || s->in_let) {
-      for (const Scope* x = scope; x; x = x->outer)
-        if (x->symbol == s && x->is == Scope::Is::Alias && x->alias.syntax && seen.insert(s).second)
-          return mentions_prime(*x->alias.syntax, *x->alias.place.module, x->alias.place.scope, seen);
-    }
-    if (s->kind == SymbolKind::Operator && s->unit && s->unit->body && s->native.empty() && seen.insert(s).second &&
-        mentions_prime(*s->unit->body, *s->home, nullptr, seen))
-      return true;
-  }
-  bool found = false;
-  for_each_part(expr, [&](const ast::Expr& part) { found = found || mentions_prime(part, module, scope, seen); });
-  return found;
+// Is the argument a variable to assign: x' in an action, x in Init, or a parameter that stands for one?
+bool Lowering::names_target(const ast::Expr& expr, const Module& module, const Scope* scope, bool init) {
+  const Symbol* s = plain_reference(expr, module);
+  if (!s) return false;
+  if (is_builtin(s, Builtin::Prime)) return !init && expr.args[0]->kind == ExprKind::Name;
+  if (s->kind == SymbolKind::Variable) return init;
+  for (const Scope* x = scope; x; x = x->outer)
+    if (x->symbol == s && x->is == Scope::Is::Alias && x->alias.syntax)
+      return names_target(*x->alias.syntax, *x->alias.place.module, x->alias.place.scope, init);
+  return false;
 }
 
 bool Lowering::must_be_in_place(const Symbol* symbol, const std::vector<Argument>& arguments, const Place& place) {
@@ -109,9 +102,8 @@ bool Lowering::must_be_in_place(const Symbol* symbol, const std::vector<Argument
     if (!arguments[i].syntax) continue;
     if (use.primed.count(p)) return true;
     if (!use.assigned.count(p)) continue;
-    std::set<const Symbol*> seen;
     bool init = place.primed && !place.prime_allowed;
-    if (init || mentions_prime(*arguments[i].syntax, *arguments[i].place.module, arguments[i].place.scope, seen)) return true;
+    if (names_target(*arguments[i].syntax, *arguments[i].place.module, arguments[i].place.scope, init)) return true;
   }
   return false;
 }

@@ -82,10 +82,21 @@ uint32_t slots_used(const Expr& e) {
   return frame;
 }
 
+// Where successors are enumerated, each witness of a \E and each true disjunct counts, of constant ones too.
+bool multiplies(const Expr& e) {
+  switch (e.kind) {
+    case Kind::Or: case Kind::Exists: case Kind::And: case Kind::Implies: case Kind::Forall: return true;
+    case Kind::If: case Kind::Case: case Kind::Let:
+      return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return multiplies(*a); });
+    case Kind::Call: return !e.args.empty() && !e.definition->recursive && e.definition->body && multiplies(*e.definition->body);
+    default: return false;
+  }
+}
+
 bool worth_hoisting(const Expr& e) {
   switch (e.kind) {
     case Kind::Constant: case Kind::Global: case Kind::Local: case Kind::Closure: case Kind::Variable: return false;
-    default: return true;
+    default: return !multiplies(e);
   }
 }
 

@@ -106,11 +106,10 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
   const Symbol* symbol = reference.symbol;
   size_t depth = path.size();
   Place inside = place;
-  std::vector<LetSlot> lets;
   for (size_t i = 0; i < reference.instances.size(); ++i) {
     std::vector<Argument> arguments;
     for (const ast::Expr* a : expr.qualifiers[i].args) arguments.push_back({a, place, nullptr});
-    inside = enter_instance(reference.instances[i], arguments, inside, lets);
+    inside = enter_instance(reference.instances[i], arguments, inside);
   }
   if (symbol->kind == SymbolKind::Imported) {
     inside.environment = environment(symbol->instance, inside.environment, nullptr);
@@ -140,6 +139,7 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     if (reference.instances.empty()) body_place.scope = nullptr;
     if (reference.instances.empty() && place.environment) body_place.scope = place.scope;
   }
+  std::vector<LetSlot> lets;
   Named inner{symbol->name, {}, {}, symbol->unit->span, symbol->home->name, true};
   for (size_t i = 0; i < expr.args.size(); ++i) {
     const Symbol* p = symbol->parameters[i];

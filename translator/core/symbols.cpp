@@ -37,16 +37,10 @@ const Expr* Lowering::name(const ast::Expr& expr, Place place) {
   auto arguments = arguments_of(expr.args, place);
   if (reference.instances.empty()) return symbol(reference.symbol, std::move(arguments), expr.span, place);
 
-  std::vector<LetSlot> lets;
   Place inside = place;
   for (size_t i = 0; i < reference.instances.size(); ++i)
-    inside = enter_instance(reference.instances[i], arguments_of(expr.qualifiers[i].args, place), inside, lets);
-  const Expr* body = symbol(reference.symbol, std::move(arguments), expr.span, inside);
-  if (lets.empty()) return body;
-  Expr& e = node(Kind::Let, expr.span);
-  e.lets = std::move(lets);
-  e.args = {body};
-  return finish_level(e);
+    inside = enter_instance(reference.instances[i], arguments_of(expr.qualifiers[i].args, place), inside);
+  return symbol(reference.symbol, std::move(arguments), expr.span, inside);
 }
 
 const Environment* Lowering::environment(const modules::Instance* instance, const Environment* outer, const Scope* scope) {
@@ -55,46 +49,37 @@ const Environment* Lowering::environment(const modules::Instance* instance, cons
   return it->second;
 }
 
-Place Lowering::enter_instance(const Symbol* symbol, const std::vector<Argument>& arguments, Place place,
-                               std::vector<LetSlot>& lets) {
+// Parameters of the instance stand for the text of their arguments, which may be variables that are primed in there.
+Place Lowering::enter_instance(const Symbol* symbol, const std::vector<Argument>& arguments, Place place) {
   if (symbol->kind == SymbolKind::Imported) {
-    place = enter_instance(nullptr, {}, Place{.module = place.module,
-                                              .environment = environment(symbol->instance, place.environment, place.scope),
-                                              .scope = place.scope, .frame = place.frame, .primed = place.primed,
-                                              .prime_allowed = place.prime_allowed}, lets);
+    place.environment = environment(symbol->instance, place.environment, place.scope);
     place.module = symbol->instance->module;
     symbol = symbol->target;
   }
-  if (!symbol) return place;
   const modules::Instance* instance = symbol->instance;
-  // In a LET, the instance sees the locals around it.
-  const Scope* scope = nullptr;
-  if (const Scope* s = find(symbol, place)) scope = s->outer;
   Place inside = place;
-  inside.environment = environment(instance, place.environment, scope);
-  inside.module = instance->module;
-  inside.scope = place.scope;
   for (size_t i = 0; i < instance->parameters.size(); ++i) {
-    const Symbol* parameter = instance->parameters[i];
-    const Expr* value = parameter->arity ? lower_operator(*arguments[i].syntax, parameter->arity, arguments[i].place)
-                                         : lower(arguments[i], place.frame, place.primed);
-    uint32_t slot = place.frame->slots++;
-    lets.push_back({slot, value, parameter->name});
-    Scope s{.is = Scope::Is::Slot, .outer = inside.scope, .symbol = parameter};
-    s.frame = place.frame;
-    s.slot = slot;
-    s.primed = place.primed;
-    s.body = arguments[i].syntax;
-    s.place = arguments[i].place;
-    s.level = value->level;
+    Scope s{.is = Scope::Is::Alias, .outer = inside.scope, .symbol = instance->parameters[i]};
+    s.alias = arguments[i];
     inside.scope = push(s);
   }
+  // In a LET, the instance sees the locals around it.
+  const Scope* sees = instance->parameters.empty() ? nullptr : inside.scope;
+  if (const Scope* s = find(symbol, place); s && !sees) sees = s->outer;
+  inside.environment = environment(instance, place.environment, sees);
+  inside.module = instance->module;
   return inside;
 }
 
 const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
   if (const Override* o = override_of(symbol)) {
-    if (o->is == Override::Is::Value) return constant(o->value, span);
+    if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
+    if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v
+      std::vector<const Expr*> point;
+      for (const Argument& a : arguments) point.push_back(lower(a, place.frame, place.primed));
+      const Expr* argument = point.size() == 1 ? point[0] : apply(Op::TupleOf, std::move(point), span);
+      return apply(Op::Apply, {constant(o->value, span), argument}, span);
+    }
     Place root = top();
     root.frame = place.frame;
     root.scope = place.scope;
@@ -123,9 +108,8 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
           if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
           if (entry.value->kind == ExprKind::Name) {
             const auto& reference = outside.module->references.at(entry.value);
-            std::vector<LetSlot> lets;
             for (size_t i = 0; i < reference.instances.size(); ++i)
-              outside = enter_instance(reference.instances[i], arguments_of(entry.value->qualifiers[i].args, outside), outside, lets);
+              outside = enter_instance(reference.instances[i], arguments_of(entry.value->qualifiers[i].args, outside), outside);
             return this->symbol(reference.symbol, std::move(arguments), span, outside);
           }
           Expr& e2 = node(Kind::Invoke, span);
@@ -265,10 +249,6 @@ void Lowering::add_captures(const Definition* definition, Expr& call, Place plac
       call.args.push_back(local_node(what->slot, what->level, call.span));
     } else if (it->second == place.frame) {  // a call of itself passes on what it was given
       call.args.push_back(local_node(it->second->captures[i].slot, what->level, call.span));
-    } else if (what->frame == nullptr) {
-      const Scope* here = find(what->symbol, place);
-      call.args.push_back(here && here != what && here->frame == place.frame ? local_node(here->slot, here->level, call.span)
-                                                                             : captured(*(here ? here : what), call.span, place));
     } else {
       call.args.push_back(captured(*what, call.span, place));
     }
@@ -376,16 +356,8 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
   definition_frames_[&d] = &frame;
   Place inside{.module = symbol->home, .environment = place.environment, .scope = nullptr, .frame = &frame,
                .primed = place.primed, .prime_allowed = place.prime_allowed};
-  // Parameters of the instances around it, and the locals of a LET around an INSTANCE, are captured when they are read.
-  if (place.environment) {
-    inside.scope = place.environment->scope;
-    for (const Environment* e = place.environment; e; e = e->outer)
-      for (const Symbol* p : e->instance->parameters) {
-        Scope s{.is = Scope::Is::Slot, .outer = inside.scope, .symbol = p};
-        s.primed = place.primed;
-        inside.scope = push(s);
-      }
-  }
+  // What the instances around it see: their parameters, and the locals of a LET around an INSTANCE.
+  for (const Environment* e = place.environment; e && !inside.scope; e = e->outer) inside.scope = e->scope;
   std::vector<const Scope*> saved;  // @ means nothing in another definition
   saved.swap(at_stack_);
   if (symbol->unit->kind == ast::UnitKind::Function) {
