@@ -149,9 +149,9 @@ void Lowering::add_point(const ast::ConfigEntry& entry) {
   };
   try {
     Value argument = point.size() == 1 ? point[0] : runtime::make_tuple(context, point);
-    Value function = call(Op::SingletonFunction, argument, config_value(entry.value.at(0)));
+    Value function = call(Op::Pair, argument, config_value(entry.value.at(0)));
     auto [it, added] = overrides_.try_emplace(symbol, Override{Override::Is::Value, {}, nullptr, entry.span});
-    if (!added) function = call(Op::ExtendFunction, it->second.value, function);
+    if (!added) function = call(Op::Override, it->second.value, function);
     it->second.value = runtime::keep(function);
   } catch (const runtime::EvalError& e) {
     diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, e.what());
