@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "translator/runtime/segmented.h"
 #include "translator/runtime/value.h"
 
 namespace trestle::runtime {
@@ -30,5 +31,46 @@ std::span<const uint32_t> record_fields(uint32_t shape);
 std::span<const uint64_t> record_field_hashes(uint32_t shape);  // atom_hash of each
 int record_index(uint32_t shape, uint32_t field);               // -1: no such field
 Value record_domain(uint32_t shape);                            // the set of the field names, interned
+
+// --- The tables, here so that looking things up is inlined.
+
+namespace atoms_internal {
+
+struct Atom {
+  std::string_view text;
+  uint64_t hash = 0;
+};
+extern Segmented<Atom> atoms;
+
+struct Shape {
+  uint32_t size = 0;
+  const uint32_t* fields = nullptr;
+  const uint64_t* hashes = nullptr;
+  Value domain;
+};
+extern Segmented<const Shape*> shapes;
+
+}  // namespace atoms_internal
+
+inline std::string_view atom_text(uint32_t id) { return atoms_internal::atoms[id].text; }
+inline uint64_t atom_hash(uint32_t id) { return atoms_internal::atoms[id].hash; }
+
+inline std::span<const uint32_t> record_fields(uint32_t shape) {
+  const auto* s = atoms_internal::shapes[shape];
+  return {s->fields, s->size};
+}
+inline std::span<const uint64_t> record_field_hashes(uint32_t shape) {
+  const auto* s = atoms_internal::shapes[shape];
+  return {s->hashes, s->size};
+}
+inline Value record_domain(uint32_t shape) { return atoms_internal::shapes[shape]->domain; }
+
+inline int record_index(uint32_t shape, uint32_t field) {
+  const auto* s = atoms_internal::shapes[shape];
+  for (uint32_t i = 0; i < s->size; ++i) {
+    if (s->fields[i] == field) return static_cast<int>(i);
+  }
+  return -1;
+}
 
 }  // namespace trestle::runtime

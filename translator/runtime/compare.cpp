@@ -56,7 +56,6 @@ bool is_empty(Context& context, Value set) {
 bool equal_sets(Context& context, Value a, Value b) {
   const Kind ka = a.kind(), kb = b.kind();
   if (!is_set(kb)) incomparable(a, b);
-  if (ka == Kind::Set && kb == Kind::Set) return a->size == b->size && equal_items(context, a.object(), b.object());
   if (ka == kb) {
     switch (ka) {
       case Kind::Interval:
@@ -85,10 +84,6 @@ bool equal_sets(Context& context, Value a, Value b) {
 int compare_sets(Context& context, Value a, Value b) {
   const Kind ka = a.kind(), kb = b.kind();
   if (!is_set(kb)) incomparable(a, b);
-  if (ka == Kind::Set && kb == Kind::Set) {
-    if (a->size != b->size) return a->size < b->size ? -1 : 1;
-    return compare_items(context, a.object(), b.object());
-  }
   if (!a.is_object() && !b.is_object()) return ka < kb ? -1 : 1;  // Nat, Int, Real, ...
   if (ka == Kind::SequenceSet && kb == Kind::SequenceSet) return compare_items(context, a.object(), b.object());
   if (!enumerable(a) || !enumerable(b)) incomparable(a, b);
@@ -112,13 +107,9 @@ bool equal_functions(Context& context, Value va, Value vb) {
     return equal(context, explicit_function(context, va), explicit_function(context, vb));
   }
   const Object &a = va.object(), &b = vb.object();
-  if (a.kind == Kind::Record && b.kind == Kind::Record) {
-    return a.aux == b.aux && equal_items(context, a, b);
-  }
   if (a.kind == Kind::Record && b.size != 0) incomparable(va, vb);
   const uint32_t n = arguments(a);
   if (n != arguments(b)) return false;
-  if (a.kind == Kind::Function && b.kind == Kind::Function) return equal_items(context, a, b);
   if (a.kind != b.kind) {
     // Canonical forms differ, so the domains do; TLC notices at their first difference, or finds them incomparable.
     for (uint32_t i = 0; i < n; ++i) {
@@ -160,6 +151,11 @@ bool both_canonical(Value a, Value b) {
 bool equal_slowly(Context& context, Value a, Value b) {
   if (both_canonical(a, b)) return false;
   const Kind ka = a.kind(), kb = b.kind();
+  if (ka == kb && ka >= Kind::Set && ka <= Kind::Function) {
+    const Object &x = a.object(), &y = b.object();
+    if (ka == Kind::Record ? x.aux != y.aux : x.size != y.size) return false;
+    return equal_items(context, x, y);
+  }
   if (ka == Kind::ModelValue || kb == Kind::ModelValue) {
     check_model_values(a, b);
     return false;
@@ -182,6 +178,11 @@ bool equal_slowly(Context& context, Value a, Value b) {
 
 int compare_slowly(Context& context, Value a, Value b) {
   const Kind ka = a.kind(), kb = b.kind();
+  if (ka == kb && ka >= Kind::Set && ka <= Kind::Record) {
+    const Object &x = a.object(), &y = b.object();
+    if (x.size != y.size) return x.size < y.size ? -1 : 1;
+    if (ka != Kind::Record || x.aux == y.aux) return compare_items(context, x, y);
+  }
   if (ka == Kind::ModelValue || kb == Kind::ModelValue) {
     check_model_values(a, b);
     if (ka != kb) return ka == Kind::ModelValue ? -1 : 1;

@@ -52,7 +52,8 @@ Value replaced(Context& context, Value function, int64_t place, Value value) {
   Object* copy = context.arena.object(old.kind, old.size, old.aux);
   std::copy_n(old.items(), old.size, copy->items());
   copy->items()[place] = value;
-  if (old.hash != 0) {
+  if (old.interned) {
+    copy->id = only_fresh(static_cast<uint32_t>(place));
     const uint64_t before = known_hash(old[place]), after = known_hash(value);
     if (before != 0 && after != 0) copy->hash = old.hash - part(old, place, before) + part(old, place, after);
   }

@@ -14,6 +14,8 @@ namespace trestle::runtime {
 
 namespace {
 
+constexpr uint32_t kScanned = 64;  // sets of at most this size are scanned for a canonical word
+
 [[noreturn, gnu::cold]] void cannot_be_element(Value element, Value set) {
   fail("Attempted to check if {}, which is {}, is an element of {}: {}", show(element), name(element.kind()),
        name(set.kind()), show(set));
@@ -134,6 +136,13 @@ Value finished(Object* set, uint32_t size) {
   return Value::object(set);
 }
 
+// Whether hashing needs no enumeration first.
+bool hashable(Value v) {
+  if (!v.is_object() || v->interned) return true;
+  if (v.kind() < Kind::Set || v.kind() > Kind::Function) return false;
+  return std::all_of(v->span().begin(), v->span().end(), hashable);
+}
+
 // set \cup {element}: the hottest of all. One allocation, and the hash is carried on.
 Value with(Context& context, Value set, Value element) {
   const Object& o = set.object();
@@ -158,8 +167,10 @@ Value with(Context& context, Value set, Value element) {
   std::copy_n(o.items(), low, result->items());
   result->items()[low] = element;
   std::copy(o.items() + low, o.items() + o.size, result->items() + low + 1);
-  if (o.hash != 0) {
-    if (const uint64_t h = known_hash(element)) result->hash = o.hash + element_part(h);
+  if (o.interned) {
+    result->id = only_fresh(low);
+    // Hashing the element is only work done early: it is added to be kept. Small sets are summed up soon enough.
+    if (o.size > 4 && hashable(element)) result->hash = o.hash + element_part(hash(element));
   }
   return finished(result, o.size + 1);
 }
@@ -201,8 +212,10 @@ Value selected(Context& context, Value from, Value other, bool wanted) {
   return result == nullptr ? from : finished(result, size);
 }
 
-// Small sets against large ones look their few elements up; else both are walked side by side.
-bool walk_pays(const Object& a, const Object& b) { return b.size < 8 * a.size && !b.dense; }
+// Few elements, or words that can be scanned for, are looked up one by one; else both sets are walked side by side.
+bool walk_pays(const Object& a, const Object& b) {
+  return b.size < 8 * a.size && !b.dense && !(a.interned && b.interned && b.size <= kScanned);
+}
 
 Value selected_by_walking(Context& context, Value from, Value other, bool wanted) {
   const Object &x = from.object(), &y = other.object();
@@ -230,6 +243,18 @@ bool subset_by_walking(Context& context, const Object& a, const Object& b) {
     int c = 1;
     while (j < b.size && (c = compare(context, a[i], b[j])) > 0) ++j;
     if (j == b.size || c != 0) return false;
+  }
+  return true;
+}
+
+// Both interned: an element of a stands in b as the same word, and in the same order.
+bool subset_by_scanning(Context& context, const Object& a, Value b) {
+  const Value* at = b->items();
+  const Value* const end = at + b->size;
+  for (Value v : a.span()) {
+    at = std::find_if(at, end, [v](Value w) { return same(v, w); });
+    if (at == end) return member(context, v, b);  // FALSE, or an error
+    ++at;
   }
   return true;
 }
@@ -275,7 +300,7 @@ int64_t position(Context& context, const Object& set, Value element) {
     return i >= 0 && i < n ? i : -1;
   }
   // Canonical words are equal exactly when the values are; a short scan beats comparing.
-  if (n <= 64 && (!element.is_object() || (element->interned && set.interned))) {
+  if (n <= kScanned && (!element.is_object() || (element->interned && set.interned))) {
     for (uint32_t i = 0; i < n; ++i) {
       if (same(items[i], element)) return i;
     }
@@ -313,8 +338,9 @@ bool subset_or_equal(Context& context, Value a, Value b) {
   if (a.kind() == Kind::Interval && b.kind() == Kind::Interval) {
     return member(context, a->items()[0], b) && member(context, a->items()[1], b);
   }
-  if (a.kind() == Kind::Set && b.kind() == Kind::Set && walk_pays(a.object(), b.object())) {
-    return subset_by_walking(context, a.object(), b.object());
+  if (a.kind() == Kind::Set && b.kind() == Kind::Set && !b->dense) {
+    if (a->interned && b->interned) return subset_by_scanning(context, a.object(), b);
+    if (walk_pays(a.object(), b.object())) return subset_by_walking(context, a.object(), b.object());
   }
   Elements each(context, a);
   for (Value v; each.next(v);) {

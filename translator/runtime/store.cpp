@@ -51,10 +51,8 @@ struct alignas(64) Shard {
   char* end = nullptr;
 };
 
-Shard* shards() {
-  static Shard* const all = new Shard[kShards];
-  return all;
-}
+// Never destroyed, and made before anything is interned (see the constants below).
+Shard* const shards = new Shard[kShards];
 
 std::atomic<size_t> range_used{kUnit};  // offset 0 is no object
 
@@ -125,7 +123,7 @@ Table* grown(const Table& old) {
 // `o` has canonical parts and a hash.
 Value intern_object(const Object& o) {
   const uint64_t h = finish(o);
-  Shard& shard = shards()[h & (kShards - 1)];
+  Shard& shard = shards[h & (kShards - 1)];
   if (Handle found = find(*shard.table.load(std::memory_order_acquire), h, o)) return from_handle(found);
   std::lock_guard lock(shard.mutex);
   Table* table = shard.table.load(std::memory_order_relaxed);
@@ -191,11 +189,13 @@ Value intern_in(Context* context, Value v) {
   if (v.kind() == Kind::Operator) fail("An operator cannot be part of a state");
   // The object is this worker's own: what is permanent is interned, or was symbolic and has just been enumerated.
   auto* o = const_cast<Object*>(&v.object());
-  if (o->kind != Kind::BigInteger) {
-    for (uint32_t i = 0; i < o->size; ++i) {
+  if (o->kind != Kind::BigInteger && o->id != kNoneFresh) {
+    const uint32_t begin = o->id == kAnyFresh ? 0 : o->id - 1, end = o->id == kAnyFresh ? o->size : o->id;
+    for (uint32_t i = begin; i < end; ++i) {
       Value& item = o->items()[i];
       if (item.is_object() && !item->interned) item = intern_in(context, item);
     }
+    o->id = kNoneFresh;
   }
   hash(v);
   return intern_object(*o);
@@ -235,7 +235,7 @@ Value keep(Value v) {
     const Value size = cardinality(context, v);
     if (size.is_small() && size.small() <= kKeptElements) o->payload = &intern(context, v).object();
   }
-  Shard& shard = shards()[0];
+  Shard& shard = shards[0];
   std::lock_guard lock(shard.mutex);
   return copy_into(shard, *o, false);
 }
@@ -248,8 +248,8 @@ namespace {
 size_t sum_over_shards(size_t Shard::*count) {
   size_t sum = 0;
   for (uint32_t i = 0; i < kShards; ++i) {
-    std::lock_guard lock(shards()[i].mutex);
-    sum += shards()[i].*count;
+    std::lock_guard lock(shards[i].mutex);
+    sum += shards[i].*count;
   }
   return sum;
 }
