@@ -160,6 +160,8 @@ struct Spec {
   std::string module;
   std::vector<Variable> variables;
   std::vector<Action> actions;
+  std::vector<Action> outer_actions;              // definitions between Next and actions (see runtime::Signature)
+  std::vector<const ActionNode*> outer_leaves;    // the actions' leaves again, as seen from those; `action` numbers outer_actions
   std::optional<Root> init;         // as an action on primed variables only
   const ActionNode* next = nullptr;
   uint32_t next_frame = 0;

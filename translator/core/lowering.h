@@ -115,6 +115,7 @@ class Lowering {
 
   // split.cpp: Next to ActionNodes
   struct Named { std::string name; std::vector<std::string> parameters; std::vector<const Expr*> arguments; Span span; std::string module; bool definition = false; };
+  std::vector<Named> enclosing_;  // the definitions that split() is inside of
   const ActionNode* split(const ast::Expr& expr, Place place, const Named& named, std::vector<const ActionNode*>& path);
   const ActionNode* split_children(std::span<const ast::Expr* const> items, Place place, const Named& named,
                                    std::vector<const ActionNode*>& path);
@@ -197,7 +198,7 @@ class Lowering {
   std::deque<Scope> scopes_;
   std::deque<Frame> frames_;
   std::deque<LocalOperator> local_operators_;
-  std::map<std::pair<std::string, std::vector<std::string>>, runtime::ActionId> action_ids_;
+  std::map<std::pair<std::string, std::vector<std::string>>, runtime::ActionId> action_ids_, outer_ids_;
   Frame* next_frame_ = nullptr;
   const Scope* at_ = nullptr;         // what @ stands for
   std::vector<const Scope*> at_stack_;

@@ -19,6 +19,15 @@ const ActionNode* Lowering::leaf(const Expr* body, const Named& named, const std
   n.body = body;
   n.arguments = named.arguments;
   n.path = path;
+  for (const Named& outer : enclosing_) {
+    if (outer.name == named.name && outer.parameters == named.parameters) continue;
+    ActionNode& again = spec_->nodes.emplace_back(n);
+    auto [id, fresh] = outer_ids_.try_emplace({outer.name, outer.parameters}, spec_->outer_actions.size());
+    if (fresh) spec_->outer_actions.push_back({outer.name, outer.parameters, outer.span, outer.module});
+    again.action = id->second;
+    again.arguments = outer.arguments;
+    spec_->outer_leaves.push_back(&again);
+  }
   return &n;
 }
 
@@ -170,7 +179,9 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     let->lets = std::move(lets);
     path.push_back(let);
   }
+  enclosing_.push_back(inner);
   const ActionNode* body = split(*symbol->unit->body, body_place, inner, path);
+  enclosing_.pop_back();
   path.resize(depth);
   if (!let) return body;
   let->children.push_back(body);

@@ -33,6 +33,8 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
+  for (const auto& a : spec_->outer_actions)
+    signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& p : spec_->predicates)
     signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module)});
   if (spec_->alias) {
@@ -43,8 +45,9 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   signature_.check_deadlock = spec_->check_deadlock;
   signature_.has_identity = spec_->view || spec_->symmetry;
   signature_.layout = runtime::Layout(spec_->variables.size());
-  leaves_.resize(spec_->actions.size());
+  leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (spec_->next) collect_leaves(*spec_->next, leaves_);
+  for (const core::ActionNode* leaf : spec_->outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
 }
 
 Lease Evaluator::machine(Context& context) const {
@@ -166,13 +169,13 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
         bound.clear();
         for (const Expr* a : leaf->arguments) bound.push_back(m.eval(*a, frame));
-        return sink.step({action, bound, successors.words(spec_->actions[action].name), 1});
+        return sink.step({action, bound, successors.words(signature_.action(action).name), 1});
       });
       m.pop_frame(frame);
       if (!go_on) return;
     }
   } catch (EvalError& e) {
-    rethrow(context, e, "action " + spec_->actions[action].name);
+    rethrow(context, e, "action " + signature_.action(action).name);
   }
 }
 

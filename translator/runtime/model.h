@@ -64,6 +64,9 @@ struct Signature {
   std::string module;  // name of the root module
   std::vector<Variable> variables;
   std::vector<Action> actions;
+  // Definitions on the way from Next to its actions: VoteYes(p) == Vote(p, TRUE) is action Vote to TLC, but people, and
+  // their logs, may call it VoteYes. Their ids follow those of `actions`; only steps(state, action, arguments) takes them.
+  std::vector<Action> outer_actions;
   std::vector<Predicate> predicates;
   std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
   std::optional<ExpressionId> alias;
@@ -71,6 +74,10 @@ struct Signature {
   bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
   bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
   Layout layout;
+
+  const Action& action(ActionId id) const {
+    return id < actions.size() ? actions[id] : outer_actions[id - actions.size()];
+  }
 };
 
 // Values for an action's parameters, in order; an undefined Value is left to the model to enumerate.

@@ -15,8 +15,9 @@ namespace {
 
 std::vector<std::string> action_names(const runtime::Signature& signature) {
   std::vector<std::string> names;
-  for (const runtime::Action& action : signature.actions) {
-    if (std::find(names.begin(), names.end(), action.name) == names.end()) names.push_back(action.name);
+  for (ActionId id = 0; id < signature.actions.size() + signature.outer_actions.size(); ++id) {
+    const std::string& name = signature.action(id).name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   return names;
 }
@@ -33,7 +34,10 @@ std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\
 
 ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
     : signature_(signature), options_(std::move(options)), observed_(signature.variables.size()) {
-  for (ActionId id = 0; id < signature.actions.size(); ++id) plans_[signature.actions[id].name].actions.push_back(id);
+  // A name that is both an action's and that of a definition around another action means both.
+  for (ActionId id = 0; id < signature.actions.size() + signature.outer_actions.size(); ++id) {
+    plans_[signature.action(id).name].actions.push_back(id);
+  }
   for (const std::string& name : options_.hidden) {
     auto found = plans_.find(name);
     if (found == plans_.end()) {
@@ -58,7 +62,7 @@ void ByName::compare_parameters(const trace::Event& event, const Plan& plan, con
                                 trace::Warnings& warnings) const {
   std::vector<std::string> known;
   for (ActionId action : plan.actions) {
-    const std::vector<std::string>& parameters = signature_.actions[action].parameters;
+    const std::vector<std::string>& parameters = signature_.action(action).parameters;
     known.insert(known.end(), parameters.begin(), parameters.end());
   }
   for (const trace::Argument& argument : event.arguments) {
@@ -68,7 +72,7 @@ void ByName::compare_parameters(const trace::Event& event, const Plan& plan, con
                             ": the action has no such parameter, so nothing reads it" + suggestion(name, known));
   }
   for (ActionId action : plan.actions) {
-    for (const std::string& parameter : signature_.actions[action].parameters) {
+    for (const std::string& parameter : signature_.action(action).parameters) {
       bool given = std::any_of(event.arguments.begin(), event.arguments.end(),
                                [&](const trace::Argument& a) { return event.text(a.name) == parameter; });
       if (given) continue;
@@ -110,7 +114,7 @@ void ByName::read(runtime::Context& context, const trace::Event& event, const tr
     for (ActionId action : plan.actions) {
       explore::Candidate& candidate = reading.candidates.emplace_back();
       candidate.action = action;
-      const std::vector<std::string>& parameters = signature_.actions[action].parameters;
+      const std::vector<std::string>& parameters = signature_.action(action).parameters;
       candidate.arguments.resize(parameters.size());
       for (const trace::Argument& argument : event.arguments) {
         for (size_t i = 0; i < parameters.size(); ++i) {
