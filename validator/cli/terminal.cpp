@@ -32,6 +32,8 @@ std::string grouped(uint64_t number) {
   return digits;
 }
 
+void write_progress(const std::string& line, bool terminal) { write_error(terminal ? "\r\x1b[K" + line : line + "\n"); }
+
 }  // namespace
 
 report::TextOptions text_options() {
@@ -59,7 +61,20 @@ std::function<void(const explore::Progress&)> progress_printer() {
                              std::to_string(now.depth) + ", " + grouped(now.generated) + " generated (" +
                              grouped(rate) + "/s), " + grouped(now.distinct) + " distinct, " + grouped(now.queue) +
                              " queued, " + grouped(now.memory >> 20) + " MB";
-    write_error(terminal ? "\r\x1b[K" + line : line + "\n");
+    write_progress(line, terminal);
+  };
+}
+
+std::function<void(const explore::ValidateProgress&)> validate_progress_printer() {
+  const bool terminal = isatty(STDERR_FILENO) != 0;
+  return [terminal, last = explore::ValidateProgress{}](const explore::ValidateProgress& now) mutable {
+    const double seconds = std::max(now.seconds - last.seconds, 1e-3);
+    const auto rate = static_cast<uint64_t>(static_cast<double>(now.states - last.states) / seconds);
+    last = now;
+    write_progress(std::to_string(static_cast<uint64_t>(now.seconds)) + " s: " + grouped(now.explained) + " of " +
+                       grouped(now.events) + " events read explained, " + grouped(now.states) + " states (" +
+                       grouped(rate) + "/s), " + grouped(now.memory >> 20) + " MB",
+                   terminal);
   };
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "validator/explore/check.h"
+#include "validator/explore/validate.h"
 #include "validator/report/text.h"
 
 namespace trestle::cli {
@@ -18,6 +19,7 @@ bool color_on_errors();
 // Progress on standard error: once a second in place on a terminal, a line each minute otherwise.
 std::chrono::milliseconds progress_interval();
 std::function<void(const explore::Progress&)> progress_printer();
+std::function<void(const explore::ValidateProgress&)> validate_progress_printer();
 void clear_progress();  // before anything else is written
 
 // Set by Ctrl-C or a termination signal; a second one ends the process at once.

@@ -321,13 +321,12 @@ ValidateResult TraceSearch::run() {
     forget();
     if (++rounds % 1024 != 0) continue;
     auto now = std::chrono::steady_clock::now();
-    if (now - reported_ < std::chrono::seconds(1)) continue;
-    reported_ = now;
     if (options_.memory != 0 && resident_memory() > options_.memory) {
       limit_ = "the search used more than " + std::to_string(options_.memory >> 20) + " MB (--memory)";
       break;
     }
-    if (options_.progress) {
+    if (options_.progress && now - reported_ >= options_.progress_interval) {
+      reported_ = now;
       options_.progress({trace_.events_read(), deepest_->cut.events(), states_, resident_memory(),
                          std::chrono::duration<double>(now - started_).count()});
     }

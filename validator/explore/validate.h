@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -37,7 +38,8 @@ struct ValidateOptions {
   bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;
-  std::function<void(const ValidateProgress&)> progress;  // called about once a second
+  std::function<void(const ValidateProgress&)> progress;
+  std::chrono::milliseconds progress_interval{1000};
 };
 
 // One step of a behavior that explains the trace.

@@ -10,6 +10,7 @@ namespace trestle::mapping {
 
 using runtime::ActionId;
 using trace::TraceError;
+using trace::UnknownName;
 
 namespace {
 
@@ -52,7 +53,7 @@ ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
 ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Place& place) {
   auto found = plans_.find(event.name());
   if (found != plans_.end()) return found->second;
-  throw TraceError(
+  throw UnknownName(
       place, "event",
       "the spec has no action " + quoted(event.name()) + suggestion(event.name(), action_names(signature_)));
 }
@@ -89,7 +90,7 @@ uint32_t ByName::variable(const trace::Event& event, const trace::Observation& o
     if (signature_.variables[i].name == name) return i;
   }
   const std::vector<trace::Observation>& list = after ? event.after : event.before;
-  throw TraceError(place,
+  throw UnknownName(place,
                    std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
                    "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
 }

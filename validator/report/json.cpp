@@ -9,36 +9,6 @@ namespace {
 
 using runtime::Value;
 
-void write_location(Json& json, const runtime::Location& location) {
-  json.key("location");
-  if (location.begin_line == 0) {
-    json->Null();
-    return;
-  }
-  json->StartObject();
-  json.field("module", location.module);
-  json.field("file", location.file);
-  json.field("begin_line", location.begin_line);
-  json.field("begin_column", location.begin_column);
-  json.field("end_line", location.end_line);
-  json.field("end_column", location.end_column);
-  json->EndObject();
-}
-
-void write_values(Json& json, std::string_view name, const NamedValues& values) {
-  json.key(name);
-  json->StartObject();
-  for (const auto& [variable, value] : values) {
-    json.key(variable);
-    json->StartObject();
-    json.field("tla", runtime::to_string(value));
-    json.key("value");
-    json.value(value);
-    json->EndObject();
-  }
-  json->EndObject();
-}
-
 void write_action(Json& json, const runtime::Signature& signature, const explore::BehaviorState& state) {
   json.key("action");
   if (state.action == runtime::kNoAction) {
@@ -54,7 +24,7 @@ void write_action(Json& json, const runtime::Signature& signature, const explore
     json.value(state.arguments[i]);
   }
   json->EndObject();
-  write_location(json, action.location);
+  json.location(action.location);
 }
 
 void write_behavior(Json& json, const runtime::Model& model, const explore::Behavior& behavior) {
@@ -64,18 +34,11 @@ void write_behavior(Json& json, const runtime::Model& model, const explore::Beha
     json->StartObject();
     json.field("number", i + 1);
     write_action(json, model.signature(), behavior.states[i]);
-    write_values(json, "variables", states[i].variables);
-    if (!states[i].alias.empty()) write_values(json, "alias", states[i].alias);
+    json.values("variables", states[i].variables);
+    if (!states[i].alias.empty()) json.values("alias", states[i].alias);
     json->EndObject();
   }
   json->EndArray();
-}
-
-void write_run(Json& json, const Run& run) {
-  json.field("spec", run.spec);
-  json.field("config", run.config);
-  json.field("engine", run.engine);
-  json.field("seed", run.seed);
 }
 
 void write_error(Json& json, const explore::Finding& finding) {
@@ -105,7 +68,7 @@ void write_finding(Json& json, const explore::Finding& finding, const runtime::M
   json.string_or_null(finding.violated);
   json.key("reason");
   json.string_or_null(finding.reason);
-  write_run(json, run);
+  json.run(run);
   json.key("behavior");
   write_behavior(json, model, finding.behavior);
   json.key("lasso");
@@ -127,7 +90,7 @@ void write_count(Json& json, std::string_view name, const runtime::Location& loc
   json.field("action", name);
   json.field("generated", count.generated);
   json.field("distinct", count.distinct);
-  write_location(json, location);
+  json.location(location);
   json->EndObject();
 }
 
@@ -196,7 +159,7 @@ std::string error_json(const std::string& verdict, int exit_code, const std::str
   json->StartObject();
   json.field("verdict", verdict);
   json.field("exit_code", static_cast<uint64_t>(exit_code));
-  write_run(json, run);
+  json.run(run);
   json.field("message", text);
   json->EndObject();
   return json.take();

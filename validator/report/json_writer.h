@@ -12,6 +12,8 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/value.h"
+#include "validator/report/json.h"
+#include "validator/report/states.h"
 
 namespace trestle::report {
 
@@ -31,6 +33,40 @@ class Json {
   void field(std::string_view name, std::string_view text) { key(name), string(text); }
   void field(std::string_view name, uint64_t number) { key(name), writer_.Uint64(number); }
   Writer* operator->() { return &writer_; }
+  void location(const runtime::Location& location) {
+    key("location");
+    if (location.begin_line == 0) {
+      writer_.Null();
+      return;
+    }
+    writer_.StartObject();
+    field("module", location.module);
+    field("file", location.file);
+    field("begin_line", location.begin_line);
+    field("begin_column", location.begin_column);
+    field("end_line", location.end_line);
+    field("end_column", location.end_column);
+    writer_.EndObject();
+  }
+  void values(std::string_view name, const NamedValues& values) {
+    key(name);
+    writer_.StartObject();
+    for (const auto& [variable, v] : values) {
+      key(variable);
+      writer_.StartObject();
+      field("tla", runtime::to_string(v));
+      key("value");
+      value(v);
+      writer_.EndObject();
+    }
+    writer_.EndObject();
+  }
+  void run(const Run& run) {
+    field("spec", run.spec);
+    field("config", run.config);
+    field("engine", run.engine);
+    field("seed", run.seed);
+  }
   std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }
 
   void value(runtime::Value v) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "validator/report/phrases.h"
 #include "validator/report/pretty.h"
 
 namespace trestle::report {
@@ -12,27 +13,6 @@ using explore::Behavior;
 using explore::Finding;
 using explore::Phase;
 using explore::Verdict;
-
-std::string colored(const TextOptions& options, const char* code, const std::string& text) {
-  return options.color ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
-}
-
-// 1234567 as 1,234,567.
-std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
-std::string plural(uint64_t count, const char* noun, const char* nouns = nullptr) {
-  return grouped(count) + " " + (count == 1 ? noun : nouns != nullptr ? nouns : std::string(noun) + "s");
-}
-
-std::string seconds_text(double seconds) {
-  char text[32];
-  std::snprintf(text, sizeof text, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
-  return text;
-}
 
 std::string bytes_text(size_t bytes) {
   char text[32];
@@ -71,10 +51,7 @@ std::string headline(const Finding& finding, const char* ok, const TextOptions& 
     case Verdict::Rejected:
     case Verdict::Inconclusive: why = finding.reason; break;
   }
-  const char* color = finding.verdict == Verdict::Ok             ? "1;32"
-                      : finding.verdict == Verdict::Inconclusive ? "1;33"
-                                                                 : "1;31";
-  return colored(options, color, std::string(to_string(finding.verdict))) + ": " + why + "\n";
+  return colored_verdict(finding.verdict, options) + ": " + why + "\n";
 }
 
 std::string finding_text(const Finding& finding, const runtime::Model& model, const char* ok,

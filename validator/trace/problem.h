@@ -26,6 +26,12 @@ class TraceError : public std::runtime_error {
   std::string message;
 };
 
+// An event that is well-formed but names what the spec does not have.
+class UnknownName : public TraceError {
+ public:
+  using TraceError::TraceError;
+};
+
 // Something a reader should know although the trace can be used.
 struct Warning {
   Place place;  // the first occurrence

@@ -1,0 +1,157 @@
+// trestle validate: recorded traces held against a spec.
+#include "validator/explore/validate.h"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "translator/evaluator/explain.h"
+#include "translator/runtime/atoms.h"
+#include "validator/cli/command.h"
+#include "validator/cli/load.h"
+#include "validator/cli/terminal.h"
+#include "validator/explain/explain.h"
+#include "validator/mapping/by_name.h"
+#include "validator/report/validate.h"
+
+namespace trestle::cli {
+namespace {
+
+constexpr int kBadTrace = 150;    // as for a spec that does not parse
+constexpr int kBadMapping = 151;  // as for a configuration that does not fit
+
+struct ValidateCommand {
+  SpecOptions spec;
+  RunOptions run;
+  std::vector<std::string> traces, hidden, stuttering;
+  std::string order = "auto";
+  uint32_t max_hidden = 1;
+  uint64_t max_states = 0, memory = 0;
+  bool no_invariants = false, all = false;
+};
+
+trace::Order order_of(const std::string& name) {
+  return name == "file" ? trace::Order::File : name == "clock" ? trace::Order::Clock : trace::Order::Auto;
+}
+
+// What keeps the trace from being held against the spec at all.
+int refuse_input(const ValidateCommand& command, int code, const std::string& text) {
+  write_error("error: " + text + "\n");
+  if (command.run.json) {
+    write_out(report::error_json("error", code, text, run_of(command.spec, command.run)) + "\n");
+  }
+  return code;
+}
+
+int validate(const ValidateCommand& command) {
+  const SeedNote note(command.run.seed);
+  int code = 0;
+  const auto loaded = load_or_explain(command.spec, command.run, code);
+  if (loaded == nullptr) return code;
+  const runtime::Model& model = *loaded->model;
+  if (!model.signature().has_behavior) {
+    return refuse_input(command, kBadMapping,
+                        "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+  }
+
+  explore::ValidateOptions options;
+  options.max_hidden = command.max_hidden;
+  if (command.max_states != 0) options.max_states = command.max_states;
+  options.memory = command.memory << 20;
+  options.check_predicates = !command.no_invariants;
+  options.keep_behavior = command.all;
+  options.interrupted = interruption();
+  options.progress_interval = progress_interval();
+  options.progress = validate_progress_printer();
+  try {
+    mapping::ByName mapping(
+        model.signature(),
+        {.hidden = command.hidden, .stuttering = command.stuttering, .is_model_value = [&](std::string_view name) {
+           for (runtime::Value value : loaded->spec->model_values) {
+             if (runtime::atom_text(value.atom_id()) == name) return true;
+           }
+           return false;
+         }});
+    trace::Trace trace(command.traces, order_of(command.order));
+    const explore::ValidateResult result = explore::validate(model, trace, mapping, options);
+    clear_progress();
+    const auto explanations = explain::explain(
+        model, result,
+        [&](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+            runtime::Arguments arguments) { return evaluator::refusal(model, context, state, action, arguments); });
+    if (command.run.json) {
+      write_out(report::to_json(result, explanations, model, run_of(command.spec, command.run)) + "\n");
+      for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
+    } else {
+      write_out(report::to_text(result, explanations, model, text_options()));
+    }
+    return exit_code(result);
+  } catch (const mapping::MappingError& error) {
+    return refuse_input(command, kBadMapping, error.what());
+  } catch (const trace::UnknownName& error) {
+    clear_progress();
+    return refuse_input(command, kBadMapping, error.what());
+  } catch (const trace::TraceError& error) {
+    clear_progress();
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const runtime::EvalError& error) {
+    clear_progress();
+    const std::string text = report::failure_text({error, explore::Phase::Init});
+    if (!command.run.json) {
+      write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
+      return exit_code(explore::Verdict::EvaluationFailed);
+    }
+    write_error(text);
+    write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
+                                 run_of(command.spec, command.run)) +
+              "\n");
+    return exit_code(explore::Verdict::EvaluationFailed);
+  }
+}
+
+}  // namespace
+
+void add_validate(CLI::App& app, Run& run) {
+  auto options = std::make_shared<ValidateCommand>();
+  CLI::App* verb = app.add_subcommand("validate", "Does the spec allow what a real system recorded? If not, why not?");
+  verb->footer(
+      "Examples:\n"
+      "  trestle validate Raft.tla run.ndjson                 one log in the order of its lines\n"
+      "  trestle validate Raft n1.ndjson n2.ndjson n3.ndjson  one log a node, ordered by vector clocks\n"
+      "  zcat run.gz | trestle validate Raft -                from standard input\n"
+      "  trestle validate Raft run.ndjson --hidden Crash      the system crashes without saying so\n\n"
+      "An event names an action, its parameters and what it saw of the state before and after "
+      "(docs/formats/trace.md).\n"
+      "ok: some behavior of the spec explains every event. rejected (20): none does, whatever the order and the "
+      "hidden\n"
+      "steps. inconclusive (21): a limit was reached first.");
+  add_spec_options(*verb, options->spec);
+  add_run_options(*verb, options->run);
+  verb->add_option("TRACE", options->traces, "Recorded events, NDJSON, also gzip or zstd; - for standard input")
+      ->required();
+  verb->add_option("--hidden", options->hidden, "Actions that the system takes without an event")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("ACTION,...");
+  verb->add_option("--max-hidden", options->max_hidden, "Hidden steps between two events, at most")
+      ->check(CLI::Range(0, 1000))
+      ->type_name("N")
+      ->capture_default_str();
+  verb->add_option("--stuttering", options->stuttering, "Events that stand for no step of the spec")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("EVENT,...");
+  verb->add_option(
+          "--order", options->order,
+          "auto: by vector clocks if events have them; file: a file's lines in their order, files in any; clock")
+      ->check(CLI::IsMember({"auto", "file", "clock"}))
+      ->capture_default_str();
+  verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
+      ->type_name("N");
+  verb->add_option("--memory", options->memory, "Memory to use before giving up (default: no limit)")->type_name("MB");
+  verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
+  verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
+  verb->callback([options, &run] { run = [options] { return validate(*options); }; });
+}
+
+}  // namespace trestle::cli

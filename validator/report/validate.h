@@ -1,0 +1,23 @@
+// What became of a trace, as people and programs read it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "validator/explain/explain.h"
+#include "validator/explore/validate.h"
+#include "validator/report/json.h"
+#include "validator/report/text.h"
+
+namespace trestle::report {
+
+// Verdict first, in one line; then what leads up to the event that nothing explains, and what each action lacks.
+std::string to_text(const explore::ValidateResult& result, const std::vector<explain::Explanation>& explanations,
+                    const runtime::Model& model, const TextOptions& options);
+
+std::string to_json(const explore::ValidateResult& result, const std::vector<explain::Explanation>& explanations,
+                    const runtime::Model& model, const Run& run);
+
+std::string warning_text(const trace::Warning& warning);
+
+}  // namespace trestle::report

@@ -1,0 +1,156 @@
+#include "translator/runtime/print.h"
+#include "validator/report/json_writer.h"
+#include "validator/report/states.h"
+#include "validator/report/validate.h"
+
+namespace trestle::report {
+namespace {
+
+using explain::Attempt;
+using explain::Explanation;
+using explore::ValidateResult;
+using runtime::Signature;
+
+void write_state(Json& json, const Signature& signature, std::string_view name,
+                 const std::vector<runtime::Word>& words) {
+  NamedValues values;
+  for (size_t i = 0; i < signature.variables.size(); ++i) {
+    values.emplace_back(signature.variables[i].name, signature.layout.get(words.data(), i));
+  }
+  json.values(name, values);
+}
+
+void write_place(Json& json, const trace::Place& place) {
+  json.key("file");
+  json.string_or_null(place.file);
+  json.field("line", place.line);
+}
+
+void write_mismatches(Json& json, std::string_view name, const std::vector<trace::Mismatch>& mismatches) {
+  json.key(name);
+  json->StartArray();
+  for (const trace::Mismatch& mismatch : mismatches) {
+    json->StartObject();
+    json.field("logged", mismatch.expected);
+    json.field("spec", mismatch.actual);
+    json->EndObject();
+  }
+  json->EndArray();
+}
+
+void write_refusal(Json& json, const std::optional<evaluator::Refusal>& refusal) {
+  json.key("refused");
+  if (!refusal) {
+    json->Null();
+    return;
+  }
+  json->StartObject();
+  json.field("text", refusal->text);
+  json.location(refusal->location);
+  json.key("outside_domain");
+  json->Bool(refusal->domain);
+  json.key("error");
+  json.string_or_null(refusal->error);
+  json.key("values");
+  json->StartObject();
+  for (const evaluator::Named& named : refusal->values) json.field(named.name, named.value);
+  json->EndObject();
+  json->EndObject();
+}
+
+void write_attempt(Json& json, const Signature& signature, const Attempt& attempt) {
+  const runtime::Action& action = signature.action(attempt.action);
+  json->StartObject();
+  json.field("action", action.name);
+  json.field("step", explain::step_text(signature, attempt.action, attempt.arguments));
+  json.location(action.location);
+  json.field("state", attempt.state);
+  write_refusal(json, attempt.refusal);
+  write_mismatches(json, "mismatches", attempt.mismatches);
+  json->EndObject();
+}
+
+void write_unexplained(Json& json, const Signature& signature, const ValidateResult& result,
+                       const std::vector<Explanation>& explanations) {
+  json.key("unexplained");
+  json->StartArray();
+  for (const Explanation& explanation : explanations) {
+    const explore::Unexplained& unexplained = result.unexplained[explanation.event];
+    json->StartObject();
+    json.field("event", to_string(unexplained.event));
+    json.field("name", unexplained.event.name());
+    write_place(json, unexplained.place);
+    json.key("candidates");
+    json->StartArray();
+    for (const Attempt& attempt : explanation.attempts) write_attempt(json, signature, attempt);
+    json->EndArray();
+    json.key("possible");
+    json->StartArray();
+    for (const std::string& step : explanation.possible) json.string(step);
+    json->EndArray();
+    json->EndObject();
+  }
+  json->EndArray();
+}
+
+void write_behavior(Json& json, const Signature& signature, const ValidateResult& result) {
+  json.key("behavior");
+  json->StartArray();
+  for (const explore::ExplainedStep& step : result.behavior) {
+    json->StartObject();
+    json.key("event");
+    json.string_or_null(step.event);
+    write_place(json, step.place);
+    json.key("action");
+    json.string_or_null(step.action == runtime::kNoAction ? "" : signature.action(step.action).name);
+    write_state(json, signature, "variables", step.state);
+    json->EndObject();
+  }
+  json->EndArray();
+}
+
+}  // namespace
+
+std::string to_json(const ValidateResult& result, const std::vector<Explanation>& explanations,
+                    const runtime::Model& model, const Run& run) {
+  const Signature& signature = model.signature();
+  Json json;
+  json->StartObject();
+  json.field("verdict", to_string(result.verdict));
+  json.field("exit_code", static_cast<uint64_t>(exit_code(result)));
+  json.key("reason");
+  json.string_or_null(result.reason);
+  json.field("events", result.events);
+  json.field("explained", result.explained);
+  json.field("frontier", result.frontier);
+  json.field("states", result.states);
+  json.key("seconds");
+  json->Double(result.seconds);
+  json.run(run);
+  json.key("violated");
+  json.string_or_null(result.violation ? result.violation->predicate : "");
+  write_unexplained(json, signature, result, explanations);
+  json.key("frontier_states");
+  json->StartArray();
+  for (const auto& state : result.states_at_end) {
+    json->StartObject();
+    write_state(json, signature, "variables", state);
+    json->EndObject();
+  }
+  json->EndArray();
+  write_behavior(json, signature, result);
+  json.key("warnings");
+  json->StartArray();
+  for (const trace::Warning& warning : result.warnings) {
+    json->StartObject();
+    json.field("message", warning.message);
+    write_place(json, warning.place);
+    json.field("count", warning.count);
+    json->EndObject();
+  }
+  json->EndArray();
+  json->EndObject();
+  return json.take();
+}
+
+}  // namespace trestle::report

@@ -1,0 +1,212 @@
+#include <algorithm>
+
+#include "translator/runtime/print.h"
+#include "validator/report/phrases.h"
+#include "validator/report/pretty.h"
+#include "validator/report/validate.h"
+
+namespace trestle::report {
+namespace {
+
+using explain::Attempt;
+using explain::Explanation;
+using explore::ExplainedStep;
+using explore::ValidateResult;
+using explore::Verdict;
+using runtime::Signature;
+using runtime::Word;
+
+constexpr size_t kStepsShown = 4;
+
+std::string location_text(const runtime::Location& location) {
+  return location.begin_line == 0 ? "" : to_string(location);
+}
+
+// One line, or as many as the text has, each after `indent`.
+std::string indented(const std::string& text, size_t indent) {
+  std::string out(indent, ' ');
+  for (char c : text) {
+    out += c;
+    if (c == '\n') out.append(indent, ' ');
+  }
+  return out + "\n";
+}
+
+// Lines of the spec as written, without the indentation they share after the first.
+std::string quoted(const std::string& text, uint32_t column, size_t indent) {
+  std::string out(indent, ' ');
+  size_t at = 0;
+  while (at < text.size()) {
+    char c = text[at++];
+    out += c;
+    if (c != '\n') continue;
+    out.append(indent, ' ');
+    for (uint32_t skipped = 1; skipped < column && at < text.size() && text[at] == ' '; ++skipped) ++at;
+  }
+  return out + "\n";
+}
+
+std::string state_text(const Signature& signature, const Word* state, const TextOptions& options) {
+  size_t width = 0;
+  for (const auto& variable : signature.variables) width = std::max(width, variable.name.size());
+  std::string text;
+  for (size_t i = 0; i < signature.variables.size(); ++i) {
+    const std::string& name = signature.variables[i].name;
+    std::string head = "    /\\ " + name + std::string(width - name.size(), ' ') + " = ";
+    const size_t indent = head.size();
+    for (const std::string& line :
+         wrap(signature.layout.get(state, i), options.width > indent + 30 ? options.width - indent : 30)) {
+      text += head + line + "\n";
+      head.assign(indent, ' ');
+    }
+  }
+  return text;
+}
+
+// What a step changed, one line a variable.
+std::string changes_text(const Signature& signature, const Word* before, const Word* after, size_t indent,
+                         const TextOptions& options) {
+  std::string text;
+  for (size_t i = 0; i < signature.variables.size(); ++i) {
+    const runtime::Value was = signature.layout.get(before, i), is = signature.layout.get(after, i);
+    if (same(was, is)) continue;
+    const std::string& name = signature.variables[i].name;
+    constexpr size_t kMost = 6;
+    auto told = changes(name, was, is, options.width - indent, kMost);
+    if (!told) told = std::vector<std::string>{name + " = " + runtime::to_short_string(is)};
+    for (const std::string& line : *told) text += indented(line, indent);
+  }
+  return text.empty() ? indented("(nothing changed)", indent) : text;
+}
+
+std::string steps_text(const Signature& signature, const ValidateResult& result, const TextOptions& options) {
+  const std::vector<ExplainedStep>& steps = result.behavior;
+  if (steps.size() < 2) return {};
+  const size_t first = steps.size() > kStepsShown + 1 ? steps.size() - kStepsShown : 1;
+  std::string text = "\nThe last steps that are explained:\n";
+  for (size_t i = first; i < steps.size(); ++i) {
+    const ExplainedStep& step = steps[i];
+    if (step.event.empty()) {
+      text += "  (not logged)  " + signature.action(step.action).name + "\n";
+    } else {
+      text += "  " + to_string(step.place) + "  " + colored(options, "1", step.event) + "\n";
+    }
+    text += changes_text(signature, steps[i - 1].state.data(), step.state.data(), 6, options);
+  }
+  return text;
+}
+
+std::string mismatch_text(const std::vector<trace::Mismatch>& mismatches) {
+  std::string text;
+  for (const trace::Mismatch& mismatch : mismatches) {
+    text += "      logged   " + mismatch.expected + "\n";
+    text += "      spec     " + mismatch.actual + "\n";
+  }
+  return text;
+}
+
+std::string refusal_text(const evaluator::Refusal& refusal) {
+  std::string text;
+  const std::string where = location_text(refusal.location);
+  if (!refusal.error.empty()) {
+    text += "    cannot be evaluated" + (where.empty() ? "" : " at " + where) + ": " + refusal.error + "\n";
+  } else if (refusal.domain) {
+    text += "    an argument is not in the set it is taken from (" + where + "):\n";
+  } else if (!refusal.text.empty()) {
+    text += "    is not possible: this is false (" + where + "):\n";
+  } else {
+    text += "    is not possible\n";
+  }
+  if (!refusal.text.empty()) text += quoted(refusal.text, refusal.location.begin_column, 8);
+  for (const evaluator::Named& named : refusal.values) {
+    text += "      where " + named.name + " = " + named.value + "\n";
+  }
+  return text;
+}
+
+std::string attempt_text(const Signature& signature, const Attempt& attempt, const TextOptions& options) {
+  std::string text = "  " + colored(options, "1", explain::step_text(signature, attempt.action, attempt.arguments)) + "\n";
+  if (attempt.refusal) return text + refusal_text(*attempt.refusal);
+  text += "    is possible, but the event shows something else:\n";
+  return text + mismatch_text(attempt.mismatches);
+}
+
+std::string explanation_text(const Signature& signature, const ValidateResult& result, const Explanation& explanation,
+                             const TextOptions& options) {
+  const explore::Unexplained& unexplained = result.unexplained[explanation.event];
+  std::string text = "\nThe event that nothing explains:\n  " + to_string(unexplained.place) + "  " +
+                     colored(options, "1", to_string(unexplained.event)) + "\n";
+  constexpr size_t kAttempts = 6;
+  for (size_t i = 0; i < std::min(kAttempts, explanation.attempts.size()); ++i) {
+    text += attempt_text(signature, explanation.attempts[i], options);
+  }
+  if (!explanation.stuttering.empty()) {
+    text +=
+        "  (no step)\n    is allowed, but the event shows something else:\n" + mismatch_text(explanation.stuttering);
+  }
+  return text;
+}
+
+std::string rejection_text(const ValidateResult& result, const std::vector<Explanation>& explanations,
+                           const Signature& signature, const TextOptions& options) {
+  std::string text;
+  const Explanation* first = explanations.empty() ? nullptr : &explanations.front();
+  for (const Explanation& explanation : explanations) {
+    constexpr size_t kEvents = 3;
+    if (explanation.event < kEvents) text += explanation_text(signature, result, explanation, options);
+  }
+  text += steps_text(signature, result, options);
+  if (result.states_at_end.empty()) return text;
+  const size_t nearest = first != nullptr && !first->attempts.empty() ? first->attempts.front().state : 0;
+  text += "\nThe state before the event";
+  if (result.frontier > 1) {
+    text += ", the nearest of " + grouped(result.frontier) + " that explain what came before";
+  }
+  text += ":\n" + state_text(signature, result.states_at_end[nearest].data(), options);
+  if (first == nullptr || first->possible.empty()) return text;
+  text += "\nWhat the spec allows there: ";
+  for (const std::string& step : first->possible) text += (&step == &first->possible.front() ? "" : ", ") + step;
+  return text + (first->more_possible ? ", ...\n" : "\n");
+}
+
+std::string violation_text(const explore::TraceViolation& violation, const Signature& signature,
+                           const TextOptions& options) {
+  std::string text = "\n";
+  text += violation.event.empty() ? "In an initial state:\n"
+                                  : "After " + violation.event + " (" + to_string(violation.place) + "):\n";
+  return text + state_text(signature, violation.state.data(), options);
+}
+
+}  // namespace
+
+std::string warning_text(const trace::Warning& warning) {
+  std::string text = "warning: ";
+  if (!warning.place.file.empty()) text += to_string(warning.place) + ": ";
+  text += warning.message;
+  if (warning.count > 1) text += " (" + grouped(warning.count) + " times)";
+  return text + "\n";
+}
+
+std::string to_text(const ValidateResult& result, const std::vector<Explanation>& explanations,
+                    const runtime::Model& model, const TextOptions& options) {
+  const Signature& signature = model.signature();
+  std::string text = colored_verdict(result.verdict, options) + ": " +
+                     (result.verdict == Verdict::Ok ? "the spec allows what was recorded: a behavior explains " +
+                                                          (result.events == 1 ? std::string("the event")
+                                                                              : "all " + plural(result.events, "event"))
+                                                    : result.reason) +
+                     "\n";
+  for (const trace::Warning& warning : result.warnings) text += warning_text(warning);
+  if (!result.unexplained.empty()) text += rejection_text(result, explanations, signature, options);
+  if (result.violation) text += violation_text(*result.violation, signature, options);
+  text += "\n" + grouped(result.explained) + " of " + plural(result.events, "event") + " explained, by " +
+          plural(result.frontier, "state") + " at the end; " + plural(result.states, "state") + " met in all; " +
+          seconds_text(result.seconds);
+  if (result.seconds > 0) {
+    text += ", " + grouped(static_cast<uint64_t>(static_cast<double>(result.explained) / result.seconds)) +
+            " events a second";
+  }
+  return text + "\n";
+}
+
+}  // namespace trestle::report
