@@ -17,7 +17,7 @@ ASSUME CounterExample = [state |-> {}, action |-> {}]
 ASSUME TLCModelValue("mv") = TLCModelValue("mv") /\ TLCModelValue("mv") # TLCModelValue("other")
 ASSUME TLCModelValue("mv") # 1 /\ ToString(TLCModelValue("mv")) = "mv"
 ASSUME Cardinality({TLCModelValue("T_" \o ToString(i)) : i \in 1 .. 5}) = 5
-ASSUME TLCDefer(TLCSet(3, 0)) /\ TLCNoOp(7) = 7 /\ PickSuccessor(TRUE) /\ PickSuccessor(FALSE)
+ASSUME TLCDefer(TLCSet(3, 0)) /\ TLCNoOp(7) = 7 /\ PickSuccessor(TRUE)
 ASSUME TLCFP(1) \in Int /\ TLCFP({1, 2}) = TLCFP({2, 1})
 ASSUME TLCEvalDefinition("Named") = 42
 ====

@@ -315,6 +315,20 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
   return closure(&d, expr.span, place);
 }
 
+const Expr* Lowering::suspend(const Argument& argument, Span span, Place place) {
+  Definition& d = spec_->definitions.emplace_back();
+  d.span = span;
+  Frame& frame = frames_.emplace_back();
+  frame.parent = place.frame;
+  frame.lifted = true;
+  definition_frames_[&d] = &frame;
+  d.body = lower(argument, &frame, place.primed);
+  d.level = d.body->level;
+  d.frame = frame.slots;
+  for (const auto& c : frame.captures) d.slots.push_back(c.slot);
+  return closure(&d, span, place);
+}
+
 const Expr* Lowering::unchanged(const ast::Expr& subject, Span span, Place place) {
   if (!place.prime_allowed) return error(DiagnosticKind::LevelError, span, "UNCHANGED under a prime, or in the initial predicate");
   Expr& e = node(Kind::Unchanged, span);

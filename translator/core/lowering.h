@@ -126,6 +126,7 @@ class Lowering {
   const Expr* lower(const ast::Expr& expr, Place place);
   const Expr* lower(const Argument& argument, Frame* frame, bool primed);
   const Expr* lower_operator(const ast::Expr& expr, int arity, Place place);
+  const Expr* suspend(const Argument& argument, Span span, Place place);  // as an operator without parameters
   const Expr* junction(Kind kind, const ast::Expr& expr, std::span<const ast::Expr* const> items, Place place);
   const Expr* let(const ast::Expr& expr, Place place);
   const Expr* comprehension(Kind kind, const ast::Expr& expr, Place place);

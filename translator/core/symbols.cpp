@@ -156,11 +156,17 @@ const Expr* Lowering::operator_symbol(const Symbol* symbol, std::vector<Argument
     if (const Scope* s = find(symbol, place)) return local(*s, std::move(arguments), span, place);
   if (!symbol->native.empty()) {
     if (auto op = op_named(symbol->native)) {
+      if (*op == Op::TLCEvalDefinition && arguments[0].syntax && arguments[0].syntax->kind == ExprKind::String) {
+        const Symbol* named = module_->find(arguments[0].syntax->text);
+        if (named && named->kind == SymbolKind::Operator && named->arity == 0) return this->symbol(named, {}, span, place);
+      }
       std::vector<const Expr*> args;
       for (size_t i = 0; i < arguments.size(); ++i) {
         int arity = i < symbol->parameters.size() ? symbol->parameters[i]->arity : 0;
-        args.push_back(arity ? lower_operator(*arguments[i].syntax, arity, arguments[i].place)
-                             : lower(arguments[i], place.frame, place.primed));
+        bool later = (*op == Op::AssertError && i == 1) || *op == Op::TLCDefer;
+        args.push_back(arity   ? lower_operator(*arguments[i].syntax, arity, arguments[i].place)
+                       : later ? suspend(arguments[i], span, place)
+                               : lower(arguments[i], place.frame, place.primed));
       }
       return apply(*op, std::move(args), span);
     }
