@@ -1,8 +1,8 @@
 ---- MODULE ShiVizValues ----
 EXTENDS ShiViz, Sequences, Integers
 
-Recorded == <<[pc |-> [p |-> "a", q |-> "a"]], [pc |-> [p |-> "b", q |-> "a"]]>>
+Recorded == <<[pc |-> [p |-> "a"]], [pc |-> [p |-> "b"]]>>
 
 \* The position is that of the first state, where nobody has moved yet.
-ASSUME _TEPosition = 1 /\ Host = "--" /\ Clock = "{\"p\":0,\"q\":0}"
+ASSUME _TEPosition = 1 /\ Host = "--" /\ Clock = "{\"p\":0}"
 ====

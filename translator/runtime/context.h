@@ -19,6 +19,10 @@ class Context;
 // What an engine puts in for operator values (Kind::Operator): apply(op, args).
 using ApplyFunction = Value (*)(Context&, const Object& op, std::span<const Value> args);
 
+// What TLCSet left, interned: TLCSet(i, v) under i, TLCSet("s:name", v) under register_key of the name.
+using Registers = std::map<int64_t, Value>;
+inline int64_t register_key(uint32_t name_atom) { return -1 - static_cast<int64_t>(name_atom); }
+
 // What the explorer knows and TLCGet asks for. A null function means "not available here".
 struct Exploration {
   std::function<int64_t(std::string_view statistic)>
@@ -28,6 +32,7 @@ struct Exploration {
   std::function<Value(Context&)> config;             // TLCGet("config")
   std::function<Value(Context&)> spec;               // TLCGet("spec")
   std::function<Value(Context&)> action;             // TLCGet("action")
+  std::function<std::vector<const Registers*>()> registers;  // of all workers; null while others may be writing theirs
   std::function<void(std::string_view line)> print;  // Print, PrintT; null = standard output
 };
 
@@ -41,7 +46,7 @@ class Context {
   ApplyFunction apply = nullptr;
   const Exploration* exploration = nullptr;
   int64_t level = 1;                   // of the current state: 1 for initial states
-  std::map<int64_t, Value> registers;  // TLCSet(i, v): interned values, per worker
+  Registers registers;                 // per worker
   bool exit = false;                   // TLCSet("exit", TRUE): the explorer ends the run
   std::mt19937_64 random;              // RandomElement, RandomSubset
   uint32_t depth = 0;                  // of nested evaluation; the engine bounds it

@@ -2,7 +2,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
 #include <numeric>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
@@ -27,10 +31,50 @@ void print_line(const Context& context, const std::string& line) {
 
 [[noreturn, gnu::cold]] void nothing_to_get(std::string_view what) { fail("TLCGet({}) has no value here", what); }
 
+// Registers with a name of their own, which begins like this.
+constexpr std::string_view kNamedRegister = "s:";
+
+// The key of the register that a value names.
+std::optional<int64_t> register_of(Value key) {
+  if (key.is_small() && key.small() >= 0) return key.small();
+  if (key.kind() == Kind::String && atom_text(key.atom_id()).starts_with(kNamedRegister))
+    return register_key(key.atom_id());
+  return std::nullopt;
+}
+
+// TLCGet("all") and TLCGet("all:named"): for each register the sequence of the workers' values.
+Value all_registers(Context& context, bool named) {
+  std::vector<const Registers*> workers = {&context.registers};
+  if (context.exploration != nullptr) {
+    if (!context.exploration->registers) fail("what other workers' registers hold is known when they have ended");
+    workers = context.exploration->registers();
+  }
+  std::map<int64_t, std::vector<Value>> found;
+  for (const Registers* registers : workers)
+    for (const auto& [key, value] : *registers)
+      if ((key < 0) == named) found[key].push_back(value);
+  if (named) {
+    std::vector<uint32_t> fields;
+    std::vector<Value> values;
+    for (const auto& [key, of_workers] : found) {
+      fields.push_back(static_cast<uint32_t>(-1 - key));
+      values.push_back(runtime::make_tuple(context, of_workers));
+    }
+    return make_record(context, fields, values);
+  }
+  std::vector<Value> keys, values;
+  for (const auto& [key, of_workers] : found) {
+    keys.push_back(Value::integer(key));
+    values.push_back(runtime::make_tuple(context, of_workers));
+  }
+  return make_function(context, make_set(context, keys), values);
+}
+
 // TLCGet of a name: the state of the exploration.
 Value get_named(Context& context, Value key) {
   const std::string_view name = atom_text(key.atom_id());
   if (name == "level") return Value::integer(context.level);
+  if (name == "all" || name == "all:named") return all_registers(context, name != "all");
   const Exploration* exploration = context.exploration;
   if (exploration == nullptr) nothing_to_get(to_string(key));
   const auto ask = [&](const std::function<Value(Context&)>& question) {
@@ -84,24 +128,25 @@ Value JavaTime(Context&, const Value*, uint32_t) {
 }
 
 Value TLCGet(Context& c, const Value* a, uint32_t) {
-  if (a[0].kind() == Kind::String) return get_named(c, a[0]);
-  if (!a[0].is_small() || a[0].small() < 0) bad_argument("argument", "TLCGet", "a natural number or a string", a[0]);
-  const auto found = c.registers.find(a[0].small());
+  const auto key = register_of(a[0]);
+  if (!key && a[0].kind() == Kind::String) return get_named(c, a[0]);
+  if (!key) bad_argument("argument", "TLCGet", "a natural number or a string", a[0]);
+  const auto found = c.registers.find(*key);
   if (found == c.registers.end()) nothing_to_get(to_string(a[0]));
   return found->second;
 }
 
 Value TLCSet(Context& c, const Value* a, uint32_t) {
-  if (a[0].kind() == Kind::String) {
+  const auto key = register_of(a[0]);
+  if (!key && a[0].kind() == Kind::String) {
     if (atom_text(a[0].atom_id()) == "exit" && a[1].is_boolean()) {
       c.exit = c.exit || a[1].truth();
       return Value::boolean(true);
     }
     fail("TLCSet({}, {}) is not supported", show(a[0]), show(a[1]));
   }
-  if (!a[0].is_small() || a[0].small() < 0)
-    bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
-  c.registers[a[0].small()] = intern(c, a[1]);
+  if (!key) bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
+  c.registers[*key] = intern(c, a[1]);
   return Value::boolean(true);
 }
 

@@ -22,8 +22,9 @@ Value AssertError(Context& c, const Value* a, uint32_t) {
 }
 
 Value TLCGetOrDefault(Context& c, const Value* a, uint32_t) {
-  if (!a[0].is_small()) return TLCGet(c, a, 1);
-  const auto found = c.registers.find(a[0].small());
+  const bool named = a[0].kind() == Kind::String;
+  if (!named && !a[0].is_small()) return TLCGet(c, a, 1);
+  const auto found = c.registers.find(named ? register_key(a[0].atom_id()) : a[0].small());
   return found == c.registers.end() ? a[1] : found->second;
 }
 

@@ -150,6 +150,12 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   auto shared = std::make_shared<Search>(model, options);
   Search& search = *shared;
   search.exploration = exploration_of(search);
+  const auto registers = [&search] {
+    std::vector<const runtime::Registers*> all;
+    for (const auto& worker : search.team) all.push_back(&worker->context.registers);
+    return all;
+  };
+  if (search.workers == 1) search.exploration.registers = registers;
 
   Watch watch(search);
   {
@@ -163,6 +169,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     watch.wait();
   }
 
+  search.exploration.registers = registers;  // nobody writes any more
   CheckResult result;
   fill_counts(result, search);
   on_deep_stack([&] {

@@ -55,7 +55,7 @@ struct Simulation {
   std::vector<Word> initial;  // states in the model, one after the other
   size_t initial_count = 0;
   runtime::Exploration exploration;
-  std::map<int64_t, runtime::Value> registers;  // set by assumptions and Init
+  runtime::Registers registers;  // set by assumptions and Init
 
   std::atomic<uint64_t> next{0};  // behavior to make
   std::atomic<uint64_t> bound{
@@ -89,6 +89,7 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
 
   // Assumptions and initial states. False when a finding ends the simulation before its first step.
   bool prepare() {
+    context.level = 0;  // no state yet
     for (PredicateId predicate : simulation_.of_kind(PredicateKind::Assumption)) {
       if (!judge(predicate, Verdict::AssumptionViolated, Phase::Assumption, nullptr, nullptr)) return false;
     }

@@ -45,6 +45,7 @@ Worker::Worker(Search& search, unsigned id)
 }
 
 void Worker::check_assumptions() {
+  context.level = 0;  // as in TLC: there is no state yet, and none any more in a postcondition
   for (PredicateId predicate : search_.assumptions) {
     try {
       if (!search_.model.holds(context, predicate, nullptr)) {
@@ -62,6 +63,7 @@ void Worker::check_assumptions() {
 }
 
 void Worker::check_postconditions() {
+  context.level = 0;
   for (PredicateId predicate : search_.postconditions) {
     try {
       if (!search_.model.holds(context, predicate, nullptr)) {
@@ -78,6 +80,7 @@ void Worker::check_postconditions() {
 }
 
 void Worker::initial_states() {
+  context.level = 0;
   std::optional<EvalError> error;
   try {
     search_.model.initial_states(context, *this);
