@@ -87,8 +87,9 @@ class Coordinator {
 
   void on_vote(const Message& message) {
     if (message.tid != tid_) return;
-    if (phase_ != "collecting" || votes_.contains(message.from)) return repeat(message.from);
-    votes_[message.from] = message.yes;
+    // A first vote may come too late; a second one means that its sender waits for an answer.
+    if (!votes_.emplace(message.from, message.yes).second) return repeat(message.from);
+    if (phase_ != "collecting") return;
     recorder_.event("ReceiveVote")
         .param("p", message.from)
         .param("yes", message.yes)
@@ -113,7 +114,7 @@ class Coordinator {
     ++reminders_;
     for (const std::string& name : names_) {
       const auto vote = votes_.find(name);
-      if (vote == votes_.end() || !vote->second || reminders_ % 4 == 0) repeat(name);
+      if (vote == votes_.end() || !vote->second || reminders_ % 8 == 0) repeat(name);
     }
   }
 

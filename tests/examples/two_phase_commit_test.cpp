@@ -55,7 +55,8 @@ TEST(TwoPhaseCommit, BuildsWithABugFinishTooAndAreRejected) {
        {"two_phase_commit_bug_commit_after_lost_decision", "two_phase_commit_bug_vote_not_persisted"}) {
     SCOPED_TRACE(program);
     const TemporaryDirectory directory;
-    const Outcome outcome = record(program, directory.path(), 7);
+    const Outcome outcome =
+        record(program, directory.path(), 7, {"--no-votes", "15", "--losses", "25", "--crashes", "20"});
     ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
     expect_complete_traces(directory.path());
     const Outcome verdict = validate(directory.path() / "traces");
