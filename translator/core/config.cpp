@@ -43,20 +43,6 @@ Value Lowering::config_value(const ast::ConfigValue& value) {
   return {};
 }
 
-// TLC reads the .cfg first, then the modules; strings and model values rank by first appearance.
-void Lowering::register_names() {
-  for (const auto& n : config_.first_appearances) runtime::atom(n);
-  std::set<const Module*> seen;
-  auto visit = [&](auto&& self, const Module& m) -> void {
-    if (!seen.insert(&m).second) return;
-    if (m.syntax && !m.standard)
-      for (const auto& n : m.syntax->first_appearances) runtime::atom(n);
-    for (const auto& e : m.extends) self(self, *e);
-    for (const auto& i : m.instances) self(self, *i);
-  };
-  visit(visit, *module_);
-}
-
 void Lowering::apply_constants() {
   for (const auto& entry : config_.entries) {
     if (entry.kind != ast::ConfigKind::Constant) continue;
@@ -65,9 +51,9 @@ void Lowering::apply_constants() {
       continue;
     }
     if (!entry.replacement_module.empty()) {
-      // Only in that module: CONSTANT Op <- [M]Other
-      const Symbol* replacement = module_->find(entry.replacement);
-      if (!replacement) {
+      // Only in that module: CONSTANT Op <- [M]Other, or c = [M]v
+      const Symbol* replacement = entry.value.empty() ? module_->find(entry.replacement) : nullptr;
+      if (!replacement && entry.value.empty()) {
         diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
                            fmt::format("{} has no definition {}", module_->name, entry.replacement));
         continue;
@@ -90,7 +76,10 @@ void Lowering::apply_constants() {
                                   : fmt::format("no module {} is used here", entry.replacement_module));
         continue;
       }
-      overrides_[replaced] = {Override::Is::Operator, {}, replacement, entry.span};
+      if (replacement)
+        overrides_[replaced] = {Override::Is::Operator, {}, replacement, entry.span};
+      else
+        overrides_[replaced] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span};
       continue;
     }
     const Symbol* symbol = module_->find(entry.name);

@@ -108,10 +108,12 @@ class Evaluator::Successors {
     std::string names;
     for (size_t i = 0; i < machine_.next.size(); ++i)
       if (!machine_.next[i].defined()) names += (names.empty() ? "" : ", ") + model_.spec_->variables[i].name;
-    throw EvalError(runtime::ErrorKind::Evaluation,
+    EvalError error(runtime::ErrorKind::Evaluation,
                     state_ ? fmt::format("{} does not say what happens to {}", of, names)
                            : fmt::format("the initial predicate gives no value to {}", names),
                     state_ ? "assign it (x' = ...) or say UNCHANGED" : "");
+    error.incomplete = state_ != nullptr;
+    throw error;
   }
 
   const Evaluator& model_;

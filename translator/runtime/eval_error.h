@@ -24,6 +24,7 @@ class EvalError : public std::runtime_error {
 
   ErrorKind kind;
   std::string hint;
+  bool incomplete = false;  // a successor was generated, but not every variable has a value in it: TLC counts it
   std::string place;       // "file:line:column" of the innermost expression; empty until the engine filled it in
   std::string expression;  // its text
   std::string in;          // the action, invariant or definition being evaluated

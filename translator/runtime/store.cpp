@@ -232,8 +232,11 @@ Value keep(Value v) {
   for (uint32_t i = 0; i < v->size; ++i) o->items()[i] = keep(v->items()[i]);
   if (lists_in_order(Value::object(o))) {
     Context context;
-    const Value size = cardinality(context, v);
-    if (size.is_small() && size.small() <= kKeptElements) o->payload = &intern(context, v).object();
+    try {
+      const Value size = cardinality(context, v);
+      if (size.is_small() && size.small() <= kKeptElements) o->payload = &intern(context, v).object();
+    } catch (const EvalError&) {  // too large to count, let alone to list
+    }
   }
   Shard& shard = shards[0];
   std::lock_guard lock(shard.mutex);

@@ -153,9 +153,9 @@ struct Module {
   Span name_span;
   std::vector<Extend> extends;
   std::vector<const Unit*> units;
-  // Identifiers and string literals in order of first appearance in the text. TLC ranks strings and model values
-  // by when it first met them (util/UniqueString), so set order and CHOOSE depend on this.
-  std::vector<std::string> first_appearances;
+  // Identifiers and keywords in order of first appearance in the text, those of proofs included. TLC ranks strings and
+  // model values by when it first met their letters (util/UniqueString), so set order and CHOOSE depend on this.
+  std::vector<std::string> words;
 
   std::deque<Expr> exprs;
   std::deque<Unit> owned_units;
@@ -194,7 +194,6 @@ struct ConfigEntry {
 struct ConfigFile {
   std::shared_ptr<const Source> source;
   std::vector<ConfigEntry> entries;
-  std::vector<std::string> first_appearances;
 };
 
 }  // namespace trestle::ast

@@ -50,12 +50,13 @@ std::string expected_text(const std::vector<size_t>& expected) {
   return join_alternatives(alternatives);
 }
 
-// Statements whose name has a plural, by either.
+// Statements by their name, or its plural where they have one.
 ConfigKind kind_of(std::string_view keyword) {
   if (keyword == "PROPERTIES") return ConfigKind::Property;
-  if (keyword.size() > 1 && keyword.back() == 'S') keyword.remove_suffix(1);
   for (int i = 0; i <= static_cast<int>(ConfigKind::Possible); ++i) {
-    if (name(static_cast<ConfigKind>(i)) == keyword) return static_cast<ConfigKind>(i);
+    std::string_view singular = name(static_cast<ConfigKind>(i));
+    if (keyword == singular || (keyword.starts_with(singular) && keyword.substr(singular.size()) == "S"))
+      return static_cast<ConfigKind>(i);
   }
   return ConfigKind::Constant;
 }
@@ -190,13 +191,6 @@ std::optional<ast::ConfigFile> parse_config(std::shared_ptr<const Source> source
   } catch (const Stopped& stopped) {
     report(*source, tokens[stopped.token], stopped, diagnostics);
     return std::nullopt;
-  }
-  std::unordered_set<std::string> seen;
-  for (const Token& token : tokens) {
-    std::string_view text = source->text().substr(token.begin, token.end - token.begin);
-    if (token.type != Parser::IDENTIFIER && token.type != Parser::STRING) continue;
-    std::string entry = token.type == Parser::STRING ? unquote(text) : std::string(text);
-    if (seen.insert(entry).second) file.first_appearances.push_back(std::move(entry));
   }
   return file;
 }

@@ -14,15 +14,13 @@ namespace {
 using Parser = ::TlaParser;
 
 // Words and strings in the order of the text, each once.
-std::vector<std::string> appearances(const Source& source, const std::vector<Token>& tokens) {
+std::vector<std::string> words_of(const Source& source, const std::vector<Token>& tokens) {
   std::vector<std::string> order;
   std::unordered_set<std::string> seen;
   for (const Token& token : tokens) {
     std::string_view text = source.text().substr(token.begin, token.end - token.begin);
     bool word = token.type == Parser::IDENTIFIER || (text[0] >= 'A' && text[0] <= 'Z');
-    if (!word && token.type != Parser::STRING) continue;
-    std::string entry = word ? std::string(text) : unquote(text);
-    if (seen.insert(entry).second) order.push_back(std::move(entry));
+    if (word && seen.emplace(text).second) order.emplace_back(text);
   }
   return order;
 }
@@ -242,7 +240,7 @@ std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, D
   for (size_t i = before; i < diagnostics.all().size(); ++i) broken.push_back(diagnostics.all()[i].span);
   auto module = ModuleParser(source, pieces, limits, diagnostics).run(broken);
   if (!module || diagnostics.errors() > errors) return nullptr;
-  module->first_appearances = appearances(*source, tokens);
+  module->words = words_of(*source, tokens);
   return module;
 }
 
@@ -271,7 +269,7 @@ std::shared_ptr<const ast::Module> parse_expression(std::shared_ptr<const Source
   const ast::Expr* body = builder.expression(context->expression());
   if (!body) return nullptr;
   module->units.push_back(builder.definition_of(name, parameters, body));
-  module->first_appearances = appearances(*source, tokens);
+  module->words = words_of(*source, tokens);
   return module;
 }
 

@@ -4,8 +4,9 @@ namespace trestle::explore {
 
 Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
   if (error.kind == runtime::ErrorKind::Limit) return Verdict::Inconclusive;
-  // TLC's: an Assert that fails anywhere but in Next is an evaluation that failed.
-  if (error.kind == runtime::ErrorKind::Assertion && phase == Phase::Next) return Verdict::AssertionFailed;
+  // TLC's: an Assert that fails elsewhere is an evaluation that failed.
+  if (error.kind == runtime::ErrorKind::Assertion && (phase == Phase::Next || phase == Phase::Invariant))
+    return Verdict::AssertionFailed;
   return Verdict::EvaluationFailed;
 }
 

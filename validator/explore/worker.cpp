@@ -120,6 +120,7 @@ void Worker::expand(StateId id) {
   if (error || deadlock) {
     flush();  // what came before goes first
     if (search_.stopped()) return;
+    if (error && error->incomplete) increment(generated_);
     Outcome outcome = error ? failure_outcome(*error, Phase::Next) : Outcome{.verdict = Verdict::Deadlock};
     outcome.parent = id;
     search_.conclude(std::move(outcome));
