@@ -44,9 +44,10 @@ std::vector<std::filesystem::path> trace_files(const std::filesystem::path& dire
   return files;
 }
 
-Outcome validate(const std::filesystem::path& traces) {
+Outcome validate(const std::filesystem::path& traces, const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {"validate", (kTwoPhaseCommit / "TwoPhaseCommit.tla").string(), "--config",
                                         (kTwoPhaseCommit / "TwoPhaseCommitTrace.cfg").string()};
+  arguments.insert(arguments.end(), options.begin(), options.end());
   for (const std::filesystem::path& file : trace_files(traces)) arguments.push_back(file.string());
   return run("trestle", arguments);
 }

@@ -19,7 +19,7 @@ Outcome run(const std::string& program, const std::vector<std::string>& argument
 std::vector<std::filesystem::path> trace_files(const std::filesystem::path& directory);
 
 // `trestle validate` of a run of the two-phase commit example.
-Outcome validate(const std::filesystem::path& traces);
+Outcome validate(const std::filesystem::path& traces, const std::vector<std::string>& options = {});
 
 class TemporaryDirectory {
  public:

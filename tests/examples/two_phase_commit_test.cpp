@@ -64,6 +64,20 @@ TEST(TwoPhaseCommit, BuildsWithABugFinishTooAndAreRejected) {
   }
 }
 
+// Crashes and the coordinator's timeouts leave no event: the validator has to find where they were.
+TEST(TwoPhaseCommit, UnloggedStepsAreInferredWhenTheyAreDeclared) {
+  const std::vector<std::string> unlogged = {"--unlogged", "Crash,Timeout", "--crashes", "20", "--lost-asks", "10"};
+  const TemporaryDirectory directory;
+  ASSERT_EQ(record("two_phase_commit", directory.path(), 7, unlogged).exit_code, 0);
+  EXPECT_EQ(validate(directory.path() / "traces").exit_code, 20) << "not declared";
+  const Outcome declared = validate(directory.path() / "traces", {"--hidden", "Crash,Timeout"});
+  EXPECT_EQ(declared.exit_code, 0) << declared.output;
+
+  const TemporaryDirectory buggy;
+  ASSERT_EQ(record("two_phase_commit_bug_vote_not_persisted", buggy.path(), 7, unlogged).exit_code, 0);
+  EXPECT_EQ(validate(buggy.path() / "traces", {"--hidden", "Crash,Timeout"}).exit_code, 20);
+}
+
 TEST(TwoPhaseCommit, RecordedRunsKeepTheirVerdict) {
   EXPECT_EQ(validate(kTwoPhaseCommit / "traces/ok").exit_code, 0);
   EXPECT_EQ(validate(kTwoPhaseCommit / "traces/commit_after_lost_decision").exit_code, 20);
