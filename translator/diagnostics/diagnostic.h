@@ -16,7 +16,8 @@ enum class DiagnosticKind : uint16_t {
 };
 
 std::string_view name(DiagnosticKind kind);  // "PrecedenceConflict"
-int exit_code(DiagnosticKind kind);          // the process exit code it leads to: 150 parse, 151 config, ... (design, section 8)
+int exit_code(
+    DiagnosticKind kind);  // the process exit code it leads to: 150 parse, 151 config, ... (design, section 8)
 
 enum class Severity : uint8_t { Error, Warning, Note };
 

@@ -23,8 +23,8 @@ class Source {
 
   const std::string& name() const { return name_; }  // as the user would type it: a path, or "<built-in>/Naturals.tla"
   std::string_view text() const { return text_; }
-  Position position(uint32_t offset) const;          // of the byte at `offset`, clamped to the end of the text
-  std::string_view line(uint32_t number) const;      // without its line end; empty when there is none
+  Position position(uint32_t offset) const;      // of the byte at `offset`, clamped to the end of the text
+  std::string_view line(uint32_t number) const;  // without its line end; empty when there is none
 
  private:
   std::string name_;

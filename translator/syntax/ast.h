@@ -1,7 +1,8 @@
 // The abstract syntax of a TLA+ module, as written: names unresolved, precedence and junction lists resolved.
 //
 // One node type serves all expressions: what its fields mean is listed at each ExprKind. Nodes are immutable once
-// parse() returns and live as long as their Module. Operator symbols carry their canonical spelling (grammar/operators.def):
+// parse() returns and live as long as their Module. Operator symbols carry their canonical spelling
+// (grammar/operators.def):
 // `<=`, `=<` and `\leq` are all "\\leq"; the span has what was written.
 #pragma once
 
@@ -46,7 +47,8 @@ struct Update {  // !path = value
   Span span;
 };
 
-// One prefix of a qualified name: the `I(x)!` of I(x)!Op(y). Also the selectors of subexpression names (`!1`, `!:`, `!<<`).
+// One prefix of a qualified name: the `I(x)!` of I(x)!Op(y). Also the selectors of subexpression names (`!1`, `!:`,
+// `!<<`).
 struct Qualifier {
   std::string name;
   std::vector<const Expr*> args;
@@ -54,36 +56,37 @@ struct Qualifier {
 };
 
 enum class ExprKind : uint8_t {
-  Name,          // text = identifier or canonical operator symbol, qualifiers, args: any application, `a + b` too;
-                 //   no args and arity > 0 means the operator itself (passed as an argument). TRUE, FALSE, BOOLEAN, STRING are names.
-  Number,        // text = decimal digits, always base 10 (\b \o \h converted)
-  Decimal,       // text = as written, 1.5
-  String,        // text = contents, escapes replaced
-  At,            // @
-  Junction,      // text = "\\land" or "\\lor"; args = items (one or more), from a bulleted list
-  If,            // args = condition, then, else
-  Case,          // args = guard, value, guard, value, ...; a last unpaired one is OTHER's value
-  Let,           // units = definitions (Operator, Function, Instance, Recursive); args = body
-  Quantified,    // text = "\\A" "\\E" "\\AA" "\\EE"; binders; args = body
-  Choose,        // binders (one); args = body
-  Lambda,        // parameters; args = body
-  SetEnumerate,  // {a, b}: args
-  SetFilter,     // {x \in S : P}: binders (one); args = P
-  SetMap,        // {e : x \in S, ...}: binders; args = e
-  Tuple,         // <<a, b>>: args
-  Product,       // A \X B \X C, unparenthesized: args, two or more
-  Function,      // [x \in S |-> e]: binders; args = e
-  FunctionSet,   // [S -> T]: args = S, T
-  Record,        // [a |-> 1]: fields, args in parallel
-  RecordSet,     // [a : S]: fields, args in parallel
-  Except,        // [f EXCEPT !...]: args = f; updates
-  Index,         // f[a, b]: args = f, a, b...
-  Field,         // r.name: args = r; text = name
-  ActionBox,     // [A]_v: args = A, v
-  ActionAngle,   // <<A>>_v: args = A, v
-  Fairness,      // text = "WF_" or "SF_"; args = v, A
-  Label,         // lab(x) :: e : text = label, parameters, args = e
-  Subexpression, // Op!1!<<...: qualifiers hold the whole path; recognized, used only in proofs
+  Name,  // text = identifier or canonical operator symbol, qualifiers, args: any application, `a + b` too;
+         //   no args and arity > 0 means the operator itself (passed as an argument). TRUE, FALSE, BOOLEAN, STRING are
+         //   names.
+  Number,         // text = decimal digits, always base 10 (\b \o \h converted)
+  Decimal,        // text = as written, 1.5
+  String,         // text = contents, escapes replaced
+  At,             // @
+  Junction,       // text = "\\land" or "\\lor"; args = items (one or more), from a bulleted list
+  If,             // args = condition, then, else
+  Case,           // args = guard, value, guard, value, ...; a last unpaired one is OTHER's value
+  Let,            // units = definitions (Operator, Function, Instance, Recursive); args = body
+  Quantified,     // text = "\\A" "\\E" "\\AA" "\\EE"; binders; args = body
+  Choose,         // binders (one); args = body
+  Lambda,         // parameters; args = body
+  SetEnumerate,   // {a, b}: args
+  SetFilter,      // {x \in S : P}: binders (one); args = P
+  SetMap,         // {e : x \in S, ...}: binders; args = e
+  Tuple,          // <<a, b>>: args
+  Product,        // A \X B \X C, unparenthesized: args, two or more
+  Function,       // [x \in S |-> e]: binders; args = e
+  FunctionSet,    // [S -> T]: args = S, T
+  Record,         // [a |-> 1]: fields, args in parallel
+  RecordSet,      // [a : S]: fields, args in parallel
+  Except,         // [f EXCEPT !...]: args = f; updates
+  Index,          // f[a, b]: args = f, a, b...
+  Field,          // r.name: args = r; text = name
+  ActionBox,      // [A]_v: args = A, v
+  ActionAngle,    // <<A>>_v: args = A, v
+  Fairness,       // text = "WF_" or "SF_"; args = v, A
+  Label,          // lab(x) :: e : text = label, parameters, args = e
+  Subexpression,  // Op!1!<<...: qualifiers hold the whole path; recognized, used only in proofs
 };
 
 std::string_view name(ExprKind kind);
@@ -104,17 +107,17 @@ struct Expr {
 };
 
 enum class UnitKind : uint8_t {
-  Constants,   // parameters
-  Variables,   // parameters (arity 0)
-  Recursive,   // parameters: RECURSIVE F(_)
-  Operator,    // name, parameters, body; also infix (a \oplus b ==), prefix and postfix definitions; `-. x` has name "-."
-  Function,    // f[x \in S] == e: name, binders, body
-  Instance,    // name (empty when unnamed), parameters, module_name, substitutions
-  Assume,      // name (may be empty), body
-  Theorem,     // name (may be empty), body (null for ASSUME/PROVE); proof skipped
-  Submodule,   // module
-  Separator,   // ----: kept for printing
-  ProofHint,   // USE / HIDE, skipped
+  Constants,  // parameters
+  Variables,  // parameters (arity 0)
+  Recursive,  // parameters: RECURSIVE F(_)
+  Operator,  // name, parameters, body; also infix (a \oplus b ==), prefix and postfix definitions; `-. x` has name "-."
+  Function,  // f[x \in S] == e: name, binders, body
+  Instance,  // name (empty when unnamed), parameters, module_name, substitutions
+  Assume,    // name (may be empty), body
+  Theorem,   // name (may be empty), body (null for ASSUME/PROVE); proof skipped
+  Submodule,  // module
+  Separator,  // ----: kept for printing
+  ProofHint,  // USE / HIDE, skipped
 };
 
 std::string_view name(UnitKind kind);
@@ -163,9 +166,22 @@ struct Module {
 
 // One statement of a .cfg.
 enum class ConfigKind : uint8_t {
-  Constant,   // name = value | name <- replacement | name <- [Module]replacement
-  Specification, Init, Next, Invariant, Property, Constraint, ActionConstraint,
-  Symmetry, View, Alias, Postcondition, CheckDeadlock, Periodic, RlReward, Possible,
+  Constant,  // name = value | name <- replacement | name <- [Module]replacement
+  Specification,
+  Init,
+  Next,
+  Invariant,
+  Property,
+  Constraint,
+  ActionConstraint,
+  Symmetry,
+  View,
+  Alias,
+  Postcondition,
+  CheckDeadlock,
+  Periodic,
+  RlReward,
+  Possible,
 };
 
 std::string_view name(ConfigKind kind);
@@ -181,13 +197,13 @@ struct ConfigValue {
 struct ConfigEntry {
   ConfigKind kind;
   Span span;
-  std::string name;         // the constant, or the operator that the statement names; TRUE/FALSE for CheckDeadlock
+  std::string name;  // the constant, or the operator that the statement names; TRUE/FALSE for CheckDeadlock
   Span name_span;
   std::vector<ConfigValue> arguments;  // CONSTANT Op(a, b) = v, as TLC accepts
   // For Constant, exactly one of:
-  std::vector<ConfigValue> value;      // one element for `=`
-  std::string replacement;             // for `<-`
-  std::string replacement_module;      // the M of `<- [M]Op`
+  std::vector<ConfigValue> value;  // one element for `=`
+  std::string replacement;         // for `<-`
+  std::string replacement_module;  // the M of `<- [M]Op`
   Span replacement_span;
 };
 

@@ -195,8 +195,7 @@ bool TreeBuilder::binder(Parser::BoundContext* context, ast::Binder& into) {
     into.names.push_back(text(name));
     into.name_spans.push_back(span(name));
   }
-  if (into.tuple && !context->set && context->parent &&
-      !dynamic_cast<Parser::OpenContext*>(context->parent)) {
+  if (into.tuple && !context->set && context->parent && !dynamic_cast<Parser::OpenContext*>(context->parent)) {
     error(span(context), "a tuple of names needs a set", "expected \\in");
     return false;
   }

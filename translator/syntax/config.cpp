@@ -1,6 +1,5 @@
 // TLC's .cfg files.
 #include <algorithm>
-#include <unordered_set>
 
 #include "CfgLexer.h"
 #include "CfgParser.h"
@@ -50,13 +49,12 @@ std::string expected_text(const std::vector<size_t>& expected) {
   return join_alternatives(alternatives);
 }
 
-// Statements by their name, or its plural where they have one.
+// By the statement's name or, where it has one, its plural.
 ConfigKind kind_of(std::string_view keyword) {
   if (keyword == "PROPERTIES") return ConfigKind::Property;
   for (int i = 0; i <= static_cast<int>(ConfigKind::Possible); ++i) {
     std::string_view singular = name(static_cast<ConfigKind>(i));
-    if (keyword == singular || (keyword.starts_with(singular) && keyword.substr(singular.size()) == "S"))
-      return static_cast<ConfigKind>(i);
+    if (keyword == singular || keyword == std::string(singular) + "S") return static_cast<ConfigKind>(i);
   }
   return ConfigKind::Constant;
 }
@@ -123,9 +121,7 @@ class ConfigBuilder {
     switch (context->start->getType()) {
       case Parser::NUMBER: out.kind = Kind::Number; break;
       case Parser::STRING: out.kind = Kind::String; break;
-      case Parser::IDENTIFIER:
-        out.kind = text == "TRUE" || text == "FALSE" ? Kind::Boolean : Kind::ModelValue;
-        break;
+      case Parser::IDENTIFIER: out.kind = text == "TRUE" || text == "FALSE" ? Kind::Boolean : Kind::ModelValue; break;
       default:
         for (auto* element : context->elements) out.elements.push_back(value(element));
         return out;
@@ -164,7 +160,8 @@ bool too_deep(const Source& source, const std::vector<Token>& tokens, const Limi
 void report(const Source& source, const Token& found, const Stopped& stopped, Diagnostics& diagnostics) {
   Span span{&source, found.begin, found.end};
   std::string what = found.begin == found.end ? "the end of the text" : "`" + std::string(span.text()) + "`";
-  diagnostics.error(DiagnosticKind::ConfigSyntax, span, "expected " + expected_text(stopped.expected) + ", found " + what);
+  diagnostics.error(DiagnosticKind::ConfigSyntax, span,
+                    "expected " + expected_text(stopped.expected) + ", found " + what);
 }
 
 }  // namespace
@@ -174,8 +171,8 @@ std::optional<ast::ConfigFile> parse_config(std::shared_ptr<const Source> source
   diagnostics.keep(source);
   if (!is_readable(*source, limits, diagnostics)) return std::nullopt;
   size_t errors = diagnostics.errors();
-  std::vector<Token> tokens = scan<CfgLexer>(*source, 0, DiagnosticKind::ConfigSyntax, limits, diagnostics,
-                                             [](const Token&) { return false; });
+  std::vector<Token> tokens =
+      scan<CfgLexer>(*source, 0, DiagnosticKind::ConfigSyntax, limits, diagnostics, [](const Token&) { return false; });
   if (diagnostics.errors() > errors || too_deep(*source, tokens, limits, diagnostics)) return std::nullopt;
 
   auto length = static_cast<uint32_t>(source->text().size());

@@ -1,9 +1,9 @@
 // Between lexer and parser: one pass over the tokens that settles what TLA+ leaves to layout and context.
 //
-// Junction lists. A /\ or \/ where an operand is expected opens a list at its column. The list goes on at every bullet of
-// the same kind and column, and ends at any other token at or left of that column, at whatever closes something around
-// the list (a bracket, THEN, IN, a comma, ...), and where the expression cannot go on. So the pass keeps a stack of what
-// is open: lists, and the forms that a later token closes (Hard) or that reach as far as they can (Soft).
+// Junction lists. A /\ or \/ where an operand is expected opens a list at its column. The list goes on at every bullet
+// of the same kind and column, and ends at any other token at or left of that column, at whatever closes something
+// around the list (a bracket, THEN, IN, a comma, ...), and where the expression cannot go on. So the pass keeps a stack
+// of what is open: lists, and the forms that a later token closes (Hard) or that reach as far as they can (Soft).
 //
 // Everything else is decided on the way, as the pass always knows whether an operand has just ended: whether a symbol
 // stands before, after or between operands or for itself, whether a [ is an index, where units and local definitions
@@ -22,11 +22,11 @@ using Lexer = ::TlaLexer;
 struct Frame {
   enum Kind : uint8_t { Unit, List, Bracket, If, Then, Let, Binder, Case, Soft };
   Kind kind;
-  uint16_t type = 0;      // of the list's bullets, or the bracket
-  uint32_t column = 0;    // of the list
-  uint32_t token = 0;     // index of the token that opened it
-  uint32_t operators = 0; // in the chain that is open in this frame: each is one more level of the tree
-  bool reported = false;  // of a list, its wrong indentation
+  uint16_t type = 0;        // of the list's bullets, or the bracket
+  uint32_t column = 0;      // of the list
+  uint32_t token = 0;       // index of the token that opened it
+  uint32_t operators = 0;   // in the chain that is open in this frame: each is one more level of the tree
+  bool reported = false;    // of a list, its wrong indentation
   bool has_fields = false;  // of a bracket, like [f |-> e]
   bool has_other = false;   // of a CASE
 };
@@ -60,10 +60,8 @@ bool begins_unit(uint16_t type) {
     case Lexer::OBVIOUS:
     case Lexer::ASSUME:
     case Lexer::CONSTANT:
-    case Lexer::VARIABLE:
-      return true;
-    default:
-      return false;
+    case Lexer::VARIABLE: return true;
+    default: return false;
   }
 }
 
@@ -77,10 +75,8 @@ bool is_symbol(uint16_t type) {
     case Lexer::OR:
     case Lexer::BOX:
     case Lexer::PREFIX_SYMBOL:
-    case Lexer::POSTFIX:
-      return true;
-    default:
-      return false;
+    case Lexer::POSTFIX: return true;
+    default: return false;
   }
 }
 
@@ -92,7 +88,10 @@ class Filter {
 
   Pieces run() {
     stack_.push_back({Frame::Unit});
-    if (kind_ == TextKind::Expression) begin_piece(0);
+    if (kind_ == TextKind::Expression) {
+      begin_piece(0);
+      ended_ = false;
+    }
     while (at_ < in_.size()) {
       token(in_[at_]);
       if (too_deep_) return {};
@@ -122,11 +121,12 @@ class Filter {
     uint16_t next = next_type();
     return next == 0 || next == Lexer::COMMA || next == Lexer::RIGHT_PAREN || next == Lexer::SUBSTITUTE ||
            next == Lexer::LOCAL || next == Lexer::RECURSIVE || next == Lexer::INSTANCE || begins_unit(next) ||
-           begins_definition(at_ + 1);
+           (in_[at_ + 1].line > in_[at_].line && begins_definition(at_ + 1));
   }
 
   // -(a, b), which is a - b
   bool takes_two_arguments() const {
+    if (next_type() != Lexer::LEFT_PAREN) return false;
     size_t depth = 0;
     for (size_t k = at_ + 1; k < in_.size() && k < at_ + kLookahead; ++k) {
       switch (in_[k].type) {
@@ -322,8 +322,7 @@ class Filter {
     size_t hard = innermost_hard();
     if (stack_[hard].kind == Frame::Bracket) {
       const Token& open = in_[stack_[hard].token];
-      diagnostics_.error(DiagnosticKind::SyntaxError, span(open),
-                         "`" + std::string(text(open)) + "` is never closed",
+      diagnostics_.error(DiagnosticKind::SyntaxError, span(open), "`" + std::string(text(open)) + "` is never closed",
                          "the next definition or statement begins at line " + std::to_string(token.line));
     }
     begin_piece(token.type);
@@ -336,10 +335,28 @@ class Filter {
     if (kind_ == TextKind::Expression) return;
     if (stack_[hard].kind == Frame::Let) {
       close_soft();
-    } else if (stack_[hard].kind == Frame::Unit ||
-               (token.column <= unit_column_ && begins_definition(at_))) {
+    } else if (stack_[hard].kind == Frame::Unit || (token.column <= unit_column_ && begins_definition(at_))) {
       begin_unit(token);
     }
+  }
+
+  // At a second == in a unit: the expression before it was not complete, so that the name defined here was taken for
+  // its end. A new piece begins at the name.
+  void split_before_head() {
+    std::vector<Token>& out = out_.tokens;
+    size_t begin = out_.begins.empty() ? 0 : out_.begins.back();
+    if (kind_ == TextKind::Expression || innermost_hard() != 0 || !ended_) return;
+    bool defined = false;
+    for (size_t i = begin; i < out.size() && !defined; ++i) defined = out[i].type == Lexer::DEFINED_AS;
+    if (!defined) return;
+    size_t head = out.size() - 1;
+    for (int depth = 0; head > begin; --head) {
+      uint16_t type = out[head].type;
+      if (type == Lexer::RIGHT_PAREN || type == Lexer::RIGHT_BRACKET) ++depth;
+      if (type == Lexer::LEFT_PAREN || type == Lexer::INDEX_BRACKET) --depth;
+      if (depth == 0 && type == Lexer::IDENTIFIER) break;
+    }
+    if (head > begin && out[head - 1].line < out[head].line) out_.begins.push_back(static_cast<uint32_t>(head));
   }
 
   // The statement of a theorem may declare: ASSUME NEW CONSTANT c, VARIABLE x PROVE ...
@@ -362,7 +379,7 @@ class Filter {
     if (token.type == Lexer::USE) {
       begin_unit(token);
       operand(token, Lexer::USE);
-      at_ = skip_facts(in_, at_) - 1;
+      at_ = skip_facts(source_, in_, at_, diagnostics_) - 1;
       return true;
     }
     return false;
@@ -392,7 +409,8 @@ class Filter {
     if (!is_word(at_)) return false;
     if (last_type() == Lexer::DOT) return true;
     const Frame& frame = stack_.back();
-    return field_follows(at_) && (last_type() == Lexer::FIELD_BRACKET || (last_type() == Lexer::COMMA && frame.has_fields));
+    return field_follows(at_) &&
+           (last_type() == Lexer::FIELD_BRACKET || (last_type() == Lexer::COMMA && frame.has_fields));
   }
 
   void unit_keyword(const Token& token) {
@@ -411,11 +429,8 @@ class Filter {
         }
         break;
       case Lexer::SEPARATOR:
-      case Lexer::END_MODULE:
-        ended_ = true;
-        break;
-      default:
-        ended_ = false;
+      case Lexer::END_MODULE: ended_ = true; break;
+      default: ended_ = false;
     }
   }
 
@@ -428,9 +443,7 @@ class Filter {
       case Lexer::RIGHT_ANGLE:
       case Lexer::COLON:
       case Lexer::AT:
-      case Lexer::NUMBER:
-        operand(token, Lexer::SELECTOR);
-        return true;
+      case Lexer::NUMBER: operand(token, Lexer::SELECTOR); return true;
       default:
         if (!is_symbol(token.type)) return false;
         operand(token, Lexer::OPERATOR_NAME);
@@ -468,11 +481,8 @@ class Filter {
         if (ended_) juxtaposed(token);
         operand(token, token.type);
         return true;
-      case Lexer::UNDERSCORE:
-        operand(token, token.type);
-        return true;
-      default:
-        return false;
+      case Lexer::UNDERSCORE: operand(token, token.type); return true;
+      default: return false;
     }
   }
 
@@ -518,10 +528,11 @@ class Filter {
         [[fallthrough]];
       case Lexer::PREFIX_SYMBOL: {
         if (ended_) juxtaposed(token);
-        bool applies = text(token) == "-." ? next_type() == Lexer::UNDERSCORE || (next_type() == Lexer::IDENTIFIER &&
-                                                                                   type_at(at_ + 2) == Lexer::DEFINED_AS)
-                                           : !stands_alone() || (next_type() == Lexer::IDENTIFIER &&
-                                                                 type_at(at_ + 2) == Lexer::DEFINED_AS);
+        bool applies =
+            text(token) == "-."
+                ? next_type() == Lexer::UNDERSCORE ||
+                      (next_type() == Lexer::IDENTIFIER && type_at(at_ + 2) == Lexer::DEFINED_AS)
+                : !stands_alone() || (next_type() == Lexer::IDENTIFIER && type_at(at_ + 2) == Lexer::DEFINED_AS);
         if (applies) {
           infix(token, Lexer::PREFIX);
         } else {
@@ -532,8 +543,7 @@ class Filter {
       case Lexer::POSTFIX:
         operand(token, ended_ ? token.type : static_cast<uint16_t>(Lexer::OPERATOR_NAME));
         return true;
-      default:
-        return false;
+      default: return false;
     }
   }
 
@@ -574,27 +584,39 @@ class Filter {
       case Lexer::RIGHT_BRACKET:
       case Lexer::RIGHT_BRACE:
       case Lexer::RIGHT_ANGLE:
-        close_bracket(token.type);
+        close_bracket(token, token.type);
         operand(token, token.type);
         return true;
       case Lexer::BOX_END:
-        close_bracket(Lexer::RIGHT_BRACKET);
+        close_bracket(token, Lexer::RIGHT_BRACKET);
         opener(token, token.type);
         return true;
       case Lexer::ANGLE_END:
-        close_bracket(Lexer::RIGHT_ANGLE);
+        close_bracket(token, Lexer::RIGHT_ANGLE);
         opener(token, token.type);
         return true;
-      default:
-        return false;
+      default: return false;
     }
   }
 
-  void close_bracket(uint16_t closer) {
+  void close_bracket(const Token& token, uint16_t closer) {
     size_t hard = innermost_hard();
-    if (stack_[hard].kind != Frame::Bracket || closer_of(stack_[hard].type) != closer) return;
-    close_to(hard);
+    auto closes = [&](size_t i) { return stack_[i].kind == Frame::Bracket && closer_of(stack_[i].type) == closer; };
+    size_t matching = stack_.size() - 1;
+    while (matching > 0 && !closes(matching)) --matching;
+    if (matching == 0) return;  // nothing to close: the parser will say so
+    if (matching != hard) report_mismatch(token, hard);
+    close_to(matching);
     pop();
+  }
+
+  void report_mismatch(const Token& token, size_t frame) {
+    const Token& open = in_[stack_[frame].token];
+    std::string name = "`" + std::string(text(open)) + "`";
+    diagnostics_.error(DiagnosticKind::SyntaxError, span(token),
+                       "`" + std::string(text(token)) + "` before the end of what " + name + " begins",
+                       name + " is at line " + std::to_string(open.line) + ", column " +
+                           std::to_string(source_.position(open.begin).column));
   }
 
   bool form(const Token& token) {
@@ -605,9 +627,7 @@ class Filter {
       case Lexer::QUANTIFIER:
       case Lexer::TEMPORAL_QUANTIFIER:
       case Lexer::CHOOSE:
-      case Lexer::LAMBDA:
-        open_form(token, Frame::Binder);
-        return true;
+      case Lexer::LAMBDA: open_form(token, Frame::Binder); return true;
       case Lexer::THEN: next_part(token, Frame::If, Frame::Then); return true;
       case Lexer::ELSE: next_part(token, Frame::Then, Frame::Soft); return true;
       case Lexer::IN: next_part(token, Frame::Let, Frame::Soft); return true;
@@ -624,8 +644,7 @@ class Filter {
         }
         opener(token, token.type);
         return true;
-      default:
-        return false;
+      default: return false;
     }
   }
 
@@ -647,17 +666,15 @@ class Filter {
 
   void other(const Token& token) {
     switch (token.type) {
+      case Lexer::DEFINED_AS: split_before_head(); [[fallthrough]];
       case Lexer::COMMA:
       case Lexer::MAPS_TO:
       case Lexer::EXCEPT:
       case Lexer::PROVE:
-      case Lexer::DEFINED_AS:
         close_soft();
         opener(token, token.type);
         break;
-      case Lexer::LABEL:
-        infix(token, token.type);
-        break;
+      case Lexer::LABEL: infix(token, token.type); break;
       case Lexer::BANG:
         in_path_ = ended_;
         opener(token, token.type);
@@ -676,15 +693,12 @@ class Filter {
         opener(token, token.type);
         if (is_word(at_ + 1)) operand(in_[++at_], Lexer::IDENTIFIER);
         break;
-      case Lexer::OTHER:
-        operand(token, token.type);
-        break;
+      case Lexer::OTHER: operand(token, token.type); break;
       case Lexer::FAIRNESS:
         if (ended_) juxtaposed(token);
         opener(token, token.type);
         break;
-      default:
-        opener(token, token.type);
+      default: opener(token, token.type);
     }
   }
 
@@ -699,12 +713,12 @@ class Filter {
   Pieces out_;
   size_t at_ = 0;
   std::vector<Frame> stack_;
-  size_t depth_ = 0;           // frames and open chains
+  size_t depth_ = 0;  // frames and open chains
   bool too_deep_ = false;
-  bool ended_ = true;          // the last token ended an operand
-  bool in_path_ = false;       // after the ! of I!Op
-  uint16_t piece_ = 0;         // type of the current piece's first token
-  uint32_t unit_column_ = 1;   // where it began
+  bool ended_ = true;         // the last token ended an operand
+  bool in_path_ = false;      // after the ! of I!Op
+  uint16_t piece_ = 0;        // type of the current piece's first token
+  uint32_t unit_column_ = 1;  // where it began
 };
 
 }  // namespace

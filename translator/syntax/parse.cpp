@@ -39,9 +39,10 @@ class PieceParser {
     return piece + 1 < pieces_.begins.size() ? pieces_.begins[piece + 1] : pieces_.tokens.size() - 1;
   }
 
-  // Applies a rule to a piece. What it returns lives until the next call; null after an error, which is reported.
+  // Applies a rule to a piece. What it returns lives until the next call; null after an error, which is reported
+  // unless it only follows from one in the piece before.
   template <typename Context>
-  Context* parse(size_t piece, Context* (Parser::*rule)()) {
+  Context* parse(size_t piece, Context* (Parser::*rule)(), bool after_error = false) {
     size_t begin = pieces_.begins[piece];
     auto stream = std::make_unique<PieceStream<Token>>(pieces_.tokens, begin, end(piece));
     parser_.setTokenStream(stream.get());
@@ -49,7 +50,7 @@ class PieceParser {
     try {
       return (parser_.*rule)();
     } catch (const Stopped& stopped) {
-      report(begin, end(piece), stopped);
+      report(begin, end(piece), stopped, after_error);
       return nullptr;
     }
   }
@@ -59,18 +60,23 @@ class PieceParser {
   Span span(const Token& token) const { return {&source_, token.begin, token.end}; }
   static bool is_end(const Token& token) { return token.type == Parser::LIST_END || token.type == Parser::CASE_END; }
 
-  void report(size_t begin, size_t end, const Stopped& stopped) {
+  void report(size_t begin, size_t end, const Stopped& stopped, bool after_error) {
     size_t at = stopped.token;
     while (at + 1 < pieces_.tokens.size() && is_end(token(at))) ++at;
     const Token& found = token(at);
     bool defines = std::any_of(pieces_.tokens.begin() + static_cast<ptrdiff_t>(begin),
                                pieces_.tokens.begin() + static_cast<ptrdiff_t>(end),
                                [](const Token& t) { return t.type == Parser::DEFINED_AS; });
-    bool begins_like_operand = token(begin).type == Parser::IDENTIFIER ? !defines : stopped.token == begin;
+    const Token& first = token(begin);
+    bool begins_like_operand = first.type == Parser::IDENTIFIER ? !defines : stopped.token == begin;
     if (begin > 0 && begins_like_operand) {
-      const Token& first = token(begin);
-      diagnostics_.error(DiagnosticKind::SyntaxError, span(first), "`" + text(first) + "` begins no definition or statement",
-                         "to go on with the expression before it, an operator or a comma is missing");
+      // After an error just before, this is only where the parser went astray.
+      if (after_error) return;
+      bool proof = first.type == Parser::PROOF || first.type == Parser::BY || first.type == Parser::OBVIOUS;
+      diagnostics_.error(DiagnosticKind::SyntaxError, span(first),
+                         proof ? "`" + text(first) + "` does not follow a theorem"
+                               : "`" + text(first) + "` begins no definition or statement",
+                         proof ? "" : "to go on with the expression before it, an operator or a comma is missing");
       return;
     }
     std::string what = found.begin == found.end ? "the end of the text" : "`" + text(found) + "`";
@@ -108,8 +114,12 @@ class ModuleParser {
  public:
   ModuleParser(std::shared_ptr<const Source> source, const Pieces& pieces, const Limits& limits,
                Diagnostics& diagnostics)
-      : source_(std::move(source)), pieces_(pieces), limits_(limits), diagnostics_(diagnostics),
-        parser_(*source_, pieces, diagnostics), builder_(*source_, pieces.tokens, limits, diagnostics) {}
+      : source_(std::move(source)),
+        pieces_(pieces),
+        limits_(limits),
+        diagnostics_(diagnostics),
+        parser_(*source_, pieces, diagnostics),
+        builder_(*source_, pieces.tokens, limits, diagnostics) {}
 
   std::shared_ptr<ast::Module> run(const std::vector<Span>& broken) {
     auto is_broken = [&](size_t piece) {
@@ -118,22 +128,27 @@ class ModuleParser {
                          [&](const Span& span) { return span.begin >= begin && span.begin < end; });
     };
     size_t errors = diagnostics_.errors();
+    bool error_before = false;
     for (size_t piece = 0; piece < pieces_.begins.size() && !done_; ++piece) {
+      bool error = false;
       if (diagnostics_.errors() >= errors + kMostErrors) return nullptr;
       uint16_t type = token(pieces_.begins[piece]).type;
       bool first = type_before_ == Parser::BEGIN_MODULE;
       if (type == Parser::BEGIN_MODULE) {
         if (!begin_module(piece)) return nullptr;
       } else if (is_broken(piece)) {
-        // reported already
+        error = true;  // reported already
       } else if (type == Parser::EXTENDS) {
         extends(piece, first);
       } else if (type == Parser::END_MODULE) {
         end_module(piece);
-      } else if (auto* context = parser_.parse(piece, &Parser::piece)) {
-        const ast::Unit* unit = builder_.unit(context->unit());
+      } else {
+        auto* context = parser_.parse(piece, &Parser::piece, error_before);
+        const ast::Unit* unit = context ? builder_.unit(context->unit()) : nullptr;
+        error = !unit;
         if (unit) open_.back()->units.push_back(unit);
       }
+      error_before = error;
       type_before_ = type;
     }
     if (!done_ && !open_.empty()) {
@@ -225,23 +240,32 @@ Pieces pieces_of(const Source& source, const std::vector<Token>& tokens, TextKin
   return pieces;
 }
 
+std::shared_ptr<const ast::Module> parse_module(std::shared_ptr<const Source> source, Diagnostics& diagnostics,
+                                                const Limits& limits) {
+  std::vector<Token> tokens = tokenize(*source, TextKind::Module, limits, diagnostics);
+  if (tokens.empty()) return nullptr;
+  Pieces pieces = pieces_of(*source, tokens, TextKind::Module, limits, diagnostics);
+  if (pieces.tokens.empty()) return nullptr;
+  std::vector<Span> broken;
+  for (const Diagnostic& error : diagnostics.all()) broken.push_back(error.span);
+  auto module = ModuleParser(source, pieces, limits, diagnostics).run(broken);
+  if (module) module->words = words_of(*source, tokens);
+  return module;
+}
+
 }  // namespace
 
 std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, Diagnostics& diagnostics,
                                          Limits limits) {
   diagnostics.keep(source);
-  size_t errors = diagnostics.errors();
-  std::vector<Token> tokens = tokenize(*source, TextKind::Module, limits, diagnostics);
-  if (tokens.empty()) return nullptr;
-  size_t before = diagnostics.all().size();
-  Pieces pieces = pieces_of(*source, tokens, TextKind::Module, limits, diagnostics);
-  if (pieces.tokens.empty()) return nullptr;
-  std::vector<Span> broken;
-  for (size_t i = before; i < diagnostics.all().size(); ++i) broken.push_back(diagnostics.all()[i].span);
-  auto module = ModuleParser(source, pieces, limits, diagnostics).run(broken);
-  if (!module || diagnostics.errors() > errors) return nullptr;
-  module->words = words_of(*source, tokens);
-  return module;
+  Diagnostics found;
+  auto module = parse_module(source, found, limits);
+  // The passes over the text report one after the other; people read from top to bottom.
+  std::vector<Diagnostic> ordered = found.all();
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  for (Diagnostic& one : ordered) diagnostics.error(one.kind, one.span, std::move(one.message), std::move(one.hint));
+  return found.has_errors() ? nullptr : module;
 }
 
 std::shared_ptr<const ast::Module> parse_expression(std::shared_ptr<const Source> source, const std::string& name,

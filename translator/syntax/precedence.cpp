@@ -1,6 +1,6 @@
-// Groups a chain of operators and operands, as TLA+ orders them: by ranges. Of two operators next to each other, the one
-// whose range is wholly higher takes the operand between them. Ranges that overlap are an error, unless both are the
-// same left-associative operator.
+// Groups a chain of operators and operands, as TLA+ orders them: by ranges. Of two operators next to each other, the
+// one whose range is wholly higher takes the operand between them. Ranges that overlap are an error, unless both are
+// the same left-associative operator.
 #include "translator/syntax/tree.h"
 
 namespace trestle::syntax {
@@ -25,8 +25,8 @@ Operand TreeBuilder::resolve(const std::vector<ChainItem>& chain) {
     std::vector<Operand> taken;
     if (item.op->fixity != Fixity::Prefix) taken.push_back(operands[operands.size() - 2]);
     taken.push_back(operands.back());
-    Span extent = item.op->fixity == Fixity::Prefix ? join(item.span, taken[0].extent)
-                                                    : join(taken[0].extent, taken[1].extent);
+    Span extent =
+        item.op->fixity == Fixity::Prefix ? join(item.span, taken[0].extent) : join(taken[0].extent, taken[1].extent);
     operands.resize(operands.size() - taken.size());
     operands.push_back(apply(*item.op, item.span, taken, extent));
     return operands.back().expr != nullptr;
@@ -55,17 +55,10 @@ Operand TreeBuilder::resolve(const std::vector<ChainItem>& chain) {
 }
 
 void TreeBuilder::conflict(const ChainItem& left, const ChainItem& right) {
-  if (left.op == right.op) {
-    diagnostics_.error(DiagnosticKind::PrecedenceConflict, right.span,
-                       "two operators " + written(left) + " and " + written(right) +
-                           " in a row, which is not associative",
-                       "put parentheses around one of them");
-  } else {
-    diagnostics_.error(DiagnosticKind::PrecedenceConflict, right.span,
-                       "the precedences of " + written(left) + " and " + written(right) +
-                           " overlap, so neither comes first",
-                       "put parentheses around one of them");
-  }
+  std::string reason =
+      left.op == right.op ? " in a row: the operator is not associative" : " side by side: their precedences overlap";
+  diagnostics_.error(DiagnosticKind::PrecedenceConflict, right.span, written(left) + " and " + written(right) + reason,
+                     "put parentheses around one of them");
 }
 
 Operand TreeBuilder::apply(const Operator& op, Span symbol, const std::vector<Operand>& operands, Span extent) {

@@ -26,10 +26,8 @@ bool may_end(uint16_t type) {
     case Lexer::RIGHT_ANGLE:
     case Lexer::OBVIOUS:
     case Lexer::QED:
-    case Lexer::PROOF:
-      return true;
-    default:
-      return false;
+    case Lexer::PROOF: return true;
+    default: return false;
   }
 }
 
@@ -64,10 +62,8 @@ bool begins_unit(uint16_t type) {
     case Lexer::PROOF:
     case Lexer::BY:
     case Lexer::OBVIOUS:
-    case Lexer::USE:
-      return true;
-    default:
-      return false;
+    case Lexer::USE: return true;
+    default: return false;
   }
 }
 
@@ -79,10 +75,8 @@ bool begins_operand(uint16_t type) {
     case Lexer::STRING:
     case Lexer::AT:
     case Lexer::PREFIX_SYMBOL:
-    case Lexer::PROOF_STEP:
-      return true;
-    default:
-      return false;
+    case Lexer::PROOF_STEP: return true;
+    default: return false;
   }
 }
 
@@ -91,17 +85,14 @@ int bracket(uint16_t type) {
     case Lexer::LEFT_PAREN:
     case Lexer::LEFT_BRACKET:
     case Lexer::LEFT_BRACE:
-    case Lexer::LEFT_ANGLE:
-      return 1;
+    case Lexer::LEFT_ANGLE: return 1;
     case Lexer::RIGHT_PAREN:
     case Lexer::RIGHT_BRACKET:
     case Lexer::BOX_END:
     case Lexer::RIGHT_BRACE:
     case Lexer::RIGHT_ANGLE:
-    case Lexer::ANGLE_END:
-      return -1;
-    default:
-      return 0;
+    case Lexer::ANGLE_END: return -1;
+    default: return 0;
   }
 }
 
@@ -115,10 +106,8 @@ bool ends_proof(const std::vector<Token>& tokens, size_t at) {
     case Lexer::AXIOM:
     case Lexer::THEOREM:
     case Lexer::LOCAL:
-    case Lexer::RECURSIVE:
-      return tokens[at - 1].type != Lexer::DOT;
-    default:
-      return ends_module(tokens[at].type);
+    case Lexer::RECURSIVE: return tokens[at - 1].type != Lexer::DOT;
+    default: return ends_module(tokens[at].type);
   }
 }
 
@@ -130,7 +119,7 @@ struct Level {
 
 }  // namespace
 
-size_t skip_facts(const std::vector<Token>& tokens, size_t at) {
+size_t skip_facts(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics) {
   int depth = 0;
   size_t i = at + 1;
   for (; i < tokens.size() && !ends_module(tokens[i].type); ++i) {
@@ -138,6 +127,10 @@ size_t skip_facts(const std::vector<Token>& tokens, size_t at) {
     bool complete = i > at + 1 && complete_before(tokens, i);
     if (depth == 0 && (begins_unit(type) || (complete && begins_operand(type)))) break;
     depth += bracket(type);
+  }
+  if (depth != 0) {
+    diagnostics.error(DiagnosticKind::SyntaxError, {&source, tokens[at].begin, tokens[at].end},
+                      "a list of facts whose brackets do not match");
   }
   return i;
 }
@@ -149,6 +142,14 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
   };
   bool opens = false;  // just after PROOF
   size_t i = at;
+  size_t step = tokens.size();  // where the last one begins: <2>1. <1>1 states <1>1 again
+  auto incomplete = [&] {
+    const Token& first = tokens[at];
+    diagnostics.error(DiagnosticKind::SyntaxError, {&source, first.begin, first.end}, "a proof that does not end",
+                      opens ? "expected a proof after PROOF" : "expected a QED step for each of its levels");
+    while (i < tokens.size() && !ends_proof(tokens, i)) ++i;
+    return i;
+  };
   while (i < tokens.size() && !ends_proof(tokens, i)) {
     const Token& token = tokens[i];
     if (token.type == Lexer::PROOF) {
@@ -157,10 +158,11 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       continue;
     }
     if (token.type == Lexer::BY || token.type == Lexer::OBVIOUS) {
-      i = token.type == Lexer::BY ? skip_facts(tokens, i) : i + 1;
+      i = token.type == Lexer::BY ? skip_facts(source, tokens, i, diagnostics) : i + 1;
       close();
       if (levels.empty()) return i;
-    } else if (token.type == Lexer::PROOF_STEP && (i == at || opens || complete_before(tokens, i))) {
+    } else if (token.type == Lexer::PROOF_STEP && step + 1 != i && (i == at || opens || complete_before(tokens, i))) {
+      step = i;
       // <3>a has level 3, <*>a the level we are in, <+>a the one below it.
       const char* number = source.text().data() + token.begin + 1;
       if (*number == '*' && !opens) close();
@@ -168,7 +170,9 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       int level = *number == '+' || (*number == '*' && (opens || levels.empty())) ? current + 1
                   : *number == '*'                                                ? current
                                                                                   : std::atoi(number);
-      while (!levels.empty() && (levels.back().number > level || (levels.back().closing && levels.back().number == level))) {
+      while (!levels.empty() && levels.back().number >= level &&
+             (levels.back().closing || levels.back().number > level)) {
+        if (!levels.back().closing) return incomplete();
         levels.pop_back();
       }
       if (levels.empty() && i != at && !opens) return i;
@@ -186,12 +190,7 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
     opens = false;
   }
   close();
-  if (!levels.empty() || opens) {
-    const Token& first = tokens[at];
-    diagnostics.error(DiagnosticKind::SyntaxError, {&source, first.begin, first.end}, "a proof that does not end",
-                      opens ? "expected a proof after PROOF" : "expected a QED step for each of its levels");
-  }
-  return i;
+  return levels.empty() && !opens ? i : incomplete();
 }
 
 }  // namespace trestle::syntax

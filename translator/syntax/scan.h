@@ -115,9 +115,9 @@ std::vector<Token> scan(const Source& source, size_t begin, DiagnosticKind error
 inline bool is_readable(const Source& source, const Limits& limits, Diagnostics& diagnostics) {
   std::string_view text = source.text();
   if (text.size() > limits.bytes) {
-    diagnostics.error(DiagnosticKind::TooLarge, {&source, 0, 0},
-                      "the text has " + std::to_string(text.size()) + " bytes, more than " +
-                          std::to_string(limits.bytes));
+    diagnostics.error(
+        DiagnosticKind::TooLarge, {&source, 0, 0},
+        "the text has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(limits.bytes));
     return false;
   }
   size_t bad = first_invalid_utf8(text);

@@ -64,11 +64,29 @@ bool one_of(size_t type, std::initializer_list<size_t> types) {
 }
 
 bool begins_expression(size_t type) {
-  return one_of(type, {Lexer::PREFIX, Lexer::OPERATOR_NAME, Lexer::BULLET_FIRST, Lexer::BINDING_BRACE,
-                       Lexer::BINDING_BRACKET, Lexer::FIELD_BRACKET, Lexer::LEFT_PAREN, Lexer::LEFT_BRACKET,
-                       Lexer::LEFT_BRACE, Lexer::LEFT_ANGLE, Lexer::NUMBER, Lexer::DECIMAL, Lexer::STRING, Lexer::AT,
-                       Lexer::IF, Lexer::CASE, Lexer::LET, Lexer::CHOOSE, Lexer::LAMBDA, Lexer::QUANTIFIER,
-                       Lexer::TEMPORAL_QUANTIFIER, Lexer::FAIRNESS, Lexer::IDENTIFIER});
+  return one_of(type, {Lexer::PREFIX,
+                       Lexer::OPERATOR_NAME,
+                       Lexer::BULLET_FIRST,
+                       Lexer::BINDING_BRACE,
+                       Lexer::BINDING_BRACKET,
+                       Lexer::FIELD_BRACKET,
+                       Lexer::LEFT_PAREN,
+                       Lexer::LEFT_BRACKET,
+                       Lexer::LEFT_BRACE,
+                       Lexer::LEFT_ANGLE,
+                       Lexer::NUMBER,
+                       Lexer::DECIMAL,
+                       Lexer::STRING,
+                       Lexer::AT,
+                       Lexer::IF,
+                       Lexer::CASE,
+                       Lexer::LET,
+                       Lexer::CHOOSE,
+                       Lexer::LAMBDA,
+                       Lexer::QUANTIFIER,
+                       Lexer::TEMPORAL_QUANTIFIER,
+                       Lexer::FAIRNESS,
+                       Lexer::IDENTIFIER});
 }
 
 bool continues_expression(size_t type) {
@@ -103,7 +121,7 @@ std::string describe_expected(const std::vector<size_t>& expected) {
   if (begins) add("an expression");
   if (continues) add("an operator");
   for (size_t type : expected) {
-    if (begins && begins_expression(type)) continue;
+    if (begins && (begins_expression(type) || type == Lexer::ASSUME || type == Lexer::INSTANCE)) continue;
     if (continues && continues_expression(type)) continue;
     add(spelling(type));
   }

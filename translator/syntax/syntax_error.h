@@ -1,17 +1,17 @@
 // ANTLR's errors in our words. Included only by sources of this folder.
 #pragma once
 
-#include <antlr4-runtime.h>
-
 #include <string>
 #include <vector>
+
+#include <antlr4-runtime.h>
 
 namespace trestle::syntax {
 
 // Where the parser stopped, and what could have stood there instead.
 struct Stopped {
-  size_t token;                   // index of the token in the way
-  std::vector<size_t> expected;   // token types; antlr4::Token::EOF for the end
+  size_t token;                  // index of the token in the way
+  std::vector<size_t> expected;  // token types; antlr4::Token::EOF for the end
 };
 
 // Ends parsing at the first error, by throwing a Stopped.

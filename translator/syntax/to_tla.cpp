@@ -75,14 +75,23 @@ class Writer {
         return parts({" : "}, expr);
       case ExprKind::SetEnumerate: return list("{", expr.args, "}");
       case ExprKind::Tuple: return list("<<", expr.args, ">>");
-      case ExprKind::SetFilter: bound("{", expr, " : "); out_ += '}'; return;
-      case ExprKind::Function: bound("[", expr, " |-> "); out_ += ']'; return;
+      case ExprKind::SetFilter:
+        bound("{", expr, " : ");
+        out_ += '}';
+        return;
+      case ExprKind::Function:
+        bound("[", expr, " |-> ");
+        out_ += ']';
+        return;
       case ExprKind::SetMap:
         parts({"{", " : "}, expr);
         binders(expr.binders);
         out_ += '}';
         return;
-      case ExprKind::FunctionSet: parts({"[", " -> "}, expr); out_ += ']'; return;
+      case ExprKind::FunctionSet:
+        parts({"[", " -> "}, expr);
+        out_ += ']';
+        return;
       case ExprKind::Record: return record(expr, " |-> ");
       case ExprKind::RecordSet: return record(expr, " : ");
       case ExprKind::Except: return except(expr);
@@ -119,8 +128,7 @@ class Writer {
       application(op_name(expr.text), expr.args);
     } else if (op->fixity == Fixity::Prefix) {
       out_ += written(op->symbol);
-      char last = out_.back();
-      if ((last >= 'A' && last <= 'Z') || op->symbol == "[]" || op->symbol == "<>") out_ += last >= 'A' && last <= 'Z' ? " " : "";
+      if (out_.back() >= 'A' && out_.back() <= 'Z') out_ += ' ';
       argument(*expr.args[0], *op, false);
     } else {
       argument(*expr.args[0], *op, true);
@@ -161,7 +169,8 @@ class Writer {
       if (i > 0) out_ += symbol;
       const Operator* own = outermost(*list.args[i]);
       uint8_t high = list.kind == ExprKind::Product ? 13 : 3;
-      operand(*list.args[i], list.args.size() > 1 && own && (own == &kOpen || own->low <= high), false);
+      bool goes_on = i == 0 && own && own->symbol == list.text;  // a /\ b /\ c is (a /\ b) /\ c
+      operand(*list.args[i], list.args.size() > 1 && own && (own == &kOpen || own->low <= high) && !goes_on, false);
     }
   }
 
@@ -261,8 +270,8 @@ class Writer {
   }
 
   void subscript(const Expr& v) {
-    bool bare = v.kind == ExprKind::Tuple || v.kind == ExprKind::SetEnumerate ||
-                (v.kind == ExprKind::Name && v.args.empty());
+    bool bare =
+        v.kind == ExprKind::Tuple || v.kind == ExprKind::SetEnumerate || (v.kind == ExprKind::Name && v.args.empty());
     if (!bare) out_ += '(';
     expr(v);
     if (!bare) out_ += ')';
@@ -281,12 +290,7 @@ class Writer {
       out_ += "RECURSIVE ";
       return parameters(unit.parameters);
     }
-    out_ += unit.name;
-    if (!unit.parameters.empty()) {
-      out_ += '(';
-      parameters(unit.parameters);
-      out_ += ')';
-    }
+    head(unit);
     if (!unit.binders.empty()) {
       out_ += '[';
       binders(unit.binders);
@@ -301,6 +305,23 @@ class Writer {
       }
     } else if (unit.body) {
       expr(*unit.body);
+    }
+  }
+
+  // F(x)   a + b   -. a   a ^+
+  void head(const ast::Unit& unit) {
+    const Operator* op = find_operator(unit.name);
+    if (!op) {
+      out_ += unit.name;
+      if (unit.parameters.empty()) return;
+      out_ += '(';
+      parameters(unit.parameters);
+      out_ += ')';
+    } else if (op->fixity == Fixity::Prefix) {
+      out_ += op_name(unit.name) + " " + unit.parameters[0].name;
+    } else {
+      out_ += unit.parameters[0].name + " " + op_name(unit.name);
+      if (unit.parameters.size() > 1) out_ += " " + unit.parameters[1].name;
     }
   }
 

@@ -10,7 +10,7 @@
 namespace trestle::syntax {
 
 struct Token {
-  uint16_t type = 0;  // one of TlaLexer's constants
+  uint16_t type = 0;            // one of TlaLexer's constants
   uint32_t begin = 0, end = 0;  // bytes of the source; equal for what the filter inserted
   uint32_t line = 0;            // from 1
   uint32_t column = 0;          // from 1, tabs expanded to multiples of 8: what junction lists align by
@@ -40,6 +40,6 @@ Pieces filter(const Source& source, const std::vector<Token>& tokens, TextKind k
 
 // The index after the proof, or the facts of a USE or HIDE, that begins at `at`.
 size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics);
-size_t skip_facts(const std::vector<Token>& tokens, size_t at);
+size_t skip_facts(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics);
 
 }  // namespace trestle::syntax

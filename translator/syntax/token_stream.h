@@ -1,9 +1,9 @@
 // A piece of a token vector, as ANTLR's parser reads it. Included only by sources of this folder.
 #pragma once
 
-#include <antlr4-runtime.h>
-
 #include <vector>
+
+#include <antlr4-runtime.h>
 
 namespace trestle::syntax {
 
@@ -36,9 +36,7 @@ class PieceStream : public antlr4::TokenStream {
   size_t index() override { return first_ + at_; }
   void seek(size_t index) override { at_ = std::clamp(index, first_, first_ + piece_.size() - 1) - first_; }
   size_t size() override { return piece_.size(); }
-  antlr4::Token* get(size_t index) const override {
-    return const_cast<antlr4::CommonToken*>(&piece_[index - first_]);
-  }
+  antlr4::Token* get(size_t index) const override { return const_cast<antlr4::CommonToken*>(&piece_[index - first_]); }
 
   // Nothing of ours asks ANTLR for text.
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }

@@ -16,8 +16,8 @@ namespace trestle::syntax {
 struct Operand {
   const ast::Expr* expr = nullptr;
   Span extent;
-  const Operator* op = nullptr;   // the infix or postfix operator it applies, if it does so without parentheses
-  ast::Expr* product = nullptr;   // the same as expr, for a product that another factor would join
+  const Operator* op = nullptr;  // the infix or postfix operator it applies, if it does so without parentheses
+  ast::Expr* product = nullptr;  // the same as expr, for a product that another factor would join
 };
 
 // One element of a flat expression: an operator before or between operands, or an operand.
@@ -53,7 +53,8 @@ class TreeBuilder {
  private:
   // build_unit.cpp
   ast::Unit* new_unit(ast::UnitKind kind, Span span);
-  const ast::Unit* declarations(ast::UnitKind kind, const std::vector<Parser::DeclarationContext*>& declared, Span span);
+  const ast::Unit* declarations(ast::UnitKind kind, const std::vector<Parser::DeclarationContext*>& declared,
+                                Span span);
   ast::Parameter declaration(Parser::DeclarationContext* context);
   ast::Parameter name_parameter(const antlr4::Token* token);
   ast::Unit* definition(Parser::DefinitionContext* context, Span span);
