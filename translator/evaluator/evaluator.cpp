@@ -37,6 +37,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
     signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& p : spec_->predicates)
     signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module)});
+  for (const auto& p : spec_->properties) signature_.temporal.push_back(p.name);
   if (spec_->alias) {
     signature_.alias = signature_.expressions.size();
     signature_.expressions.push_back("ALIAS");
@@ -112,7 +113,11 @@ class Evaluator::Successors {
                     state_ ? fmt::format("{} does not say what happens to {}", of, names)
                            : fmt::format("the initial predicate gives no value to {}", names),
                     state_ ? "assign it (x' = ...) or say UNCHANGED" : "");
-    error.incomplete = state_ != nullptr;
+    std::fill(words_.begin(), words_.end(), 0);
+    for (size_t i = 0; i < machine_.next.size(); ++i) {
+      model_.signature_.layout.set(machine_.context, words_.data(), i, machine_.next[i]);
+    }
+    error.unfinished = words_;
     throw error;
   }
 
@@ -154,6 +159,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
     });
     m.pop_frame(frame);
   } catch (EvalError& e) {
+    if (at != nullptr) e.action = at->action;
     rethrow(context, e, at ? "action " + spec_->actions[at->action].name : "the next-state action");
   }
 }
@@ -177,6 +183,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       if (!go_on) return;
     }
   } catch (EvalError& e) {
+    e.action = action;
     rethrow(context, e, "action " + signature_.action(action).name);
   }
 }

@@ -68,6 +68,7 @@ struct Signature {
   // their logs, may call it VoteYes. Their ids follow those of `actions`; only steps(state, action, arguments) takes them.
   std::vector<Action> outer_actions;
   std::vector<Predicate> predicates;
+  std::vector<std::string> temporal;     // properties that speak of whole behaviors (liveness), by name
   std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
   std::optional<ExpressionId> alias;
   bool has_behavior = true;    // false: no Init/Next, only assumptions are checked

@@ -4,9 +4,9 @@ namespace trestle::explore {
 
 Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
   if (error.kind == runtime::ErrorKind::Limit) return Verdict::Inconclusive;
-  // TLC's: an Assert that fails elsewhere is an evaluation that failed.
-  if (error.kind == runtime::ErrorKind::Assertion && (phase == Phase::Next || phase == Phase::Invariant))
-    return Verdict::AssertionFailed;
+  // TLC's: an Assert that fails before the first step, or after the last, is an evaluation that failed.
+  const bool exploring = phase == Phase::Next || phase == Phase::Invariant || phase == Phase::Property;
+  if (error.kind == runtime::ErrorKind::Assertion && exploring) return Verdict::AssertionFailed;
   return Verdict::EvaluationFailed;
 }
 

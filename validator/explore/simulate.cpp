@@ -392,6 +392,9 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
                                   ? "no state satisfies the initial predicate: nothing was checked"
                                   : "no initial state satisfies the constraints: nothing was explored");
   }
+  if (!model.signature().temporal.empty()) {
+    result.warnings.push_back("temporal properties were not looked at; invariants and properties of steps were");
+  }
   result.seconds = std::chrono::duration<double>(steady_clock::now() - started).count();
   return result;
 }

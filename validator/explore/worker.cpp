@@ -88,7 +88,11 @@ void Worker::initial_states() {
     error = e;
   }
   flush();
-  if (error && !search_.stopped()) search_.conclude(failure_outcome(*error, Phase::Init));
+  if (error && !search_.stopped()) {
+    Outcome outcome = failure_outcome(*error, Phase::Init);
+    outcome.last = error->unfinished;
+    search_.conclude(std::move(outcome));
+  }
   context.arena.reset();
 }
 
@@ -120,9 +124,15 @@ void Worker::expand(StateId id) {
   if (error || deadlock) {
     flush();  // what came before goes first
     if (search_.stopped()) return;
-    if (error && error->incomplete) increment(generated_);
     Outcome outcome = error ? failure_outcome(*error, Phase::Next) : Outcome{.verdict = Verdict::Deadlock};
     outcome.parent = id;
+    if (error && !error->unfinished.empty()) {
+      // A successor without all its values counts as generated, and ends the behavior.
+      increment(generated_);
+      ++actions[error->action].generated;
+      outcome.last = error->unfinished;
+      outcome.action = error->action;
+    }
     search_.conclude(std::move(outcome));
   }
   increment(expanded_);
