@@ -86,7 +86,9 @@ class Corpus : public testing::TestWithParam<Expectation> {
   void expect_count(const char* field, uint64_t count) {
     const auto& fields = GetParam().fields;
     const auto found = fields.find(field);
-    if (found != fields.end()) EXPECT_EQ(std::to_string(count), found->second) << field;
+    if (found != fields.end()) {
+      EXPECT_EQ(std::to_string(count), found->second) << field;
+    }
   }
 
   std::unique_ptr<cli::Loaded> loaded_;

@@ -1,5 +1,6 @@
 #include "validator/explore/check.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <list>
 #include <mutex>
@@ -197,6 +198,9 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     result.reason = std::move(outcome.reason);
     result.behavior = behavior_of(search, first.context, outcome);
   });
+  if (std::any_of(search.team.begin(), search.team.end(), [](const auto& worker) { return worker->context.exit; })) {
+    result.warnings.push_back("the specification ended the run by TLCSet(\"exit\", TRUE)");
+  }
   if (result.verdict == Verdict::Ok && !model.signature().temporal.empty()) {
     result.verdict = Verdict::Inconclusive;
     result.reason = "nothing is violated so far, but temporal properties are not checked by this version: " +

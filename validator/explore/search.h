@@ -133,6 +133,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
              const Word* state, const Word* next);
   bool all_hold(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   void conclude(size_t i, Outcome outcome, bool go_on);
+  void finish_expansion(size_t failed);
   const Word* words(size_t i) const { return pending_words_.data() + i * width_; }
   const Word* key(size_t i) const { return identity_ ? pending_keys_.data() + i * width_ : words(i); }
 
@@ -146,6 +147,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   std::vector<Pending> pending_;
   size_t count_ = 0;          // of pending successors
   bool last_stored_ = false;  // the successor being settled was new, and is stored
+  bool finishing_ = false;    // an outcome was found, and states are only stored
   uint32_t emitted_ = 0;      // successors of the state being expanded
   std::atomic<uint64_t> generated_{0}, expanded_{0};
 };

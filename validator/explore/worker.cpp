@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cstring>
+#include <utility>
 
 #include "translator/runtime/store.h"
 #include "validator/explore/search.h"
@@ -136,6 +136,11 @@ void Worker::expand(StateId id) {
     search_.conclude(std::move(outcome));
   }
   increment(expanded_);
+  if (context.exit) [[unlikely]] {
+    // TLCSet("exit", TRUE): this state is done with, and nothing after it.
+    flush();
+    search_.stop.store(true);
+  }
 }
 
 bool Worker::step(const runtime::Step& step) {
@@ -312,6 +317,7 @@ bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict
       Outcome outcome = failure_outcome(error, phase);
       outcome.predicate = predicate;
       conclude(i, std::move(outcome), false);
+      if (phase == Phase::Invariant && last_stored_ && search_.workers == 1) finish_expansion(i);
       return false;
     }
     // As in TLC: with --continue one violation is reported per state, and a property false initially still ends the
@@ -324,7 +330,20 @@ bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict
   return true;
 }
 
+// When an invariant has no value, TLC computes the successors of that state again, to show where; those that it had not
+// come to are stored then, though not counted as generated, up to the next that is wrong.
+void Worker::finish_expansion(size_t failed) {
+  if (std::exchange(finishing_, true)) return;
+  const StateId parent = pending_[failed].link.parent();
+  ActionCount uncounted;
+  for (size_t i = failed + 1; i < count_ && pending_[i].link.parent() == parent; ++i) {
+    prepare(i, i + 1);
+    if (!admit(i, uncounted)) break;
+  }
+}
+
 void Worker::conclude(size_t i, Outcome outcome, bool go_on) {
+  if (finishing_) return;
   outcome.parent = pending_[i].link.parent();
   outcome.action = pending_[i].link.action();
   outcome.last.assign(words(i), words(i) + width_);
