@@ -47,11 +47,6 @@ std::vector<Expectation> corpus() {
   for (const auto& entry : fs::directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
     if (entry.path().extension() == ".tla") read_expectations(entry.path(), all);
   }
-  for (const auto& entry : fs::directory_iterator(TRESTLE_ROOT "/tests/corpus_modules")) {
-    if (entry.path().extension() != ".cfg") continue;
-    fs::path spec = entry.path();
-    all.push_back({spec.replace_extension(".tla"), entry.path(), {{"verdict", "ok"}}});
-  }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.config < b.config; });
   return all;
 }
