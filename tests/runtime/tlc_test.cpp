@@ -48,6 +48,12 @@ TEST_F(Tlc, Registers) {
   EXPECT_EQ(text(call(Op::TLCGetOrDefault, i(2), i(9))), "9");
   EXPECT_EQ(text(call(Op::TLCGetOrDefault, i(1), i(9))), "{1, 2}");
   EXPECT_THAT(error([&] { call(Op::TLCSet, i(-1), i(1)); }), HasSubstr("natural number"));
+  EXPECT_THAT(error([&] { call(Op::TLCGet, s("s:mine")); }), HasSubstr("s:mine"));
+  call(Op::TLCSet, s("s:mine"), i(3));
+  EXPECT_EQ(text(call(Op::TLCGet, s("s:mine"))), "3");
+  exploration.registers = [this] { return std::vector<const Registers*>{&c.registers, &c.registers}; };
+  EXPECT_EQ(text(call(Op::TLCGet, s("all"))), "<<<<{1, 2}, {1, 2}>>>>");
+  EXPECT_EQ(text(call(Op::TLCGet, s("all:named"))), "(\"s:mine\" :> <<3, 3>>)");
   EXPECT_FALSE(c.exit);
   call(Op::TLCSet, s("exit"), b(true));
   EXPECT_TRUE(c.exit);
@@ -124,6 +130,8 @@ TEST_F(Tlc, Extensions) {
   EXPECT_FALSE(call(Op::AssertError, s("why"), i(1)).truth());
   EXPECT_TRUE(call(Op::PickSuccessor, b(true)).truth());
   EXPECT_THAT(error([&] { call(Op::PickSuccessor, b(false)); }), HasSubstr("person"));
+  c.level = 0;
+  EXPECT_TRUE(call(Op::PickSuccessor, b(false)).truth()) << "no step to ask about";
   EXPECT_TRUE(call(Op::TLCDefer, i(1)).truth());
   EXPECT_THAT(error([&] { call(Op::TLCEvalDefinition, s("X")); }), HasSubstr("not supported"));
 }

@@ -48,9 +48,10 @@ Value TLCModelValue(Context&, const Value* a, uint32_t) {
 
 Value TLCDefer(Context&, const Value*, uint32_t) { return Value::boolean(true); }
 
-// TLC would ask a person whether to take the step.
-Value PickSuccessor(Context&, const Value* a, uint32_t) {
+// TLC would ask a person whether to take the step. Where there is no step, in an assumption, it is always taken.
+Value PickSuccessor(Context& c, const Value* a, uint32_t) {
   if (!a[0].is_boolean()) bad_argument("argument", "PickSuccessor", "a Boolean", a[0]);
+  if (c.level == 0) return Value::boolean(true);
   if (!a[0].truth())
     throw EvalError(ErrorKind::Unsupported, "PickSuccessor(FALSE) asks a person, which is not supported");
   return a[0];
