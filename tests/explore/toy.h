@@ -69,11 +69,11 @@ class Toy final : public runtime::Model {
   }
   void steps(runtime::Context& context, const runtime::Word* state, runtime::StepSink& sink) const override {
     bool go_on = true;
-    for (runtime::ActionId id = 0; id < enumerate_.size() && go_on; ++id) go_on = enumerate(context, state, id, sink);
+    for (runtime::ActionId id = 0; id < enumerate_.size() && go_on; ++id) go_on = enumerate(context, state, id, {}, sink);
   }
-  void steps(runtime::Context& context, const runtime::Word* state, runtime::ActionId action, runtime::Arguments,
-             runtime::StepSink& sink) const override {
-    enumerate(context, state, action, sink);
+  void steps(runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+             runtime::Arguments arguments, runtime::StepSink& sink) const override {
+    enumerate(context, state, action, arguments, sink);
   }
   bool holds(runtime::Context&, runtime::PredicateId predicate, const runtime::Word* state,
              const runtime::Word* next) const override {
@@ -100,10 +100,14 @@ class Toy final : public runtime::Model {
   }
 
  private:
-  bool enumerate(runtime::Context&, const runtime::Word* state, runtime::ActionId id, runtime::StepSink& sink) const {
+  bool enumerate(runtime::Context&, const runtime::Word* state, runtime::ActionId id, runtime::Arguments bound,
+                 runtime::StepSink& sink) const {
     bool go_on = true;
     enumerate_[id](decode_row(state), [&](const Row& next, const Row& arguments, uint32_t multiplicity) {
       if (!go_on) return;
+      for (size_t i = 0; i < bound.size() && i < arguments.size(); ++i) {
+        if (bound[i].defined() && !same(bound[i], runtime::Value::integer(arguments[i]))) return;
+      }
       std::vector<runtime::Value> values;
       for (int64_t argument : arguments) values.push_back(runtime::Value::integer(argument));
       const auto words = encode_row(next);

@@ -1,7 +1,10 @@
-// A small set of states: their words, numbered in the order they came.
+// A small set of states, numbered in the order they came. Each carries a mark: a state with a mark and the same one
+// without are different members.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "validator/explore/hash.h"
@@ -10,31 +13,25 @@ namespace trestle::explore {
 
 class StateSet {
  public:
-  explicit StateSet(size_t width) : width_(width) {}
+  explicit StateSet(size_t width) : width_(width + 1), key_(width_) {}  // words of a state
 
   uint32_t size() const { return count_; }
   const runtime::Word* operator[](uint32_t i) const { return words_.data() + i * width_; }
 
-  // The number of the state, and whether it is new.
-  std::pair<uint32_t, bool> insert(const runtime::Word* state) {
-    if (count_ < kFew) {
-      for (uint32_t i = 0; i < count_; ++i) {
-        if (equal_words((*this)[i], state, width_)) return {i, false};
-      }
-    } else {
-      if (slots_.size() < 2 * (count_ + 1)) rehash();
-      size_t mask = slots_.size() - 1;
-      for (size_t at = hash_words(state, width_) & mask;; at = (at + 1) & mask) {
-        if (slots_[at] == 0) {
-          slots_[at] = count_ + 1;
-          break;
-        }
-        if (equal_words((*this)[slots_[at] - 1], state, width_)) return {slots_[at] - 1, false};
-      }
-    }
-    words_.insert(words_.end(), state, state + width_);
+  bool marked(uint32_t i) const { return (*this)[i][width_ - 1] != 0; }
+
+  // The member's number, and whether it is new.
+  std::pair<uint32_t, bool> insert(const runtime::Word* state, bool mark = false) {
+    if (slots_.size() < 2 * (size_t{count_} + 1) && count_ >= kFew) rehash();
+    uint32_t* free = nullptr;
+    if (uint32_t found = lookup(state, mark, &free); found != kAbsent) return {found, false};
+    if (free != nullptr) *free = count_ + 1;
+    words_.insert(words_.end(), key_.begin(), key_.end());
     return {count_++, true};
   }
+
+  static constexpr uint32_t kAbsent = UINT32_MAX;
+  uint32_t find(const runtime::Word* state, bool mark) { return lookup(state, mark, nullptr); }
 
   void clear() {
     words_.clear();
@@ -44,6 +41,26 @@ class StateSet {
 
  private:
   static constexpr uint32_t kFew = 8;
+
+  // Leaves the member's words in key_, and where its slot would be in `free`.
+  uint32_t lookup(const runtime::Word* state, bool mark, uint32_t** free) {
+    std::copy(state, state + width_ - 1, key_.begin());
+    key_.back() = mark;
+    if (slots_.empty()) {
+      for (uint32_t i = 0; i < count_; ++i) {
+        if (equal_words((*this)[i], key_.data(), width_)) return i;
+      }
+      return kAbsent;
+    }
+    size_t mask = slots_.size() - 1;
+    for (size_t at = hash_words(key_.data(), width_) & mask;; at = (at + 1) & mask) {
+      if (slots_[at] == 0) {
+        if (free != nullptr) *free = &slots_[at];
+        return kAbsent;
+      }
+      if (equal_words((*this)[slots_[at] - 1], key_.data(), width_)) return slots_[at] - 1;
+    }
+  }
 
   void rehash() {
     size_t size = 64;
@@ -56,7 +73,8 @@ class StateSet {
     }
   }
 
-  size_t width_;
+  size_t width_;  // with the mark
+  std::vector<runtime::Word> key_;
   std::vector<runtime::Word> words_;
   std::vector<uint32_t> slots_;  // number + 1; 0: free
   uint32_t count_ = 0;

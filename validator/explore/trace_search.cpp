@@ -167,28 +167,21 @@ uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before
 }
 
 bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before) {
-  auto [number, added] = node->states.insert(state);
-  if (!added) {
-    Entry& known = node->entries[number];
-    if (known.violation != 0 && entry.violation == 0) {
-      entry.violation = judge(node, state, before);
-      if (entry.violation != 0) violations_.pop_back();  // it violates by itself, however it is reached
-    }
-    const bool cleaner = known.violation != 0 && entry.violation == 0;
-    const bool fewer = entry.hidden < known.hidden;
-    if (!cleaner && !fewer) return false;
-    entry.violation = std::min(entry.violation, known.violation);
-    entry.hidden = std::min(entry.hidden, known.hidden);
-    known = entry;
-    // What follows from this state has to be told that there is a way without a violation.
-    if (cleaner) {
-      for (Branch& branch : node->branches) branch.done = std::min(branch.done, number);
-    }
+  const size_t recorded = violations_.size();
+  // A state that was judged need not be judged again, unless the step to it matters.
+  const bool known_good = step_properties_.empty() && node->states.find(state, false) != StateSet::kAbsent;
+  if (entry.violation == 0 && !known_good) entry.violation = judge(node, state, before);
+  auto [number, added] = node->states.insert(state, entry.violation != 0);
+  if (added) {
+    node->entries.push_back(entry);
+    ++states_;
     return true;
   }
-  if (entry.violation == 0) entry.violation = judge(node, state, before);
-  node->entries.push_back(std::move(entry));
-  ++states_;
+  violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
+  Entry& known = node->entries[number];
+  if (entry.hidden >= known.hidden) return false;
+  entry.violation = known.violation;
+  known = entry;
   return true;
 }
 
@@ -374,8 +367,10 @@ std::vector<ExplainedStep> TraceSearch::behavior_to(CutNode* node, uint32_t stat
 void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
   constexpr uint32_t kFew = 64;
   result.explained = node->cut.events();
-  result.frontier = node->states.size();
-  for (uint32_t i = 0; i < std::min(kFew, node->states.size()); ++i) {
+  for (uint32_t i = 0; i < node->states.size(); ++i) {
+    if (node->states.marked(i) && node->states.find(node->states[i], false) != StateSet::kAbsent) continue;
+    ++result.frontier;
+    if (result.frontier > kFew) continue;
     result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
   }
   if (node->states.size() == 0) return;

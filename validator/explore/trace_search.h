@@ -42,7 +42,7 @@ class TraceSearch {
     uint32_t done = 0;
   };
   struct CutNode {
-    explicit CutNode(size_t width) : states(width) {}
+    explicit CutNode(size_t width) : states(width) {}  // marked when something was violated on the way
     trace::Cut cut;
     uint32_t chain = kNone;  // whose event came last on the way that made this node
     StateSet states;
