@@ -6,6 +6,7 @@
 #include "translator/runtime/model.h"
 #include "validator/trace/event.h"
 #include "validator/trace/problem.h"
+#include "validator/trace/trace.h"
 
 namespace trestle::explore {
 
@@ -45,8 +46,7 @@ class Mapping {
 
   // Fills `reading` (cleared before). Throws TraceError for an event that can stand for nothing. What it ignores, it
   // warns about.
-  virtual void read(runtime::Context& context, const trace::Event& event, const trace::Place& place,
-                    trace::Warnings& warnings, Reading& reading) = 0;
+  virtual void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace, Reading& reading) = 0;
 
   // Steps that the system takes without an event.
   virtual const std::vector<runtime::ActionId>& hidden() const = 0;

@@ -36,12 +36,11 @@ TraceSearch::Level& TraceSearch::level(uint64_t depth) {
   return levels_[depth - kept_];
 }
 
-TraceSearch::CutNode* TraceSearch::node_at(const trace::Cut& cut) {
-  CutNode*& node = nodes_[cut];
-  if (node == nullptr) {
-    node = level(cut.events()).nodes.emplace_back(std::make_unique<CutNode>(width_)).get();
-    node->cut = cut;
-  }
+TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
+  if (auto found = nodes_.find(cut); found != nodes_.end()) return *found;
+  CutNode* node = level(cut.events()).nodes.emplace_back(std::make_unique<CutNode>(width_)).get();
+  node->cut = std::move(cut);
+  nodes_.insert(node);
   return node;
 }
 
@@ -69,7 +68,7 @@ TraceSearch::CutNode* TraceSearch::next() {
 // States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
 void TraceSearch::forget() {
   while (floor_ < deepest_queued_ && level(floor_).queue.empty()) {
-    for (const auto& node : level(floor_).nodes) nodes_.erase(node->cut);
+    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
     ++floor_;
   }
   if (options_.keep_behavior) return;
@@ -197,7 +196,7 @@ void TraceSearch::start() {
 
 void TraceSearch::try_event(CutNode* node, Branch& branch) {
   const trace::Event& event = *trace_.event(branch.chain, node->cut[branch.chain]);
-  mapping_.read(context_, event, trace_.place(event), trace_.warnings(), reading_);
+  mapping_.read(context_, event, trace_, reading_);
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
   bool gained = false;
@@ -408,7 +407,7 @@ ValidateResult TraceSearch::finish() {
     for (uint32_t chain : trace_.all_enabled(end->cut)) {
       const trace::Event& event = *trace_.event(chain, end->cut[chain]);
       Unexplained unexplained{event, trace_.place(event), {}};
-      mapping_.read(context_, event, unexplained.place, trace_.warnings(), unexplained.reading);
+      mapping_.read(context_, event, trace_, unexplained.reading);
       result.unexplained.push_back(std::move(unexplained));
     }
     const Unexplained& first = result.unexplained.front();

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <deque>
 #include <memory>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "validator/explore/state_set.h"
@@ -56,8 +56,17 @@ class TraceSearch {
     std::vector<std::unique_ptr<CutNode>> nodes;
     std::vector<CutNode*> queue;  // those with work left
   };
+  // Nodes by their cut.
   struct CutHash {
+    using is_transparent = void;
     size_t operator()(const trace::Cut& cut) const { return cut.hash(); }
+    size_t operator()(const CutNode* node) const { return node->cut.hash(); }
+  };
+  struct CutEqual {
+    using is_transparent = void;
+    bool operator()(const CutNode* a, const CutNode* b) const { return a == b; }
+    bool operator()(const trace::Cut& a, const CutNode* b) const { return a == b->cut; }
+    bool operator()(const CutNode* a, const trace::Cut& b) const { return a->cut == b; }
   };
 
   class Sink;
@@ -74,7 +83,7 @@ class TraceSearch {
   template <class Run>
   void guarded(const Run& run);  // counts an EvalError as "no step"
 
-  CutNode* node_at(const trace::Cut& cut);  // made when new
+  CutNode* node_at(trace::Cut cut);  // made when new
   Level& level(uint64_t depth);
   void queue(CutNode* node);
   CutNode* next();  // with the most events
@@ -96,7 +105,7 @@ class TraceSearch {
   runtime::Context context_;
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
 
-  std::unordered_map<trace::Cut, CutNode*, CutHash> nodes_;
+  std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
   std::deque<Level> levels_;  // by number of events, from kept_
   uint64_t kept_ = 0;         // depth of levels_.front()
   uint64_t floor_ = 0;        // the lowest depth that may have work left

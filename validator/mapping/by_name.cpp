@@ -50,17 +50,16 @@ ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
   for (const std::string& name : options_.stuttering) plans_[name].stutters = true;
 }
 
-ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Place& place) {
+ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Trace& trace) {
   auto found = plans_.find(event.name());
   if (found != plans_.end()) return found->second;
   throw UnknownName(
-      place, "event",
+      trace.place(event), "event",
       "the spec has no action " + quoted(event.name()) + suggestion(event.name(), action_names(signature_)));
 }
 
 // Once for each name of events: what the log and the spec do not agree on.
-void ByName::compare_parameters(const trace::Event& event, const Plan& plan, const trace::Place& place,
-                                trace::Warnings& warnings) const {
+void ByName::compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const {
   std::vector<std::string> known;
   for (ActionId action : plan.actions) {
     const std::vector<std::string>& parameters = signature_.action(action).parameters;
@@ -69,45 +68,46 @@ void ByName::compare_parameters(const trace::Event& event, const Plan& plan, con
   for (const trace::Argument& argument : event.arguments) {
     std::string_view name = event.text(argument.name);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    warnings.add(place, "parameter " + quoted(name) + " of event " + quoted(event.name()) +
-                            ": the action has no such parameter, so nothing reads it" + suggestion(name, known));
+    trace.warnings().add(trace.place(event), "parameter " + quoted(name) + " of event " + quoted(event.name()) +
+                                                 ": the action has no such parameter, so nothing reads it" +
+                                                 suggestion(name, known));
   }
   for (ActionId action : plan.actions) {
     for (const std::string& parameter : signature_.action(action).parameters) {
       bool given = std::any_of(event.arguments.begin(), event.arguments.end(),
                                [&](const trace::Argument& a) { return event.text(a.name) == parameter; });
       if (given) continue;
-      warnings.add(place, "event " + quoted(event.name()) + " does not say what parameter " + quoted(parameter) +
-                              " was: every value is tried");
+      trace.warnings().add(trace.place(event), "event " + quoted(event.name()) + " does not say what parameter " +
+                                                   quoted(parameter) + " was: every value is tried");
     }
   }
 }
 
-uint32_t ByName::variable(const trace::Event& event, const trace::Observation& observation, const trace::Place& place,
+uint32_t ByName::variable(const trace::Event& event, const trace::Observation& observation, const trace::Trace& trace,
                           bool after) const {
   std::string_view name = event.text(observation.variable);
   for (uint32_t i = 0; i < signature_.variables.size(); ++i) {
     if (signature_.variables[i].name == name) return i;
   }
   const std::vector<trace::Observation>& list = after ? event.after : event.before;
-  throw UnknownName(place,
-                   std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
-                   "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
+  throw UnknownName(trace.place(event),
+                    std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
+                    "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
 }
 
-void ByName::add_checks(const trace::Event& event, const trace::Place& place, bool after, explore::Reading& reading) {
+void ByName::add_checks(const trace::Event& event, const trace::Trace& trace, bool after, explore::Reading& reading) {
   for (const trace::Observation& observation : after ? event.after : event.before) {
-    uint32_t number = variable(event, observation, place, after);
+    uint32_t number = variable(event, observation, trace, after);
     observed_[number] = true;
     reading.checks.push_back({observation, number, after});
   }
 }
 
-void ByName::read(runtime::Context& context, const trace::Event& event, const trace::Place& place,
-                  trace::Warnings& warnings, explore::Reading& reading) {
+void ByName::read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
+                  explore::Reading& reading) {
   reading.clear();
-  Plan& plan = plan_of(event, place);
-  if (!plan.met) compare_parameters(event, plan, place, warnings);
+  Plan& plan = plan_of(event, trace);
+  if (!plan.met) compare_parameters(event, plan, trace);
   plan.met = true;
   reading.stutters = plan.stutters;
   // An event that stands for no step stands for none even when an action has its name.
@@ -123,14 +123,14 @@ void ByName::read(runtime::Context& context, const trace::Event& event, const tr
           try {
             candidate.arguments[i] = trace::to_value(context, event.value(argument.value), options_.is_model_value);
           } catch (const runtime::EvalError& error) {
-            throw TraceError(place, "params." + parameters[i], error.what());
+            throw TraceError(trace.place(event), "params." + parameters[i], error.what());
           }
         }
       }
     }
   }
-  add_checks(event, place, false, reading);
-  add_checks(event, place, true, reading);
+  add_checks(event, trace, false, reading);
+  add_checks(event, trace, true, reading);
 }
 
 void ByName::finish(trace::Warnings& warnings) {

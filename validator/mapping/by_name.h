@@ -29,7 +29,7 @@ class ByName final : public explore::Mapping {
   // Throws MappingError when the options name actions that the model lacks.
   ByName(const runtime::Signature& signature, ByNameOptions options);
 
-  void read(runtime::Context& context, const trace::Event& event, const trace::Place& place, trace::Warnings& warnings,
+  void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
             explore::Reading& reading) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   void finish(trace::Warnings& warnings) override;
@@ -45,11 +45,10 @@ class ByName final : public explore::Mapping {
     using is_transparent = void;
   };
 
-  Plan& plan_of(const trace::Event& event, const trace::Place& place);
-  void compare_parameters(const trace::Event& event, const Plan& plan, const trace::Place& place,
-                          trace::Warnings& warnings) const;
-  void add_checks(const trace::Event& event, const trace::Place& place, bool after, explore::Reading& reading);
-  uint32_t variable(const trace::Event& event, const trace::Observation& observation, const trace::Place& place,
+  Plan& plan_of(const trace::Event& event, const trace::Trace& trace);
+  void compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const;
+  void add_checks(const trace::Event& event, const trace::Trace& trace, bool after, explore::Reading& reading);
+  uint32_t variable(const trace::Event& event, const trace::Observation& observation, const trace::Trace& trace,
                     bool after) const;
 
   const runtime::Signature& signature_;

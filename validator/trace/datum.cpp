@@ -7,7 +7,7 @@ namespace trestle::trace {
 
 void Data::add_text(DatumKind kind, std::string_view s) {
   Node& node = nodes[add(kind)];
-  node.size = static_cast<uint32_t>(s.size());
+  node.size = static_cast<uint32_t>(s.size()) & kMaxSize;
   node.payload = static_cast<int64_t>(text.size());
   text.append(s);
 }
@@ -75,21 +75,21 @@ void normalize_integer(Data& data, Data::Node& node) {
   }
   node.kind = DatumKind::BigInteger;
   node.payload = static_cast<int64_t>(data.text.size());
-  node.size = static_cast<uint32_t>(plain.size());
+  node.size = static_cast<uint32_t>(plain.size()) & Data::kMaxSize;
   data.text.append(plain);
 }
 
 // The marked object at `index`: one member, its key starting with '#'.
 std::string unmark(Data& data, uint32_t index) {
   Data::Node& node = data.nodes[index];
-  uint32_t key_index = node.first;
+  uint32_t key_index = node.first();
   std::string key(data.at(key_index).text());
   uint32_t value_index = data.nodes[key_index].next;
   Data::Node& value = data.nodes[value_index];
   auto take_children = [&](DatumKind kind) {
     node.kind = kind;
     node.size = value.size;
-    node.first = value.first;
+    node.payload = value.payload;
     return std::string();
   };
   if (key == "#set" || key == "#tup") {
@@ -114,7 +114,7 @@ std::string unmark(Data& data, uint32_t index) {
   }
   if (key == "#map") {
     if (value.kind != DatumKind::Sequence) return "\"#map\" wants an array of [key, value] pairs";
-    uint32_t child = value.first;
+    uint32_t child = value.first();
     for (uint32_t i = 0; i < value.size; ++i) {
       if (data.nodes[child].kind != DatumKind::Sequence || data.nodes[child].size != 2) {
         return "\"#map\" wants an array of [key, value] pairs; element " + std::to_string(i + 1) + " is not one";
@@ -122,11 +122,15 @@ std::string unmark(Data& data, uint32_t index) {
       child = data.nodes[child].next;
     }
     // The pairs' own nodes are skipped by relinking: key -> value -> next pair's key.
-    uint32_t pair = value.first;
-    uint32_t* link = &node.first;
+    uint32_t pair = value.first();
+    uint32_t* link = nullptr;
     for (uint32_t i = 0; i < value.size; ++i) {
-      uint32_t k = data.nodes[pair].first;
-      *link = k;
+      uint32_t k = data.nodes[pair].first();
+      if (link == nullptr) {
+        node.payload = k;
+      } else {
+        *link = k;
+      }
       link = &data.nodes[data.nodes[k].next].next;
       pair = data.nodes[pair].next;
     }
@@ -203,7 +207,7 @@ std::string interpret(Data& data, uint32_t index, std::string& where) {
     case DatumKind::Null: return "null is not a TLA+ value; leave the member out when there is nothing to say";
     case DatumKind::Real: return "TLA+ has no value for a number with a fraction or an exponent";
     case DatumKind::Record: {
-      if (node.size > 0 && data.at(node.first).text().starts_with('#')) {
+      if (node.size > 0 && data.at(node.first()).text().starts_with('#')) {
         if (node.size != 1) return "an object with a \"#\" mark has no other members";
         if (std::string problem = unmark(data, index); !problem.empty()) return problem;
         break;
@@ -211,7 +215,7 @@ std::string interpret(Data& data, uint32_t index, std::string& where) {
       if (std::string_view twice = repeated_key(data.at(index)); !twice.empty()) {
         return "the object has two members \"" + std::string(twice) + "\"";
       }
-      uint32_t key = node.first;
+      uint32_t key = node.first();
       for (uint32_t i = 0, n = node.size; i < n; ++i) {
         uint32_t value = data.nodes[key].next;
         if (std::string problem = interpret(data, value, where); !problem.empty()) {
@@ -227,7 +231,7 @@ std::string interpret(Data& data, uint32_t index, std::string& where) {
   DatumKind kind = data.nodes[index].kind;
   if (kind != DatumKind::Sequence && kind != DatumKind::Set && kind != DatumKind::Map) return {};
   uint32_t children = data.nodes[index].size * (kind == DatumKind::Map ? 2 : 1);
-  uint32_t child = data.nodes[index].first;
+  uint32_t child = data.nodes[index].first();
   for (uint32_t i = 0; i < children; ++i) {
     if (std::string problem = interpret(data, child, where); !problem.empty()) {
       where = "[" + std::to_string(kind == DatumKind::Map ? i / 2 : i) + "]" + where;

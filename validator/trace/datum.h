@@ -51,12 +51,15 @@ class Datum {
 class Data {
  public:
   struct Node {
-    DatumKind kind = DatumKind::Null;
-    uint32_t size = 0;    // children as in Datum::size(); bytes of a text
-    uint32_t first = 0;   // index of the first child
-    uint32_t next = 0;    // index after this value
-    int64_t payload = 0;  // Boolean, Integer: the value; texts: offset into `text`
+    DatumKind kind : 8 = DatumKind::Null;
+    uint32_t size : 24 = 0;  // children as in Datum::size(); bytes of a text
+    uint32_t next = 0;       // index after this value
+    int64_t payload =
+        0;  // Boolean, Integer: the value; texts: offset into `text`; containers: index of the first child
+
+    uint32_t first() const { return static_cast<uint32_t>(payload); }
   };
+  static constexpr uint32_t kMaxSize = (uint32_t{1} << 24) - 1;  // of texts and containers; parsers refuse more
 
   Datum root() const { return Datum(this, 0); }
   Datum at(uint32_t index) const { return Datum(this, index); }
@@ -66,6 +69,12 @@ class Data {
     text.clear();
   }
 
+  // Gives back memory that is not used.
+  void fit() {
+    nodes.shrink_to_fit();
+    text.shrink_to_fit();
+  }
+
   // Building, children right after their parent: begin() a container, add its children, end() it with their number.
   void add_null() { add(DatumKind::Null); }
   void add_boolean(bool b) { nodes[add(DatumKind::Boolean)].payload = b; }
@@ -73,8 +82,8 @@ class Data {
   void add_text(DatumKind kind, std::string_view s);
   uint32_t begin(DatumKind kind) { return add(kind); }
   void end(uint32_t container, uint32_t size) {
-    nodes[container].size = size;
-    nodes[container].first = container + 1;
+    nodes[container].size = size & kMaxSize;
+    nodes[container].payload = container + 1;
     nodes[container].next = static_cast<uint32_t>(nodes.size());
   }
 
@@ -97,7 +106,7 @@ inline std::string_view Datum::text() const {
   return {data_->text.data() + node.payload, node.size};
 }
 inline uint32_t Datum::size() const { return data_->nodes[index_].size; }
-inline Datum Datum::first() const { return Datum(data_, data_->nodes[index_].first); }
+inline Datum Datum::first() const { return Datum(data_, data_->nodes[index_].first()); }
 inline Datum Datum::next() const { return Datum(data_, data_->nodes[index_].next); }
 
 // The value of a member of a Record, or nothing.

@@ -81,6 +81,7 @@ class Parser {
       if (peek() != ',') return fail(at_, std::string("',' or '") + close + "' was expected");
       ++at_;
     }
+    if (size > Data::kMaxSize) return fail(at_, "more than " + std::to_string(Data::kMaxSize) + " members");
     ++at_;
     data_.end(container, size);
     return true;
@@ -110,15 +111,19 @@ class Parser {
     }
     std::string_view token = text_.substr(start, at_ - start);
     if (real) {
-      data_.add_text(DatumKind::Real, token);
-      return true;
+      return text(start, DatumKind::Real, token);
     }
     int64_t small = 0;
     if (std::from_chars(token.data(), token.data() + token.size(), small).ec == std::errc{}) {
       data_.add_integer(small);
-    } else {
-      data_.add_text(DatumKind::BigInteger, token);
+      return true;
     }
+    return text(start, DatumKind::BigInteger, token);
+  }
+
+  bool text(size_t start, DatumKind kind, std::string_view s) {
+    if (s.size() > Data::kMaxSize) return fail(start, "longer than " + std::to_string(Data::kMaxSize) + " bytes");
+    data_.add_text(kind, s);
     return true;
   }
 
@@ -140,8 +145,7 @@ class Parser {
       }
     }
     ++at_;
-    data_.add_text(DatumKind::String, buffer_);
-    return true;
+    return text(start, DatumKind::String, buffer_);
   }
 
   bool utf8() {
@@ -214,7 +218,7 @@ class Parser {
   JsonProblem problem_;
 };
 
-// False when nested too deep.
+// False when nested too deep, or too large.
 bool copy(simdjson::dom::element element, Data& data, size_t depth) {
   using Type = simdjson::dom::element_type;
   switch (element.type()) {
@@ -225,6 +229,7 @@ bool copy(simdjson::dom::element element, Data& data, size_t depth) {
         if (!copy(child, data, depth + 1)) return false;
         ++size;
       }
+      if (size > Data::kMaxSize) return false;
       data.end(container, size);
       return true;
     }
@@ -232,10 +237,12 @@ bool copy(simdjson::dom::element element, Data& data, size_t depth) {
       if (depth >= kMaxJsonDepth) return false;
       uint32_t container = data.begin(DatumKind::Record), size = 0;
       for (simdjson::dom::key_value_pair member : simdjson::dom::object(element)) {
+        if (member.key.size() > Data::kMaxSize) return false;
         data.add_text(DatumKind::String, member.key);
         if (!copy(member.value, data, depth + 1)) return false;
         ++size;
       }
+      if (size > Data::kMaxSize) return false;
       data.end(container, size);
       return true;
     }
@@ -247,7 +254,10 @@ bool copy(simdjson::dom::element element, Data& data, size_t depth) {
       data.add_text(DatumKind::Real, {digits, static_cast<size_t>(result.ptr - digits)});
       return true;
     }
-    case Type::STRING: data.add_text(DatumKind::String, std::string_view(element)); return true;
+    case Type::STRING:
+      if (std::string_view(element).size() > Data::kMaxSize) return false;
+      data.add_text(DatumKind::String, std::string_view(element));
+      return true;
     case Type::BOOL: data.add_boolean(bool(element)); return true;
     case Type::NULL_VALUE: data.add_null(); return true;
   }

@@ -135,6 +135,7 @@ void Trace::append(Chain& chain, Event&& event) {
   chain.clock = event.clock;
   chain.place = place(event);
   if (keep_) {
+    if (order_ == Order::Clock) event.data.fit();  // it may be kept for long
     chain.events.push_back(std::move(event));
   } else {
     spare_.push_back(std::move(event));
