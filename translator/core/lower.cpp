@@ -1,4 +1,4 @@
-// The whole spec: Init, Next, fairness, invariants, properties, in the order of the .cfg.
+// The whole spec: Init, Next, fairness, invariants, then properties, in the order of the .cfg.
 #include "translator/core/lower.h"
 
 #include <fmt/format.h>
@@ -131,9 +131,6 @@ void Lowering::statements() {
       case ConfigKind::Postcondition:
         if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Postcondition, false, *formula, place);
         break;
-      case ConfigKind::Property:
-        if (formula_of(e, formula, place)) conjunct(*formula, place, true, e.name);
-        break;
       case ConfigKind::View:
         if (formula_of(e, formula, place)) spec_->view = root(*formula, place);
         break;
@@ -146,9 +143,13 @@ void Lowering::statements() {
       case ConfigKind::CheckDeadlock: spec_->check_deadlock = e.name != "FALSE"; break;
       case ConfigKind::Constant: case ConfigKind::Specification: case ConfigKind::Init: case ConfigKind::Next:
       case ConfigKind::Periodic: case ConfigKind::RlReward: case ConfigKind::Possible:
+      case ConfigKind::Property:
         break;
     }
   }
+  // Invariants come first whatever the order of the .cfg: which of two violations is reported depends on it.
+  for (const auto& e : config_.entries)
+    if (e.kind == ConfigKind::Property && formula_of(e, formula, place)) conjunct(*formula, place, true, e.name);
 }
 
 bool Lowering::unfold(const ast::Expr*& formula, Place& place, std::string* name) {

@@ -5,16 +5,13 @@
 #include <list>
 #include <mutex>
 
-#include "translator/runtime/atoms.h"
-#include "translator/runtime/operators.h"
-#include "translator/runtime/store.h"
 #include "validator/explore/search.h"
 #include "validator/explore/thread.h"
+#include "validator/explore/tlcget.h"
 
 namespace trestle::explore {
 namespace {
 
-using runtime::Value;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -49,23 +46,6 @@ Behavior behavior_of(const Search& search, runtime::Context& context, const Outc
         explain_step(search.model, context, search.space.state(outcome.parent), outcome.last.data(), outcome.action));
   }
   return behavior;
-}
-
-// What TLCGet can ask for while the search runs.
-runtime::Exploration exploration_of(Search& search) {
-  runtime::Exploration exploration;
-  exploration.print = search.options.print;
-  exploration.statistic = [&search](std::string_view name) -> int64_t {
-    const Progress progress = search.progress();
-    if (name == "generated") return static_cast<int64_t>(progress.generated);
-    if (name == "distinct") return static_cast<int64_t>(progress.distinct);
-    if (name == "queue") return static_cast<int64_t>(progress.queue);
-    if (name == "diameter") return static_cast<int64_t>(progress.depth);
-    if (name == "duration") return static_cast<int64_t>(progress.seconds);
-    if (name == "workers") return search.workers;
-    return -1;
-  };
-  return exploration;
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -160,13 +140,6 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   auto shared = std::make_shared<Search>(model, options);
   Search& search = *shared;
   search.exploration = exploration_of(search);
-  const auto registers = [&search] {
-    std::vector<const runtime::Registers*> all;
-    for (const auto& worker : search.team) all.push_back(&worker->context.registers);
-    return all;
-  };
-  if (search.workers == 1) search.exploration.registers = registers;
-
   Watch watch(search);
   {
     std::list<DeepThread> threads;
@@ -179,15 +152,18 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     watch.wait();
   }
 
-  search.exploration.registers = registers;  // nobody writes any more
+  search.exploration.registers = [&search] { return search.registers(); };
   CheckResult result;
   fill_counts(result, search);
   on_deep_stack([&] {
     Worker& first = *search.team.front();
+    if (search.outcome) result.behavior = behavior_of(search, first.context, *search.outcome);
     // As in TLC the postcondition is also evaluated after a violation, for its effects; the verdict stays.
     if (search.signature.has_behavior && !search.postconditions.empty()) {
-      const bool interrupted = search.outcome && search.outcome->verdict == Verdict::Inconclusive;
-      if (!interrupted) first.check_postconditions();
+      search.exploration.counterexample = [&](runtime::Context& context) {
+        return counterexample_record(context, search.signature, result.behavior);
+      };
+      if (!search.outcome || search.outcome->verdict != Verdict::Inconclusive) first.check_postconditions();
     }
     if (!search.outcome) return;
     Outcome& outcome = *search.outcome;
@@ -196,7 +172,6 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     if (outcome.predicate) result.violated = search.signature.predicates[*outcome.predicate].name;
     result.failure = std::move(outcome.failure);
     result.reason = std::move(outcome.reason);
-    result.behavior = behavior_of(search, first.context, outcome);
   });
   if (std::any_of(search.team.begin(), search.team.end(), [](const auto& worker) { return worker->context.exit; })) {
     result.warnings.push_back("the specification ended the run by TLCSet(\"exit\", TRUE)");

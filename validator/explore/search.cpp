@@ -66,6 +66,20 @@ Progress Search::progress() const {
   return progress;
 }
 
+uint64_t Search::diameter() const {
+  if (!started_levels_) return 1;
+  for (unsigned i = 0; i < workers; ++i) {
+    if (space.store(i).size() > frontier[i].end) return level + 1;
+  }
+  return level;
+}
+
+std::vector<const runtime::Registers*> Search::registers() const {
+  std::vector<const runtime::Registers*> all;
+  for (const auto& worker : team) all.push_back(&worker->context.registers);
+  return all;
+}
+
 void Search::run(unsigned id) {
   Worker& worker = *team[id];
   try {
@@ -156,7 +170,6 @@ void Search::advance() {
   // The first call turns from the initial states to expanding them: their level stays 1.
   const bool first = !started_levels_;
   started_levels_ = true;
-  if (!first) ++level;
   uint64_t total = 0;
   for (unsigned i = 0; i < workers; ++i) {
     StateStore& store = space.store(i);
@@ -167,6 +180,7 @@ void Search::advance() {
   }
   alone_ = workers > 1 && total < kTooFewToShare;
   finished_ = total == 0;
+  if (!first && !finished_) ++level;
   if (!finished_ && options.depth != 0 && level >= options.depth) {
     finished_ = true;
     conclude({.verdict = Verdict::Inconclusive, .reason = "states at the depth limit were not explored further"});

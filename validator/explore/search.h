@@ -60,6 +60,8 @@ struct Search {
   runtime::Exploration exploration;  // what TLCGet sees
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   Progress progress() const;
+  uint64_t diameter() const;  // the highest level with a stored state; 1 at least
+  std::vector<const runtime::Registers*> registers() const;
 
   // The level's states in one store that no worker has taken yet.
   struct alignas(64) Range {
@@ -103,6 +105,11 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   bool state(const Word* state) override;
 
   runtime::Context context;
+  // What is being looked at, for Trace: a stored state, and a successor of it (or, without one, an initial state).
+  struct Focus {
+    StateId at = kNoState;
+    const Word* next = nullptr;
+  } focus;
   bool idle = false;             // arrived at the barrier because its level is done
   StateId expanding = kNoState;  // whose successors are being computed
   std::vector<ActionCount> actions;

@@ -113,6 +113,7 @@ void Worker::expand(StateId id) {
   expanding = id;
   emitted_ = 0;
   context.level = static_cast<int64_t>(search_.level);
+  focus = {id, nullptr};
   std::optional<EvalError> error;
   try {
     search_.model.steps(context, search_.space.state(id), *this);
@@ -177,6 +178,7 @@ inline void Worker::add(const Word* state, Link link, uint32_t multiplicity) {
 void Worker::flush() {
   // Evaluation in here may come in the middle of an enumeration: leave the context as it was found.
   const int64_t level = context.level;
+  const Focus outer = focus;
   const auto mark = context.arena.mark();
   for (size_t begin = 0; begin < count_ && !search_.stopped(); begin += kSlice) {
     const size_t end = std::min(count_, begin + kSlice);
@@ -189,6 +191,7 @@ void Worker::flush() {
     }
   }
   count_ = 0;
+  focus = outer;
   context.level = level;
   context.arena.reset(mark);
 }
@@ -256,6 +259,7 @@ bool Worker::admit(size_t i, ActionCount& count) {
   const StateId parent = pending.link.parent();
   const bool initial = parent == kNoState;
   const auto level = static_cast<int64_t>(search_.level);
+  focus = {parent, words(i)};
   last_stored_ = false;
   bool unseen = true;
   try {
@@ -282,6 +286,7 @@ bool Worker::admit(size_t i, ActionCount& count) {
 }
 
 bool Worker::judge_new(size_t i) {
+  focus = {pending_[i].link.parent(), words(i)};
   last_stored_ = true;
   const auto mark = context.arena.mark();
   const bool go_on = judge_state(i);
@@ -298,6 +303,7 @@ bool Worker::judge_state(size_t i) {
 }
 
 bool Worker::judge_step(size_t i) {
+  focus.next = nullptr;
   context.level = static_cast<int64_t>(search_.level);
   return judge(i, search_.implied_actions, Verdict::PropertyViolated, Phase::Property,
                search_.space.state(pending_[i].link.parent()), words(i));

@@ -15,7 +15,7 @@ void write_action(Json& json, const runtime::Signature& signature, const explore
     json->Null();
     return;
   }
-  const runtime::Action& action = signature.actions[state.action];
+  const runtime::Action& action = signature.action(state.action);
   json.string(action.name);
   json.key("arguments");
   json->StartObject();

@@ -35,7 +35,7 @@ NamedValues alias_fields(const runtime::Model& model, runtime::Context& context,
 
 std::string step_header(const runtime::Signature& signature, const explore::BehaviorState& state) {
   if (state.action == runtime::kNoAction) return "<Initial predicate>";
-  const runtime::Action& action = signature.actions[state.action];
+  const runtime::Action& action = signature.action(state.action);
   std::string header = "<" + action.name;
   for (size_t i = 0; i < state.arguments.size(); ++i) {
     header += (i == 0 ? "(" : ", ") + runtime::to_short_string(state.arguments[i]);

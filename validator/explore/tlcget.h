@@ -1,0 +1,25 @@
+// What a specification can ask about its own exploration: TLCGet, TLCExt's Trace and CounterExample. Not for other
+// folders.
+#pragma once
+
+#include <span>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/behavior.h"
+
+namespace trestle::explore {
+
+struct Search;
+
+// For the workers of a search; the search outlives it.
+runtime::Exploration exploration_of(Search& search);
+
+// The records of module TLC and TLCExt, in the context's arena.
+runtime::Value state_record(runtime::Context& context, const runtime::Signature& signature, const runtime::Word* state);
+runtime::Value action_record(runtime::Context& context, const runtime::Action& action,
+                             std::span<const runtime::Value> arguments);
+// [state |-> {<<1, s>>, ...}, action |-> {<<<<1, s>>, a, <<2, t>>>>, ...}]
+runtime::Value counterexample_record(runtime::Context& context, const runtime::Signature& signature,
+                                     const Behavior& behavior);
+
+}  // namespace trestle::explore
