@@ -264,6 +264,7 @@ std::shared_ptr<const ast::Module> parse(std::shared_ptr<const Source> source, D
   std::vector<Diagnostic> ordered = found.all();
   std::stable_sort(ordered.begin(), ordered.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+  if (ordered.size() > kMostErrors) ordered.resize(kMostErrors);
   for (Diagnostic& one : ordered) diagnostics.error(one.kind, one.span, std::move(one.message), std::move(one.hint));
   return found.has_errors() ? nullptr : module;
 }

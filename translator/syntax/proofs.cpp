@@ -2,8 +2,8 @@
 // expressions must end.
 #include <cstdlib>
 
-#include "TlaLexer.h"
 #include "translator/syntax/token.h"
+#include "translator/syntax/token_classes.h"
 
 namespace trestle::syntax {
 namespace {
@@ -31,40 +31,12 @@ bool may_end(uint16_t type) {
   }
 }
 
-bool is_symbol(uint16_t type) {
-  return type == Lexer::INFIX || type == Lexer::MEMBER || type == Lexer::EQUAL || type == Lexer::MINUS ||
-         type == Lexer::AND || type == Lexer::OR || type == Lexer::BOX || type == Lexer::PREFIX_SYMBOL;
-}
-
 // Whether the token before `at` ends an expression or a fact: BY DEF + is complete, too.
 bool complete_before(const std::vector<Token>& tokens, size_t at) {
   if (may_end(tokens[at - 1].type)) return true;
   if (!is_symbol(tokens[at - 1].type) || at < 2) return false;
   uint16_t before = tokens[at - 2].type;
   return before == Lexer::COMMA || before == Lexer::DEFS;
-}
-
-// Tokens that only begin something, so that after a complete expression a new unit or step begins with them.
-bool begins_unit(uint16_t type) {
-  switch (type) {
-    case Lexer::BEGIN_MODULE:
-    case Lexer::SEPARATOR:
-    case Lexer::END_MODULE:
-    case Lexer::EXTENDS:
-    case Lexer::CONSTANT:
-    case Lexer::VARIABLE:
-    case Lexer::ASSUME:
-    case Lexer::AXIOM:
-    case Lexer::THEOREM:
-    case Lexer::RECURSIVE:
-    case Lexer::INSTANCE:
-    case Lexer::LOCAL:
-    case Lexer::PROOF:
-    case Lexer::BY:
-    case Lexer::OBVIOUS:
-    case Lexer::USE: return true;
-    default: return false;
-  }
 }
 
 bool begins_operand(uint16_t type) {
@@ -77,22 +49,6 @@ bool begins_operand(uint16_t type) {
     case Lexer::PREFIX_SYMBOL:
     case Lexer::PROOF_STEP: return true;
     default: return false;
-  }
-}
-
-int bracket(uint16_t type) {
-  switch (type) {
-    case Lexer::LEFT_PAREN:
-    case Lexer::LEFT_BRACKET:
-    case Lexer::LEFT_BRACE:
-    case Lexer::LEFT_ANGLE: return 1;
-    case Lexer::RIGHT_PAREN:
-    case Lexer::RIGHT_BRACKET:
-    case Lexer::BOX_END:
-    case Lexer::RIGHT_BRACE:
-    case Lexer::RIGHT_ANGLE:
-    case Lexer::ANGLE_END: return -1;
-    default: return 0;
   }
 }
 
@@ -125,8 +81,9 @@ size_t skip_facts(const Source& source, const std::vector<Token>& tokens, size_t
   for (; i < tokens.size() && !ends_module(tokens[i].type); ++i) {
     uint16_t type = tokens[i].type;
     bool complete = i > at + 1 && complete_before(tokens, i);
-    if (depth == 0 && (begins_unit(type) || (complete && begins_operand(type)))) break;
-    depth += bracket(type);
+    if (depth == 0 && (begins_unit(type) || begins_definition_keyword(type))) break;
+    if (depth == 0 && complete && begins_operand(type)) break;
+    depth += bracket_step(type);
   }
   if (depth != 0) {
     diagnostics.error(DiagnosticKind::SyntaxError, {&source, tokens[at].begin, tokens[at].end},
