@@ -222,18 +222,19 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
       identity[0] = runtime::to_handle(context, m.evaluate(*spec_->view));
       return;
     }
-    const auto& permutations = this->permutations(context);
-    std::vector<Value> least = m.current, candidate(least.size());
-    for (const auto& permutation : permutations) {
+    const auto& group = permutations(context);
+    Worker& worker = *static_cast<Worker*>(context.engine.get());
+    if (!worker.orbits) worker.orbits = std::make_unique<Orbits>(group);
+    worker.orbits->forget();
+    std::vector<const Value*> images;
+    for (Value v : m.current) images.push_back(worker.orbits->images(context, v));
+    std::vector<Value> least = m.current;
+    for (size_t p = 0; p < group.size(); ++p) {
+      const auto image = [&](size_t i) { return images[i] ? images[i][p] : m.current[i]; };
       int order = 0;
-      for (size_t i = 0; i < least.size() && order <= 0; ++i) {
-        candidate[i] = permuted(context, m.current[i], permutation);
-        if (order == 0) order = runtime::compare(context, candidate[i], least[i]);
-      }
-      if (order < 0) {
-        for (size_t i = 0; i < least.size(); ++i) candidate[i] = permuted(context, m.current[i], permutation);
-        least.swap(candidate);
-      }
+      for (size_t i = 0; i < least.size() && order == 0; ++i) order = runtime::compare(context, image(i), least[i]);
+      if (order >= 0) continue;
+      for (size_t i = 0; i < least.size(); ++i) least[i] = image(i);
     }
     for (size_t i = 0; i < least.size(); ++i) layout.set(context, identity, i, least[i]);
   } catch (EvalError& e) {

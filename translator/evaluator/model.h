@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "translator/evaluator/machine.h"
+#include "translator/evaluator/symmetry.h"
 #include "translator/runtime/model.h"
 
 namespace trestle::evaluator {
@@ -13,6 +14,7 @@ namespace trestle::evaluator {
 struct Worker {
   std::vector<std::unique_ptr<Machine>> machines;
   size_t busy = 0;
+  std::unique_ptr<Orbits> orbits;  // when there is a SYMMETRY
 };
 
 class Lease {
@@ -51,14 +53,14 @@ class Evaluator : public runtime::Model {
 
  private:
   class Successors;
-  const std::vector<std::vector<Value>>& permutations(Context& context) const;
+  const std::vector<Permutation>& permutations(Context& context) const;
 
   std::shared_ptr<const core::Spec> spec_;
   runtime::Signature signature_;
   std::vector<std::vector<const core::ActionNode*>> leaves_;  // by action
   mutable Globals globals_;
   mutable std::once_flag symmetry_once_;
-  mutable std::vector<std::vector<Value>> permutations_;      // pairs from, to, flattened: [from0, to0, from1, to1, ...]
+  mutable std::vector<Permutation> permutations_;             // the group, without the identity
 };
 
 }  // namespace trestle::evaluator

@@ -1,10 +1,12 @@
 // SYMMETRY: the group that the permutations generate, and a value with its model values permuted.
-// As TLC does it: tlc2/util/MVPerms.java and TLCStateMut.fingerPrint: the least state under all permutations stands for all.
+// As TLC does it: tlc2/util/MVPerms.java and TLCStateMut.fingerPrint: the least state under all permutations stands for
+// all.
+#include "translator/evaluator/symmetry.h"
+
 #include <algorithm>
 #include <set>
 
 #include "translator/evaluator/model.h"
-#include "translator/evaluator/symmetry.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/store.h"
 
@@ -12,43 +14,78 @@ namespace trestle::evaluator {
 
 using Is = runtime::Kind;
 
-Value permuted(Context& context, Value v, std::span<const Value> permutation) {
-  if (!v.is_object()) {
-    if (v.kind() != Is::ModelValue) return v;
-    for (size_t i = 0; i < permutation.size(); i += 2)
-      if (same(permutation[i], v)) return permutation[i + 1];
-    return v;
-  }
-  if (v->kind != Is::Set && v->kind != Is::Tuple && v->kind != Is::Record && v->kind != Is::Function) return v;
-  std::vector<Value> items;
-  bool changed = false;
-  for (Value item : v->span()) {
-    items.push_back(permuted(context, item, permutation));
-    changed |= !same(items.back(), item);
-  }
-  if (!changed) return v;
-  switch (v->kind) {
-    case Is::Set: return runtime::make_set(context, items);
-    case Is::Tuple: return runtime::make_tuple(context, items);
-    case Is::Record: return runtime::make_record(context, runtime::record_fields(v->aux), items);
-    default: break;
-  }
-  // A function: permuted keys with permuted values, in the order of the new domain.
-  const Object& domain = v.object()[0].object();
-  std::vector<std::pair<Value, Value>> pairs;
-  for (uint32_t i = 0; i < domain.size; ++i) pairs.push_back({permuted(context, domain[i], permutation), items[i + 1]});
-  std::sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) { return runtime::compare(context, a.first, b.first) < 0; });
-  std::vector<Value> values;
-  for (const auto& p : pairs) values.push_back(p.second);
-  return runtime::make_function(context, items[0], values);
+Value permuted(Context& context, Value v, const Permutation& permutation) {
+  const std::vector<Permutation> group{permutation};
+  Orbits orbits(group);
+  v = runtime::intern(context, v);
+  const Value* images = orbits.images(context, v);
+  return images ? images[0] : v;
 }
 
-const std::vector<std::vector<Value>>& Evaluator::permutations(Context& context) const {
+const Value* Orbits::images(Context& context, Value v) {
+  if (!v.is_object() && v.kind() != Is::ModelValue) return nullptr;
+  if (auto known = images_.find(v.bits()); known != images_.end()) return known->second.get();
+  const runtime::Arena::Mark mark = context.arena.mark();
+  std::unique_ptr<Value[]> images = compute(context, v);
+  context.arena.reset(mark);
+  return images_.emplace(v.bits(), std::move(images)).first->second.get();
+}
+
+std::unique_ptr<Value[]> Orbits::compute(Context& context, Value v) {
+  auto images = std::make_unique<Value[]>(group_.size());
+  if (!v.is_object()) {
+    bool moved = false;
+    for (size_t p = 0; p < group_.size(); ++p) {
+      images[p] = v;
+      for (size_t i = 0; i < group_[p].size(); i += 2)
+        if (same(group_[p][i], v)) images[p] = group_[p][i + 1], moved = true;
+    }
+    return moved ? std::move(images) : nullptr;
+  }
+  const Object& o = v.object();
+  if (o.kind != Is::Set && o.kind != Is::Tuple && o.kind != Is::Record && o.kind != Is::Function) return nullptr;
+  std::vector<const Value*> parts;
+  bool moved = false;
+  for (Value item : o.span()) {
+    parts.push_back(this->images(context, item));
+    moved |= parts.back() != nullptr;
+  }
+  if (!moved) return nullptr;
+  for (size_t p = 0; p < group_.size(); ++p) images[p] = runtime::intern(context, image(context, o, parts, p));
+  stored_ += group_.size();
+  return images;
+}
+
+Value Orbits::image(Context& context, const Object& o, const std::vector<const Value*>& parts, size_t p) {
+  Object* result = context.arena.object(o.kind, o.size, o.aux);
+  for (uint32_t i = 0; i < o.size; ++i) result->items()[i] = parts[i] ? parts[i][p] : o[i];
+  if (o.kind == Is::Set) {
+    result->aux = 0;
+    return runtime::make_set_in_place(context, result);
+  }
+  if (o.kind != Is::Function || parts[0] == nullptr) return Value::object(result);
+  // The arguments moved, if only among themselves: each value goes where its argument went.
+  const Object& domain = o[0].object();
+  std::vector<Value> values(domain.size);
+  for (uint32_t i = 0; i < domain.size; ++i) {
+    const Value* moved = images(context, domain[i]);
+    values[runtime::position(context, (*result)[0].object(), moved ? moved[p] : domain[i])] = (*result)[i + 1];
+  }
+  return runtime::make_function(context, (*result)[0], values);
+}
+
+void Orbits::forget() {
+  constexpr size_t kMost = size_t{1} << 24;  // 128 MB
+  if (stored_ < kMost) return;
+  images_.clear();
+  stored_ = 0;
+}
+
+const std::vector<Permutation>& Evaluator::permutations(Context& context) const {
   std::call_once(symmetry_once_, [&] {
     Lease lease = machine(context);
     Machine& m = *lease;
     Value set = runtime::enumerated(context, m.evaluate(*spec_->symmetry));
-    using Permutation = std::vector<Value>;
     auto normal = [](Permutation p) {  // pairs sorted by what they move; fixed points left out
       std::vector<std::pair<uint64_t, uint64_t>> pairs;
       for (size_t i = 0; i < p.size(); i += 2)

@@ -59,14 +59,10 @@ uint32_t atom(std::string_view text) {
   char* copy = new char[text.size() + 1];
   text.copy(copy, text.size());
   const std::string_view stored(copy, text.size());
-  const uint32_t id = atoms_internal::atoms.push_back({stored, XXH3_64bits(stored.data(), stored.size())});
+  const char type = stored.size() > 2 && stored[1] == '_' ? stored[0] : 0;
+  const uint32_t id = atoms_internal::atoms.push_back({stored, XXH3_64bits(stored.data(), stored.size()), type});
   table.atoms.emplace(stored, id);
   return id;
-}
-
-char model_value_type(uint32_t id) {
-  const std::string_view text = atom_text(id);
-  return text.size() > 2 && text[1] == '_' ? text[0] : 0;
 }
 
 uint32_t record_shape(std::span<const uint32_t> fields) {

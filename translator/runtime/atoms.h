@@ -23,7 +23,7 @@ uint64_t atom_hash(uint32_t id);  // of the text, the same in every run
 inline Value string_value(std::string_view text) { return Value::string(atom(text)); }
 inline Value model_value(std::string_view name) { return Value::model_value(atom(name)); }
 // A_x style names: typed model values compare only with their own type. 0 when untyped.
-char model_value_type(uint32_t id);
+inline char model_value_type(uint32_t id);
 
 // A shape is the sorted (by rank) list of a record's field names. Shapes are numbered from 1.
 uint32_t record_shape(std::span<const uint32_t> sorted_fields);
@@ -39,6 +39,7 @@ namespace atoms_internal {
 struct Atom {
   std::string_view text;
   uint64_t hash = 0;
+  char type = 0;  // of the model value of this name
 };
 extern Segmented<Atom> atoms;
 
@@ -54,6 +55,7 @@ extern Segmented<const Shape*> shapes;
 
 inline std::string_view atom_text(uint32_t id) { return atoms_internal::atoms[id].text; }
 inline uint64_t atom_hash(uint32_t id) { return atoms_internal::atoms[id].hash; }
+inline char model_value_type(uint32_t id) { return atoms_internal::atoms[id].type; }
 
 inline std::span<const uint32_t> record_fields(uint32_t shape) {
   const auto* s = atoms_internal::shapes[shape];

@@ -127,9 +127,7 @@ int compare_functions(Context& context, Value va, Value vb) {
   const Object &a = va.object(), &b = vb.object();
   const uint32_t n = arguments(a), m = arguments(b);
   if (n != m) return n < m ? -1 : 1;
-  const bool same_domain = a.kind == b.kind && (a.kind == Kind::Tuple || (a.kind == Kind::Record && a.aux == b.aux) ||
-                                                (a.kind == Kind::Function && same(a[0], b[0])));
-  if (!same_domain) {
+  if (a.kind != b.kind || !same(a[0], b[0])) {  // Tuple with Tuple and Record with Record are done with
     for (uint32_t i = 0; i < n; ++i) {
       if (int c = compare(context, argument(a, i), argument(b, i))) return c;
     }
@@ -137,6 +135,15 @@ int compare_functions(Context& context, Value va, Value vb) {
   const Value *x = results(a), *y = results(b);
   for (uint32_t i = 0; i < n; ++i) {
     if (int c = compare(context, x[i], y[i])) return c;
+  }
+  return 0;
+}
+
+// Two records of as many fields, but not the same ones: the first difference decides.
+int compare_fields(const Object& a, const Object& b) {
+  const auto x = record_fields(a.aux), y = record_fields(b.aux);
+  for (uint32_t i = 0; i < a.size; ++i) {
+    if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
   }
   return 0;
 }
@@ -181,7 +188,8 @@ int compare_slowly(Context& context, Value a, Value b) {
   if (ka == kb && ka >= Kind::Set && ka <= Kind::Record) {
     const Object &x = a.object(), &y = b.object();
     if (x.size != y.size) return x.size < y.size ? -1 : 1;
-    if (ka != Kind::Record || x.aux == y.aux) return compare_items(context, x, y);
+    if (ka == Kind::Record && x.aux != y.aux) return compare_fields(x, y);
+    return compare_items(context, x, y);
   }
   if (ka == Kind::ModelValue || kb == Kind::ModelValue) {
     check_model_values(a, b);

@@ -26,14 +26,14 @@ inline int64_t register_key(uint32_t name_atom) { return -1 - static_cast<int64_
 // What the explorer knows and TLCGet asks for. A null function means "not available here".
 struct Exploration {
   std::function<int64_t(std::string_view statistic)>
-      statistic;                                     // "distinct", "generated", "queue", "diameter", "duration", ...
-  std::function<Value(Context&)> behavior;           // the states so far, a sequence of records (TLCExt!Trace)
-  std::function<Value(Context&)> counterexample;     // TLCExt!CounterExample in a POSTCONDITION
-  std::function<Value(Context&)> config;             // TLCGet("config")
-  std::function<Value(Context&)> spec;               // TLCGet("spec")
-  std::function<Value(Context&)> action;             // TLCGet("action")
+      statistic;                                  // "distinct", "generated", "queue", "diameter", "duration", ...
+  std::function<Value(Context&)> behavior;        // the states so far, a sequence of records (TLCExt!Trace)
+  std::function<Value(Context&)> counterexample;  // TLCExt!CounterExample in a POSTCONDITION
+  std::function<Value(Context&)> config;          // TLCGet("config")
+  std::function<Value(Context&)> spec;            // TLCGet("spec")
+  std::function<Value(Context&)> action;          // TLCGet("action")
   std::function<std::vector<const Registers*>()> registers;  // of all workers; null while others may be writing theirs
-  std::function<void(std::string_view line)> print;  // Print, PrintT; null = standard output
+  std::function<void(std::string_view line)> print;          // Print, PrintT; null = standard output
 };
 
 class Context {
@@ -45,13 +45,13 @@ class Context {
   Arena arena;
   ApplyFunction apply = nullptr;
   const Exploration* exploration = nullptr;
-  int64_t level = 1;                   // of the current state: 1 for initial states
-  Registers registers;                 // per worker
-  bool exit = false;                   // TLCSet("exit", TRUE): the explorer ends the run
-  std::mt19937_64 random;              // RandomElement, RandomSubset
-  uint32_t depth = 0;                  // of nested evaluation; the engine bounds it
-  const void* place = nullptr;         // the engine's node being evaluated, for error messages
-  std::shared_ptr<void> engine;        // the engine's own part: a Context serves one Model
+  int64_t level = 1;             // of the current state: 1 for initial states
+  Registers registers;           // per worker
+  bool exit = false;             // TLCSet("exit", TRUE): the explorer ends the run
+  std::mt19937_64 random;        // RandomElement, RandomSubset
+  uint32_t depth = 0;            // of nested evaluation; the engine bounds it
+  const void* place = nullptr;   // the engine's node being evaluated, for error messages
+  std::shared_ptr<void> engine;  // the engine's own part: a Context serves one Model
 };
 
 struct Options {

@@ -25,11 +25,12 @@ class EvalError : public std::runtime_error {
 
   ErrorKind kind;
   std::string hint;
-  std::string place;       // "file:line:column" of the innermost expression; empty until the engine filled it in
-  std::string expression;  // its text
-  std::string in;          // the action, invariant or definition being evaluated
-  uint32_t action = UINT32_MAX;      // the action (ActionId) whose steps were being computed
-  std::vector<uint64_t> unfinished;  // words of the state that was to be, where the error is that variables have no value
+  std::string place;             // "file:line:column" of the innermost expression; empty until the engine filled it in
+  std::string expression;        // its text
+  std::string in;                // the action, invariant or definition being evaluated
+  uint32_t action = UINT32_MAX;  // the action (ActionId) whose steps were being computed
+  std::vector<uint64_t>
+      unfinished;  // words of the state that was to be, where the error is that variables have no value
 };
 
 }  // namespace trestle::runtime

@@ -65,7 +65,8 @@ struct Signature {
   std::vector<Variable> variables;
   std::vector<Action> actions;
   // Definitions on the way from Next to its actions: VoteYes(p) == Vote(p, TRUE) is action Vote to TLC, but people, and
-  // their logs, may call it VoteYes. Their ids follow those of `actions`; only steps(state, action, arguments) takes them.
+  // their logs, may call it VoteYes. Their ids follow those of `actions`; only steps(state, action, arguments) takes
+  // them.
   std::vector<Action> outer_actions;
   std::vector<Predicate> predicates;
   std::vector<std::string> temporal;     // properties that speak of whole behaviors (liveness), by name
