@@ -12,8 +12,8 @@ namespace trestle::report {
 
 // What the caller knows about the run.
 struct Run {
-  std::string spec, config;  // paths as the user gave them
-  std::string engine;
+  std::string spec = {}, config = {};  // paths as the user gave them
+  std::string engine = {};
   uint64_t seed = 0;
 };
 
