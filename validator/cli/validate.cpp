@@ -57,7 +57,7 @@ int validate(const ValidateCommand& command) {
   explore::ValidateOptions options;
   options.max_hidden = command.max_hidden;
   if (command.max_states != 0) options.max_states = command.max_states;
-  options.memory = command.memory << 20;
+  options.memory = command.memory;
   options.check_predicates = !command.no_invariants;
   options.keep_behavior = command.all;
   options.interrupted = interruption();
@@ -148,7 +148,8 @@ void add_validate(CLI::App& app, Run& run) {
       ->capture_default_str();
   verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
       ->type_name("N");
-  verb->add_option("--memory", options->memory, "Memory to use before giving up (default: no limit)")->type_name("MB");
+  verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: no limit)")
+      ->transform(CLI::AsSizeValue(false));
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });
