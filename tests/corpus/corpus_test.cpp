@@ -100,13 +100,9 @@ TEST_P(Corpus, AsTlc) {
   expect_count("distinct", result.distinct);
   expect_count("depth", result.depth);
 
-  const bool temporal = !loaded_->model->signature().temporal.empty();
-  if (temporal && (fields.at("verdict") == "ok" || fields.at("verdict") == "property-violated")) {
-    // Liveness is not checked yet, and says so.
-    if (result.verdict == Verdict::Inconclusive) return;
-  }
   ASSERT_EQ(to_string(result.verdict), fields.at("verdict")) << what(result);
-  expect_count("trace", result.behavior.size());
+  // Which of many lassos is found depends on the order of the search, and ours are shorter.
+  if (result.behavior.end == explore::Behavior::End::Finite) expect_count("trace", result.behavior.size());
   if (const auto violated = fields.find("violated"); violated != fields.end()) {
     EXPECT_NE((" " + violated->second + " ").find(" " + result.violated + " "), std::string::npos)
         << "violated: " << result.violated << ", TLC: " << violated->second;
@@ -118,7 +114,9 @@ TEST_P(Corpus, WithThreeWorkers) {
   const explore::CheckResult one = check(1);
   const explore::CheckResult three = check(3);
   EXPECT_EQ(to_string(three.verdict), to_string(one.verdict)) << what(three);
-  EXPECT_EQ(three.behavior.size(), one.behavior.size());
+  if (one.behavior.end == explore::Behavior::End::Finite) {
+    EXPECT_EQ(three.behavior.size(), one.behavior.size());
+  }
   if (one.verdict != Verdict::Ok || loaded_->model->signature().has_identity) return;
   EXPECT_EQ(three.generated, one.generated);
   EXPECT_EQ(three.distinct, one.distinct);

@@ -168,6 +168,7 @@ struct Spec {
   std::vector<Predicate> predicates;
   std::vector<Property> fairness;   // conjuncts of the specification
   std::vector<Property> properties; // to be checked: liveness
+  std::optional<runtime::Temporal> temporal;  // both taken apart, by expand_temporal()
   std::optional<Root> view, alias, symmetry;
   bool check_deadlock = true;
   std::vector<Global> globals;

@@ -12,7 +12,7 @@ using runtime::EvalError;
 using runtime::Word;
 
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec) {
-  return std::make_unique<Evaluator>(std::move(spec));
+  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)));
 }
 
 namespace {
@@ -37,7 +37,6 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
     signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& p : spec_->predicates)
     signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module)});
-  for (const auto& p : spec_->properties) signature_.temporal.push_back(p.name);
   if (spec_->alias) {
     signature_.alias = signature_.expressions.size();
     signature_.expressions.push_back("ALIAS");
@@ -45,6 +44,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   signature_.has_behavior = spec_->init.has_value() && spec_->next != nullptr;
   signature_.check_deadlock = spec_->check_deadlock;
   signature_.has_identity = spec_->view || spec_->symmetry;
+  if (spec_->temporal) signature_.temporal = *spec_->temporal;
   signature_.layout = runtime::Layout(spec_->variables.size());
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (spec_->next) collect_leaves(*spec_->next, leaves_);

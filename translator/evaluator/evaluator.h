@@ -9,6 +9,10 @@
 
 namespace trestle::evaluator {
 
+// The same spec with its temporal formulas taken apart (core/temporal.h), as every engine needs it: the atoms are among the
+// predicates then.
+std::shared_ptr<const core::Spec> expand_temporal(std::shared_ptr<const core::Spec> spec);
+
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec);
 
 }  // namespace trestle::evaluator

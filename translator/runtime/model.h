@@ -14,6 +14,7 @@
 #include "translator/runtime/context.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/layout.h"
+#include "translator/runtime/temporal.h"
 #include "translator/runtime/value.h"
 
 namespace trestle::runtime {
@@ -50,7 +51,7 @@ enum class PredicateKind : uint8_t {
   Constraint,        // state level; false: the state is not explored further
   ActionConstraint,  // on steps
   Postcondition,     // after exploration
-  Liveness,          // atoms of the temporal tableau: state or step level
+  Liveness,          // atoms of temporal formulas: state or step level
 };
 
 struct Predicate {
@@ -69,12 +70,12 @@ struct Signature {
   // them.
   std::vector<Action> outer_actions;
   std::vector<Predicate> predicates;
-  std::vector<std::string> temporal;     // properties that speak of whole behaviors (liveness), by name
   std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
   std::optional<ExpressionId> alias;
   bool has_behavior = true;    // false: no Init/Next, only assumptions are checked
   bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
   bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
+  Temporal temporal;           // fairness, and the properties to be checked on whole behaviors
   Layout layout;
 
   const Action& action(ActionId id) const {

@@ -48,15 +48,6 @@ Behavior behavior_of(const Search& search, runtime::Context& context, const Outc
   return behavior;
 }
 
-std::string list_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (i > 0 && names[i] == names[i - 1]) continue;  // several conjuncts of one property
-    text += (text.empty() ? "" : ", ") + names[i];
-  }
-  return text;
-}
-
 uint64_t depth_of(const StateSpace& space, uint64_t generated) {
   if (generated == 0) return 0;
   uint64_t depth = 1;
@@ -134,6 +125,27 @@ void fill_counts(CheckResult& result, const Search& search) {
   }
 }
 
+// What the temporal checker has to say once the search has ended, if anything.
+std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Context& context) {
+  if (!search.liveness) return std::nullopt;
+  try {
+    if (search.outcome) {
+      if (!search.outcome->shown) return std::nullopt;
+      return search.liveness->explain(context, *search.outcome->shown);
+    }
+    const auto interrupted = [&] { return search.options.interrupted != nullptr && search.options.interrupted->load(); };
+    auto violation = search.liveness->check(context, [&] { return !interrupted(); });
+    if (violation) search.conclude({.verdict = Verdict::PropertyViolated});
+    if (interrupted()) search.conclude({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
+    return violation;
+  } catch (const runtime::EvalError& error) {
+    search.conclude({.verdict = verdict_of(error, Phase::Liveness), .failure = Failure{error, Phase::Liveness}, .reason = error.what()});
+  } catch (const std::bad_alloc&) {
+    search.conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory while checking temporal properties"});
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 CheckResult check(const runtime::Model& model, const CheckOptions& options) {
@@ -157,7 +169,15 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   fill_counts(result, search);
   on_deep_stack([&] {
     Worker& first = *search.team.front();
-    if (search.outcome) result.behavior = behavior_of(search, first.context, *search.outcome);
+    auto violation = check_liveness(search, first.context);
+    if (violation) {
+      for (const std::string& property : violation->properties) {
+        result.violated += (result.violated.empty() ? "" : " ") + property;
+      }
+      result.behavior = std::move(violation->behavior);
+    } else if (search.outcome) {
+      result.behavior = behavior_of(search, first.context, *search.outcome);
+    }
     // As in TLC the postcondition is also evaluated after a violation, for its effects; the verdict stays.
     if (search.signature.has_behavior && !search.postconditions.empty()) {
       search.exploration.counterexample = [&](runtime::Context& context) {
@@ -176,15 +196,15 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   if (std::any_of(search.team.begin(), search.team.end(), [](const auto& worker) { return worker->context.exit; })) {
     result.warnings.push_back("the specification ended the run by TLCSet(\"exit\", TRUE)");
   }
-  if (result.verdict == Verdict::Ok && !model.signature().temporal.empty()) {
-    result.verdict = Verdict::Inconclusive;
-    result.reason = "nothing is violated so far, but temporal properties are not checked by this version: " +
-                    list_of(model.signature().temporal);
-  }
   if (model.signature().has_behavior && result.verdict == Verdict::Ok && result.distinct == 0) {
     result.warnings.push_back(result.generated == 0
                                   ? "no state satisfies the initial predicate: nothing was checked"
                                   : "no initial state satisfies the constraints: nothing was explored");
+  }
+  if (search.liveness && model.signature().has_identity) {
+    result.warnings.push_back(
+        "temporal properties were checked under VIEW or SYMMETRY: violations may be missed, and behaviors shown that do "
+        "not exist. Check them without it.");
   }
   if (options.keep_states) result.states = {shared, &search.space};
   return result;

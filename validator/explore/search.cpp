@@ -32,6 +32,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       constraints(of_kind(signature, runtime::PredicateKind::Constraint)),
       action_constraints(of_kind(signature, runtime::PredicateKind::ActionConstraint)),
       postconditions(of_kind(signature, runtime::PredicateKind::Postcondition)),
+      temporal(!signature.temporal.empty()),
       frontier(workers),
       barrier_(workers, Meeting{this}) {
   for (unsigned i = 0; i < workers; ++i) {
@@ -85,6 +86,7 @@ void Search::run(unsigned id) {
   try {
     if (id == 0) {
       worker.check_assumptions();
+      if (signature.has_behavior && !stopped()) start_liveness();
       if (signature.has_behavior && !stopped()) worker.initial_states();
       worker.idle = true;
       for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = worker.context.registers;
@@ -110,6 +112,15 @@ void Search::run(unsigned id) {
     conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory"});
   }
   barrier_.arrive_and_drop();
+}
+
+void Search::start_liveness() {
+  if (!temporal) return;
+  try {
+    liveness = std::make_unique<Liveness>(model, space);
+  } catch (const runtime::EvalError& error) {
+    conclude({.verdict = verdict_of(error, Phase::Liveness), .failure = Failure{error, Phase::Liveness}, .reason = error.what()});
+  }
 }
 
 void Search::meet() {

@@ -15,6 +15,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/explore/check.h"
+#include "validator/explore/liveness.h"
 #include "validator/explore/state_space.h"
 
 namespace trestle::explore {
@@ -32,6 +33,7 @@ struct Outcome {
   std::vector<Word> last = {};
   runtime::ActionId action = runtime::kNoAction;
   bool last_stored = false;  // `last` was stored as new before it was found to be wrong
+  std::optional<Liveness::Shown> shown = {};  // a temporal property is violated up to here
 };
 
 struct Search {
@@ -45,6 +47,8 @@ struct Search {
   StateSpace space;
   std::vector<runtime::PredicateId> assumptions, invariants, implied_inits, implied_actions, constraints,
       action_constraints, postconditions;
+  const bool temporal;                 // properties of whole behaviors are checked:
+  std::unique_ptr<Liveness> liveness;  // since the assumptions hold
 
   // First outcome wins. Stops the search unless `go_on`.
   void conclude(Outcome outcome, bool go_on = false);
@@ -71,6 +75,7 @@ struct Search {
   std::vector<Range> frontier;
   // Takes up to `most` states, own store first. False when the level has none left.
   bool take(unsigned worker, uint64_t most, unsigned& store, uint64_t& begin, uint64_t& end);
+  void start_liveness();
   void grow(unsigned worker);  // by one worker alone, or at a meeting of all
   std::atomic<bool> growth_requested{false};
 
@@ -128,6 +133,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
 
   void add(const Word* state, Link link, uint32_t multiplicity);
   void expand(StateId id);
+  bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
   void flush();                            // settles what is pending, in order
   void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
   void settle_quickly(size_t begin, size_t end);
@@ -156,6 +162,9 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   bool last_stored_ = false;  // the successor being settled was new, and is stored
   bool finishing_ = false;    // an outcome was found, and states are only stored
   uint32_t emitted_ = 0;      // successors of the state being expanded
+  StateId recording_ = kNoState;  // whose steps gather for the temporal checker
+  std::vector<StateGraph::Successor> successors_;
+  std::vector<Word> successor_words_;  // of these, when they are not those stored
   std::atomic<uint64_t> generated_{0}, expanded_{0};
 };
 

@@ -53,7 +53,8 @@ Value spec_record(Context& context, const runtime::Signature& signature) {
     return named_set(context, signature.predicates, [&](const runtime::Predicate& p) { return p.kind == kind; });
   };
   std::vector<Value> temporal;
-  for (const std::string& name : signature.temporal) temporal.push_back(record(context, {{"name", text(name)}}));
+  for (const auto& property : signature.temporal.properties)
+    temporal.push_back(record(context, {{"name", text(property.name)}}));
   return record(context, {{"actions", named_set(context, signature.actions, all)},
                           {"variables", named_set(context, signature.variables, all)},
                           {"invariants", of_kind(PredicateKind::Invariant)},

@@ -35,7 +35,7 @@ Worker::Worker(Search& search, unsigned id)
       id_(id),
       width_(search.signature.layout.words()),
       identity_(search.signature.has_identity),
-      judges_all_(identity_ || !search.constraints.empty() || !search.action_constraints.empty() ||
+      judges_all_(identity_ || search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
                   !search.implied_actions.empty()),
       judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
   context.exploration = &search.exploration;
@@ -107,6 +107,7 @@ void Worker::explore_level() {
     if (search_.growth_requested.load(std::memory_order_relaxed)) search_.grow(id_);
   }
   flush();
+  if (!search_.stopped()) record(kNoState);
 }
 
 void Worker::expand(StateId id) {
@@ -135,6 +136,9 @@ void Worker::expand(StateId id) {
       outcome.action = error->action;
     }
     search_.conclude(std::move(outcome));
+  } else if (emitted_ == 0 && search_.liveness) {
+    flush();
+    if (!search_.stopped()) record(id);  // its successors are none
   }
   increment(expanded_);
   if (context.exit) [[unlikely]] {
@@ -142,6 +146,29 @@ void Worker::expand(StateId id) {
     flush();
     search_.stop.store(true);
   }
+}
+
+bool Worker::record(StateId next) {
+  if (recording_ == next) return true;
+  const StateId from = std::exchange(recording_, next);
+  if (from == kNoState) return true;
+  context.level = static_cast<int64_t>(search_.level);
+  for (size_t i = 0; i < successors_.size(); ++i) {
+    successors_[i].words = identity_ ? successor_words_.data() + i * width_ : search_.space.state(successors_[i].id);
+  }
+  Outcome outcome{.parent = from};
+  try {
+    outcome.shown = search_.liveness->expanded(id_, context, from, successors_);
+    if (outcome.shown) outcome.verdict = Verdict::InvariantViolated;
+  } catch (const EvalError& error) {
+    outcome = failure_outcome(error, Phase::Liveness);
+    outcome.parent = from;
+  }
+  successors_.clear();
+  successor_words_.clear();
+  if (outcome.verdict == Verdict::Ok) return true;
+  search_.conclude(std::move(outcome));
+  return false;
 }
 
 bool Worker::step(const runtime::Step& step) {
@@ -241,6 +268,7 @@ void Worker::settle_quickly(size_t begin, size_t end) {
 
 bool Worker::settle(size_t i) {
   const Pending& pending = pending_[i];
+  if (search_.liveness && !record(pending.link.parent())) return false;
   increment(generated_);
   ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
   ++count.generated;
@@ -271,10 +299,15 @@ bool Worker::admit(size_t i, ActionCount& count) {
     }
     if (in_model) {
       if (pending.no_identity) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
-      unseen = search_.space.insert(id_, pending.hash, pending.slot, key(i), words(i), pending.link).inserted;
+      const auto found = search_.space.insert(id_, pending.hash, pending.slot, key(i), words(i), pending.link);
+      unseen = found.inserted;
       if (unseen) {
         last_stored_ = true;
         ++count.distinct;
+      }
+      if (search_.liveness && !initial) {
+        successors_.push_back({found.id, nullptr});
+        if (identity_) successor_words_.insert(successor_words_.end(), words(i), words(i) + width_);
       }
     }
   } catch (const EvalError& error) {

@@ -1,0 +1,287 @@
+#include "translator/core/temporal.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "translator/runtime/store.h"
+
+namespace trestle::core {
+namespace {
+
+using runtime::EvalError;
+using runtime::FormulaId;
+
+// The frame that an expression is read in: whose it is, and what is known of its slots so far.
+struct Scope {
+  const Scope* caller = nullptr;  // null: the frame of the property itself
+  const Expr* call = nullptr;     // in the caller's frame
+  uint32_t frame = 0;             // slots
+  std::vector<LetSlot> bound = {};
+};
+
+class Expansion {
+ public:
+  Expansion(std::shared_ptr<const Spec> from, const Constants& constants)
+      : spec_(std::make_shared<Spec>(*from)), constants_(constants) {
+    spec_->exprs.clear();  // the old ones stay where they are, with their owner
+    spec_->definitions.clear();
+    spec_->nodes.clear();
+    spec_->keep_alive.push_back(std::move(from));
+  }
+
+  std::shared_ptr<const Spec> run() {
+    runtime::Temporal& temporal = spec_->temporal.emplace();
+    try {
+      for (const Property& p : spec_->fairness) temporal.fairness.push_back({p.name, formula(p.root)});
+      for (const Property& p : spec_->properties) temporal.properties.push_back({p.name, formula(p.root)});
+    } catch (EvalError& error) {
+      temporal.failure = std::move(error);
+    }
+    return spec_;
+  }
+
+ private:
+  static constexpr int kDeepest = 500;  // unfolded definitions
+
+  FormulaId formula(const Root& root) {
+    Scope scope{.frame = root.frame};
+    return formula(*root.expr, scope, 0);
+  }
+
+  [[noreturn]] void fail(const Expr& e, std::string message, std::string hint = {}) {
+    EvalError error(runtime::ErrorKind::Unsupported, std::move(message), std::move(hint));
+    error.place = to_string(e.span);
+    error.expression = std::string(e.span.text().substr(0, 400));
+    throw error;
+  }
+
+  runtime::Formulas& formulas() { return spec_->temporal->formulas; }
+
+  FormulaId formula(const Expr& e, const Scope& scope, int depth) {
+    const Level level = level_of(e, scope);
+    if (level == Level::Constant) return formulas().truth(constants_.truth(wrap(e, scope)));
+    if (level < Level::Temporal) return atom(e, level, scope);
+    if (depth > kDeepest) fail(e, "the temporal formula is nested too deeply", "a recursive definition never ends");
+    auto sub = [&](const Expr* arg) { return formula(*arg, scope, depth + 1); };
+    auto all = [&](const std::vector<const Expr*>& args) {
+      std::vector<FormulaId> out;
+      for (const Expr* arg : args) out.push_back(sub(arg));
+      return out;
+    };
+    switch (e.kind) {
+      case Kind::And: return formulas().conjunction(all(e.args));
+      case Kind::Or: return formulas().disjunction(all(e.args));
+      case Kind::Implies: {
+        const FormulaId left = sub(e.args[0]);
+        return formulas().disjunction({formulas().negation(left), sub(e.args[1])});
+      }
+      case Kind::If: return choice(sub(e.args[0]), sub(e.args[1]), sub(e.args[2]));
+      case Kind::Case: {
+        size_t i = e.args.size();
+        FormulaId otherwise = formulas().truth(false);
+        if (i % 2 == 1) otherwise = sub(e.args[--i]);
+        for (; i > 0; i -= 2) otherwise = choice(sub(e.args[i - 2]), sub(e.args[i - 1]), otherwise);
+        return otherwise;
+      }
+      case Kind::Apply:
+        if (e.op == Op::Not) return formulas().negation(sub(e.args[0]));
+        if (e.op == Op::Equiv) {
+          const FormulaId left = sub(e.args[0]), right = sub(e.args[1]);
+          return choice(left, right, formulas().negation(right));
+        }
+        break;
+      case Kind::Always: return formulas().always(sub(e.args[0]));
+      case Kind::Eventually: return formulas().eventually(sub(e.args[0]));
+      case Kind::LeadsTo: {
+        const FormulaId then = formulas().eventually(sub(e.args[1]));
+        return formulas().always(formulas().disjunction({formulas().negation(sub(e.args[0])), then}));
+      }
+      case Kind::WeakFairness: case Kind::StrongFairness: return fairness(e, scope);
+      case Kind::Let: {
+        Scope inside = scope;
+        inside.bound.insert(inside.bound.end(), e.lets.begin(), e.lets.end());
+        return formula(*e.args[0], inside, depth + 1);
+      }
+      case Kind::Local: {
+        const Scope* where = &scope;
+        const Expr* meant = resolve(e, where);
+        if (meant) return formula(*meant, *where, depth + 1);
+        break;
+      }
+      case Kind::Call: {
+        if (!e.definition->body) break;
+        const Scope inside{.caller = &scope, .call = &e, .frame = e.definition->frame};
+        return formula(*e.definition->body, inside, depth + 1);
+      }
+      case Kind::Forall: case Kind::Exists: {
+        std::vector<FormulaId> parts;
+        quantify(e, 0, scope, depth, parts);
+        return e.kind == Kind::Forall ? formulas().conjunction(parts) : formulas().disjunction(parts);
+      }
+      default: break;
+    }
+    fail(e, "a temporal formula of this form cannot be checked",
+         "temporal formulas are made of [] <> ~> WF_ SF_ /\\ \\/ ~ => <=> IF CASE LET, quantifiers over constant sets and definitions");
+  }
+
+  FormulaId choice(FormulaId condition, FormulaId then, FormulaId otherwise) {
+    const FormulaId no = formulas().negation(condition);
+    return formulas().disjunction({formulas().conjunction({condition, then}), formulas().conjunction({no, otherwise})});
+  }
+
+  FormulaId fairness(const Expr& e, const Scope& scope) {
+    const Expr& action = *e.args[0];
+    const uint32_t step = atom_number(action, Level::Action, scope);
+    Expr& enabled = node(Kind::Enabled, Level::State, e.span);
+    enabled.args = {&action};
+    const size_t before = spec_->temporal->atoms.size();
+    const auto [it, added] = enabled_.try_emplace(step, 0);
+    if (added) {
+      it->second = new_atom(wrap(enabled, scope), Level::State);
+      spec_->temporal->atoms[before].enabled_by = step;
+    }
+    const FormulaId taken = formulas().atom(step), disabled = formulas().atom(it->second, true);
+    if (e.kind == Kind::WeakFairness) return formulas().always(formulas().eventually(formulas().disjunction({disabled, taken})));
+    return formulas().disjunction({formulas().eventually(formulas().always(disabled)), formulas().always(formulas().eventually(taken))});
+  }
+
+  void quantify(const Expr& e, size_t binding, const Scope& scope, int depth, std::vector<FormulaId>& parts) {
+    if (binding == e.bindings.size()) {
+      parts.push_back(formula(*e.args[0], scope, depth + 1));
+      return;
+    }
+    const Binding& b = e.bindings[binding];
+    if (!b.set) fail(e, "a quantifier without a set cannot be expanded in a temporal formula");
+    if (level_of(*b.set, scope) != Level::Constant) {
+      fail(*b.set, "the set of a quantifier over temporal formulas must be constant", "say it of all possible elements, with a condition inside");
+    }
+    for (Value element : constants_.elements(wrap(*b.set, scope))) {
+      Scope inside = scope;
+      if (b.tuple && (element.kind() != runtime::Kind::Tuple || element->size != b.slots.size()))
+        fail(*b.set, "an element does not match the tuple of bound names");
+      for (size_t i = 0; i < b.slots.size(); ++i) {
+        Expr& value = node(Kind::Constant, Level::Constant, e.span);
+        value.value = b.tuple ? element.object()[i] : element;
+        inside.bound.push_back({b.slots[i], &value, {}});
+      }
+      quantify(e, binding + 1, inside, depth, parts);
+    }
+  }
+
+  // What a local stands for, and in which scope to read it; null when it is bound inside of the expression.
+  const Expr* resolve(const Expr& local, const Scope*& scope) const {
+    for (auto it = scope->bound.rbegin(); it != scope->bound.rend(); ++it)
+      if (it->slot == local.index) return it->value;
+    if (!scope->caller) return nullptr;
+    const auto& slots = scope->call->definition->slots;
+    for (size_t i = 0; i < slots.size() && i < scope->call->args.size(); ++i)
+      if (slots[i] == local.index) {
+        const Expr* argument = scope->call->args[i];
+        scope = scope->caller;
+        return argument;
+      }
+    return nullptr;
+  }
+
+  // A definition's parameters count as constant where they stand; here they have the level of their arguments.
+  Level level_of(const Expr& e, const Scope& scope) const {
+    Level level = e.level;
+    if (level == Level::Temporal || e.kind == Kind::Enabled) return level;
+    auto raise = [&](const Expr* part) { if (part) level = std::max(level, level_of(*part, scope)); };
+    if (e.kind == Kind::Local) {
+      const Scope* where = &scope;
+      if (const Expr* meant = resolve(e, where)) return std::max(level, level_of(*meant, *where));
+      return level;
+    }
+    if (e.definition) level = std::max(level, e.definition->level);
+    for (const Expr* a : e.args) raise(a);
+    for (const auto& b : e.bindings) raise(b.set);
+    for (const auto& l : e.lets) raise(l.value);
+    for (const auto& u : e.updates) {
+      raise(u.value);
+      for (const auto& step : u.path) raise(step.index);
+    }
+    return level;
+  }
+
+  FormulaId atom(const Expr& e, Level level, const Scope& scope) { return formulas().atom(atom_number(e, level, scope)); }
+
+  // The same text with the same values of what it reads is one atom.
+  using Key = std::vector<std::pair<const void*, uint64_t>>;
+  uint32_t atom_number(const Expr& e, Level level, const Scope& scope) {
+    Key key;
+    const bool definition = e.kind == Kind::Call && e.args.empty();
+    key.emplace_back(definition ? static_cast<const void*>(e.definition) : &e, 0);
+    if (!definition) add_scope(scope, key);
+    auto [it, added] = atoms_.try_emplace(std::move(key), 0);
+    if (added) it->second = new_atom(wrap(e, scope), level);
+    return it->second;
+  }
+
+  static void add_scope(const Scope& scope, Key& key) {
+    for (const LetSlot& l : scope.bound) {
+      const bool constant = l.value->kind == Kind::Constant;
+      key.emplace_back(constant ? nullptr : l.value, constant ? l.value->value.bits() : l.slot);
+    }
+    if (!scope.caller) return;
+    key.emplace_back(scope.call, 0);
+    add_scope(*scope.caller, key);
+  }
+
+  uint32_t new_atom(const Root& root, Level level) {
+    auto& atoms = spec_->temporal->atoms;
+    const bool on_steps = level == Level::Action;
+    atoms.push_back({.predicate = static_cast<uint32_t>(spec_->predicates.size()), .on_steps = on_steps});
+    spec_->predicates.push_back({fmt::format("temporal formula at {}", to_string(root.expr->span)),
+                                 runtime::PredicateKind::Liveness, on_steps, root});
+    return static_cast<uint32_t>(atoms.size() - 1);
+  }
+
+  // The expression with what is known around it, in the frame of the property.
+  Root wrap(const Expr& e, const Scope& scope) {
+    const Expr* body = &e;
+    if (!scope.bound.empty()) {
+      Expr& let = node(Kind::Let, level_of(e, scope), e.span);
+      let.lets = scope.bound;
+      let.args = {body};
+      body = &let;
+    }
+    if (!scope.caller) return {body, scope.frame};
+    const Definition& of = *scope.call->definition;
+    Definition& definition = spec_->definitions.emplace_back();
+    definition.name = of.name;
+    definition.span = of.span;
+    definition.parameters = of.parameters;
+    definition.slots = of.slots;
+    definition.frame = scope.frame;
+    definition.body = body;
+    definition.level = body->level;
+    Expr& call = node(Kind::Call, level_of(e, scope), e.span);
+    call.args = scope.call->args;
+    call.definition = &definition;
+    return wrap(call, *scope.caller);
+  }
+
+  Expr& node(Kind kind, Level level, Span span) {
+    Expr& e = spec_->exprs.emplace_back();
+    e.kind = kind;
+    e.level = level;
+    e.span = span;
+    return e;
+  }
+
+  std::shared_ptr<Spec> spec_;
+  const Constants& constants_;
+  std::map<Key, uint32_t> atoms_;
+  std::map<uint32_t, uint32_t> enabled_;  // by the atom of the action
+};
+
+}  // namespace
+
+std::shared_ptr<const Spec> expand_temporal(std::shared_ptr<const Spec> spec, const Constants& constants) {
+  if (spec->temporal || spec->properties.empty()) return spec;
+  return Expansion(std::move(spec), constants).run();
+}
+
+}  // namespace trestle::core

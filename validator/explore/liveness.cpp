@@ -1,0 +1,177 @@
+#include "validator/explore/liveness.h"
+
+#include <algorithm>
+#include <map>
+
+namespace trestle::explore {
+namespace {
+
+using runtime::EvalError;
+using runtime::Formula;
+using runtime::FormulaId;
+
+// The value of a formula at each position of a lasso: letters[i] is of the step from position i, and the last one goes
+// back to `entry`.
+class OnLasso {
+ public:
+  OnLasso(const runtime::Formulas& formulas, const std::vector<Valuation>& letters, size_t entry)
+      : formulas_(formulas), letters_(letters), entry_(entry) {}
+
+  const std::vector<bool>& at(FormulaId id) {
+    if (const auto it = known_.find(id); it != known_.end()) return it->second;
+    const Formula& f = formulas_[id];
+    std::vector<bool> values(letters_.size());
+    if (!f.temporal) {
+      for (size_t i = 0; i < values.size(); ++i) values[i] = holds(formulas_, id, letters_[i]);
+    } else if (f.kind == Formula::Kind::And || f.kind == Formula::Kind::Or) {
+      const bool all = f.kind == Formula::Kind::And;
+      values.assign(values.size(), all);
+      for (FormulaId arg : f.args) {
+        const auto& part = at(arg);
+        for (size_t i = 0; i < values.size(); ++i) values[i] = all ? values[i] && part[i] : values[i] || part[i];
+      }
+    } else {
+      // From position i on, all positions from min(i, entry) on come.
+      const bool all = f.kind == Formula::Kind::Always;
+      const auto& part = at(f.args[0]);
+      bool so_far = all;
+      for (size_t i = values.size(); i-- > 0;) {
+        so_far = all ? so_far && part[i] : so_far || part[i];
+        values[i] = so_far;
+      }
+      for (size_t i = entry_; i < values.size(); ++i) values[i] = values[entry_];
+    }
+    return known_.emplace(id, std::move(values)).first->second;
+  }
+
+ private:
+  const runtime::Formulas& formulas_;
+  const std::vector<Valuation>& letters_;
+  size_t entry_;
+  std::map<FormulaId, std::vector<bool>> known_;
+};
+
+Lasso without_stuttering(const Lasso& lasso) {
+  Lasso out;
+  for (Node node : lasso.path) {
+    if (out.path.empty() || out.path.back() != node) out.path.push_back(node);
+  }
+  Node before = out.path.back();
+  for (Node node : lasso.cycle) {
+    if (node != before) out.cycle.push_back(node);
+    before = node;
+  }
+  if (out.cycle.empty()) out.cycle.push_back(out.path.back());
+  return out;
+}
+
+}  // namespace
+
+Liveness::Liveness(const runtime::Model& model, const StateSpace& space)
+    : model_(model), space_(space), temporal_(model.signature().temporal), graph_(model, space), levels_(graph_, space) {
+  if (temporal_.failure) throw *temporal_.failure;
+  const auto models = error_models(temporal_);
+  const auto too_large = [] {
+    return EvalError(runtime::ErrorKind::Limit, "the temporal formulas are too large to be checked",
+                     "check the properties one by one");
+  };
+  if (!models) throw too_large();
+  for (const ErrorModel& error_model : *models) {
+    auto acceptor = Acceptor::make(temporal_.formulas, error_model);
+    if (!acceptor) throw too_large();
+    acceptors_.push_back(*std::move(acceptor));
+  }
+  for (size_t i = 0; i < acceptors_.size(); ++i) {
+    if (Monitor::suits(temporal_.formulas, acceptors_[i])) monitors_.emplace_back(i, Monitor(graph_, acceptors_[i]));
+  }
+}
+
+std::optional<Liveness::Shown> Liveness::expanded(unsigned worker, runtime::Context& context, StateId from,
+                                                  std::vector<StateGraph::Successor>& successors) {
+  if (monitors_.empty()) {
+    graph_.record(worker, context, from, successors);
+    return std::nullopt;
+  }
+  std::lock_guard lock(monitoring_);
+  graph_.record(worker, context, from, successors);
+  const bool initial = space_.link(from).parent() == kNoState;
+  for (auto& [index, monitor] : monitors_) {
+    if (const auto node = monitor.expanded(graph_.letters(), graph_.node(from), initial)) return Shown{index, *node};
+  }
+  return std::nullopt;
+}
+
+Liveness::Violation Liveness::explain(runtime::Context& context, const Shown& shown) {
+  Acceptor& acceptor = acceptors_[shown.acceptor];
+  const Product product(graph_, graph_.letters(), acceptor);
+  const Reached reached(product, starts(product, levels_));
+  std::vector<Node> path = find_path(product, reached, levels_, *acceptor.satisfied());
+  const Node last = path.back();
+  return violation(context, {std::move(path), {last}}, acceptor.model().property, true);
+}
+
+std::optional<Liveness::Violation> Liveness::check(runtime::Context& context, const std::function<bool()>& go_on) {
+  for (Acceptor& acceptor : acceptors_) {
+    const Product product(graph_, graph_.letters(), acceptor);
+    const Reached reached(product, starts(product, levels_));
+    const auto component = find_component(product, reached, go_on);
+    if (!go_on()) return std::nullopt;
+    if (component) {
+      const Lasso lasso = find_lasso(product, reached, levels_, *component);
+      return violation(context, lasso, acceptor.model().property, false);
+    }
+  }
+  return std::nullopt;
+}
+
+Liveness::Violation Liveness::violation(runtime::Context& context, const Lasso& lasso, size_t property, bool finite) {
+  // Steps that change nothing only matter to formulas that tell them apart from no step at all.
+  Lasso shown = without_stuttering(lasso);
+  std::vector<std::string> properties = violated(context, shown);
+  if (properties.empty()) {
+    shown = lasso;
+    properties = violated(context, shown);
+  }
+  if (properties.empty()) properties.push_back(temporal_.properties[property].name);  // VIEW or SYMMETRY
+  return {std::move(properties), behavior(context, shown, finite)};
+}
+
+std::vector<std::string> Liveness::violated(runtime::Context& context, const Lasso& lasso) const {
+  std::vector<Node> nodes = lasso.path;
+  nodes.insert(nodes.end(), lasso.cycle.begin(), lasso.cycle.end());
+  std::vector<Valuation> letters;
+  for (size_t i = 0; i + 1 < nodes.size(); ++i) {
+    context.level = static_cast<int64_t>(i + 1);
+    letters.push_back(graph_.evaluate(context, space_.state(graph_.state(nodes[i])), space_.state(graph_.state(nodes[i + 1]))));
+    context.arena.reset();
+  }
+  OnLasso on_lasso(temporal_.formulas, letters, lasso.path.size() - 1);
+  std::vector<std::string> names;
+  for (const auto& property : temporal_.properties) {
+    if (on_lasso.at(property.formula)[0]) continue;
+    if (std::find(names.begin(), names.end(), property.name) == names.end()) names.push_back(property.name);
+  }
+  return names;
+}
+
+Behavior Liveness::behavior(runtime::Context& context, const Lasso& lasso, bool finite) const {
+  const auto words = [&](Node node) { return space_.state(graph_.state(node)); };
+  std::vector<Node> nodes = lasso.path;
+  nodes.insert(nodes.end(), lasso.cycle.begin(), lasso.cycle.end() - 1);
+  Behavior behavior;
+  behavior.states.push_back({.words = {words(nodes[0]), words(nodes[0]) + space_.words()}});
+  for (size_t i = 1; i < nodes.size(); ++i) {
+    behavior.states.push_back(explain_step(model_, context, words(nodes[i - 1]), words(nodes[i])));
+  }
+  if (finite) return behavior;
+  if (lasso.cycle.size() == 1 && lasso.cycle[0] == lasso.path.back()) {
+    behavior.end = Behavior::End::Stuttering;
+    return behavior;
+  }
+  behavior.end = Behavior::End::BackTo;
+  behavior.back_to = lasso.path.size() - 1;
+  behavior.back_action = explain_step(model_, context, words(nodes.back()), words(lasso.cycle.back())).action;
+  return behavior;
+}
+
+}  // namespace trestle::explore

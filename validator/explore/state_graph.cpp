@@ -1,0 +1,149 @@
+#include "validator/explore/state_graph.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace trestle::explore {
+namespace {
+
+constexpr size_t kChunk = size_t{1} << 20;
+
+void write(std::vector<uint8_t>& to, uint64_t value) {
+  for (; value >= 0x80; value >>= 7) to.push_back(static_cast<uint8_t>(value | 0x80));
+  to.push_back(static_cast<uint8_t>(value));
+}
+
+}  // namespace
+
+StateGraph::StateGraph(const runtime::Model& model, const StateSpace& space)
+    : model_(model), space_(space), stores_(space.stores()), logs_(space.stores()) {
+  const auto& atoms = model.signature().temporal.atoms;
+  words_ = std::max<size_t>(1, (atoms.size() + 63) / 64);
+  std::vector<std::optional<uint32_t>> enabled(atoms.size());
+  for (uint32_t i = 0; i < atoms.size(); ++i) {
+    if (atoms[i].enabled_by) enabled[*atoms[i].enabled_by] = i;
+  }
+  for (uint32_t i = 0; i < atoms.size(); ++i) {
+    if (atoms[i].on_steps) {
+      step_atoms_.push_back({i, atoms[i].predicate, enabled[i]});
+    } else {
+      state_atoms_.push_back({i, atoms[i].predicate});
+    }
+  }
+  for (uint64_t i = 0; i < stores_; ++i) {
+    records_.emplace_back(space.store(static_cast<unsigned>(i)).capacity() * sizeof(const uint8_t*));
+  }
+}
+
+Node StateGraph::nodes() const {
+  uint64_t most = 0;
+  for (unsigned i = 0; i < stores_; ++i) most = std::max(most, space_.store(i).size());
+  return most * stores_;
+}
+
+void StateGraph::evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const {
+  for (const StateAtom& atom : state_atoms_) {
+    if (model_.holds(context, atom.predicate, state)) set_bit(valuation, atom.atom);
+  }
+}
+
+void StateGraph::evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
+                               Valuation& valuation) const {
+  for (const StepAtom& atom : step_atoms_) {
+    if (atom.enabled && (same || !bit(valuation, *atom.enabled))) continue;
+    if (model_.holds(context, atom.predicate, state, next)) set_bit(valuation, atom.atom);
+  }
+}
+
+Valuation StateGraph::evaluate(runtime::Context& context, const Word* state, const Word* next) const {
+  Valuation valuation(words_);
+  evaluate_state(context, state, valuation);
+  evaluate_step(context, state, next, equal_words(state, next, space_.words()), valuation);
+  return valuation;
+}
+
+Letter StateGraph::letter(Log& log, const Valuation& valuation) {
+  if (words_ > 1) return letters_.number(valuation);
+  const auto [it, added] = log.known.try_emplace(valuation[0], 0);
+  if (added) it->second = letters_.number(valuation);
+  return it->second;
+}
+
+void StateGraph::record(unsigned worker, runtime::Context& context, StateId from, std::vector<Successor>& successors) {
+  Log& log = logs_[worker];
+  const Word* state = space_.state(from);
+  const auto mark = context.arena.mark();
+  Valuation of_state(words_);
+  evaluate_state(context, state, of_state);
+  Valuation valuation = of_state;
+  evaluate_step(context, state, state, true, valuation);
+  const Letter stuttering = letter(log, valuation);
+
+  std::stable_sort(successors.begin(), successors.end(),
+                   [&](const Successor& a, const Successor& b) { return node(a.id) < node(b.id); });
+  std::vector<uint8_t>& out = log.encoded;
+  out.clear();
+  uint32_t count = 0;
+  Node before = node(from);
+  std::optional<std::pair<Node, Letter>> last;
+  const Successor* evaluated = nullptr;
+  for (const Successor& successor : successors) {
+    if (evaluated != nullptr && evaluated->id == successor.id &&
+        equal_words(evaluated->words, successor.words, space_.words())) {
+      continue;
+    }
+    evaluated = &successor;
+    valuation = of_state;
+    evaluate_step(context, state, successor.words, equal_words(state, successor.words, space_.words()), valuation);
+    context.arena.reset(mark);
+    const std::pair step(node(successor.id), letter(log, valuation));
+    if (step == last || (successor.id == from && step.second == stuttering)) continue;
+    last = step;
+    if (count == 0) {
+      const auto difference = static_cast<int64_t>(step.first - before);
+      write(out, static_cast<uint64_t>(difference) << 1 ^ static_cast<uint64_t>(difference >> 63));
+    } else {
+      write(out, step.first - before);
+    }
+    write(out, step.second);
+    before = step.first;
+    ++count;
+  }
+  std::vector<uint8_t> head;
+  write(head, count);
+  write(head, stuttering);
+  out.insert(out.begin(), head.begin(), head.end());
+  static_cast<const uint8_t**>(records_[StateSpace::worker(from)].data())[StateSpace::position(from)] = append(log);
+}
+
+const uint8_t* StateGraph::append(Log& log) {
+  const size_t bytes = log.encoded.size();
+  if (log.used + bytes > log.size) {
+    log.size = std::max(bytes, kChunk);
+    log.chunks.push_back(std::make_unique_for_overwrite<uint8_t[]>(log.size));
+    log.bytes += log.size;
+    log.used = 0;
+  }
+  uint8_t* at = log.chunks.back().get() + log.used;
+  std::memcpy(at, log.encoded.data(), bytes);
+  log.used += bytes;
+  return at;
+}
+
+Letter StateGraph::stuttering(Node node) const {
+  Steps steps(*this, node);
+  steps.next();
+  return steps.letter();
+}
+
+size_t StateGraph::bytes() const {
+  size_t total = nodes() * sizeof(const uint8_t*);
+  for (const Log& log : logs_) total += log.bytes;
+  return total;
+}
+
+StateGraph::Steps::Steps(const StateGraph& graph, Node from) : at_(graph.record_of(from)), to_(from) {
+  if (at_ != nullptr) left_ = static_cast<uint32_t>(read()) + 1;
+}
+
+}  // namespace trestle::explore

@@ -1,0 +1,129 @@
+// The explored states as a graph for the temporal checker: every step between stored states, with its letter. Recorded
+// while exploring, because that is when successors are at hand; a few bytes a step.
+//
+// A state's steps are one record: how many, the letter of stuttering, then each step's end (differences of sorted node
+// numbers) and letter, all as variable-length integers. Records lie in chunks that never move; each state knows its own.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "translator/runtime/model.h"
+#include "validator/explore/letters.h"
+#include "validator/explore/state_space.h"
+
+namespace trestle::explore {
+
+// States numbered through all stores: position * stores + store. Not all numbers below nodes() are states.
+using Node = uint64_t;
+
+class StateGraph {
+ public:
+  StateGraph(const runtime::Model& model, const StateSpace& space);
+
+  Node node(StateId id) const { return StateSpace::position(id) * stores_ + StateSpace::worker(id); }
+  StateId state(Node node) const {
+    return StateSpace::id(static_cast<unsigned>(node % stores_), node / stores_);
+  }
+  Node nodes() const;
+  bool has(Node node) const { return record_of(node) != nullptr; }  // was expanded and recorded
+  Letter stuttering(Node node) const;
+  Letters& letters() { return letters_; }
+
+  // A successor of the state being recorded: as stored, and as Next gave it (which may differ under VIEW and SYMMETRY).
+  struct Successor {
+    StateId id;
+    const Word* words;
+  };
+  // Evaluates the atoms on the steps from a state to its successors, which may repeat, and on stuttering. Sorts
+  // `successors`. Throws EvalError as the model does. Each worker records states of its own.
+  void record(unsigned worker, runtime::Context& context, StateId from, std::vector<Successor>& successors);
+
+  Valuation evaluate(runtime::Context& context, const Word* state, const Word* next) const;
+
+  // The steps from a node: first the one that changes nothing.
+  class Steps {
+   public:
+    Steps(const StateGraph& graph, Node from);
+    bool next() {
+      if (left_ == 0) return false;
+      --left_;
+      advance();
+      return true;
+    }
+    Node to() const { return to_; }
+    Letter letter() const { return letter_; }
+
+   private:
+    void advance();
+    uint64_t read() {
+      uint64_t value = *at_ & 0x7F;
+      for (unsigned shift = 7; *at_++ & 0x80; shift += 7) value |= static_cast<uint64_t>(*at_ & 0x7F) << shift;
+      return value;
+    }
+    const uint8_t* at_;
+    Node to_;
+    Letter letter_ = 0;
+    uint32_t left_ = 0;
+    enum class Next : uint8_t { Stuttering, First, Later } kind_ = Next::Stuttering;
+  };
+
+  size_t bytes() const;
+
+ private:
+  struct StateAtom {
+    uint32_t atom;
+    runtime::PredicateId predicate;
+  };
+  struct StepAtom {
+    uint32_t atom;
+    runtime::PredicateId predicate;
+    std::optional<uint32_t> enabled;  // ENABLED of it is that atom; then it is a step that changes something
+  };
+  struct Log {
+    std::vector<std::unique_ptr<uint8_t[]>> chunks;
+    size_t used = 0, size = 0;  // of the last chunk
+    size_t bytes = 0;
+    std::vector<uint8_t> encoded;
+    std::unordered_map<uint64_t, Letter> known;  // by the bits of the valuation, when it is one word
+  };
+
+  const uint8_t* record_of(Node node) const {
+    return static_cast<const uint8_t* const*>(records_[node % stores_].data())[node / stores_];
+  }
+  void evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const;
+  void evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
+                     Valuation& valuation) const;
+  Letter letter(Log& log, const Valuation& valuation);
+  const uint8_t* append(Log& log);
+
+  const runtime::Model& model_;
+  const StateSpace& space_;
+  const uint64_t stores_;
+  size_t words_;  // of a valuation
+  std::vector<StateAtom> state_atoms_;
+  std::vector<StepAtom> step_atoms_;
+  Letters letters_;
+  std::vector<Region> records_;  // by store, then position: where the record lies, or null
+  std::vector<Log> logs_;
+};
+
+inline void StateGraph::Steps::advance() {
+  switch (kind_) {
+    case Next::Stuttering:
+      letter_ = static_cast<Letter>(read());
+      kind_ = Next::First;
+      return;
+    case Next::First: {
+      const uint64_t difference = read();
+      to_ += (difference >> 1) ^ -(difference & 1);
+      kind_ = Next::Later;
+      break;
+    }
+    case Next::Later: to_ += read(); break;
+  }
+  letter_ = static_cast<Letter>(read());
+}
+
+}  // namespace trestle::explore
