@@ -68,7 +68,10 @@ bool Machine::run_path(const core::ActionNode& leaf, std::span<const Value> give
   if (!node.binding.tuple)
     for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
       if (given[i].defined() && leaf.arguments[i]->kind == Kind::Local && leaf.arguments[i]->index == node.binding.slots[0]) {
-        if (!runtime::member(context, given[i], set)) return refuse(*node.binding.set, frame);
+        if (!runtime::member(context, given[i], set)) {
+          if (refusals) refusals->outside(*node.binding.set, frame);
+          return true;
+        }
         bind(node.binding, given[i], frame);
         return run_path(leaf, given, frame, step + 1, emit);
       }

@@ -19,7 +19,7 @@ class Furthest : public Machine::Refusals {
   explicit Furthest(Machine& machine) : machine_(machine) {}
 
   void refused(const Expr& conjunct, Value* frame, uint32_t depth) override {
-    if (best_ && best_->passed >= depth) return;
+    if (best_ && !best_->domain && best_->passed >= depth) return;
     const Expr& e = first_false(conjunct, frame);
     Refusal r;
     r.location = core::location(e.span, machine_.spec.module);
@@ -27,6 +27,15 @@ class Furthest : public Machine::Refusals {
     r.passed = depth;
     values(e, frame, r.values);
     best_ = std::move(r);
+  }
+
+  void outside(const Expr& set, Value* frame) override {
+    if (best_) return;
+    Refusal& r = best_.emplace();
+    r.location = core::location(set.span, machine_.spec.module);
+    r.text = std::string(set.span.text());
+    r.domain = true;
+    values(set, frame, r.values);
   }
 
   std::optional<Refusal> best() && { return std::move(best_); }

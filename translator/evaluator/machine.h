@@ -71,6 +71,7 @@ class Machine {
   // A place that was refused: the first false conjunct, for explanations. Null when nobody asks.
   struct Refusals {
     virtual void refused(const Expr& conjunct, Value* frame, uint32_t depth) = 0;
+    virtual void outside(const Expr& set, Value* frame) = 0;  // an argument that was given is not in its set
    protected:
     ~Refusals() = default;
   };
