@@ -19,23 +19,35 @@ std::optional<Op> op_named(std::string_view name) {
   return it->second;
 }
 
+namespace {
+
+bool one_of(Op op, std::initializer_list<const char*> names) {
+  std::string_view name = runtime::info(op).name;
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+// TRESTLE_LEVEL in standard/native.def: TLC gives these the level of a state.
+bool observes(Op op) {
+  return one_of(op, {"TLCGet", "TLCGetOrDefault", "TLCGetAndSet", "TLCSet", "Trace", "CounterExample", "PickSuccessor", "IOExec",
+                     "IOEnvExec", "IOExecTemplate", "IOEnvExecTemplate"});
+}
+
 bool impure(Op op) {
-  static const std::set<Op> ops = [] {
-    std::set<Op> set;
-    for (const char* name : {"Print", "PrintT", "Assert", "TLCGet", "TLCSet", "JavaTime", "RandomElement", "RandomSubset",
-                             "RandomSetOfSubsets", "RandomSubsetSet", "TLCGetOrDefault", "TLCGetAndSet", "Trace", "CounterExample",
-                             "ToTrace", "PickSuccessor", "TLCFP", "TLCNoOp", "AssertError", "AssertEq", "IOExec", "IOEnvExec",
-                             "IOEnvExecTemplate", "IOExecTemplate", "Serialize", "JsonSerialize", "NdJsonSerialize", "CSVWrite",
-                             "TLCDefer", "TLCCache", "IOSerialize", "SVGSerialize"})
-      if (auto op = op_named(name)) set.insert(*op);
-    return set;
-  }();
-  return ops.count(op) > 0;
+  return observes(op) ||
+         one_of(op, {"Print", "PrintT", "Assert", "JavaTime", "RandomElement", "RandomSubset", "RandomSetOfSubsets",
+                     "RandomSubsetSet", "ToTrace", "TLCFP", "TLCNoOp", "AssertError", "AssertEq", "Serialize", "JsonSerialize",
+                     "NdJsonSerialize", "CSVWrite", "TLCDefer", "TLCCache", "IOSerialize", "SVGSerialize"});
 }
 
 const Expr* Lowering::finish_level(Expr& e) {
   Level level = Level::Constant;
-  auto raise = [&](const Expr* x) { if (x) level = std::max(level, x->level); };
+  auto raise = [&](const Expr* x) {
+    if (!x) return;
+    level = std::max(level, x->level);
+    e.impure |= x->impure;
+  };
   for (const Expr* a : e.args) raise(a);
   for (const auto& b : e.bindings) raise(b.set);
   for (const auto& l : e.lets) raise(l.value);
@@ -43,9 +55,15 @@ const Expr* Lowering::finish_level(Expr& e) {
     raise(u.value);
     for (const auto& step : u.path) raise(step.index);
   }
-  if (e.definition) level = std::max(level, e.definition->level);
+  if (e.definition) {
+    level = std::max(level, e.definition->level);
+    e.impure |= e.definition->body && e.definition->body->impure;
+  }
   switch (e.kind) {
-    case Kind::Apply: if (impure(e.op)) level = std::max(level, Level::State); break;
+    case Kind::Apply:
+      e.impure |= impure(e.op);
+      if (observes(e.op)) level = std::max(level, Level::State);
+      break;
     case Kind::Unchanged: case Kind::Compose: level = std::max(level, Level::Action); break;
     case Kind::Enabled: level = Level::State; break;
     case Kind::Always: case Kind::Eventually: case Kind::LeadsTo: case Kind::WeakFairness: case Kind::StrongFairness:

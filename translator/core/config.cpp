@@ -77,15 +77,16 @@ void Lowering::apply_constants() {
         continue;
       }
       if (replacement)
-        overrides_[replaced] = {Override::Is::Operator, {}, replacement, entry.span};
+        overrides_[replaced] = {Override::Is::Operator, {}, replacement, entry.span, true};
       else
-        overrides_[replaced] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span};
+        overrides_[replaced] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span, true};
       continue;
     }
     const Symbol* symbol = module_->find(entry.name);
-    if (!symbol) {
-      diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                         fmt::format("{} has no constant or definition {}", module_->name, entry.name));
+    if (!symbol) {  // TLC says nothing
+      diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span,
+                           fmt::format("{} has no constant or definition {}", module_->name, entry.name));
+      if (!entry.value.empty()) config_value(entry.value[0]);
       continue;
     }
     if (symbol->kind == SymbolKind::Imported) symbol = symbol->target;
@@ -155,9 +156,12 @@ void Lowering::check_constants() {
                                      config_.source ? config_.source->name() : "the .cfg"));
 }
 
-const Lowering::Override* Lowering::override_of(const Symbol* symbol) const {
+// A replaced definition stays what it was when it is reached through an INSTANCE, unless it was replaced there: `<- [M]Op`.
+const Lowering::Override* Lowering::override_of(const Symbol* symbol, const Environment* environment) const {
   auto it = overrides_.find(symbol);
-  return it == overrides_.end() ? nullptr : &it->second;
+  if (it == overrides_.end()) return nullptr;
+  bool through_instance = environment && symbol->kind == SymbolKind::Operator && !closed(symbol);
+  return through_instance && !it->second.everywhere ? nullptr : &it->second;
 }
 
 const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {

@@ -82,6 +82,8 @@ struct Expr {
   Kind kind;
   Level level = Level::Constant;
   bool primed = false;
+  bool impure = false;    // some part of it has an effect or a random value
+  bool branches = false;  // Forall: where successors are enumerated, its body may go several ways
   Op op{};
   uint32_t index = 0;
   int32_t self = -1;

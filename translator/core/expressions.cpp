@@ -96,7 +96,19 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
       return finish_level(e);
     }
     case ExprKind::Label: return arg(0);
-    case ExprKind::Subexpression: return error(DiagnosticKind::Unsupported, expr.span, "subexpression names are not supported");
+    case ExprKind::Subexpression: {
+      const auto& reference = place.module->references.at(&expr);
+      Place inside = place;
+      for (const Symbol* instance : reference.instances) inside = enter_instance(instance, {}, inside);
+      const Symbol* s = reference.symbol;
+      if (s->kind == SymbolKind::Imported) {
+        inside.environment = environment(s->instance, inside.environment, nullptr);
+        s = s->target;
+      }
+      inside.module = s->home;
+      if (closed(s)) inside.environment = nullptr;
+      return lower(*reference.part, inside);
+    }
   }
   return nullptr;
 }

@@ -89,7 +89,7 @@ void Lowering::statements() {
   auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
     const Symbol* s = configured(entry);
     if (!s) return false;
-    if (const Override* o = override_of(s); o && o->is == Override::Is::Operator) s = o->symbol;
+    if (const Override* o = override_of(s, nullptr); o && o->is == Override::Is::Operator) s = o->symbol;
     place = top();
     if (s->kind == SymbolKind::Imported) {
       place.environment = environment(s->instance, nullptr, nullptr);
@@ -180,7 +180,7 @@ bool Lowering::unfold(const ast::Expr*& formula, Place& place, std::string* name
       inside.module = s->instance->module;
       s = s->target;
     }
-    if (const Override* o = override_of(s)) {
+    if (const Override* o = override_of(s, inside.environment)) {
       if (o->is != Override::Is::Operator || o->symbol == s) return any;
       s = o->symbol;
       inside.environment = nullptr;

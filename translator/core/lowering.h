@@ -90,12 +90,13 @@ class Lowering {
     Value value;
     const Symbol* symbol = nullptr;  // replacement
     Span span;
+    bool everywhere = false;  // <- [M]Op: also where M is instantiated
   };
   void apply_constants();
   void add_point(const ast::ConfigEntry& entry);
   void register_names();
   Value config_value(const ast::ConfigValue& value);
-  const Override* override_of(const Symbol* symbol) const;
+  const Override* override_of(const Symbol* symbol, const Environment* environment) const;
   const Symbol* configured(const ast::ConfigEntry& entry);  // the zero-argument operator a statement names
   void check_constants();
 
@@ -207,7 +208,8 @@ class Lowering {
 };
 
 std::optional<Op> op_named(std::string_view name);
-bool impure(Op op);  // reads or changes what is outside of its arguments: never evaluated ahead
+bool impure(Op op);    // reads or changes what is outside of its arguments: evaluated where it stands, or once in a constant definition
+bool observes(Op op);  // of these, the ones that are never constant
 
 // What lowering leaves to a pass: constant subexpressions become globals, lazy nodes learn which slots they read.
 void hoist_constants(Spec& spec);

@@ -35,7 +35,10 @@ void settle_levels(Spec& spec) {
       Level level = e.level;
       for_each_child(e, [&](const Expr*& c) { level = std::max(level, c->level); });
       if (e.definition) level = std::max(level, e.definition->level);
-      if (level != e.level) e.level = level, changed = true;
+      bool impure = e.impure;
+      for_each_child(e, [&](const Expr*& c) { impure |= c->impure; });
+      if (e.definition && e.definition->body) impure |= e.definition->body->impure;
+      if (level != e.level || impure != e.impure) e.level = level, e.impure = impure, changed = true;
     }
     for (Definition& d : spec.definitions)
       if (d.body && d.body->level > d.level) d.level = d.body->level, changed = true;
@@ -108,7 +111,9 @@ void hoist_constants(Spec& spec) {
   std::map<const Expr*, const Expr*> replaced;
   std::map<const Definition*, const Expr*> of_definition;  // constants defined once are evaluated once
   auto hoistable = [&](const Expr* e) {
-    return e->level == Level::Constant && worth_hoisting(*e) && free.of(e).empty();
+    // A constant definition is evaluated once, with what is random in it, as in TLC; other effects stay where they are.
+    bool defined = e->kind == Kind::Call && e->args.empty();
+    return e->level == Level::Constant && (defined || !e->impure) && worth_hoisting(*e) && free.of(e).empty();
   };
   auto global = [&](const Expr* e) -> const Expr* {
     const Definition* d = e->kind == Kind::Call && e->args.empty() ? e->definition : nullptr;
@@ -136,6 +141,8 @@ void hoist_constants(Spec& spec) {
     if (added) it->second = global(slot);
     slot = it->second;
   };
+  for (Expr& e : spec.exprs)
+    if (e.kind == Kind::Forall) e.branches = e.level >= Level::Action || multiplies(*e.args[0]);
   size_t count = spec.exprs.size();
   for (size_t i = 0; i < count; ++i) {
     Expr& e = spec.exprs[i];

@@ -125,7 +125,7 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     inside.module = symbol->instance->module;
     symbol = symbol->target;
   }
-  if (const Override* o = override_of(symbol); o && o->is == Override::Is::Operator && o->symbol != symbol) {
+  if (const Override* o = override_of(symbol, inside.environment); o && o->is == Override::Is::Operator && o->symbol != symbol) {
     symbol = o->symbol;
     inside = top();
     inside.frame = place.frame;

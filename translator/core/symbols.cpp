@@ -72,7 +72,7 @@ Place Lowering::enter_instance(const Symbol* symbol, const std::vector<Argument>
 }
 
 const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
-  if (const Override* o = override_of(symbol)) {
+  if (const Override* o = override_of(symbol, place.environment)) {
     if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
     if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v
       std::vector<const Expr*> point;

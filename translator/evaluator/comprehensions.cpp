@@ -58,12 +58,16 @@ bool Machine::quantify(const Expr& e, Value* frame, bool exists) {
     return !exists;
   }
   Value sets[8];
-  if (e.bindings.size() > 8) fail(e, "more than eight sets in one quantifier");
+  bound_sets(e, sets, frame);
+  return quantify(e, e.bindings.size(), {sets, e.bindings.size()}, frame, exists);
+}
+
+void Machine::bound_sets(const Expr& e, std::span<Value, 8> sets, Value* frame) {
+  if (e.bindings.size() > sets.size()) fail(e, "more than eight sets in one quantifier");
   for (size_t i = 0; i < e.bindings.size(); ++i) {
     if (!e.bindings[i].set) fail(e, "a quantifier without a set cannot be evaluated");
     sets[i] = eval(*e.bindings[i].set, frame);
   }
-  return quantify(e, e.bindings.size(), {sets, e.bindings.size()}, frame, exists);
 }
 
 bool Machine::quantify(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists) {

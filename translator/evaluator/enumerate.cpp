@@ -146,19 +146,25 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
     case Kind::Let: bind_lets(e.lets, frame); return run(*e.args[0], frame, rest);
     case Kind::Call: return run_call(*e.definition, e, 0, frame, rest);
     case Kind::Exists: {
-      std::vector<Value> sets;
-      for (const auto& b : e.bindings) {
-        if (!b.set) fail(e, "a quantifier without a set cannot be evaluated");
-        sets.push_back(eval(*b.set, frame));
-      }
-      return run_exists(e, e.bindings.size(), sets, frame, rest);
+      Value sets[8];
+      bound_sets(e, sets, frame);
+      return run_exists(e, e.bindings.size(), {sets, e.bindings.size()}, frame, rest);
     }
     case Kind::Forall: {
-      if (e.level < core::Level::Action || e.bindings.size() != 1 || !e.bindings[0].set) break;
-      Value set = eval(*e.bindings[0].set, frame);
-      std::vector<Value> elements;
-      Elements each(context, set);
-      for (Value x; each.next(x);) elements.push_back(x);
+      if (!e.branches) break;
+      Value sets[8];
+      bound_sets(e, sets, frame);
+      // All combinations, one after the other, the first bound name varying fastest.
+      std::vector<Value> elements, combination(e.bindings.size());
+      auto combine = [&](auto&& self, size_t binding) -> void {
+        if (binding == 0) {
+          elements.insert(elements.end(), combination.begin(), combination.end());
+          return;
+        }
+        Elements each(context, sets[binding - 1]);
+        while (each.next(combination[binding - 1])) self(self, binding - 1);
+      };
+      combine(combine, e.bindings.size());
       return run_forall(e, elements, 0, frame, rest);
     }
     case Kind::Unchanged: {
@@ -196,7 +202,6 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
       uint64_t tag = v.bits() & 7;
       if (tag < 3) break;
       const Expr* promised = reinterpret_cast<const Expr*>(v.bits() & ~uint64_t{7});
-      if (promised->level < core::Level::Action) break;
       return run(*promised, tag == 3 ? frame : reinterpret_cast<Value*>(frame[-1].bits()), rest);
     }
     case Kind::Invoke: {
@@ -252,16 +257,19 @@ bool Machine::run_exists(const Expr& e, size_t binding, std::span<const Value> s
 bool Machine::run_forall(const Expr& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest) {
   if (at == elements.size()) return proceed(rest);
   const Emit* outer = emit_;
+  auto bind_all = [&] {
+    for (size_t i = 0; i < e.bindings.size(); ++i) bind(e.bindings[i], elements[at + i], frame);
+  };
   // Enumerate this element's ways alone, and go on with the next element from each.
   Emit then = [&] {
     const Emit* inner = emit_;
     emit_ = outer;
-    bool go_on = run_forall(e, elements, at + 1, frame, rest);
+    bool go_on = run_forall(e, elements, at + e.bindings.size(), frame, rest);
     emit_ = inner;
-    bind(e.bindings[0], elements[at], frame);
+    bind_all();
     return go_on;
   };
-  bind(e.bindings[0], elements[at], frame);
+  bind_all();
   emit_ = &then;
   bool go_on = run(*e.args[0], frame, nullptr);
   emit_ = outer;

@@ -97,6 +97,7 @@ class Machine {
   // comprehensions.cpp
   bool quantify(const Expr& e, Value* frame, bool exists);
   bool quantify(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists);
+  void bound_sets(const Expr& e, std::span<Value, 8> sets, Value* frame);
   Value choose(const Expr& e, Value* frame);
   Value filter(const Expr& e, Value* frame);
   Value map(const Expr& e, Value* frame);

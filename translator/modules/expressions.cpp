@@ -31,10 +31,7 @@ void Resolver::expression(const Expr& expr) {
       release(before);
       return;
     }
-    case ExprKind::Subexpression:
-      session_.diagnostics.error(DiagnosticKind::Unsupported, expr.span,
-                                 "naming a part of a definition (Op!1, Op!lab) is not supported outside of proofs");
-      return;
+    case ExprKind::Subexpression: return subexpression(expr);
     case ExprKind::Number: case ExprKind::Decimal: case ExprKind::String: case ExprKind::At: case ExprKind::Junction:
     case ExprKind::If: case ExprKind::Case: case ExprKind::SetEnumerate: case ExprKind::Tuple: case ExprKind::Product:
     case ExprKind::FunctionSet: case ExprKind::Record: case ExprKind::RecordSet: case ExprKind::Index:
@@ -129,6 +126,61 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
     if (i < seen->parameters.size()) arity = seen->parameters[i]->arity;
     argument(*expr.args[i], arity);
   }
+}
+
+namespace {
+
+// One step into an expression: `1` the first operand or item, `<<` and `>>` the two sides, a label by its name.
+// Nothing where the step would go under a bound name, or where there is no such part.
+const Expr* step_into(const Expr* e, const std::string& step) {
+  if (step == ":") return e;
+  while (e->kind == ExprKind::Label) {
+    if (e->text == step) return e->args[0];
+    e = e->args[0];
+  }
+  if (!e->binders.empty() || !e->units.empty() || !e->parameters.empty()) return nullptr;
+  if (step == "<<") return e->args.empty() ? nullptr : e->args[0];
+  if (step == ">>") return e->args.size() < 2 ? nullptr : e->args[1];
+  if (step[0] >= '0' && step[0] <= '9') {
+    size_t n = std::stoul(step);
+    return n >= 1 && n <= e->args.size() ? e->args[n - 1] : nullptr;
+  }
+  for (const Expr* a : e->args)
+    if (const Expr* found = step_into(a, step)) return found;
+  return nullptr;
+}
+
+}  // namespace
+
+// I!Op!2: a part of a definition without parameters (Specifying Systems' successor, "TLA+2", section on subexpressions).
+void Resolver::subexpression(const Expr& expr) {
+  Reference reference;
+  const Module* within = nullptr;
+  size_t i = 0;
+  for (; i < expr.qualifiers.size() && !reference.symbol; ++i) {
+    const auto& q = expr.qualifiers[i];
+    const Symbol* s = within ? within->find(q.name) : find(q.name);
+    const Symbol* seen = s && s->kind == SymbolKind::Imported ? s->target : s;
+    if (seen && seen->kind == SymbolKind::Instance && q.args.empty()) {
+      reference.instances.push_back(s);
+      within = seen->instance->module;
+    } else if (seen && seen->unit && seen->unit->body && seen->arity == 0) {
+      reference.symbol = s;
+      reference.part = seen->unit->body;
+    } else {
+      break;
+    }
+  }
+  for (; reference.part && i < expr.qualifiers.size(); ++i) {
+    const auto& q = expr.qualifiers[i];
+    reference.part = q.args.empty() ? step_into(reference.part, q.name.empty() ? std::string(q.span.text()) : q.name) : nullptr;
+  }
+  if (!reference.part) {
+    session_.diagnostics.error(DiagnosticKind::Unsupported, expr.span, "no such part of a definition",
+                               "parts of definitions with parameters, and parts under bound names, are not supported");
+    return;
+  }
+  module_.references[&expr] = std::move(reference);
 }
 
 void Resolver::let(const Expr& expr) {

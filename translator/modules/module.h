@@ -76,6 +76,7 @@ struct Symbol {
 struct Reference {
   const Symbol* symbol = nullptr;
   std::vector<const Symbol*> instances;  // SymbolKind::Instance, outermost first, parallel to Expr::qualifiers
+  const ast::Expr* part = nullptr;       // Op!1!2: the part of the definition's body that is meant
 };
 
 // A name visible at module level. LOCAL ones are not passed on.

@@ -225,7 +225,12 @@ Value intern(Value v) { return intern_in(nullptr, v); }
 Value keep(Value v) {
   if (!v.is_object() || v->permanent) return v;
   const Kind kind = v.kind();
-  if (kind != Kind::Operator && kind != Kind::LazyFunction && !symbolic(kind)) return intern(v);
+  if (kind != Kind::Operator && kind != Kind::LazyFunction && !symbolic(kind)) {
+    try {
+      return intern(v);
+    } catch (const EvalError&) {  // a part cannot be listed, {[S -> Int]} say: it keeps its form
+    }
+  }
   Arena arena;
   Object* o = arena.object(kind, v->size, v->aux);
   o->payload = v->payload;
