@@ -374,6 +374,22 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
         if (s->is == Scope::Is::Slot && s->body) return unchanged_variables(*s->body, there, variables, others, span);
       }
     }
+    // A variable of an instantiated module is what is put for it.
+    if (reference.instances.empty()) {
+      const Symbol* same = reference.symbol;
+      for (const Environment* e = place.environment; e; e = e->outer)
+        for (const auto& entry : e->instance->substitution) {
+          if (entry.formal != same) continue;
+          Place outside = place;
+          outside.module = e->instance->home;
+          outside.environment = e->outer;
+          if (entry.value) return unchanged_variables(*entry.value, outside, variables, others, span);
+          same = entry.same;
+          if (same->kind != SymbolKind::Operator || same->arity || !same->unit || !same->unit->body || same->in_let) continue;
+          outside.module = same->home;
+          return unchanged_variables(*same->unit->body, outside, variables, others, span);
+        }
+    }
     const ast::Expr* body = &subject;
     Place there = place;
     if (unfold(body, there) && body != &subject) return unchanged_variables(*body, there, variables, others, span);

@@ -73,12 +73,19 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
     return v;
   }
   if (e.self >= 0) return memoized(op, arguments[0]);
-  Value* frame = push_frame(e.frame, nullptr);
-  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
-  bind_element(e, arguments[0], frame);
+  Value* frame = lazy_frame(op, arguments[0]);
   Value v = eval(*e.args[0], frame);
   pop_frame(frame);
   return v;
+}
+
+Value* Machine::lazy_frame(const Object& op, Value argument) {
+  const Expr& e = node_of(op);
+  Value* frame = push_frame(e.frame, nullptr);
+  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
+  if (e.self >= 0) frame[e.self] = runtime::make_lazy_function(context, op[0], Value::object(&op));
+  bind_element(e, argument, frame);
+  return frame;
 }
 
 Value Machine::memoized(const Object& op, Value argument) {
@@ -87,10 +94,7 @@ Value Machine::memoized(const Object& op, Value argument) {
   if (plain)
     if (auto it = memo_.find({&op, argument}); it != memo_.end()) return it->second;
   uint64_t reads = next_reads_;
-  Value* frame = push_frame(e.frame, nullptr);
-  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
-  frame[e.self] = runtime::make_lazy_function(context, op[0], Value::object(&op));
-  bind_element(e, argument, frame);
+  Value* frame = lazy_frame(op, argument);
   Value v = eval(*e.args[0], frame);
   pop_frame(frame);
   if (plain && next_reads_ == reads) {

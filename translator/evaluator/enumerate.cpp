@@ -219,6 +219,7 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
       return go_on;
     }
     case Kind::Apply:
+      if (e.op == Op::Apply) return run_application(e, frame, rest);
       if (e.args.size() != 2 || !assignable(*e.args[0])) break;
       if (e.op == Op::Equal) return assign(e.args[0]->index, eval(*e.args[1], frame), rest);
       if (e.op == Op::In || e.op == Op::SubsetEq) {
@@ -281,6 +282,28 @@ bool Machine::run_call(const core::Definition& d, const Expr& e, size_t first, V
   bind_arguments(e, first, d, callee, frame);
   bool go_on = run(*d.body, callee, rest);
   pop_frame(callee);
+  return go_on;
+}
+
+// f[x] of a function that is still a rule: its body is walked.
+bool Machine::run_application(const Expr& e, Value* frame, const Pending* rest) {
+  Value function = eval(*e.args[0], frame);
+  Value argument = eval(*e.args[1], frame);
+  context.place = &e;
+  if (function.kind() == runtime::Kind::LazyFunction && runtime::member(context, argument, function.object()[0])) {
+    const Object& op = function.object()[1].object();
+    const Expr& node = *static_cast<const Expr*>(op.payload);
+    if (node.kind == Kind::Function) {
+      Value* callee = lazy_frame(op, argument);
+      bool go_on = run(*node.args[0], callee, rest);
+      pop_frame(callee);
+      return go_on;
+    }
+  }
+  if (!as_truth(e, runtime::apply_function(context, function, argument))) return refuse(e, frame);
+  ++progress_;
+  bool go_on = proceed(rest);
+  --progress_;
   return go_on;
 }
 

@@ -112,6 +112,7 @@ class Machine {
   Value detached(Value v);
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
+  Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated
 
   // enumerate.cpp
   bool run(const Expr& e, Value* frame, const Pending* rest);
@@ -119,6 +120,7 @@ class Machine {
   bool run_exists(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest);
   bool run_forall(const Expr& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest);
   bool run_call(const core::Definition& d, const Expr& e, size_t first, Value* frame, const Pending* rest);
+  bool run_application(const Expr& e, Value* frame, const Pending* rest);
   bool run_compose(const Expr& e, Value* frame, const Pending* rest);
   bool assign(uint32_t variable, Value value, const Pending* rest);
   bool assignable(const Expr& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }
