@@ -5,6 +5,7 @@
 #include "translator/evaluator/machine.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
+#include "translator/runtime/integers.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 
@@ -15,12 +16,6 @@ using runtime::EvalError;
 using runtime::Op;
 
 namespace {
-
-// Promises. Values have tags 0 (object), 1 (integer), 2 (atom); expressions are at least 8-aligned.
-constexpr uint64_t kLetTag = 3, kArgumentTag = 4, kTagMask = 7;
-Value promise(const Expr* e, uint64_t tag) { return Value::from_bits(reinterpret_cast<uint64_t>(e) | tag); }
-const Expr* promised(Value v) { return reinterpret_cast<const Expr*>(v.bits() & ~kTagMask); }
-uint64_t tag(Value v) { return v.bits() & kTagMask; }
 
 constexpr size_t kStackBytes = size_t{1} << 30;     // reserved, not committed
 constexpr size_t kNativeReserve = 512u << 10;       // left for operators and for handling the error
@@ -180,7 +175,7 @@ bool Machine::unchanged(const Expr& e) {
   return true;
 }
 
-Value Machine::eval(const Expr& e, Value* frame) {
+Value Machine::eval_node(const Expr& e, Value* frame) {
   switch (e.kind) {
     case Kind::Constant: return e.value;
     case Kind::Local: return local(e.index, frame);
@@ -259,31 +254,30 @@ Value Machine::eval(const Expr& e, Value* frame) {
 }
 
 Value Machine::apply(const Expr& e, Value* frame) {
+  if (e.op == Op::Not) return Value::boolean(!truth(*e.args[0], frame));
+  const size_t n = e.args.size();
   Value args[4];
-  size_t n = e.args.size();
-  switch (e.op) {
-    case Op::Not: return Value::boolean(!truth(*e.args[0], frame));
-    case Op::Equal:
-    case Op::NotEqual: {
-      args[0] = eval(*e.args[0], frame);
-      args[1] = eval(*e.args[1], frame);
-      bool equal;
-      if (args[0].is_small() && args[1].is_small()) {
-        equal = same(args[0], args[1]);
-      } else {
-        context.place = &e;
-        equal = runtime::equal(context, args[0], args[1]);
-      }
-      return Value::boolean(equal == (e.op == Op::Equal));
+  if (n == 2) {
+    const Value a = eval(*e.args[0], frame), b = eval(*e.args[1], frame);
+    context.place = &e;
+    switch (e.op) {  // the commonest, without an indirect call
+      case Op::Equal: return Value::boolean(runtime::equal(context, a, b));
+      case Op::NotEqual: return Value::boolean(!runtime::equal(context, a, b));
+      case Op::In: return Value::boolean(runtime::member(context, a, b));
+      case Op::NotIn: return Value::boolean(!runtime::member(context, a, b));
+      case Op::Apply: return runtime::apply_function(context, a, b);
+      case Op::Plus: return runtime::plus(context, a, b);
+      case Op::Minus: return runtime::subtract(context, a, b);
+      case Op::Less: return Value::boolean(runtime::less(a, b));
+      case Op::LessEqual: return Value::boolean(runtime::less_or_equal(a, b));
+      case Op::Greater: return Value::boolean(runtime::greater(a, b));
+      case Op::GreaterEqual: return Value::boolean(runtime::greater_or_equal(a, b));
+      case Op::Cup: return runtime::cup(context, a, b);
+      default: break;
     }
-    case Op::In:
-    case Op::NotIn: {
-      args[0] = eval(*e.args[0], frame);
-      args[1] = eval(*e.args[1], frame);
-      context.place = &e;
-      return Value::boolean(runtime::member(context, args[0], args[1]) == (e.op == Op::In));
-    }
-    default: break;
+    args[0] = a;
+    args[1] = b;
+    return runtime::info(e.op).call(context, args, 2);
   }
   if (n <= 4) {
     for (size_t i = 0; i < n; ++i) args[i] = eval(*e.args[i], frame);
@@ -315,17 +309,18 @@ Value Machine::update(const Expr& e, const core::Update& u, size_t step, Value o
   const core::PathStep& p = u.path[step];
   Value index = p.index ? eval(*p.index, frame) : Value::string(p.field);
   context.place = &e;
-  runtime::Kind kind = old.kind();
-  if (!runtime::is_function(kind)) {
-    if (kind == runtime::Kind::Undefined || !runtime::is_function(kind))
-      fail(e, fmt::format("EXCEPT needs a function or record, this is {}", runtime::to_short_string(old)));
+  if (!runtime::is_function(old.kind()))
+    fail(e, fmt::format("EXCEPT needs a function or record, this is {}", runtime::to_short_string(old)));
+  if (old.kind() == runtime::Kind::LazyFunction) {
+    if (!runtime::member(context, index, old.object()[0])) return old;
+    Value after = update(e, u, step + 1, runtime::apply_function(context, old, index), frame);
+    context.place = &e;
+    return runtime::except(context, old, index, after);
   }
-  Value domain = runtime::domain(context, old);
-  if (!runtime::member(context, index, domain)) return old;  // silently, as TLC does
-  Value before = runtime::apply_function(context, old, index);
-  Value after = update(e, u, step + 1, before, frame);
-  context.place = &e;
-  return runtime::except(context, old, index, after);
+  const int64_t place = runtime::place_of(context, old, index);
+  if (place < 0) return old;  // outside the domain: silently, as TLC does
+  Value after = update(e, u, step + 1, old.object()[static_cast<uint32_t>(place)], frame);
+  return runtime::replaced(context, old, place, after);
 }
 
 bool Machine::enabled(const Expr& e, Value* frame) {

@@ -65,7 +65,17 @@ class Machine {
 
   Value* push_frame(uint32_t slots, const Value* caller);
   void pop_frame(Value* frame) { top_ = frame - 1; }
-  Value eval(const Expr& e, Value* frame);
+  // What needs no work is inlined: most nodes are leaves.
+  Value eval(const Expr& e, Value* frame) {
+    if (e.kind == Kind::Local) {
+      if (Value v = frame[e.index]; (v.bits() & kTagMask) < kLetTag) return v;
+    } else if (e.kind == Kind::Constant) {
+      return e.value;
+    } else if (e.kind == Kind::Variable && !e.primed) {
+      if (Value v = current[e.index]; v.defined()) return v;
+    }
+    return eval_node(e, frame);
+  }
   bool truth(const Expr& e, Value* frame);
 
   // A place that was refused: the first false conjunct, for explanations. Null when nobody asks.
@@ -81,7 +91,14 @@ class Machine {
   const core::Spec& spec;
 
  private:
+  // Promises in slots. Values have tags 0 (object), 1 (integer), 2 (atom); expressions are at least 8-aligned.
+  static constexpr uint64_t kLetTag = 3, kArgumentTag = 4, kTagMask = 7;
+  static Value promise(const Expr* e, uint64_t tag) { return Value::from_bits(reinterpret_cast<uint64_t>(e) | tag); }
+  static const Expr* promised(Value v) { return reinterpret_cast<const Expr*>(v.bits() & ~kTagMask); }
+  static uint64_t tag(Value v) { return v.bits() & kTagMask; }
+
   // eval.cpp
+  Value eval_node(const Expr& e, Value* frame);
   Value apply(const Expr& e, Value* frame);
   Value local(uint32_t slot, Value* frame);
   Value global(const Expr& e);

@@ -35,6 +35,11 @@ Value field(Context&, Value record, uint32_t field_atom);
 // [f EXCEPT ![index] = value]; an index outside the domain returns f unchanged, as in TLC.
 Value except(Context&, Value function, Value index, Value value);
 
+// The two halves of except(), for a Tuple, Record or Function: where among the items the value at an index stands (-1:
+// outside the domain), and the function with another value there.
+int64_t place_of(Context&, Value function, Value index);
+Value replaced(Context&, Value function, int64_t place, Value value);
+
 // Constructors that keep canonical forms.
 Value make_set(Context&, std::span<const Value> elements);  // sorts, removes duplicates
 Value make_set_in_place(Context&, Object* set);             // the same, of a set just filled in the arena

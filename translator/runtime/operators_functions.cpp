@@ -23,7 +23,8 @@ namespace {
   fail("Attempted to apply function {} to argument {}, which is not in its domain", show(function), show(argument));
 }
 
-// Where in items() the value at an index stands; -1 outside the domain. A comparison may fail.
+}  // namespace
+
 int64_t place_of(Context& context, Value function, Value index) {
   switch (function.kind()) {
     case Kind::Tuple:
@@ -37,6 +38,8 @@ int64_t place_of(Context& context, Value function, Value index) {
   }
 }
 
+namespace {
+
 // What the hash of `function` gains for value v at items()[place].
 uint64_t part(const Object& function, int64_t place, uint64_t value_hash) {
   switch (function.kind) {
@@ -45,6 +48,8 @@ uint64_t part(const Object& function, int64_t place, uint64_t value_hash) {
     default: return index_part(hash(function[0].object()[place - 1]), value_hash);
   }
 }
+
+}  // namespace
 
 Value replaced(Context& context, Value function, int64_t place, Value value) {
   const Object& old = function.object();
@@ -59,6 +64,8 @@ Value replaced(Context& context, Value function, int64_t place, Value value) {
   }
   return Value::object(copy);
 }
+
+namespace {
 
 // [f EXCEPT ![x] = v] of a lazy function: the pairs follow domain and body.
 Value lazily_replaced(Context& context, Value function, Value index, Value value) {
