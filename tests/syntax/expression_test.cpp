@@ -136,6 +136,12 @@ TEST(ToTla, WritesParenthesesOnlyWhereTheyMatter) {
   }
 }
 
+TEST(ToTla, KeepsOperatorsAwayFromParentheses) {
+  EXPECT_EQ(rewritten("F( *, 1)"), "F( *, 1)");
+  EXPECT_EQ(rewritten("F( + )"), "F( +)");
+  EXPECT_EQ(rewritten("F(1, +)"), "F(1, +)");
+}
+
 TEST(ToTla, WritesJunctionListsOnOneLine) {
   EXPECT_EQ(rewritten("/\\ a\n/\\ \\/ b\n   \\/ c\n/\\ \\A x \\in S : P"), "a /\\ (b \\/ c) /\\ (\\A x \\in S : P)");
   EXPECT_EQ(rewritten("/\\ a = b"), "a = b");

@@ -189,7 +189,9 @@ class Writer {
   void list(std::string_view open, const std::vector<const Expr*>& items, std::string_view close) {
     out_ += open;
     for (size_t i = 0; i < items.size(); ++i) {
-      if (i > 0) out_ += ", ";
+      // An operator right after ( would be read with it: (*, 1) begins a comment, and (+) is an operator of its own.
+      bool symbol = items[i]->kind == ExprKind::Name && find_operator(items[i]->text) && items[i]->args.empty();
+      out_ += i > 0 ? ", " : symbol ? " " : "";
       expr(*items[i]);
     }
     out_ += close;
