@@ -193,7 +193,15 @@ const Expr* Lowering::local(const Scope& scope, std::vector<Argument> arguments,
       return finish_level(e);
     }
     case Scope::Is::Alias: {
-      if (scope.symbol->arity == 0) return lower(scope.alias, place.frame, place.primed);
+      if (scope.symbol->arity == 0) {
+        const Expr* value = lower(scope.alias, place.frame, place.primed);
+        if (value->kind != Kind::Local && value->kind != Kind::Constant) return value;
+        // Messages speak of the name as it is used here.
+        Expr& used = node(value->kind, span);
+        used = *value;
+        used.span = span;
+        return &used;
+      }
       Place there = scope.alias.place;
       there.frame = place.frame;
       there.primed = place.primed;

@@ -1,0 +1,184 @@
+// The evaluator through the Model interface: one action at a time, given arguments, nested calls, refusals explained.
+#include "translator/evaluator/evaluator.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "tests/core/memory.h"
+#include "translator/evaluator/explain.h"
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/print.h"
+
+namespace trestle::testing {
+namespace {
+
+using runtime::Context;
+using runtime::Value;
+using runtime::Word;
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAre;
+
+struct States : runtime::StateSink {
+  std::vector<std::vector<Word>> all;
+  size_t words;
+  explicit States(size_t w) : words(w) {}
+  bool state(const Word* s) override {
+    all.emplace_back(s, s + words);
+    return true;
+  }
+};
+
+struct Steps : runtime::StepSink {
+  std::function<bool(const runtime::Step&)> each;
+  bool step(const runtime::Step& s) override { return each(s); }
+};
+
+class EvaluatorTest : public ::testing::Test {
+ protected:
+  void load(const std::string& body, const std::string& config) {
+    Diagnostics diagnostics;
+    auto spec = lowered(body, config, diagnostics);
+    ASSERT_NE(spec, nullptr) << render(diagnostics);
+    model = evaluator::make_model(spec);
+    States initial(model->signature().layout.words());
+    model->initial_states(context, initial);
+    states = initial.all;
+  }
+
+  std::string text(const Word* state) {
+    std::string out;
+    for (Value v : runtime::decode(model->signature().layout, state)) out += (out.empty() ? "" : " ") + runtime::to_string(v);
+    return out;
+  }
+
+  runtime::ActionId action(const std::string& name) {
+    for (size_t i = 0; i < model->signature().actions.size(); ++i)
+      if (model->signature().actions[i].name == name) return i;
+    ADD_FAILURE() << "no action " << name;
+    return 0;
+  }
+
+  // Successors of a state by one action, as "arguments: state".
+  std::vector<std::string> successors(const Word* state, const std::string& name, std::vector<Value> arguments = {}) {
+    std::vector<std::string> out;
+    Steps sink;
+    sink.each = [&](const runtime::Step& s) {
+      std::string line;
+      for (Value a : s.arguments) line += runtime::to_string(a) + " ";
+      out.push_back(line + "-> " + text(s.next));
+      return true;
+    };
+    model->steps(context, state, action(name), arguments, sink);
+    return out;
+  }
+
+  Context context;
+  std::unique_ptr<runtime::Model> model;
+  std::vector<std::vector<Word>> states;
+};
+
+const char* const kLamps = R"(EXTENDS Naturals
+CONSTANT Lamp
+VARIABLES on, turns
+Init == on = {} /\ turns = 0
+Light(l, times) == /\ l \notin on
+                   /\ turns + times < 3
+                   /\ on' = on \cup {l}
+                   /\ turns' = turns + times
+Douse == \E l \in on : on' = on \ {l} /\ UNCHANGED turns
+Next == (\E l \in Lamp, n \in 1..2 : Light(l, n)) \/ Douse)";
+const char* const kLampsConfig = "CONSTANT Lamp = {a, b}\nINIT Init\nNEXT Next\n";
+
+TEST_F(EvaluatorTest, ActionsHaveNamesAndParameters) {
+  load(kLamps, kLampsConfig);
+  ASSERT_EQ(model->signature().actions.size(), 2u);
+  EXPECT_EQ(model->signature().actions[0].name, "Light");
+  EXPECT_THAT(model->signature().actions[0].parameters, ElementsAre("l", "times"));
+  EXPECT_EQ(to_string(model->signature().actions[1].location), "line 10, col 1 to line 10, col 56 of module M");
+}
+
+TEST_F(EvaluatorTest, ArgumentsGivenAreBoundAndTheRestEnumerated) {
+  load(kLamps, kLampsConfig);
+  const Word* start = states.at(0).data();
+  EXPECT_EQ(successors(start, "Light").size(), 4u);
+  EXPECT_THAT(successors(start, "Light", {runtime::model_value("b"), Value()}),
+              UnorderedElementsAre("b 1 -> {b} 1", "b 2 -> {b} 2"));
+  EXPECT_THAT(successors(start, "Light", {runtime::model_value("a"), Value::integer(2)}), ElementsAre("a 2 -> {a} 2"));
+  // Not in the set that the parameter ranges over: no step, and no error.
+  EXPECT_TRUE(successors(start, "Light", {runtime::model_value("a"), Value::integer(7)}).empty());
+}
+
+TEST_F(EvaluatorTest, ASinkMayCallTheModelAgain) {
+  load(kLamps, kLampsConfig);
+  std::vector<std::string> seen;
+  Steps sink;
+  sink.each = [&](const runtime::Step& s) {
+    std::vector<Word> next(s.next, s.next + model->signature().layout.words());
+    for (auto& inner : successors(next.data(), "Light", {runtime::model_value("b"), Value::integer(1)})) seen.push_back(inner);
+    return true;
+  };
+  model->steps(context, states.at(0).data(), sink);
+  EXPECT_THAT(seen, ElementsAre("b 1 -> {a, b} 2"));
+}
+
+TEST_F(EvaluatorTest, ARefusalNamesTheConjunctThatGotFurthest) {
+  load(kLamps, kLampsConfig);
+  std::vector<Value> arguments = {runtime::model_value("a"), Value::integer(2)};
+  std::vector<Word> lit;
+  Steps sink;
+  sink.each = [&](const runtime::Step& s) {
+    lit.assign(s.next, s.next + model->signature().layout.words());
+    return false;
+  };
+  model->steps(context, states.at(0).data(), action("Light"), arguments, sink);
+  EXPECT_EQ(evaluator::refusal(*model, context, states.at(0).data(), action("Light"), arguments), std::nullopt);
+
+  std::vector<Value> other = {runtime::model_value("b"), Value::integer(1)};
+  auto refusal = evaluator::refusal(*model, context, lit.data(), action("Light"), other);
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->text, "turns + times < 3");
+  EXPECT_EQ(refusal->location.begin_line, 7u);
+  std::vector<std::string> values;
+  for (const auto& v : refusal->values) values.push_back(v.name + " = " + v.value);
+  EXPECT_THAT(values, UnorderedElementsAre("turns = 2", "times = 1"));
+
+  auto twice = evaluator::refusal(*model, context, lit.data(), action("Light"), arguments);
+  ASSERT_TRUE(twice);
+  EXPECT_EQ(twice->text, "l \\notin on");
+}
+
+TEST_F(EvaluatorTest, ErrorsHavePlaceExpressionAndAction) {
+  load("EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nBad == x' = x + \"a\"\nNext == Bad", "INIT Init\nNEXT Next\n");
+  try {
+    successors(states.at(0).data(), "Bad");
+    FAIL() << "no error";
+  } catch (const runtime::EvalError& e) {
+    EXPECT_EQ(e.place, "M.tla:5:13");
+    EXPECT_EQ(e.expression, "x + \"a\"");
+    EXPECT_EQ(e.in, "action Bad");
+  }
+}
+
+TEST_F(EvaluatorTest, EndlessRecursionIsAnErrorNotACrash) {
+  load("EXTENDS Naturals\nVARIABLE x\nRECURSIVE Down(_)\nDown(n) == 1 + Down(n + 1)\nInit == x = 0\nNext == x' = Down(x)",
+       "INIT Init\nNEXT Next\n");
+  try {
+    successors(states.at(0).data(), "Next");
+    FAIL() << "no error";
+  } catch (const runtime::EvalError& e) {
+    EXPECT_EQ(e.kind, runtime::ErrorKind::Limit);
+  }
+}
+
+TEST_F(EvaluatorTest, AnActionAsAnArgumentIsWalked) {
+  load("VARIABLES x, y\nInit == x = 0 /\\ y = 0\nStill(A) == A /\\ UNCHANGED y\nTwice(A) == Still(A)\n"
+       "Next == Twice(x' \\in {1, 2})",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), model->signature().actions.at(0).name),
+              UnorderedElementsAre(::testing::HasSubstr("-> 1 0"), ::testing::HasSubstr("-> 2 0")));
+}
+
+}  // namespace
+}  // namespace trestle::testing
