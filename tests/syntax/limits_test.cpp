@@ -94,6 +94,12 @@ TEST(Limits, OfProofs) {
   EXPECT_EQ(first_error(in_module("THEOREM x BY " + times(kMany, "(") + "a")), "SyntaxError");
 }
 
+TEST(Limits, OfTheWorkForEachError) {
+  EXPECT_EQ(first_error(in_module(times(kMany, "THEOREM x <1>1. a\n"))), "SyntaxError");
+  EXPECT_EQ(first_error(in_module("x == a" + times(kMany, "\n) == "))), "SyntaxError");
+  EXPECT_EQ(first_error(in_module("x == " + times(1000, "{") + times(kMany, ")"))), "SyntaxError");
+}
+
 TEST(Limits, OfTheErrorsReported) {
   Diagnostics diagnostics;
   auto source = std::make_shared<Source>("t.tla", in_module(times(10'000, "x == )\n")));

@@ -121,11 +121,12 @@ class ModuleParser {
         parser_(*source_, pieces, diagnostics),
         builder_(*source_, pieces.tokens, limits, diagnostics) {}
 
-  std::shared_ptr<ast::Module> run(const std::vector<Span>& broken) {
+  // `broken` are the offsets, in order, at which errors have been reported: their pieces are not parsed.
+  std::shared_ptr<ast::Module> run(const std::vector<uint32_t>& broken) {
     auto is_broken = [&](size_t piece) {
       uint32_t begin = token(pieces_.begins[piece]).begin, end = token(parser_.end(piece) - 1).end;
-      return std::any_of(broken.begin(), broken.end(),
-                         [&](const Span& span) { return span.begin >= begin && span.begin < end; });
+      auto first = std::lower_bound(broken.begin(), broken.end(), begin);
+      return first != broken.end() && *first < end;
     };
     size_t errors = diagnostics_.errors();
     bool error_before = false;
@@ -246,8 +247,9 @@ std::shared_ptr<const ast::Module> parse_module(std::shared_ptr<const Source> so
   if (tokens.empty()) return nullptr;
   Pieces pieces = pieces_of(*source, tokens, TextKind::Module, limits, diagnostics);
   if (pieces.tokens.empty()) return nullptr;
-  std::vector<Span> broken;
-  for (const Diagnostic& error : diagnostics.all()) broken.push_back(error.span);
+  std::vector<uint32_t> broken;
+  for (const Diagnostic& error : diagnostics.all()) broken.push_back(error.span.begin);
+  std::sort(broken.begin(), broken.end());
   auto module = ModuleParser(source, pieces, limits, diagnostics).run(broken);
   if (module) module->words = words_of(*source, tokens);
   return module;
@@ -299,6 +301,7 @@ std::shared_ptr<const ast::Module> parse_expression(std::shared_ptr<const Source
 }
 
 std::string print_tokens(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  diagnostics.keep(source);
   std::vector<Token> tokens = tokenize(*source, TextKind::Module, {}, diagnostics);
   std::string out;
   Pieces pieces = filter(*source, tokens, TextKind::Module, {}, diagnostics);
