@@ -149,34 +149,39 @@ int compare_fields(const Object& a, const Object& b) {
 }
 
 // Both interned and of the same kind: then different words are different values.
-bool both_canonical(Value a, Value b) {
-  return a.is_object() && b.is_object() && a->interned && b->interned && a->kind == b->kind;
-}
+bool both_canonical(const Object& a, const Object& b) { return a.interned && b.interned; }
 
 }  // namespace
 
+// What is commonest comes first: values of one kind.
+
 bool equal_slowly(Context& context, Value a, Value b) {
-  if (both_canonical(a, b)) return false;
   const Kind ka = a.kind(), kb = b.kind();
-  if (ka == kb && ka >= Kind::Set && ka <= Kind::Function) {
-    const Object &x = a.object(), &y = b.object();
-    if (ka == Kind::Record ? x.aux != y.aux : x.size != y.size) return false;
-    return equal_items(context, x, y);
+  if (ka == kb) {
+    switch (ka) {
+      case Kind::ModelValue:
+        if (model_value_type(a.atom_id()) != model_value_type(b.atom_id())) check_model_values(a, b);
+        return false;
+      case Kind::Boolean:
+      case Kind::String: return false;
+      case Kind::Set:
+      case Kind::Tuple:
+      case Kind::Record:
+      case Kind::Function: {
+        const Object &x = a.object(), &y = b.object();
+        if (both_canonical(x, y) || x.size != y.size || (ka == Kind::Record && x.aux != y.aux)) return false;
+        return equal_items(context, x, y);
+      }
+      default: break;
+    }
   }
   if (ka == Kind::ModelValue || kb == Kind::ModelValue) {
     check_model_values(a, b);
     return false;
   }
-  switch (ka) {
-    case Kind::Boolean:
-    case Kind::String:
-      if (ka != kb) incomparable(a, b);
-      return false;
-    case Kind::Integer:
-    case Kind::BigInteger:
-      if (!is_integer(b)) incomparable(a, b);
-      return compare_integers(a, b) == 0;
-    default: break;
+  if (is_integer(a)) {
+    if (!is_integer(b)) incomparable(a, b);
+    return compare_integers(a, b) == 0;
   }
   if (is_set(ka)) return equal_sets(context, a, b);
   if (is_function(ka)) return equal_functions(context, a, b);
@@ -185,27 +190,31 @@ bool equal_slowly(Context& context, Value a, Value b) {
 
 int compare_slowly(Context& context, Value a, Value b) {
   const Kind ka = a.kind(), kb = b.kind();
-  if (ka == kb && ka >= Kind::Set && ka <= Kind::Record) {
-    const Object &x = a.object(), &y = b.object();
-    if (x.size != y.size) return x.size < y.size ? -1 : 1;
-    if (ka == Kind::Record && x.aux != y.aux) return compare_fields(x, y);
-    return compare_items(context, x, y);
+  if (ka == kb) {
+    switch (ka) {
+      case Kind::ModelValue:
+        if (model_value_type(a.atom_id()) != model_value_type(b.atom_id())) check_model_values(a, b);
+        [[fallthrough]];
+      case Kind::Boolean:
+      case Kind::String: return a.atom_id() < b.atom_id() ? -1 : 1;
+      case Kind::Set:
+      case Kind::Tuple:
+      case Kind::Record: {
+        const Object &x = a.object(), &y = b.object();
+        if (x.size != y.size) return x.size < y.size ? -1 : 1;
+        if (ka == Kind::Record && x.aux != y.aux) return compare_fields(x, y);
+        return compare_items(context, x, y);
+      }
+      default: break;
+    }
   }
   if (ka == Kind::ModelValue || kb == Kind::ModelValue) {
     check_model_values(a, b);
-    if (ka != kb) return ka == Kind::ModelValue ? -1 : 1;
-    return a.atom_id() < b.atom_id() ? -1 : 1;
+    return ka == Kind::ModelValue ? -1 : 1;
   }
-  switch (ka) {
-    case Kind::Boolean:
-    case Kind::String:
-      if (ka != kb) incomparable(a, b);
-      return a.atom_id() < b.atom_id() ? -1 : 1;
-    case Kind::Integer:
-    case Kind::BigInteger:
-      if (!is_integer(b)) incomparable(a, b);
-      return compare_integers(a, b);
-    default: break;
+  if (is_integer(a)) {
+    if (!is_integer(b)) incomparable(a, b);
+    return compare_integers(a, b);
   }
   if (is_set(ka)) return compare_sets(context, a, b);
   if (is_function(ka)) return compare_functions(context, a, b);

@@ -38,9 +38,11 @@ char* reserve() {
 // Open addressing; a slot is the upper half of the hash and a handle. Tables only grow; an outgrown one stays readable
 // for threads that still look into it (they miss at worst, and then look again under the lock).
 struct Table {
-  explicit Table(size_t size) : mask(size - 1), slots(new std::atomic<uint64_t>[size]()) {}
+  explicit Table(size_t size, const Table* outgrown = nullptr)
+      : mask(size - 1), slots(new std::atomic<uint64_t>[size]()), outgrown(outgrown) {}
   size_t mask;
   std::atomic<uint64_t>* slots;
+  const Table* outgrown;
 };
 
 struct alignas(64) Shard {
@@ -110,7 +112,7 @@ void place(Table& table, uint64_t h, Handle handle) {
 }
 
 Table* grown(const Table& old) {
-  auto* table = new Table((old.mask + 1) * 2);
+  auto* table = new Table((old.mask + 1) * 2, &old);
   for (size_t i = 0; i <= old.mask; ++i) {
     if (const uint64_t slot = old.slots[i].load(std::memory_order_relaxed)) {
       const auto handle = static_cast<Handle>(slot);
