@@ -32,7 +32,10 @@ StateStore::StateStore(size_t words, size_t key_words, size_t max_states)
 StateSpace::StateSpace(size_t words, bool identity, unsigned workers) : words_(words), identity_(identity) {
   const size_t key_words = identity ? words : 0;
   const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word));
-  for (unsigned i = 0; i < workers; ++i) stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
+  for (unsigned i = 0; i < workers; ++i) {
+    stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
+    keys_.push_back(stores_.back()->key(0));
+  }
   set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits);
 }
 

@@ -120,13 +120,14 @@ class StateSpace {
   static uint64_t tag(uint64_t slot) { return tag_of(slot); }
   static StateId id_of(uint64_t slot) { return (slot >> kTagBits) - 1; }
   static uint64_t make_slot(StateId id, uint64_t hash) { return (id + 1) << kTagBits | tag_of(hash); }
-  const Word* key(StateId id) const { return stores_[worker(id)]->key(position(id)); }
+  const Word* key(StateId id) const { return keys_[worker(id)] + position(id) * words_; }
   Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
   void set_table(Region region, unsigned bits);
 
   size_t words_;
   bool identity_;
   std::vector<std::unique_ptr<StateStore>> stores_;
+  std::vector<const Word*> keys_;  // of each store, the first state's
 
   Region slots_region_;
   Slot* slots_ = nullptr;
@@ -139,8 +140,9 @@ class StateSpace {
 };
 
 inline uint64_t StateSpace::approach(uint64_t hash) const {
+  const Slot* slots = slots_;
   for (uint64_t i = home(hash);; i = (i + 1) & mask_) {
-    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) return i;
     if (tag(slot) == tag_of(hash)) {
       __builtin_prefetch(key(id_of(slot)), 0, 3);

@@ -238,17 +238,20 @@ void Worker::prepare(size_t begin, size_t end) {
       search_.space.prefetch(pending_[i].hash);
     }
   }
-  for (size_t i = begin; i < end; ++i) pending_[i].slot = search_.space.approach(pending_[i].hash);
+  const StateSpace& space = search_.space;
+  Pending* pending = pending_.data();
+  for (size_t i = begin; i < end; ++i) pending[i].slot = space.approach(pending[i].hash);
 }
 
 // The same when only new states have to be looked at closer.
 void Worker::settle_quickly(size_t begin, size_t end) {
   uint64_t generated = 0;
-  for (size_t i = begin; i < end; ++i) {
+  StateSpace& space = search_.space;
+  const Word* state = words(begin);
+  for (size_t i = begin; i < end; ++i, state += width_) {
     const Pending& pending = pending_[i];
     ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
-    const bool inserted =
-        search_.space.insert(id_, pending.hash, pending.slot, words(i), words(i), pending.link).inserted;
+    const bool inserted = space.insert(id_, pending.hash, pending.slot, state, state, pending.link).inserted;
     if (inserted) {
       ++count.distinct;
       if (judges_new_) {
