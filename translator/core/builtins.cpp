@@ -147,7 +147,7 @@ const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, 
     }
     case Builtin::Enabled: {
       if (place.primed) return error(DiagnosticKind::Unsupported, span, "ENABLED in a primed expression is not supported");
-      return control(Kind::Enabled);
+      return enabled_action([&] { return control(Kind::Enabled); });
     }
     case Builtin::Unchanged: return unchanged(*arguments[0].syntax, span, [&] {
       Place there = arguments[0].place;

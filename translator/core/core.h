@@ -48,7 +48,7 @@ enum class Kind : uint8_t {
   Compose,    // args = A, B: A \cdot B
   // Temporal formulas, only in Spec::properties and Spec::fairness
   Always, Eventually, LeadsTo,  // args
-  WeakFairness, StrongFairness, // args = action (already <<A>>_v)
+  WeakFairness, StrongFairness, // args = action (already <<A>>_v), and the same as ENABLED reads it
 };
 std::string_view name(Kind kind);
 
@@ -161,6 +161,9 @@ struct Action {
 struct Spec {
   std::string module;
   std::vector<Variable> variables;
+  // Variables of instances for which an expression is substituted: free under ENABLED, and only there. Kind::Variable
+  // numbers them after `variables`; they are always primed.
+  std::vector<std::string> abstract_variables;
   std::vector<Action> actions;
   std::vector<Action> outer_actions;              // definitions between Next and actions (see runtime::Signature)
   std::vector<const ActionNode*> outer_leaves;    // the actions' leaves again, as seen from those; `action` numbers outer_actions

@@ -89,10 +89,13 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
     }
     case ExprKind::Fairness: {
       Expr& e = node(expr.text == "WF_" ? Kind::WeakFairness : Kind::StrongFairness, expr.span);
-      Expr& angle = node(Kind::And, expr.args[1]->span);
-      const Expr* action = arg(1);
-      angle.args = {action, apply(Op::Not, {unchanged(*expr.args[0], expr.args[0]->span, place)}, expr.args[0]->span)};
-      e.args = {finish_level(angle)};
+      const auto angle = [&] {
+        Expr& both = node(Kind::And, expr.args[1]->span);
+        const Expr* action = arg(1);
+        both.args = {action, apply(Op::Not, {unchanged(*expr.args[0], expr.args[0]->span, place)}, expr.args[0]->span)};
+        return finish_level(both);
+      };
+      e.args = {angle(), enabled_action(angle)};
       return finish_level(e);
     }
     case ExprKind::Label: return arg(0);

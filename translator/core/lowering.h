@@ -8,6 +8,7 @@
 // argument's text. Init is lowered as an action on primed variables only.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -48,10 +49,10 @@ struct Argument {
   const Expr* lowered = nullptr;
 };
 
-// A LET operator with parameters, lifted on first use. One per priming.
+// A LET operator with parameters, lifted on first use. One per priming, and again within ENABLED.
 struct LocalOperator {
   const Symbol* symbol = nullptr;
-  const Definition* lifted[2] = {nullptr, nullptr};
+  const Definition* lifted[4] = {nullptr, nullptr, nullptr, nullptr};
 };
 
 // What a local name stands for. A linked list, innermost first.
@@ -187,7 +188,7 @@ class Lowering {
   std::map<std::pair<const Module*, std::string>, Override> module_overrides_;  // <- [M]Op
   std::unordered_map<const Symbol*, uint32_t> variables_;
   struct Key {
-    const void* symbol; const Environment* environment; bool primed; bool prime_allowed;
+    const void* symbol; const Environment* environment; bool primed; bool prime_allowed; bool enabled = false;
     auto operator<=>(const Key&) const = default;
   };
   std::map<Key, const Definition*> definitions_;
@@ -205,6 +206,12 @@ class Lowering {
   const Scope* at_ = nullptr;         // what @ stands for
   std::vector<const Scope*> at_stack_;
   uint32_t depth_ = 0;
+  // Within ENABLED of an instance's action the instance's variables are free, as TLC has it: a primed variable for which an
+  // expression is substituted stands for itself there.
+  bool within_enabled_ = false;
+  const Expr* abstract_variable(const Symbol* symbol, const Environment* environment, Span span);
+  const Expr* enabled_action(const std::function<const Expr*()>& lower);
+  std::map<std::pair<const Symbol*, const Environment*>, uint32_t> abstract_variables_;
 };
 
 std::optional<Op> op_named(std::string_view name);

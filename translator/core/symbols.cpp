@@ -1,6 +1,8 @@
 // Names: what they stand for under instances, overrides and priming; calls, lifted operators, captures.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "translator/core/lowering.h"
 
 namespace trestle::core {
@@ -103,8 +105,13 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
           outside.module = e->instance->home;
           outside.environment = e->outer;
           // Parameters of the instance and LET locals; what is bound further in is hidden by scoping already.
-          if (entry.same) return this->symbol(entry.same, std::move(arguments), span, outside);
-          if (symbol->arity == 0) return lower({entry.value, outside, nullptr}, place.frame, place.primed);
+          if (entry.same && symbol->arity) return this->symbol(entry.same, std::move(arguments), span, outside);
+          if (symbol->arity == 0) {
+            const Expr* value = entry.same ? this->symbol(entry.same, {}, span, outside)
+                                           : lower({entry.value, outside, nullptr}, place.frame, place.primed);
+            const bool stands_for_itself = within_enabled_ && place.primed && symbol->kind == SymbolKind::Variable;
+            return stands_for_itself && value->kind != Kind::Variable ? abstract_variable(symbol, e, span) : value;
+          }
           if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
           if (entry.value->kind == ExprKind::Name) {
             const auto& reference = outside.module->references.at(entry.value);
@@ -149,6 +156,25 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
     case SymbolKind::Instance: break;
   }
   return error(DiagnosticKind::NotAnOperator, span, fmt::format("{} is {}", symbol->name, modules::name(symbol->kind)));
+}
+
+const Expr* Lowering::abstract_variable(const Symbol* symbol, const Environment* environment, Span span) {
+  const auto next = static_cast<uint32_t>(spec_->variables.size() + spec_->abstract_variables.size());
+  auto [it, added] = abstract_variables_.try_emplace({symbol, environment}, next);
+  if (added) spec_->abstract_variables.push_back(symbol->name);
+  Expr& e = node(Kind::Variable, span);
+  e.index = it->second;
+  e.primed = true;
+  e.level = Level::Action;
+  return &e;
+}
+
+// Lowers the action of an ENABLED.
+const Expr* Lowering::enabled_action(const std::function<const Expr*()>& lower) {
+  const bool outer = std::exchange(within_enabled_, true);
+  const Expr* action = lower();
+  within_enabled_ = outer;
+  return action;
 }
 
 const Expr* Lowering::operator_symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
@@ -357,7 +383,7 @@ const Definition* Lowering::finish(Definition& definition, const ast::Expr& body
 }
 
 const Definition* Lowering::define(const Symbol* symbol, Place place) {
-  Key key{symbol, place.environment, place.primed, place.prime_allowed};
+  Key key{symbol, place.environment, place.primed, place.prime_allowed, within_enabled_ && place.environment};
   auto [it, added] = definitions_.try_emplace(key, nullptr);
   if (!added) return it->second;
   Definition& d = spec_->definitions.emplace_back();
@@ -393,7 +419,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
 }
 
 const Definition* Lowering::lift(const Symbol* symbol, const Scope& scope, Place place) {
-  const Definition*& lifted = scope.local->lifted[place.primed];
+  const Definition*& lifted = scope.local->lifted[place.primed + 2 * within_enabled_];
   if (lifted) return lifted;
   Definition& d = spec_->definitions.emplace_back();
   lifted = &d;

@@ -134,7 +134,7 @@ class Expansion {
     const Expr& action = *e.args[0];
     const uint32_t step = atom_number(action, Level::Action, scope);
     Expr& enabled = node(Kind::Enabled, Level::State, e.span);
-    enabled.args = {&action};
+    enabled.args = {e.args[1]};
     const size_t before = spec_->temporal->atoms.size();
     const auto [it, added] = enabled_.try_emplace(step, 0);
     if (added) {

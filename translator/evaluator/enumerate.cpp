@@ -97,7 +97,7 @@ bool Machine::assign(uint32_t variable, Value value, const Pending* rest) {
 
 bool Machine::proceed(const Pending* rest) {
   if (!rest) return (*emit_)();
-  if (assigned_ == next.size()) {
+  if (assigned_ == current.size()) {
     uint32_t progress = progress_;
     for (const Pending* p = rest; p; p = p->rest) {
       // The rest of a conjunction, or a whole conjunct.
@@ -315,7 +315,7 @@ bool Machine::run_compose(const Expr& e, Value* frame, const Pending* rest) {
   std::fill(next.begin(), next.end(), Value());
   assigned_ = 0;
   Emit then = [&] {
-    if (assigned_ != next.size()) fail(e, "the first action of A \\cdot B leaves a variable without a value");
+    if (assigned_ != current.size()) fail(e, "the first action of A \\cdot B leaves a variable without a value");
     std::vector<Value> middle = next, saved_current = current;
     const Emit* inner = emit_;
     current = middle;

@@ -23,7 +23,7 @@ constexpr size_t kNativeReserve = 512u << 10;       // left for operators and fo
 }  // namespace
 
 Machine::Machine(Context& c, const core::Spec& s, Globals& globals)
-    : current(s.variables.size()), next(s.variables.size()), context(c), spec(s), globals_(globals),
+    : current(s.variables.size()), next(s.variables.size() + s.abstract_variables.size()), context(c), spec(s), globals_(globals),
       memo_(16, MemoHash{}, MemoEqual{this}) {
   void* p = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (p == MAP_FAILED) throw std::bad_alloc();
@@ -186,7 +186,7 @@ Value Machine::eval_node(const Expr& e, Value* frame) {
       }
       ++next_reads_;
       if (!next[e.index].defined())
-        fail(e, fmt::format("{} is read before it has a value", spec.variables[e.index].name + (has_current ? "'" : "")),
+        fail(e, fmt::format("{} is read before it has a value", variable_name(e.index) + (has_current ? "'" : "")),
              "conjuncts are evaluated from left to right: assign it first");
       return next[e.index];
     case Kind::Global: return global(e);
@@ -323,6 +323,9 @@ Value Machine::update(const Expr& e, const core::Update& u, size_t step, Value o
   return runtime::replaced(context, old, place, after);
 }
 
+// With abstract variables there is no telling when all that matter have a value.
+constexpr uint32_t kNeverAll = uint32_t{1} << 31;
+
 bool Machine::enabled(const Expr& e, Value* frame) {
   std::vector<Value> saved(next.size());
   saved.swap(next);
@@ -332,7 +335,7 @@ bool Machine::enabled(const Expr& e, Value* frame) {
   uint64_t reads = next_reads_;
   Refusals* asking = refusals;
   refusals = nullptr;
-  assigned_ = 0;
+  assigned_ = spec.abstract_variables.empty() ? 0 : kNeverAll;
   has_next = true;
   bool found = false;
   Emit first = [&] {

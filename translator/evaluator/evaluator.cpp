@@ -92,7 +92,7 @@ class Evaluator::Successors {
   const Word* words(std::string_view of) {
     std::fill(words_.begin(), words_.end(), 0);
     const runtime::Layout& layout = model_.signature_.layout;
-    for (size_t i = 0; i < machine_.next.size(); ++i) {
+    for (size_t i = 0; i < machine_.current.size(); ++i) {
       Value v = machine_.next[i];
       if (!v.defined()) incomplete(of);
       if (state_ && same(v, machine_.current[i])) {
@@ -107,14 +107,14 @@ class Evaluator::Successors {
  private:
   [[noreturn]] void incomplete(std::string_view of) {
     std::string names;
-    for (size_t i = 0; i < machine_.next.size(); ++i)
+    for (size_t i = 0; i < machine_.current.size(); ++i)
       if (!machine_.next[i].defined()) names += (names.empty() ? "" : ", ") + model_.spec_->variables[i].name;
     EvalError error(runtime::ErrorKind::Evaluation,
                     state_ ? fmt::format("{} does not say what happens to {}", of, names)
                            : fmt::format("the initial predicate gives no value to {}", names),
                     state_ ? "assign it (x' = ...) or say UNCHANGED" : "");
     std::fill(words_.begin(), words_.end(), 0);
-    for (size_t i = 0; i < machine_.next.size(); ++i) {
+    for (size_t i = 0; i < machine_.current.size(); ++i) {
       model_.signature_.layout.set(machine_.context, words_.data(), i, machine_.next[i]);
     }
     error.unfinished = words_;

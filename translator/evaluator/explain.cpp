@@ -71,7 +71,7 @@ class Furthest : public Machine::Refusals {
     switch (e.kind) {
       case Kind::Variable:
         if (!e.primed || machine_.next[e.index].defined())
-          add(machine_.spec.variables[e.index].name + (e.primed ? "'" : ""), e, frame, out, seen);
+          add(machine_.variable_name(e.index) + (e.primed ? "'" : ""), e, frame, out, seen);
         return;
       case Kind::Local: add(std::string(e.span.text()), e, frame, out, seen); return;
       case Kind::Unchanged:

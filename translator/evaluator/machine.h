@@ -43,7 +43,7 @@ class Machine {
   ~Machine();
   Machine(const Machine&) = delete;
 
-  // States as values; null where an expression may not read one.
+  // States as values; null where an expression may not read one. `next` has abstract variables too.
   std::vector<Value> current, next;
   bool has_current = false, has_next = false;
 
@@ -89,6 +89,11 @@ class Machine {
 
   Context& context;
   const core::Spec& spec;
+
+  std::string variable_name(uint32_t index) const {
+    const size_t own = spec.variables.size();
+    return index < own ? spec.variables[index].name : spec.abstract_variables[index - own];
+  }
 
  private:
   // Promises in slots. Values have tags 0 (object), 1 (integer), 2 (atom); expressions are at least 8-aligned.

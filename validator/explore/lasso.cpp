@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace trestle::explore {
 namespace {
@@ -44,6 +45,16 @@ std::vector<Point> shortest(const Product& product, const Reached& reached, cons
   return path;
 }
 
+// Whether a behavior may stop there: stuttering is all that it takes.
+bool can_stop(const Product& product, Point point) {
+  const Acceptor& acceptor = product.acceptor();
+  for (Product::Steps steps(product, point); steps.next();) {
+    if (steps.to() != point || !steps.stays() || !acceptor.recurs(steps.marks())) continue;
+    if (!acceptor.unanswered(steps.marks())) return true;
+  }
+  return false;
+}
+
 // Ways within a component.
 class Inside {
  public:
@@ -58,17 +69,6 @@ class Inside {
     for (Product::Steps steps(product_, from); steps.next();) {
       if (steps.stays() && !meet(steps.marks(), component_.forbidden) && has(steps.to())) visit(steps);
     }
-  }
-
-  // Whether stuttering there is all that it takes.
-  bool can_stutter(Point point) const {
-    bool can = false;
-    for_each_step(point, [&](const Product::Steps& steps) {
-      if (steps.to() != point || can) return;
-      const auto& acceptor = product_.acceptor();
-      can = includes(steps.marks(), acceptor.required(steps.marks()));
-    });
-    return can;
   }
 
   // Appends the shortest way from `from` that ends with a step which `last` accepts.
@@ -145,24 +145,9 @@ std::vector<Node> from_the_beginning(const Product& product, const Levels& level
 
 Lasso find_lasso(const Product& product, const Reached& reached, const Levels& levels, const Component& component) {
   const Inside inside(product, component);
-  std::vector<bool> target(reached.count());
-  bool stutters = false;
-  for (Point point : component.points) {
-    if (!inside.can_stutter(point)) continue;
-    target[reached.number(point)] = true;
-    stutters = true;
-  }
-  if (!stutters) {
-    for (Point point : component.points) target[reached.number(point)] = true;
-  }
-  const std::vector<Point> path =
-      shortest(product, reached, levels, [&](Point point) { return target[reached.number(point)]; });
+  const std::vector<Point> path = shortest(product, reached, levels, [&](Point point) { return inside.has(point); });
   const Point entry = path.back();
   Lasso lasso{.path = from_the_beginning(product, levels, path)};
-  if (stutters) {
-    lasso.cycle = {product.node(entry)};
-    return lasso;
-  }
   std::vector<Point> way;
   const Acceptor::Marks required = product.acceptor().required(component.marks);
   Acceptor::Marks seen = product.acceptor().no_marks();
@@ -179,7 +164,13 @@ Lasso find_lasso(const Product& product, const Reached& reached, const Levels& l
     inside.go(way.empty() ? entry : way.back(), way, seen, [&](const Product::Steps& steps) { return steps.to() == entry; });
   }
   for (Point point : way) lasso.cycle.push_back(product.node(point));
-  return lasso;
+  // Stopping for ever is simpler, where it is a counterexample too: perhaps in another component, and earlier.
+  const std::vector<Point> stop = shortest(product, reached, levels, [&](Point point) { return can_stop(product, point); });
+  if (stop.empty()) return lasso;
+  std::vector<Node> to_stop = from_the_beginning(product, levels, stop);
+  if (to_stop.size() > lasso.path.size() + lasso.cycle.size()) return lasso;
+  const Node last = to_stop.back();
+  return {std::move(to_stop), {last}};
 }
 
 std::vector<Node> find_path(const Product& product, const Reached& reached, const Levels& levels, uint32_t state) {

@@ -29,10 +29,11 @@ class Levels {
 // The points that a counterexample may begin in: initial states, or any.
 std::vector<Point> starts(const Product& product, const Levels& levels);
 
-// With the shortest path that leads into the component; stutters in its last state when that will do.
+// The shortest path into the component, and a way around in it; or to where a behavior may stop for ever and be a
+// counterexample, when that is no longer.
 Lasso find_lasso(const Product& product, const Reached& reached, const Levels& levels, const Component& component);
 
-// The shortest path to a point at which nothing is owed any more, where it is in `node` when one is given.
+// The shortest path to an expanded state in which the automaton is in the given one of its states.
 std::vector<Node> find_path(const Product& product, const Reached& reached, const Levels& levels, uint32_t state);
 
 }  // namespace trestle::explore

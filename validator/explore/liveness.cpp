@@ -147,6 +147,9 @@ std::vector<std::string> Liveness::violated(runtime::Context& context, const Las
   }
   OnLasso on_lasso(temporal_.formulas, letters, lasso.path.size() - 1);
   std::vector<std::string> names;
+  for (const auto& assumed : temporal_.fairness) {
+    if (!on_lasso.at(assumed.formula)[0]) return names;
+  }
   for (const auto& property : temporal_.properties) {
     if (on_lasso.at(property.formula)[0]) continue;
     if (std::find(names.begin(), names.end(), property.name) == names.end()) names.push_back(property.name);

@@ -46,6 +46,7 @@ class Liveness {
 
  private:
   Violation violation(runtime::Context& context, const Lasso& lasso, size_t property, bool finite);
+  // Nothing when the lasso is not fair.
   std::vector<std::string> violated(runtime::Context& context, const Lasso& lasso) const;
   Behavior behavior(runtime::Context& context, const Lasso& lasso, bool finite) const;
 
