@@ -377,8 +377,8 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
         if (s->is == Scope::Is::Slot && s->body) return unchanged_variables(*s->body, there, variables, others, span);
       }
     }
-    // A variable of an instantiated module is what is put for it.
-    if (reference.instances.empty()) {
+    // A variable of an instantiated module is what is put for it; under ENABLED it is itself.
+    if (reference.instances.empty() && !within_enabled_) {
       const Symbol* same = reference.symbol;
       for (const Environment* e = place.environment; e; e = e->outer)
         for (const auto& entry : e->instance->substitution) {
