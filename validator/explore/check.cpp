@@ -133,13 +133,17 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
       if (!search.outcome->shown) return std::nullopt;
       return search.liveness->explain(context, *search.outcome->shown);
     }
-    const auto interrupted = [&] { return search.options.interrupted != nullptr && search.options.interrupted->load(); };
+    const auto interrupted = [&] {
+      return search.options.interrupted != nullptr && search.options.interrupted->load();
+    };
     auto violation = search.liveness->check(context, [&] { return !interrupted(); });
     if (violation) search.conclude({.verdict = Verdict::PropertyViolated});
     if (interrupted()) search.conclude({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
     return violation;
   } catch (const runtime::EvalError& error) {
-    search.conclude({.verdict = verdict_of(error, Phase::Liveness), .failure = Failure{error, Phase::Liveness}, .reason = error.what()});
+    search.conclude({.verdict = verdict_of(error, Phase::Liveness),
+                     .failure = Failure{error, Phase::Liveness},
+                     .reason = error.what()});
   } catch (const std::bad_alloc&) {
     search.conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory while checking temporal properties"});
   }
@@ -203,7 +207,8 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   }
   if (search.liveness && model.signature().has_identity) {
     result.warnings.push_back(
-        "temporal properties were checked under VIEW or SYMMETRY: violations may be missed, and behaviors shown that do "
+        "temporal properties were checked under VIEW or SYMMETRY: violations may be missed, and behaviors shown that "
+        "do "
         "not exist. Check them without it.");
   }
   if (options.keep_states) result.states = {shared, &search.space};

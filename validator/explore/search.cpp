@@ -119,7 +119,9 @@ void Search::start_liveness() {
   try {
     liveness = std::make_unique<Liveness>(model, space);
   } catch (const runtime::EvalError& error) {
-    conclude({.verdict = verdict_of(error, Phase::Liveness), .failure = Failure{error, Phase::Liveness}, .reason = error.what()});
+    conclude({.verdict = verdict_of(error, Phase::Liveness),
+              .failure = Failure{error, Phase::Liveness},
+              .reason = error.what()});
   }
 }
 
