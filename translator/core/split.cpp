@@ -1,5 +1,6 @@
-// Next taken apart into named actions, as TLC does it (tlc2/tool/impl/Tool.java, getActions): at disjunctions, at \E over
-// sets that do not depend on the state, and through definitions whose arguments do not either.
+// Next taken apart into named actions, in TLC's order (tlc2/tool/impl/Tool.java, getActions): at disjunctions, at bounded \E,
+// and through definitions. TLC stops at an \E whose set depends on the state, and calls what is under it after the definition
+// around it; going on gives the action its own name and parameters, which traces speak of, and changes no count.
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
