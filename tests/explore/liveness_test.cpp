@@ -226,7 +226,8 @@ struct Case {
       case Tree::Op::Not: return !part(0, i);
       case Tree::Op::And: return part(0, i) && part(1, i);
       case Tree::Op::Or: return part(0, i) || part(1, i);
-      case Tree::Op::Always: case Tree::Op::Eventually: {
+      case Tree::Op::Always:
+      case Tree::Op::Eventually: {
         const bool all = tree.op == Tree::Op::Always;
         for (size_t at = i, n = 0; n < 2 * walk.states.size(); ++n, at = walk.next(at)) {
           if (part(0, at) != all) return !all;
@@ -268,7 +269,8 @@ class Random {
       case 0: return {Tree::Op::Not, 0, {formula(depth - 1)}};
       case 1: return {Tree::Op::And, 0, {formula(depth - 1), formula(depth - 1)}};
       case 2: return {Tree::Op::Or, 0, {formula(depth - 1), formula(depth - 1)}};
-      case 3: case 4: return {Tree::Op::Always, 0, {formula(depth - 1)}};
+      case 3:
+      case 4: return {Tree::Op::Always, 0, {formula(depth - 1)}};
       default: return {Tree::Op::Eventually, 0, {formula(depth - 1)}};
     }
   }
@@ -278,10 +280,13 @@ class Random {
     const Tree enabled{Tree::Op::Atom, below(Case::kStateAtoms)};
     const Tree disabled{Tree::Op::Not, 0, {enabled}};
     const Tree step{Tree::Op::Atom, Case::kStateAtoms + below(Case::kAtoms - Case::kStateAtoms)};
-    const auto often = [](Tree t) { return Tree{Tree::Op::Always, 0, {Tree{Tree::Op::Eventually, 0, {std::move(t)}}}}; };
+    const auto often = [](Tree t) {
+      return Tree{Tree::Op::Always, 0, {Tree{Tree::Op::Eventually, 0, {std::move(t)}}}};
+    };
     switch (below(3)) {
       case 0: return often({Tree::Op::Or, 0, {disabled, step}});
-      case 1: return {Tree::Op::Or, 0, {Tree{Tree::Op::Eventually, 0, {Tree{Tree::Op::Always, 0, {disabled}}}}, often(step)}};
+      case 1:
+        return {Tree::Op::Or, 0, {Tree{Tree::Op::Eventually, 0, {Tree{Tree::Op::Always, 0, {disabled}}}}, often(step)}};
       default: return formula(3);
     }
   }

@@ -59,7 +59,9 @@ FormulaId Formulas::junction(Kind kind, std::vector<FormulaId> args) {
     }
   }
   // <>[]f /\ <>[]g is one formula, and so is []<>f \/ []<>g.
-  const auto is_merged = [&](FormulaId f) { return kind == Kind::And ? is_eventually_always(f) : is_infinitely_often(f); };
+  const auto is_merged = [&](FormulaId f) {
+    return kind == Kind::And ? is_eventually_always(f) : is_infinitely_often(f);
+  };
   if (std::count_if(flat.begin(), flat.end(), is_merged) > 1) {
     std::vector<FormulaId> bodies, others;
     for (FormulaId f : flat) {
@@ -155,14 +157,17 @@ FormulaId Formulas::limit(Kind outer, FormulaId f) {
 FormulaId Formulas::negation(FormulaId f) {
   const Formula of = formulas_[f];
   switch (of.kind) {
-    case Kind::False: case Kind::True: return 1 - f;
+    case Kind::False:
+    case Kind::True: return 1 - f;
     case Kind::Atom: return atom(of.atom, !of.negated);
-    case Kind::And: case Kind::Or: {
+    case Kind::And:
+    case Kind::Or: {
       std::vector<FormulaId> args;
       for (FormulaId arg : of.args) args.push_back(negation(arg));
       return junction(dual(of.kind), std::move(args));
     }
-    case Kind::Always: case Kind::Eventually: return modal(dual(of.kind), negation(of.args[0]));
+    case Kind::Always:
+    case Kind::Eventually: return modal(dual(of.kind), negation(of.args[0]));
   }
   return f;
 }
@@ -183,7 +188,8 @@ std::string to_string(const Formulas& formulas, FormulaId id) {
     case Kind::Atom: return (f.negated ? "~a" : "a") + std::to_string(f.atom);
     case Kind::Always: return "[]" + to_string(formulas, f.args[0]);
     case Kind::Eventually: return "<>" + to_string(formulas, f.args[0]);
-    case Kind::And: case Kind::Or: break;
+    case Kind::And:
+    case Kind::Or: break;
   }
   std::string text = "(";
   for (size_t i = 0; i < f.args.size(); ++i) {

@@ -27,10 +27,10 @@ using FormulaId = uint32_t;
 struct Formula {
   enum class Kind : uint8_t { False, True, Atom, And, Or, Always, Eventually };
   Kind kind = Kind::False;
-  bool negated = false;             // Atom
-  bool temporal = false;            // has [] or <>
-  bool limit = false;               // whether it is true does not depend on any finite beginning: of []<>f, <>[]f only
-  uint32_t atom = 0;                // Atom: index into Temporal::atoms
+  bool negated = false;   // Atom
+  bool temporal = false;  // has [] or <>
+  bool limit = false;     // whether it is true does not depend on any finite beginning: of []<>f, <>[]f only
+  uint32_t atom = 0;      // Atom: index into Temporal::atoms
   std::vector<FormulaId> args = {};
 };
 
@@ -50,8 +50,8 @@ class Formulas {
   FormulaId negation(FormulaId f);
 
   // []f is a formula with this body; <>f.
-  bool is_infinitely_often(FormulaId f) const;   // []<>f
-  bool is_eventually_always(FormulaId f) const;  // <>[]f
+  bool is_infinitely_often(FormulaId f) const;                                           // []<>f
+  bool is_eventually_always(FormulaId f) const;                                          // <>[]f
   FormulaId body(FormulaId f) const { return formulas_[formulas_[f].args[0]].args[0]; }  // f of these two
 
  private:
@@ -72,9 +72,10 @@ struct TemporalFormula {
 };
 
 struct TemporalAtom {
-  uint32_t predicate;           // PredicateId, of kind Liveness
+  uint32_t predicate;  // PredicateId, of kind Liveness
   bool on_steps = false;
-  std::optional<uint32_t> enabled_by = {};  // this is ENABLED of that atom: where it is false, so is that one on every step
+  std::optional<uint32_t> enabled_by =
+      {};  // this is ENABLED of that atom: where it is false, so is that one on every step
 };
 
 struct Temporal {

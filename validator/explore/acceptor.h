@@ -43,8 +43,8 @@ class Acceptor {
   bool recurs(const Marks& marks) const;
   // Responses whose `often` is there and `then` is not: bits of their `often`. Empty when there are none.
   std::optional<Marks> unanswered(const Marks& marks) const;
-  // The marks that a behavior must see again and again to stay in a component with these: of what must recur, and `then`
-  // of the responses whose `often` is there.
+  // The marks that a behavior must see again and again to stay in a component with these: of what must recur, and
+  // `then` of the responses whose `often` is there.
   Marks required(const Marks& marks) const;
 
  private:
@@ -53,7 +53,7 @@ class Acceptor {
   const runtime::Formulas* formulas_;
   ErrorModel model_;
   Automaton automaton_;
-  size_t promises_at_, responses_at_, count_;  // bits: recurring, promises, then often and then alternating
+  size_t promises_at_, responses_at_, count_;    // bits: recurring, promises, then often and then alternating
   std::deque<std::optional<Reading>> readings_;  // by letter
 };
 

@@ -18,12 +18,14 @@ using Owed = std::set<FormulaId>;
 
 // One way to do now what has to be done now.
 struct Way {
-  std::set<FormulaId> now;   // without temporal operators
+  std::set<FormulaId> now;  // without temporal operators
   Owed next;
   std::set<FormulaId> put_off;
 
   bool covers(const Way& other) const {
-    const auto within = [](const auto& a, const auto& b) { return std::includes(b.begin(), b.end(), a.begin(), a.end()); };
+    const auto within = [](const auto& a, const auto& b) {
+      return std::includes(b.begin(), b.end(), a.begin(), a.end());
+    };
     return within(now, other.now) && within(next, other.next) && within(put_off, other.put_off);
   }
   auto operator<=>(const Way&) const = default;
@@ -109,7 +111,9 @@ class Construction {
           todo.push_back(of.args[0]);
           break;
         }
-        case Formula::Kind::False: case Formula::Kind::True: case Formula::Kind::Atom: break;
+        case Formula::Kind::False:
+        case Formula::Kind::True:
+        case Formula::Kind::Atom: break;
       }
     }
     ways_.push_back(std::move(way));

@@ -1,6 +1,6 @@
 // A temporal formula as an automaton that reads a behavior step by step (Couvreur's tableau, with acceptance on
-// transitions). A state is what is still owed; taking a transition may put off a promise <>f. A run that puts no promise
-// off for ever accepts.
+// transitions). A state is what is still owed; taking a transition may put off a promise <>f. A run that puts no
+// promise off for ever accepts.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
-// The product of a state graph and an acceptor, and the search for a component in which a behavior can stay for ever and
-// satisfy the error model: Tarjan's components, taken apart further where a response is not answered (Streett emptiness).
+// The product of a state graph and an acceptor, and the search for a component in which a behavior can stay for ever
+// and satisfy the error model: Tarjan's components, taken apart further where a response is not answered (Streett
+// emptiness).
 #pragma once
 
 #include <atomic>
@@ -84,7 +85,8 @@ class Reached {
   template <typename F>
   void for_each(const F& visit) const {
     for (size_t i = 0; i < bits_.size(); ++i) {
-      for (uint64_t word = bits_[i]; word != 0; word &= word - 1) visit(Point{i} * 64 + static_cast<unsigned>(__builtin_ctzll(word)));
+      for (uint64_t word = bits_[i]; word != 0; word &= word - 1)
+        visit(Point{i} * 64 + static_cast<unsigned>(__builtin_ctzll(word)));
     }
   }
 

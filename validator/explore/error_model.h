@@ -1,8 +1,8 @@
-// What a counterexample to a property has to be: fairness /\ ~property, as a disjunction of error models. A behavior that
-// satisfies one of them is a counterexample.
+// What a counterexample to a property has to be: fairness /\ ~property, as a disjunction of error models. A behavior
+// that satisfies one of them is a counterexample.
 //
-// What only concerns the infinitely distant future ([]<>f, <>[]f, and []<>f \/ <>[]g, which is what SF_v(A) is) needs no
-// automaton: it says which components of the state graph a behavior may stay in for ever. Only the rest does.
+// What only concerns the infinitely distant future ([]<>f, <>[]f, and []<>f \/ <>[]g, which is what SF_v(A) is) needs
+// no automaton: it says which components of the state graph a behavior may stay in for ever. Only the rest does.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ struct Response {
 
 // All formulas but `rest` are without temporal operators, of a step.
 struct ErrorModel {
-  size_t property = 0;                            // index into Temporal::properties
+  size_t property = 0;                             // index into Temporal::properties
   std::vector<runtime::FormulaId> recurring = {};  // each true infinitely often
   std::vector<Response> responses = {};
   runtime::FormulaId finally;  // true from some step on

@@ -11,7 +11,8 @@ constexpr uint32_t kFirst = UINT32_MAX;
 
 // Breadth first from the starts, each at its own level, to the nearest target.
 template <typename IsTarget>
-std::vector<Point> shortest(const Product& product, const Reached& reached, const Levels& levels, const IsTarget& target) {
+std::vector<Point> shortest(const Product& product, const Reached& reached, const Levels& levels,
+                            const IsTarget& target) {
   struct Visited {
     Point point;
     uint32_t from;  // index into `visited`
@@ -161,11 +162,13 @@ Lasso find_lasso(const Product& product, const Reached& reached, const Levels& l
     });
   }
   if (way.empty() || way.back() != entry) {
-    inside.go(way.empty() ? entry : way.back(), way, seen, [&](const Product::Steps& steps) { return steps.to() == entry; });
+    inside.go(way.empty() ? entry : way.back(), way, seen,
+              [&](const Product::Steps& steps) { return steps.to() == entry; });
   }
   for (Point point : way) lasso.cycle.push_back(product.node(point));
   // Stopping for ever is simpler, where it is a counterexample too: perhaps in another component, and earlier.
-  const std::vector<Point> stop = shortest(product, reached, levels, [&](Point point) { return can_stop(product, point); });
+  const std::vector<Point> stop =
+      shortest(product, reached, levels, [&](Point point) { return can_stop(product, point); });
   if (stop.empty()) return lasso;
   std::vector<Node> to_stop = from_the_beginning(product, levels, stop);
   if (to_stop.size() > lasso.path.size() + lasso.cycle.size()) return lasso;

@@ -14,7 +14,9 @@ bool holds(const runtime::Formulas& formulas, runtime::FormulaId formula, const 
     case Formula::Kind::Atom: return bit(valuation, f.atom) != f.negated;
     case Formula::Kind::And: return std::all_of(f.args.begin(), f.args.end(), holds_too);
     case Formula::Kind::Or: return std::any_of(f.args.begin(), f.args.end(), holds_too);
-    case Formula::Kind::False: case Formula::Kind::Always: case Formula::Kind::Eventually: break;
+    case Formula::Kind::False:
+    case Formula::Kind::Always:
+    case Formula::Kind::Eventually: break;
   }
   return false;
 }

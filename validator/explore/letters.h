@@ -1,5 +1,5 @@
-// The letters of behaviors: which atoms are true on a step. There are few different ones, so each is kept once and known
-// by its number. Safe for concurrent use.
+// The letters of behaviors: which atoms are true on a step. There are few different ones, so each is kept once and
+// known by its number. Safe for concurrent use.
 #pragma once
 
 #include <cstdint>

@@ -68,7 +68,11 @@ Lasso without_stuttering(const Lasso& lasso) {
 }  // namespace
 
 Liveness::Liveness(const runtime::Model& model, const StateSpace& space)
-    : model_(model), space_(space), temporal_(model.signature().temporal), graph_(model, space), levels_(graph_, space) {
+    : model_(model),
+      space_(space),
+      temporal_(model.signature().temporal),
+      graph_(model, space),
+      levels_(graph_, space) {
   if (temporal_.failure) throw *temporal_.failure;
   const auto models = error_models(temporal_);
   const auto too_large = [] {
@@ -142,7 +146,8 @@ std::vector<std::string> Liveness::violated(runtime::Context& context, const Las
   std::vector<Valuation> letters;
   for (size_t i = 0; i + 1 < nodes.size(); ++i) {
     context.level = static_cast<int64_t>(i + 1);
-    letters.push_back(graph_.evaluate(context, space_.state(graph_.state(nodes[i])), space_.state(graph_.state(nodes[i + 1]))));
+    letters.push_back(
+        graph_.evaluate(context, space_.state(graph_.state(nodes[i])), space_.state(graph_.state(nodes[i + 1]))));
     context.arena.reset();
   }
   OnLasso on_lasso(temporal_.formulas, letters, lasso.path.size() - 1);

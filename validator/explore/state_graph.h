@@ -2,7 +2,8 @@
 // while exploring, because that is when successors are at hand; a few bytes a step.
 //
 // A state's steps are one record: how many, the letter of stuttering, then each step's end (differences of sorted node
-// numbers) and letter, all as variable-length integers. Records lie in chunks that never move; each state knows its own.
+// numbers) and letter, all as variable-length integers. Records lie in chunks that never move; each state knows its
+// own.
 #pragma once
 
 #include <memory>
@@ -23,9 +24,7 @@ class StateGraph {
   StateGraph(const runtime::Model& model, const StateSpace& space);
 
   Node node(StateId id) const { return StateSpace::position(id) * stores_ + StateSpace::worker(id); }
-  StateId state(Node node) const {
-    return StateSpace::id(static_cast<unsigned>(node % stores_), node / stores_);
-  }
+  StateId state(Node node) const { return StateSpace::id(static_cast<unsigned>(node % stores_), node / stores_); }
   Node nodes() const;
   bool has(Node node) const { return record_of(node) != nullptr; }  // was expanded and recorded
   Letter stuttering(Node node) const;
