@@ -55,7 +55,7 @@ class Match : public testing::Test {
     EXPECT_FALSE(parse_json_plainly(json, data)) << json;
     std::string where;
     EXPECT_EQ(interpret(data, 0, where), "") << json;
-    return to_value(context, data.root(), [](std::string_view name) { return name == "m1"; });
+    return runtime::intern(to_value(context, data.root(), [](std::string_view name) { return name == "m1"; }));
   }
 
   Context context;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "translator/runtime/eval_error.h"
+#include "translator/runtime/store.h"
 #include "validator/mapping/near.h"
 #include "validator/trace/match.h"
 
@@ -121,7 +122,8 @@ void ByName::read(runtime::Context& context, const trace::Event& event, trace::T
         for (size_t i = 0; i < parameters.size(); ++i) {
           if (parameters[i] != event.text(argument.name)) continue;
           try {
-            candidate.arguments[i] = trace::to_value(context, event.value(argument.value), options_.is_model_value);
+            candidate.arguments[i] = runtime::intern(
+                context, trace::to_value(context, event.value(argument.value), options_.is_model_value));
           } catch (const runtime::EvalError& error) {
             throw TraceError(trace.place(event), "params." + parameters[i], error.what());
           }
@@ -129,11 +131,16 @@ void ByName::read(runtime::Context& context, const trace::Event& event, trace::T
       }
     }
   }
+  add_observations(event, trace, reading);
+}
+
+void ByName::add_observations(const trace::Event& event, const trace::Trace& trace, explore::Reading& reading) {
   add_checks(event, trace, false, reading);
   add_checks(event, trace, true, reading);
 }
 
 void ByName::finish(trace::Warnings& warnings) {
+  if (observed_otherwise_) return;
   std::string silent;
   bool any = false;
   for (size_t i = 0; i < observed_.size(); ++i) {

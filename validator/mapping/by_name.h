@@ -34,6 +34,11 @@ class ByName final : public explore::Mapping {
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   void finish(trace::Warnings& warnings) override;
 
+  // What the event observed in the form of the format, added to `reading`.
+  void add_observations(const trace::Event& event, const trace::Trace& trace, explore::Reading& reading);
+  // Something else than these observations shows the state.
+  void observed_otherwise() { observed_otherwise_ = true; }
+
  private:
   // What a name of events stands for.
   struct Plan {
@@ -56,6 +61,7 @@ class ByName final : public explore::Mapping {
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
   std::vector<bool> observed_;  // by variable
+  bool observed_otherwise_ = false;
 };
 
 }  // namespace trestle::mapping

@@ -18,8 +18,11 @@ using runtime::Word;
 
 constexpr size_t kStepsShown = 4;
 
+// Modules are named as TLC does it; a mapping is no module.
 std::string location_text(const runtime::Location& location) {
-  return location.begin_line == 0 ? "" : to_string(location);
+  if (location.begin_line == 0) return {};
+  if (!location.file.ends_with(".toml")) return to_string(location);
+  return location.file + ":" + std::to_string(location.begin_line) + ":" + std::to_string(location.begin_column);
 }
 
 // One line, or as many as the text has, each after `indent`.
@@ -125,7 +128,8 @@ std::string refusal_text(const evaluator::Refusal& refusal) {
 }
 
 std::string attempt_text(const Signature& signature, const Attempt& attempt, const TextOptions& options) {
-  std::string text = "  " + colored(options, "1", explain::step_text(signature, attempt.action, attempt.arguments)) + "\n";
+  std::string text =
+      "  " + colored(options, "1", explain::step_text(signature, attempt.action, attempt.arguments)) + "\n";
   if (attempt.refusal) return text + refusal_text(*attempt.refusal);
   text += "    is possible, but the event shows something else:\n";
   return text + mismatch_text(attempt.mismatches);

@@ -254,13 +254,13 @@ Value to_value(runtime::Context& context, Datum logged, const std::function<bool
     case DatumKind::Boolean: return Value::boolean(logged.boolean());
     case DatumKind::Integer:
       if (Value::fits(logged.integer())) return Value::integer(logged.integer());
-      return runtime::intern(runtime::parse_integer(context, std::to_string(logged.integer())));
-    case DatumKind::BigInteger: return runtime::intern(runtime::parse_integer(context, logged.text()));
+      return runtime::parse_integer(context, std::to_string(logged.integer()));
+    case DatumKind::BigInteger: return runtime::parse_integer(context, logged.text());
     case DatumKind::String:
       return is_model_value(logged.text()) ? runtime::model_value(logged.text()) : runtime::string_value(logged.text());
     case DatumKind::Model: return runtime::model_value(logged.text());
-    case DatumKind::Sequence: return runtime::intern(runtime::make_tuple(context, children(logged.size())));
-    case DatumKind::Set: return runtime::intern(runtime::make_set(context, children(logged.size())));
+    case DatumKind::Sequence: return runtime::make_tuple(context, children(logged.size()));
+    case DatumKind::Set: return runtime::make_set(context, children(logged.size()));
     case DatumKind::Record: {
       std::vector<uint32_t> fields;
       std::vector<Value> values;
@@ -271,13 +271,13 @@ Value to_value(runtime::Context& context, Datum logged, const std::function<bool
         fields.push_back(runtime::atom(key.text()));
         values.push_back(to_value(context, at, is_model_value));
       }
-      if (fields.empty()) return runtime::intern(runtime::make_tuple(context, {}));
-      return runtime::intern(runtime::make_record(context, fields, values));
+      if (fields.empty()) return runtime::make_tuple(context, {});
+      return runtime::make_record(context, fields, values);
     }
     case DatumKind::Map: {
       std::vector<Value> pairs = children(2 * logged.size()), keys;
       for (size_t i = 0; i < pairs.size(); i += 2) keys.push_back(pairs[i]);
-      Value domain = runtime::intern(runtime::make_set(context, keys));
+      Value domain = runtime::make_set(context, keys);
       if (domain->size != keys.size()) {
         throw runtime::EvalError(runtime::ErrorKind::Evaluation,
                                  "a #map gives one argument two values: " + to_short_tla(logged));
@@ -291,7 +291,7 @@ Value to_value(runtime::Context& context, Datum logged, const std::function<bool
           }
         }
       }
-      return runtime::intern(runtime::make_function(context, domain, values));
+      return runtime::make_function(context, domain, values);
     }
     case DatumKind::Null:
     case DatumKind::Real: break;

@@ -34,7 +34,8 @@ Mismatch explain_mismatch(const Event& event, const Observation& observation, bo
                           runtime::Value value_after);
 
 // The value that a text alone stands for: a string is a model value when `is_model_value` says that there is one of
-// that name, an object is a record. Interned. Throws EvalError when it is no value (keys repeated in a #map).
+// that name, an object is a record. In the context's arena. Throws EvalError when it is no value (keys repeated in a
+// #map).
 runtime::Value to_value(runtime::Context& context, Datum logged,
                         const std::function<bool(std::string_view)>& is_model_value);
 

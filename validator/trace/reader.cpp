@@ -13,8 +13,14 @@ uint32_t Nodes::number(std::string_view name) {
   return number;
 }
 
-EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings)
-    : file_(file), lines_(std::move(lines)), nodes_(nodes), warnings_(warnings), default_node_(UINT32_MAX) {}
+EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings,
+                         std::vector<std::string> members)
+    : file_(file),
+      lines_(std::move(lines)),
+      nodes_(nodes),
+      warnings_(warnings),
+      members_(std::move(members)),
+      default_node_(UINT32_MAX) {}
 
 void EventReader::fail(const std::string& field, const std::string& message) const {
   throw TraceError(place(), field, message);
@@ -136,6 +142,8 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
     event.time = static_cast<int64_t>(whole_number(value, "time"));
   } else if (key == "node") {
     event.node = nodes_.number(string(value, "node"));
+  } else if (std::find(members_.begin(), members_.end(), key) != members_.end()) {
+    check_value(event, value.index(), std::string(key));
   } else {
     warnings_.add(place(), "member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }

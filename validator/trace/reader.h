@@ -29,7 +29,8 @@ class Nodes {
 class EventReader {
  public:
   // `file` is the number that events get; `nodes` and `warnings` are shared by all files of a trace.
-  EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings);
+  // `members` are read by somebody though the format does not have them.
+  EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, std::vector<std::string> members = {});
 
   // Fills `event`; false at the end. Throws TraceError.
   bool next(Event& event);
@@ -59,6 +60,7 @@ class EventReader {
   LineReader lines_;
   Nodes& nodes_;
   Warnings& warnings_;
+  std::vector<std::string> members_;
   JsonParser json_;
   uint32_t default_node_;  // UINT32_MAX: not named yet
   struct Last {

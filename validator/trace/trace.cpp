@@ -23,9 +23,9 @@ uint64_t find_count(const std::vector<ClockEntry>& clock, uint32_t node) {
   return 0;
 }
 
-std::vector<LineReader> open_all(const std::vector<std::string>& paths, size_t max_line) {
+std::vector<LineReader> open_all(const std::vector<std::string>& paths) {
   std::vector<LineReader> files;
-  for (const std::string& path : paths) files.emplace_back(path, open_bytes(path), max_line);
+  for (const std::string& path : paths) files.emplace_back(path, open_bytes(path));
   return files;
 }
 
@@ -49,12 +49,13 @@ bool operator==(const Cut& a, const Cut& b) {
   return true;
 }
 
-Trace::Trace(const std::vector<std::string>& paths, Order order, size_t max_line)
-    : Trace(open_all(paths, max_line), order) {}
+Trace::Trace(const std::vector<std::string>& paths, Order order, std::vector<std::string> members)
+    : Trace(open_all(paths), order, std::move(members)) {}
 
-Trace::Trace(std::vector<LineReader> files, Order order) : order_(order) {
+Trace::Trace(std::vector<LineReader> files, Order order, std::vector<std::string> members) : order_(order) {
   for (size_t i = 0; i < files.size(); ++i) {
-    files_.push_back({EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_), {}, false});
+    files_.push_back(
+        {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, members), {}, false});
   }
   start();
 }

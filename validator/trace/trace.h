@@ -41,9 +41,10 @@ class Cut {
 
 class Trace {
  public:
+  // `members`: of lines, beyond those of the format, that somebody reads.
   explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto,
-                 size_t max_line = LineReader::kMaxLine);
-  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto);
+                 std::vector<std::string> members = {});
+  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, std::vector<std::string> members = {});
 
   Order order() const { return order_; }
   bool totally_ordered() const { return order_ == Order::File && files_.size() == 1; }

@@ -1,0 +1,119 @@
+#include "validator/mapping/lower_rules.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "translator/core/lower.h"
+#include "translator/modules/resolve.h"
+#include "translator/runtime/atoms.h"
+#include "translator/syntax/parse.h"
+
+namespace trestle::mapping {
+namespace {
+
+constexpr const char* kPrefix = "Trestle_";  // of names that must not meet the spec's
+
+// A module whose expressions stand at the very lines and columns where the mapping has them, so that messages about it
+// are messages about the mapping. What belongs to the module only goes to the ends of lines.
+class Layout {
+ public:
+  void text(const std::string& text) { text_ += text; }
+  void add(const Expression& expression) {
+    const Position at = expression.span.source->position(expression.span.begin);
+    text_ += "(";
+    while (line_ < at.line) {
+      text_ += '\n';
+      ++line_;
+      column_ = 1;
+    }
+    // An expression on the line of another one, as in an inline table, stands where there is room.
+    if (column_ < at.column) text_.append(at.column - column_, ' ');
+    text_ += expression.text;
+    line_ += static_cast<uint32_t>(std::count(expression.text.begin(), expression.text.end(), '\n'));
+    text_ += ")";
+    column_ = UINT32_MAX;  // until the next line
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_ = std::string("---- MODULE ") + kPrefix + "mapping ---- " + kPrefix + "TLC == INSTANCE TLC";
+  uint32_t line_ = 1;
+  uint32_t column_ = UINT32_MAX;
+};
+
+std::string unchanged(const modules::Module& module) {
+  std::string list;
+  for (const modules::Symbol* variable : module.variables) list += (list.empty() ? "" : ", ") + variable->name;
+  return "UNCHANGED <<" + list + ">>";
+}
+
+// CONSTANT statements and what is to be run.
+ast::ConfigFile rules_config(const ast::ConfigFile& config) {
+  ast::ConfigFile result{config.source, {}};
+  for (const ast::ConfigEntry& entry : config.entries) {
+    if (entry.kind == ast::ConfigKind::Constant) result.entries.push_back(entry);
+  }
+  for (auto [kind, name] : {std::pair{ast::ConfigKind::Init, "Init"}, {ast::ConfigKind::Next, "Next"}}) {
+    ast::ConfigEntry& entry = result.entries.emplace_back();
+    entry.kind = kind;
+    entry.name = std::string(kPrefix) + name;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string rule_action(size_t rule) { return std::string(kPrefix) + "rule_" + std::to_string(rule + 1); }
+
+std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
+                                              const ast::ConfigFile& config, Diagnostics& diagnostics) {
+  Layout layout;
+  std::string next;
+  for (size_t i = 0; i < file.rules.size(); ++i) {
+    const Rule& rule = file.rules[i];
+    if (rule.ignore) continue;
+    layout.text(" " + rule_action(i) + "(e) == TRUE");
+    for (const auto* guard : {&rule.when, &rule.before}) {
+      if (!*guard) continue;
+      layout.text(" /\\ ");
+      layout.add(**guard);
+    }
+    layout.text(" /\\ ");
+    if (rule.action) {
+      layout.add(*rule.action);
+    } else {
+      layout.text(unchanged(*module));
+    }
+    if (rule.after) {
+      layout.text(" /\\ ");
+      layout.add(*rule.after);
+    }
+    next += (next.empty() ? "" : " \\/ ") + rule_action(i) + "(e)";
+  }
+  if (next.empty()) next = "FALSE";
+  const std::string prefix = kPrefix;
+  layout.text("\n" + prefix + "Init == FALSE\n" + prefix + "Next == \\E e \\in " + prefix + "TLC!Any : " + next +
+              "\n====\n");
+
+  const auto source = std::make_shared<const Source>(file.source->name(), layout.take());
+  auto syntax = syntax::parse(source, diagnostics);
+  if (!syntax || diagnostics.has_errors()) return nullptr;
+  auto rules = modules::resolve_within(std::move(module), std::move(syntax), diagnostics);
+  if (!rules || diagnostics.has_errors()) return nullptr;
+  return core::lower(rules, rules_config(config), diagnostics);
+}
+
+std::vector<std::string> members_read(const core::Spec& rules) {
+  std::set<std::string> members;
+  for (const core::Expr& expr : rules.exprs) {
+    if (expr.kind != core::Kind::Field || expr.args[0]->kind != core::Kind::Local) continue;
+    if (expr.args[0]->span.text() != "e") continue;
+    members.insert(std::string(runtime::atom_text(expr.index)));
+  }
+  // Cheap, and what somebody who uses e as a whole expects.
+  for (const char* name : {"event", "node", "seq", "time", "params"}) members.insert(name);
+  return {members.begin(), members.end()};
+}
+
+}  // namespace trestle::mapping

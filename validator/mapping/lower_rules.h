@@ -1,0 +1,30 @@
+// The rules of a mapping as actions of the spec with one parameter, the event: rule 3 is an action that is possible
+// when its `when`, `before`, `action` and `after` are. A mapping is lowered as the spec itself is, so everything TLA+
+// has can be used in it, and what is wrong with it is found and shown in the same way.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "translator/core/core.h"
+#include "translator/diagnostics/diagnostic.h"
+#include "translator/modules/module.h"
+#include "translator/syntax/ast.h"
+#include "validator/mapping/observe_file.h"
+
+namespace trestle::mapping {
+
+// The name of the action that rule number `rule` became.
+std::string rule_action(size_t rule);
+
+// A spec with the same variables whose actions are the rules (except the ignored ones). Reports and returns nothing
+// when they do not fit the module.
+std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
+                                              const ast::ConfigFile& config, Diagnostics& diagnostics);
+
+// The members of an event that the record `e` needs to have: what the rules name (`state` of e.state.term), and the
+// members of every event: event, node, seq, time, params.
+std::vector<std::string> members_read(const core::Spec& rules);
+
+}  // namespace trestle::mapping

@@ -1,0 +1,208 @@
+#include "validator/mapping/observe_file.h"
+
+#define TOML_HEADER_ONLY 0
+#include <algorithm>
+
+#include <toml++/toml.h>
+
+#include "validator/mapping/near.h"
+
+namespace trestle::mapping {
+namespace {
+
+constexpr int64_t kMostHidden = 1000;
+
+class Reader {
+ public:
+  Reader(std::shared_ptr<const Source> source, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+    file_.source = std::move(source);
+    uint32_t offset = 0;
+    line_starts_.push_back(0);
+    for (char c : file_.source->text()) {
+      ++offset;
+      if (c == '\n') line_starts_.push_back(offset);
+    }
+  }
+
+  std::optional<ObserveFile> read() {
+    toml::table root;
+    try {
+      root = toml::parse(file_.source->text(), file_.source->name());
+    } catch (const toml::parse_error& failure) {
+      std::string message(failure.description());
+      std::replace(message.begin(), message.end(), '\n', ' ');
+      error(span_of(failure.source().begin), "not TOML: " + message);
+      return std::nullopt;
+    }
+    for (const auto& [key, node] : root) read_member(key, node);
+    if (file_.rules.empty() && !diagnostics_.has_errors()) {
+      error(span_of({1, 1}), "the mapping has no [[event]]",
+            "each says what events of one name stand for: name, action, before, after");
+    }
+    if (diagnostics_.has_errors()) return std::nullopt;
+    return std::move(file_);
+  }
+
+ private:
+  void error(Span span, std::string message, std::string hint = {}) {
+    diagnostics_.error(DiagnosticKind::MappingError, span, std::move(message), std::move(hint));
+  }
+
+  // TOML counts columns in code points.
+  uint32_t offset_of(const toml::source_position& position) const {
+    const std::string_view text = file_.source->text();
+    if (position.line == 0 || position.line > line_starts_.size()) return static_cast<uint32_t>(text.size());
+    uint32_t offset = line_starts_[position.line - 1];
+    for (toml::source_index column = 1; column < position.column && offset < text.size(); ++column) {
+      ++offset;
+      while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
+    }
+    return offset;
+  }
+  Span span_of(const toml::source_position& position) const {
+    const uint32_t begin = offset_of(position);
+    return {file_.source.get(), begin,
+            std::min<uint32_t>(begin + 1, static_cast<uint32_t>(file_.source->text().size()))};
+  }
+  Span span_of(const toml::node& node) const {
+    const uint32_t begin = offset_of(node.source().begin), end = offset_of(node.source().end);
+    return {file_.source.get(), begin, std::max(begin + 1, end)};
+  }
+  Span span_of(const toml::key& key) const {
+    const uint32_t begin = offset_of(key.source().begin);
+    return {file_.source.get(), begin, begin + static_cast<uint32_t>(key.str().size())};
+  }
+
+  void unknown(const toml::key& key, const std::vector<std::string>& known) {
+    error(span_of(key), "\"" + std::string(key.str()) + "\" is not part of a mapping" + suggestion(key.str(), known));
+  }
+
+  std::string string(const toml::key& key, const toml::node& node) {
+    if (const auto* value = node.as_string()) return value->get();
+    error(span_of(node), "\"" + std::string(key.str()) + "\" is a string");
+    return {};
+  }
+
+  bool boolean(const toml::key& key, const toml::node& node) {
+    if (const auto* value = node.as_boolean()) return value->get();
+    error(span_of(node), "\"" + std::string(key.str()) + "\" is true or false");
+    return false;
+  }
+
+  // Where the string's contents begin: behind its quotes, and behind the line end that follows three of them.
+  Expression expression(const toml::key& key, const toml::node& node) {
+    Expression result{string(key, node), span_of(node)};
+    const std::string_view text = file_.source->text();
+    const std::string_view quotes = text.substr(std::min<size_t>(result.span.begin, text.size()), 3);
+    if (quotes == "'''" || quotes == "\"\"\"") {
+      result.span.begin += 3;
+      if (text.substr(result.span.begin).starts_with("\r\n")) ++result.span.begin;
+      if (text.substr(result.span.begin).starts_with("\n")) ++result.span.begin;
+    } else {
+      result.span.begin += 1;
+    }
+    result.span.end = std::min<uint32_t>(result.span.begin + static_cast<uint32_t>(result.text.size()),
+                                         static_cast<uint32_t>(text.size()));
+    if (result.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+      error(span_of(node), "\"" + std::string(key.str()) + "\" is empty");
+    }
+    return result;
+  }
+
+  void read_member(const toml::key& key, const toml::node& node) {
+    if (key == "spec") {
+      file_.spec = string(key, node);
+    } else if (key == "hidden") {
+      read_hidden(node);
+    } else if (key == "max_hidden") {
+      const auto* value = node.as_integer();
+      if (value == nullptr || value->get() < 0 || value->get() > kMostHidden) {
+        return error(span_of(node), "\"max_hidden\" is a number from 0 to " + std::to_string(kMostHidden));
+      }
+      file_.max_hidden = static_cast<uint32_t>(value->get());
+    } else if (key == "event") {
+      const auto* list = node.as_array();
+      if (list == nullptr || !list->is_array_of_tables()) {
+        return error(span_of(node), "events are written as [[event]], with two brackets");
+      }
+      for (const toml::node& event : *list) read_rule(*event.as_table());
+    } else {
+      unknown(key, {"spec", "hidden", "max_hidden", "event"});
+    }
+  }
+
+  void read_hidden(const toml::node& node) {
+    const auto* list = node.as_array();
+    if (list == nullptr) return error(span_of(node), "\"hidden\" is a list of actions");
+    for (const toml::node& name : *list) {
+      if (const auto* value = name.as_string()) {
+        file_.hidden.push_back(value->get());
+      } else {
+        error(span_of(name), "\"hidden\" is a list of actions, each a string");
+      }
+    }
+  }
+
+  void read_rule(const toml::table& table) {
+    Rule rule;
+    rule.span = span_of(table.source().begin);
+    bool stutter = false;
+    for (const auto& [key, node] : table) {
+      if (key == "name") {
+        rule.name = string(key, node);
+        rule.span = span_of(node);
+      } else if (key == "when") {
+        rule.when = expression(key, node);
+      } else if (key == "action") {
+        rule.action = expression(key, node);
+      } else if (key == "before") {
+        rule.before = expression(key, node);
+      } else if (key == "after") {
+        rule.after = expression(key, node);
+      } else if (key == "stutter") {
+        stutter = boolean(key, node);
+      } else if (key == "ignore") {
+        rule.ignore = boolean(key, node);
+      } else {
+        unknown(key, {"name", "when", "action", "before", "after", "stutter", "ignore"});
+      }
+    }
+    if (rule.name.empty()) return error(rule.span, "the event has no name");
+    const int meanings = rule.action.has_value() + stutter + rule.ignore;
+    if (meanings != 1) {
+      return error(rule.span,
+                   meanings == 0 ? "event \"" + rule.name + "\" stands for nothing"
+                                 : "event \"" + rule.name + "\" stands for two things",
+                   "it has one of: action = '...', stutter = true, ignore = true");
+    }
+    if (rule.ignore && (rule.when || rule.before || rule.after)) {
+      return error(rule.span, "event \"" + rule.name + "\" is ignored, so nothing else can be said of it");
+    }
+    // They are evaluated in this order, so they are read in this order.
+    const Expression* last = nullptr;
+    for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after}) {
+      if (!*expression) continue;
+      if (last != nullptr && (*expression)->span.begin < last->span.begin) {
+        return error((*expression)->span, "the parts of an event stand in the order when, before, action, after");
+      }
+      last = &**expression;
+    }
+    const bool clash = std::any_of(file_.rules.begin(), file_.rules.end(), [&](const Rule& other) {
+      return other.name == rule.name && (other.ignore || rule.ignore);
+    });
+    if (clash) return error(rule.span, "event \"" + rule.name + "\" is ignored and has another meaning as well");
+    file_.rules.push_back(std::move(rule));
+  }
+
+  Diagnostics& diagnostics_;
+  ObserveFile file_;
+  std::vector<uint32_t> line_starts_;
+};
+
+}  // namespace
+
+std::optional<ObserveFile> parse_observe_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  return Reader(std::move(source), diagnostics).read();
+}
+
+}  // namespace trestle::mapping

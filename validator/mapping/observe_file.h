@@ -1,0 +1,41 @@
+// An observation mapping as written: *.observe.toml (docs/formats/observe.md).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "translator/diagnostics/diagnostic.h"
+
+namespace trestle::mapping {
+
+// A TLA+ expression in the file. Its text is as TOML gives it, so it can differ from the span's when it has escapes.
+struct Expression {
+  std::string text;
+  Span span;
+};
+
+// What events of one name may stand for. Several rules may have the same name: each is a possibility.
+struct Rule {
+  std::string name;
+  Span span;                         // of the name
+  std::optional<Expression> when;    // a Boolean over e: whether the rule applies
+  std::optional<Expression> action;  // the step; without one the event stutters
+  std::optional<Expression> before;  // of the state before the step
+  std::optional<Expression> after;   // of the state after it: primed variables
+  bool ignore = false;               // such lines are no events of the spec
+};
+
+struct ObserveFile {
+  std::shared_ptr<const Source> source;
+  std::string spec;  // name of the module it is for; empty: any
+  std::vector<std::string> hidden;
+  std::optional<uint32_t> max_hidden;
+  std::vector<Rule> rules;
+};
+
+// Reports everything that is wrong with the file's structure, then returns nothing.
+std::optional<ObserveFile> parse_observe_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics);
+
+}  // namespace trestle::mapping

@@ -1,0 +1,124 @@
+#include "validator/mapping/observed.h"
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/operators.h"
+#include "validator/mapping/lower_rules.h"
+#include "validator/trace/match.h"
+
+namespace trestle::mapping {
+
+using runtime::ActionId;
+using runtime::Context;
+using runtime::Signature;
+
+namespace {
+
+// Actions and the definitions around them: what steps() takes.
+ActionId actions_of(const Signature& signature) {
+  return static_cast<ActionId>(signature.actions.size() + signature.outer_actions.size());
+}
+
+class Renumbered final : public runtime::StepSink {
+ public:
+  Renumbered(runtime::StepSink& sink, ActionId first) : sink_(sink), first_(first) {}
+  bool step(const runtime::Step& step) override {
+    runtime::Step renumbered = step;
+    renumbered.action += first_;
+    return sink_.step(renumbered);
+  }
+
+ private:
+  runtime::StepSink& sink_;
+  ActionId first_;
+};
+
+}  // namespace
+
+ObservedModel::ObservedModel(const runtime::Model& model, const runtime::Model& rules, const ObserveFile& file)
+    : model_(model), rules_(rules), signature_(model.signature()), first_rule_(actions_of(signature_)) {
+  for (ActionId id = 0; id < actions_of(rules.signature()); ++id) {
+    signature_.outer_actions.push_back(rules.signature().action(id));
+  }
+  for (size_t i = 0; i < file.rules.size(); ++i) {
+    runtime::ActionId found = runtime::kNoAction;
+    const std::string name = rule_action(i);
+    for (ActionId id = 0; id < actions_of(rules.signature()); ++id) {
+      if (rules.signature().action(id).name != name) continue;
+      found = first_rule_ + id;
+      runtime::Action& action = signature_.outer_actions[found - signature_.actions.size()];
+      action.name = file.rules[i].action ? file.rules[i].action->text : "(no step)";
+      action.parameters.clear();
+    }
+    rule_actions_.push_back(found);
+  }
+}
+
+ObservedModel::Owner ObservedModel::owner(Context& context, ActionId action) const {
+  if (action < first_rule_) return {model_, action, context};
+  return {rules_, action - first_rule_, rules_context_};
+}
+
+void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId action, runtime::Arguments arguments,
+                          runtime::StepSink& sink) const {
+  if (action < first_rule_) return model_.steps(context, state, action, arguments, sink);
+  rules_context_.level = context.level;
+  rules_context_.exploration = context.exploration;
+  const runtime::Arena::Mark mark = rules_context_.arena.mark();
+  Renumbered renumbered(sink, first_rule_);
+  try {
+    rules_.steps(rules_context_, state, action - first_rule_, arguments, renumbered);
+  } catch (...) {
+    rules_context_.arena.reset(mark);
+    throw;
+  }
+  rules_context_.arena.reset(mark);
+}
+
+ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<std::string> members,
+               ByNameOptions options)
+    : by_name_(model.spec().signature(), options),
+      members_(std::move(members)),
+      is_model_value_(options.is_model_value) {
+  for (size_t i = 0; i < file.rules.size(); ++i) {
+    const Rule& rule = file.rules[i];
+    Meaning& meaning = meanings_[rule.name];
+    meaning.ignored = rule.ignore;
+    if (!rule.ignore) meaning.rules.push_back(model.rule(i));
+    if (rule.before || rule.after) by_name_.observed_otherwise();
+  }
+}
+
+// The members of the line that the rules read, as a record.
+runtime::Value ByFile::record_of(const trace::Event& event, const trace::Trace& trace) {
+  event_context_.arena.reset();
+  std::vector<uint32_t> fields;
+  std::vector<runtime::Value> values;
+  for (const std::string& member : members_) {
+    trace::Datum datum = event.data.root();
+    if (!trace::find(event.data.root(), member, datum)) continue;
+    try {
+      values.push_back(trace::to_value(event_context_, datum, is_model_value_));
+    } catch (const runtime::EvalError& error) {
+      throw trace::TraceError(trace.place(event), member, error.what());
+    }
+    fields.push_back(runtime::atom(member));
+  }
+  return fields.empty() ? runtime::make_tuple(event_context_, {})
+                        : runtime::make_record(event_context_, fields, values);
+}
+
+void ByFile::read(Context& context, const trace::Event& event, trace::Trace& trace, explore::Reading& reading) {
+  const auto found = meanings_.find(event.name());
+  if (found == meanings_.end()) return by_name_.read(context, event, trace, reading);
+  reading.clear();
+  if (found->second.ignored) {
+    reading.stutters = true;
+    return;
+  }
+  const runtime::Value record = record_of(event, trace);
+  for (ActionId rule : found->second.rules) reading.candidates.push_back({rule, {record}});
+  by_name_.add_observations(event, trace, reading);
+}
+
+}  // namespace trestle::mapping

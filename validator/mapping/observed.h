@@ -1,0 +1,94 @@
+// A model together with the rules of an observation mapping, and the mapping that uses them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "translator/runtime/model.h"
+#include "validator/mapping/by_name.h"
+#include "validator/mapping/observe_file.h"
+
+namespace trestle::mapping {
+
+// The model of a spec, and behind its own actions the rules. Both see the same states.
+class ObservedModel final : public runtime::Model {
+ public:
+  // `rules` is what lower_rules() made of `file`, as a model.
+  ObservedModel(const runtime::Model& model, const runtime::Model& rules, const ObserveFile& file);
+
+  const runtime::Model& spec() const { return model_; }
+
+  const runtime::Signature& signature() const override { return signature_; }
+  void initial_states(runtime::Context& context, runtime::StateSink& sink) const override {
+    model_.initial_states(context, sink);
+  }
+  void steps(runtime::Context& context, const runtime::Word* state, runtime::StepSink& sink) const override {
+    model_.steps(context, state, sink);
+  }
+  void steps(runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+             runtime::Arguments arguments, runtime::StepSink& sink) const override;
+  bool holds(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
+             const runtime::Word* next) const override {
+    return model_.holds(context, predicate, state, next);
+  }
+  void identity(runtime::Context& context, const runtime::Word* state, runtime::Word* identity) const override {
+    model_.identity(context, state, identity);
+  }
+  runtime::Value evaluate(runtime::Context& context, runtime::ExpressionId expression, const runtime::Word* state,
+                          const runtime::Word* next) const override {
+    return model_.evaluate(context, expression, state, next);
+  }
+
+  // The model that knows an action, the action's number there, and the context that model may use: an engine keeps what
+  // it needs in a context, so two do not share one.
+  struct Owner {
+    const runtime::Model& model;
+    runtime::ActionId action;
+    runtime::Context& context;
+  };
+  Owner owner(runtime::Context& context, runtime::ActionId action) const;
+  // The action that a rule became; none for an ignored one. It is shown as the rule has it: "VoteYes(e.params.p)".
+  runtime::ActionId rule(size_t number) const { return rule_actions_[number]; }
+
+ private:
+  const runtime::Model& model_;
+  const runtime::Model& rules_;
+  runtime::Signature signature_;
+  runtime::ActionId first_rule_;
+  std::vector<runtime::ActionId> rule_actions_;
+  mutable runtime::Context rules_context_;
+};
+
+// Events that the file has rules for stand for those; all others are read by name.
+class ByFile final : public explore::Mapping {
+ public:
+  // `members` of the log's lines are what the rules read of `e`: members_read().
+  ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<std::string> members, ByNameOptions options);
+
+  void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
+            explore::Reading& reading) override;
+  const std::vector<runtime::ActionId>& hidden() const override { return by_name_.hidden(); }
+  void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  struct Meaning {
+    std::vector<runtime::ActionId> rules;
+    bool ignored = false;
+  };
+  runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
+
+  ByName by_name_;
+  std::vector<std::string> members_;
+  std::function<bool(std::string_view)> is_model_value_;
+  std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;
+  runtime::Context event_context_;  // holds the event being read
+};
+
+}  // namespace trestle::mapping
