@@ -42,6 +42,13 @@ class Layout {
   uint32_t column_ = UINT32_MAX;
 };
 
+// Each expression by itself first: one that is not closed would be reported far away, or not at all.
+void parse_alone(const Expression& expression, const std::string& file, Diagnostics& diagnostics) {
+  const Position at = expression.span.source->position(expression.span.begin);
+  const std::string text = std::string(at.line - 1, '\n') + std::string(at.column - 1, ' ') + expression.text;
+  syntax::parse_expression(std::make_shared<const Source>(file, text), "e", {}, diagnostics);
+}
+
 std::string unchanged(const modules::Module& module) {
   std::string list;
   for (const modules::Symbol* variable : module.variables) list += (list.empty() ? "" : ", ") + variable->name;
@@ -68,6 +75,12 @@ std::string rule_action(size_t rule) { return std::string(kPrefix) + "rule_" + s
 
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics) {
+  for (const Rule& rule : file.rules) {
+    for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after}) {
+      if (*expression) parse_alone(**expression, file.source->name(), diagnostics);
+    }
+  }
+  if (diagnostics.has_errors()) return nullptr;
   Layout layout;
   std::string next;
   for (size_t i = 0; i < file.rules.size(); ++i) {

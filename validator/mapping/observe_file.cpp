@@ -202,6 +202,7 @@ class Reader {
 }  // namespace
 
 std::optional<ObserveFile> parse_observe_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  diagnostics.keep(source);
   return Reader(std::move(source), diagnostics).read();
 }
 

@@ -1,0 +1,203 @@
+#include <gtest/gtest.h>
+
+#include "tests/trace/text_source.h"
+#include "translator/core/lower.h"
+#include "translator/evaluator/evaluator.h"
+#include "translator/modules/resolve.h"
+#include "translator/runtime/print.h"
+#include "translator/syntax/parse.h"
+#include "validator/explore/validate.h"
+#include "validator/mapping/lower_rules.h"
+#include "validator/mapping/observed.h"
+
+namespace trestle::mapping {
+namespace {
+
+constexpr const char* kSpec = R"(---- MODULE Jar ----
+EXTENDS Naturals
+CONSTANT Limit, Owner
+VARIABLES count, owner
+Init == count = 0 /\ owner = Owner
+Add(n) == count + n <= Limit /\ count' = count + n /\ UNCHANGED owner
+Empty == count' = 0 /\ UNCHANGED owner
+Next == (\E n \in 1..3 : Add(n)) \/ Empty
+====
+)";
+
+std::shared_ptr<const Source> mapping_source(const std::string& text) {
+  return std::make_shared<const Source>("jar.observe.toml", text);
+}
+
+// A spec, a mapping, and traces held against both.
+class Observe : public testing::Test {
+ protected:
+  Observe() {
+    modules::FileLoader loader({});
+    module_ = modules::resolve(loader, std::make_shared<const Source>("Jar.tla", kSpec), spec_diagnostics_);
+    config_ = syntax::parse_config(
+        std::make_shared<const Source>("Jar.cfg", "INIT Init NEXT Next CONSTANTS Limit = 5 Owner = me"),
+        spec_diagnostics_);
+    model_ = evaluator::make_model(core::lower(module_, *config_, spec_diagnostics_));
+  }
+
+  // What is wrong with the mapping; empty when nothing is.
+  std::string load(const std::string& text) {
+    Diagnostics diagnostics;
+    auto file = parse_observe_file(mapping_source(text), diagnostics);
+    std::shared_ptr<const core::Spec> rules;
+    if (file) rules = lower_rules(*file, module_, *config_, diagnostics);
+    std::string problems;
+    for (const Diagnostic& d : diagnostics.all()) problems += to_string(d.span) + ": " + d.message + "\n";
+    if (!rules) return problems.empty() ? "nothing, and no reason" : problems;
+    file_ = std::move(*file);
+    members_ = members_read(*rules);
+    rules_ = evaluator::make_model(rules);
+    observed_ = std::make_unique<ObservedModel>(*model_, *rules_, file_);
+    return problems;
+  }
+
+  explore::ValidateResult hold(const std::string& text) {
+    ByFile mapping(*observed_, file_, members_, {.hidden = file_.hidden, .stuttering = {}});
+    trace::Trace trace = trace::trace_of({text}, trace::Order::Auto, members_);
+    return explore::validate(*observed_, trace, mapping, {});
+  }
+  explore::Verdict verdict(const std::string& text) { return hold(text).verdict; }
+
+  Diagnostics spec_diagnostics_;
+  std::shared_ptr<const modules::Module> module_;
+  std::optional<ast::ConfigFile> config_;
+  std::unique_ptr<runtime::Model> model_, rules_;
+  ObserveFile file_;
+  std::vector<std::string> members_;
+  std::unique_ptr<ObservedModel> observed_;
+};
+
+using explore::Verdict;
+
+TEST_F(Observe, EventsInWordsOfTheirOwn) {
+  ASSERT_EQ(load(R"([[event]]
+name = "drop"
+when = 'e.ok'
+action = 'Add(e.coins)'
+after = "count' = e.total"
+
+[[event]]
+name = "look"
+stutter = true
+before = '''
+/\ count = e.total
+/\ e.total > 0'''
+)"),
+            "");
+  const std::string drop = R"({"event":"drop","ok":true,"coins":2,"total":2})"
+                           "\n";
+  EXPECT_EQ(verdict(drop), Verdict::Ok);
+  EXPECT_EQ(verdict(drop + R"({"event":"look","total":2})"
+                           "\n"),
+            Verdict::Ok);
+  EXPECT_EQ(verdict(drop + R"({"event":"look","total":3})"
+                           "\n"),
+            Verdict::Rejected);
+  EXPECT_EQ(verdict(drop + R"({"event":"drop","ok":true,"coins":2,"total":3})"
+                           "\n"),
+            Verdict::Rejected);
+  EXPECT_EQ(verdict(R"({"event":"drop","ok":false,"coins":2,"total":2})"
+                    "\n"),
+            Verdict::Rejected);
+  // By name, where the mapping has no rule.
+  EXPECT_EQ(verdict(drop +
+                    R"({"event":"Empty"})"
+                    "\n" +
+                    drop),
+            Verdict::Ok);
+}
+
+TEST_F(Observe, RulesOfOneNameAreAlternatives) {
+  ASSERT_EQ(load(R"j([[event]]
+name = "x"
+action = "Add(1)"
+[[event]]
+name = "x"
+action = "Empty"
+after = "count' = e.left"
+)j"),
+            "");
+  explore::ValidateResult result = hold("{\"event\":\"x\"}\n{\"event\":\"x\",\"left\":0}\n");
+  EXPECT_EQ(result.verdict, Verdict::Ok);
+  EXPECT_EQ(result.frontier, 2u);  // 2 coins, or none
+}
+
+TEST_F(Observe, StringsAreModelValuesWhereDeclared) {
+  ASSERT_EQ(load("[[event]]\nname = \"x\"\nstutter = true\nbefore = 'owner = e.who /\\ e.who = Owner'\n"), "");
+  EXPECT_EQ(verdict("{\"event\":\"x\",\"who\":{\"#model\":\"me\"}}\n"), Verdict::Ok);
+  EXPECT_EQ(verdict("{\"event\":\"x\",\"who\":{\"#model\":\"you\"}}\n"), Verdict::Rejected);
+}
+
+TEST_F(Observe, IgnoredLinesAndMembersThatNothingReads) {
+  ASSERT_EQ(load("[[event]]\nname = \"noise\"\nignore = true\n[[event]]\nname = \"x\"\naction = 'Add(e.n)'\n"), "");
+  explore::ValidateResult result = hold("{\"event\":\"noise\",\"n\":1}\n{\"event\":\"x\",\"n\":1,\"level\":3}\n");
+  EXPECT_EQ(result.verdict, Verdict::Ok);
+  ASSERT_FALSE(result.warnings.empty());
+  EXPECT_EQ(result.warnings[0].message, "member \"level\" is not part of the format: nothing reads it");
+}
+
+TEST_F(Observe, AFieldThatTheEventLacksIsNoStepAndIsReported) {
+  ASSERT_EQ(load("[[event]]\nname = \"x\"\naction = 'Add(e.nn)'\n"), "");
+  explore::ValidateResult result = hold("{\"event\":\"x\",\"n\":1}\n");
+  EXPECT_EQ(result.verdict, Verdict::Rejected);
+  ASSERT_TRUE(result.error);
+  EXPECT_NE(std::string(result.error->what()).find("nn"), std::string::npos);
+}
+
+TEST_F(Observe, MistakesInExpressionsAreLocatedInTheFile) {
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'Ad(e.n)'\n"),
+            "jar.observe.toml:3:11: unknown operator or name Ad\n");
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\nwhen = 'TRUE'\naction = '''\n  /\\ Add(1, 2)'''\n").substr(0, 22),
+            "jar.observe.toml:5:6: ");
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'Add(1'\n").substr(0, 19), "jar.observe.toml:3:");
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'TRUE) /\\ (FALSE'\n").substr(0, 19), "jar.observe.toml:3:");
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'Add(1 +)'\n").substr(0, 19), "jar.observe.toml:3:");
+}
+
+TEST_F(Observe, MistakesInTheStructureAreLocated) {
+  struct Case {
+    const char* text;
+    const char* problem;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"", "jar.observe.toml:1:1: the mapping has no [[event]]\n"},
+           {"evnt = 1\n", "jar.observe.toml:1:1: \"evnt\" is not part of a mapping; did you mean \"event\"?\n"},
+           {"spec = 'x\n'\n",
+            "jar.observe.toml:1:10: not TOML: Error while parsing literal string: control characters other than TAB "
+            "(U+0009) are explicitly prohibited\n"},
+           {"spec = 1\n", "jar.observe.toml:1:8: \"spec\" is a string\n"},
+           {"hidden = \"Crash\"\n", "jar.observe.toml:1:10: \"hidden\" is a list of actions\n"},
+           {"hidden = [1]\n", "jar.observe.toml:1:11: \"hidden\" is a list of actions, each a string\n"},
+           {"max_hidden = -1\n", "jar.observe.toml:1:14: \"max_hidden\" is a number from 0 to 1000\n"},
+           {"[event]\nname = \"x\"\n", "jar.observe.toml:1:1: events are written as [[event]], with two brackets\n"},
+           {"[[event]]\naction = 'A'\n", "jar.observe.toml:1:1: the event has no name\n"},
+           {"[[event]]\nname = \"x\"\n", "jar.observe.toml:2:8: event \"x\" stands for nothing\n"},
+           {"[[event]]\nname = \"x\"\naction = 'A'\nstutter = true\n",
+            "jar.observe.toml:2:8: event \"x\" stands for two things\n"},
+           {"[[event]]\nname = \"x\"\nignore = true\nwhen = 'TRUE'\n",
+            "jar.observe.toml:2:8: event \"x\" is ignored, so nothing else can be said of it\n"},
+           {"[[event]]\nname = \"x\"\nignore = true\n[[event]]\nname = \"x\"\naction = 'A'\n",
+            "jar.observe.toml:5:8: event \"x\" is ignored and has another meaning as well\n"},
+           {"[[event]]\nname = \"x\"\nafter = 'TRUE'\naction = 'A'\n",
+            "jar.observe.toml:3:10: the parts of an event stand in the order when, before, action, after\n"},
+           {"[[event]]\nname = \"x\"\naction = ' '\n", "jar.observe.toml:3:10: \"action\" is empty\n"},
+           {"[[event]]\nname = \"x\"\naction = 1\n", "jar.observe.toml:3:10: \"action\" is a string\n"},
+           {"[[event]]\nname = \"x\"\nstutter = 1\n", "jar.observe.toml:3:11: \"stutter\" is true or false\n"},
+           {"[[event]]\nname = \"x\"\nacton = 'A'\n",
+            "jar.observe.toml:3:1: \"acton\" is not part of a mapping; did you mean \"action\"?\n"},
+       }) {
+    Diagnostics diagnostics;
+    EXPECT_FALSE(parse_observe_file(mapping_source(c.text), diagnostics)) << c.text;
+    ASSERT_FALSE(diagnostics.all().empty()) << c.text;
+    EXPECT_EQ(to_string(diagnostics.all()[0].span) + ": " + diagnostics.all()[0].message + "\n", c.problem) << c.text;
+    EXPECT_EQ(exit_code(diagnostics.all()[0].kind), 151);
+  }
+}
+
+}  // namespace
+}  // namespace trestle::mapping
