@@ -12,6 +12,8 @@
 namespace trestle::cli {
 namespace {
 
+using report::grouped;
+
 constexpr size_t kWidth = 100, kLeastWidth = 60, kMostWidth = 160;
 
 bool color_wanted(int descriptor) {
@@ -25,12 +27,6 @@ std::atomic<bool> g_interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 void interrupt(int) { g_interrupted = true; }
-
-std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
 
 void write_progress(const std::string& line, bool terminal) { write_error(terminal ? "\r\x1b[K" + line : line + "\n"); }
 

@@ -13,13 +13,6 @@ inline std::string colored(const TextOptions& options, const char* code, const s
   return options.color ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
 }
 
-// 1234567 as 1,234,567.
-inline std::string grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
-
 inline std::string plural(uint64_t count, const char* noun, const char* nouns = nullptr) {
   return grouped(count) + " " + (count == 1 ? noun : nouns != nullptr ? nouns : std::string(noun) + "s");
 }

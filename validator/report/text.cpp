@@ -113,6 +113,12 @@ std::string variable_text(const std::string& name, runtime::Value value, const r
 
 }  // namespace
 
+std::string grouped(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
 std::string failure_text(const explore::Failure& failure) {
   const runtime::EvalError& error = failure.error;
   std::string text = (error.place.empty() ? "" : error.place + ": ") + std::string("error: ") + error.what() + "\n";

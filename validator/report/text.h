@@ -25,6 +25,9 @@ std::string to_text(const explore::SimulateResult& result, const runtime::Model&
 // Numbered states, changed variables marked with a star.
 std::string behavior_text(const runtime::Model& model, const explore::Behavior& behavior, const TextOptions& options);
 
+// 1234567 as 1,234,567.
+std::string grouped(uint64_t number);
+
 // Where and why an evaluation failed, in several lines.
 std::string failure_text(const explore::Failure& failure);
 
