@@ -54,13 +54,19 @@ TEST(TwoPhaseCommit, BuildsWithABugFinishTooAndAreRejected) {
   for (const char* program :
        {"two_phase_commit_bug_commit_after_lost_decision", "two_phase_commit_bug_vote_not_persisted"}) {
     SCOPED_TRACE(program);
-    const TemporaryDirectory directory;
-    const Outcome outcome =
-        record(program, directory.path(), 7, {"--no-votes", "15", "--losses", "25", "--crashes", "20"});
-    ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
-    expect_complete_traces(directory.path());
-    const Outcome verdict = validate(directory.path() / "traces");
-    EXPECT_EQ(verdict.exit_code, 20) << verdict.output;
+    // The machine schedules the processes: a run in which the bug happens to stay hidden is a legal one.
+    bool rejected = false;
+    for (int seed = 7; seed < 12 && !rejected; ++seed) {
+      const TemporaryDirectory directory;
+      const Outcome outcome =
+          record(program, directory.path(), seed, {"--no-votes", "15", "--losses", "25", "--crashes", "20"});
+      ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+      expect_complete_traces(directory.path());
+      const Outcome verdict = validate(directory.path() / "traces");
+      rejected = verdict.exit_code == 20;
+      EXPECT_TRUE(rejected || verdict.exit_code == 0) << verdict.output;
+    }
+    EXPECT_TRUE(rejected) << "five runs, and none was rejected";
   }
 }
 
@@ -73,9 +79,13 @@ TEST(TwoPhaseCommit, UnloggedStepsAreInferredWhenTheyAreDeclared) {
   const Outcome declared = validate(directory.path() / "traces", {"--hidden", "Crash,Timeout"});
   EXPECT_EQ(declared.exit_code, 0) << declared.output;
 
-  const TemporaryDirectory buggy;
-  ASSERT_EQ(record("two_phase_commit_bug_vote_not_persisted", buggy.path(), 7, unlogged).exit_code, 0);
-  EXPECT_EQ(validate(buggy.path() / "traces", {"--hidden", "Crash,Timeout"}).exit_code, 20);
+  bool rejected = false;
+  for (int seed = 7; seed < 12 && !rejected; ++seed) {
+    const TemporaryDirectory buggy;
+    ASSERT_EQ(record("two_phase_commit_bug_vote_not_persisted", buggy.path(), seed, unlogged).exit_code, 0);
+    rejected = validate(buggy.path() / "traces", {"--hidden", "Crash,Timeout"}).exit_code == 20;
+  }
+  EXPECT_TRUE(rejected) << "five runs, and none was rejected";
 }
 
 TEST(TwoPhaseCommit, RecordedRunsKeepTheirVerdict) {
