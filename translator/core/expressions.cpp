@@ -323,11 +323,7 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
     at = enter_instance(reference.instances[i], qualifier_arguments, at);
   }
   const Expr* body = symbol(reference.symbol, std::move(arguments), expr.span, at);
-  d.body = body;
-  d.level = body->level;
-  d.frame = frame.slots;
-  for (const auto& c : frame.captures) d.slots.push_back(c.slot);
-  return closure(&d, expr.span, place);
+  return closure(finish(d, body, frame), expr.span, place);
 }
 
 const Expr* Lowering::suspend(const Argument& argument, Span span, Place place) {
@@ -337,11 +333,8 @@ const Expr* Lowering::suspend(const Argument& argument, Span span, Place place) 
   frame.parent = place.frame;
   frame.lifted = true;
   definition_frames_[&d] = &frame;
-  d.body = lower(argument, &frame, place.primed);
-  d.level = d.body->level;
-  d.frame = frame.slots;
-  for (const auto& c : frame.captures) d.slots.push_back(c.slot);
-  return closure(&d, span, place);
+  const Expr* body = lower(argument, &frame, place.primed);
+  return closure(finish(d, body, frame), span, place);
 }
 
 const Expr* Lowering::unchanged(const ast::Expr& subject, Span span, Place place) {

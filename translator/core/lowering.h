@@ -154,7 +154,7 @@ class Lowering {
   const Definition* define(const Symbol* symbol, Place place);            // module level
   const Definition* lift(const Symbol* symbol, const Scope& scope, Place place);  // LET
   const Definition* lift_lambda(const ast::Expr& lambda, Place place);
-  const Definition* finish(Definition& definition, const ast::Expr& body, Place place);
+  const Definition* finish(Definition& definition, const Expr* body, const Frame& frame);
   void bind_slots(const std::vector<const Symbol*>& symbols, Definition& definition, Place& place);
   const Environment* environment(const modules::Instance* instance, const Environment* outer, const Scope* scope);
   Place enter_instance(const Symbol* instance, const std::vector<Argument>& arguments, Place place);

@@ -374,11 +374,12 @@ void Lowering::bind_slots(const std::vector<const Symbol*>& symbols, Definition&
   }
 }
 
-const Definition* Lowering::finish(Definition& definition, const ast::Expr& body, Place place) {
-  definition.body = lower(body, place);
-  definition.level = definition.body->level;
-  definition.frame = place.frame->slots;
-  for (const auto& c : place.frame->captures) definition.slots.push_back(c.slot);
+// What the body reads of the frames around it is known now: the captures follow the parameters.
+const Definition* Lowering::finish(Definition& definition, const Expr* body, const Frame& frame) {
+  definition.body = body;
+  definition.level = body->level;
+  definition.frame = frame.slots;
+  for (const auto& c : frame.captures) definition.slots.push_back(c.slot);
   return &definition;
 }
 
@@ -406,13 +407,10 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
     s.slot = frame.slots++;
     s.primed = place.primed;
     inside.scope = push(s);
-    d.body = function(symbol->unit, nullptr, inside);
-    d.level = d.body->level;
-    d.frame = frame.slots;
-    for (const auto& c : frame.captures) d.slots.push_back(c.slot);
+    finish(d, function(symbol->unit, nullptr, inside), frame);
   } else {
     bind_slots(symbol->parameters, d, inside);
-    finish(d, *symbol->unit->body, inside);
+    finish(d, lower(*symbol->unit->body, inside), frame);
   }
   saved.swap(at_stack_);
   return &d;
@@ -438,7 +436,7 @@ const Definition* Lowering::lift(const Symbol* symbol, const Scope& scope, Place
   if (symbol->recursive)  // calls of itself must know all captures beforehand
     for (const Scope* s = scope.place.scope; s; s = s->outer)
       if (s->is == Scope::Is::Slot && s->frame != &frame) captured(*s, d.span, inside);
-  finish(d, *symbol->unit->body, inside);
+  finish(d, lower(*symbol->unit->body, inside), frame);
   return &d;
 }
 
@@ -453,7 +451,7 @@ const Definition* Lowering::lift_lambda(const ast::Expr& lambda, Place place) {
   Place inside = place;
   inside.frame = &frame;
   bind_slots(place.module->bound.at(&lambda), d, inside);
-  return finish(d, *lambda.args[0], inside);
+  return finish(d, lower(*lambda.args[0], inside), frame);
 }
 
 }  // namespace trestle::core
