@@ -303,10 +303,7 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
   Definition& d = spec_->definitions.emplace_back();
   d.name = expr.text;
   d.span = expr.span;
-  Frame& frame = frames_.emplace_back();
-  frame.parent = place.frame;
-  frame.lifted = true;
-  definition_frames_[&d] = &frame;
+  Frame& frame = frame_of(d);
   Place inside = place;
   inside.frame = &frame;
   std::vector<Argument> arguments;
@@ -329,10 +326,7 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
 const Expr* Lowering::suspend(const Argument& argument, Span span, Place place) {
   Definition& d = spec_->definitions.emplace_back();
   d.span = span;
-  Frame& frame = frames_.emplace_back();
-  frame.parent = place.frame;
-  frame.lifted = true;
-  definition_frames_[&d] = &frame;
+  Frame& frame = frame_of(d);
   const Expr* body = lower(argument, &frame, place.primed);
   return closure(finish(d, body, frame), span, place);
 }

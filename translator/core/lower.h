@@ -14,11 +14,4 @@ namespace trestle::core {
 std::shared_ptr<const Spec> lower(std::shared_ptr<const modules::Module> module, const ast::ConfigFile& config,
                                   Diagnostics& diagnostics);
 
-// One expression that sees the module, under the same .cfg: a constant, unless it reads variables. Used for values given on
-// the command line and for observation mappings. `syntax` has one Operator unit (syntax::parse_expression).
-struct Extra {
-  std::string name;
-  std::shared_ptr<const ast::Module> syntax;
-};
-
 }  // namespace trestle::core

@@ -72,11 +72,9 @@ struct Scope {
 };
 
 struct Frame {
-  Frame* parent = nullptr;
   uint32_t slots = 0;
   struct Capture { const Scope* what; uint32_t slot; };
   std::vector<Capture> captures;
-  bool lifted = false;  // may capture
 };
 
 class Lowering {
@@ -154,6 +152,7 @@ class Lowering {
   const Definition* define(const Symbol* symbol, Place place);            // module level
   const Definition* lift(const Symbol* symbol, const Scope& scope, Place place);  // LET
   const Definition* lift_lambda(const ast::Expr& lambda, Place place);
+  Frame& frame_of(const Definition& definition) { return *(definition_frames_[&definition] = &frames_.emplace_back()); }
   const Definition* finish(Definition& definition, const Expr* body, const Frame& frame);
   void bind_slots(const std::vector<const Symbol*>& symbols, Definition& definition, Place& place);
   const Environment* environment(const modules::Instance* instance, const Environment* outer, const Scope* scope);

@@ -392,9 +392,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
   d.name = symbol->name;
   d.span = symbol->unit->span;
   d.recursive = symbol->recursive;
-  Frame& frame = frames_.emplace_back();
-  frame.lifted = true;
-  definition_frames_[&d] = &frame;
+  Frame& frame = frame_of(d);
   Place inside{.module = symbol->home, .environment = place.environment, .scope = nullptr, .frame = &frame,
                .primed = place.primed, .prime_allowed = place.prime_allowed};
   // What the instances around it see: their parameters, and the locals of a LET around an INSTANCE.
@@ -424,10 +422,7 @@ const Definition* Lowering::lift(const Symbol* symbol, const Scope& scope, Place
   d.name = symbol->name;
   d.span = symbol->unit->span;
   d.recursive = symbol->recursive;
-  Frame& frame = frames_.emplace_back();
-  frame.parent = scope.place.frame;
-  frame.lifted = true;
-  definition_frames_[&d] = &frame;
+  Frame& frame = frame_of(d);
   Place inside = scope.place;
   inside.frame = &frame;
   inside.primed = place.primed;
@@ -444,10 +439,7 @@ const Definition* Lowering::lift_lambda(const ast::Expr& lambda, Place place) {
   Definition& d = spec_->definitions.emplace_back();
   d.name = "LAMBDA";
   d.span = lambda.span;
-  Frame& frame = frames_.emplace_back();
-  frame.parent = place.frame;
-  frame.lifted = true;
-  definition_frames_[&d] = &frame;
+  Frame& frame = frame_of(d);
   Place inside = place;
   inside.frame = &frame;
   bind_slots(place.module->bound.at(&lambda), d, inside);

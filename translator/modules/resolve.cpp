@@ -325,9 +325,9 @@ const Symbol* Resolver::find(const std::string& name) const {
   return builtin_symbol(name);
 }
 
-void Resolver::check_new(const std::string& name, Span span, const Symbol* except) {
+void Resolver::check_new(const std::string& name, Span span) {
   const Symbol* s = find(name);
-  if (!s || s == except || s->kind == SymbolKind::Builtin) return;
+  if (!s || s->kind == SymbolKind::Builtin) return;
   std::string where = s->span ? " at " + to_string(s->span) : "";
   session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
                              fmt::format("{} is already {}{}", name, trestle::modules::name(s->kind), where));

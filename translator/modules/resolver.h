@@ -64,7 +64,7 @@ class Resolver {
   void release(size_t mark) { locals_.resize(mark); }
   void declare_local(const Symbol& symbol);
   Symbol& make(SymbolKind kind, std::string name, Span span, uint8_t arity = 0);
-  void check_new(const std::string& name, Span span, const Symbol* except = nullptr);
+  void check_new(const std::string& name, Span span);
   std::string similar(const std::string& name) const;  // ` did you mean "x"?`
 
   Session& session_;
