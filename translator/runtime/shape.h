@@ -1,0 +1,76 @@
+// What values a variable can have, as far as that is known: the type from which a state's bits are laid out and native
+// code is generated. Inferred from Init, Next and the constants (core/infer.h), optimistically: a value outside its
+// shape is noticed where it is stored, and widens the layout.
+//
+// A Shape is a set of values. Shapes are immutable, immortal and interned: equal shapes are the same pointer. As in
+// TLA+, records, tuples and functions are one kind; a tuple is a function of 1..n.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "translator/runtime/value.h"
+
+namespace trestle::runtime {
+
+class Context;
+struct Shape;
+using ShapeRef = const Shape*;
+
+struct Shape {
+  enum class Kind : uint8_t {
+    Never,     // no value
+    Boolean,   // FALSE, TRUE
+    Range,     // the integers low..high
+    Atoms,     // `keys`: strings and model values, by rank
+    Set,       // every subset of the elements of parts[0]
+    Function,  // the functions with domain `keys` (in TLC's order) whose value at keys[i] is in parts[i]
+    Sequence,  // of at most `capacity` elements of parts[0]
+    Partial,   // the functions with values in parts[1] whose domain is any subset of parts[0]
+    Union,     // what is in one of `parts`, of which no two have a value in common that is not <<>>
+    Dynamic,   // any value: a handle into the Store
+  };
+  Kind kind = Kind::Never;
+  int64_t low = 0, high = -1;
+  uint32_t capacity = 0;
+  std::vector<Value> keys;  // interned
+  std::vector<ShapeRef> parts;
+
+  // Number of values; kMany when it has more than 2^62, or Dynamic parts.
+  static constexpr uint64_t kMany = uint64_t{1} << 63;
+  uint64_t count = 0;
+  uint32_t bits = 0;     // in a state: see Layout
+  bool dynamic = false;  // some part is Dynamic
+};
+
+// A set over more elements than this, and a Partial with more keys, stays Dynamic.
+inline constexpr uint64_t kMaxUniverse = 2048;
+
+namespace shape {
+
+ShapeRef never();
+ShapeRef boolean();
+ShapeRef range(int64_t low, int64_t high);
+ShapeRef atoms(std::vector<Value> keys);  // in any order
+ShapeRef set(ShapeRef element);           // Dynamic when the element has more than kMaxUniverse values
+ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);
+ShapeRef sequence(ShapeRef element, uint32_t capacity);
+ShapeRef partial(ShapeRef key, ShapeRef value);
+ShapeRef dynamic();
+
+ShapeRef join(ShapeRef a, ShapeRef b);  // the least shape we have that contains both
+bool contains(ShapeRef outer, ShapeRef inner);
+ShapeRef of(Value v);  // the least shape of one value (enumerated first when it is a symbolic set)
+bool contains(Context& context, ShapeRef shape, Value v);
+
+// The values of a shape that is not dynamic, numbered from 0 in TLC's order of values.
+uint64_t index(Context& context, ShapeRef shape, Value v);  // kMany when it is not in the shape
+Value value(Context& context, ShapeRef shape, uint64_t index);
+
+std::string print(
+    ShapeRef shape);  // for people: "[RM -> {\"idle\", \"busy\"}]", "SUBSET 0..3", "Seq(0..3) up to 4", "any value"
+
+}  // namespace shape
+}  // namespace trestle::runtime
