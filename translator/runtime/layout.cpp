@@ -1,13 +1,291 @@
 #include "translator/runtime/layout.h"
 
+#include <algorithm>
+#include <bit>
+
+#include "translator/runtime/compare.h"
+#include "translator/runtime/context.h"
 #include "translator/runtime/hash.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/shape_internal.h"
 
 namespace trestle::runtime {
 
+namespace {
+
+using Form = Shape::Kind;
+
+// Writes a value's bits; with words == nullptr only tells whether they fit.
+class Encoder {
+ public:
+  Encoder(Context& context, Word* words) : context_(context), words_(words) {}
+
+  bool put(ShapeRef shape, Value v, size_t at) {
+    if (shape->is(Form::Dynamic)) {
+      if (words_ != nullptr) add_bits(words_, at, 32, to_handle(context_, v));
+      return true;
+    }
+    v = shape::plain(context_, v);
+    const ShapeRef part = shape::alternative(context_, shape, v);
+    if (part == nullptr) return false;
+    if (part != shape) {
+      const auto tag = std::find(shape->parts.begin(), shape->parts.end(), part) - shape->parts.begin();
+      add(at, shape->tag_bits(), tag);
+      at += shape->tag_bits();
+    }
+    switch (part->kind) {
+      case Form::Boolean:
+      case Form::Range:
+      case Form::Atoms: {
+        const uint64_t i = shape::index(context_, part, v);
+        if (i == Shape::kMany) return false;
+        add(at, part->bits, i);
+        return true;
+      }
+      case Form::Set: return put_set(part, v, at);
+      case Form::Function: return put_function(part, v, at);
+      case Form::Sequence: return put_sequence(part, v, at);
+      case Form::Partial: return put_partial(part, v, at);
+      default: return false;
+    }
+  }
+
+ private:
+  void add(size_t at, uint32_t bits, uint64_t value) {
+    if (words_ != nullptr) add_bits(words_, at, bits, value);
+  }
+
+  bool put_set(ShapeRef shape, Value v, size_t at) {
+    for (Value e : v->span()) {
+      const uint64_t i = shape::index(context_, shape->parts[0], e);
+      if (i == Shape::kMany) return false;
+      add(at + i, 1, 1);
+    }
+    return true;
+  }
+
+  bool put_function(ShapeRef shape, Value v, size_t at) {
+    const Value* items = v->items() + (v.kind() == Kind::Function);
+    for (ShapeRef part : shape->parts) {
+      if (!put(part, *items++, at)) return false;
+      at += part->bits;
+    }
+    return true;
+  }
+
+  bool put_sequence(ShapeRef shape, Value v, size_t at) {
+    if (v->size > shape->capacity) return false;
+    add(at, shape->length_bits(), v->size);
+    at += shape->length_bits();
+    for (Value e : v->span()) {
+      if (!put(shape->parts[0], e, at)) return false;
+      at += shape->parts[0]->bits;
+    }
+    return true;
+  }
+
+  bool put_partial(ShapeRef shape, Value v, size_t at) {
+    const Object& f = v.object();
+    const uint32_t first = f.kind == Kind::Function;
+    const Value keys = domain(context_, v);
+    uint32_t item = first;
+    for (Elements all(context_, keys);; ++item) {
+      Value key;
+      if (!all.next(key)) return true;
+      const uint64_t i = shape::index(context_, shape->parts[0], key);
+      if (i == Shape::kMany) return false;
+      const size_t place = at + i * (1 + shape->parts[1]->bits);
+      add(place, 1, 1);
+      if (!put(shape->parts[1], f[item], place + 1)) return false;
+    }
+  }
+
+  Context& context_;
+  Word* words_;
+};
+
+Value decode_set(Context& context, ShapeRef shape, const Word* words, size_t at) {
+  const std::span<const Value> universe = shape::values(shape->parts[0]);
+  const size_t n = universe.size();
+  uint32_t size = 0;
+  for (size_t i = 0; i < n; i += 64) size += std::popcount(read_bits(words, at + i, std::min<size_t>(64, n - i)));
+  if (size == 0) return empty_set();
+  Object* set = context.arena.object(Kind::Set, size);
+  Value* next = set->items();
+  for (size_t i = 0; i < n; i += 64) {
+    for (uint64_t bits = read_bits(words, at + i, std::min<size_t>(64, n - i)); bits != 0; bits &= bits - 1) {
+      *next++ = universe[i + std::countr_zero(bits)];
+    }
+  }
+  set->dense = is_dense(*set);
+  set->id = kNoneFresh;
+  return Value::object(set);
+}
+
+Value decode_partial(Context& context, ShapeRef shape, const Word* words, size_t at) {
+  const std::span<const Value> universe = shape::values(shape->parts[0]);
+  std::vector<Value> keys, results;
+  for (Value key : universe) {
+    if (read_bits(words, at, 1) != 0) {
+      keys.push_back(key);
+      results.push_back(decode(context, shape->parts[1], words, at + 1));
+    }
+    at += 1 + shape->parts[1]->bits;
+  }
+  if (keys.empty()) return empty_tuple();
+  return make_function(context, make_set(context, keys), results);
+}
+
+// Adds up the handles in a field, and clears them in `words`.
+uint64_t take_handles(ShapeRef shape, Word* words, size_t at) {
+  if (!shape->dynamic) return 0;
+  uint64_t sum = 0;
+  const auto part = [&](ShapeRef p) {
+    sum = mix(sum + take_handles(p, words, at));
+    at += p->bits;
+  };
+  switch (shape->kind) {
+    case Form::Dynamic: {
+      sum = handle_hash(static_cast<Handle>(read_bits(words, at, 32)));
+      const uint64_t mask = 0xFFFFFFFF;
+      words[at / 64] &= ~(mask << at % 64);
+      if (at % 64 > 32) words[at / 64 + 1] &= ~(mask >> (64 - at % 64));
+      break;
+    }
+    case Form::Function:
+      for (ShapeRef p : shape->parts) part(p);
+      break;
+    case Form::Sequence: {
+      const uint64_t length = read_bits(words, at, shape->length_bits());
+      at += shape->length_bits();
+      for (uint64_t i = 0; i < length; ++i) part(shape->parts[0]);
+      break;
+    }
+    case Form::Partial:
+      for (uint64_t i = 0; i < shape->parts[0]->count; ++i) {
+        const bool present = read_bits(words, at++, 1) != 0;
+        if (present) sum = mix(sum + i + take_handles(shape->parts[1], words, at));
+        at += shape->parts[1]->bits;
+      }
+      break;
+    case Form::Union: {
+      const uint64_t tag = read_bits(words, at, shape->tag_bits());
+      at += shape->tag_bits();
+      part(shape->parts[tag]);
+      break;
+    }
+    default: break;
+  }
+  return sum;
+}
+
+Context& spare_context() {
+  static thread_local Context context;
+  return context;
+}
+
+}  // namespace
+
+bool encode(Context& context, ShapeRef shape, Value v, Word* words, size_t offset) {
+  return Encoder(context, words).put(shape, v, offset);
+}
+
+bool shape::contains(Context& context, ShapeRef shape, Value v) { return Encoder(context, nullptr).put(shape, v, 0); }
+
+Value decode(Context& context, ShapeRef shape, const Word* words, size_t at) {
+  switch (shape->kind) {
+    case Form::Never: return {};
+    case Form::Boolean:
+    case Form::Range:
+    case Form::Atoms: return shape::value(context, shape, read_bits(words, at, shape->bits));
+    case Form::Set: return decode_set(context, shape, words, at);
+    case Form::Function: {
+      const bool keyed = !shape->tuple && shape->record == 0;
+      Object* f = context.arena.object(shape->tuple         ? Kind::Tuple
+                                       : shape->record != 0 ? Kind::Record
+                                                            : Kind::Function,
+                                       shape->parts.size() + keyed, shape->record);
+      Value* next = f->items();
+      if (keyed) *next++ = shape->domain;
+      for (ShapeRef part : shape->parts) {
+        *next++ = decode(context, part, words, at);
+        at += part->bits;
+      }
+      return Value::object(f);
+    }
+    case Form::Sequence: {
+      const auto length = static_cast<uint32_t>(read_bits(words, at, shape->length_bits()));
+      if (length == 0) return empty_tuple();
+      at += shape->length_bits();
+      Object* s = context.arena.object(Kind::Tuple, length);
+      for (uint32_t i = 0; i < length; ++i) {
+        s->items()[i] = decode(context, shape->parts[0], words, at);
+        at += shape->parts[0]->bits;
+      }
+      return Value::object(s);
+    }
+    case Form::Partial: return decode_partial(context, shape, words, at);
+    case Form::Union:
+      return decode(context, shape->parts[read_bits(words, at, shape->tag_bits())], words, at + shape->tag_bits());
+    case Form::Dynamic: return from_handle(static_cast<Handle>(read_bits(words, at, 32)));
+  }
+  return {};
+}
+
+Layout::Layout(std::vector<ShapeRef> shapes) : variables_(shapes.size()), bits_(0), handles_(false) {
+  for (ShapeRef s : shapes) {
+    fields_.push_back({s, bits_});
+    bits_ += s->bits;
+    handles_ |= s->dynamic;
+  }
+  if (std::all_of(shapes.begin(), shapes.end(), [](ShapeRef s) { return s->is(Form::Dynamic); })) fields_.clear();
+}
+
+Value Layout::unpack(Context& context, const Word* state, size_t variable) const {
+  const Field& f = fields_[variable];
+  return decode(context, f.shape, state, f.offset);
+}
+
+Value Layout::unpack_interned(const Word* state, size_t variable) const {
+  Context& context = spare_context();
+  const Arena::Mark mark = context.arena.mark();
+  const Value v = intern(context, unpack(context, state, variable));
+  context.arena.reset(mark);
+  return v;
+}
+
+void Layout::pack(Context& context, Word* state, size_t variable, Value value) const {
+  const Field& f = fields_[variable];
+  if (!encode(context, f.shape, value, state, f.offset)) throw Misfit{variable, value};
+}
+
+void Layout::pack_alone(Word* state, size_t variable, Value value) const {
+  pack(spare_context(), state, variable, value);
+}
+
+void Layout::copy_packed(Word* state, const Word* from, size_t variable) const {
+  size_t at = fields_[variable].offset;
+  for (uint32_t left = fields_[variable].shape->bits; left > 0;) {
+    const uint32_t bits = std::min<uint32_t>(left, 64);
+    add_bits(state, at, bits, read_bits(from, at, bits));
+    at += bits;
+    left -= bits;
+  }
+}
+
 uint64_t Layout::fingerprint(const Word* state) const {
-  uint64_t h = variables_;
-  for (size_t i = 0; i < variables_; ++i) h = mix(h * 0x9e3779b97f4a7c15 + handle_hash(handle(state, i)));
-  return h;
+  if (!packed()) {
+    uint64_t h = variables_;
+    for (size_t i = 0; i < variables_; ++i) h = mix(h * 0x9e3779b97f4a7c15 + handle_hash(handle(state, i)));
+    return h;
+  }
+  if (!handles_) return fingerprint_of_words(state, words());
+  static thread_local std::vector<Word> copy;
+  copy.assign(state, state + words());
+  uint64_t handles = 0;
+  for (const Field& f : fields_)
+    handles = mix(handles * 0x9e3779b97f4a7c15 + take_handles(f.shape, copy.data(), f.offset));
+  return mix(fingerprint_of_words(copy.data(), copy.size()) + handles);
 }
 
 }  // namespace trestle::runtime

@@ -24,10 +24,10 @@ struct Shape {
     Never,     // no value
     Boolean,   // FALSE, TRUE
     Range,     // the integers low..high
-    Atoms,     // `keys`: strings and model values, by rank
+    Atoms,     // `keys`: model values, then strings, each by rank
     Set,       // every subset of the elements of parts[0]
     Function,  // the functions with domain `keys` (in TLC's order) whose value at keys[i] is in parts[i]
-    Sequence,  // of at most `capacity` elements of parts[0]
+    Sequence,  // of at most `capacity` elements of parts[0]; of capacity 0: <<>> alone
     Partial,   // the functions with values in parts[1] whose domain is any subset of parts[0]
     Union,     // what is in one of `parts`, of which no two have a value in common that is not <<>>
     Dynamic,   // any value: a handle into the Store
@@ -38,15 +38,30 @@ struct Shape {
   std::vector<Value> keys;  // interned
   std::vector<ShapeRef> parts;
 
-  // Number of values; kMany when it has more than 2^62, or Dynamic parts.
+  // Number of values; kMany when it has more than 2^62, or Dynamic parts, or no numbering in TLC's order is known.
   static constexpr uint64_t kMany = uint64_t{1} << 63;
   uint64_t count = 0;
   uint32_t bits = 0;     // in a state: see Layout
   bool dynamic = false;  // some part is Dynamic
+
+  // Of a Function: the set of its keys; whether they are 1..n; the record shape (atoms.h) when they are all strings.
+  Value domain;
+  bool tuple = false;
+  uint32_t record = 0;
+
+  bool is(Kind k) const { return kind == k; }
+  uint32_t tag_bits() const;     // Union: bits of the tag
+  uint32_t length_bits() const;  // Sequence: bits of the length
 };
 
 // A set over more elements than this, and a Partial with more keys, stays Dynamic.
 inline constexpr uint64_t kMaxUniverse = 2048;
+// What would need more bits than this is Dynamic: it would be copied with every state.
+inline constexpr uint32_t kMaxBits = 1 << 16;
+// A set counts as an element of a set when its own element has at most so many values.
+inline constexpr uint64_t kMaxNested = 12;
+// Records with more different lists of fields than this are Dynamic.
+inline constexpr size_t kMaxAlternatives = 64;
 
 namespace shape {
 
@@ -55,22 +70,32 @@ ShapeRef boolean();
 ShapeRef range(int64_t low, int64_t high);
 ShapeRef atoms(std::vector<Value> keys);  // in any order
 ShapeRef set(ShapeRef element);           // Dynamic when the element has more than kMaxUniverse values
-ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);
+ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
 ShapeRef partial(ShapeRef key, ShapeRef value);
 ShapeRef dynamic();
+ShapeRef tuple(std::vector<ShapeRef> parts);  // function of 1..n
 
-ShapeRef join(ShapeRef a, ShapeRef b);  // the least shape we have that contains both
+// The least shape we have that contains both. A part that has no shape in common becomes Dynamic, as deep as possible.
+ShapeRef join(ShapeRef a, ShapeRef b);
 bool contains(ShapeRef outer, ShapeRef inner);
-ShapeRef of(Value v);  // the least shape of one value (enumerated first when it is a symbolic set)
+ShapeRef of(Value v);  // the least shape of one value; of a set known by a rule, only of an interval, else Dynamic
 bool contains(Context& context, ShapeRef shape, Value v);
+
+// The alternatives of a Union, else the shape itself (none for Never).
+std::span<const ShapeRef> alternatives(const ShapeRef& shape);
+// The part of a Union, or the shape itself, that a value of this form belongs to; null when there is none. It may still
+// not contain the value.
+ShapeRef alternative(Context& context, ShapeRef shape, Value v);
 
 // The values of a shape that is not dynamic, numbered from 0 in TLC's order of values.
 uint64_t index(Context& context, ShapeRef shape, Value v);  // kMany when it is not in the shape
 Value value(Context& context, ShapeRef shape, uint64_t index);
+// All values of a shape with at most kMaxUniverse of them, interned, by index. Made at the first call.
+std::span<const Value> values(ShapeRef shape);
 
-std::string print(
-    ShapeRef shape);  // for people: "[RM -> {\"idle\", \"busy\"}]", "SUBSET 0..3", "Seq(0..3) up to 4", "any value"
+// For people: "[RM -> {"idle", "busy"}]", "SUBSET (0..3)", "Seq(0..3) up to 4", "any value".
+std::string print(ShapeRef shape);
 
 }  // namespace shape
 }  // namespace trestle::runtime

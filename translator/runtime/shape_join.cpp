@@ -1,0 +1,155 @@
+// The order of shapes: joins, and the shapes of values.
+#include <algorithm>
+#include <mutex>
+#include <unordered_map>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/hash.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/shape_internal.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime::shape {
+
+namespace {
+
+using Kind = Shape::Kind;
+
+bool sequence_like(ShapeRef s) { return s->is(Kind::Sequence) || (s->is(Kind::Function) && s->tuple); }
+bool record(ShapeRef s) { return s->is(Kind::Function) && s->record != 0; }
+bool function_like(ShapeRef s) { return s->is(Kind::Function) || s->is(Kind::Sequence) || s->is(Kind::Partial); }
+
+ShapeRef join_all(std::span<const ShapeRef> parts) {
+  ShapeRef all = never();
+  for (ShapeRef p : parts) all = join(all, p);
+  return all;
+}
+
+ShapeRef key_shape(ShapeRef f) {
+  if (f->is(Kind::Partial)) return f->parts[0];
+  if (f->is(Kind::Sequence)) return range(1, f->capacity);
+  ShapeRef all = never();
+  for (Value k : f->keys) all = join(all, of(k));
+  return all;
+}
+
+ShapeRef value_shape(ShapeRef f) { return f->is(Kind::Partial) ? f->parts[1] : join_all(f->parts); }
+
+// Whether some key of a Partial is a string: then a record may be one of its values.
+bool has_strings(ShapeRef key) {
+  for (ShapeRef a : alternatives(key)) {
+    if (a->is(Kind::Atoms) && a->keys.back().kind() == runtime::Kind::String) return true;
+  }
+  return false;
+}
+
+// Whether two alternatives must become one, since they may have values in common or are of one form.
+bool share(ShapeRef a, ShapeRef b) {
+  if (!function_like(a) || !function_like(b)) return a->kind == b->kind;
+  if (a->is(Kind::Function) && b->is(Kind::Function) && same(a->domain, b->domain)) return true;
+  if (record(a) || record(b)) {
+    const ShapeRef other = record(a) ? b : a;
+    return other->is(Kind::Partial) && has_strings(other->parts[0]);
+  }
+  return true;
+}
+
+ShapeRef merge(ShapeRef a, ShapeRef b) {
+  switch (a->kind) {
+    case Kind::Boolean: return a;
+    case Kind::Range:
+      if (b->is(Kind::Range)) return range(std::min(a->low, b->low), std::max(a->high, b->high));
+      break;
+    case Kind::Atoms: {
+      std::vector<Value> keys = a->keys;
+      keys.insert(keys.end(), b->keys.begin(), b->keys.end());
+      return atoms(std::move(keys));
+    }
+    case Kind::Set: return set(join(a->parts[0], b->parts[0]));
+    default: break;
+  }
+  if (a->is(Kind::Function) && b->is(Kind::Function) && same(a->domain, b->domain)) {
+    std::vector<ShapeRef> parts;
+    for (size_t i = 0; i < a->parts.size(); ++i) parts.push_back(join(a->parts[i], b->parts[i]));
+    return function(a->keys, std::move(parts));
+  }
+  if (sequence_like(a) && sequence_like(b)) {
+    const auto capacity = [](ShapeRef s) { return s->is(Kind::Sequence) ? s->capacity : uint32_t(s->keys.size()); };
+    return sequence(join(value_shape(a), value_shape(b)), std::max(capacity(a), capacity(b)));
+  }
+  return partial(join(key_shape(a), key_shape(b)), join(value_shape(a), value_shape(b)));
+}
+
+struct PairHash {
+  size_t operator()(const std::pair<ShapeRef, ShapeRef>& p) const {
+    return mix(reinterpret_cast<uint64_t>(p.first) * 31 + reinterpret_cast<uint64_t>(p.second));
+  }
+};
+
+ShapeRef compute_join(ShapeRef a, ShapeRef b) {
+  std::vector<ShapeRef> found(alternatives(a).begin(), alternatives(a).end());
+  std::vector<ShapeRef> left(alternatives(b).begin(), alternatives(b).end());
+  while (!left.empty()) {
+    ShapeRef next = left.back();
+    left.pop_back();
+    const auto like = std::find_if(found.begin(), found.end(), [&](ShapeRef s) { return share(s, next); });
+    if (like == found.end()) {
+      found.push_back(next);
+      continue;
+    }
+    const ShapeRef merged = merge(*like, next);
+    if (merged->is(Kind::Dynamic)) return merged;
+    if (merged == *like) continue;
+    found.erase(like);  // its form may have changed
+    left.push_back(merged);
+  }
+  return union_of(std::move(found));
+}
+
+}  // namespace
+
+ShapeRef join(ShapeRef a, ShapeRef b) {
+  if (a == b || b->is(Kind::Never) || a->is(Kind::Dynamic)) return a;
+  if (a->is(Kind::Never) || b->is(Kind::Dynamic)) return b;
+  static std::mutex mutex;
+  static auto& known = *new std::unordered_map<std::pair<ShapeRef, ShapeRef>, ShapeRef, PairHash>;
+  {
+    std::lock_guard lock(mutex);
+    if (const auto it = known.find({a, b}); it != known.end()) return it->second;
+  }
+  const ShapeRef joined = compute_join(a, b);
+  std::lock_guard lock(mutex);
+  return known[{a, b}] = known[{b, a}] = joined;
+}
+
+bool contains(ShapeRef outer, ShapeRef inner) { return join(outer, inner) == outer; }
+
+ShapeRef of(Value v) {
+  using runtime::Kind;
+  const auto shapes = [](std::span<const Value> values) {
+    std::vector<ShapeRef> parts;
+    for (Value x : values) parts.push_back(of(x));
+    return parts;
+  };
+  switch (v.kind()) {
+    case Kind::Boolean: return boolean();
+    case Kind::Integer: return v.is_small() ? range(v.small(), v.small()) : dynamic();
+    case Kind::String:
+    case Kind::ModelValue: return atoms({v});
+    case Kind::Interval: return set(range(v->items()[0].small(), v->items()[1].small()));
+    case Kind::Set: return set(join_all(shapes(v->span())));
+    case Kind::Tuple: return tuple(shapes(v->span()));
+    case Kind::Record: {
+      std::vector<Value> keys;
+      for (uint32_t field : record_fields(v->aux)) keys.push_back(Value::string(field));
+      return function(std::move(keys), shapes(v->span()));
+    }
+    case Kind::Function: {
+      const Value domain = intern(v->items()[0]);
+      return function({domain->span().begin(), domain->span().end()}, shapes(v->span().subspan(1)));
+    }
+    default: return dynamic();
+  }
+}
+
+}  // namespace trestle::runtime::shape

@@ -1,0 +1,275 @@
+// Values of a shape by number, in TLC's order, and in words for people.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/compare.h"
+#include "translator/runtime/context.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/print.h"
+#include "translator/runtime/shape_internal.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::runtime::shape {
+
+namespace {
+
+using Kind = Shape::Kind;
+
+uint64_t choose(uint64_t n, uint64_t k) {
+  uint64_t c = 1;
+  for (uint64_t i = 0; i < k; ++i) c = c * (n - i) / (i + 1);
+  return c;
+}
+
+// Subsets of 0..n-1 in TLC's order: by cardinality, then by the sorted elements.
+uint64_t number_of_subset(uint64_t n, std::span<const uint64_t> elements) {
+  const uint64_t k = elements.size();
+  uint64_t number = 0;
+  for (uint64_t i = 0; i < k; ++i) number += choose(n, i);
+  uint64_t next = 0;
+  for (uint64_t i = 0; i < k; ++i) {
+    for (; next < elements[i]; ++next) number += choose(n - next - 1, k - i - 1);
+    ++next;
+  }
+  return number;
+}
+
+std::vector<uint64_t> subset(uint64_t n, uint64_t number) {
+  uint64_t k = 0;
+  for (; number >= choose(n, k); ++k) number -= choose(n, k);
+  std::vector<uint64_t> elements;
+  for (uint64_t next = 0; elements.size() < k; ++next) {
+    const uint64_t with = choose(n - next - 1, k - elements.size() - 1);
+    if (number < with) {
+      elements.push_back(next);
+    } else {
+      number -= with;
+    }
+  }
+  return elements;
+}
+
+uint64_t power(uint64_t base, uint32_t exponent) {
+  uint64_t p = 1;
+  for (; exponent > 0; --exponent) p *= base;
+  return p;
+}
+
+uint64_t index_of_set(Context& context, ShapeRef shape, Value v) {
+  std::vector<uint64_t> elements;
+  for (Value e : v->span()) {
+    elements.push_back(index(context, shape->parts[0], e));
+    if (elements.back() == Shape::kMany) return Shape::kMany;
+  }
+  return number_of_subset(shape->parts[0]->count, elements);
+}
+
+// Mixed radix, the first digit most significant.
+uint64_t index_of_items(Context& context, std::span<const ShapeRef> parts, const Value* items, uint64_t from) {
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const uint64_t digit = index(context, parts[i], items[i]);
+    if (digit == Shape::kMany) return Shape::kMany;
+    from = from * parts[i]->count + digit;
+  }
+  return from;
+}
+
+uint64_t index_of_sequence(Context& context, ShapeRef shape, Value v) {
+  if (v->size > shape->capacity) return Shape::kMany;
+  uint64_t shorter = 0;
+  for (uint32_t n = 0; n < v->size; ++n) shorter += power(shape->parts[0]->count, n);
+  const std::vector<ShapeRef> parts(v->size, shape->parts[0]);
+  const uint64_t among = index_of_items(context, parts, v->items(), 0);
+  return among == Shape::kMany ? among : shorter + among;
+}
+
+Value sequence_value(Context& context, ShapeRef shape, uint64_t index) {
+  const ShapeRef element = shape->parts[0];
+  uint32_t length = 0;
+  while (index >= power(element->count, length)) index -= power(element->count, length++);
+  std::vector<Value> items(length);
+  for (uint32_t i = length; i-- > 0; index /= element->count)
+    items[i] = value(context, element, index % element->count);
+  return runtime::make_tuple(context, std::span<const Value>(items));
+}
+
+std::string keys_text(std::span<const Value> keys) {
+  std::string text = "{";
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (i == 8 && keys.size() > 10) return text + fmt::format(", ... {} more}}", keys.size() - i);
+    text += (i == 0 ? "" : ", ") + to_string(keys[i]);
+  }
+  return text + "}";
+}
+
+// In brackets where it stands as an operand.
+std::string operand(ShapeRef shape) {
+  const bool brackets = (shape->is(Kind::Range) && shape->count > 1) || shape->is(Kind::Set) ||
+                        shape->is(Kind::Union) || (shape->is(Kind::Function) && shape->tuple);
+  return brackets ? "(" + print(shape) + ")" : print(shape);
+}
+
+std::string domain_text(ShapeRef f) {
+  const auto& keys = f->keys;
+  const bool dense = is_dense(f->domain.object());
+  if (dense && keys.size() > 1) return fmt::format("{}..{}", keys.front().small(), keys.back().small());
+  return keys_text(keys);
+}
+
+std::string function_text(ShapeRef f) {
+  std::string text;
+  if (f->record != 0) {
+    for (size_t i = 0; i < f->parts.size(); ++i) {
+      text += fmt::format("{}{}: {}", i == 0 ? "[" : ", ", atom_text(f->keys[i].atom_id()), print(f->parts[i]));
+    }
+    return text + "]";
+  }
+  const bool uniform = std::all_of(f->parts.begin(), f->parts.end(), [&](ShapeRef p) { return p == f->parts[0]; });
+  if (f->tuple && (!uniform || f->parts.size() == 2)) {
+    for (size_t i = 0; i < f->parts.size(); ++i) text += (i == 0 ? "" : " \\X ") + operand(f->parts[i]);
+    return f->parts.size() == 1 ? "<<" + text + ">>" : text;
+  }
+  if (uniform) return "[" + domain_text(f) + " -> " + print(f->parts[0]) + "]";
+  for (size_t i = 0; i < f->parts.size(); ++i) {
+    if (i == 8 && f->parts.size() > 10) return text + fmt::format(", ... {} more]", f->parts.size() - i);
+    text += fmt::format("{}{} -> {}", i == 0 ? "[" : ", ", to_string(f->keys[i]), print(f->parts[i]));
+  }
+  return text + "]";
+}
+
+}  // namespace
+
+ShapeRef alternative(Context& context, ShapeRef shape, Value v) {
+  if (shape->is(Kind::Dynamic)) return shape;
+  const runtime::Kind kind = v.kind();
+  const auto accepts = [&](ShapeRef s) {
+    switch (s->kind) {
+      case Kind::Boolean: return kind == runtime::Kind::Boolean;
+      case Kind::Range: return v.is_small();
+      case Kind::Atoms: return kind == runtime::Kind::String || kind == runtime::Kind::ModelValue;
+      case Kind::Set: return runtime::is_set(kind);
+      case Kind::Sequence: return kind == runtime::Kind::Tuple;
+      case Kind::Partial: {
+        if (kind == runtime::Kind::Record) {  // unless it is one of the other alternatives
+          return std::none_of(alternatives(shape).begin(), alternatives(shape).end(),
+                              [&](ShapeRef o) { return o->record == v->aux; });
+        }
+        return kind == runtime::Kind::Tuple || kind == runtime::Kind::Function;
+      }
+      case Kind::Function:
+        if (kind == runtime::Kind::Tuple) return s->tuple && v->size == s->keys.size();
+        if (kind == runtime::Kind::Record) return s->record == v->aux;
+        return kind == runtime::Kind::Function && !s->tuple && s->record == 0 && v->size == s->keys.size() + 1 &&
+               equal(context, v->items()[0], s->domain);
+      default: return false;
+    }
+  };
+  for (const ShapeRef& s : alternatives(shape)) {
+    if (accepts(s)) return s;
+  }
+  return nullptr;
+}
+
+uint64_t index(Context& context, ShapeRef shape, Value v) {
+  if (shape->is(Kind::Union)) {
+    const ShapeRef part = alternative(context, shape, v);
+    uint64_t before = 0;
+    for (ShapeRef p : shape->parts) {
+      if (p == part) {
+        const uint64_t i = index(context, p, v);
+        return i == Shape::kMany ? i : before + i;
+      }
+      before += p->count;
+    }
+    return Shape::kMany;
+  }
+  v = shape::plain(context, v);
+  if (shape->count == Shape::kMany || alternative(context, shape, v) == nullptr) return Shape::kMany;
+  switch (shape->kind) {
+    case Kind::Boolean: return v.truth();
+    case Kind::Range: return v.small() < shape->low || v.small() > shape->high ? Shape::kMany : v.small() - shape->low;
+    case Kind::Atoms: {
+      const auto at = std::lower_bound(shape->keys.begin(), shape->keys.end(), v, key_before);
+      return at == shape->keys.end() || !same(*at, v) ? Shape::kMany : at - shape->keys.begin();
+    }
+    case Kind::Set: return index_of_set(context, shape, v);
+    case Kind::Function:
+      return index_of_items(context, shape->parts, v->items() + (v.kind() == runtime::Kind::Function), 0);
+    case Kind::Sequence: return index_of_sequence(context, shape, v);
+    default: return Shape::kMany;
+  }
+}
+
+Value value(Context& context, ShapeRef shape, uint64_t index) {
+  switch (shape->kind) {
+    case Kind::Boolean: return Value::boolean(index != 0);
+    case Kind::Range: return Value::integer(shape->low + static_cast<int64_t>(index));
+    case Kind::Atoms: return shape->keys[index];
+    case Kind::Set: {
+      std::vector<Value> elements;
+      for (uint64_t i : subset(shape->parts[0]->count, index)) elements.push_back(value(context, shape->parts[0], i));
+      return make_set(context, elements);
+    }
+    case Kind::Function: {
+      std::vector<Value> items(shape->parts.size());
+      for (size_t i = items.size(); i-- > 0; index /= shape->parts[i]->count) {
+        items[i] = value(context, shape->parts[i], index % shape->parts[i]->count);
+      }
+      return make_function(context, shape->domain, items);
+    }
+    case Kind::Sequence: return sequence_value(context, shape, index);
+    case Kind::Union:
+      for (ShapeRef p : shape->parts) {
+        if (index < p->count) return value(context, p, index);
+        index -= p->count;
+      }
+      return {};
+    default: return {};
+  }
+}
+
+std::span<const Value> values(ShapeRef shape) {
+  auto& made = static_cast<const Interned*>(shape)->values;
+  const Value* known = made.load(std::memory_order_acquire);
+  if (known == nullptr) {
+    Context context;
+    auto* all = new Value[shape->count];
+    for (uint64_t i = 0; i < shape->count; ++i) {
+      all[i] = intern(value(context, shape, i));
+      context.arena.reset();
+    }
+    known = made.compare_exchange_strong(known, all) ? all : (delete[] all, known);
+  }
+  return {known, shape->count};
+}
+
+Value plain(Context& context, Value v) {
+  if (!v.is_object() || (v->kind >= runtime::Kind::Set && v->kind <= runtime::Kind::Function)) return v;
+  if (v->kind == runtime::Kind::LazyFunction) return explicit_function(context, v);
+  return is_set(v->kind) ? enumerated(context, v) : v;
+}
+
+std::string print(ShapeRef shape) {
+  switch (shape->kind) {
+    case Kind::Never: return "{}";
+    case Kind::Boolean: return "BOOLEAN";
+    case Kind::Range:
+      return shape->low == shape->high ? fmt::format("{{{}}}", shape->low)
+                                       : fmt::format("{}..{}", shape->low, shape->high);
+    case Kind::Atoms: return keys_text(shape->keys);
+    case Kind::Set: return "SUBSET " + operand(shape->parts[0]);
+    case Kind::Function: return function_text(shape);
+    case Kind::Sequence:
+      return shape->capacity == 0 ? "{<<>>}" : fmt::format("Seq({}) up to {}", print(shape->parts[0]), shape->capacity);
+    case Kind::Partial: return fmt::format("[SUBSET {} -> {}]", operand(shape->parts[0]), print(shape->parts[1]));
+    case Kind::Dynamic: return "any value";
+    case Kind::Union: break;
+  }
+  std::string text;
+  for (ShapeRef p : shape->parts) text += (text.empty() ? "" : " \\cup ") + operand(p);
+  return text;
+}
+
+}  // namespace trestle::runtime::shape
