@@ -136,15 +136,44 @@ TEST_F(Shapes, BitsAreThoseThatACarefulHumanWouldUse) {
   EXPECT_EQ(shape::dynamic()->bits, 32u);
 }
 
-TEST_F(Shapes, WhatIsTooLargeIsDynamic) {
-  EXPECT_TRUE(shape::set(shape::range(0, 4000))->is(K::Dynamic));
-  EXPECT_TRUE(shape::set(shape::dynamic())->is(K::Dynamic));
-  EXPECT_TRUE(shape::partial(shape::range(0, 4000), shape::boolean())->is(K::Dynamic));
-  EXPECT_TRUE(shape::sequence(shape::range(0, 255), 100000)->is(K::Dynamic));
-  const ShapeRef deep = shape::tuple({shape::boolean(), shape::dynamic()});
-  EXPECT_TRUE(deep->is(K::Function));
-  EXPECT_TRUE(deep->dynamic);
-  EXPECT_EQ(deep->count, Shape::kMany);
+TEST_F(Shapes, WhatIsTooLargeIsDynamicInALayout) {
+  const ShapeRef large = shape::range(0, 4000), bit = shape::boolean();
+  const ShapeRef shapes[] = {
+      shape::set(large),
+      shape::set(shape::dynamic()),
+      shape::partial(large, bit),
+      shape::range(0, kNoHigh),
+      shape::sequence(bit, kNoCapacity),
+      shape::sequence(large, 100000),
+      shape::set(shape::join(shape::range(0, 1), shape::atoms({s("sh_a")}))),  // TLC cannot sort such a set
+  };
+  for (ShapeRef s : shapes) {
+    EXPECT_EQ(shape::settled(s), shape::dynamic()) << shape::print(s);
+    EXPECT_EQ(shape::settled(shape::tuple({bit, s})), shape::tuple({bit, shape::dynamic()})) << "no more than need be";
+    EXPECT_EQ(Layout({bit, s}).bits(), 33u);
+  }
+  EXPECT_EQ(shape::tuple({bit, shape::dynamic()})->count, Shape::kMany);
+  EXPECT_TRUE(shape::settled(shape::set(shape::join(shape::range(0, 1), shape::atoms({mv("sh_a")}))))->is(K::Set));
+}
+
+TEST_F(Shapes, OfSetsKnownByARule) {
+  const ShapeRef bits = shape::range(0, 1);
+  EXPECT_EQ(shape::of(call(Op::Powerset, range(0, 1))), shape::set(shape::set(bits)));
+  EXPECT_EQ(shape::of(Value::infinite(Kind::Naturals)), shape::set(shape::range(0, kNoHigh)));
+  EXPECT_EQ(shape::of(call(Op::FunctionSet, range(1, 2), range(0, 1))), shape::set(shape::tuple({bits, bits})));
+  EXPECT_EQ(shape::of(call(Op::Seq, range(0, 1))), shape::set(shape::sequence(bits, kNoCapacity)));
+}
+
+TEST_F(Shapes, MeetContainsWhatBothContain) {
+  for (int round = 0; round < 4000; ++round) {
+    const ShapeRef a = random_shape(2), b = random_shape(2);
+    const ShapeRef both = shape::meet(a, b);
+    const Value v = random_value(a);
+    if (!v.defined() || !error([&] { shape::contains(c, b, v); }).empty() || !shape::contains(c, b, v)) continue;
+    ASSERT_TRUE(shape::contains(c, both, v)) << shape::print(a) << " and " << shape::print(b) << ": " << text(v);
+  }
+  EXPECT_EQ(shape::meet(shape::range(0, kNoHigh), shape::range(-3, 9)), shape::range(0, 9));
+  EXPECT_EQ(shape::meet(shape::dynamic(), shape::boolean()), shape::boolean());
 }
 
 TEST_F(Shapes, JoinOfFunctions) {
@@ -172,11 +201,6 @@ TEST_F(Shapes, RecordsAreToldApartByTheirFields) {
   EXPECT_EQ(shape::index(c, both, record({{"sh_a", i(1)}, {"sh_b", i(1)}})), Shape::kMany);
 }
 
-TEST_F(Shapes, ElementsThatTlcCannotCompareMakeNoSet) {
-  EXPECT_TRUE(shape::set(shape::join(shape::range(0, 1), shape::atoms({s("sh_a")})))->is(K::Dynamic));
-  EXPECT_TRUE(shape::set(shape::join(shape::range(0, 1), shape::atoms({mv("sh_a")})))->is(K::Set));
-}
-
 TEST_F(Shapes, Print) {
   const ShapeRef strings = shape::atoms({s("sh_a"), s("sh_b")});
   EXPECT_EQ(shape::print(shape::set(shape::range(0, 3))), "SUBSET (0..3)");
@@ -193,11 +217,13 @@ TEST_F(Shapes, EveryValueOfAShapeByItsNumber) {
   int numbered = 0;
   for (int round = 0; round < 3000; ++round) {
     const ShapeRef shape = random_shape(2);
-    if (shape->count > 500 || !error([&] { shape::values(shape); }).empty()) continue;
+    if (shape->count > 500 || shape->bits == Shape::kTooMany) continue;
     const auto all = shape::values(shape);
     for (uint64_t n = 0; n < all.size(); ++n) {
+      if (!all[n].defined()) continue;
       ASSERT_EQ(shape::index(c, shape, all[n]), n) << shape::print(shape);
-      const auto order = [&] { return n == 0 ? -1 : compare(c, all[n - 1], all[n]); };
+      if (n == 0 || !all[n - 1].defined()) continue;
+      const auto order = [&] { return compare(c, all[n - 1], all[n]); };
       if (error(order).empty()) {
         ASSERT_LT(order(), 0) << shape::print(shape);
       }
@@ -212,13 +238,13 @@ TEST_F(Shapes, RandomValuesOfRandomShapes) {
   for (int round = 0; round < 4000; ++round) {
     const ShapeRef shape = random_shape(3);
     const Value v = random_value(shape), w = random_value(shape);
-    if (!v.defined() || !w.defined() || shape->bits > 20000) continue;
+    if (!v.defined() || !w.defined() || shape->bits > 20000) continue;  // or not fit for a layout
     ++checked;
     SCOPED_TRACE(shape::print(shape) + ": " + text(v) + " and " + text(w));
     ASSERT_TRUE(shape::contains(c, shape, v));
-    ASSERT_TRUE(shape::contains(c, shape::of(v), v));
-    ASSERT_TRUE(shape::contains(c, shape::join(shape::of(v), shape::of(w)), w));
-    const ShapeRef wider = shape::join(shape, random_shape(2));
+    ASSERT_TRUE(shape::contains(c, shape::settled(shape::of(v)), v));
+    ASSERT_TRUE(shape::contains(c, shape::settled(shape::join(shape::of(v), shape::of(w))), w));
+    const ShapeRef wider = shape::settled(shape::join(shape, random_shape(2)));
     ASSERT_TRUE(shape::contains(c, wider, v)) << shape::print(wider);
     const std::vector<Word> x = words(shape, v), y = words(shape, w);
     ASSERT_EQ(text(decode(c, shape, x.data(), 77)), text(v));

@@ -233,7 +233,8 @@ Value decode(Context& context, ShapeRef shape, const Word* words, size_t at) {
 }
 
 Layout::Layout(std::vector<ShapeRef> shapes) : variables_(shapes.size()), bits_(0), handles_(false) {
-  for (ShapeRef s : shapes) {
+  for (ShapeRef& s : shapes) {
+    s = shape::settled(s);
     fields_.push_back({s, bits_});
     bits_ += s->bits;
     handles_ |= s->dynamic;

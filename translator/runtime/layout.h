@@ -34,7 +34,7 @@ class Layout {
  public:
   // Every variable is a handle.
   explicit Layout(size_t variables = 0) : variables_(variables), bits_(32 * variables) {}
-  explicit Layout(std::vector<ShapeRef> shapes);
+  explicit Layout(std::vector<ShapeRef> shapes);  // of each what settled() makes of it
 
   size_t words() const { return (bits_ + 63) / 64; }
   size_t bits() const { return bits_; }

@@ -96,6 +96,8 @@ bool before(ShapeRef a, ShapeRef b) {
   return std::lexicographical_compare(a->keys.begin(), a->keys.end(), b->keys.begin(), b->keys.end(), key_before);
 }
 
+uint32_t bits_of(uint64_t bits) { return bits > kMaxBits ? Shape::kTooMany : bits; }
+
 void measure_function(Interned& s) {
   s.tuple = true;
   bool strings = true;
@@ -117,7 +119,7 @@ void measure_function(Interned& s) {
     bits += p->bits;
     s.dynamic |= p->dynamic;
   }
-  s.bits = bits > kMaxBits ? kMaxBits + 1 : bits;
+  s.bits = bits_of(bits);
 }
 
 // Fills in what follows from kind, bounds, keys and parts.
@@ -130,6 +132,11 @@ void measure(Interned& s) {
       s.bits = 1;
       return;
     case Kind::Range:
+      if (s.low == kNoLow || s.high == kNoHigh) {
+        s.count = Shape::kMany;
+        s.bits = Shape::kTooMany;
+        return;
+      }
       s.count = static_cast<uint64_t>(s.high) - static_cast<uint64_t>(s.low) + 1;
       s.bits = bits_for(s.count);
       return;
@@ -140,24 +147,25 @@ void measure(Interned& s) {
     case Kind::Set: {
       const uint64_t n = s.parts[0]->count;
       s.count = n <= kMaxNested ? uint64_t{1} << n : Shape::kMany;
-      s.bits = n;
+      s.bits = n > kMaxUniverse || !comparable(s.parts[0]) ? Shape::kTooMany : n;
       return;
     }
     case Kind::Function: return measure_function(s);
     case Kind::Sequence: {
       uint64_t power = 1;
-      for (uint32_t i = 0; i <= s.capacity && s.count != Shape::kMany; ++i) {
+      for (uint64_t i = 0; i <= s.capacity && s.count != Shape::kMany; ++i) {
         s.count = plus(s.count, power);
         power = times(power, s.parts[0]->count);
       }
       const uint64_t bits = s.length_bits() + uint64_t{s.capacity} * s.parts[0]->bits;
-      s.bits = bits > kMaxBits ? kMaxBits + 1 : bits;
+      s.bits = bits_of(bits);
       return;
     }
     case Kind::Partial: {
       s.count = Shape::kMany;
-      const uint64_t bits = s.parts[0]->count * (1 + uint64_t{s.parts[1]->bits});
-      s.bits = bits > kMaxBits ? kMaxBits + 1 : bits;
+      const uint64_t keys = s.parts[0]->count;
+      const uint64_t bits = keys > kMaxUniverse ? Shape::kTooMany : keys * (1 + uint64_t{s.parts[1]->bits});
+      s.bits = bits_of(bits);
       return;
     }
     case Kind::Union:
@@ -168,7 +176,7 @@ void measure(Interned& s) {
           if (!apart(s.parts[j], s.parts[i])) s.count = Shape::kMany;
         }
       }
-      s.bits += s.tag_bits();
+      s.bits = s.parts.size() > kMaxAlternatives ? Shape::kTooMany : bits_of(uint64_t{s.bits} + s.tag_bits());
       return;
     case Kind::Dynamic:
       s.count = Shape::kMany;
@@ -187,7 +195,6 @@ ShapeRef interned(Interned made) {
     if (auto it = known.find(candidate); it != known.end()) return it->get();
   }
   measure(*candidate);
-  if (candidate->bits > kMaxBits) return dynamic();
   std::lock_guard lock(mutex);
   return known.insert(std::move(candidate)).first->get();
 }
@@ -225,7 +232,8 @@ ShapeRef dynamic() {
 
 ShapeRef range(int64_t low, int64_t high) {
   if (low > high) return never();
-  if (!Value::fits(low) || !Value::fits(high)) return dynamic();
+  if (!Value::fits(low)) low = kNoLow;
+  if (!Value::fits(high)) high = kNoHigh;
   Interned s = made(Kind::Range);
   s.low = low;
   s.high = high;
@@ -242,7 +250,6 @@ ShapeRef atoms(std::vector<Value> keys) {
 }
 
 ShapeRef set(ShapeRef element) {
-  if (element->count > kMaxUniverse || !comparable(element)) return dynamic();
   Interned s = made(Kind::Set);
   s.parts = {element};
   return interned(std::move(s));
@@ -273,7 +280,6 @@ ShapeRef sequence(ShapeRef element, uint32_t capacity) {
 
 ShapeRef partial(ShapeRef key, ShapeRef value) {
   if (key->is(Kind::Never) || value->is(Kind::Never)) return sequence(never(), 0);
-  if (key->count > kMaxUniverse) return dynamic();
   Interned s = made(Kind::Partial);
   s.parts = {key, value};
   return interned(std::move(s));
@@ -282,11 +288,27 @@ ShapeRef partial(ShapeRef key, ShapeRef value) {
 ShapeRef union_of(std::vector<ShapeRef> parts) {
   if (parts.empty()) return never();
   if (parts.size() == 1) return parts[0];
-  if (parts.size() > kMaxAlternatives) return dynamic();
   std::sort(parts.begin(), parts.end(), before);
   Interned s = made(Kind::Union);
   s.parts = std::move(parts);
   return interned(std::move(s));
+}
+
+ShapeRef settled(ShapeRef shape) {
+  std::vector<ShapeRef> parts;
+  for (ShapeRef p : shape->parts) parts.push_back(settled(p));
+  switch (shape->kind) {
+    case Kind::Set: shape = set(parts[0]); break;
+    case Kind::Function: shape = function(shape->keys, std::move(parts)); break;
+    case Kind::Sequence: shape = sequence(parts[0], shape->capacity); break;
+    case Kind::Partial: shape = partial(parts[0], parts[1]); break;
+    case Kind::Union:
+      if (std::find(parts.begin(), parts.end(), dynamic()) != parts.end()) return dynamic();
+      shape = union_of(std::move(parts));
+      break;
+    default: break;
+  }
+  return shape->bits == Shape::kTooMany ? dynamic() : shape;
 }
 
 std::span<const ShapeRef> alternatives(const ShapeRef& shape) {

@@ -4,6 +4,8 @@
 //
 // A Shape is a set of values. Shapes are immutable, immortal and interned: equal shapes are the same pointer. As in
 // TLA+, records, tuples and functions are one kind; a tuple is a function of 1..n.
+//
+// A shape may be larger than any layout could hold, Seq(Nat) say. settled() makes what is too large Dynamic.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +42,9 @@ struct Shape {
 
   // Number of values; kMany when it has more than 2^62, or Dynamic parts, or no numbering in TLC's order is known.
   static constexpr uint64_t kMany = uint64_t{1} << 63;
+  static constexpr uint32_t kTooMany = UINT32_MAX;
   uint64_t count = 0;
-  uint32_t bits = 0;     // in a state: see Layout
+  uint32_t bits = 0;     // in a state (see Layout); kTooMany when no layout takes it
   bool dynamic = false;  // some part is Dynamic
 
   // Of a Function: the set of its keys; whether they are 1..n; the record shape (atoms.h) when they are all strings.
@@ -54,32 +57,38 @@ struct Shape {
   uint32_t length_bits() const;  // Sequence: bits of the length
 };
 
-// A set over more elements than this, and a Partial with more keys, stays Dynamic.
+// Bounds of a Range, and capacity of a Sequence, that is not bounded.
+inline constexpr int64_t kNoLow = INT64_MIN, kNoHigh = INT64_MAX;
+inline constexpr uint32_t kNoCapacity = UINT32_MAX;
+
+// What no layout takes: sets over more elements and Partials with more keys than this,
 inline constexpr uint64_t kMaxUniverse = 2048;
-// What would need more bits than this is Dynamic: it would be copied with every state.
+// what would need more bits, copied with every state,
 inline constexpr uint32_t kMaxBits = 1 << 16;
+// and records with more different lists of fields.
+inline constexpr size_t kMaxAlternatives = 64;
 // A set counts as an element of a set when its own element has at most so many values.
 inline constexpr uint64_t kMaxNested = 12;
-// Records with more different lists of fields than this are Dynamic.
-inline constexpr size_t kMaxAlternatives = 64;
 
 namespace shape {
 
 ShapeRef never();
 ShapeRef boolean();
-ShapeRef range(int64_t low, int64_t high);
-ShapeRef atoms(std::vector<Value> keys);  // in any order
-ShapeRef set(ShapeRef element);           // Dynamic when the element has more than kMaxUniverse values
+ShapeRef range(int64_t low, int64_t high);  // beyond the small integers: not bounded
+ShapeRef atoms(std::vector<Value> keys);    // in any order
+ShapeRef set(ShapeRef element);
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
 ShapeRef partial(ShapeRef key, ShapeRef value);
 ShapeRef dynamic();
 ShapeRef tuple(std::vector<ShapeRef> parts);  // function of 1..n
 
-// The least shape we have that contains both. A part that has no shape in common becomes Dynamic, as deep as possible.
-ShapeRef join(ShapeRef a, ShapeRef b);
+ShapeRef join(ShapeRef a, ShapeRef b);  // the least shape we have that contains both
+ShapeRef meet(ShapeRef a, ShapeRef b);  // contains what both contain, and not much more
 bool contains(ShapeRef outer, ShapeRef inner);
-ShapeRef of(Value v);  // the least shape of one value; of a set known by a rule, only of an interval, else Dynamic
+ShapeRef of(Value v);  // the least shape of one value, which may be a set known by a rule, Nat say
+// Fit for a layout: a part that is not becomes Dynamic, as deep as possible.
+ShapeRef settled(ShapeRef shape);
 bool contains(Context& context, ShapeRef shape, Value v);
 
 // The alternatives of a Union, else the shape itself (none for Never).
@@ -91,7 +100,8 @@ ShapeRef alternative(Context& context, ShapeRef shape, Value v);
 // The values of a shape that is not dynamic, numbered from 0 in TLC's order of values.
 uint64_t index(Context& context, ShapeRef shape, Value v);  // kMany when it is not in the shape
 Value value(Context& context, ShapeRef shape, uint64_t index);
-// All values of a shape with at most kMaxUniverse of them, interned, by index. Made at the first call.
+// All values of a shape with at most kMaxUniverse of them, interned, by index; undefined where TLC could not sort a
+// set, {1, "a"} say. Made at the first call.
 std::span<const Value> values(ShapeRef shape);
 
 // For people: "[RM -> {"idle", "busy"}]", "SUBSET (0..3)", "Seq(0..3) up to 4", "any value".

@@ -98,7 +98,6 @@ ShapeRef compute_join(ShapeRef a, ShapeRef b) {
       continue;
     }
     const ShapeRef merged = merge(*like, next);
-    if (merged->is(Kind::Dynamic)) return merged;
     if (merged == *like) continue;
     found.erase(like);  // its form may have changed
     left.push_back(merged);
@@ -124,30 +123,70 @@ ShapeRef join(ShapeRef a, ShapeRef b) {
 
 bool contains(ShapeRef outer, ShapeRef inner) { return join(outer, inner) == outer; }
 
+namespace {
+
+ShapeRef element_of(Value set) {
+  const ShapeRef s = of(set);
+  return s->is(Kind::Set) ? s->parts[0] : dynamic();
+}
+
+std::vector<ShapeRef> shapes_of(std::span<const Value> values) {
+  std::vector<ShapeRef> parts;
+  for (Value x : values) parts.push_back(of(x));
+  return parts;
+}
+
+std::vector<Value> field_names(uint32_t record) {
+  std::vector<Value> keys;
+  for (uint32_t field : record_fields(record)) keys.push_back(Value::string(field));
+  return keys;
+}
+
+// The shape of the functions in [domain -> range].
+ShapeRef function_of(Value domain, ShapeRef range) {
+  if (domain.kind() == runtime::Kind::Interval &&
+      domain->items()[1].small() - domain->items()[0].small() < int64_t{kMaxUniverse}) {
+    domain = intern(domain);
+  }
+  if (domain.kind() != runtime::Kind::Set) return partial(element_of(domain), range);
+  domain = intern(domain);
+  return function({domain->span().begin(), domain->span().end()}, std::vector<ShapeRef>(domain->size, range));
+}
+
+}  // namespace
+
 ShapeRef of(Value v) {
   using runtime::Kind;
-  const auto shapes = [](std::span<const Value> values) {
-    std::vector<ShapeRef> parts;
-    for (Value x : values) parts.push_back(of(x));
-    return parts;
-  };
   switch (v.kind()) {
     case Kind::Boolean: return boolean();
-    case Kind::Integer: return v.is_small() ? range(v.small(), v.small()) : dynamic();
+    case Kind::Integer: return v.is_small() ? range(v.small(), v.small()) : range(kNoLow, kNoHigh);
+    case Kind::BigInteger: return range(kNoLow, kNoHigh);
     case Kind::String:
     case Kind::ModelValue: return atoms({v});
-    case Kind::Interval: return set(range(v->items()[0].small(), v->items()[1].small()));
-    case Kind::Set: return set(join_all(shapes(v->span())));
-    case Kind::Tuple: return tuple(shapes(v->span()));
-    case Kind::Record: {
-      std::vector<Value> keys;
-      for (uint32_t field : record_fields(v->aux)) keys.push_back(Value::string(field));
-      return function(std::move(keys), shapes(v->span()));
-    }
+    case Kind::Set: return set(join_all(shapes_of(v->span())));
+    case Kind::Tuple: return tuple(shapes_of(v->span()));
+    case Kind::Record: return function(field_names(v->aux), shapes_of(v->span()));
     case Kind::Function: {
       const Value domain = intern(v->items()[0]);
-      return function({domain->span().begin(), domain->span().end()}, shapes(v->span().subspan(1)));
+      return function({domain->span().begin(), domain->span().end()}, shapes_of(v->span().subspan(1)));
     }
+    case Kind::Interval: return set(range(v->items()[0].small(), v->items()[1].small()));
+    case Kind::Powerset: return set(set(element_of(v->items()[0])));
+    case Kind::FunctionSet: return set(function_of(v->items()[0], element_of(v->items()[1])));
+    case Kind::RecordSet:
+    case Kind::ProductSet: {
+      std::vector<ShapeRef> parts;
+      for (Value factor : v->span()) parts.push_back(element_of(factor));
+      return set(v.kind() == Kind::ProductSet ? tuple(std::move(parts))
+                                              : function(field_names(v->aux), std::move(parts)));
+    }
+    case Kind::SequenceSet: return set(sequence(element_of(v->items()[0]), kNoCapacity));
+    case Kind::Cup: return join(of(v->items()[0]), of(v->items()[1]));
+    case Kind::Cap:
+    case Kind::Minus:
+    case Kind::Filter: return of(v->items()[0]);
+    case Kind::Naturals: return set(range(0, kNoHigh));
+    case Kind::Integers: return set(range(kNoLow, kNoHigh));
     default: return dynamic();
   }
 }

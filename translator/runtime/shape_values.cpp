@@ -6,6 +6,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
 #include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/shape_internal.h"
@@ -162,7 +163,7 @@ ShapeRef alternative(Context& context, ShapeRef shape, Value v) {
         if (kind == runtime::Kind::Tuple) return s->tuple && v->size == s->keys.size();
         if (kind == runtime::Kind::Record) return s->record == v->aux;
         return kind == runtime::Kind::Function && !s->tuple && s->record == 0 && v->size == s->keys.size() + 1 &&
-               equal(context, v->items()[0], s->domain);
+               same(intern(context, v->items()[0]), s->domain);
       default: return false;
     }
   };
@@ -237,7 +238,10 @@ std::span<const Value> values(ShapeRef shape) {
     Context context;
     auto* all = new Value[shape->count];
     for (uint64_t i = 0; i < shape->count; ++i) {
-      all[i] = intern(value(context, shape, i));
+      try {
+        all[i] = intern(value(context, shape, i));
+      } catch (const EvalError&) {  // a set that cannot be sorted: nobody has it
+      }
       context.arena.reset();
     }
     known = made.compare_exchange_strong(known, all) ? all : (delete[] all, known);
@@ -256,12 +260,17 @@ std::string print(ShapeRef shape) {
     case Kind::Never: return "{}";
     case Kind::Boolean: return "BOOLEAN";
     case Kind::Range:
+      if (shape->count == Shape::kMany) {
+        if (shape->low == kNoLow) return shape->high == kNoHigh ? "Int" : fmt::format("Int up to {}", shape->high);
+        return shape->low == 0 ? "Nat" : fmt::format("Int from {}", shape->low);
+      }
       return shape->low == shape->high ? fmt::format("{{{}}}", shape->low)
                                        : fmt::format("{}..{}", shape->low, shape->high);
     case Kind::Atoms: return keys_text(shape->keys);
     case Kind::Set: return "SUBSET " + operand(shape->parts[0]);
     case Kind::Function: return function_text(shape);
     case Kind::Sequence:
+      if (shape->capacity == kNoCapacity) return "Seq(" + print(shape->parts[0]) + ")";
       return shape->capacity == 0 ? "{<<>>}" : fmt::format("Seq({}) up to {}", print(shape->parts[0]), shape->capacity);
     case Kind::Partial: return fmt::format("[SUBSET {} -> {}]", operand(shape->parts[0]), print(shape->parts[1]));
     case Kind::Dynamic: return "any value";
