@@ -11,29 +11,29 @@
 namespace trestle::evaluator {
 namespace {
 
-const Expr& node_of(const Object& op) { return *static_cast<const Expr*>(op.payload); }
+const Node& node_of(const Object& op) { return *static_cast<const Node*>(op.payload); }
 Value frame_word(const Value* frame) { return Value::from_bits(reinterpret_cast<uint64_t>(frame) | 1); }  // reads as an integer
 Value* frame_of(Value word) { return reinterpret_cast<Value*>(word.bits() & ~uint64_t{1}); }
 
 }  // namespace
 
-Value Machine::closure(const Expr& e, Value* frame) {
+Value Machine::closure(const Node& e, Value* frame) {
   Object* o = context.arena.object(runtime::Kind::Operator, 1);
   o->payload = &e;
   o->items()[0] = frame_word(frame);
   return Value::object(o);
 }
 
-Value Machine::captured_operator(const Expr& e, Value domain, Value* frame) {
+Value Machine::captured_operator(const Node& e, Value domain, Value* frame) {
   size_t base = scratch_.size();
-  for (uint32_t slot : e.free) {
+  for (uint32_t slot : e.scope->free) {
     Value v = static_cast<int32_t>(slot) == e.self ? Value() : detached(local(slot, frame));
     scratch_.push_back(v);
   }
-  Object* o = context.arena.object(runtime::Kind::Operator, e.free.size() + 1);
+  Object* o = context.arena.object(runtime::Kind::Operator, e.scope->free.size() + 1);
   o->payload = &e;
   o->items()[0] = domain;
-  for (size_t i = 0; i < e.free.size(); ++i) o->items()[i + 1] = scratch_[base + i];
+  for (size_t i = 0; i < e.scope->free.size(); ++i) o->items()[i + 1] = scratch_[base + i];
   scratch_.resize(base);
   return Value::object(o);
 }
@@ -41,11 +41,11 @@ Value Machine::captured_operator(const Expr& e, Value domain, Value* frame) {
 // The same operator, without a reference to a frame.
 Value Machine::detached(Value v) {
   if (v.kind() != runtime::Kind::Operator || v.object().payload == nullptr) return v;
-  const Expr& e = node_of(v.object());
+  const Node& e = node_of(v.object());
   if (e.kind != Kind::Closure || !v.object()[0].defined()) return v;
   Value* frame = frame_of(v.object()[0]);
   std::vector<Value> captures;
-  for (const Expr* a : e.args) captures.push_back(detached(eval(*a, frame)));
+  for (const Node* a : e.args()) captures.push_back(detached(eval(*a, frame)));
   Object* o = context.arena.object(runtime::Kind::Operator, captures.size() + 1);
   o->payload = &e;
   o->items()[0] = Value();
@@ -54,19 +54,19 @@ Value Machine::detached(Value v) {
 }
 
 Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
-  const Expr& e = node_of(op);
+  const Node& e = node_of(op);
   if (e.kind == Kind::Closure) {
-    const core::Definition& d = *e.definition;
-    if (d.parameters.size() != arguments.size())
-      fail(e, fmt::format("{} takes {} arguments, {} given", d.name, d.parameters.size(), arguments.size()));
+    const Routine& d = *e.routine;
+    if (d.source->parameters.size() != arguments.size())
+      fail(e, fmt::format("{} takes {} arguments, {} given", d.source->name, d.source->parameters.size(), arguments.size()));
     Value* home = op[0].defined() ? frame_of(op[0]) : nullptr;
     Value* callee = push_frame(d.frame, home);
     for (size_t i = 0; i < arguments.size(); ++i) callee[d.slots[i]] = arguments[i];
     if (home) {
       // bind_arguments() counts from the first captured argument on
-      for (size_t i = 0; i < e.args.size(); ++i) callee[d.slots[arguments.size() + i]] = eval(*e.args[i], home);
+      for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = eval(e[i], home);
     } else {
-      for (size_t i = 0; i < e.args.size(); ++i) callee[d.slots[arguments.size() + i]] = op[i + 1];
+      for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = op[i + 1];
     }
     Value v = eval(*d.body, callee);
     pop_frame(callee);
@@ -74,28 +74,28 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
   }
   if (e.self >= 0) return memoized(op, arguments[0]);
   Value* frame = lazy_frame(op, arguments[0]);
-  Value v = eval(*e.args[0], frame);
+  Value v = eval(e[0], frame);
   pop_frame(frame);
   return v;
 }
 
 Value* Machine::lazy_frame(const Object& op, Value argument) {
-  const Expr& e = node_of(op);
-  Value* frame = push_frame(e.frame, nullptr);
-  for (size_t i = 0; i < e.free.size(); ++i) frame[e.free[i]] = op[i + 1];
+  const Node& e = node_of(op);
+  Value* frame = push_frame(e.scope->frame, nullptr);
+  for (size_t i = 0; i < e.scope->free.size(); ++i) frame[e.scope->free[i]] = op[i + 1];
   if (e.self >= 0) frame[e.self] = runtime::make_lazy_function(context, op[0], Value::object(&op));
   bind_element(e, argument, frame);
   return frame;
 }
 
 Value Machine::memoized(const Object& op, Value argument) {
-  const Expr& e = node_of(op);
+  const Node& e = node_of(op);
   bool plain = !argument.is_object() || argument->kind == runtime::Kind::Tuple || argument->kind == runtime::Kind::Set;
   if (plain)
     if (auto it = memo_.find({&op, argument}); it != memo_.end()) return it->second;
   uint64_t reads = next_reads_;
   Value* frame = lazy_frame(op, argument);
-  Value v = eval(*e.args[0], frame);
+  Value v = eval(e[0], frame);
   pop_frame(frame);
   if (plain && next_reads_ == reads) {
     memo_.emplace(MemoKey{&op, argument}, v);

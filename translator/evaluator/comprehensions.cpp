@@ -38,15 +38,15 @@ class Iteration {
 
 }  // namespace
 
-bool Machine::quantify(const Expr& e, Value* frame, bool exists) {
-  if (e.bindings.size() == 1) {
-    const core::Binding& b = e.bindings[0];
+bool Machine::quantify(const Node& e, Value* frame, bool exists) {
+  if (e.bindings().size() == 1) {
+    const Binding& b = e.bindings()[0];
     if (!b.set) fail(e, "a quantifier without a set cannot be evaluated");
     Value set = eval(*b.set, frame);
     context.place = &e;
     Elements elements(context, set);
     Value x;
-    const Expr& body = *e.args[0];
+    const Node& body = e[0];
     // What next() allocates must survive: only sets that are walked in place leave nothing behind.
     bool in_place = set.kind() == runtime::Kind::Set || set.kind() == runtime::Kind::Interval;
     Iteration iteration(context.arena, caches_);
@@ -59,31 +59,31 @@ bool Machine::quantify(const Expr& e, Value* frame, bool exists) {
   }
   Value sets[8];
   bound_sets(e, sets, frame);
-  return quantify(e, e.bindings.size(), {sets, e.bindings.size()}, frame, exists);
+  return quantify(e, e.bindings().size(), {sets, e.bindings().size()}, frame, exists);
 }
 
-void Machine::bound_sets(const Expr& e, std::span<Value, 8> sets, Value* frame) {
-  if (e.bindings.size() > sets.size()) fail(e, "more than eight sets in one quantifier");
-  for (size_t i = 0; i < e.bindings.size(); ++i) {
-    if (!e.bindings[i].set) fail(e, "a quantifier without a set cannot be evaluated");
-    sets[i] = eval(*e.bindings[i].set, frame);
+void Machine::bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame) {
+  if (e.bindings().size() > sets.size()) fail(e, "more than eight sets in one quantifier");
+  for (size_t i = 0; i < e.bindings().size(); ++i) {
+    if (!e.bindings()[i].set) fail(e, "a quantifier without a set cannot be evaluated");
+    sets[i] = eval(*e.bindings()[i].set, frame);
   }
 }
 
-bool Machine::quantify(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists) {
-  if (binding == 0) return truth(*e.args[0], frame);
+bool Machine::quantify(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists) {
+  if (binding == 0) return truth(e[0], frame);
   context.place = &e;
   Elements elements(context, sets[binding - 1]);
   Value x;
   while (elements.next(x)) {
-    bind(e.bindings[binding - 1], x, frame);
+    bind(e.bindings()[binding - 1], x, frame);
     if (quantify(e, binding - 1, sets, frame, exists) == exists) return exists;
   }
   return !exists;
 }
 
-Value Machine::choose(const Expr& e, Value* frame) {
-  const core::Binding& b = e.bindings[0];
+Value Machine::choose(const Node& e, Value* frame) {
+  const Binding& b = e.bindings()[0];
   if (!b.set) fail(e, "CHOOSE without a set cannot be evaluated", "replace the definition in the .cfg: Name = model_value");
   Value set = eval(*b.set, frame);
   context.place = &e;
@@ -93,13 +93,13 @@ Value Machine::choose(const Expr& e, Value* frame) {
   Value x;
   while (elements.next(x)) {
     bind(b, x, frame);
-    if (truth(*e.args[0], frame)) return x;
+    if (truth(e[0], frame)) return x;
   }
   fail(e, fmt::format("no element of {} satisfies the CHOOSE", runtime::to_short_string(set)));
 }
 
-Value Machine::filter(const Expr& e, Value* frame) {
-  const core::Binding& b = e.bindings[0];
+Value Machine::filter(const Node& e, Value* frame) {
+  const Binding& b = e.bindings()[0];
   Value set = eval(*b.set, frame);
   context.place = &e;
   if (!runtime::enumerable(set)) return runtime::make_filter(context, set, captured_operator(e, set, frame));
@@ -108,7 +108,7 @@ Value Machine::filter(const Expr& e, Value* frame) {
   size_t base = scratch_.size();
   while (elements.next(x)) {
     bind(b, x, frame);
-    if (truth(*e.args[0], frame)) scratch_.push_back(x);
+    if (truth(e[0], frame)) scratch_.push_back(x);
   }
   context.place = &e;
   Value result = runtime::make_set(context, {scratch_.data() + base, scratch_.size() - base});
@@ -116,20 +116,20 @@ Value Machine::filter(const Expr& e, Value* frame) {
   return result;
 }
 
-Value Machine::map(const Expr& e, Value* frame) {
+Value Machine::map(const Node& e, Value* frame) {
   std::vector<Value> sets;
-  for (const auto& b : e.bindings) sets.push_back(eval(*b.set, frame));
+  for (const auto& b : e.bindings()) sets.push_back(eval(*b.set, frame));
   size_t base = scratch_.size();
-  map_into(e, e.bindings.size(), sets, frame);
+  map_into(e, e.bindings().size(), sets, frame);
   context.place = &e;
   Value result = runtime::make_set(context, {scratch_.data() + base, scratch_.size() - base});
   scratch_.resize(base);
   return result;
 }
 
-bool Machine::map_into(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame) {
+bool Machine::map_into(const Node& e, size_t binding, std::span<const Value> sets, Value* frame) {
   if (binding == 0) {
-    Value v = eval(*e.args[0], frame);
+    Value v = eval(e[0], frame);
     scratch_.push_back(v);
     return true;
   }
@@ -137,28 +137,28 @@ bool Machine::map_into(const Expr& e, size_t binding, std::span<const Value> set
   Elements elements(context, sets[binding - 1]);
   Value x;
   while (elements.next(x)) {
-    bind(e.bindings[binding - 1], x, frame);
+    bind(e.bindings()[binding - 1], x, frame);
     map_into(e, binding - 1, sets, frame);
   }
   return true;
 }
 
-Value Machine::domain_of(const Expr& e, Value* frame) {
-  if (e.bindings.size() == 1) return eval(*e.bindings[0].set, frame);
+Value Machine::domain_of(const Node& e, Value* frame) {
+  if (e.bindings().size() == 1) return eval(*e.bindings()[0].set, frame);
   std::vector<Value> sets;
-  for (const auto& b : e.bindings) sets.push_back(eval(*b.set, frame));
+  for (const auto& b : e.bindings()) sets.push_back(eval(*b.set, frame));
   context.place = &e;
   return runtime::info(runtime::Op::ProductSet).call(context, sets.data(), sets.size());
 }
 
-void Machine::bind_element(const Expr& e, Value element, Value* frame) {
-  if (e.bindings.size() == 1) return bind(e.bindings[0], element, frame);
-  if (element.kind() != runtime::Kind::Tuple || element->size != e.bindings.size())
-    fail(e, fmt::format("the function is applied to {}; {} arguments are needed", runtime::to_short_string(element), e.bindings.size()));
-  for (size_t i = 0; i < e.bindings.size(); ++i) bind(e.bindings[i], element.object()[i], frame);
+void Machine::bind_element(const Node& e, Value element, Value* frame) {
+  if (e.bindings().size() == 1) return bind(e.bindings()[0], element, frame);
+  if (element.kind() != runtime::Kind::Tuple || element->size != e.bindings().size())
+    fail(e, fmt::format("the function is applied to {}; {} arguments are needed", runtime::to_short_string(element), e.bindings().size()));
+  for (size_t i = 0; i < e.bindings().size(); ++i) bind(e.bindings()[i], element.object()[i], frame);
 }
 
-Value Machine::function(const Expr& e, Value* frame) {
+Value Machine::function(const Node& e, Value* frame) {
   Value domain = domain_of(e, frame);
   context.place = &e;
   if (e.self >= 0 || !runtime::enumerable(domain)) {
@@ -172,7 +172,7 @@ Value Machine::function(const Expr& e, Value* frame) {
   Value x;
   while (elements.next(x)) {
     bind_element(e, x, frame);
-    Value v = eval(*e.args[0], frame);
+    Value v = eval(e[0], frame);
     scratch_.push_back(v);
   }
   context.place = &e;

@@ -10,22 +10,22 @@ namespace trestle::evaluator {
 using runtime::Elements;
 using runtime::Op;
 
-bool Machine::run_root(const core::Root& root, const Emit& emit) {
+bool Machine::run_root(const Root& root, const Emit& emit) {
   Value* frame = push_frame(root.frame, nullptr);
   assigned_ = progress_ = 0;
   std::fill(next.begin(), next.end(), Value());
   has_next = true;
   emit_ = &emit;
-  bool go_on = run(*root.expr, frame, nullptr);
+  bool go_on = run(*root.node, frame, nullptr);
   pop_frame(frame);
   return go_on;
 }
 
-bool Machine::run_node(const core::ActionNode& node, Value* frame,
-                       const std::function<bool(const core::ActionNode&, Value*)>& leaf) {
+bool Machine::run_node(const Branch& node, Value* frame,
+                       const std::function<bool(const Branch&, Value*)>& leaf) {
   switch (node.kind) {
     case core::ActionNode::Kind::Choice:
-      for (const core::ActionNode* c : node.children)
+      for (const Branch* c : node.children)
         if (!run_node(*c, frame, leaf)) return false;
       return true;
     case core::ActionNode::Kind::Bind: {
@@ -44,7 +44,7 @@ bool Machine::run_node(const core::ActionNode& node, Value* frame,
   return true;
 }
 
-bool Machine::run_leaf(const core::ActionNode& leaf, Value* frame, const Emit& emit) {
+bool Machine::run_leaf(const Branch& leaf, Value* frame, const Emit& emit) {
   assigned_ = progress_ = 0;
   std::fill(next.begin(), next.end(), Value());
   has_next = true;
@@ -52,22 +52,22 @@ bool Machine::run_leaf(const core::ActionNode& leaf, Value* frame, const Emit& e
   return run(*leaf.body, frame, nullptr);
 }
 
-bool Machine::run_path(const core::ActionNode& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit) {
+bool Machine::run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit) {
   if (step == leaf.path.size()) {
     for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
       if (given[i].defined() && !runtime::equal(context, eval(*leaf.arguments[i], frame), given[i])) return true;
     return run_leaf(leaf, frame, emit);
   }
-  const core::ActionNode& node = *leaf.path[step];
+  const Branch& node = *leaf.path[step];
   if (node.kind == core::ActionNode::Kind::Let) {
     bind_lets(node.lets, frame);
     return run_path(leaf, given, frame, step + 1, emit);
   }
   Value set = eval(*node.binding.set, frame);
   // A bound variable that is an argument takes the value given, if the set has it.
-  if (!node.binding.tuple)
+  if (node.binding.tuple.empty())
     for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
-      if (given[i].defined() && leaf.arguments[i]->kind == Kind::Local && leaf.arguments[i]->index == node.binding.slots[0]) {
+      if (given[i].defined() && leaf.arguments[i]->kind == Kind::Local && leaf.arguments[i]->index == node.binding.slot) {
         if (!runtime::member(context, given[i], set)) {
           if (refusals) refusals->outside(*node.binding.set, frame);
           return true;
@@ -101,8 +101,8 @@ bool Machine::proceed(const Pending* rest) {
     uint32_t progress = progress_;
     for (const Pending* p = rest; p; p = p->rest) {
       // The rest of a conjunction, or a whole conjunct.
-      for (size_t i = p->from; i < p->expr->args.size(); ++i) {
-        const Expr& item = *p->expr->args[i];
+      for (size_t i = p->from; i < p->expr->size; ++i) {
+        const Node& item = (*p->expr)[i];
         if (!truth(item, p->frame)) {
           refuse(item, p->frame);
           progress_ = progress;
@@ -115,47 +115,47 @@ bool Machine::proceed(const Pending* rest) {
     progress_ = progress;
     return go_on;
   }
-  const Expr& e = *rest->expr;
-  if (rest->from + 1 == e.args.size()) return run(*e.args[rest->from], rest->frame, rest->rest);
+  const Node& e = *rest->expr;
+  if (rest->from + 1 == e.size) return run(e[rest->from], rest->frame, rest->rest);
   Pending after{&e, rest->frame, rest->from + 1, rest->rest};
-  return run(*e.args[rest->from], rest->frame, &after);
+  return run(e[rest->from], rest->frame, &after);
 }
 
-bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
+bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
   switch (e.kind) {
     case Kind::And: {
-      if (e.args.size() == 1) return run(*e.args[0], frame, rest);
+      if (e.size == 1) return run(e[0], frame, rest);
       Pending after{&e, frame, 1, rest};
-      return run(*e.args[0], frame, &after);
+      return run(e[0], frame, &after);
     }
     case Kind::Or:
-      for (const Expr* a : e.args)
+      for (const Node* a : e.args())
         if (!run(*a, frame, rest)) return false;
       return true;
     case Kind::Implies:
-      if (truth(*e.args[0], frame)) return run(*e.args[1], frame, rest);
+      if (truth(e[0], frame)) return run(e[1], frame, rest);
       return proceed(rest);
-    case Kind::If: return run(truth(*e.args[0], frame) ? *e.args[1] : *e.args[2], frame, rest);
+    case Kind::If: return run(truth(e[0], frame) ? e[1] : e[2], frame, rest);
     case Kind::Case: {
       size_t i = 0;
-      for (; i + 1 < e.args.size(); i += 2)
-        if (truth(*e.args[i], frame)) return run(*e.args[i + 1], frame, rest);
-      if (i < e.args.size()) return run(*e.args[i], frame, rest);
+      for (; i + 1 < e.size; i += 2)
+        if (truth(e[i], frame)) return run(e[i + 1], frame, rest);
+      if (i < e.size) return run(e[i], frame, rest);
       fail(e, "no condition of the CASE is true", "add an OTHER, or a condition for this case");
     }
-    case Kind::Let: bind_lets(e.lets, frame); return run(*e.args[0], frame, rest);
-    case Kind::Call: return run_call(*e.definition, e, 0, frame, rest);
+    case Kind::Let: bind_lets(e.scope->lets, frame); return run(e[0], frame, rest);
+    case Kind::Call: return run_call(*e.routine, e, 0, frame, rest);
     case Kind::Exists: {
       Value sets[8];
       bound_sets(e, sets, frame);
-      return run_exists(e, e.bindings.size(), {sets, e.bindings.size()}, frame, rest);
+      return run_exists(e, e.bindings().size(), {sets, e.bindings().size()}, frame, rest);
     }
     case Kind::Forall: {
       if (!e.branches) break;
       Value sets[8];
       bound_sets(e, sets, frame);
       // All combinations, one after the other, the first bound name varying fastest.
-      std::vector<Value> elements, combination(e.bindings.size());
+      std::vector<Value> elements, combination(e.bindings().size());
       auto combine = [&](auto&& self, size_t binding) -> void {
         if (binding == 0) {
           elements.insert(elements.end(), combination.begin(), combination.end());
@@ -164,14 +164,14 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
         Elements each(context, sets[binding - 1]);
         while (each.next(combination[binding - 1])) self(self, binding - 1);
       };
-      combine(combine, e.bindings.size());
+      combine(combine, e.bindings().size());
       return run_forall(e, elements, 0, frame, rest);
     }
     case Kind::Unchanged: {
       uint32_t assigned = 0, progress = progress_;
       uint32_t done[64];
       bool go_on = true, possible = true;
-      for (uint32_t v : e.variables) {
+      for (uint32_t v : e.scope->variables) {
         if (!next[v].defined()) {
           next[v] = current[v];
           ++assigned_;
@@ -201,34 +201,34 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
       Value v = frame[e.index];
       uint64_t tag = v.bits() & 7;
       if (tag < 3) break;
-      const Expr* promised = reinterpret_cast<const Expr*>(v.bits() & ~uint64_t{7});
+      const Node* promised = reinterpret_cast<const Node*>(v.bits() & ~uint64_t{7});
       return run(*promised, tag == 3 ? frame : reinterpret_cast<Value*>(frame[-1].bits()), rest);
     }
     case Kind::Invoke: {
-      Value op = eval(*e.args[0], frame);
+      Value op = eval(e[0], frame);
       if (op.kind() != runtime::Kind::Operator) break;
-      const Expr& node = *static_cast<const Expr*>(op->payload);
+      const Node& node = *static_cast<const Node*>(op->payload);
       if (node.kind != Kind::Closure || node.level < core::Level::Action || !op.object()[0].defined()) break;
-      const core::Definition& d = *node.definition;
+      const Routine& d = *node.routine;
       Value* callee = push_frame(d.frame, reinterpret_cast<Value*>(op.object()[0].bits() & ~uint64_t{1}));
-      for (size_t i = 1; i < e.args.size(); ++i) callee[d.slots[i - 1]] = eval(*e.args[i], frame);
-      for (size_t i = 0; i < node.args.size(); ++i)
-        callee[d.slots[e.args.size() - 1 + i]] = eval(*node.args[i], reinterpret_cast<Value*>(callee[-1].bits()));
+      for (size_t i = 1; i < e.size; ++i) callee[d.slots[i - 1]] = eval(e[i], frame);
+      for (size_t i = 0; i < node.size; ++i)
+        callee[d.slots[e.size - 1 + i]] = eval(node[i], reinterpret_cast<Value*>(callee[-1].bits()));
       bool go_on = run(*d.body, callee, rest);
       pop_frame(callee);
       return go_on;
     }
     case Kind::Apply:
       if (e.op == Op::Apply) return run_application(e, frame, rest);
-      if (e.args.size() != 2 || !assignable(*e.args[0])) break;
-      if (e.op == Op::Equal) return assign(e.args[0]->index, eval(*e.args[1], frame), rest);
+      if (e.size != 2 || !assignable(e[0])) break;
+      if (e.op == Op::Equal) return assign(e[0].index, eval(e[1], frame), rest);
       if (e.op == Op::In || e.op == Op::SubsetEq) {
-        Value set = eval(*e.args[1], frame);
+        Value set = eval(e[1], frame);
         context.place = &e;
         if (e.op == Op::SubsetEq) set = runtime::info(Op::Powerset).call(context, &set, 1);
         Elements elements(context, set);
         for (Value x; elements.next(x);)
-          if (!assign(e.args[0]->index, x, rest)) return false;
+          if (!assign(e[0].index, x, rest)) return false;
         return true;
       }
       break;
@@ -242,12 +242,12 @@ bool Machine::run(const Expr& e, Value* frame, const Pending* rest) {
   return go_on;
 }
 
-bool Machine::run_exists(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest) {
-  if (binding == 0) return run(*e.args[0], frame, rest);
+bool Machine::run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest) {
+  if (binding == 0) return run(e[0], frame, rest);
   context.place = &e;
   Elements elements(context, sets[binding - 1]);
   for (Value x; elements.next(x);) {
-    bind(e.bindings[binding - 1], x, frame);
+    bind(e.bindings()[binding - 1], x, frame);
     if (!run_exists(e, binding - 1, sets, frame, rest)) return false;
   }
   return true;
@@ -255,29 +255,29 @@ bool Machine::run_exists(const Expr& e, size_t binding, std::span<const Value> s
 
 // A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound
 // variable for itself: when its own alternatives are tried again later, the slot must hold it again.
-bool Machine::run_forall(const Expr& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest) {
+bool Machine::run_forall(const Node& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest) {
   if (at == elements.size()) return proceed(rest);
   const Emit* outer = emit_;
   auto bind_all = [&] {
-    for (size_t i = 0; i < e.bindings.size(); ++i) bind(e.bindings[i], elements[at + i], frame);
+    for (size_t i = 0; i < e.bindings().size(); ++i) bind(e.bindings()[i], elements[at + i], frame);
   };
   // Enumerate this element's ways alone, and go on with the next element from each.
   Emit then = [&] {
     const Emit* inner = emit_;
     emit_ = outer;
-    bool go_on = run_forall(e, elements, at + e.bindings.size(), frame, rest);
+    bool go_on = run_forall(e, elements, at + e.bindings().size(), frame, rest);
     emit_ = inner;
     bind_all();
     return go_on;
   };
   bind_all();
   emit_ = &then;
-  bool go_on = run(*e.args[0], frame, nullptr);
+  bool go_on = run(e[0], frame, nullptr);
   emit_ = outer;
   return go_on;
 }
 
-bool Machine::run_call(const core::Definition& d, const Expr& e, size_t first, Value* frame, const Pending* rest) {
+bool Machine::run_call(const Routine& d, const Node& e, size_t first, Value* frame, const Pending* rest) {
   Value* callee = push_frame(d.frame, frame);
   bind_arguments(e, first, d, callee, frame);
   bool go_on = run(*d.body, callee, rest);
@@ -286,16 +286,16 @@ bool Machine::run_call(const core::Definition& d, const Expr& e, size_t first, V
 }
 
 // f[x] of a function that is still a rule: its body is walked.
-bool Machine::run_application(const Expr& e, Value* frame, const Pending* rest) {
-  Value function = eval(*e.args[0], frame);
-  Value argument = eval(*e.args[1], frame);
+bool Machine::run_application(const Node& e, Value* frame, const Pending* rest) {
+  Value function = eval(e[0], frame);
+  Value argument = eval(e[1], frame);
   context.place = &e;
   if (function.kind() == runtime::Kind::LazyFunction && runtime::member(context, argument, function.object()[0])) {
     const Object& op = function.object()[1].object();
-    const Expr& node = *static_cast<const Expr*>(op.payload);
+    const Node& node = *static_cast<const Node*>(op.payload);
     if (node.kind == Kind::Function) {
       Value* callee = lazy_frame(op, argument);
-      bool go_on = run(*node.args[0], callee, rest);
+      bool go_on = run(node[0], callee, rest);
       pop_frame(callee);
       return go_on;
     }
@@ -308,7 +308,7 @@ bool Machine::run_application(const Expr& e, Value* frame, const Pending* rest) 
 }
 
 // s -A-> t -B-> u: B starts in every state that A leads to, which must be known completely.
-bool Machine::run_compose(const Expr& e, Value* frame, const Pending* rest) {
+bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   std::vector<Value> before = current, outer_next = next;
   uint32_t outer_assigned = assigned_;
   const Emit* outer = emit_;
@@ -323,7 +323,7 @@ bool Machine::run_compose(const Expr& e, Value* frame, const Pending* rest) {
     uint32_t inner_assigned = assigned_;
     assigned_ = outer_assigned;
     emit_ = outer;
-    bool go_on = run(*e.args[1], frame, rest);
+    bool go_on = run(e[1], frame, rest);
     emit_ = inner;
     assigned_ = inner_assigned;
     current = saved_current;
@@ -331,7 +331,7 @@ bool Machine::run_compose(const Expr& e, Value* frame, const Pending* rest) {
     return go_on;
   };
   emit_ = &then;
-  bool go_on = run(*e.args[0], frame, nullptr);
+  bool go_on = run(e[0], frame, nullptr);
   emit_ = outer;
   current = before;
   next = outer_next;

@@ -22,14 +22,14 @@ Value apply_operator(Context& context, const Object& op, std::span<const Value> 
   return worker.machines[worker.busy - 1]->invoke_operator(op, arguments);
 }
 
-void collect_leaves(const core::ActionNode& node, std::vector<std::vector<const core::ActionNode*>>& leaves) {
+void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>& leaves) {
   if (node.kind == core::ActionNode::Kind::Leaf) leaves[node.action].push_back(&node);
-  for (const core::ActionNode* c : node.children) collect_leaves(*c, leaves);
+  for (const Branch* c : node.children) collect_leaves(*c, leaves);
 }
 
 }  // namespace
 
-Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(spec)), globals_(spec_->globals.size()) {
+Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(spec)), program_(*spec_), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
@@ -47,8 +47,8 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   if (spec_->temporal) signature_.temporal = *spec_->temporal;
   signature_.layout = runtime::Layout(spec_->variables.size());
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
-  if (spec_->next) collect_leaves(*spec_->next, leaves_);
-  for (const core::ActionNode* leaf : spec_->outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
+  if (program_.next) collect_leaves(*program_.next, leaves_);
+  for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
 }
 
 Lease Evaluator::machine(Context& context) const {
@@ -57,7 +57,7 @@ Lease Evaluator::machine(Context& context) const {
     context.apply = &apply_operator;
   }
   Worker& worker = *static_cast<Worker*>(context.engine.get());
-  if (worker.busy == worker.machines.size()) worker.machines.push_back(std::make_unique<Machine>(context, *spec_, globals_));
+  if (worker.busy == worker.machines.size()) worker.machines.push_back(std::make_unique<Machine>(context, *spec_, program_, globals_));
   Machine& m = *worker.machines[worker.busy++];
   m.restart();
   return Lease(worker, m);
@@ -74,7 +74,7 @@ void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
 
 void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
   if (error.place.empty() && context.place) {
-    const Expr& e = *static_cast<const Expr*>(context.place);
+    const core::Expr& e = *static_cast<const Node*>(context.place)->source;
     error.place = to_string(e.span);
     error.expression = std::string(e.span.text().substr(0, 400));
   }
@@ -133,7 +133,7 @@ void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const
   load(m, nullptr, nullptr);
   Successors successors(*this, m, nullptr);
   try {
-    m.run_root(*spec_->init, [&] { return sink.state(successors.words("Init")); });
+    m.run_root(*program_.init, [&] { return sink.state(successors.words("Init")); });
   } catch (EvalError& e) {
     rethrow(context, e, "the initial predicate");
   }
@@ -144,17 +144,17 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
   Machine& m = *lease;
   load(m, state, nullptr);
   Successors successors(*this, m, state);
-  const core::ActionNode* at = nullptr;
+  const Branch* at = nullptr;
   std::vector<Value> arguments;
   Machine::Emit emit = [&] {
     return sink.step({at->action, arguments, successors.words(spec_->actions[at->action].name), 1});
   };
   try {
     Value* frame = m.push_frame(spec_->next_frame, nullptr);
-    m.run_node(*spec_->next, frame, [&](const core::ActionNode& leaf, Value* f) {
+    m.run_node(*program_.next, frame, [&](const Branch& leaf, Value* f) {
       at = &leaf;
       arguments.clear();
-      for (const Expr* a : leaf.arguments) arguments.push_back(m.eval(*a, f));
+      for (const Node* a : leaf.arguments) arguments.push_back(m.eval(*a, f));
       return m.run_leaf(leaf, f, emit);
     });
     m.pop_frame(frame);
@@ -172,11 +172,11 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
   Successors successors(*this, m, state);
   std::vector<Value> bound;
   try {
-    for (const core::ActionNode* leaf : leaves_[action]) {
+    for (const Branch* leaf : leaves_[action]) {
       Value* frame = m.push_frame(spec_->next_frame, nullptr);
       bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
         bound.clear();
-        for (const Expr* a : leaf->arguments) bound.push_back(m.eval(*a, frame));
+        for (const Node* a : leaf->arguments) bound.push_back(m.eval(*a, frame));
         return sink.step({action, bound, successors.words(signature_.action(action).name), 1});
       });
       m.pop_frame(frame);
@@ -194,7 +194,7 @@ bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Wo
   load(m, state, next);
   const core::Predicate& p = spec_->predicates[predicate];
   try {
-    return m.test(p.root);
+    return m.test(program_.predicates[predicate]);
   } catch (EvalError& e) {
     rethrow(context, e, p.name);
   }
@@ -205,7 +205,7 @@ Value Evaluator::evaluate(Context& context, runtime::ExpressionId, const Word* s
   Machine& m = *lease;
   load(m, state, next);
   try {
-    return m.evaluate(*spec_->alias);
+    return m.evaluate(*program_.alias);
   } catch (EvalError& e) {
     rethrow(context, e, "ALIAS");
   }
@@ -219,7 +219,7 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
   load(m, state, nullptr);
   try {
     if (spec_->view) {
-      identity[0] = runtime::to_handle(context, m.evaluate(*spec_->view));
+      identity[0] = runtime::to_handle(context, m.evaluate(*program_.view));
       return;
     }
     const auto& group = permutations(context);

@@ -18,22 +18,22 @@ class Furthest : public Machine::Refusals {
  public:
   explicit Furthest(Machine& machine) : machine_(machine) {}
 
-  void refused(const Expr& conjunct, Value* frame, uint32_t depth) override {
+  void refused(const Node& conjunct, Value* frame, uint32_t depth) override {
     if (best_ && !best_->domain && best_->passed >= depth) return;
-    const Expr& e = first_false(conjunct, frame);
+    const Node& e = first_false(conjunct, frame);
     Refusal r;
-    r.location = core::location(e.span, machine_.spec.module);
-    r.text = std::string(e.span.text());
+    r.location = core::location(e.source->span, machine_.spec.module);
+    r.text = std::string(e.source->span.text());
     r.passed = depth;
     values(e, frame, r.values);
     best_ = std::move(r);
   }
 
-  void outside(const Expr& set, Value* frame) override {
+  void outside(const Node& set, Value* frame) override {
     if (best_) return;
     Refusal& r = best_.emplace();
-    r.location = core::location(set.span, machine_.spec.module);
-    r.text = std::string(set.span.text());
+    r.location = core::location(set.source->span, machine_.spec.module);
+    r.text = std::string(set.source->span.text());
     r.domain = true;
     values(set, frame, r.values);
   }
@@ -42,9 +42,9 @@ class Furthest : public Machine::Refusals {
 
  private:
   // Goes down conjunctions, to the smallest part that is false by itself in this frame.
-  const Expr& first_false(const Expr& e, Value* frame) {
+  const Node& first_false(const Node& e, Value* frame) {
     if (e.kind != Kind::And) return e;
-    for (const Expr* a : e.args) {
+    for (const Node* a : e.args()) {
       try {
         if (!machine_.truth(*a, frame)) return first_false(*a, frame);
       } catch (const EvalError&) {
@@ -54,12 +54,12 @@ class Furthest : public Machine::Refusals {
     return e;
   }
 
-  void values(const Expr& e, Value* frame, std::vector<Named>& out) {
+  void values(const Node& e, Value* frame, std::vector<Named>& out) {
     std::set<std::string> seen;
     collect(e, frame, out, seen);
   }
 
-  void add(std::string name, const Expr& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
+  void add(std::string name, const Node& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
     if (name.empty() || name.size() > 60 || !seen.insert(name).second || out.size() >= 12) return;
     try {
       out.push_back({std::move(name), runtime::to_short_string(machine_.eval(e, frame), 300)});
@@ -67,15 +67,15 @@ class Furthest : public Machine::Refusals {
     }
   }
 
-  void collect(const Expr& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
+  void collect(const Node& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
     switch (e.kind) {
       case Kind::Variable:
         if (!e.primed || machine_.next[e.index].defined())
           add(machine_.variable_name(e.index) + (e.primed ? "'" : ""), e, frame, out, seen);
         return;
-      case Kind::Local: add(std::string(e.span.text()), e, frame, out, seen); return;
+      case Kind::Local: add(std::string(e.source->span.text()), e, frame, out, seen); return;
       case Kind::Unchanged:
-        for (uint32_t v : e.variables)
+        for (uint32_t v : e.scope->variables)
           if (machine_.next[v].defined() && !same(machine_.next[v], machine_.current[v])) {
             const std::string& name = machine_.spec.variables[v].name;
             if (seen.insert(name).second) {
@@ -86,28 +86,30 @@ class Furthest : public Machine::Refusals {
         return;
       case Kind::Forall: case Kind::Exists: case Kind::Choose: case Kind::Filter: case Kind::Map: case Kind::Function:
         // What is bound inside has no one value; the sets and variables do.
-        for (const auto& b : e.bindings)
+        for (const auto& b : e.bindings())
           if (b.set) collect(*b.set, frame, out, seen);
-        for (const Expr* a : e.args) variables_only(*a, frame, out, seen);
+        for (const Node* a : e.args()) variables_only(*a, frame, out, seen);
         return;
       case Kind::Apply:
         // f[x] and field accesses say more than the whole function.
-        if (e.op == runtime::Op::Apply) add(std::string(e.span.text()), e, frame, out, seen);
+        if (e.op == runtime::Op::Apply) add(std::string(e.source->span.text()), e, frame, out, seen);
         break;
       case Kind::Field:
-      case Kind::Global: add(std::string(e.span.text()), e, frame, out, seen); break;
-      case Kind::Call: if (e.args.empty()) add(std::string(e.span.text()), e, frame, out, seen); break;
+      case Kind::Global: add(std::string(e.source->span.text()), e, frame, out, seen); break;
+      case Kind::Call: if (e.size == 0) add(std::string(e.source->span.text()), e, frame, out, seen); break;
       default: break;
     }
-    for (const Expr* a : e.args) collect(*a, frame, out, seen);
-    for (const auto& l : e.lets) collect(*l.value, frame, out, seen);
+    for (const Node* a : e.args()) collect(*a, frame, out, seen);
+    if (e.kind == Kind::Let)
+      for (const auto& l : e.scope->lets) collect(*l.value, frame, out, seen);
   }
 
-  void variables_only(const Expr& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
+  void variables_only(const Node& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {
     if (e.kind == Kind::Variable) return collect(e, frame, out, seen);
-    for (const Expr* a : e.args) variables_only(*a, frame, out, seen);
-    for (const auto& b : e.bindings)
-      if (b.set) variables_only(*b.set, frame, out, seen);
+    for (const Node* a : e.args()) variables_only(*a, frame, out, seen);
+    if (e.binds())
+      for (const auto& b : e.bindings())
+        if (b.set) variables_only(*b.set, frame, out, seen);
   }
 
   Machine& machine_;
@@ -135,7 +137,7 @@ std::optional<Refusal> explain(const Evaluator& model, Machine& machine, const R
   if (!refusal) refusal.emplace();
   if (!error.empty()) {
     if (machine.context.place) {
-      const Expr& e = *static_cast<const Expr*>(machine.context.place);
+      const core::Expr& e = *static_cast<const Node*>(machine.context.place)->source;
       refusal->location = core::location(e.span, machine.spec.module);
       refusal->text = std::string(e.span.text());
       refusal->values.clear();
@@ -156,7 +158,7 @@ std::optional<Refusal> refusal(const runtime::Model& model, Context& context, co
   Machine& m = *lease;
   evaluator.load(m, state, nullptr);
   return explain(evaluator, m, [&](const Machine::Emit& emit) {
-    for (const core::ActionNode* leaf : evaluator.leaves(action)) {
+    for (const Branch* leaf : evaluator.leaves(action)) {
       Value* frame = m.push_frame(evaluator.spec().next_frame, nullptr);
       bool go_on = m.run_path(*leaf, arguments, frame, 0, emit);
       m.pop_frame(frame);
@@ -170,7 +172,7 @@ std::optional<Refusal> initial_refusal(const runtime::Model& model, Context& con
   Lease lease = evaluator.machine(context);
   Machine& m = *lease;
   evaluator.load(m, nullptr, nullptr);
-  return explain(evaluator, m, [&](const Machine::Emit& emit) { m.run_root(*evaluator.spec().init, emit); });
+  return explain(evaluator, m, [&](const Machine::Emit& emit) { m.run_root(*evaluator.program().init, emit); });
 }
 
 std::optional<Refusal> false_conjunct(const runtime::Model& model, Context& context, runtime::PredicateId predicate,
@@ -179,12 +181,12 @@ std::optional<Refusal> false_conjunct(const runtime::Model& model, Context& cont
   Lease lease = evaluator.machine(context);
   Machine& m = *lease;
   evaluator.load(m, state, next);
-  const core::Root& root = evaluator.spec().predicates[predicate].root;
+  const Root& root = evaluator.program().predicates[predicate];
   Value* frame = m.push_frame(root.frame, nullptr);
   Furthest furthest(m);
   try {
-    if (m.truth(*root.expr, frame)) return std::nullopt;
-    furthest.refused(*root.expr, frame, 0);
+    if (m.truth(*root.node, frame)) return std::nullopt;
+    furthest.refused(*root.node, frame, 0);
   } catch (const EvalError& e) {
     Refusal r;
     r.error = e.what();

@@ -1,4 +1,4 @@
-// The evaluator: a tree walker over core::Expr. One Machine a worker; private to this folder.
+// The evaluator: a tree walker over Nodes (node.h). One Machine a worker; private to this folder.
 //
 // Frames are consecutive slots on a stack of our own. A slot holds a value, or a promise: a tagged pointer to the
 // expression whose value it will be. A LET's promise is evaluated in the frame that holds it, an argument's in the frame
@@ -15,23 +15,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "translator/core/core.h"
+#include "translator/evaluator/node.h"
 #include "translator/runtime/compare.h"
-#include "translator/runtime/operators.h"
 
 namespace trestle::evaluator {
-
-using core::Expr;
-using core::Kind;
-using runtime::Context;
-using runtime::Object;
-using runtime::Value;
 
 // Constants that are evaluated once, shared by all workers. The bits of a kept Value; 0 = not evaluated yet.
 using Globals = std::vector<std::atomic<uint64_t>>;
 
 struct Pending {
-  const Expr* expr;
+  const Node* expr;
   Value* frame;
   uint32_t from;          // And: the items from here on; Forall: unused
   const Pending* rest;
@@ -39,7 +32,7 @@ struct Pending {
 
 class Machine {
  public:
-  Machine(Context& context, const core::Spec& spec, Globals& globals);
+  Machine(Context& context, const core::Spec& spec, const Program& program, Globals& globals);
   ~Machine();
   Machine(const Machine&) = delete;
 
@@ -47,17 +40,17 @@ class Machine {
   std::vector<Value> current, next;
   bool has_current = false, has_next = false;
 
-  Value evaluate(const core::Root& root);
-  bool test(const core::Root& root);
+  Value evaluate(const Root& root);
+  bool test(const Root& root);
 
   // Enumerates the successors that `action` allows in a new frame (or in `frame`). emit() returns false to stop; run returns false
   // when stopped.
   using Emit = std::function<bool()>;
-  bool run_root(const core::Root& root, const Emit& emit);
-  bool run_node(const core::ActionNode& node, Value* frame, const std::function<bool(const core::ActionNode&, Value*)>& leaf);
-  bool run_leaf(const core::ActionNode& leaf, Value* frame, const Emit& emit);
+  bool run_root(const Root& root, const Emit& emit);
+  bool run_node(const Branch& node, Value* frame, const std::function<bool(const Branch&, Value*)>& leaf);
+  bool run_leaf(const Branch& leaf, Value* frame, const Emit& emit);
   // One leaf with some of its arguments given (undefined ones are enumerated).
-  bool run_path(const core::ActionNode& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit);
+  bool run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit);
 
   // Forgets what an error left behind; called before each use.
   void restart();
@@ -66,7 +59,7 @@ class Machine {
   Value* push_frame(uint32_t slots, const Value* caller);
   void pop_frame(Value* frame) { top_ = frame - 1; }
   // What needs no work is inlined: most nodes are leaves.
-  Value eval(const Expr& e, Value* frame) {
+  Value eval(const Node& e, Value* frame) {
     if (e.kind == Kind::Local) {
       if (Value v = frame[e.index]; (v.bits() & kTagMask) < kLetTag) return v;
     } else if (e.kind == Kind::Constant) {
@@ -74,14 +67,14 @@ class Machine {
     } else if (e.kind == Kind::Variable && !e.primed) {
       if (Value v = current[e.index]; v.defined()) return v;
     }
-    return eval_node(e, frame);
+    return e.evaluate(*this, e, frame);
   }
-  bool truth(const Expr& e, Value* frame);
+  bool truth(const Node& e, Value* frame) { return as_truth(e, eval(e, frame)); }
 
   // A place that was refused: the first false conjunct, for explanations. Null when nobody asks.
   struct Refusals {
-    virtual void refused(const Expr& conjunct, Value* frame, uint32_t depth) = 0;
-    virtual void outside(const Expr& set, Value* frame) = 0;  // an argument that was given is not in its set
+    virtual void refused(const Node& conjunct, Value* frame, uint32_t depth) = 0;
+    virtual void outside(const Node& set, Value* frame) = 0;  // an argument that was given is not in its set
    protected:
     ~Refusals() = default;
   };
@@ -89,6 +82,7 @@ class Machine {
 
   Context& context;
   const core::Spec& spec;
+  const Program& program;
 
   std::string variable_name(uint32_t index) const {
     const size_t own = spec.variables.size();
@@ -98,62 +92,68 @@ class Machine {
  private:
   // Promises in slots. Values have tags 0 (object), 1 (integer), 2 (atom); expressions are at least 8-aligned.
   static constexpr uint64_t kLetTag = 3, kArgumentTag = 4, kTagMask = 7;
-  static Value promise(const Expr* e, uint64_t tag) { return Value::from_bits(reinterpret_cast<uint64_t>(e) | tag); }
-  static const Expr* promised(Value v) { return reinterpret_cast<const Expr*>(v.bits() & ~kTagMask); }
+  static Value promise(const Node* e, uint64_t tag) { return Value::from_bits(reinterpret_cast<uint64_t>(e) | tag); }
+  static const Node* promised(Value v) { return reinterpret_cast<const Node*>(v.bits() & ~kTagMask); }
   static uint64_t tag(Value v) { return v.bits() & kTagMask; }
 
   // eval.cpp
-  Value eval_node(const Expr& e, Value* frame);
-  Value apply(const Expr& e, Value* frame);
+  Value variable(const Node& e, Value* frame);
+  Value cases(const Node& e, Value* frame);
+  Value invocation(const Node& e, Value* frame);
+  Value record(const Node& e, Value* frame);
+  Value record_set(const Node& e, Value* frame);
+  Value field(const Node& e, Value* frame);
+  Value no_value(const Node& e, Value* frame);
+  Value apply_many(const Node& e, Value* frame);
   Value local(uint32_t slot, Value* frame);
-  Value global(const Expr& e);
-  Value call(const Expr& e, Value* frame);
-  Value except(const Expr& e, Value* frame);
-  Value update(const Expr& e, const core::Update& u, size_t step, Value old, Value* frame);
-  bool enabled(const Expr& e, Value* frame);
-  bool unchanged(const Expr& e);
-  void bind_arguments(const Expr& e, size_t first, const core::Definition& d, Value* callee, Value* frame);
-  void bind_lets(const std::vector<core::LetSlot>& lets, Value* frame);
-  void bind(const core::Binding& b, Value element, Value* frame);
+  Value global(const Node& e, Value* frame);
+  Value call(const Node& e, Value* frame);
+  Value except(const Node& e, Value* frame);
+  Value update(const Node& e, const Update& u, size_t step, Value old, Value* frame);
+  Value enabled(const Node& e, Value* frame);
+  Value unchanged(const Node& e, Value* frame);
+  void bind_arguments(const Node& e, size_t first, const Routine& d, Value* callee, Value* frame);
+  void bind_lets(std::span<const Let> lets, Value* frame);
+  void bind(const Binding& b, Value element, Value* frame);
 
   // comprehensions.cpp
-  bool quantify(const Expr& e, Value* frame, bool exists);
-  bool quantify(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists);
-  void bound_sets(const Expr& e, std::span<Value, 8> sets, Value* frame);
-  Value choose(const Expr& e, Value* frame);
-  Value filter(const Expr& e, Value* frame);
-  Value map(const Expr& e, Value* frame);
-  bool map_into(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame);
-  Value function(const Expr& e, Value* frame);
-  Value domain_of(const Expr& e, Value* frame);
-  void bind_element(const Expr& e, Value element, Value* frame);
+  bool quantify(const Node& e, Value* frame, bool exists);
+  bool quantify(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists);
+  void bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame);
+  Value choose(const Node& e, Value* frame);
+  Value filter(const Node& e, Value* frame);
+  Value map(const Node& e, Value* frame);
+  bool map_into(const Node& e, size_t binding, std::span<const Value> sets, Value* frame);
+  Value function(const Node& e, Value* frame);
+  Value domain_of(const Node& e, Value* frame);
+  void bind_element(const Node& e, Value element, Value* frame);
 
   // closures.cpp
-  Value closure(const Expr& e, Value* frame);
-  Value captured_operator(const Expr& e, Value domain, Value* frame);
+  Value closure(const Node& e, Value* frame);
+  Value captured_operator(const Node& e, Value domain, Value* frame);
   Value detached(Value v);
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
   Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated
 
   // enumerate.cpp
-  bool run(const Expr& e, Value* frame, const Pending* rest);
+  bool run(const Node& e, Value* frame, const Pending* rest);
   bool proceed(const Pending* rest);
-  bool run_exists(const Expr& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest);
-  bool run_forall(const Expr& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest);
-  bool run_call(const core::Definition& d, const Expr& e, size_t first, Value* frame, const Pending* rest);
-  bool run_application(const Expr& e, Value* frame, const Pending* rest);
-  bool run_compose(const Expr& e, Value* frame, const Pending* rest);
+  bool run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest);
+  bool run_forall(const Node& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest);
+  bool run_call(const Routine& d, const Node& e, size_t first, Value* frame, const Pending* rest);
+  bool run_application(const Node& e, Value* frame, const Pending* rest);
+  bool run_compose(const Node& e, Value* frame, const Pending* rest);
   bool assign(uint32_t variable, Value value, const Pending* rest);
-  bool assignable(const Expr& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }
-  bool refuse(const Expr& e, Value* frame) {
+  bool assignable(const Node& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }
+  bool refuse(const Node& e, Value* frame) {
     if (refusals) refusals->refused(e, frame, progress_);
     return true;
   }
 
-  [[noreturn]] void fail(const Expr& e, std::string message, std::string hint = {});
-  [[noreturn]] void not_boolean(const Expr& e, Value v);
-  bool as_truth(const Expr& e, Value v) {
+  [[noreturn]] void fail(const Node& e, std::string message, std::string hint = {});
+  [[noreturn]] void not_boolean(const Node& e, Value v);
+  bool as_truth(const Node& e, Value v) {
     if (!v.is_boolean()) not_boolean(e, v);
     return v.truth();
   }
@@ -176,6 +176,7 @@ class Machine {
   std::unordered_map<MemoKey, Value, MemoHash, MemoEqual> memo_;
 
   friend class Evaluator;
+  friend struct Functions;
 };
 
 }  // namespace trestle::evaluator

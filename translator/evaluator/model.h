@@ -45,10 +45,12 @@ class Evaluator : public runtime::Model {
                  const runtime::Word* next) const override;
 
   const core::Spec& spec() const { return *spec_; }
+  const Program& program() const { return program_; }
+  Root compile(const core::Root& root) { return program_.compile(root); }  // not while another thread evaluates
   Lease machine(Context& context) const;
   // Puts a state's values in; null: none.
   void load(Machine& machine, const runtime::Word* state, const runtime::Word* next) const;
-  std::span<const core::ActionNode* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
+  std::span<const Branch* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
   [[noreturn]] void rethrow(Context& context, runtime::EvalError& error, std::string in) const;
 
  private:
@@ -56,8 +58,9 @@ class Evaluator : public runtime::Model {
   const std::vector<Permutation>& permutations(Context& context) const;
 
   std::shared_ptr<const core::Spec> spec_;
+  Program program_;
   runtime::Signature signature_;
-  std::vector<std::vector<const core::ActionNode*>> leaves_;  // by action
+  std::vector<std::vector<const Branch*>> leaves_;  // by action
   mutable Globals globals_;
   mutable std::once_flag symmetry_once_;
   mutable std::vector<Permutation> permutations_;             // the group, without the identity

@@ -85,7 +85,7 @@ const std::vector<Permutation>& Evaluator::permutations(Context& context) const 
   std::call_once(symmetry_once_, [&] {
     Lease lease = machine(context);
     Machine& m = *lease;
-    Value set = runtime::enumerated(context, m.evaluate(*spec_->symmetry));
+    Value set = runtime::enumerated(context, m.evaluate(*program_.symmetry));
     auto normal = [](Permutation p) {  // pairs sorted by what they move; fixed points left out
       std::vector<std::pair<uint64_t, uint64_t>> pairs;
       for (size_t i = 0; i < p.size(); i += 2)

@@ -9,12 +9,12 @@ namespace trestle::evaluator {
 std::shared_ptr<const core::Spec> expand_temporal(std::shared_ptr<const core::Spec> spec) {
   if (spec->temporal || spec->properties.empty()) return spec;
   Context context;
-  const Evaluator model(spec);
+  Evaluator model(spec);
   auto evaluate = [&](const core::Root& root) {
     Lease lease = model.machine(context);
     model.load(*lease, nullptr, nullptr);
     try {
-      return runtime::keep((*lease).evaluate(root));
+      return runtime::keep((*lease).evaluate(model.compile(root)));
     } catch (runtime::EvalError& e) {
       model.rethrow(context, e, "a temporal formula");
     }

@@ -1,0 +1,147 @@
+// What the machine walks: core::Expr laid out for speed. A node is small, knows the function that evaluates it, and
+// stands before its operands in memory; everything lies in one arena, in the order in which it is evaluated. Where a
+// message needs more, a node refers to the expression it was made from.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "translator/core/core.h"
+#include "translator/runtime/arena.h"
+#include "translator/runtime/operators.h"
+
+namespace trestle::evaluator {
+
+using core::Kind;
+using runtime::Context;
+using runtime::Object;
+using runtime::Op;
+using runtime::Value;
+
+class Machine;
+struct Node;
+
+struct Binding {
+  const Node* set;                  // null: unbounded
+  uint32_t slot;                    // of the one name,
+  std::span<const uint32_t> tuple;  // or, when not empty, of several that take apart a tuple
+};
+
+struct Let {
+  uint32_t slot;
+  const Node* value;
+};
+
+struct PathStep {
+  const Node* index;  // null: a field
+  uint32_t field;     // atom
+};
+
+struct Update {
+  std::span<const PathStep> path;
+  int64_t at_slot;  // where @ is put; -1: the value does not use it
+  const Node* value;
+};
+
+// A definition with its frame.
+struct Routine {
+  const core::Definition* source;
+  std::span<const uint32_t> slots;  // parameters first, then captured locals
+  uint32_t frame;                   // number of slots
+  const Node* body;
+};
+
+// What only nodes with parts of their own have: quantifiers, constructors, LET, EXCEPT, UNCHANGED.
+struct Scope {
+  std::span<const Binding> bindings;
+  std::span<const Let> lets;
+  std::span<const Update> updates;
+  std::span<const uint32_t> variables;
+  std::span<const uint32_t> free;
+  uint32_t frame;
+};
+
+struct Node {
+  using Evaluate = Value (*)(Machine&, const Node&, Value* frame);
+  using Operator = Value (*)(Context&, const Value*, uint32_t);
+
+  Evaluate evaluate;
+  Kind kind;
+  bool primed;
+  bool branches;
+  core::Level level;
+  Op op;
+  uint32_t index;
+  int32_t self;
+  uint32_t size;  // of operands
+  union {
+    Value value;             // Constant
+    const Routine* routine;  // Call, Closure
+    Operator call;           // Apply
+    const Scope* scope;      // what has one
+  };
+  const core::Expr* source;
+
+  const Node* const* operands() const { return reinterpret_cast<const Node* const*>(this + 1); }
+  std::span<const Node* const> args() const { return {operands(), size}; }
+  const Node& operator[](size_t i) const { return *operands()[i]; }
+  bool binds() const { return (kind >= Kind::Forall && kind <= Kind::Function); }
+  std::span<const Binding> bindings() const { return scope->bindings; }  // binds()
+};
+
+// An expression with a frame of its own.
+struct Root {
+  const Node* node = nullptr;
+  uint32_t frame = 0;
+};
+
+// core::ActionNode. All share one frame.
+struct Branch {
+  core::ActionNode::Kind kind;
+  std::span<const Branch* const> children;
+  Binding binding;                         // Bind
+  std::span<const Let> lets;               // Let
+  runtime::ActionId action;                // Leaf
+  const Node* body;                        // Leaf
+  std::span<const Node* const> arguments;  // Leaf
+  std::span<const Branch* const> path;     // Leaf: the Bind and Let branches above it
+};
+
+// All nodes of a spec. Not safe for concurrent use while something is compiled.
+class Program {
+ public:
+  explicit Program(const core::Spec& spec);
+  Program(const Program&) = delete;
+
+  Root compile(const core::Root& root);
+
+  std::vector<Root> globals, predicates;
+  std::optional<Root> init, view, alias, symmetry;
+  const Branch* next = nullptr;
+  std::vector<const Branch*> outer_leaves;
+
+ private:
+  const Node* node(const core::Expr* e);
+  const Routine* routine(const core::Definition* d);
+  const Branch* branch(const core::ActionNode* n);
+  const Scope* scope(const core::Expr& e);
+  Binding binding(const core::Binding& b);
+  std::span<const Let> lets(const std::vector<core::LetSlot>& lets);
+  void finish_routines();
+  template <typename T, typename S, typename F>
+  std::span<const T> list(const std::vector<S>& from, const F& make);
+  std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
+
+  runtime::Arena arena_;
+  std::unordered_map<const core::Expr*, const Node*> nodes_;
+  std::unordered_map<const core::Definition*, Routine*> routines_;
+  std::unordered_map<const core::ActionNode*, Branch*> branches_;
+  std::vector<Routine*> unfinished_;
+};
+
+// The function that evaluates a node that is otherwise complete (eval.cpp).
+Node::Evaluate function_for(const Node& node);
+
+}  // namespace trestle::evaluator

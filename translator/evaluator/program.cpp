@@ -1,0 +1,126 @@
+// core::Expr to Node: the same tree, in other clothes.
+#include "translator/evaluator/node.h"
+
+namespace trestle::evaluator {
+
+namespace {
+
+bool has_scope(const Node& n) {
+  return n.binds() || n.kind == Kind::Let || n.kind == Kind::Except || n.kind == Kind::Unchanged;
+}
+
+}  // namespace
+
+Program::Program(const core::Spec& spec) {
+  const auto compiled = [&](const std::optional<core::Root>& root) {
+    return root ? std::optional(compile(*root)) : std::nullopt;
+  };
+  if (spec.next) next = branch(spec.next);
+  for (const core::ActionNode* leaf : spec.outer_leaves) outer_leaves.push_back(branch(leaf));
+  finish_routines();
+  init = compiled(spec.init);
+  view = compiled(spec.view);
+  alias = compiled(spec.alias);
+  symmetry = compiled(spec.symmetry);
+  for (const auto& p : spec.predicates) predicates.push_back(compile(p.root));
+  for (const auto& g : spec.globals) globals.push_back(compile(g.root));
+}
+
+Root Program::compile(const core::Root& root) {
+  const Node* n = node(root.expr);
+  finish_routines();
+  return {n, root.frame};
+}
+
+void Program::finish_routines() {
+  while (!unfinished_.empty()) {
+    Routine* r = unfinished_.back();
+    unfinished_.pop_back();
+    r->body = node(r->source->body);
+  }
+}
+
+template <typename T, typename S, typename F>
+std::span<const T> Program::list(const std::vector<S>& from, const F& make) {
+  auto* to = static_cast<T*>(arena_.allocate(from.size() * sizeof(T)));
+  for (size_t i = 0; i < from.size(); ++i) new (to + i) T(make(from[i]));
+  return {to, from.size()};
+}
+
+std::span<const uint32_t> Program::numbers(const std::vector<uint32_t>& from) {
+  return list<uint32_t>(from, [](uint32_t n) { return n; });
+}
+
+const Node* Program::node(const core::Expr* e) {
+  if (e == nullptr) return nullptr;
+  if (auto known = nodes_.find(e); known != nodes_.end()) return known->second;
+  const size_t size = e->args.size();
+  Node* n = new (arena_.allocate(sizeof(Node) + size * sizeof(Node*))) Node{.evaluate = nullptr,
+                                                                            .kind = e->kind,
+                                                                            .primed = e->primed,
+                                                                            .branches = e->branches,
+                                                                            .level = e->level,
+                                                                            .op = e->op,
+                                                                            .index = e->index,
+                                                                            .self = e->self,
+                                                                            .size = static_cast<uint32_t>(size),
+                                                                            .value = {},
+                                                                            .source = e};
+  nodes_[e] = n;
+  const auto operands = reinterpret_cast<const Node**>(n + 1);
+  for (size_t i = 0; i < size; ++i) operands[i] = node(e->args[i]);
+  if (e->kind == Kind::Constant) n->value = e->value;
+  if (e->kind == Kind::Apply) n->call = runtime::info(e->op).call;
+  if (e->kind == Kind::Call || e->kind == Kind::Closure) n->routine = routine(e->definition);
+  if (has_scope(*n)) n->scope = scope(*e);
+  n->evaluate = function_for(*n);
+  return n;
+}
+
+const Routine* Program::routine(const core::Definition* d) {
+  auto [it, added] = routines_.try_emplace(d, nullptr);
+  if (added) {
+    it->second = new (arena_.allocate(sizeof(Routine))) Routine{d, numbers(d->slots), d->frame, nullptr};
+    unfinished_.push_back(it->second);
+  }
+  return it->second;
+}
+
+const Scope* Program::scope(const core::Expr& e) {
+  auto* s = new (arena_.allocate(sizeof(Scope))) Scope{};
+  s->bindings = list<Binding>(e.bindings, [&](const core::Binding& b) { return binding(b); });
+  s->lets = lets(e.lets);
+  s->updates = list<Update>(e.updates, [&](const core::Update& u) {
+    const auto step = [&](const core::PathStep& p) { return PathStep{node(p.index), p.field}; };
+    return Update{list<PathStep>(u.path, step), u.at_slot, node(u.value)};
+  });
+  s->variables = numbers(e.variables);
+  s->free = numbers(e.free);
+  s->frame = e.frame;
+  return s;
+}
+
+Binding Program::binding(const core::Binding& b) {
+  return {node(b.set), b.slots.empty() ? 0 : b.slots[0], b.tuple ? numbers(b.slots) : std::span<const uint32_t>()};
+}
+
+std::span<const Let> Program::lets(const std::vector<core::LetSlot>& lets) {
+  return list<Let>(lets, [&](const core::LetSlot& l) { return Let{l.slot, node(l.value)}; });
+}
+
+const Branch* Program::branch(const core::ActionNode* n) {
+  auto [it, added] = branches_.try_emplace(n, nullptr);
+  if (!added) return it->second;
+  Branch* b = it->second = new (arena_.allocate(sizeof(Branch))) Branch{};
+  b->kind = n->kind;
+  b->action = n->action;
+  if (n->kind == core::ActionNode::Kind::Bind) b->binding = binding(n->binding);
+  b->lets = lets(n->lets);
+  b->arguments = list<const Node*>(n->arguments, [&](const core::Expr* a) { return node(a); });
+  b->body = node(n->body);
+  b->children = list<const Branch*>(n->children, [&](const core::ActionNode* c) { return branch(c); });
+  b->path = list<const Branch*>(n->path, [&](const core::ActionNode* c) { return branch(c); });
+  return b;
+}
+
+}  // namespace trestle::evaluator
