@@ -52,6 +52,11 @@ bool Machine::run_leaf(const Branch& leaf, Value* frame, const Emit& emit) {
   return run(*leaf.body, frame, nullptr);
 }
 
+bool Machine::run_bound(const Branch& leaf, Value* frame, const Emit& emit) {
+  for (const Branch* b : leaf.path) bind_lets(b->lets, frame);
+  return run_leaf(leaf, frame, emit);
+}
+
 bool Machine::run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit) {
   if (step == leaf.path.size()) {
     for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)

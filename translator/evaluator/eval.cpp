@@ -137,11 +137,13 @@ Value Machine::call(const Node& e, Value* frame) {
   return v;
 }
 
-Value Machine::global(const Node& e, Value*) {
-  std::atomic<uint64_t>& cell = globals_[e.index];
+Value Machine::global(const Node& e, Value*) { return constant(e.index); }
+
+Value Machine::constant(size_t index) {
+  std::atomic<uint64_t>& cell = globals_[index];
   if (uint64_t bits = cell.load(std::memory_order_acquire)) return Value::from_bits(bits);
-  Value* frame = push_frame(program.globals[e.index].frame, nullptr);
-  Value v = eval(*program.globals[e.index].node, frame);
+  Value* frame = push_frame(program.globals[index].frame, nullptr);
+  Value v = eval(*program.globals[index].node, frame);
   pop_frame(frame);
   if (v.kind() == runtime::Kind::LazyFunction && runtime::enumerable(v.object()[0])) v = runtime::explicit_function(context, v);
   v = runtime::keep(detached(v));

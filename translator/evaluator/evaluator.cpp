@@ -12,7 +12,12 @@ using runtime::EvalError;
 using runtime::Word;
 
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec) {
-  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)));
+  const size_t variables = spec->variables.size();
+  return make_model(std::move(spec), runtime::Layout(variables));
+}
+
+std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout) {
+  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), std::move(layout));
 }
 
 namespace {
@@ -29,7 +34,7 @@ void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>&
 
 }  // namespace
 
-Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(spec)), program_(*spec_), globals_(spec_->globals.size()) {
+Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout) : spec_(std::move(spec)), program_(*spec_), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
@@ -45,7 +50,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec) : spec_(std::move(s
   signature_.check_deadlock = spec_->check_deadlock;
   signature_.has_identity = spec_->view || spec_->symmetry;
   if (spec_->temporal) signature_.temporal = *spec_->temporal;
-  signature_.layout = runtime::Layout(spec_->variables.size());
+  signature_.layout = std::move(layout);
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
@@ -67,8 +72,8 @@ void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
   m.has_current = state != nullptr;
   m.has_next = next != nullptr;
   for (size_t i = 0; i < m.current.size(); ++i) {
-    m.current[i] = state ? signature_.layout.get(state, i) : Value();
-    m.next[i] = next ? signature_.layout.get(next, i) : Value();
+    m.current[i] = state ? signature_.layout.get(m.context, state, i) : Value();
+    m.next[i] = next ? signature_.layout.get(m.context, next, i) : Value();
   }
 }
 

@@ -13,6 +13,8 @@ namespace trestle::evaluator {
 // predicates then.
 std::shared_ptr<const core::Spec> expand_temporal(std::shared_ptr<const core::Spec> spec);
 
+// States of the model are words under `layout`; without one every variable is a handle.
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec);
+std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout);
 
 }  // namespace trestle::evaluator

@@ -41,6 +41,7 @@ class Machine {
   bool has_current = false, has_next = false;
 
   Value evaluate(const Root& root);
+  Value constant(size_t global);
   bool test(const Root& root);
 
   // Enumerates the successors that `action` allows in a new frame (or in `frame`). emit() returns false to stop; run returns false
@@ -49,6 +50,7 @@ class Machine {
   bool run_root(const Root& root, const Emit& emit);
   bool run_node(const Branch& node, Value* frame, const std::function<bool(const Branch&, Value*)>& leaf);
   bool run_leaf(const Branch& leaf, Value* frame, const Emit& emit);
+  bool run_bound(const Branch& leaf, Value* frame, const Emit& emit);  // the same, after the LETs around it
   // One leaf with some of its arguments given (undefined ones are enumerated).
   bool run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit);
 

@@ -31,7 +31,7 @@ class Lease {
 
 class Evaluator : public runtime::Model {
  public:
-  explicit Evaluator(std::shared_ptr<const core::Spec> spec);
+  Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout);
 
   const runtime::Signature& signature() const override { return signature_; }
   void initial_states(Context& context, runtime::StateSink& sink) const override;

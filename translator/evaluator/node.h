@@ -116,6 +116,7 @@ class Program {
   Program(const Program&) = delete;
 
   Root compile(const core::Root& root);
+  const Branch& branch(const core::ActionNode& node) const { return *branches_.at(&node); }
 
   std::vector<Root> globals, predicates;
   std::optional<Root> init, view, alias, symmetry;

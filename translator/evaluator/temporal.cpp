@@ -9,7 +9,7 @@ namespace trestle::evaluator {
 std::shared_ptr<const core::Spec> expand_temporal(std::shared_ptr<const core::Spec> spec) {
   if (spec->temporal || spec->properties.empty()) return spec;
   Context context;
-  Evaluator model(spec);
+  Evaluator model(spec, runtime::Layout(spec->variables.size()));
   auto evaluate = [&](const core::Root& root) {
     Lease lease = model.machine(context);
     model.load(*lease, nullptr, nullptr);

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "validator/cli/command.h"
+#include "validator/cli/engine.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
 #include "validator/report/graph.h"
@@ -61,7 +62,20 @@ int check(const CheckCommand& command) {
   options.progress = progress_printer();
   options.progress_interval = progress_interval();
   options.print = print_function(command.run);
-  const explore::CheckResult result = explore::check(*loaded->model, options);
+  explore::CheckResult result;
+  if (command.run.engine == "native") {
+    NativeEngine engine(loaded->spec);
+    for (;;) {
+      auto native = engine.make();
+      result = explore::check(*native, options);
+      const auto outside = native->outside();
+      loaded->model = std::move(native);
+      if (!outside) break;
+      engine.widen(*outside);
+    }
+  } else {
+    result = explore::check(*loaded->model, options);
+  }
   clear_progress();
 
   if (command.run.json) {

@@ -39,7 +39,7 @@ void add_run_options(CLI::App& app, RunOptions& options) {
   app.add_option("--seed", options.seed, "For whatever is random; printed at the end (default: chosen at random)")
       ->type_name("N");
   app.add_option("--engine", options.engine, "What evaluates the specification")
-      ->check(CLI::IsMember({"auto", "evaluator"}))
+      ->check(CLI::IsMember({"auto", "evaluator", "native"}))
       ->capture_default_str();
   app.add_flag("--json", options.json, "One JSON object on standard output, all else on standard error");
   options.seed = std::random_device{}();

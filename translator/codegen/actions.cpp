@@ -1,0 +1,421 @@
+// Successors: actions walked as evaluator/enumerate.cpp walks them, with what is assigned known at each point.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "translator/codegen/generator.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using core::Level;
+using runtime::Op;
+using S = Shape::Kind;
+namespace shape = runtime::shape;
+
+bool Generator::all_assigned() const {
+  return std::all_of(next_.begin(), next_.end(), [](const auto& t) { return t.has_value(); });
+}
+
+// The variables whose next values an expression mentions, through the names it uses.
+std::vector<bool> Generator::primed(const Expr& e, Env& env) {
+  std::vector<bool> found(spec_.variables.size());
+  const auto add = [&](const std::vector<bool>& more) {
+    for (size_t i = 0; i < found.size(); ++i) found[i] = found[i] || more[i];
+  };
+  if (e.level < Level::Action && e.kind != Kind::Local && e.kind != Kind::Invoke) return found;
+  if (e.kind == Kind::Variable && e.primed) {
+    if (e.index >= found.size()) throw Unsupported{"a variable of an instance", &e};
+    found[e.index] = true;
+  }
+  for (const uint32_t v : e.variables) found.at(v) = true;
+  if (e.kind == Kind::Local) {
+    const Slot& s = env.slots.at(e.index);
+    if (s.kind == Slot::Kind::ByName) add(primed(*s.expr, *s.env));
+    if (s.kind == Slot::Kind::Operator && s.expr->definition != nullptr && s.expr->definition->body != nullptr) {
+      Env& inner = frame(s.expr->definition->frame);
+      add(primed(*s.expr->definition->body, inner));
+    }
+  }
+  if (e.kind == Kind::Call && e.definition->body != nullptr) {
+    if (e.definition->recursive) throw Unsupported{"a recursive action", &e};
+    Env& inner = frame(e.definition->frame);
+    for (size_t i = 0; i < e.args.size(); ++i)
+      inner.slots.at(e.definition->slots[i]) = {
+          e.args[i]->kind == Kind::Closure ? Slot::Kind::Operator : Slot::Kind::ByName, {}, e.args[i], &env};
+    add(primed(*e.definition->body, inner));
+  }
+  const auto child = [&](const Expr& c) { add(primed(c, env)); };
+  for (const Expr* a : e.args) child(*a);
+  for (const auto& b : e.bindings)
+    if (b.set != nullptr) child(*b.set);
+  for (const auto& l : e.lets) child(*l.value);
+  for (const auto& u : e.updates) {
+    for (const auto& step : u.path)
+      if (step.index != nullptr) child(*step.index);
+    child(*u.value);
+  }
+  return found;
+}
+
+// Whether it mentions the next value of a variable that has none yet.
+bool Generator::assigns(const Expr& e, Env& env) {
+  const std::vector<bool> found = primed(e, env);
+  for (size_t i = 0; i < found.size(); ++i)
+    if (found[i] && (i >= next_.size() || !next_[i])) return true;
+  return false;
+}
+
+bool Generator::multiplies(const Expr& e, Env& env) {
+  switch (e.kind) {
+    case Kind::Or:
+    case Kind::Exists: return true;
+    case Kind::And:
+    case Kind::If:
+    case Kind::Case:
+    case Kind::Implies:
+    case Kind::Let:
+      return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return multiplies(*a, env); });
+    case Kind::Forall: return e.branches;
+    case Kind::Call:
+      return e.definition->body != nullptr && !e.definition->recursive && multiplies(*e.definition->body, env);
+    case Kind::Local: {
+      const Slot& s = env.slots.at(e.index);
+      return s.kind == Slot::Kind::ByName && multiplies(*s.expr, *s.env);
+    }
+    case Kind::Invoke: return true;
+    default: return false;
+  }
+}
+
+// Every true disjunct and every witness counts, as in getNextStates.
+cpp::Expr Generator::ways(const Expr& e, Env& env) {
+  if (!multiplies(e, env)) return cpp::conditional(condition(e, env), cpp::integer(1), cpp::integer(0));
+  const auto with = [&](Block body, const Expr& inner, Env& at) {
+    cpp::Expr n = ways(inner, at);
+    if (body.empty()) return n;
+    body.push_back(cpp::give(n));
+    return cpp::immediately(std::move(body));
+  };
+  switch (e.kind) {
+    case Kind::Or: {
+      cpp::Expr sum = ways(*e.args[0], env);
+      for (size_t i = 1; i < e.args.size(); ++i) sum = cpp::infix("+", sum, ways(*e.args[i], env));
+      return sum;
+    }
+    case Kind::And: {
+      // Left to right, and no further than the first that fails.
+      cpp::Expr product = ways(*e.args.back(), env);
+      for (size_t i = e.args.size() - 1; i-- > 0;) {
+        if (!multiplies(*e.args[i], env)) {
+          product = cpp::conditional(condition(*e.args[i], env), product, cpp::integer(0));
+        } else {
+          const std::string n = fresh("ways");
+          Block body{cpp::declare("const int64_t", n, ways(*e.args[i], env))};
+          body.push_back(cpp::give(cpp::conditional(cpp::infix("==", cpp::name(n), cpp::integer(0)),
+                                                    cpp::name("int64_t{0}"), cpp::infix("*", cpp::name(n), product))));
+          product = cpp::immediately(std::move(body));
+        }
+      }
+      return product;
+    }
+    case Kind::Implies: return cpp::conditional(condition(*e.args[0], env), ways(*e.args[1], env), cpp::integer(1));
+    case Kind::If: return cpp::conditional(condition(*e.args[0], env), ways(*e.args[1], env), ways(*e.args[2], env));
+    case Kind::Exists: {
+      const std::string n = fresh("ways");
+      Block body{cpp::declare("int64_t", n, cpp::integer(0))};
+      iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
+        inner.push_back(cpp::assign(cpp::name(n), cpp::infix("+", cpp::name(n), ways(*e.args[0], env))));
+      });
+      body.push_back(cpp::give(cpp::name(n)));
+      return cpp::immediately(std::move(body));
+    }
+    case Kind::Let: {
+      Block body;
+      bind_lets(*e.args[0], e.lets, env, body);
+      return with(std::move(body), *e.args[0], env);
+    }
+    case Kind::Call: {
+      Block body;
+      Env& inner = callee(e, env, body);
+      return with(std::move(body), *e.definition->body, inner);
+    }
+    case Kind::Invoke: {
+      Block body;
+      const Expr* inner = nullptr;
+      Env& at = invoked(e, env, body, &inner);
+      return with(std::move(body), *inner, at);
+    }
+    case Kind::Local: {
+      const Slot& s = slot(e, env);
+      return ways(*s.expr, *s.env);
+    }
+    default: throw Unsupported{"a test that holds in several ways", &e};
+  }
+}
+
+void Generator::test(const Expr& e, Env& env, Block& out, const Continue& rest) {
+  Block body;
+  if (!all_assigned() && multiplies(e, env)) {
+    const std::string n = fresh("ways");
+    out.push_back(cpp::declare("const int64_t", n, ways(e, env)));
+    factors_.push_back(cpp::name(n));
+    rest(body);
+    factors_.pop_back();
+    out.push_back(cpp::when(cpp::infix("!=", cpp::name(n), cpp::integer(0)), std::move(body)));
+    return;
+  }
+  const cpp::Expr holds = condition(e, env);
+  rest(body);
+  if (cpp::is_literal(holds, "true")) {
+    out.insert(out.end(), body.begin(), body.end());
+  } else {
+    out.push_back(cpp::when(holds, std::move(body)));
+  }
+}
+
+void Generator::assign(uint32_t variable, const Term& t, Block& out, const Continue& rest) {
+  const ShapeRef s = shapes_.at(variable);
+  const std::string& name = spec_.variables[variable].name;
+  if (t.code->kind == cpp::Node::Kind::Name && t.code->text == "s." + identifier(name) && has_current_) {
+    unchanged_[variable] = true;
+    next_[variable] = t;
+    rest(out);
+  } else {
+    const std::string local = fresh("next_" + identifier(name));
+    out.push_back(cpp::declare("const " + type(s, name), local, convert(t, s)));
+    next_[variable] = Term{cpp::name(local), s};
+    rest(out);
+  }
+  unchanged_[variable] = false;
+  next_[variable].reset();
+}
+
+void Generator::run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out,
+                        const Continue& rest) {
+  if (from == items.size()) return rest(out);
+  run(*items[from], env, out, [&, from](Block& inner) { run_all(items, from + 1, env, inner, rest); });
+}
+
+void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
+  if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
+  if (all_assigned() || !assigns(e, env)) return test(e, env, out, rest);
+  const auto way = [&](const Expr& branch) {
+    Block body;
+    run(branch, env, body, rest);
+    return body;
+  };
+  switch (e.kind) {
+    case Kind::And: return run_all(e.args, 0, env, out, rest);
+    case Kind::Or:
+      for (const Expr* a : e.args) out.push_back(cpp::block(way(*a)));
+      return;
+    case Kind::Implies: {
+      const cpp::Expr c = condition(*e.args[0], env);
+      Block then = way(*e.args[1]), otherwise;
+      rest(otherwise);
+      out.push_back(cpp::when(c, std::move(then), std::move(otherwise)));
+      return;
+    }
+    case Kind::If: {
+      const cpp::Expr c = condition(*e.args[0], env);
+      Block then = way(*e.args[1]);
+      out.push_back(cpp::when(c, std::move(then), way(*e.args[2])));
+      return;
+    }
+    case Kind::Case: {
+      size_t n = e.args.size() / 2 * 2;
+      Block otherwise;
+      if (n < e.args.size())
+        otherwise = way(*e.args[n]);
+      else
+        otherwise = {cpp::evaluate(cpp::call("misfit"))};
+      for (; n >= 2; n -= 2) {
+        const cpp::Expr c = condition(*e.args[n - 2], env);
+        Block then = way(*e.args[n - 1]);
+        otherwise = {cpp::when(c, std::move(then), std::move(otherwise))};
+      }
+      out.insert(out.end(), otherwise.begin(), otherwise.end());
+      return;
+    }
+    case Kind::Let: {
+      Block body;
+      bind_lets(*e.args[0], e.lets, env, body);
+      run(*e.args[0], env, body, rest);
+      out.push_back(cpp::block(std::move(body)));
+      return;
+    }
+    case Kind::Call: {
+      Block body;
+      Env& inner = callee(e, env, body);
+      run(*e.definition->body, inner, body, rest);
+      out.push_back(cpp::block(std::move(body)));
+      return;
+    }
+    case Kind::Invoke: {
+      Block body;
+      const Expr* inner = nullptr;
+      Env& at = invoked(e, env, body, &inner);
+      run(*inner, at, body, rest);
+      out.push_back(cpp::block(std::move(body)));
+      return;
+    }
+    case Kind::Local: {
+      const Slot& s = slot(e, env);
+      if (s.kind != Slot::Kind::ByName) break;
+      return run(*s.expr, *s.env, out, rest);
+    }
+    case Kind::Exists:
+      return iterate_bindings(e, e.bindings.size(), env, out, [&](Block& inner) { run(*e.args[0], env, inner, rest); });
+    case Kind::Unchanged: {
+      const auto next = [&](auto&& self, size_t at, Block& inner) -> void {
+        if (at == e.variables.size()) return rest(inner);
+        const uint32_t v = e.variables[at];
+        const Term current{cpp::name("s." + identifier(spec_.variables.at(v).name)), shapes_[v]};
+        if (!next_[v]) return assign(v, current, inner, [&](Block& b) { self(self, at + 1, b); });
+        if (unchanged_[v]) return self(self, at + 1, inner);
+        Block body;
+        const cpp::Expr same = equal(*next_[v], current);
+        self(self, at + 1, body);
+        inner.push_back(cpp::when(same, std::move(body)));
+      };
+      return next(next, 0, out);
+    }
+    case Kind::Apply: {
+      if (e.args.size() != 2) break;
+      const Expr& left = *e.args[0];
+      if (left.kind != Kind::Variable || !left.primed || next_.at(left.index)) break;
+      if (assigns(*e.args[1], env)) break;
+      const ShapeRef want = shapes_[left.index];
+      if (e.op == Op::Equal) return assign(left.index, value(*e.args[1], env, want), out, rest);
+      if (e.op == Op::In)
+        return iterate(resolve(*e.args[1], env), out, "choice",
+                       [&](const Term& x, Block& inner) { assign(left.index, x, inner, rest); });
+      if (e.op == Op::SubsetEq) {
+        const Term base = local(value(*e.args[1], env, want), "base", out);
+        if (base.shape->kind != S::Set || base.shape->count > 4096) break;
+        const std::string name = fresh("choice");
+        Block body;
+        assign(left.index, {cpp::name(name), base.shape}, body, rest);
+        out.push_back(
+            cpp::for_each(name, cpp::call("subsets<" + descriptor(base.shape) + ">", {base.code}), std::move(body)));
+        return;
+      }
+      break;
+    }
+    default: break;
+  }
+  throw Unsupported{std::string("an action of this form: ") + std::string(core::name(e.kind)), &e};
+}
+
+void Generator::emit(uint32_t action, Block& out) {
+  std::vector<bool> changed(next_.size());
+  for (size_t i = 0; i < next_.size(); ++i) {
+    if (!next_[i]) throw Unsupported{"a variable without a next value: " + spec_.variables[i].name};
+    changed[i] = !unchanged_[i];
+  }
+  const std::string words = fresh("successor");
+  out.push_back(cpp::declare("Word", words + "[State::kWords]"));
+  if (has_current_)
+    out.push_back(cpp::evaluate(
+        cpp::call("keep<State::kWords>", {cpp::name(words), cpp::name("s.words"), cpp::name(keep_mask(changed))})));
+  uint32_t at = 0;
+  for (size_t i = 0; i < next_.size(); ++i) {
+    if (changed[i])
+      out.push_back(cpp::evaluate(cpp::call(descriptor(shapes_[i], spec_.variables[i].name) + "::pack",
+                                            {cpp::name(words), cpp::integer(at), convert(*next_[i], shapes_[i])})));
+    at += shapes_[i]->bits;
+  }
+  cpp::Expr factor = cpp::integer(1);
+  for (size_t i = 0; i < factors_.size(); ++i) factor = i == 0 ? factors_[i] : cpp::infix("*", factor, factors_[i]);
+  out.push_back(
+      cpp::when(cpp::negate(cpp::method(cpp::name("sink"), "emit", {cpp::integer(action), cpp::name(words), factor})),
+                {cpp::give(cpp::boolean(false))}));
+}
+
+void Generator::node(const core::ActionNode& n, Env& env, Block& out) {
+  switch (n.kind) {
+    case core::ActionNode::Kind::Choice:
+      for (const core::ActionNode* c : n.children) node(*c, env, out);
+      return;
+    case core::ActionNode::Kind::Bind: {
+      // Named as the first leaf below calls it.
+      const core::ActionNode* below = &n;
+      while (!below->children.empty()) below = below->children[0];
+      std::string hint = "x";
+      if (below->kind != core::ActionNode::Kind::Leaf) throw Unsupported{"an empty choice"};
+      hint = slot_name(*below->body, n.binding.slots[0], "x");
+      iterate(resolve(*n.binding.set, env), out, hint, [&](const Term& x, Block& inner) {
+        bind_element(n.binding, x, *below->body, env, inner);
+        node(*n.children[0], env, inner);
+      });
+      return;
+    }
+    case core::ActionNode::Kind::Let: {
+      for (const auto& l : n.lets) bind(env.slots.at(l.slot), *l.value, env, 1, l.name, out);
+      return node(*n.children[0], env, out);
+    }
+    case core::ActionNode::Kind::Leaf: return leaf(n, env, out);
+  }
+}
+
+// One function an action and place in Next, with what is bound around it as parameters.
+void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
+  std::vector<uint32_t> bound;
+  for (const core::ActionNode* p : n.path)
+    if (p->kind == core::ActionNode::Kind::Bind)
+      bound.insert(bound.end(), p->binding.slots.begin(), p->binding.slots.end());
+  const Env saved = env;
+  const size_t expressions = unit_.expressions.size();
+  const auto fresh_names = fresh_;
+  const core::Action& action = spec_.actions[n.action];
+  cpp::Function f;
+  std::vector<cpp::Expr> arguments{cpp::name("s"), cpp::name("sink")};
+  try {
+    nodes_ = 0;
+    fresh_.clear();
+    f.parameters = {"[[maybe_unused]] const State& s", "Sink& sink"};
+    for (const uint32_t b : bound) {
+      Slot& s = env.slots.at(b);
+      if (s.kind != Slot::Kind::Known) continue;
+      const std::string name = slot_name(*n.body, b, "x");
+      f.parameters.push_back(
+          "[[maybe_unused]] " + type(s.term.shape) +
+          (s.term.shape->kind == S::Range || s.term.shape->kind == S::Atoms || s.term.shape->kind == S::Boolean
+               ? " "
+               : " const& ") +
+          name);
+      arguments.push_back(s.term.code);
+      s.term.code = cpp::name(name);
+    }
+    run(*n.body, env, f.body, [&](Block& inner) { emit(n.action, inner); });
+    f.body.push_back(cpp::give(cpp::boolean(true)));
+    f.result = "bool";
+    f.name = types_.unique(identifier(action.name.empty() ? "Next" : action.name));
+    const auto where = core::location(action.span, action.module);
+    f.comment = fmt::format("{}: line {} of module {}", action.name, where.begin_line, where.module);
+    functions_ += cpp::print(f) + "\n";
+    env = saved;
+    fresh_ = fresh_names;
+    out.push_back(cpp::when(cpp::negate(cpp::call(f.name, std::move(arguments))), {cpp::give(cpp::boolean(false))}));
+    return;
+  } catch (const Unsupported& u) {
+    unit_.left.push_back(fmt::format("{}: {}{}", action.name, u.what,
+                                     u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+  }
+  // Left to the evaluator.
+  std::fill(next_.begin(), next_.end(), std::nullopt);
+  std::fill(unchanged_.begin(), unchanged_.end(), false);
+  factors_.clear();
+  env = saved;
+  fresh_ = fresh_names;
+  nodes_ = 0;
+  (void)expressions;
+  arguments = {cpp::integer(static_cast<int64_t>(unit_.leaves.size())), cpp::name("sink")};
+  for (const uint32_t b : bound) arguments.push_back(box(env.slots.at(b).term));
+  unit_.leaves.push_back({&n, spec_.next_frame, bound});
+  out.push_back(
+      cpp::when(cpp::negate(cpp::call("run_leaf_with", std::move(arguments))), {cpp::give(cpp::boolean(false))}));
+}
+
+}  // namespace trestle::codegen

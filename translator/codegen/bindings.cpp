@@ -1,0 +1,267 @@
+// Frames: what a name of the spec stands for while code is generated.
+#include <algorithm>
+
+#include "translator/codegen/generator.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using runtime::Op;
+
+namespace {
+
+template <typename F>
+void for_each_child(const Expr& e, const F& visit) {
+  for (const Expr* a : e.args) visit(*a);
+  for (const auto& b : e.bindings)
+    if (b.set != nullptr) visit(*b.set);
+  for (const auto& l : e.lets) visit(*l.value);
+  for (const auto& u : e.updates) {
+    for (const auto& step : u.path)
+      if (step.index != nullptr) visit(*step.index);
+    visit(*u.value);
+  }
+}
+
+bool loops(Kind kind) {
+  return kind == Kind::Forall || kind == Kind::Exists || kind == Kind::Choose || kind == Kind::Filter ||
+         kind == Kind::Map || kind == Kind::Function || kind == Kind::Closure;
+}
+
+// How often a slot's value is needed; what is needed inside a loop, or handed on, counts as often.
+int uses(const Expr& e, uint32_t slot) {
+  if (e.kind == Kind::Local) return e.index == slot ? 1 : 0;
+  int n = 0;
+  for_each_child(e, [&](const Expr& c) {
+    if (n < 2) n += uses(c, slot);
+  });
+  return n > 0 && (loops(e.kind) || e.kind == Kind::Call || e.kind == Kind::Invoke) ? 2 : n;
+}
+
+bool is_symbolic(const Expr& e) {
+  if (e.kind == Kind::RecordSet) return true;
+  if (e.kind != Kind::Apply) return false;
+  switch (e.op) {
+    case Op::Powerset:
+    case Op::FunctionSet:
+    case Op::ProductSet:
+    case Op::Seq:
+    case Op::Nat:
+    case Op::Int:
+    case Op::Real:
+    case Op::Any:
+    case Op::Interval: return true;
+    default: return false;
+  }
+}
+
+const Expr* local_of(const Expr& e, uint32_t slot) {
+  if (e.kind == Kind::Local && e.index == slot) return &e;
+  const Expr* found = nullptr;
+  for_each_child(e, [&](const Expr& c) {
+    if (found == nullptr) found = local_of(c, slot);
+  });
+  return found;
+}
+
+}  // namespace
+
+Env& Generator::frame(size_t slots) {
+  envs_.push_back({std::vector<Slot>(slots)});
+  return envs_.back();
+}
+
+const Slot& Generator::slot(const Expr& local, Env& env) {
+  const Slot& s = env.slots.at(local.index);
+  if (s.kind == Slot::Kind::Empty) throw Unsupported{"a name without a value", &local};
+  return s;
+}
+
+std::string Generator::fresh(const std::string& hint) {
+  const std::string base = identifier(hint);
+  const int n = ++fresh_[base];
+  return n == 1 ? base : base + "_" + std::to_string(n);
+}
+
+// As the spec calls it, where that can be seen.
+std::string Generator::slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise) {
+  if (const Expr* e = local_of(scope, slot); e != nullptr && e->span && e->span.text().size() <= 30) {
+    const std::string text(e->span.text());
+    if (std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; }))
+      return fresh(text);
+  }
+  return fresh(otherwise);
+}
+
+bool Generator::cheap(const Expr& e, Env& env) {
+  switch (e.kind) {
+    case Kind::Constant:
+    case Kind::Variable: return true;
+    case Kind::Global: return true;
+    case Kind::Local: {
+      const Slot& s = env.slots.at(e.index);
+      return s.kind != Slot::Kind::ByName || cheap(*s.expr, *s.env);
+    }
+    case Kind::Field: return cheap(*e.args[0], env);
+    default: return false;
+  }
+}
+
+// Whether it has a value whatever the state is, apart from its operands' types: then it may be computed before it is
+// known to be needed.
+bool Generator::total(const Expr& e, Env& env) {
+  switch (e.kind) {
+    case Kind::Choose:
+    case Kind::Case:
+    case Kind::Call:
+    case Kind::Invoke:
+    case Kind::Except:
+    case Kind::Field: return false;
+    case Kind::Apply:
+      switch (e.op) {
+        case Op::Not:
+        case Op::Equal:
+        case Op::NotEqual:
+        case Op::In:
+        case Op::NotIn:
+        case Op::SubsetEq:
+        case Op::Cup:
+        case Op::Cap:
+        case Op::SetMinus:
+        case Op::SetOf:
+        case Op::TupleOf:
+        case Op::Cardinality:
+        case Op::Len:
+        case Op::Less:
+        case Op::LessEqual:
+        case Op::Greater:
+        case Op::GreaterEqual:
+        case Op::Plus:
+        case Op::Minus:
+        case Op::Domain: break;
+        default: return false;
+      }
+      break;
+    case Kind::Local: {
+      const Slot& s = env.slots.at(e.index);
+      return s.kind == Slot::Kind::Known || (s.kind == Slot::Kind::ByName && total(*s.expr, *s.env));
+    }
+    default: break;
+  }
+  bool all = e.bindings.empty();
+  for_each_child(e, [&](const Expr& c) { all = all && total(c, env); });
+  return all;
+}
+
+void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
+  if (e.kind == Kind::Closure) {
+    to = {Slot::Kind::Operator, {}, &e, &from};
+    return;
+  }
+  if (e.kind == Kind::Local) {
+    to = slot(e, from);
+    return;
+  }
+  to = {Slot::Kind::ByName, {}, &e, &from};
+  if (uses <= 1 || e.level >= core::Level::Action || cheap(e, from)) return;
+  const Form form = resolve(e, from);
+  if (is_symbolic(*form.expr)) return;
+  Term t = value(e, from);
+  const bool eager = total(e, from);
+  const std::string name = fresh(hint), cpp_type = type(t.shape, hint);
+  if (eager) {
+    out.push_back(cpp::declare("const " + cpp_type, name, t.code));
+    t.code = cpp::name(name);
+  } else {
+    out.push_back(
+        cpp::declare("const auto", name, cpp::call("lazy<" + cpp_type + ">", {cpp::lambda({}, {cpp::give(t.code)})})));
+    t.code = cpp::call(name);
+  }
+  to = {Slot::Kind::Known, t, nullptr, nullptr};
+}
+
+void Generator::bind_lets(const Expr& body, const std::vector<core::LetSlot>& lets, Env& env, Block& out) {
+  for (size_t i = 0; i < lets.size(); ++i) {
+    const core::LetSlot& l = lets[i];
+    int n = uses(body, l.slot);
+    for (size_t k = i + 1; k < lets.size(); ++k) n += uses(*lets[k].value, l.slot);
+    bind(env.slots.at(l.slot), *l.value, env, n, l.name, out);
+  }
+}
+
+Env& Generator::callee(const Expr& e, Env& env, Block& out) {
+  const core::Definition& d = *e.definition;
+  if (d.recursive) throw Unsupported{"a recursive operator", &e};
+  if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
+  Env& inner = frame(d.frame);
+  for (size_t i = 0; i < e.args.size(); ++i) {
+    const std::string hint = i < d.parameters.size() ? d.parameters[i] : "captured";
+    bind(inner.slots.at(d.slots[i]), *e.args[i], env, uses(*d.body, d.slots[i]), hint, out);
+  }
+  return inner;
+}
+
+// Op(x) where Op is an argument: the closure's definition, its arguments, then what it captured.
+Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body) {
+  if (e.args[0]->kind != Kind::Local) throw Unsupported{"an operator that is computed", &e};
+  const Slot& s = slot(*e.args[0], env);
+  if (s.kind != Slot::Kind::Operator || s.expr->definition == nullptr || s.expr->definition->recursive)
+    throw Unsupported{"an operator that is computed", &e};
+  if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
+  const core::Definition& d = *s.expr->definition;
+  Env& inner = frame(d.frame);
+  for (size_t i = 1; i < e.args.size(); ++i)
+    bind(inner.slots.at(d.slots.at(i - 1)), *e.args[i], env, uses(*d.body, d.slots[i - 1]),
+         i - 1 < d.parameters.size() ? d.parameters[i - 1] : "argument", out);
+  for (size_t i = 0; i < s.expr->args.size(); ++i)
+    bind(inner.slots.at(d.slots.at(e.args.size() - 1 + i)), *s.expr->args[i], *s.env, 1, "captured", out);
+  *body = d.body;
+  return inner;
+}
+
+Form Generator::resolve(const Expr& start, Env& start_env) {
+  const Expr* e = &start;
+  Env* env = &start_env;
+  Block none;
+  for (;;) {
+    switch (e->kind) {
+      case Kind::Local: {
+        const Slot& s = slot(*e, *env);
+        if (s.kind != Slot::Kind::ByName) return {e, env};
+        e = s.expr;
+        env = s.env;
+        break;
+      }
+      case Kind::Global: {
+        const core::Root& root = spec_.globals[e->index].root;
+        Env& inner = frame(root.frame);
+        const Form form = resolve(*root.expr, inner);
+        const bool cup = form.expr->kind == Kind::Apply && (form.expr->op == Op::Cup || form.expr->op == Op::SetMinus);
+        if (globals_[e->index].defined() && !is_symbolic(*form.expr) && !cup) return {e, env};
+        return form;
+      }
+      case Kind::Let:
+        for (const auto& l : e->lets) bind(env->slots.at(l.slot), *l.value, *env, 1, l.name, none);
+        e = e->args[0];
+        break;
+      case Kind::Call: {
+        const core::Definition& d = *e->definition;
+        if (d.recursive || d.body == nullptr) return {e, env};
+        Env& inner = frame(d.frame);
+        for (size_t i = 0; i < e->args.size(); ++i) bind(inner.slots.at(d.slots[i]), *e->args[i], *env, 1, "", none);
+        e = d.body;
+        env = &inner;
+        break;
+      }
+      default: return {e, env};
+    }
+  }
+}
+
+std::optional<Value> Generator::constant(const Form& f) {
+  if (f.expr->kind == Kind::Constant) return f.expr->value;
+  if (f.expr->kind == Kind::Global && globals_[f.expr->index].defined()) return globals_[f.expr->index];
+  return std::nullopt;
+}
+
+}  // namespace trestle::codegen

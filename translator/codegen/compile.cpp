@@ -1,0 +1,95 @@
+#include "translator/codegen/compile.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+
+#include <boost/process.hpp>
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "packed_text.h"
+
+namespace trestle::codegen {
+
+namespace fs = std::filesystem;
+namespace bp = boost::process;
+
+namespace {
+
+const std::vector<std::string> kFlags = {"-std=c++20", "-O2", "-fPIC", "-shared", "-fvisibility=hidden"};
+
+fs::path cache_folder() {
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != 0)
+    return fs::path(cache) / "trestle";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
+    return fs::path(home) / ".cache" / "trestle";
+  return fs::temp_directory_path() / "trestle";
+}
+
+void write(const fs::path& path, std::string_view text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) throw CompileError("cannot write " + path.string());
+}
+
+}  // namespace
+
+std::string_view packed_header() { return kPackedHeader; }
+
+std::string find_compiler(const CompileOptions& options) {
+  std::vector<std::string> candidates;
+  if (!options.compiler.empty()) {
+    candidates = {options.compiler};
+  } else {
+    if (const char* cxx = std::getenv("CXX"); cxx != nullptr && *cxx != 0) candidates.emplace_back(cxx);
+    candidates.insert(candidates.end(), {"c++", "g++", "clang++"});
+  }
+  for (const std::string& candidate : candidates) {
+    if (candidate.find('/') != std::string::npos && fs::exists(candidate)) return candidate;
+    if (const auto found = bp::search_path(candidate); !found.empty()) return found.string();
+  }
+  return {};
+}
+
+Library compile(const Unit& unit, const CompileOptions& options) {
+  const std::string compiler = find_compiler(options);
+  if (compiler.empty()) throw CompileError("no C++ compiler was found", true);
+  std::string key = compiler + unit.source;
+  for (const std::string& flag : kFlags) key += flag;
+  const XXH128_hash_t hash =
+      XXH3_128bits_withSeed(key.data(), key.size(), XXH3_64bits(kPackedHeader.data(), kPackedHeader.size()));
+  const fs::path folder = (options.folder.empty() ? cache_folder() : options.folder) /
+                          fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  const fs::path library = folder / "unit.so";
+  if (!fs::exists(library)) {
+    fs::create_directories(folder / "trestle");
+    write(folder / "trestle" / "packed.h", kPackedHeader);
+    write(folder / "unit.cpp", unit.source);
+    // Under a name of its own first: another process may be at the same unit.
+    const fs::path made = folder / fmt::format("unit.{}.so", getpid());
+    std::vector<std::string> arguments = kFlags;
+    arguments.insert(arguments.end(), {"-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
+    bp::ipstream errors;
+    bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > errors, bp::std_in < bp::null);
+    std::string text((std::istreambuf_iterator<char>(errors)), {});
+    child.wait();
+    if (child.exit_code() != 0)
+      throw CompileError(fmt::format("{} does not compile, which is an error in Trestle:\n{}",
+                                     (folder / "unit.cpp").string(), text.substr(0, 4000)));
+    fs::rename(made, library);
+  }
+  Library result;
+  void* handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (handle == nullptr) throw CompileError(fmt::format("cannot load {}: {}", library.string(), dlerror()));
+  result.handle_ = std::shared_ptr<void>(handle, [](void* h) { dlclose(h); });
+  result.table_ = static_cast<const packed::UnitTable*>(dlsym(handle, "trestle_unit"));
+  if (result.table_ == nullptr || result.table_->version != packed::kVersion)
+    throw CompileError(library.string() + " is not a unit of this version of Trestle");
+  return result;
+}
+
+}  // namespace trestle::codegen

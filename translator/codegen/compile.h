@@ -1,0 +1,43 @@
+// A unit's text to a loaded library, by the system's C++ compiler; kept by the content's hash.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "translator/codegen/generate.h"
+#include "translator/runtime/packed.h"
+
+namespace trestle::codegen {
+
+struct CompileOptions;
+
+class Library {
+ public:
+  const packed::UnitTable& table() const { return *table_; }
+
+ private:
+  friend Library compile(const Unit& unit, const CompileOptions& options);
+  std::shared_ptr<void> handle_;
+  const packed::UnitTable* table_ = nullptr;
+};
+
+struct CompileOptions {
+  std::string compiler;          // empty: $CXX, c++, g++ or clang++, whichever is found first
+  std::filesystem::path folder;  // where units are kept; empty: trestle in the user's cache folder
+};
+
+// What went wrong: no compiler, or our text does not compile.
+struct CompileError : std::runtime_error {
+  explicit CompileError(const std::string& what, bool no_compiler = false)
+      : std::runtime_error(what), no_compiler(no_compiler) {}
+  bool no_compiler;
+};
+
+std::string find_compiler(const CompileOptions& options);  // empty when there is none
+Library compile(const Unit& unit, const CompileOptions& options);
+// The text of the header that units include.
+std::string_view packed_header();
+
+}  // namespace trestle::codegen

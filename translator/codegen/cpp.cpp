@@ -1,0 +1,311 @@
+#include "translator/codegen/cpp.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace trestle::codegen::cpp {
+namespace {
+
+using Kind = Node::Kind;
+
+Expr make(Kind kind, std::string text, std::vector<Expr> args = {}) {
+  return Expr(std::make_shared<Node>(Node{kind, std::move(text), std::move(args), {}, {}}));
+}
+
+constexpr int kPrimary = 16, kPrefix = 15, kConditional = 1;
+
+int strength(const Node& n) {
+  static const std::map<std::string_view, int> infix = {
+      {"*", 13}, {"/", 13}, {"%", 13}, {"+", 12}, {"-", 12}, {"<<", 11}, {">>", 11}, {"<", 9},  {"<=", 9}, {">", 9},
+      {">=", 9}, {"==", 8}, {"!=", 8}, {"&", 7},  {"^", 6},  {"|", 5},   {"&&", 4},  {"||", 3}, {"=", 0}};
+  switch (n.kind) {
+    case Kind::Infix: return infix.at(n.text);
+    case Kind::Prefix: return kPrefix;
+    case Kind::Conditional: return kConditional;
+    case Kind::Name: return n.text.starts_with('-') ? kPrefix : kPrimary;
+    default: return kPrimary;
+  }
+}
+
+class Printer {
+ public:
+  explicit Printer(int indent) : indent_(indent) {}
+
+  // Written so that it binds at least as strongly as `least`.
+  void expression(const Expr& e, int least = 0) {
+    const Node& n = *e;
+    const bool bracket = strength(n) < least;
+    if (bracket) out += '(';
+    node(n);
+    if (bracket) out += ')';
+  }
+
+  void statements(const Block& body) {
+    for (const Statement& s : body) statement(s);
+  }
+
+  void braces(const Block& body) {
+    out += "{\n";
+    ++indent_;
+    statements(body);
+    --indent_;
+    line("}");
+  }
+
+  std::string out;
+
+ private:
+  void line(std::string_view text) {
+    out.append(2 * static_cast<size_t>(indent_), ' ');
+    out += text;
+  }
+
+  void list(const std::vector<Expr>& items, size_t from) {
+    for (size_t i = from; i < items.size(); ++i) {
+      if (i > from) out += ", ";
+      expression(items[i]);
+    }
+  }
+
+  void node(const Node& n) {
+    const int own = strength(n);
+    switch (n.kind) {
+      case Kind::Name: out += n.text; return;
+      case Kind::Call:
+        expression(n.args[0], n.args[0]->kind == Kind::Lambda ? 0 : kPrimary);
+        out += '(';
+        list(n.args, 1);
+        out += ')';
+        return;
+      case Kind::Construct:
+        out += n.text + '{';
+        list(n.args, 0);
+        out += '}';
+        return;
+      case Kind::Member:
+        expression(n.args[0], kPrimary);
+        out += '.' + n.text;
+        return;
+      case Kind::Index:
+        expression(n.args[0], kPrimary);
+        out += '[';
+        expression(n.args[1]);
+        out += ']';
+        return;
+      case Kind::Prefix:
+        out += n.text;
+        expression(n.args[0], kPrefix);
+        return;
+      case Kind::Infix: {
+        // Compilers warn about && inside ||, and about comparisons next to bit operations, without brackets.
+        const bool logic = n.text == "||" || n.text == "&&";
+        const auto side = [&](const Expr& e, int least) {
+          const bool mixed =
+              e->kind == Kind::Infix && e->text != n.text && (logic ? strength(*e) < 8 : strength(*e) < 12);
+          expression(e, mixed ? kPrimary : least);
+        };
+        side(n.args[0], own);
+        out += ' ' + n.text + ' ';
+        side(n.args[1], own + 1);
+        return;
+      }
+      case Kind::Conditional:
+        expression(n.args[0], kConditional + 1);
+        out += " ? ";
+        expression(n.args[1], kConditional + 1);
+        out += " : ";
+        expression(n.args[2], kConditional);
+        return;
+      case Kind::Lambda:
+        out += "[&](";
+        for (size_t i = 0; i < n.parameters.size(); ++i) out += (i ? ", " : "") + n.parameters[i];
+        out += ')';
+        if (!n.text.empty()) out += " -> " + n.text;
+        out += ' ';
+        if (n.body.size() == 1 && n.body[0].kind == Statement::Kind::Return) {
+          out += "{ return ";
+          expression(n.body[0].value);
+          out += "; }";
+        } else {
+          braces(n.body);
+        }
+        return;
+    }
+  }
+
+  void body(const Block& b) {
+    out += ' ';
+    braces(b);
+  }
+
+  void statement(const Statement& s) {
+    using K = Statement::Kind;
+    switch (s.kind) {
+      case K::Declare:
+        line(s.type + ' ' + s.name);
+        if (s.value) {
+          out += " = ";
+          expression(s.value);
+        } else {
+          out += "{}";
+        }
+        out += ";\n";
+        return;
+      case K::Assign:
+        line("");
+        expression(s.target);
+        out += " = ";
+        expression(s.value);
+        out += ";\n";
+        return;
+      case K::Evaluate:
+        line("");
+        expression(s.value);
+        out += ";\n";
+        return;
+      case K::Return:
+        line("return");
+        if (s.value) {
+          out += ' ';
+          expression(s.value);
+        }
+        out += ";\n";
+        return;
+      case K::If:
+        line("if (");
+        expression(s.value);
+        out += ')';
+        body(s.body);
+        if (!s.otherwise.empty()) {
+          out += " else";
+          body(s.otherwise);
+        }
+        out += '\n';
+        return;
+      case K::ForEach:
+        line("for (const auto " + s.name + " : ");
+        expression(s.value);
+        out += ')';
+        body(s.body);
+        out += '\n';
+        return;
+      case K::ForRange:
+        line("for (int64_t " + s.name + " = ");
+        expression(s.value);
+        out += "; " + s.name + " <= ";
+        expression(s.to, 10);
+        out += "; ++" + s.name + ')';
+        body(s.body);
+        out += '\n';
+        return;
+      case K::Block:
+        line("");
+        braces(s.body);
+        out += '\n';
+        return;
+      case K::Comment: line("// " + s.name + '\n'); return;
+    }
+  }
+
+  int indent_;
+};
+
+}  // namespace
+
+Expr name(std::string text) { return make(Kind::Name, std::move(text)); }
+Expr integer(int64_t value) {
+  if (value == INT64_MIN) return name("INT64_MIN");
+  return name(value > INT32_MAX || value < INT32_MIN ? fmt::format("INT64_C({})", value) : std::to_string(value));
+}
+Expr boolean(bool value) { return name(value ? "true" : "false"); }
+Expr call(Expr callee, std::vector<Expr> arguments) {
+  arguments.insert(arguments.begin(), std::move(callee));
+  return make(Kind::Call, "", std::move(arguments));
+}
+Expr call(std::string callee, std::vector<Expr> arguments) {
+  return call(name(std::move(callee)), std::move(arguments));
+}
+Expr construct(std::string type, std::vector<Expr> arguments) {
+  return make(Kind::Construct, std::move(type), std::move(arguments));
+}
+Expr member(Expr object, std::string name) { return make(Kind::Member, std::move(name), {std::move(object)}); }
+Expr method(Expr object, std::string name, std::vector<Expr> arguments) {
+  return call(member(std::move(object), std::move(name)), std::move(arguments));
+}
+Expr index(Expr object, Expr at) { return make(Kind::Index, "", {std::move(object), std::move(at)}); }
+Expr negate(Expr operand) {
+  if (is_literal(operand, "true")) return boolean(false);
+  if (is_literal(operand, "false")) return boolean(true);
+  if (operand->kind == Kind::Prefix && operand->text == "!") return operand->args[0];
+  if (operand->kind == Kind::Infix && operand->text == "==") return infix("!=", operand->args[0], operand->args[1]);
+  return make(Kind::Prefix, "!", {std::move(operand)});
+}
+Expr infix(std::string op, Expr left, Expr right) {
+  if (op == "&&") {
+    if (is_literal(left, "true")) return right;
+    if (is_literal(right, "true") || is_literal(left, "false")) return left;
+  }
+  if (op == "||") {
+    if (is_literal(left, "false")) return right;
+    if (is_literal(right, "false") || is_literal(left, "true")) return left;
+  }
+  return make(Kind::Infix, std::move(op), {std::move(left), std::move(right)});
+}
+Expr conditional(Expr condition, Expr then, Expr otherwise) {
+  if (is_literal(condition, "true")) return then;
+  if (is_literal(condition, "false")) return otherwise;
+  return make(Kind::Conditional, "", {std::move(condition), std::move(then), std::move(otherwise)});
+}
+Expr lambda(std::vector<std::string> parameters, Block body) {
+  auto node = std::make_shared<Node>(Node{Kind::Lambda, "", {}, std::move(parameters), std::move(body)});
+  return Expr(std::move(node));
+}
+Expr immediately(Block body) { return call(lambda({}, std::move(body))); }
+bool is_literal(const Expr& e, std::string_view text) { return e && e->kind == Kind::Name && e->text == text; }
+
+Statement declare(std::string type, std::string name, Expr value) {
+  return {Statement::Kind::Declare, std::move(type), std::move(name), {}, std::move(value), {}, {}, {}};
+}
+Statement assign(Expr target, Expr value) {
+  return {Statement::Kind::Assign, "", "", std::move(target), std::move(value), {}, {}, {}};
+}
+Statement evaluate(Expr value) { return {Statement::Kind::Evaluate, "", "", {}, std::move(value), {}, {}, {}}; }
+Statement give(Expr value) { return {Statement::Kind::Return, "", "", {}, std::move(value), {}, {}, {}}; }
+Statement when(Expr condition, Block body, Block otherwise) {
+  if (is_literal(condition, "true")) return block(std::move(body));
+  return {Statement::Kind::If, "", "", {}, std::move(condition), {}, std::move(body), std::move(otherwise)};
+}
+Statement for_each(std::string name, Expr values, Block body) {
+  return {Statement::Kind::ForEach, "", std::move(name), {}, std::move(values), {}, std::move(body), {}};
+}
+Statement for_range(std::string name, Expr from, Expr to, Block body) {
+  return {Statement::Kind::ForRange, "", std::move(name), {}, std::move(from), std::move(to), std::move(body), {}};
+}
+Statement block(Block body) { return {Statement::Kind::Block, "", "", {}, {}, {}, std::move(body), {}}; }
+Statement comment(std::string text) { return {Statement::Kind::Comment, "", std::move(text), {}, {}, {}, {}, {}}; }
+
+std::string print(const Expr& e) {
+  Printer printer(0);
+  printer.expression(e);
+  return std::move(printer.out);
+}
+
+std::string print(const Block& body, int indent) {
+  Printer printer(indent);
+  printer.statements(body);
+  return std::move(printer.out);
+}
+
+std::string print(const Function& f) {
+  Printer printer(0);
+  if (!f.comment.empty()) printer.out += "// " + f.comment + '\n';
+  printer.out += f.result + ' ' + f.name + '(';
+  for (size_t i = 0; i < f.parameters.size(); ++i) printer.out += (i ? ", " : "") + f.parameters[i];
+  printer.out += ") ";
+  printer.braces(f.body);
+  printer.out += '\n';
+  return std::move(printer.out);
+}
+
+}  // namespace trestle::codegen::cpp

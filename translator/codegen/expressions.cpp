@@ -1,0 +1,388 @@
+// Expressions of core IR as C++ expressions.
+#include <fmt/format.h>
+
+#include "translator/codegen/generator.h"
+#include "translator/runtime/atoms.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using runtime::Op;
+using S = Shape::Kind;
+namespace shape = runtime::shape;
+
+Term Generator::value(const Expr& e, Env& env, ShapeRef want) {
+  if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
+  try {
+    return value_of(e, env, want);
+  } catch (const Unsupported& u) {
+    if (nodes_ > 60'000) throw;
+    try {
+      return leave_to_host(e, env);
+    } catch (const Unsupported&) {
+      throw u;
+    }
+  }
+}
+
+cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) { return convert(value(e, env, want), want); }
+
+cpp::Expr Generator::condition(const Expr& e, Env& env) {
+  if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
+  try {
+    return condition_of(e, env);
+  } catch (const Unsupported& u) {
+    if (nodes_ > 60'000) throw;
+    try {
+      return cpp::call("truth", {leave_to_host(e, env).code});
+    } catch (const Unsupported&) {
+      throw u;
+    }
+  }
+}
+
+cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
+  switch (e.kind) {
+    case Kind::And:
+    case Kind::Or: {
+      cpp::Expr all = cpp::boolean(e.kind == Kind::And);
+      for (const Expr* a : e.args) all = cpp::infix(e.kind == Kind::And ? "&&" : "||", all, condition(*a, env));
+      return all;
+    }
+    case Kind::Implies: return cpp::infix("||", cpp::negate(condition(*e.args[0], env)), condition(*e.args[1], env));
+    case Kind::Forall: return quantified(e, env, false).code;
+    case Kind::Exists: return quantified(e, env, true).code;
+    case Kind::If:
+      return cpp::conditional(condition(*e.args[0], env), condition(*e.args[1], env), condition(*e.args[2], env));
+    case Kind::Call:
+    case Kind::Let:
+    case Kind::Invoke: {
+      Block body;
+      const Expr* inner = nullptr;
+      Env* at = &env;
+      if (e.kind == Kind::Let) {
+        bind_lets(*e.args[0], e.lets, env, body);
+        inner = e.args[0];
+      } else if (e.kind == Kind::Call) {
+        at = &callee(e, env, body);
+        inner = e.definition->body;
+      } else {
+        at = &invoked(e, env, body, &inner);
+      }
+      cpp::Expr result = condition(*inner, *at);
+      if (body.empty()) return result;
+      body.push_back(cpp::give(result));
+      return cpp::immediately(std::move(body));
+    }
+    case Kind::Local:
+      if (const Slot& s = slot(e, env); s.kind == Slot::Kind::ByName) return condition(*s.expr, *s.env);
+      break;
+    case Kind::Unchanged: {
+      cpp::Expr all = cpp::boolean(true);
+      for (const uint32_t v : e.variables) {
+        if (!next_.at(v)) throw Unsupported{"a next value that is not known", &e};
+        if (unchanged_[v]) continue;
+        const std::string name = "s." + identifier(spec_.variables[v].name);
+        all = cpp::infix("&&", all, equal(*next_[v], {cpp::name(name), shapes_[v]}));
+      }
+      return all;
+    }
+    case Kind::Apply:
+      switch (e.op) {
+        case Op::Not: return cpp::negate(condition(*e.args[0], env));
+        case Op::Equiv: return cpp::infix("==", condition(*e.args[0], env), condition(*e.args[1], env));
+        case Op::Equal: return equality(*e.args[0], *e.args[1], env);
+        case Op::NotEqual: return cpp::negate(equality(*e.args[0], *e.args[1], env));
+        case Op::In: return member(*e.args[0], *e.args[1], env);
+        case Op::NotIn: return cpp::negate(member(*e.args[0], *e.args[1], env));
+        case Op::SubsetEq: return subset(*e.args[0], *e.args[1], env);
+        default: break;
+      }
+      break;
+    default: break;
+  }
+  const Term t = value_of(e, env, shape::boolean());
+  if (t.shape->kind == S::Boolean) return t.code;
+  if (t.shape->kind == S::Dynamic) return cpp::call("truth", {t.code});
+  throw Unsupported{"a value that is no Boolean", &e};
+}
+
+Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
+  switch (e.kind) {
+    case Kind::Constant: return literal(e.value, want);
+    case Kind::Global:
+      if (!globals_[e.index].defined()) throw Unsupported{"a constant that cannot be enumerated", &e};
+      return literal(globals_[e.index], want);
+    case Kind::Variable: {
+      if (!e.primed) {
+        if (!has_current_) throw Unsupported{"no current state", &e};
+        return {cpp::name("s." + identifier(spec_.variables.at(e.index).name)), shapes_[e.index]};
+      }
+      if (steps_) return {cpp::name("t." + identifier(spec_.variables.at(e.index).name)), shapes_[e.index]};
+      if (e.index >= next_.size() || !next_[e.index]) throw Unsupported{"a next value that is not known", &e};
+      return *next_[e.index];
+    }
+    case Kind::Local: {
+      const Slot& s = slot(e, env);
+      if (s.kind == Slot::Kind::Known) return s.term;
+      if (s.kind == Slot::Kind::ByName) return value(*s.expr, *s.env, want);
+      throw Unsupported{"an operator as a value", &e};
+    }
+    case Kind::Apply: return apply(e, env, want);
+    case Kind::And:
+    case Kind::Or:
+    case Kind::Implies:
+    case Kind::Forall:
+    case Kind::Exists:
+    case Kind::Unchanged: return {condition_of(e, env), shape::boolean()};
+    case Kind::If: {
+      const cpp::Expr c = condition(*e.args[0], env);
+      return choice(c, value(*e.args[1], env, want), value(*e.args[2], env, want), want);
+    }
+    case Kind::Case: {
+      size_t n = e.args.size() / 2 * 2;
+      Term result;
+      if (n < e.args.size()) {
+        result = value(*e.args[n], env, want);
+      } else {
+        n -= 2;
+        result = value(*e.args[n + 1], env, want);
+        result.code = cpp::call("require<" + type(result.shape) + ">", {condition(*e.args[n], env), result.code});
+      }
+      for (; n >= 2; n -= 2) {
+        const cpp::Expr c = condition(*e.args[n - 2], env);
+        result = choice(c, value(*e.args[n - 1], env, want), result, want);
+      }
+      return result;
+    }
+    case Kind::Let: return in_let(e, env, want);
+    case Kind::Call:
+    case Kind::Invoke: {
+      Block body;
+      const Expr* inner = nullptr;
+      Env& at = e.kind == Kind::Call ? callee(e, env, body) : invoked(e, env, body, &inner);
+      if (e.kind == Kind::Call) inner = e.definition->body;
+      Term t = value(*inner, at, want);
+      if (body.empty()) return t;
+      body.push_back(cpp::give(t.code));
+      return {cpp::immediately(std::move(body)), t.shape};
+    }
+    case Kind::Choose: return choose(e, env);
+    case Kind::Filter: return filter(e, env, want);
+    case Kind::Map: return map(e, env, want);
+    case Kind::Function: return function(e, env, want);
+    case Kind::Record: return record(e, env, want);
+    case Kind::Field: return field(value(*e.args[0], env), Value::string(e.index), e);
+    case Kind::Except: return except(e, env, want);
+    default: throw Unsupported{std::string(name(e.kind)), &e};
+  }
+}
+
+Term Generator::in_let(const Expr& e, Env& env, ShapeRef want) {
+  Block body;
+  bind_lets(*e.args[0], e.lets, env, body);
+  Term t = value(*e.args[0], env, want);
+  if (body.empty()) return t;
+  body.push_back(cpp::give(t.code));
+  return {cpp::immediately(std::move(body)), t.shape};
+}
+
+// Both sides in one type.
+Term Generator::choice(cpp::Expr c, const Term& a, const Term& b, ShapeRef want) {
+  ShapeRef s = a.shape == b.shape ? a.shape : joined(a.shape, b.shape);
+  if (want != nullptr && s != want && (s->dynamic || shape::contains(want, s))) s = want;
+  return {cpp::conditional(std::move(c), convert(a, s), convert(b, s)), s};
+}
+
+Term Generator::literal(Value v, ShapeRef want) {
+  switch (v.kind()) {
+    case runtime::Kind::Boolean: return {cpp::boolean(v.truth()), shape::boolean()};
+    case runtime::Kind::Integer: return {cpp::integer(v.small()), shape::range(v.small(), v.small())};
+    case runtime::Kind::String:
+    case runtime::Kind::ModelValue: return {types_.atom(v), shape::atoms({v})};
+    default: break;
+  }
+  ShapeRef s = shape::of(v);
+  if (want != nullptr && want != s && shape::contains(want, s)) s = want;
+  const auto [it, added] = pool_.try_emplace({v.bits(), s});
+  if (added) {
+    it->second = fmt::format("constant_{}", pool_.size());
+    const std::string t = type(s, "Constant");
+    constants_ += fmt::format("{} {};\n", t, it->second);
+    const size_t number = unit_.constants.size();
+    unit_.constants.push_back(v);
+    load_.push_back(s->kind == S::Dynamic ? fmt::format("{} = constants[{}];", it->second, number)
+                                          : fmt::format("{} = unbox<{}>({}, constants[{}]);", it->second, descriptor(s),
+                                                        types_.shape_id(s), number));
+  }
+  return {cpp::name(it->second), s};
+}
+
+Term Generator::quantified(const Expr& e, Env& env, bool exists) {
+  Block body;
+  iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
+    const cpp::Expr holds = condition(*e.args[0], env);
+    inner.push_back(cpp::when(exists ? holds : cpp::negate(holds), {cpp::give(cpp::boolean(exists))}));
+  });
+  body.push_back(cpp::give(cpp::boolean(!exists)));
+  return {cpp::immediately(std::move(body)), shape::boolean()};
+}
+
+Term Generator::arithmetic(const Expr& e, Env& env) {
+  const Term a = value(*e.args[0], env);
+  const Term b = e.args.size() > 1 ? value(*e.args[1], env) : Term{cpp::integer(0), shape::range(0, 0)};
+  if (a.shape->kind != S::Range || b.shape->kind != S::Range)
+    throw Unsupported{"arithmetic on what may be no integer", &e};
+  const __int128 al = a.shape->low, ah = a.shape->high, bl = b.shape->low, bh = b.shape->high;
+  __int128 low = 0, high = 0;
+  const char* op = nullptr;
+  const auto span = [&](std::initializer_list<__int128> ends) {
+    low = std::min(ends);
+    high = std::max(ends);
+  };
+  switch (e.op) {
+    case Op::Plus:
+      op = "+";
+      low = al + bl, high = ah + bh;
+      break;
+    case Op::Minus:
+      op = "-";
+      low = al - bh, high = ah - bl;
+      break;
+    case Op::Times:
+      op = "*";
+      span({al * bl, al * bh, ah * bl, ah * bh});
+      break;
+    case Op::Negate: low = -ah, high = -al; break;
+    case Op::Mod: low = 0, high = bh - 1; break;
+    case Op::Div: span({al, -al, ah, -ah, __int128{0}}); break;
+    default: throw Unsupported{"an operator on integers", &e};
+  }
+  constexpr __int128 kMost = __int128{1} << 60;
+  if (low < -kMost || high > kMost || high < low) throw Unsupported{"integers that may be large", &e};
+  const ShapeRef s = shape::range(static_cast<int64_t>(low), static_cast<int64_t>(high));
+  if (e.op == Op::Negate) return {cpp::infix("-", cpp::integer(0), a.code), s};
+  // Literals are made 64 bits wide by the other side, which has a type.
+  if (op != nullptr) return {cpp::infix(op, a.code, b.code), s};
+  return {cpp::call(e.op == Op::Mod ? "modulo" : "quotient", {a.code, b.code}), s};
+}
+
+cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
+  // The side with the richer type first, so that a literal takes it.
+  const bool swap = a.kind == Kind::Record || a.kind == Kind::Constant || a.kind == Kind::Global ||
+                    (a.kind == Kind::Apply && (a.op == Op::SetOf || a.op == Op::TupleOf));
+  const Term x = value(swap ? b : a, env);
+  const Term y = value(swap ? a : b, env, x.shape);
+  return swap ? equal(y, x) : equal(x, y);
+}
+
+cpp::Expr Generator::equal(const Term& a, const Term& b) {
+  if (same_type(a.shape, b.shape)) return cpp::infix("==", a.code, b.code);
+  if (a.shape->kind == S::Sequence && b.shape->kind == S::Function && b.shape->keys.empty())
+    return cpp::infix("==", cpp::member(a.code, "size"), cpp::integer(0));
+  if (b.shape->kind == S::Sequence && a.shape->kind == S::Function && a.shape->keys.empty()) return equal(b, a);
+  if (a.shape->kind == S::Never || b.shape->kind == S::Never) throw Unsupported{"a comparison with no value"};
+  const ShapeRef both = joined(a.shape, b.shape);
+  if (both->kind == S::Dynamic) return cpp::infix("==", box(a), box(b));
+  return cpp::infix("==", convert(a, both), convert(b, both));
+}
+
+Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
+  const auto compare = [&](const char* op) -> Term {
+    const Term a = value(*e.args[0], env), b = value(*e.args[1], env);
+    if (a.shape->kind != S::Range || b.shape->kind != S::Range)
+      throw Unsupported{"a comparison of what may be no integer", &e};
+    return {cpp::infix(op, a.code, b.code), shape::boolean()};
+  };
+  switch (e.op) {
+    case Op::Not:
+    case Op::Equiv:
+    case Op::Equal:
+    case Op::NotEqual:
+    case Op::In:
+    case Op::NotIn:
+    case Op::SubsetEq: return {condition_of(e, env), shape::boolean()};
+    case Op::Less: return compare("<");
+    case Op::LessEqual: return compare("<=");
+    case Op::Greater: return compare(">");
+    case Op::GreaterEqual: return compare(">=");
+    case Op::Plus:
+    case Op::Minus:
+    case Op::Times:
+    case Op::Negate:
+    case Op::Div:
+    case Op::Mod: return arithmetic(e, env);
+    case Op::Cup:
+    case Op::Cap:
+    case Op::SetMinus: return set_operation(e, env, want);
+    case Op::SetOf: return set_literal(e, env, want);
+    case Op::Union: return big_union(e, env, want);
+    case Op::Interval: return interval(e, env, want);
+    case Op::TupleOf: return tuple(e, env, want);
+    case Op::Apply: return application(value(*e.args[0], env), *e.args[1], env, e);
+    case Op::Domain: return domain(value(*e.args[0], env));
+    case Op::Len:
+    case Op::Append:
+    case Op::Head:
+    case Op::Tail:
+    case Op::SubSeq:
+    case Op::Concat: return sequence_operation(e, env, want);
+    case Op::Cardinality: {
+      const Term s = value(*e.args[0], env);
+      if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no small set", &e};
+      return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(s.shape->parts[0]->count))};
+    }
+    case Op::TLCEval: return value(*e.args[0], env, want);
+    case Op::Assert: {
+      const cpp::Expr holds = condition(*e.args[0], env);
+      return {cpp::call("require<bool>", {holds, cpp::boolean(true)}), shape::boolean()};
+    }
+    default: break;
+  }
+  if (e.impure) throw Unsupported{"an operator with an effect", &e};
+  // What has no code of its own: the operator itself, on values.
+  std::vector<cpp::Expr> arguments{cpp::integer(static_cast<int64_t>(e.op))};
+  for (const Expr* a : e.args) arguments.push_back(box(value(*a, env)));
+  return {cpp::call("apply_op", std::move(arguments)), shape::dynamic()};
+}
+
+// The evaluator's value of a whole expression, given what it reads of its frame.
+Term Generator::leave_to_host(const Expr& e, Env& env) {
+  if (e.impure) throw Unsupported{"an effect", &e};
+  if (assigns(e, env) || (steps_ && e.level >= core::Level::Action)) throw Unsupported{"next values", &e};
+  if (e.level > core::Level::Constant && !has_current_) throw Unsupported{"no current state", &e};
+  std::map<uint32_t, const Expr*> free;
+  const auto find = [&](auto&& self, const Expr& x, std::vector<uint32_t> bound) -> void {
+    if (x.kind == Kind::Local && std::find(bound.begin(), bound.end(), x.index) == bound.end())
+      free.emplace(x.index, &x);
+    for (const auto& b : x.bindings) bound.insert(bound.end(), b.slots.begin(), b.slots.end());
+    for (const auto& l : x.lets) bound.push_back(l.slot);
+    for (const auto& u : x.updates)
+      if (u.at_slot >= 0) bound.push_back(static_cast<uint32_t>(u.at_slot));
+    if (x.self >= 0) bound.push_back(static_cast<uint32_t>(x.self));
+    for (const Expr* a : x.args) self(self, *a, bound);
+    for (const auto& b : x.bindings)
+      if (b.set != nullptr) self(self, *b.set, bound);
+    for (const auto& l : x.lets) self(self, *l.value, bound);
+    for (const auto& u : x.updates) {
+      for (const auto& step : u.path)
+        if (step.index != nullptr) self(self, *step.index, bound);
+      self(self, *u.value, bound);
+    }
+  };
+  find(find, e, {});
+  std::vector<cpp::Expr> arguments{cpp::integer(0)};
+  std::vector<uint32_t> slots;
+  for (const auto& [index, local] : free) {
+    const Slot& s = slot(*local, env);
+    if (s.kind == Slot::Kind::Operator) throw Unsupported{"an operator as a value", &e};
+    slots.push_back(index);
+    arguments.push_back(box(s.kind == Slot::Kind::Known ? s.term : value_of(*s.expr, *s.env, nullptr)));
+  }
+  const auto [it, added] = host_ids_.try_emplace(&e, static_cast<uint32_t>(unit_.expressions.size()));
+  if (added) unit_.expressions.push_back({&e, static_cast<uint32_t>(env.slots.size()), slots});
+  arguments[0] = cpp::integer(it->second);
+  return {cpp::call("evaluate_expression", std::move(arguments)), shape::dynamic()};
+}
+
+}  // namespace trestle::codegen

@@ -1,0 +1,473 @@
+// Functions, records, tuples and sequences: one kind in TLA+, several C++ types.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "translator/codegen/generator.h"
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using runtime::Op;
+using S = Shape::Kind;
+namespace shape = runtime::shape;
+
+namespace {
+
+bool same_keys(const std::vector<Value>& a, const std::vector<Value>& b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](Value x, Value y) { return same(x, y); });
+}
+
+// Position of a key, -1 when there is none.
+int64_t find_key(ShapeRef s, Value key) {
+  for (size_t i = 0; i < s->keys.size(); ++i)
+    if (same(s->keys[i], key)) return static_cast<int64_t>(i);
+  return -1;
+}
+
+bool is_tuple(ShapeRef s) {
+  if (s->kind != S::Function) return false;
+  for (size_t i = 0; i < s->keys.size(); ++i)
+    if (!s->keys[i].is_small() || s->keys[i].small() != static_cast<int64_t>(i) + 1) return false;
+  return true;
+}
+
+bool covers(const std::vector<Value>& keys, ShapeRef s) {
+  return s->count <= keys.size() && std::all_of(keys.begin(), keys.end(), [](Value k) { return !k.is_object(); }) &&
+         shape::contains(joined(s, shape::of(keys[0])), s) && [&] {
+           runtime::Context context;
+           for (uint64_t i = 0; i < s->count; ++i) {
+             const Value v = shape::value(context, s, i);
+             if (std::none_of(keys.begin(), keys.end(), [&](Value k) { return same(k, v); })) return false;
+           }
+           return true;
+         }();
+}
+
+}  // namespace
+
+// A function with these keys, in the type that is wanted where that can hold it.
+Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const std::vector<Term>& values) {
+  std::vector<ShapeRef> parts;
+  for (const Term& t : values) parts.push_back(t.shape);
+  const auto close = [](ShapeRef to, ShapeRef from) {
+    return shape::contains(to, from) || (to->kind == from->kind && to->kind != S::Function && to->kind != S::Union);
+  };
+  if (want != nullptr && want->kind == S::Union) {
+    for (size_t a = 0; a < want->parts.size(); ++a) {
+      const ShapeRef alternative = want->parts[a];
+      if (alternative->kind != S::Function || !same_keys(alternative->keys, keys) || !Types::has_fields(alternative))
+        continue;
+      descriptor(want);
+      std::vector<std::pair<std::string, cpp::Expr>> members{{"tag", cpp::integer(static_cast<int64_t>(a))}};
+      for (size_t i = 0; i < keys.size(); ++i)
+        members.emplace_back(types_.member(want, a, i), convert(values[i], alternative->parts[i]));
+      return {types_.designated(want, members), want};
+    }
+  }
+  ShapeRef s = nullptr;
+  if (want != nullptr && want->kind == S::Function && same_keys(want->keys, keys)) {
+    bool fits = true;
+    for (size_t i = 0; i < keys.size(); ++i) fits = fits && close(want->parts[i], parts[i]);
+    if (fits) s = want;
+  }
+  if (s == nullptr) s = shape::settled(shape::function(keys, parts));
+  if (s->kind != S::Function) throw Unsupported{"a function without a type"};
+  descriptor(s, "Record");
+  std::vector<cpp::Expr> items;
+  for (size_t i = 0; i < values.size(); ++i) items.push_back(convert(values[i], s->parts[i]));
+  if (Types::is_array(s)) return {cpp::construct(type(s), {cpp::construct("", std::move(items))}), s};
+  return {cpp::construct(type(s), std::move(items)), s};
+}
+
+Term Generator::record(const Expr& e, Env& env, ShapeRef want) {
+  std::vector<Value> keys;
+  for (const uint32_t f : runtime::record_fields(e.index)) keys.push_back(Value::string(f));
+  ShapeRef target = nullptr;  // whose parts the fields take
+  if (want != nullptr) {
+    for (const ShapeRef s : want->kind == S::Union ? want->parts : std::vector<ShapeRef>{want})
+      if (s->kind == S::Function && same_keys(s->keys, keys)) target = s;
+  }
+  std::vector<Term> values;
+  for (size_t i = 0; i < keys.size(); ++i)
+    values.push_back(value(*e.args[i], env, target != nullptr ? target->parts[i] : nullptr));
+  return construct(want, keys, values);
+}
+
+Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
+  std::vector<Value> keys;
+  std::vector<Term> values;
+  ShapeRef alternative = want;
+  if (want != nullptr && want->kind == S::Union) {
+    for (const ShapeRef s : want->parts)
+      if (s->kind == S::Sequence || (is_tuple(s) && s->keys.size() == e.args.size())) alternative = s;
+  }
+  for (size_t i = 0; i < e.args.size(); ++i) {
+    keys.push_back(Value::integer(static_cast<int64_t>(i) + 1));
+    ShapeRef part = nullptr;
+    if (alternative != nullptr && alternative->kind == S::Sequence) part = alternative->parts[0];
+    if (alternative != nullptr && is_tuple(alternative) && alternative->keys.size() == e.args.size())
+      part = alternative->parts[i];
+    values.push_back(value(*e.args[i], env, part));
+  }
+  if (alternative == want && want != nullptr && want->kind == S::Sequence && values.size() <= want->capacity) {
+    std::vector<cpp::Expr> items;
+    for (const Term& t : values) {
+      if (!shape::contains(want->parts[0], t.shape) && want->parts[0]->kind != t.shape->kind)
+        return construct(nullptr, keys, values);
+      items.push_back(convert(t, want->parts[0]));
+    }
+    return {cpp::construct(type(want),
+                           {cpp::integer(static_cast<int64_t>(values.size())), cpp::construct("", std::move(items))}),
+            want};
+  }
+  return construct(alternative, keys, values);
+}
+
+Term Generator::field(const Term& r, Value key, const Expr& at) {
+  switch (r.shape->kind) {
+    case S::Function: {
+      const int64_t i = find_key(r.shape, key);
+      if (i < 0) throw Unsupported{"a field that is not there", &at};
+      descriptor(r.shape);
+      const ShapeRef part = r.shape->parts[static_cast<size_t>(i)];
+      if (Types::is_array(r.shape)) return {cpp::index(cpp::member(r.code, "items"), cpp::integer(i)), part};
+      return {cpp::member(r.code, types_.member(r.shape, static_cast<size_t>(i))), part};
+    }
+    case S::Sequence: return {cpp::call(r.code, {cpp::integer(key.small())}), r.shape->parts[0]};
+    case S::Union: {
+      descriptor(r.shape);
+      ShapeRef all = shape::never();
+      std::vector<std::pair<size_t, Term>> found;
+      for (size_t a = 0; a < r.shape->parts.size(); ++a) {
+        const ShapeRef alternative = r.shape->parts[a];
+        if (alternative->kind != S::Function || !Types::has_fields(alternative)) continue;
+        const int64_t i = find_key(alternative, key);
+        if (i < 0) continue;
+        const ShapeRef part = alternative->parts[static_cast<size_t>(i)];
+        found.emplace_back(a, Term{cpp::member(r.code, types_.member(r.shape, a, static_cast<size_t>(i))), part});
+        all = joined(all, part);
+      }
+      if (found.empty()) throw Unsupported{"a field that is not there", &at};
+      const std::string first = cpp::print(found[0].second.code);
+      const bool one_member =
+          std::all_of(found.begin(), found.end(), [&](const auto& f) { return cpp::print(f.second.code) == first; });
+      const auto is = [&](size_t a) {
+        return cpp::infix("==", cpp::member(r.code, "tag"), cpp::integer(static_cast<int64_t>(a)));
+      };
+      if (one_member) {
+        if (found.size() == r.shape->parts.size()) return {found[0].second.code, all};
+        cpp::Expr sound = cpp::boolean(false);
+        for (const auto& [a, t] : found) sound = cpp::infix("||", sound, is(a));
+        return {cpp::call("require<" + type(all) + ">", {sound, found[0].second.code}), all};
+      }
+      cpp::Expr result =
+          cpp::call("require<" + type(all) + ">", {is(found.back().first), convert(found.back().second, all)});
+      for (size_t k = found.size() - 1; k-- > 0;)
+        result = cpp::conditional(is(found[k].first), convert(found[k].second, all), result);
+      return {result, all};
+    }
+    case S::Dynamic:
+      return {cpp::call("apply_op",
+                        {cpp::integer(static_cast<int64_t>(Op::Apply)), r.code,
+                         box(key.is_small() ? literal(key, nullptr) : Term{types_.atom(key), shape::atoms({key})})}),
+              shape::dynamic()};
+    default: throw Unsupported{"a field of what may be no record", &at};
+  }
+}
+
+Term Generator::application(const Term& f, const Expr& argument, Env& env, const Expr& at) {
+  switch (f.shape->kind) {
+    case S::Function: {
+      if (f.shape->keys.empty()) throw Unsupported{"an application of the empty function", &at};
+      const Form form = resolve(argument, env);
+      if (const auto key = constant(form); key && !key->is_object()) {
+        if (find_key(f.shape, *key) < 0) throw Unsupported{"an argument outside the domain", &at};
+        return field(f, *key, at);
+      }
+      const Term x = value(argument, env);
+      descriptor(f.shape);
+      if (!Types::is_array(f.shape)) {
+        // Each key has a type of its own.
+        ShapeRef all = shape::never();
+        for (const ShapeRef p : f.shape->parts) all = joined(all, p);
+        if (f.shape->keys.size() > 16) throw Unsupported{"a function with many types", &at};
+        Block body;
+        const Term g = local(f, "f", body), k = local(x, "key", body);
+        cpp::Expr result = {};
+        for (size_t i = f.shape->keys.size(); i-- > 0;) {
+          const Term key = literal(f.shape->keys[i], nullptr);
+          const cpp::Expr item = convert({cpp::member(g.code, types_.member(f.shape, i)), f.shape->parts[i]}, all);
+          const cpp::Expr is = equal(k, key);
+          result = result ? cpp::conditional(is, item, result) : cpp::call("require<" + type(all) + ">", {is, item});
+        }
+        if (body.empty()) return {result, all};
+        body.push_back(cpp::give(result));
+        return {cpp::immediately(std::move(body)), all};
+      }
+      ShapeRef key = shape::never();
+      for (const Value k : f.shape->keys) key = joined(key, shape::of(k));
+      if (key->kind != x.shape->kind) throw Unsupported{"an argument of another kind", &at};
+      if (covers(f.shape->keys, x.shape))
+        return {cpp::index(cpp::member(f.code, "items"), cpp::call(types_.keys(f.shape->keys) + "::index", {x.code})),
+                f.shape->parts[0]};
+      return {cpp::call(f.code, {convert(x, same_type(key, x.shape) ? x.shape : key)}), f.shape->parts[0]};
+    }
+    case S::Sequence: {
+      const Term i = value(argument, env);
+      if (i.shape->kind != S::Range) throw Unsupported{"an index that may be no integer", &at};
+      return {cpp::call(f.code, {i.code}), f.shape->parts[0]};
+    }
+    case S::Partial: return {cpp::call(f.code, {as_type(argument, env, f.shape->parts[0])}), f.shape->parts[1]};
+    case S::Dynamic:
+      return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Apply)), f.code, box(value(argument, env))}),
+              shape::dynamic()};
+    default: throw Unsupported{"an application of what may be no function", &at};
+  }
+}
+
+Term Generator::domain(const Term& f) {
+  switch (f.shape->kind) {
+    case S::Function: {
+      runtime::Context context;
+      return literal(runtime::intern(context, runtime::make_set(context, f.shape->keys)), nullptr);
+    }
+    case S::Sequence: {
+      const ShapeRef s = wanted_set(shape::range(1, std::max<int64_t>(1, f.shape->capacity)), nullptr);
+      return {cpp::call("interval<" + descriptor(s) + ">", {cpp::integer(1), cpp::call("length", {f.code})}), s};
+    }
+    case S::Partial: return {cpp::member(f.code, "domain"), wanted_set(f.shape->parts[0], nullptr)};
+    default: throw Unsupported{"the domain of what may be no function"};
+  }
+}
+
+// [x \in S |-> e]
+Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
+  if (e.self >= 0) throw Unsupported{"a recursive function", &e};
+  if (e.bindings.size() != 1 || e.bindings[0].tuple) throw Unsupported{"a function of several arguments", &e};
+  const core::Binding& b = e.bindings[0];
+  const Form form = resolve(*b.set, env);
+  const std::string name = fresh("f");
+  Block body;
+  if (const auto set = constant(form)) {
+    runtime::Context context;
+    if (!runtime::is_set(set->kind()) || !runtime::enumerable(*set))
+      throw Unsupported{"a function of an infinite set", &e};
+    std::vector<Value> keys;
+    for (const Value k : runtime::enumerated(context, *set)->span()) keys.push_back(runtime::intern(context, k));
+    if (keys.empty()) return literal(runtime::empty_tuple(), want);
+    const bool wanted = want != nullptr && want->kind == S::Function && same_keys(want->keys, keys);
+    const std::string key = slot_name(*e.args[0], b.slots[0], "x");
+    if (wanted && !Types::is_array(want)) {  // each key for itself
+      if (keys.size() > 64) throw Unsupported{"a function with many types", &e};
+      std::vector<Term> values;
+      for (size_t i = 0; i < keys.size(); ++i) {
+        env.slots.at(b.slots[0]) = {Slot::Kind::Known, literal(keys[i], nullptr), nullptr, nullptr};
+        values.push_back(value(*e.args[0], env, want->parts[i]));
+      }
+      return construct(want, keys, values);
+    }
+    ShapeRef shape_of_key = shape::never();
+    for (const Value k : keys) shape_of_key = joined(shape_of_key, shape::of(k));
+    const std::string descriptor_of_keys = types_.keys(keys);
+    env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(key), shape_of_key}, nullptr, nullptr};
+    const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
+    const bool fits =
+        wanted &&
+        (shape::contains(want->parts[0], t.shape) ||
+         (want->parts[0]->kind == t.shape->kind && t.shape->kind != S::Union && t.shape->kind != S::Function));
+    const ShapeRef part = fits ? want->parts[0] : t.shape;
+    const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
+    if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
+    body.push_back(cpp::declare(type(s, "Function"), name));
+    body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"),
+                                 {cpp::assign(cpp::index(cpp::member(cpp::name(name), "items"),
+                                                         cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
+                                              convert(t, part))}));
+    body.push_back(cpp::give(cpp::name(name)));
+    return {cpp::immediately(std::move(body)), s};
+  }
+  ShapeRef s = nullptr;
+  const bool from_one =
+      form.expr->kind == Kind::Apply && ((form.expr->op == Op::Interval && form.expr->args[0]->kind == Kind::Constant &&
+                                          same(form.expr->args[0]->value, Value::integer(1))) ||
+                                         form.expr->op == Op::Domain);
+  iterate(form, body, slot_name(*e.args[0], b.slots[0], "x"), [&](const Term& element, Block& inner) {
+    bind_element(b, element, *e.args[0], env, inner);
+    const bool sequence = element.shape->kind == S::Range && element.shape->low == 1 && from_one;
+    const bool wanted = want != nullptr && want->kind == (sequence ? S::Sequence : S::Partial);
+    const ShapeRef part = wanted ? want->parts[sequence ? 0 : 1] : nullptr;
+    const Term t = value(*e.args[0], env, part);
+    const bool fits = wanted && (shape::contains(part, t.shape) || part->kind == t.shape->kind);
+    if (sequence) {
+      s = fits ? want
+               : shape::settled(
+                     shape::sequence(t.shape, static_cast<uint32_t>(std::min<int64_t>(element.shape->high, 64))));
+      inner.push_back(cpp::assign(cpp::name(name), cpp::method(cpp::name(name), "append", {convert(t, s->parts[0])})));
+    } else {
+      s = fits ? want : shape::settled(shape::partial(element.shape, t.shape));
+      if (s->kind != S::Partial) throw Unsupported{"a function of too many arguments", &e};
+      inner.push_back(
+          cpp::evaluate(cpp::method(cpp::name(name), "set", {convert(element, s->parts[0]), convert(t, s->parts[1])})));
+    }
+  });
+  if (s == nullptr) throw Unsupported{"a function of an empty set", &e};
+  if (s->kind == S::Partial && shape::contains(shape::range(INT32_MIN, INT32_MAX), s->parts[0]))
+    throw Unsupported{"a function that may be a sequence", &e};
+  body.insert(body.begin(), cpp::declare(type(s, "Function"), name));
+  body.push_back(cpp::give(cpp::name(name)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
+Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
+  const Term f = value(*e.args[0], env, want);
+  ShapeRef s = want != nullptr && (f.shape == want || (want->kind == f.shape->kind && shape::contains(want, f.shape)))
+                   ? want
+                   : f.shape;
+  if (s->kind == S::Dynamic) throw Unsupported{"EXCEPT of any value", &e};
+  const std::string name = fresh("updated");
+  Block body{cpp::declare(type(s), name, convert(f, s))};
+  for (const auto& u : e.updates) update({cpp::name(name), s}, u, 0, env, body, e);
+  body.push_back(cpp::give(cpp::name(name)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
+void Generator::update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at) {
+  if (step == u.path.size()) {
+    if (u.at_slot >= 0) env.slots.at(static_cast<size_t>(u.at_slot)) = {Slot::Kind::Known, place, nullptr, nullptr};
+    out.push_back(cpp::assign(place.code, as_type(*u.value, env, place.shape)));
+    return;
+  }
+  const core::PathStep& p = u.path[step];
+  const ShapeRef s = place.shape;
+  const auto inside = [&](const Term& item, cpp::Expr known) {
+    Block inner;
+    update(item, u, step + 1, env, inner, at);
+    if (cpp::is_literal(known, "true")) {
+      out.insert(out.end(), inner.begin(), inner.end());
+    } else {
+      out.push_back(cpp::when(std::move(known), std::move(inner)));
+    }
+  };
+  std::optional<Value> key;
+  if (p.index == nullptr)
+    key = Value::string(p.field);
+  else if (const auto c = constant(resolve(*p.index, env)); c && !c->is_object())
+    key = *c;
+  switch (s->kind) {
+    case S::Function: {
+      descriptor(s);
+      if (key) {
+        const int64_t i = find_key(s, *key);
+        if (i < 0) return;  // outside the domain nothing changes
+        return inside(field(place, *key, at), cpp::boolean(true));
+      }
+      if (!Types::is_array(s)) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
+      const std::string descriptor_of_keys = types_.keys(s->keys);
+      ShapeRef key_shape = shape::never();
+      for (const Value k : s->keys) key_shape = joined(key_shape, shape::of(k));
+      const Term x = value(*p.index, env);
+      if (x.shape->kind != key_shape->kind) throw Unsupported{"an index of another kind", &at};
+      const cpp::Expr number =
+          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_shape, x.shape) ? x.shape : key_shape)});
+      if (covers(s->keys, x.shape) && number->args.size() == 2)
+        return inside({cpp::index(cpp::member(place.code, "items"), number), s->parts[0]}, cpp::boolean(true));
+      const std::string i = fresh("i");
+      out.push_back(cpp::declare("const uint64_t", i, number));
+      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
+                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")));
+    }
+    case S::Sequence: {
+      if (p.index == nullptr) return;
+      const Term x = value(*p.index, env);
+      if (x.shape->kind != S::Range) throw Unsupported{"an index of another kind", &at};
+      const Term i = local(x, "i", out);
+      return inside(
+          {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
+          cpp::call("in_domain", {place.code, i.code}));
+    }
+    case S::Partial: {
+      if (p.index == nullptr) throw Unsupported{"EXCEPT at a field of a function", &at};
+      const std::string i = fresh("i");
+      out.push_back(cpp::declare(
+          "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
+      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[1]},
+                    cpp::method(cpp::member(place.code, "domain"), "test", {cpp::name(i)}));
+    }
+    case S::Union: {
+      if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
+      descriptor(s);
+      for (size_t a = 0; a < s->parts.size(); ++a) {
+        if (s->parts[a]->kind != S::Function || !Types::has_fields(s->parts[a]))
+          throw Unsupported{"EXCEPT of several forms", &at};
+        const int64_t i = find_key(s->parts[a], *key);
+        if (i < 0) continue;
+        inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
+                s->parts[a]->parts[static_cast<size_t>(i)]},
+               cpp::infix("==", cpp::member(place.code, "tag"), cpp::integer(static_cast<int64_t>(a))));
+      }
+      return;
+    }
+    default: throw Unsupported{"EXCEPT of what may be no function", &at};
+  }
+}
+
+// A tuple is a sequence, too.
+Term Generator::as_sequence(const Term& t, ShapeRef want) {
+  if (t.shape->kind == S::Sequence) return t;
+  if (!is_tuple(t.shape)) throw Unsupported{"a sequence operator on what may be no sequence"};
+  ShapeRef item = shape::never();
+  for (const ShapeRef p : t.shape->parts) item = joined(item, p);
+  ShapeRef s = want != nullptr && want->kind == S::Sequence && shape::contains(want->parts[0], item)
+                   ? want
+                   : shape::settled(shape::sequence(item, static_cast<uint32_t>(t.shape->keys.size())));
+  return {convert(t, s), s};
+}
+
+Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
+  const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
+  const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
+  Term s = value(*e.args[0], env, wanted);
+  if (s.shape->kind == S::Dynamic) {
+    std::vector<cpp::Expr> arguments{cpp::integer(static_cast<int64_t>(e.op)), s.code};
+    for (size_t i = 1; i < e.args.size(); ++i) arguments.push_back(box(value(*e.args[i], env)));
+    return {cpp::call("apply_op", std::move(arguments)), shape::dynamic()};
+  }
+  if (e.op == Op::Len && is_tuple(s.shape)) {
+    const auto n = static_cast<int64_t>(s.shape->keys.size());
+    return {cpp::integer(n), shape::range(n, n)};
+  }
+  s = as_sequence(s, wanted);
+  switch (e.op) {
+    case Op::Len: return {cpp::call("length", {s.code}), shape::range(0, s.shape->capacity)};
+    case Op::Head: return {cpp::call(s.code, {cpp::integer(1)}), s.shape->parts[0]};
+    case Op::Tail: return {cpp::method(s.code, "tail"), s.shape};
+    case Op::SubSeq: {
+      const Term from = value(*e.args[1], env), to = value(*e.args[2], env);
+      if (from.shape->kind != S::Range || to.shape->kind != S::Range)
+        throw Unsupported{"an index that may be no integer", &e};
+      return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
+    }
+    case Op::Append: {
+      const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
+      ShapeRef to = wanted;
+      if (to == nullptr || !(shape::contains(to->parts[0], x.shape) || to->parts[0]->kind == x.shape->kind))
+        to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
+      return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
+    }
+    case Op::Concat: {
+      const Term t = as_sequence(value(*e.args[1], env, wanted), wanted);
+      ShapeRef to = wanted;
+      if (to == nullptr || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
+        to = shape::settled(
+            shape::sequence(joined(s.shape->parts[0], t.shape->parts[0]), s.shape->capacity + t.shape->capacity));
+      return {cpp::method(convert(s, to), "concat", {convert(t, to)}), to};
+    }
+    default: throw Unsupported{"a sequence operator", &e};
+  }
+}
+
+}  // namespace trestle::codegen

@@ -1,0 +1,198 @@
+#include "translator/codegen/generate.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "translator/codegen/generator.h"
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using S = Shape::Kind;
+
+namespace {
+
+void collect(Value v, std::vector<Value>& atoms) {
+  switch (v.kind()) {
+    case runtime::Kind::String:
+    case runtime::Kind::ModelValue: atoms.push_back(v); return;
+    case runtime::Kind::Record:
+      for (const uint32_t f : runtime::record_fields(v->aux)) atoms.push_back(Value::string(f));
+      [[fallthrough]];
+    case runtime::Kind::Set:
+    case runtime::Kind::Tuple:
+    case runtime::Kind::Function:
+    case runtime::Kind::Powerset:
+    case runtime::Kind::FunctionSet:
+    case runtime::Kind::RecordSet:
+    case runtime::Kind::ProductSet:
+    case runtime::Kind::SequenceSet:
+    case runtime::Kind::Cup:
+    case runtime::Kind::Cap:
+    case runtime::Kind::Minus:
+    case runtime::Kind::UnionOf:
+      for (const Value item : v->span()) collect(item, atoms);
+      return;
+    default: return;
+  }
+}
+
+void collect(ShapeRef s, std::vector<Value>& atoms) {
+  for (const Value k : s->keys) collect(k, atoms);
+  for (const ShapeRef p : s->parts) collect(p, atoms);
+}
+
+}  // namespace
+
+std::vector<Value> Generator::atoms() const {
+  std::vector<Value> all;
+  for (const Expr& e : spec_.exprs) {
+    if (e.kind == Kind::Constant) collect(e.value, all);
+    if (e.kind == Kind::Field) all.push_back(Value::string(e.index));
+    if (e.kind == Kind::Record || e.kind == Kind::RecordSet)
+      for (const uint32_t f : runtime::record_fields(e.index)) all.push_back(Value::string(f));
+    for (const auto& u : e.updates)
+      for (const auto& step : u.path)
+        if (step.index == nullptr) all.push_back(Value::string(step.field));
+  }
+  for (const Value v : globals_)
+    if (v.defined()) collect(v, all);
+  for (const ShapeRef s : shapes_) collect(s, all);
+  return all;
+}
+
+Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals)
+    : spec_(spec),
+      shapes_(shapes),
+      globals_(globals),
+      types_(atoms()),
+      next_(spec.variables.size()),
+      unchanged_(spec.variables.size()) {}
+
+// Which bits of a state stay as they are when some variables change.
+std::string Generator::keep_mask(const std::vector<bool>& changed) {
+  const auto [it, added] = masks_.try_emplace(changed, fmt::format("kKeep_{}", masks_.size() + 1));
+  return it->second;
+}
+
+std::string Generator::state_struct() {
+  std::string members, readers;
+  uint32_t at = 0;
+  for (size_t i = 0; i < shapes_.size(); ++i) {
+    const std::string name = identifier(spec_.variables[i].name);
+    const std::string t = type(shapes_[i], name);
+    members += fmt::format("  {} {};\n", t, name);
+    readers += fmt::format(", {}({}::unpack(from, {}))", name, descriptor(shapes_[i], name), at);
+    at += shapes_[i]->bits;
+  }
+  const uint32_t words = std::max<uint32_t>(1, (at + 63) / 64);
+  return fmt::format(
+      "// A state: {0} bits in {1} word{2}.\nstruct State {{\n  static constexpr unsigned kWords = {1};\n  const Word* "
+      "words;\n{3}\n"
+      "  explicit State(const Word* from) : words(from){4} {{}}\n}};\n\n",
+      at, words, words == 1 ? "" : "s", members, readers);
+}
+
+void Generator::initial_states() {
+  if (!spec_.init) return;
+  cpp::Function f{"The states that satisfy Init.", "bool", "initial_states", {"Sink& sink"}, {}};
+  try {
+    nodes_ = 0;
+    has_current_ = false;
+    run(*spec_.init->expr, frame(spec_.init->frame), f.body, [&](Block& inner) { emit(0, inner); });
+    f.body.push_back(cpp::give(cpp::boolean(true)));
+    functions_ += cpp::print(f) + "\n";
+    unit_.initial = true;
+  } catch (const Unsupported& u) {
+    unit_.left.push_back(
+        fmt::format("Init: {}{}", u.what, u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+    std::fill(next_.begin(), next_.end(), std::nullopt);
+    std::fill(unchanged_.begin(), unchanged_.end(), false);
+    factors_.clear();
+  }
+}
+
+void Generator::predicates() {
+  has_current_ = true;
+  for (const core::Predicate& p : spec_.predicates) {
+    unit_.predicates.push_back(false);
+    if (p.kind == runtime::PredicateKind::Assumption || p.kind == runtime::PredicateKind::Postcondition) continue;
+    try {
+      nodes_ = 0;
+      fresh_.clear();
+      steps_ = p.on_steps;
+      cpp::Function f{p.name,
+                      "bool",
+                      fmt::format("predicate_{}", unit_.predicates.size() - 1),
+                      {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},
+                      {}};
+      f.body.push_back(cpp::declare("[[maybe_unused]] const State", "s", cpp::call("State", {cpp::name("state")})));
+      if (p.on_steps)
+        f.body.push_back(cpp::declare("[[maybe_unused]] const State", "t", cpp::call("State", {cpp::name("next")})));
+      f.body.push_back(cpp::give(condition(*p.root.expr, frame(p.root.frame))));
+      functions_ += cpp::print(f) + "\n";
+      unit_.predicates.back() = true;
+    } catch (const Unsupported& u) {
+      unit_.left.push_back(
+          fmt::format("{}: {}{}", p.name, u.what, u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+    }
+  }
+  steps_ = false;
+}
+
+Unit Generator::generate() {
+  for (size_t i = 0; i < shapes_.size(); ++i) descriptor(shapes_[i], spec_.variables[i].name);
+  initial_states();
+  has_current_ = true;
+  if (spec_.next != nullptr) {
+    cpp::Function f{"All steps of Next, in TLC's order.", "bool", "steps", {"const Word* state", "Sink& sink"}, {}};
+    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
+    node(*spec_.next, frame(spec_.next_frame), f.body);
+    f.body.push_back(cpp::give(cpp::boolean(true)));
+    functions_ += cpp::print(f) + "\n";
+  }
+  predicates();
+  const std::string state = state_struct();
+  std::string masks;
+  for (const auto& [changed, name] : masks_) {
+    std::vector<uint64_t> words;
+    uint32_t at = 0;
+    for (size_t i = 0; i < shapes_.size(); ++i) {
+      for (uint32_t b = at; b < at + shapes_[i]->bits; ++b) {
+        words.resize(std::max<size_t>(words.size(), b / 64 + 1));
+        if (!changed[i]) words[b / 64] |= uint64_t{1} << b % 64;
+      }
+      at += shapes_[i]->bits;
+    }
+    words.resize(std::max<size_t>(1, (at + 63) / 64));
+    masks += fmt::format("constexpr Word {}[] = {{{:#x}}};\n", name, fmt::join(words, ", "));
+  }
+  std::string table, load;
+  for (size_t i = 0; i < unit_.predicates.size(); ++i)
+    table += unit_.predicates[i] ? fmt::format("predicate_{}, ", i) : "nullptr, ";
+  for (const std::string& line : load_) load += "  " + line + "\n";
+  unit_.source = fmt::format(
+      "// The module {0} as C++, made by trestle compile.\n#include <trestle/packed.h>\n\nnamespace {{\n\n"
+      "using namespace trestle::packed;\n\n{1}{2}\n{3}{4}\n{5}\n{6}{7}"
+      "void load(const Host* with, [[maybe_unused]] const Value* constants) {{\n  host = with;\n{8}}}\n\n"
+      "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n\n}}  // namespace\n\n"
+      "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
+      "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table}};\n",
+      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks, constants_, conversions_,
+      functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
+      spec_.next != nullptr ? "steps" : "nullptr");
+  unit_.shapes = shapes_;
+  unit_.exchanged = types_.exchanged();
+  unit_.atoms = types_.atoms();
+  return std::move(unit_);
+}
+
+Unit generate(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals) {
+  return Generator(spec, shapes, globals).generate();
+}
+
+}  // namespace trestle::codegen

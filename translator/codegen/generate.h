@@ -1,0 +1,31 @@
+// Core IR to a C++ unit: header and source of one model, and what the host needs to run it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "translator/core/core.h"
+#include "translator/evaluator/part.h"
+#include "translator/runtime/shape.h"
+
+namespace trestle::codegen {
+
+struct Unit {
+  std::string header, source;
+  std::vector<runtime::ShapeRef> shapes;                  // of the variables: the layout it was made for
+  std::vector<runtime::ShapeRef> exchanged;               // of values that pass between host and unit, by number
+  std::vector<runtime::Value> atoms, constants;           // by number
+  std::vector<evaluator::Parts::Expression> expressions;  // left to the evaluator
+  std::vector<evaluator::Parts::Leaf> leaves;             // so are these actions
+  std::vector<bool> predicates;                           // which of Spec::predicates are native
+  bool initial = false;                                   // initial states are
+  std::vector<std::string> left;                          // what is left to the evaluator, and why, for people
+};
+
+// `shapes`: of the variables (core/infer.h). `globals`: values of Spec::globals, undefined where one has none that can
+// be enumerated.
+Unit generate(const core::Spec& spec, const std::vector<runtime::ShapeRef>& shapes,
+              const std::vector<runtime::Value>& globals);
+
+}  // namespace trestle::codegen

@@ -1,0 +1,185 @@
+// Inside the code generator: one Generator a unit. It walks core IR with the shapes of variables known, and builds C++
+// (cpp.h) whose every value has a shape, so that a type (types.h).
+//
+// Expressions become C++ expressions (value, condition); sets are looked at by their form before they become values, so
+// that x \in SUBSET S or \E f \in [S -> T] never builds one (member, iterate). Actions are walked as the evaluator
+// walks them (evaluator/enumerate.cpp): in continuation-passing style, with what has been assigned known at each point,
+// so that each way through an action is straight code (run). Arguments and LETs are by name when they are cheap or used
+// once, and values otherwise.
+//
+// What is not done here throws Unsupported, and the smallest expression around it is left to the evaluator, or, when
+// that is not possible, the action or predicate. So is, at run time, whatever does not fit or has no value (Misfit).
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "translator/codegen/generate.h"
+#include "translator/codegen/types.h"
+#include "translator/core/core.h"
+
+namespace trestle::codegen {
+
+using core::Expr;
+using cpp::Block;
+
+struct Unsupported {
+  std::string what;
+  const Expr* at = nullptr;
+};
+
+// A C++ expression for a value of a shape.
+struct Term {
+  cpp::Expr code;
+  ShapeRef shape = nullptr;
+};
+
+struct Env;
+
+struct Slot {
+  enum class Kind : uint8_t { Empty, Known, ByName, Operator } kind = Kind::Empty;
+  Term term;                   // Known
+  const Expr* expr = nullptr;  // ByName: evaluated in env where it is used; Operator: a closure made in env
+  Env* env = nullptr;
+};
+
+struct Env {
+  std::vector<Slot> slots;
+};
+
+// An expression that says what a set is, in the frame it is to be read in.
+struct Form {
+  const Expr* expr;
+  Env* env;
+};
+
+class Generator {
+ public:
+  Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals);
+  Unit generate();
+
+ private:
+  using Continue = std::function<void(Block&)>;
+  using Each = std::function<void(const Term&, Block&)>;
+
+  // expressions.cpp
+  Term value(const Expr& e, Env& env, ShapeRef want = nullptr);
+  Term value_of(const Expr& e, Env& env, ShapeRef want);
+  cpp::Expr condition(const Expr& e, Env& env);
+  cpp::Expr condition_of(const Expr& e, Env& env);
+  cpp::Expr as_type(const Expr& e, Env& env, ShapeRef shape);  // value(), converted
+  Term apply(const Expr& e, Env& env, ShapeRef want);
+  Term arithmetic(const Expr& e, Env& env);
+  cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
+  cpp::Expr equal(const Term& a, const Term& b);
+  Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
+  Term literal(Value v, ShapeRef want);
+  Term leave_to_host(const Expr& e, Env& env);
+  Term in_let(const Expr& e, Env& env, ShapeRef want);
+  Term quantified(const Expr& e, Env& env, bool exists);
+
+  // bindings.cpp: frames
+  Env& frame(size_t slots);
+  // Binds a slot in `to` to an expression of `from`; declarations that this needs go to `out`.
+  void bind(Slot& to, const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
+  void bind_lets(const Expr& body, const std::vector<core::LetSlot>& lets, Env& env, Block& out);
+  Env& callee(const Expr& call, Env& env, Block& out);
+  Env& invoked(const Expr& invoke, Env& env, Block& out, const Expr** body);
+  const Slot& slot(const Expr& local, Env& env);
+  bool cheap(const Expr& e, Env& env);
+  bool total(const Expr& e, Env& env);
+  std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
+  std::string fresh(const std::string& hint);
+  Form resolve(const Expr& set, Env& env);  // through names, calls and constants, to an expression that says what it is
+  std::optional<Value> constant(const Form& f);
+
+  // sets.cpp
+  cpp::Expr member(const Expr& element, const Expr& set, Env& env);
+  cpp::Expr member(const Term& element, const Form& set);
+  cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
+  void iterate(const Form& set, Block& out, const std::string& hint, const Each& each);
+  void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each);
+  void bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out);
+  Term set_literal(const Expr& e, Env& env, ShapeRef want);
+  Term set_operation(const Expr& e, Env& env, ShapeRef want);
+  Term filter(const Expr& e, Env& env, ShapeRef want);
+  Term map(const Expr& e, Env& env, ShapeRef want);
+  Term choose(const Expr& e, Env& env);
+  Term big_union(const Expr& e, Env& env, ShapeRef want);
+  Term interval(const Expr& e, Env& env, ShapeRef want);
+  cpp::Expr subset(const Expr& a, const Expr& b, Env& env);
+  ShapeRef wanted_set(ShapeRef element, ShapeRef want);
+
+  // functions.cpp
+  Term function(const Expr& e, Env& env, ShapeRef want);
+  Term record(const Expr& e, Env& env, ShapeRef want);
+  Term tuple(const Expr& e, Env& env, ShapeRef want);
+  Term field(const Term& record, Value key, const Expr& at);
+  Term application(const Term& function, const Expr& argument, Env& env, const Expr& at);
+  Term except(const Expr& e, Env& env, ShapeRef want);
+  void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
+  Term domain(const Term& function);
+  Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
+  Term construct(ShapeRef shape, const std::vector<Value>& keys, const std::vector<Term>& values);
+  Term as_sequence(const Term& t, ShapeRef want);
+
+  // convert.cpp
+  cpp::Expr convert(const Term& t, ShapeRef to);      // Misfit when the value is outside
+  std::string converter(ShapeRef from, ShapeRef to);  // bool f(const From&, To&): false when it is outside
+  Block conversion(ShapeRef from, ShapeRef to);
+  bool same_type(ShapeRef a, ShapeRef b);
+  cpp::Expr box(const Term& t);
+  Term unbox(cpp::Expr value, ShapeRef to);
+  std::string descriptor(ShapeRef s, const std::string& hint = "Value") { return types_.descriptor(s, hint); }
+  std::string type(ShapeRef s, const std::string& hint = "Value") { return types_.type(s, hint); }
+  Term local(const Term& t, const std::string& hint, Block& out);  // in a variable, unless it is one
+
+  // actions.cpp
+  void run(const Expr& e, Env& env, Block& out, const Continue& rest);
+  void run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out, const Continue& rest);
+  void assign(uint32_t variable, const Term& t, Block& out, const Continue& rest);
+  void test(const Expr& e, Env& env, Block& out, const Continue& rest);
+  cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
+  bool multiplies(const Expr& e, Env& env);
+  std::vector<bool> primed(const Expr& e, Env& env);  // variables whose next value it may assign or read
+  bool assigns(const Expr& e, Env& env);
+  bool all_assigned() const;
+  void emit(uint32_t action, Block& out);
+  void node(const core::ActionNode& n, Env& env, Block& out);
+  void leaf(const core::ActionNode& n, Env& env, Block& out);
+
+  // generate.cpp
+  std::string state_struct();
+  std::string keep_mask(const std::vector<bool>& changed);
+  void initial_states();
+  void predicates();
+  std::vector<Value> atoms() const;
+
+  const core::Spec& spec_;
+  std::vector<ShapeRef> shapes_;
+  const std::vector<Value>& globals_;
+  Types types_;
+  std::deque<Env> envs_;
+
+  std::vector<std::optional<Term>> next_;  // what is assigned on the way
+  std::vector<bool> unchanged_;
+  std::vector<cpp::Expr> factors_;  // multiplicities on the way
+  bool has_current_ = false;        // a current state can be read
+  bool steps_ = false;              // a predicate over two states: primes read the second
+  size_t nodes_ = 0;                // walked for the function being made
+
+  std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
+  std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
+  std::map<std::vector<bool>, std::string> masks_;
+  std::map<const Expr*, uint32_t> host_ids_;
+  std::map<std::string, int> fresh_;
+  std::string conversions_, constants_, functions_;
+  std::vector<std::string> load_;
+  Unit unit_;
+};
+
+}  // namespace trestle::codegen

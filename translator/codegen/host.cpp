@@ -1,0 +1,76 @@
+#include "translator/codegen/host.h"
+
+#include "translator/evaluator/part.h"
+#include "translator/runtime/compare.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::codegen {
+namespace {
+
+using packed::Word;
+
+thread_local Call* innermost = nullptr;
+
+Value in(packed::Value v) { return Value::from_bits(v.bits); }
+packed::Value out(Value v) { return {v.bits()}; }
+
+std::span<const Value> in(const packed::Value* values, uint32_t count) {
+  static_assert(sizeof(packed::Value) == sizeof(Value));
+  return {reinterpret_cast<const Value*>(values), count};
+}
+
+bool equal(packed::Value a, packed::Value b) { return runtime::equal(innermost->context, in(a), in(b)); }
+uint32_t handle(packed::Value v) { return runtime::to_handle(innermost->context, in(v)); }
+packed::Value from_handle(uint32_t handle) { return out(runtime::from_handle(handle)); }
+
+packed::Value to_value(uint32_t shape, const Word* words) {
+  return out(runtime::decode(innermost->context, innermost->unit.exchanged[shape], words, 0));
+}
+
+void from_value(uint32_t shape, packed::Value v, Word* words) {
+  if (!runtime::encode(innermost->context, innermost->unit.exchanged[shape], in(v), words, 0)) packed::misfit();
+}
+
+packed::Value apply(uint32_t op, const packed::Value* arguments, uint32_t count) {
+  const std::span<const Value> list = in(arguments, count);
+  return out(runtime::info(static_cast<runtime::Op>(op)).call(innermost->context, list.data(), count));
+}
+
+packed::Value evaluate(uint32_t expression, const packed::Value* arguments, uint32_t count) {
+  return out(innermost->parts.evaluate(innermost->context, expression, in(arguments, count), innermost->state));
+}
+
+bool truth(packed::Value v) {
+  if (!in(v).is_boolean()) packed::misfit();
+  return in(v).truth();
+}
+
+packed::Elements elements(packed::Value set) {
+  const std::span<const Value> list = runtime::listed(innermost->context, in(set));
+  const auto* first = reinterpret_cast<const packed::Value*>(list.data());
+  return {first, first + list.size()};
+}
+
+bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, packed::Sink& sink) {
+  const runtime::ActionId action = innermost->unit.leaves[leaf].node->action;
+  return innermost->parts.run_leaf(innermost->context, leaf, in(arguments, count), innermost->state,
+                                   [&](const runtime::Word* next) { return sink.emit(action, next, 1); });
+}
+
+constexpr packed::Host kHost = {equal, handle,   from_handle, to_value, from_value,
+                                apply, evaluate, truth,       elements, run_leaf};
+
+}  // namespace
+
+Call::Call(const Unit& unit, const evaluator::Parts& parts, runtime::Context& context, const runtime::Word* state)
+    : unit(unit), parts(parts), context(context), state(state), outer(innermost) {
+  innermost = this;
+}
+
+Call::~Call() { innermost = outer; }
+
+const packed::Host& host() { return kHost; }
+
+}  // namespace trestle::codegen

@@ -1,0 +1,28 @@
+// What a unit asks of the program that runs it (runtime/packed.h, Host). Private to this folder.
+#pragma once
+
+#include "translator/codegen/generate.h"
+#include "translator/evaluator/part.h"
+#include "translator/runtime/model.h"
+#include "translator/runtime/packed.h"
+
+namespace trestle::codegen {
+
+using runtime::Value;
+
+// What one call into a unit is about. The innermost of a thread is the one that the host's functions see.
+struct Call {
+  const Unit& unit;
+  const evaluator::Parts& parts;
+  runtime::Context& context;
+  const runtime::Word* state;
+  Call* outer;
+
+  Call(const Unit& unit, const evaluator::Parts& parts, runtime::Context& context, const runtime::Word* state);
+  ~Call();
+  Call(const Call&) = delete;
+};
+
+const packed::Host& host();
+
+}  // namespace trestle::codegen

@@ -1,0 +1,160 @@
+#include "translator/codegen/native.h"
+
+#include "translator/codegen/host.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::codegen {
+
+using runtime::Context;
+using runtime::EvalError;
+using runtime::Word;
+
+namespace {
+
+// Hands a unit's successors on, counting them.
+struct Taking : packed::Sink {
+  explicit Taking(runtime::StepSink& to) : packed::Sink{&take_step}, to(to) {}
+  static bool take_step(packed::Sink* self, uint32_t action, const Word* next, uint32_t multiplicity) {
+    auto& taking = *static_cast<Taking*>(self);
+    taking.given += multiplicity;
+    return taking.to.step({action, {}, next, multiplicity});
+  }
+  runtime::StepSink& to;
+  uint64_t given = 0;
+};
+
+struct TakingStates : packed::Sink {
+  explicit TakingStates(runtime::StateSink& to) : packed::Sink{&take_state}, to(to) {}
+  static bool take_state(packed::Sink* self, uint32_t, const Word* state, uint32_t multiplicity) {
+    auto& taking = *static_cast<TakingStates*>(self);
+    for (uint32_t i = 0; i < multiplicity; ++i) {
+      ++taking.given;
+      if (!taking.to.state(state)) return false;
+    }
+    return true;
+  }
+  runtime::StateSink& to;
+  uint64_t given = 0;
+};
+
+// The evaluator's successors, without those that were given already.
+struct Rest final : runtime::StepSink, runtime::StateSink {
+  bool step(const runtime::Step& step) override {
+    if (skip >= step.multiplicity) {
+      skip -= step.multiplicity;
+      return true;
+    }
+    runtime::Step left = step;
+    left.multiplicity -= static_cast<uint32_t>(skip);
+    skip = 0;
+    return steps->step(left);
+  }
+  bool state(const Word* state) override {
+    if (skip > 0) {
+      --skip;
+      return true;
+    }
+    return states->state(state);
+  }
+  uint64_t skip = 0;
+  runtime::StepSink* steps = nullptr;
+  runtime::StateSink* states = nullptr;
+};
+
+}  // namespace
+
+Native::Native(std::shared_ptr<const core::Spec> spec, Unit unit, Library library)
+    : spec_(std::move(spec)),
+      unit_(std::move(unit)),
+      library_(std::move(library)),
+      parts_(spec_, runtime::Layout(unit_.shapes), unit_.expressions, unit_.leaves) {
+  Context context;
+  const Call call(unit_, parts_, context, nullptr);
+  library_.table().load(&host(), reinterpret_cast<const packed::Value*>(unit_.constants.data()));
+}
+
+std::optional<Native::Outside> Native::outside() const {
+  const std::lock_guard lock(mutex_);
+  return outside_;
+}
+
+void Native::widen(const runtime::Misfit& misfit) const {
+  const std::lock_guard lock(mutex_);
+  if (!outside_) outside_ = Outside{misfit.variable, runtime::intern(misfit.value)};
+  throw EvalError(runtime::ErrorKind::Limit, "a value does not fit the state's layout");
+}
+
+void Native::initial_states(Context& context, runtime::StateSink& sink) const {
+  TakingStates taking(sink);
+  if (library_.table().initial != nullptr) {
+    const Call call(unit_, parts_, context, nullptr);
+    try {
+      library_.table().initial(taking);
+      return;
+    } catch (const packed::Misfit&) {
+    } catch (const EvalError&) {
+    }
+  }
+  Rest rest;
+  rest.skip = taking.given;
+  rest.states = &sink;
+  try {
+    parts_.model().initial_states(context, rest);
+  } catch (const runtime::Misfit& misfit) {
+    widen(misfit);
+  }
+}
+
+void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
+  Taking taking(sink);
+  {
+    const Call call(unit_, parts_, context, state);
+    try {
+      library_.table().steps(state, taking);
+      return;
+    } catch (const packed::Misfit&) {
+    } catch (const EvalError&) {
+    } catch (const runtime::Misfit&) {
+    }
+  }
+  Rest rest;
+  rest.skip = taking.given;
+  rest.steps = &sink;
+  try {
+    parts_.model().steps(context, state, rest);
+  } catch (const runtime::Misfit& misfit) {
+    widen(misfit);
+  }
+}
+
+void Native::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
+                   runtime::StepSink& sink) const {
+  try {
+    parts_.model().steps(context, state, action, arguments, sink);
+  } catch (const runtime::Misfit& misfit) {
+    widen(misfit);
+  }
+}
+
+bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+  if (const auto function = library_.table().predicates[predicate]; function != nullptr) {
+    const Call call(unit_, parts_, context, state);
+    try {
+      return function(state, next);
+    } catch (const packed::Misfit&) {
+    } catch (const EvalError&) {
+    }
+  }
+  return parts_.model().holds(context, predicate, state, next);
+}
+
+void Native::identity(Context& context, const Word* state, Word* identity) const {
+  parts_.model().identity(context, state, identity);
+}
+
+Value Native::evaluate(Context& context, runtime::ExpressionId expression, const Word* state, const Word* next) const {
+  return parts_.model().evaluate(context, expression, state, next);
+}
+
+}  // namespace trestle::codegen

@@ -1,0 +1,55 @@
+// A compiled unit as a Model. What it does not do, and whatever has no value or does not fit, the evaluator does on the
+// same words: both engines share one Layout.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "translator/codegen/compile.h"
+#include "translator/codegen/generate.h"
+#include "translator/runtime/model.h"
+#include "translator/runtime/packed.h"
+
+namespace trestle::codegen {
+
+using runtime::Value;
+
+class Native final : public runtime::Model {
+ public:
+  // `spec` as it was generated from (evaluator::expand_temporal).
+  Native(std::shared_ptr<const core::Spec> spec, Unit unit, Library library);
+
+  const runtime::Signature& signature() const override { return parts_.model().signature(); }
+  void initial_states(runtime::Context& context, runtime::StateSink& sink) const override;
+  void steps(runtime::Context& context, const runtime::Word* state, runtime::StepSink& sink) const override;
+  void steps(runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+             runtime::Arguments arguments, runtime::StepSink& sink) const override;
+  bool holds(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
+             const runtime::Word* next) const override;
+  void identity(runtime::Context& context, const runtime::Word* state, runtime::Word* identity) const override;
+  Value evaluate(runtime::Context& context, runtime::ExpressionId expression, const runtime::Word* state,
+                 const runtime::Word* next) const override;
+
+  // A value that its variable's shape does not hold has been met: the run cannot go on with this layout.
+  struct Outside {
+    size_t variable;
+    Value value;  // interned
+  };
+  std::optional<Outside> outside() const;
+
+ private:
+  friend struct Call;
+  [[noreturn]] void widen(const runtime::Misfit& misfit) const;
+
+  std::shared_ptr<const core::Spec> spec_;
+  Unit unit_;
+  Library library_;
+  evaluator::Parts parts_;
+  mutable std::mutex mutex_;
+  mutable std::optional<Outside> outside_;  // the first
+};
+
+}  // namespace trestle::codegen

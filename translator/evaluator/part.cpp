@@ -1,0 +1,76 @@
+#include "translator/evaluator/part.h"
+
+#include <algorithm>
+
+#include "translator/evaluator/evaluator.h"
+#include "translator/evaluator/model.h"
+#include "translator/runtime/eval_error.h"
+
+namespace trestle::evaluator {
+
+namespace {
+
+Value* fill(Machine& m, uint32_t size, std::span<const uint32_t> slots, std::span<const Value> values) {
+  Value* frame = m.push_frame(size, nullptr);
+  for (size_t i = 0; i < slots.size(); ++i) frame[slots[i]] = values[i];
+  return frame;
+}
+
+}  // namespace
+
+Parts::Parts(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, std::vector<Expression> expressions,
+             std::vector<Leaf> leaves)
+    : evaluator_(std::make_unique<Evaluator>(expand_temporal(std::move(spec)), std::move(layout))),
+      expressions_(std::move(expressions)), leaves_(std::move(leaves)) {
+  for (const Expression& e : expressions_) roots_.push_back(evaluator_->compile({e.expr, e.frame}));
+}
+
+Parts::~Parts() = default;
+
+const runtime::Model& Parts::model() const { return *evaluator_; }
+
+std::vector<Value> Parts::globals(Context& context) const {
+  const core::Spec& spec = evaluator_->spec();
+  std::vector<Value> values(spec.globals.size());
+  Lease lease = evaluator_->machine(context);
+  Machine& m = *lease;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (spec.globals[i].root.expr->impure) continue;
+    m.restart();
+    evaluator_->load(m, nullptr, nullptr);
+    try {
+      const Value v = m.constant(i);
+      if (v.kind() != runtime::Kind::Operator && v.kind() != runtime::Kind::LazyFunction) values[i] = v;
+    } catch (const runtime::EvalError&) {
+      // It may never be needed.
+    }
+  }
+  return values;
+}
+
+Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots, const runtime::Word* state) const {
+  Lease lease = evaluator_->machine(context);
+  evaluator_->load(*lease, state, nullptr);
+  const Expression& e = expressions_[expression];
+  return (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots));
+}
+
+bool Parts::run_leaf(Context& context, size_t leaf, std::span<const Value> slots, const runtime::Word* state,
+                     const std::function<bool(const runtime::Word*)>& next) const {
+  const runtime::Layout& layout = evaluator_->signature().layout;
+  Lease lease = evaluator_->machine(context);
+  Machine& m = *lease;
+  evaluator_->load(m, state, nullptr);
+  std::vector<runtime::Word> words(layout.words());
+  const Leaf& l = leaves_[leaf];
+  return m.run_bound(evaluator_->program().branch(*l.node), fill(m, l.frame, l.slots, slots), [&] {
+    std::fill(words.begin(), words.end(), 0);
+    for (size_t i = 0; i < m.current.size(); ++i) {
+      if (!m.next[i].defined()) throw runtime::EvalError(runtime::ErrorKind::Evaluation, "a variable without a next value");
+      layout.set(context, words.data(), i, m.next[i]);
+    }
+    return next(words.data());
+  });
+}
+
+}  // namespace trestle::evaluator
