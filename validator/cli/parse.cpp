@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/core/infer.h"
 #include "translator/modules/loader.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
@@ -43,9 +44,10 @@ int parse(const ParseOptions& options) {
       text = syntax::print(*module);
     }
   } else {
-    const Stage stage = options.print == "core" ? Stage::Core : Stage::Module;
+    const Stage stage = options.print == "core" || options.print == "layout" ? Stage::Core : Stage::Module;
     if (const auto loaded = load(options.spec, diagnostics, stage)) {
       text = options.print == "core"     ? core::print(*loaded->spec)
+             : options.print == "layout" ? core::print_layout(*loaded->spec, core::infer_variables(*loaded->spec))
              : options.print == "module" ? modules::print(*loaded->module)
                                          : summary(options.spec, *loaded);
     }
@@ -62,11 +64,12 @@ void add_parse(CLI::App& app, Run& run) {
   verb->footer(
       "Examples:\n"
       "  trestle parse Raft.tla                  says what is wrong, file:line:column, or a line of summary\n"
-      "  trestle parse Raft.tla --print core     what will be run, with Raft.cfg's constants\n\n"
-      "No .cfg is needed, except for --print core. Exit code 150: the text is wrong; 151: the .cfg is.");
+      "  trestle parse Raft.tla --print core     what will be run, with Raft.cfg's constants\n"
+      "  trestle parse Raft.tla --print layout   the shape of each variable, and its bits in a state\n\n"
+      "No .cfg is needed, except for --print core and layout. Exit code 150: the text is wrong; 151: the .cfg is.");
   add_spec_options(*verb, options->spec);
-  verb->add_option("--print", options->print, "Print a stage: tokens, ast, module, core")
-      ->check(CLI::IsMember({"tokens", "ast", "module", "core"}));
+  verb->add_option("--print", options->print, "Print a stage: tokens, ast, module, core, layout")
+      ->check(CLI::IsMember({"tokens", "ast", "module", "core", "layout"}));
   verb->callback([options, &run] { run = [options] { return parse(*options); }; });
 }
 

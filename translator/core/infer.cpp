@@ -1,0 +1,321 @@
+// The iteration: Init, then steps until the shapes do not grow, with widening; then a few steps down again.
+#include "translator/core/infer.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "translator/core/infer_internal.h"
+
+namespace trestle::core {
+
+namespace inference {
+
+namespace {
+
+using K = Shape::Kind;
+
+constexpr int kPatience = 5;  // rounds before bounds are widened to constants of the spec
+constexpr int kBounded = 24;  // rounds before they are given up
+constexpr int kRounds = 60;   // then what still grows is Dynamic
+constexpr int kDepth = 8;     // of nested parts
+
+void integers_in(Value v, Thresholds& found, int depth = 0) {
+  if (v.is_small()) {
+    for (int64_t near = -1; near <= 1; ++near) found.insert(v.small() + near);
+  } else if (v.is_object() && depth < 4 && v->kind >= runtime::Kind::Set && v->kind <= runtime::Kind::RecordSet) {
+    integers_in(Value::integer(v->size), found, 4);
+    for (uint32_t i = 0; i < v->size && i < 64; ++i) integers_in((*v.operator->())[i], found, depth + 1);
+  }
+}
+
+}  // namespace
+
+Interpreter::Interpreter(const Spec& spec, const Evidence& evidence)
+    : current(spec.variables.size(), shape::never()),
+      spec_(spec),
+      evidence_(evidence),
+      globals_(spec.globals.size()),
+      culprits_(spec.variables.size()),
+      assignments_(spec.variables.size()) {
+  collect_thresholds();
+}
+
+void Interpreter::collect_thresholds() {
+  for (const Expr& e : spec_.exprs) {
+    if (e.kind == Kind::Constant) integers_in(e.value, thresholds_);
+  }
+  for (uint32_t i = 0; i < spec_.globals.size(); ++i) {
+    const Abstract a = global(i);
+    if (a.constant.defined()) integers_in(a.constant, thresholds_);
+  }
+}
+
+World Interpreter::world() const {
+  World w;
+  w.next.resize(spec_.variables.size());
+  w.assigned.resize(spec_.variables.size());
+  return w;
+}
+
+void Interpreter::finish(World& world, std::vector<ShapeRef>& out) {
+  if (world.dead) return;
+  for (const Predicate& p : spec_.predicates) {
+    if (p.kind != runtime::PredicateKind::ActionConstraint) continue;
+    Frame frame(p.root.frame);
+    assume(*p.root.expr, true, frame, world);
+  }
+  if (world.dead) return;
+  for (size_t v = 0; v < out.size(); ++v) {
+    if (!world.assigned[v]) continue;
+    out[v] = shape::join(out[v], shape_of(variable_term(v, true), world));
+  }
+}
+
+std::vector<ShapeRef> Interpreter::initial() {
+  std::vector<ShapeRef> out(current.size(), shape::never());
+  World w = world();
+  Frame frame(spec_.init->frame);
+  act(*spec_.init->expr, frame, w);
+  if (w.dead) return out;
+  for (size_t v = 0; v < out.size(); ++v) out[v] = w.next[v].shape;
+  return out;
+}
+
+void Interpreter::run(const ActionNode& node, Frame& frame, World& world, std::vector<ShapeRef>& out) {
+  switch (node.kind) {
+    case ActionNode::Kind::Choice:
+      for (const ActionNode* child : node.children) {
+        World own = world;
+        Frame slots = frame;
+        run(*child, slots, own, out);
+      }
+      return;
+    case ActionNode::Kind::Bind: {
+      const ShapeRef x = element(eval(*node.binding.set, frame, world).shape);
+      if (x->is(K::Never)) return;
+      bind(node.binding, bound(x), frame);
+      return run(*node.children[0], frame, world, out);
+    }
+    case ActionNode::Kind::Let:
+      for (const LetSlot& l : node.lets) {
+        frame[l.slot] = {};
+        frame[l.slot].pending = l.value;
+      }
+      return run(*node.children[0], frame, world, out);
+    case ActionNode::Kind::Leaf: act(*node.body, frame, world); return finish(world, out);
+  }
+}
+
+World Interpreter::believed(bool constraints) {
+  World w = world();
+  for (const Predicate& p : spec_.predicates) {
+    const bool holds =
+        p.kind == runtime::PredicateKind::Invariant || (constraints && p.kind == runtime::PredicateKind::Constraint);
+    if (!holds || p.on_steps) continue;
+    World tried = w;
+    Frame frame(p.root.frame);
+    assume(*p.root.expr, true, frame, tried);
+    if (!tried.dead) w = std::move(tried);
+  }
+  return w;
+}
+
+std::vector<ShapeRef> Interpreter::step() {
+  std::vector<ShapeRef> out(current.size(), shape::never());
+  if (spec_.next == nullptr) return out;
+  World w = believed(true);
+  Frame frame(spec_.next_frame);
+  run(*spec_.next, frame, w, out);
+  return out;
+}
+
+std::vector<ShapeRef> Interpreter::assuming_invariants() {
+  World w = believed(false);
+  std::vector<ShapeRef> shapes;
+  for (size_t v = 0; v < current.size(); ++v) {
+    shapes.push_back(shape_of(variable_term(v, false), w));
+  }
+  return shapes;
+}
+
+}  // namespace inference
+
+namespace {
+
+using namespace inference;
+using K = Shape::Kind;
+
+// Bounds where nothing gave one: from the values that were seen, or a guess.
+class Bounds {
+ public:
+  ShapeRef bounded(ShapeRef s, ShapeRef seen) {
+    switch (s->kind) {
+      case K::Range: return range(s, seen);
+      case K::Set:
+        return s->parts[0]->count <= runtime::kMaxUniverse ? s : shape::set(bounded(s->parts[0], element(seen)));
+      case K::Function: {
+        std::vector<ShapeRef> parts;
+        for (size_t i = 0; i < s->parts.size(); ++i) {
+          parts.push_back(bounded(s->parts[i], applied(seen, shape::of(s->keys[i]))));
+        }
+        return shape::function(s->keys, std::move(parts));
+      }
+      case K::Sequence: {
+        uint32_t capacity = s->capacity;
+        if (capacity > kLong) {
+          guessed = true;
+          const ShapeRef longest = lengths(seen);
+          capacity = longest->is(K::Range) && longest->high < kLong ? longest->high + 1 : kGuessedCapacity;
+        }
+        return shape::sequence(bounded(s->parts[0], elements(seen)), capacity);
+      }
+      case K::Partial:
+        return shape::partial(bounded(s->parts[0], element(keys_of(seen))), bounded(s->parts[1], elements(seen)));
+      case K::Union: {
+        ShapeRef all = shape::never();
+        for (ShapeRef p : s->parts) all = shape::join(all, bounded(p, shape::meet(seen, p)));
+        return all;
+      }
+      default: return s;
+    }
+  }
+
+  bool guessed = false;
+
+ private:
+  static constexpr uint32_t kLong = 64, kGuessedCapacity = 8;
+  static constexpr int64_t kGuessed = 1 << 16;
+
+  static ShapeRef keys_of(ShapeRef f) {
+    const ShapeRef args[] = {f};
+    return result(Op::Domain, args);
+  }
+  static ShapeRef elements(ShapeRef s) { return applied(s, shape::dynamic()); }
+
+  ShapeRef range(ShapeRef s, ShapeRef seen) {
+    if (s->count != Shape::kMany) return s;
+    guessed = true;
+    const ShapeRef met = shape::meet(seen, s);
+    if (!met->is(K::Range) || met->count == Shape::kMany) {
+      if (s->low != runtime::kNoLow) return shape::range(s->low, s->low + kGuessed - 1);
+      if (s->high != runtime::kNoHigh) return shape::range(s->high - kGuessed + 1, s->high);
+      return shape::range(-kGuessed / 2, kGuessed / 2 - 1);
+    }
+    // A whole number of bits, at least one more than were needed; what is known of one end holds.
+    uint64_t room = 2;
+    const int64_t low = s->low != runtime::kNoLow ? s->low : met->low;
+    while (room < 2 * (static_cast<uint64_t>(met->high - low) + 1)) room *= 2;
+    const auto size = static_cast<int64_t>(room);
+    if (s->low != runtime::kNoLow) return shape::range(s->low, s->low + size - 1);
+    if (s->high != runtime::kNoHigh) return shape::range(s->high - size + 1, s->high);
+    if (met->low >= 0) return shape::range(0, std::max<int64_t>(size, met->high + 1) - 1);
+    return shape::range(met->low - size / 4, met->low - size / 4 + size - 1);
+  }
+};
+
+std::string why(uint32_t variable, ShapeRef shape, const Interpreter& interpreter) {
+  if (interpreter.culprit(variable) != nullptr) return "no shape is known for the value of this expression";
+  return fmt::format("too large for a state: {}", shape::print(shape));
+}
+
+}  // namespace
+
+std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence) {
+  const size_t n = spec.variables.size();
+  std::vector<Inferred> inferred(n);
+  if (!spec.init) {
+    for (Inferred& v : inferred) v.shape = shape::dynamic();
+    return inferred;
+  }
+  Interpreter interpreter(spec, evidence);
+  const std::vector<ShapeRef> initial = interpreter.initial();
+  interpreter.current = initial;
+  const auto next = [&](bool descend) {
+    const std::vector<ShapeRef> old = interpreter.current, stepped = interpreter.step();
+    std::vector<ShapeRef> now;
+    for (size_t v = 0; v < n; ++v) now.push_back(shape::join(descend ? initial[v] : old[v], stepped[v]));
+    return now;
+  };
+  const auto believe = [&](std::vector<ShapeRef> shapes) {
+    interpreter.current = shapes;
+    const std::vector<ShapeRef> narrowed = interpreter.assuming_invariants();
+    for (size_t v = 0; v < n; ++v) {
+      if (!narrowed[v]->is(K::Never)) shapes[v] = shape::join(narrowed[v], initial[v]);
+    }
+    return shapes;
+  };
+  for (int round = 0;; ++round) {
+    const std::vector<ShapeRef> old = interpreter.current;
+    std::vector<ShapeRef> now = next(false);
+    for (size_t v = 0; v < n; ++v) {
+      now[v] = limited(now[v], kDepth);
+      if (round >= kPatience)
+        now[v] = widened(old[v], now[v], round < kBounded ? interpreter.thresholds() : Thresholds{});
+      if (round >= kRounds && now[v] != old[v]) now[v] = shape::dynamic();
+    }
+    now = believe(std::move(now));
+    interpreter.current = now;
+    if (now == old || round > 2 * kRounds) break;
+  }
+  for (int round = 0; round < 3; ++round) {
+    std::vector<ShapeRef> now = next(true);
+    now = believe(std::move(now));
+    interpreter.current = now;
+  }
+  for (size_t v = 0; v < n; ++v) {
+    ShapeRef seen = shape::never();
+    for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
+    Bounds bounds;
+    const ShapeRef bounded = bounds.bounded(interpreter.current[v], seen);
+    inferred[v].shape = shape::settled(bounded);
+    inferred[v].guessed = bounds.guessed;
+    if (inferred[v].shape->dynamic) {
+      inferred[v].reason = why(v, bounded, interpreter);
+      const Expr* place = interpreter.culprit(v) != nullptr ? interpreter.culprit(v) : interpreter.assignment(v);
+      if (place != nullptr) inferred[v].span = place->span;
+    }
+  }
+  return inferred;
+}
+
+std::vector<ShapeRef> infer(const Spec& spec, const Evidence& evidence) {
+  std::vector<ShapeRef> shapes;
+  for (const Inferred& v : infer_variables(spec, evidence)) shapes.push_back(v.shape);
+  return shapes;
+}
+
+uint32_t dynamic_bits(ShapeRef s) {
+  if (!s->dynamic) return 0;
+  uint32_t bits = 0;
+  switch (s->kind) {
+    case K::Dynamic: return s->bits;
+    case K::Function:
+      for (ShapeRef p : s->parts) bits += dynamic_bits(p);
+      return bits;
+    case K::Sequence: return s->capacity * dynamic_bits(s->parts[0]);
+    case K::Partial: return s->parts[0]->count * dynamic_bits(s->parts[1]);
+    default:
+      for (ShapeRef p : s->parts) bits = std::max(bits, dynamic_bits(p));
+      return bits;
+  }
+}
+
+std::string print_layout(const Spec& spec, const std::vector<Inferred>& variables) {
+  size_t bits = 0, dynamic = 0, width = 0;
+  for (const Variable& v : spec.variables) width = std::max(width, v.name.size());
+  std::string text;
+  for (size_t i = 0; i < variables.size(); ++i) {
+    const Inferred& v = variables[i];
+    text += fmt::format("{:<{}}  {:>5} bits  {}{}\n", spec.variables[i].name, width, v.shape->bits,
+                        shape::print(v.shape), v.guessed ? "  (a bound is a guess)" : "");
+    if (!v.reason.empty()) {
+      text += fmt::format("{:<{}}  {} [{}]\n", "", width + 12, v.reason, v.span ? to_string(v.span) : "no place");
+    }
+    bits += v.shape->bits;
+    dynamic += dynamic_bits(v.shape);
+  }
+  return text + fmt::format("{} bits a state, {} of them value handles; {} words\n", bits, dynamic, (bits + 63) / 64);
+}
+
+}  // namespace trestle::core

@@ -1,0 +1,95 @@
+// Making an iteration over shapes end.
+#include "translator/core/infer_internal.h"
+
+namespace trestle::core::inference {
+
+namespace {
+
+using K = Shape::Kind;
+using runtime::kNoCapacity;
+using runtime::kNoHigh;
+using runtime::kNoLow;
+
+int64_t up(int64_t bound, const Thresholds& thresholds) {
+  const auto at = thresholds.lower_bound(bound);
+  return at == thresholds.end() ? kNoHigh : *at;
+}
+
+int64_t down(int64_t bound, const Thresholds& thresholds) {
+  auto at = thresholds.upper_bound(bound);
+  return at == thresholds.begin() ? kNoLow : *--at;
+}
+
+uint32_t capacity(ShapeRef s) { return s->is(K::Sequence) ? s->capacity : s->keys.size(); }
+bool sequence_like(ShapeRef s) { return s->is(K::Sequence) || (s->is(K::Function) && s->tuple); }
+
+ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thresholds) {
+  if (old == grown) return grown;
+  if (sequence_like(old) && grown->is(K::Sequence)) {
+    ShapeRef part = shape::never();
+    for (ShapeRef p : old->parts) part = shape::join(part, p);
+    const ShapeRef element = widened(part, grown->parts[0], thresholds);
+    if (grown->capacity <= capacity(old)) return shape::sequence(element, grown->capacity);
+    const int64_t most = up(grown->capacity, thresholds);
+    return shape::sequence(element, most < 1000 ? most : kNoCapacity);
+  }
+  if (old->kind != grown->kind) return grown;
+  switch (grown->kind) {
+    case K::Range:
+      return shape::range(grown->low < old->low ? down(grown->low, thresholds) : grown->low,
+                          grown->high > old->high ? up(grown->high, thresholds) : grown->high);
+    case K::Set: return shape::set(widened(old->parts[0], grown->parts[0], thresholds));
+    case K::Partial:
+      return shape::partial(widened(old->parts[0], grown->parts[0], thresholds),
+                            widened(old->parts[1], grown->parts[1], thresholds));
+    case K::Function: {
+      if (!same(old->domain, grown->domain)) return grown;
+      std::vector<ShapeRef> parts;
+      for (size_t i = 0; i < grown->parts.size(); ++i)
+        parts.push_back(widened(old->parts[i], grown->parts[i], thresholds));
+      return shape::function(grown->keys, std::move(parts));
+    }
+    default: return grown;
+  }
+}
+
+bool like(ShapeRef a, ShapeRef b) {
+  if (a->is(K::Function) && b->is(K::Function)) return same(a->domain, b->domain);
+  return a->kind == b->kind || (sequence_like(a) && sequence_like(b));
+}
+
+}  // namespace
+
+ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds) {
+  if (old == grown || old->is(K::Never)) return grown;
+  ShapeRef all = shape::never();
+  for (const ShapeRef& g : shape::alternatives(grown)) {
+    ShapeRef wide = g;
+    for (const ShapeRef& o : shape::alternatives(old)) {
+      if (like(o, g)) wide = widened_alternative(o, g, thresholds);
+    }
+    all = shape::join(all, wide);
+  }
+  return all;
+}
+
+ShapeRef limited(ShapeRef s, int depth) {
+  if (s->parts.empty()) return s;
+  if (depth == 0) return shape::dynamic();
+  std::vector<ShapeRef> parts;
+  for (ShapeRef p : s->parts) parts.push_back(limited(p, depth - (s->is(K::Union) ? 0 : 1)));
+  if (parts == s->parts) return s;
+  switch (s->kind) {
+    case K::Set: return shape::set(parts[0]);
+    case K::Function: return shape::function(s->keys, std::move(parts));
+    case K::Sequence: return shape::sequence(parts[0], s->capacity);
+    case K::Partial: return shape::partial(parts[0], parts[1]);
+    default: {
+      ShapeRef all = shape::never();
+      for (ShapeRef p : parts) all = shape::join(all, p);
+      return all;
+    }
+  }
+}
+
+}  // namespace trestle::core::inference
