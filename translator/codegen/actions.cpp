@@ -1,5 +1,6 @@
 // Successors: actions walked as evaluator/enumerate.cpp walks them, with what is assigned known at each point.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -157,12 +158,23 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
 void Generator::test(const Expr& e, Env& env, Block& out, const Continue& rest) {
   Block body;
   if (!all_assigned() && multiplies(e, env)) {
+    // The same successor so many times; several, in turns.
     const std::string n = fresh("ways");
     out.push_back(cpp::declare("const int64_t", n, ways(e, env)));
+    const int emitted = std::exchange(emitted_, 0);
+    const bool looped = std::exchange(looped_, false);
     factors_.push_back(cpp::name(n));
     rest(body);
     factors_.pop_back();
-    out.push_back(cpp::when(cpp::infix("!=", cpp::name(n), cpp::integer(0)), std::move(body)));
+    if (emitted_ <= 1 && !looped_) {
+      out.push_back(cpp::when(cpp::infix("!=", cpp::name(n), cpp::integer(0)), std::move(body)));
+    } else {
+      body.clear();
+      rest(body);
+      out.push_back(cpp::for_range(fresh("way"), cpp::integer(1), cpp::name(n), std::move(body)));
+    }
+    emitted_ += emitted;
+    looped_ = looped_ || looped;
     return;
   }
   const cpp::Expr holds = condition(e, env);
@@ -266,6 +278,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       return run(*s.expr, *s.env, out, rest);
     }
     case Kind::Exists:
+      looped_ = true;
       return iterate_bindings(e, e.bindings.size(), env, out, [&](Block& inner) { run(*e.args[0], env, inner, rest); });
     case Kind::Unchanged: {
       const auto next = [&](auto&& self, size_t at, Block& inner) -> void {
@@ -288,6 +301,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       if (assigns(*e.args[1], env)) break;
       const ShapeRef want = shapes_[left.index];
       if (e.op == Op::Equal) return assign(left.index, value(*e.args[1], env, want), out, rest);
+      if (e.op != Op::Equal) looped_ = true;
       if (e.op == Op::In)
         return iterate(resolve(*e.args[1], env), out, "choice",
                        [&](const Term& x, Block& inner) { assign(left.index, x, inner, rest); });
@@ -309,6 +323,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
 }
 
 void Generator::emit(uint32_t action, Block& out) {
+  ++emitted_;
   std::vector<bool> changed(next_.size());
   for (size_t i = 0; i < next_.size(); ++i) {
     if (!next_[i]) throw Unsupported{"a variable without a next value: " + spec_.variables[i].name};

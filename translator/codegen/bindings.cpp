@@ -1,5 +1,6 @@
 // Frames: what a name of the spec stands for while code is generated.
 #include <algorithm>
+#include <set>
 
 #include "translator/codegen/generator.h"
 
@@ -78,7 +79,54 @@ const Slot& Generator::slot(const Expr& local, Env& env) {
 }
 
 std::string Generator::fresh(const std::string& hint) {
-  const std::string base = identifier(hint);
+  // None hides what generated code refers to.
+  static const std::set<std::string> kTaken = {"s",
+                                               "t",
+                                               "sink",
+                                               "state",
+                                               "next",
+                                               "from",
+                                               "to",
+                                               "host",
+                                               "constants",
+                                               "each",
+                                               "every",
+                                               "subsets",
+                                               "set_of",
+                                               "interval",
+                                               "converted",
+                                               "within",
+                                               "require",
+                                               "lazy",
+                                               "give",
+                                               "has",
+                                               "modulo",
+                                               "quotient",
+                                               "length",
+                                               "in_domain",
+                                               "items",
+                                               "span",
+                                               "keep",
+                                               "box",
+                                               "unbox",
+                                               "apply_op",
+                                               "evaluate_expression",
+                                               "truth",
+                                               "elements",
+                                               "run_leaf_with",
+                                               "misfit",
+                                               "put",
+                                               "get",
+                                               "times",
+                                               "plus",
+                                               "subset",
+                                               "atom",
+                                               "kNone",
+                                               "steps",
+                                               "initial_states",
+                                               "load"};
+  std::string base = identifier(hint);
+  if (kTaken.contains(base) || types_.taken(base)) base += "_";
   const int n = ++fresh_[base];
   return n == 1 ? base : base + "_" + std::to_string(n);
 }

@@ -1,6 +1,7 @@
 #include "translator/codegen/generate.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -48,21 +49,56 @@ void collect(ShapeRef s, std::vector<Value>& atoms) {
 
 }  // namespace
 
-std::vector<Value> Generator::atoms() const {
-  std::vector<Value> all;
-  for (const Expr& e : spec_.exprs) {
-    if (e.kind == Kind::Constant) collect(e.value, all);
-    if (e.kind == Kind::Field) all.push_back(Value::string(e.index));
+namespace {
+
+// Everything that is reached from the parts that are run.
+class Atoms {
+ public:
+  void expression(const Expr& e) {
+    if (!seen_.insert(&e).second) return;
+    if (e.kind == Kind::Constant) collect(e.value, found);
+    if (e.kind == Kind::Field) found.push_back(Value::string(e.index));
     if (e.kind == Kind::Record || e.kind == Kind::RecordSet)
-      for (const uint32_t f : runtime::record_fields(e.index)) all.push_back(Value::string(f));
-    for (const auto& u : e.updates)
-      for (const auto& step : u.path)
-        if (step.index == nullptr) all.push_back(Value::string(step.field));
+      for (const uint32_t f : runtime::record_fields(e.index)) found.push_back(Value::string(f));
+    if (e.definition != nullptr && e.definition->body != nullptr) expression(*e.definition->body);
+    for (const Expr* a : e.args) expression(*a);
+    for (const auto& b : e.bindings)
+      if (b.set != nullptr) expression(*b.set);
+    for (const auto& l : e.lets) expression(*l.value);
+    for (const auto& u : e.updates) {
+      for (const auto& step : u.path) {
+        if (step.index != nullptr)
+          expression(*step.index);
+        else
+          found.push_back(Value::string(step.field));
+      }
+      expression(*u.value);
+    }
   }
+  void node(const core::ActionNode& n) {
+    if (n.binding.set != nullptr) expression(*n.binding.set);
+    for (const auto& l : n.lets) expression(*l.value);
+    if (n.body != nullptr) expression(*n.body);
+    for (const core::ActionNode* c : n.children) node(*c);
+  }
+  std::vector<Value> found;
+
+ private:
+  std::set<const Expr*> seen_;
+};
+
+}  // namespace
+
+std::vector<Value> Generator::atoms() const {
+  Atoms all;
+  if (spec_.init) all.expression(*spec_.init->expr);
+  if (spec_.next != nullptr) all.node(*spec_.next);
+  for (const auto& p : spec_.predicates) all.expression(*p.root.expr);
+  for (const auto& g : spec_.globals) all.expression(*g.root.expr);
   for (const Value v : globals_)
-    if (v.defined()) collect(v, all);
-  for (const ShapeRef s : shapes_) collect(s, all);
-  return all;
+    if (v.defined()) collect(v, all.found);
+  for (const ShapeRef s : shapes_) collect(s, all.found);
+  return std::move(all.found);
 }
 
 Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals)

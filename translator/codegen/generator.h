@@ -76,6 +76,7 @@ class Generator {
   Term arithmetic(const Expr& e, Env& env);
   cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
   cpp::Expr equal(const Term& a, const Term& b);
+  static bool comparable(ShapeRef a, ShapeRef b);  // TLC never refuses to compare their values
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
   Term literal(Value v, ShapeRef want);
   Term leave_to_host(const Expr& e, Env& env);
@@ -170,6 +171,8 @@ class Generator {
   std::vector<cpp::Expr> factors_;  // multiplicities on the way
   bool has_current_ = false;        // a current state can be read
   bool steps_ = false;              // a predicate over two states: primes read the second
+  int emitted_ = 0;                 // places where a successor is handed on, so far,
+  bool looped_ = false;             // and whether a loop is around one
   size_t nodes_ = 0;                // walked for the function being made
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;

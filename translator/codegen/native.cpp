@@ -150,7 +150,11 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
 }
 
 void Native::identity(Context& context, const Word* state, Word* identity) const {
-  parts_.model().identity(context, state, identity);
+  try {
+    parts_.model().identity(context, state, identity);
+  } catch (const runtime::Misfit& misfit) {
+    widen(misfit);
+  }
 }
 
 Value Native::evaluate(Context& context, runtime::ExpressionId expression, const Word* state, const Word* next) const {

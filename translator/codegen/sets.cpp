@@ -80,6 +80,7 @@ cpp::Expr Generator::member(const Term& x, const Form& set) {
     const std::vector<Value> elements = elements_of(*v);
     if (elements.empty()) return cpp::boolean(false);
     const ShapeRef all = join_of(elements);
+    if (!comparable(all, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
     if (all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
     if (scalar(x.shape) && all->kind == x.shape->kind && elements.size() <= 4096) {
       const std::string d = types_.keys(elements);
@@ -236,6 +237,7 @@ cpp::Expr Generator::member(const Term& x, const Form& set) {
   }
   if (s.shape->kind != S::Set) throw Unsupported{"membership in what may be no set", &e};
   const ShapeRef of = s.shape->parts[0];
+  if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
   if (of->kind == S::Never) return cpp::boolean(false);
   if (same_type(of, x.shape)) return cpp::method(s.code, "test", {cpp::call(descriptor(of) + "::index", {x.code})});
   if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};

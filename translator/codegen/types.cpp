@@ -68,10 +68,10 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
     taken.insert(name);
     atom_names_.push_back(name);
   }
-  for (const char* name :
-       {"State", "Next", "atom",   "Bits",  "Value",       "Boolean",  "Range",   "Atoms",   "Atom",
-        "Some",  "Set",  "Array",  "Field", "Record",      "Sequence", "Partial", "Variant", "Dynamic",
-        "Word",  "Each", "Misfit", "Sink",  "SubsetOrder", "Model",    "Host",    "Convert"})
+  for (const char* name : {"State",   "Next",    "atom",     "Bits",        "Value",  "Boolean", "Range",    "Atoms",
+                           "Atom",    "Some",    "Set",      "Array",       "Field",  "Record",  "Sequence", "Partial",
+                           "Variant", "Dynamic", "Word",     "Each",        "Misfit", "Sink",    "Items",    "Every",
+                           "Subsets", "Lazy",    "Elements", "SubsetOrder", "Model",  "Host",    "Convert"})
     used_.insert(name);
 }
 

@@ -50,6 +50,7 @@ class Types {
   const std::string& declarations() const { return declarations_; }
   std::string atom_declarations() const;
   std::string unique(const std::string& name);
+  bool taken(const std::string& name) const { return used_.contains(name); }
 
  private:
   std::string declare(ShapeRef shape, const std::string& hint);

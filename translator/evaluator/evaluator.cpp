@@ -231,6 +231,7 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
     Worker& worker = *static_cast<Worker*>(context.engine.get());
     if (!worker.orbits) worker.orbits = std::make_unique<Orbits>(group);
     worker.orbits->forget();
+    for (size_t i = 0; i < m.current.size(); ++i) m.current[i] = layout.get(state, i);  // interned: orbits are remembered
     std::vector<const Value*> images;
     for (Value v : m.current) images.push_back(worker.orbits->images(context, v));
     std::vector<Value> least = m.current;

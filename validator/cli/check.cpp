@@ -63,7 +63,7 @@ int check(const CheckCommand& command) {
   options.progress_interval = progress_interval();
   options.print = print_function(command.run);
   explore::CheckResult result;
-  if (command.run.engine == "native") {
+  if (command.run.engine == "native" && loaded->spec->init) {
     NativeEngine engine(loaded->spec);
     for (;;) {
       auto native = engine.make();
