@@ -203,6 +203,14 @@ bool Interpreter::unrolled(const Expr& e, Frame& frame, World& world, const Visi
   return true;
 }
 
+// \A over few known elements, as an action: a conjunction.
+bool Interpreter::act_for_all(const Expr& e, Frame& frame, World& world) {
+  return unrolled(e, frame, world, [&](std::span<const Value>) {
+    act(*e.args[0], frame, world);
+    return !world.dead;
+  });
+}
+
 Abstract Interpreter::quantify(const Expr& e, Frame& frame, World& world) {
   if (e.level != Level::Constant) return of_shape(shape::boolean());
   const bool decisive = e.kind == Kind::Exists;

@@ -129,6 +129,7 @@ class Interpreter {
   void assume_for_all(const Expr& e, bool positive, Frame& frame, World& world);
   void assume_comparison(const Expr& e, bool positive, Frame& frame, World& world);
   void act(const Expr& e, Frame& frame, World& world);
+  bool act_for_all(const Expr& e, Frame& frame, World& world);
   bool assign(const Expr& e, Frame& frame, World& world);
   void constrain(const Abstract& a, ShapeRef s, World& world);
   void constrain(TermRef t, ShapeRef s, World& world);

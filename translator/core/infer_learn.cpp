@@ -402,6 +402,9 @@ void Interpreter::act(const Expr& e, Frame& frame, World& world) {
         bind(b, bound(x), frame);
       }
       return act(*e.args[0], frame, world);
+    case Kind::Forall:
+      if (act_for_all(e, frame, world)) return;
+      break;
     case Kind::Unchanged:
       for (uint32_t v : e.variables) {
         if (v >= world.next.size() || world.assigned[v]) continue;

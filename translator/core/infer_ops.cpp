@@ -91,9 +91,12 @@ ShapeRef modulo(ShapeRef a, ShapeRef b) {
 
 ShapeRef interval(ShapeRef a, ShapeRef b) { return shape::set(shape::range(a->low, b->high)); }
 
-// A sequence's elements, and how many there may be.
+bool is_text(ShapeRef a) { return a->is(K::Atoms) && a->keys.back().kind() == runtime::Kind::String; }
+
+// A sequence's elements, and how many there may be. Strings are sequences too, of what no shape is known.
 ShapeRef elements(ShapeRef s) {
   return each(s, [](ShapeRef a) {
+    if (is_text(a)) return shape::dynamic();
     if (a->is(K::Sequence)) return a->parts[0];
     if (a->is(K::Function) && a->tuple) return join_all(a->parts);
     return a->is(K::Partial) ? a->parts[1] : shape::never();
@@ -107,6 +110,7 @@ Bounds length_bounds(ShapeRef s) {
   if (s->is(K::Dynamic)) return {0, kNoCapacity};
   Bounds b;
   for (const ShapeRef& a : shape::alternatives(s)) {
+    if (is_text(a)) b = {0, kNoCapacity};
     const bool fixed = a->is(K::Function);
     if (fixed && !a->tuple) continue;
     if (!fixed && !a->is(K::Sequence) && !a->is(K::Partial)) continue;
@@ -118,7 +122,10 @@ Bounds length_bounds(ShapeRef s) {
 }
 
 ShapeRef concat(ShapeRef a, ShapeRef b) {
-  if (a->is(K::Dynamic) || b->is(K::Dynamic)) return shape::dynamic();
+  for (ShapeRef s : {a, b}) {
+    const auto all = shape::alternatives(s);
+    if (s->is(K::Dynamic) || std::any_of(all.begin(), all.end(), is_text)) return shape::dynamic();
+  }
   const ShapeRef tuples[] = {a, b};
   if (std::all_of(tuples, tuples + 2, [](ShapeRef s) { return s->is(K::Function) && s->tuple; })) {
     std::vector<ShapeRef> parts = a->parts;
@@ -132,6 +139,7 @@ ShapeRef concat(ShapeRef a, ShapeRef b) {
 
 ShapeRef tail(ShapeRef s) {
   return each(s, [](ShapeRef a) {
+    if (is_text(a)) return shape::dynamic();
     if (a->is(K::Function) && a->tuple) return shape::tuple({a->parts.begin() + 1, a->parts.end()});
     if (!a->is(K::Sequence) || a->capacity == 0) return shape::never();
     return shape::sequence(a->parts[0], a->capacity == kNoCapacity ? kNoCapacity : a->capacity - 1);
@@ -144,8 +152,8 @@ ShapeRef head(ShapeRef s) {
 
 // A sequence of what `s` holds, not longer.
 ShapeRef part_of(ShapeRef s, uint32_t most) {
-  if (s->is(K::Dynamic)) return s;
-  if (s->is(K::Never)) return s;
+  if (s->is(K::Dynamic) || s->is(K::Never)) return s;
+  if (elements(s)->is(K::Dynamic)) return shape::dynamic();
   return shape::sequence(elements(s), std::min(most, length_bounds(s).most));
 }
 
@@ -291,6 +299,7 @@ ShapeRef with_length(ShapeRef s, ShapeRef length) {
       const auto size = static_cast<int64_t>(a->keys.size());
       return !a->tuple || n->low > size || n->high < size ? shape::never() : a;
     }
+    if (is_text(a)) return a;
     if (!a->is(K::Sequence)) return a->is(K::Partial) ? a : shape::never();
     if (n->high < 0 || (a->capacity != kNoCapacity && n->low > a->capacity)) return shape::never();
     return n->high < a->capacity ? shape::sequence(a->parts[0], n->high) : a;

@@ -153,7 +153,11 @@ void measure(Interned& s) {
     case Kind::Function: return measure_function(s);
     case Kind::Sequence: {
       uint64_t power = 1;
-      for (uint64_t i = 0; i <= s.capacity && s.count != Shape::kMany; ++i) {
+      if (s.parts[0]->count <= 1) {  // one sequence of each length
+        s.count = s.capacity == kNoCapacity ? Shape::kMany : uint64_t{s.capacity} + 1;
+        power = 0;
+      }
+      for (uint64_t i = 0; i <= s.capacity && power != 0 && s.count != Shape::kMany; ++i) {
         s.count = plus(s.count, power);
         power = times(power, s.parts[0]->count);
       }
