@@ -2,6 +2,8 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
+#include <utility>
+
 #include "translator/evaluator/machine.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
@@ -142,9 +144,15 @@ Value Machine::global(const Node& e, Value*) { return constant(e.index); }
 Value Machine::constant(size_t index) {
   std::atomic<uint64_t>& cell = globals_[index];
   if (uint64_t bits = cell.load(std::memory_order_acquire)) return Value::from_bits(bits);
-  Value* frame = push_frame(program.globals[index].frame, nullptr);
-  Value v = eval(*program.globals[index].node, frame);
+  const Root& root = program.globals[index];
+  // What is random in it depends on the seed, not on when it is needed first: a resumed run must find the same.
+  const bool random = root.node->source->impure;
+  std::mt19937_64 drawn;
+  if (random) drawn = std::exchange(context.random, std::mt19937_64(context.seed + index));
+  Value* frame = push_frame(root.frame, nullptr);
+  Value v = eval(*root.node, frame);
   pop_frame(frame);
+  if (random) context.random = drawn;
   if (v.kind() == runtime::Kind::LazyFunction && runtime::enumerable(v.object()[0])) v = runtime::explicit_function(context, v);
   v = runtime::keep(detached(v));
   cell.store(v.bits(), std::memory_order_release);

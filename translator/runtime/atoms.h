@@ -17,6 +17,7 @@
 namespace trestle::runtime {
 
 uint32_t atom(std::string_view text);  // the number of this text, registering it when new; order of numbers = rank
+uint32_t atom_count();
 std::string_view atom_text(uint32_t id);
 uint64_t atom_hash(uint32_t id);  // of the text, the same in every run
 
@@ -53,6 +54,7 @@ extern Segmented<const Shape*> shapes;
 
 }  // namespace atoms_internal
 
+inline uint32_t atom_count() { return atoms_internal::atoms.size(); }
 inline std::string_view atom_text(uint32_t id) { return atoms_internal::atoms[id].text; }
 inline uint64_t atom_hash(uint32_t id) { return atoms_internal::atoms[id].hash; }
 inline char model_value_type(uint32_t id) { return atoms_internal::atoms[id].type; }

@@ -38,7 +38,7 @@ struct Exploration {
 
 class Context {
  public:
-  explicit Context(uint64_t seed = 0) : random(seed) {}
+  explicit Context(uint64_t seed = 0) : seed(seed), random(seed) {}
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -48,6 +48,7 @@ class Context {
   int64_t level = 1;             // of the current state: 1 for initial states
   Registers registers;           // per worker
   bool exit = false;             // TLCSet("exit", TRUE): the explorer ends the run
+  uint64_t seed;                 // of the run: for what is random in constants, which are evaluated once at any time
   std::mt19937_64 random;        // RandomElement, RandomSubset
   uint32_t depth = 0;            // of nested evaluation; the engine bounds it
   const void* place = nullptr;   // the engine's node being evaluated, for error messages

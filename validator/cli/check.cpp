@@ -22,6 +22,8 @@ struct CheckCommand {
   RunOptions run;
   bool no_deadlock = false, keep_going = false, coverage = false, all = false;
   uint64_t depth = 0, memory = 0;
+  std::string checkpoint;  // folder; empty: none
+  double checkpoint_interval = 60;
   std::vector<std::string> dump;  // format, file
 };
 
@@ -44,6 +46,38 @@ bool dump(const CheckCommand& options, const runtime::Model& model, const explor
   return static_cast<bool>(out);
 }
 
+// What must be the same for a run to go on from a checkpoint. How deep it goes and how much memory it may use need not.
+explore::ManifestEntries identity_of(const CheckCommand& command, const Loaded& loaded) {
+  explore::ManifestEntries identity = text_identity(loaded);
+  std::string flags = "--integers " + command.spec.integers;
+  if (command.spec.max_set_size != 0) flags += " --max-set-size " + std::to_string(command.spec.max_set_size);
+  if (command.no_deadlock) flags += " --no-deadlock";
+  if (command.keep_going) flags += " --continue";
+  identity.emplace_back("version", TRESTLE_VERSION);
+  identity.emplace_back("options", flags);
+  identity.emplace_back("workers", std::to_string(worker_count(command.run)));
+  identity.emplace_back("seed", std::to_string(command.run.seed));
+  return identity;
+}
+
+// Workers and seed that were not given are those of the checkpoint, when there is one.
+void adopt(CheckCommand& command) {
+  const auto found = explore::Journal::manifest(command.checkpoint);
+  if (!found) return;
+  for (const auto& [name, value] : *found) {
+    if (name == "workers" && command.run.workers == 0) command.run.workers = static_cast<unsigned>(std::stoul(value));
+    if (name == "seed" && !command.run.seed_given) command.run.seed = std::stoull(value);
+  }
+}
+
+int refuse(const CheckCommand& command, const explore::CheckpointError& error) {
+  write_error("trestle: " + std::string(error.what()) + "\n");
+  if (command.run.json) {
+    write_out(report::error_json("error", kSystem, error.what(), run_of(command.spec, command.run)) + "\n");
+  }
+  return kSystem;
+}
+
 int check(const CheckCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -62,6 +96,13 @@ int check(const CheckCommand& command) {
   options.progress = progress_printer();
   options.progress_interval = progress_interval();
   options.print = print_function(command.run);
+  if (!command.checkpoint.empty()) {
+    options.checkpoint.folder = command.checkpoint;
+    options.checkpoint.interval =
+        std::chrono::milliseconds(static_cast<int64_t>(std::max(0.0, command.checkpoint_interval) * 1000));
+    options.checkpoint.identity = identity_of(command, *loaded);
+    options.checkpoint.notice = [](std::string_view text) { write_error("trestle: " + std::string(text) + "\n"); };
+  }
   explore::CheckResult result;
   if (command.run.engine == "native" && loaded->spec->init) {
     NativeEngine engine(loaded->spec);
@@ -91,6 +132,15 @@ int check(const CheckCommand& command) {
   return code;
 }
 
+int check_or_refuse(CheckCommand command) {
+  try {
+    if (!command.checkpoint.empty()) adopt(command);
+    return check(command);
+  } catch (const explore::CheckpointError& error) {
+    return refuse(command, error);
+  }
+}
+
 }  // namespace
 
 void add_check(CLI::App& app, Run& run) {
@@ -102,7 +152,8 @@ void add_check(CLI::App& app, Run& run) {
       "  trestle check Raft --config Small.cfg -w 1   one worker: TLC's exact order and counts, also at a violation\n"
       "  trestle check Raft --json | jq .verdict      for scripts; the exit code says it too\n"
       "  trestle check Raft --depth 12                only the first 12 levels: ends as inconclusive, never as ok\n"
-      "  trestle check Raft --dump dot raft.dot       the state graph, for Graphviz\n\n"
+      "  trestle check Raft --dump dot raft.dot       the state graph, for Graphviz\n"
+      "  trestle check Raft --checkpoint raft.run     again after a crash: goes on from the last checkpoint\n\n"
       "Ctrl-C stops and reports what was explored so far; memory running out does the same. Both are inconclusive.");
   add_spec_options(*verb, options->spec);
   add_run_options(*verb, options->run);
@@ -116,11 +167,20 @@ void add_check(CLI::App& app, Run& run) {
   verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
       ->expected(2)
       ->type_name("FORMAT FILE");
-  verb->callback([options, &run] {
+  verb->add_option("--checkpoint", options->checkpoint,
+                   "Leave checkpoints in this folder, and go on from the one that is there")
+      ->type_name("DIR");
+  verb->add_option("--checkpoint-interval", options->checkpoint_interval, "Seconds between checkpoints")
+      ->type_name("SECONDS")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->needs("--checkpoint");
+  verb->callback([options, verb, &run] {
+    options->run.seed_given = verb->count("--seed") != 0;
     if (!options->dump.empty() && options->dump[0] != "dot" && options->dump[0] != "json") {
       throw CLI::ValidationError("--dump", "the format is dot or json, not " + options->dump[0]);
     }
-    run = [options] { return check(*options); };
+    run = [options] { return check_or_refuse(*options); };
   });
 }
 

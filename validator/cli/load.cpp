@@ -1,5 +1,6 @@
 #include "validator/cli/load.h"
 
+#include <map>
 #include <random>
 #include <thread>
 
@@ -98,6 +99,22 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
   if (until == Stage::Model) loaded->model = evaluator::make_model(loaded->spec);
   return loaded;
+}
+
+explore::ManifestEntries text_identity(const Loaded& loaded) {
+  std::map<std::string, std::string_view> texts;  // by name, so that the order is no accident
+  const auto collect = [&](const auto& self, const modules::Module& module) -> void {
+    const Source* source = module.syntax == nullptr ? nullptr : module.syntax->source.get();
+    if (source == nullptr || !texts.emplace(module.name, source->text()).second) return;
+    for (const auto* others : {&module.extends, &module.instances, &module.submodules}) {
+      for (const auto& other : *others) self(self, *other);
+    }
+  };
+  collect(collect, *loaded.module);
+  std::string all;
+  for (const auto& [name, text] : texts) all += name + "\n" + explore::text_hash(text) + "\n";
+  return {{"specification", explore::text_hash(all)},
+          {"configuration", explore::text_hash(loaded.config->source->text())}};
 }
 
 int report(const Diagnostics& diagnostics) {

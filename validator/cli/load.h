@@ -13,6 +13,7 @@
 #include "translator/modules/module.h"
 #include "translator/runtime/model.h"
 #include "translator/syntax/ast.h"
+#include "validator/explore/journal.h"
 #include "validator/report/json.h"
 
 namespace CLI {
@@ -35,6 +36,7 @@ void add_spec_options(CLI::App& app, SpecOptions& options);
 struct RunOptions {
   std::string engine = "auto";
   uint64_t seed = 0;     // chosen at random unless given
+  bool seed_given = false;
   unsigned workers = 0;  // 0: one a core
   bool json = false;
 };
@@ -57,6 +59,9 @@ enum class Stage { Module, Core, Model };  // how far to go
 
 // Null when something is wrong, and then `diagnostics` says what.
 std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until = Stage::Model);
+
+// What decides the results of a run, as far as files go: hashes of all modules' texts and of the .cfg.
+explore::ManifestEntries text_identity(const Loaded& loaded);
 
 // Prints what is wrong (warnings too); the exit code it leads to, 0 without errors.
 int report(const Diagnostics& diagnostics);

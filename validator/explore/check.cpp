@@ -72,14 +72,21 @@ class Watch {
     const CheckOptions& options = search_.options;
     const size_t limit = options.memory != 0 ? options.memory : machine_memory() / 10 * 9;
     auto next_report = steady_clock::now() + options.progress_interval;
+    const milliseconds interval = std::max(options.checkpoint.interval, milliseconds(1));
+    const milliseconds watch = search_.checkpoint != nullptr ? std::min(interval, kWatchInterval) : kWatchInterval;
+    auto next_checkpoint = steady_clock::now() + interval;
     std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, kWatchInterval, [&] { return running_ == 0; })) {
+    while (!ended_.wait_for(lock, watch, [&] { return running_ == 0; })) {
       if (options.interrupted != nullptr && options.interrupted->load()) {
-        search_.conclude({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
+        search_.interrupt({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
       }
       const size_t memory = resident_memory();
       if (memory > limit) {
-        search_.conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit was reached"});
+        search_.interrupt({.verdict = Verdict::Inconclusive, .reason = "the memory limit was reached"});
+      }
+      if (search_.checkpoint != nullptr && steady_clock::now() >= next_checkpoint && !search_.checkpoint_requested) {
+        next_checkpoint = steady_clock::now() + interval;
+        search_.checkpoint_requested = true;
       }
       if (options.progress && steady_clock::now() >= next_report) {
         next_report += options.progress_interval;
@@ -150,23 +157,46 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
   return std::nullopt;
 }
 
+void explore(Search& search) {
+  Watch watch(search);
+  std::list<DeepThread> threads;
+  for (unsigned i = 0; i < search.workers; ++i) {
+    threads.emplace_back([&search, &watch, i] {
+      search.run(i);
+      watch.worker_ended();
+    });
+  }
+  watch.wait();
+}
+
+void note_restored(const Search& search, bool ended) {
+  const auto& [folder, interval, identity, notice] = search.options.checkpoint;
+  if (!notice) return;
+  if (ended) {
+    notice("the run in " + folder.string() + " came to its end: this is its verdict");
+  } else if (search.space.size() != 0) {
+    notice("going on from the checkpoint in " + folder.string() + ": level " + std::to_string(search.level) + ", " +
+           std::to_string(search.space.size()) + " distinct states");
+  }
+}
+
 }  // namespace
 
 CheckResult check(const runtime::Model& model, const CheckOptions& options) {
+  const bool saves = !options.checkpoint.folder.empty();
+  std::optional<Checkpoint> checkpoint;
+  if (saves) checkpoint.emplace(model, options.checkpoint);
   auto shared = std::make_shared<Search>(model, options);
   Search& search = *shared;
   search.exploration = exploration_of(search);
-  Watch watch(search);
-  {
-    std::list<DeepThread> threads;
-    for (unsigned i = 0; i < search.workers; ++i) {
-      threads.emplace_back([&search, &watch, i] {
-        search.run(i);
-        watch.worker_ended();
-      });
-    }
-    watch.wait();
+  if (saves) {
+    search.checkpoint = &*checkpoint;
+    on_deep_stack([&] { search.restore(); });
+    const bool ended = checkpoint->result() && !options.keep_states;
+    note_restored(search, ended);
+    if (ended) return *checkpoint->result();
   }
+  explore(search);
 
   search.exploration.registers = [&search] { return search.registers(); };
   CheckResult result;
@@ -211,6 +241,9 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
         "do "
         "not exist. Check them without it.");
   }
+  if (saves && !search.cut_short && result.verdict != Verdict::Inconclusive)
+    on_deep_stack([&] { checkpoint->save(result); });
+  search.checkpoint = nullptr;
   if (options.keep_states) result.states = {shared, &search.space};
   return result;
 }

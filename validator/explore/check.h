@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/explore/finding.h"
+#include "validator/explore/journal.h"
 
 namespace trestle::explore {
 
@@ -28,6 +30,15 @@ struct Progress {
   double seconds = 0;
 };
 
+// Where a run leaves checkpoints, and goes on from one that is there.
+struct Checkpointing {
+  std::filesystem::path folder = {};  // empty: none
+  std::chrono::milliseconds interval{60'000};
+  // What must be the same to go on from a checkpoint: a name, a value, for instance the hash of the text.
+  ManifestEntries identity = {};
+  std::function<void(std::string_view)> notice = {};  // a checkpoint was found, or cannot be written
+};
+
 struct CheckOptions {
   unsigned workers = 1;
   bool check_deadlock = true;  // and the model's CHECK_DEADLOCK
@@ -35,6 +46,7 @@ struct CheckOptions {
   uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
   size_t memory = 0;   // bytes resident at which the run ends as inconclusive; 0: most of what the machine has
   uint64_t seed = 0;
+  Checkpointing checkpoint = {};
   bool keep_states = false;                               // leave the explored states in CheckResult::states
   const std::atomic<bool>* interrupted = nullptr;         // set from outside: stop, and report what was explored
   std::function<void(std::string_view line)> print = {};  // Print and PrintT; standard output
@@ -53,6 +65,7 @@ struct CheckResult : Finding {
   std::shared_ptr<const StateSpace> states;  // with keep_states
 };
 
+// Throws CheckpointError when the folder for checkpoints cannot be used.
 CheckResult check(const runtime::Model& model, const CheckOptions& options);
 
 }  // namespace trestle::explore

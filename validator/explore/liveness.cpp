@@ -105,6 +105,15 @@ std::optional<Liveness::Shown> Liveness::expanded(unsigned worker, runtime::Cont
   return std::nullopt;
 }
 
+void Liveness::graph_restored() {
+  for (auto& [index, monitor] : monitors_) {
+    for (Node node = 0; node < graph_.nodes(); ++node) {
+      if (!graph_.has(node)) continue;
+      monitor.expanded(graph_.letters(), node, space_.link(graph_.state(node)).parent() == kNoState);
+    }
+  }
+}
+
 Liveness::Violation Liveness::explain(runtime::Context& context, const Shown& shown) {
   Acceptor& acceptor = acceptors_[shown.acceptor];
   const Product product(graph_, graph_.letters(), acceptor);

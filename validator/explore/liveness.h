@@ -44,6 +44,10 @@ class Liveness {
 
   size_t bytes() const { return graph_.bytes(); }
 
+  // For checkpoints: the graph, and what follows from it once it is as it was.
+  StateGraph& graph() { return graph_; }
+  void graph_restored();
+
  private:
   Violation violation(runtime::Context& context, const Lasso& lasso, size_t property, bool finite);
   // Nothing when the lasso is not fair.

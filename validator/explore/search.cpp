@@ -7,7 +7,8 @@
 namespace trestle::explore {
 namespace {
 
-constexpr uint64_t kTooFewToShare = 256;  // states of a level
+constexpr uint64_t kTooFewToShare = 256;      // states of a level
+constexpr std::chrono::seconds kPatience{5};  // until a run that is to end has taken its last checkpoint
 
 std::vector<runtime::PredicateId> of_kind(const runtime::Signature& signature, runtime::PredicateKind kind) {
   std::vector<runtime::PredicateId> ids;
@@ -44,13 +45,32 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
 Search::~Search() = default;
 
 void Search::conclude(Outcome found, bool go_on) {
-  if (found.verdict != Verdict::Inconclusive) violations.fetch_add(1, std::memory_order_relaxed);
+  if (found.verdict == Verdict::Inconclusive) {
+    cut_short = true;
+  } else {
+    violations.fetch_add(1, std::memory_order_relaxed);
+  }
   {
     std::lock_guard lock(outcome_mutex);
     // A search that goes on after a violation may still end by something that stops it; the first violation stays.
     if (!outcome) outcome = std::move(found);
   }
   if (!go_on) stop.store(true);
+}
+
+void Search::interrupt(Outcome found) {
+  if (checkpoint == nullptr) return conclude(std::move(found));
+  const auto now = std::chrono::steady_clock::now();
+  {
+    std::lock_guard lock(outcome_mutex);
+    if (!ending_) {
+      ending_ = found;
+      patience_ = now + kPatience;
+      checkpoint_requested = true;
+    }
+    if (now < patience_) return;
+  }
+  conclude(std::move(found));
 }
 
 Progress Search::progress() const {
@@ -84,7 +104,9 @@ std::vector<const runtime::Registers*> Search::registers() const {
 void Search::run(unsigned id) {
   Worker& worker = *team[id];
   try {
-    if (id == 0) {
+    if (restored_) {
+      worker.idle = true;
+    } else if (id == 0) {
       worker.check_assumptions();
       if (signature.has_behavior && !stopped()) start_liveness();
       if (signature.has_behavior && !stopped()) worker.initial_states();
@@ -118,6 +140,7 @@ void Search::start_liveness() {
   if (!temporal) return;
   try {
     liveness = std::make_unique<Liveness>(model, space);
+    if (checkpoint != nullptr) liveness->graph().keep_recent();
   } catch (const runtime::EvalError& error) {
     conclude({.verdict = verdict_of(error, Phase::Liveness),
               .failure = Failure{error, Phase::Liveness},
@@ -143,13 +166,47 @@ void Search::decide() noexcept {
     space.end_growth();
     rehashing_ = false;
     growth_requested = false;
-  } else if (growth_requested && !stopped()) {
+    return;
+  }
+  if (growth_requested && !stopped()) {
     begin_growth();
     rehashing_ = !stopped();
-  } else if (!stopped() && !finished_ &&
-             std::all_of(team.begin(), team.end(), [](const auto& worker) { return worker->idle; })) {
-    advance();
+    return;
   }
+  const auto all = [&](bool Worker::*flag, bool value) {
+    return std::all_of(team.begin(), team.end(), [&](const auto& worker) { return (*worker).*flag == value; });
+  };
+  if (checkpoint_requested && started_levels_ && !stopped() && all(&Worker::busy, false)) {
+    checkpoint_requested = false;
+    save_checkpoint();
+    std::unique_lock lock(outcome_mutex);
+    if (ending_) {
+      lock.unlock();
+      conclude(*ending_);
+    }
+  }
+  if (!stopped() && !finished_ && all(&Worker::idle, true)) {
+    if (std::exchange(restored_, false)) {
+      take_up();
+    } else {
+      advance();
+    }
+  }
+}
+
+void Search::save_checkpoint() noexcept {
+  if (checkpoint != nullptr) checkpoint->save(*this);
+}
+
+void Search::meet_for_checkpoint(unsigned id) {
+  team[id]->busy = false;
+  while (checkpoint_requested && !stopped()) meet();
+  team[id]->busy = true;
+}
+
+void Search::restore() {
+  restored_ = checkpoint->restore(*this);
+  started_levels_ = restored_;
 }
 
 void Search::grow(unsigned id) {
@@ -191,11 +248,27 @@ void Search::advance() {
     total += store.size() - store.level_starts.back();
     store.level_starts.push_back(store.size());
   }
-  alone_ = workers > 1 && total < kTooFewToShare;
   finished_ = total == 0;
   if (!first && !finished_) ++level;
+  share_out(total);
+  if (total == 0) save_checkpoint();  // what is checked at the end can take long
+}
+
+void Search::take_up() {
+  uint64_t total = 0;
+  for (const Range& range : frontier) total += range.end - range.next;
+  if (total == 0) {
+    advance();
+  } else {
+    share_out(total);
+  }
+}
+
+void Search::share_out(uint64_t states) {
+  alone_ = workers > 1 && states < kTooFewToShare;
   if (!finished_ && options.depth != 0 && level >= options.depth) {
     finished_ = true;
+    save_checkpoint();  // a run with a larger depth goes on here
     conclude({.verdict = Verdict::Inconclusive, .reason = "states at the depth limit were not explored further"});
   }
 }

@@ -2,8 +2,8 @@
 //
 // The search goes level by level. A level's states lie at the end of the workers' stores; workers take them in blocks,
 // their own first. Successors gather in a batch before they are looked up, so that the table's cache misses overlap.
-// Workers meet at a barrier when the table has to grow and when a level ends, and share nothing else that is written
-// often.
+// Workers meet at a barrier when the table has to grow, when a level ends and when a checkpoint is due, and share
+// nothing else that is written often.
 #pragma once
 
 #include <atomic>
@@ -15,6 +15,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/explore/check.h"
+#include "validator/explore/checkpoint.h"
 #include "validator/explore/liveness.h"
 #include "validator/explore/state_space.h"
 
@@ -32,7 +33,7 @@ struct Outcome {
   StateId parent = kNoState;
   std::vector<Word> last = {};
   runtime::ActionId action = runtime::kNoAction;
-  bool last_stored = false;  // `last` was stored as new before it was found to be wrong
+  bool last_stored = false;                   // `last` was stored as new before it was found to be wrong
   std::optional<Liveness::Shown> shown = {};  // a temporal property is violated up to here
 };
 
@@ -57,6 +58,7 @@ struct Search {
 
   std::atomic<uint64_t> level{1};  // of the states being expanded
   std::atomic<bool> stop{false};
+  std::atomic<bool> cut_short{false};  // a limit was reached, or the user stopped the run
   std::atomic<uint64_t> violations{0};
   std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run
   std::mutex outcome_mutex;
@@ -79,6 +81,15 @@ struct Search {
   void grow(unsigned worker);  // by one worker alone, or at a meeting of all
   std::atomic<bool> growth_requested{false};
 
+  // The run leaves checkpoints. Requests are met when no worker is in the middle of something.
+  Checkpoint* checkpoint = nullptr;
+  void restore();  // goes on from the last one, if there is any; before the workers start
+  std::atomic<bool> checkpoint_requested{false};
+  void meet_for_checkpoint(unsigned worker);
+  // The same as conclude, for what ends a run that may be taken up again: after a last checkpoint, if that is to be had
+  // soon.
+  void interrupt(Outcome outcome);
+
  private:
   struct Meeting {
     Search* search;
@@ -87,13 +98,19 @@ struct Search {
   void meet();
   void met() noexcept;  // what the last one to arrive does
   void decide() noexcept;
-  void advance();       // to the next level
+  void advance();                   // to the next level
+  void take_up();                   // the level that a checkpoint was taken in
+  void share_out(uint64_t states);  // of the level, unless it lies too deep
+  void save_checkpoint() noexcept;
   void begin_growth();  // or ends the search when memory does not suffice
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;
-  bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
-  bool alone_ = false;     // the level is too small to share: the first worker does it
+  bool restored_ = false;          // and the level not yet taken up
+  bool finished_ = false;          // these two change at a meeting, or by the first worker while it is alone at work
+  bool alone_ = false;             // the level is too small to share: the first worker does it
+  std::optional<Outcome> ending_;  // once the next checkpoint is taken; guarded by outcome_mutex
+  std::chrono::steady_clock::time_point patience_;
   bool rehashing_ = false, shared_ = false, over_ = false;  // these at meetings only: what the others may read
 };
 
@@ -116,11 +133,13 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
     const Word* next = nullptr;
   } focus;
   bool idle = false;             // arrived at the barrier because its level is done
+  bool busy = false;             // in the middle of a block of states
   StateId expanding = kNoState;  // whose successors are being computed
   std::vector<ActionCount> actions;
   ActionCount init;
   uint64_t generated() const { return generated_.load(std::memory_order_relaxed); }
   uint64_t expanded() const { return expanded_.load(std::memory_order_relaxed); }
+  void restore_counts(uint64_t generated, uint64_t expanded) { generated_ = generated, expanded_ = expanded; }
 
  private:
   struct Pending {
@@ -134,7 +153,8 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   void add(const Word* state, Link link, uint32_t multiplicity);
   void expand(StateId id);
   bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
-  void flush();                            // settles what is pending, in order
+  void flush();               // settles what is pending, in order
+  void settle_all();          // and records the last state's steps
   void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
   void settle_quickly(size_t begin, size_t end);
   bool settle(size_t i);  // these return false when the search is over
@@ -158,10 +178,10 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   const bool judges_new_;  // on states not seen before
   std::vector<Word> pending_words_, pending_keys_;
   std::vector<Pending> pending_;
-  size_t count_ = 0;          // of pending successors
-  bool last_stored_ = false;  // the successor being settled was new, and is stored
-  bool finishing_ = false;    // an outcome was found, and states are only stored
-  uint32_t emitted_ = 0;      // successors of the state being expanded
+  size_t count_ = 0;              // of pending successors
+  bool last_stored_ = false;      // the successor being settled was new, and is stored
+  bool finishing_ = false;        // an outcome was found, and states are only stored
+  uint32_t emitted_ = 0;          // successors of the state being expanded
   StateId recording_ = kNoState;  // whose steps gather for the temporal checker
   std::vector<StateGraph::Successor> successors_;
   std::vector<Word> successor_words_;  // of these, when they are not those stored

@@ -113,10 +113,11 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
   write(head, count);
   write(head, stuttering);
   out.insert(out.begin(), head.begin(), head.end());
-  static_cast<const uint8_t**>(records_[StateSpace::worker(from)].data())[StateSpace::position(from)] = append(log);
+  store(log, from);
+  if (keeps_recent_) log.recent.push_back(from);
 }
 
-const uint8_t* StateGraph::append(Log& log) {
+void StateGraph::store(Log& log, StateId id) {
   const size_t bytes = log.encoded.size();
   if (log.used + bytes > log.size) {
     log.size = std::max(bytes, kChunk);
@@ -127,7 +128,30 @@ const uint8_t* StateGraph::append(Log& log) {
   uint8_t* at = log.chunks.back().get() + log.used;
   std::memcpy(at, log.encoded.data(), bytes);
   log.used += bytes;
-  return at;
+  static_cast<const uint8_t**>(records_[StateSpace::worker(id)].data())[StateSpace::position(id)] = at;
+}
+
+std::vector<StateId> StateGraph::take_recent() {
+  std::vector<StateId> all;
+  for (Log& log : logs_) {
+    all.insert(all.end(), log.recent.begin(), log.recent.end());
+    log.recent.clear();
+  }
+  return all;
+}
+
+std::string_view StateGraph::record_bytes(StateId id) const {
+  Steps steps(*this, node(id));
+  const uint8_t* begin = record_of(node(id));
+  while (steps.next()) {
+  }
+  return {reinterpret_cast<const char*>(begin), static_cast<size_t>(steps.at() - begin)};
+}
+
+void StateGraph::restore_record(StateId id, std::string_view bytes) {
+  Log& log = logs_[0];
+  log.encoded.assign(bytes.begin(), bytes.end());
+  store(log, id);
 }
 
 Letter StateGraph::stuttering(Node node) const {

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "translator/runtime/model.h"
@@ -53,6 +54,7 @@ class StateGraph {
     }
     Node to() const { return to_; }
     Letter letter() const { return letter_; }
+    const uint8_t* at() const { return at_; }  // in the record: behind what was read
 
    private:
     void advance();
@@ -70,6 +72,13 @@ class StateGraph {
 
   size_t bytes() const;
 
+  // For checkpoints: which states were recorded since the last call, when asked to keep that in mind; a state's record
+  // as it is stored; and a record put back.
+  void keep_recent() { keeps_recent_ = true; }
+  std::vector<StateId> take_recent();
+  std::string_view record_bytes(StateId id) const;
+  void restore_record(StateId id, std::string_view bytes);
+
  private:
   struct StateAtom {
     uint32_t atom;
@@ -85,6 +94,7 @@ class StateGraph {
     size_t used = 0, size = 0;  // of the last chunk
     size_t bytes = 0;
     std::vector<uint8_t> encoded;
+    std::vector<StateId> recent;
     std::unordered_map<uint64_t, Letter> known;  // by the bits of the valuation, when it is one word
   };
 
@@ -95,7 +105,7 @@ class StateGraph {
   void evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
                      Valuation& valuation) const;
   Letter letter(Log& log, const Valuation& valuation);
-  const uint8_t* append(Log& log);
+  void store(Log& log, StateId id);  // what is encoded
 
   const runtime::Model& model_;
   const StateSpace& space_;
@@ -106,6 +116,7 @@ class StateGraph {
   Letters letters_;
   std::vector<Region> records_;  // by store, then position: where the record lies, or null
   std::vector<Log> logs_;
+  bool keeps_recent_ = false;
 };
 
 inline void StateGraph::Steps::advance() {

@@ -38,6 +38,7 @@ Worker::Worker(Search& search, unsigned id)
       judges_all_(identity_ || search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
                   !search.implied_actions.empty()),
       judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
+  context.seed = search.options.seed;
   context.exploration = &search.exploration;
   pending_.resize(4 * kBatch);
   pending_words_.resize(pending_.size() * width_);
@@ -80,6 +81,7 @@ void Worker::check_postconditions() {
 }
 
 void Worker::initial_states() {
+  busy = true;
   context.level = 0;
   std::optional<EvalError> error;
   try {
@@ -94,18 +96,30 @@ void Worker::initial_states() {
     search_.conclude(std::move(outcome));
   }
   context.arena.reset();
+  busy = false;
 }
 
 void Worker::explore_level() {
   unsigned store;
   uint64_t at, end;
+  busy = true;
   while (!search_.stopped() && search_.take(id_, kBlock, store, at, end)) {
     for (; at < end && !search_.stopped(); ++at) {
       expand(StateSpace::id(store, at));
       if (count_ >= kBatch) flush();
     }
     if (search_.growth_requested.load(std::memory_order_relaxed)) search_.grow(id_);
+    if (search_.checkpoint != nullptr) {
+      // Settled after every block, also when no checkpoint is taken: when one is taken must not make a difference.
+      settle_all();
+      if (search_.checkpoint_requested.load(std::memory_order_relaxed)) search_.meet_for_checkpoint(id_);
+    }
   }
+  settle_all();
+  busy = false;
+}
+
+void Worker::settle_all() {
   flush();
   if (!search_.stopped()) record(kNoState);
 }
