@@ -15,10 +15,11 @@ namespace {
 
 using K = Shape::Kind;
 
-constexpr int kPatience = 5;  // rounds before bounds are widened to constants of the spec
-constexpr int kBounded = 24;  // rounds before they are given up
-constexpr int kRounds = 60;   // then what still grows is Dynamic
-constexpr int kDepth = 8;     // of nested parts
+constexpr int kPatience = 5;   // rounds before bounds are widened to constants of the spec
+constexpr int kBounded = 24;   // rounds before they are given up
+constexpr int kRounds = 60;    // then what still grows is Dynamic
+constexpr int kNarrowing = 3;  // rounds down
+constexpr int kDepth = 8;      // of nested parts
 
 void integers_in(Value v, Thresholds& found, int depth = 0) {
   if (v.is_small()) {
@@ -31,11 +32,12 @@ void integers_in(Value v, Thresholds& found, int depth = 0) {
 
 }  // namespace
 
-Interpreter::Interpreter(const Spec& spec, const Evidence& evidence)
+Interpreter::Interpreter(const Spec& spec, const Evidence& evidence, bool quick)
     : current(spec.variables.size(), shape::never()),
       spec_(spec),
       evidence_(evidence),
       globals_(spec.globals.size()),
+      most_unrolled_(quick ? 0 : 1024),
       culprits_(spec.variables.size()),
       assignments_(spec.variables.size()) {
   collect_thresholds();
@@ -112,11 +114,19 @@ World Interpreter::believed(bool constraints) {
   for (const Predicate& p : spec_.predicates) {
     const bool holds =
         p.kind == runtime::PredicateKind::Invariant || (constraints && p.kind == runtime::PredicateKind::Constraint);
-    if (!holds || p.on_steps) continue;
+    if (!holds || p.on_steps || costly_.contains(&p)) continue;
     World tried = w;
     Frame frame(p.root.frame);
+    const uint64_t before = steps_;
+    limit_ = std::min(kMaxSteps, steps_ + kMaxStepsOfPredicate);
     assume(*p.root.expr, true, frame, tried);
-    if (!tried.dead) w = std::move(tried);
+    if (steps_ > limit_) {
+      costly_.insert(&p);
+      steps_ = before;
+    } else if (!tried.dead) {
+      w = std::move(tried);
+    }
+    limit_ = kMaxSteps;
   }
   return w;
 }
@@ -166,7 +176,8 @@ class Bounds {
         if (capacity > kLong) {
           guessed = true;
           const ShapeRef longest = lengths(seen);
-          capacity = longest->is(K::Range) && longest->high < kLong ? longest->high + 1 : kGuessedCapacity;
+          capacity =
+              longest->is(K::Range) && longest->high < kLong ? longest->high + longest->high / 2 + 1 : kGuessedCapacity;
         }
         return shape::sequence(bounded(s->parts[0], elements(seen)), capacity);
       }
@@ -185,7 +196,7 @@ class Bounds {
 
  private:
   static constexpr uint32_t kLong = 64, kGuessedCapacity = 8;
-  static constexpr int64_t kGuessed = 1 << 16;
+  static constexpr int64_t kGuessed = 1 << 16, kNear = 1 << 10;
 
   static ShapeRef keys_of(ShapeRef f) {
     const ShapeRef args[] = {f};
@@ -202,15 +213,17 @@ class Bounds {
       if (s->high != runtime::kNoHigh) return shape::range(s->high - kGuessed + 1, s->high);
       return shape::range(-kGuessed / 2, kGuessed / 2 - 1);
     }
-    // A whole number of bits, at least one more than were needed; what is known of one end holds.
-    uint64_t room = 2;
-    const int64_t low = s->low != runtime::kNoLow ? s->low : met->low;
-    while (room < 2 * (static_cast<uint64_t>(met->high - low) + 1)) room *= 2;
-    const auto size = static_cast<int64_t>(room);
-    if (s->low != runtime::kNoLow) return shape::range(s->low, s->low + size - 1);
-    if (s->high != runtime::kNoHigh) return shape::range(s->high - size + 1, s->high);
-    if (met->low >= 0) return shape::range(0, std::max<int64_t>(size, met->high + 1) - 1);
-    return shape::range(met->low - size / 4, met->low - size / 4 + size - 1);
+    // A whole number of bits, at least one more than were needed. A bound that is known counts, unless it is far away.
+    const auto near = [&](int64_t bound) { return bound - met->high <= kNear && met->low - bound <= kNear; };
+    const bool from_low = s->low != runtime::kNoLow && near(s->low),
+               from_high = s->high != runtime::kNoHigh && near(s->high);
+    int64_t low = from_low ? s->low : met->low, high = from_high ? s->high : met->high;
+    int64_t size = 2;
+    while (size < 2 * (high - low + 1)) size *= 2;
+    if (from_high && !from_low) return shape::range(high - size + 1, high);
+    if (!from_low && low > 0 && low < size / 4) low = 0;
+    if (!from_low && low < 0) low -= size / 4;
+    return shape::range(low, low + size - 1);
   }
 };
 
@@ -219,25 +232,18 @@ std::string why(uint32_t variable, ShapeRef shape, const Interpreter& interprete
   return fmt::format("too large for a state: {}", shape::print(shape));
 }
 
-}  // namespace
-
-std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence) {
+// From Init until no step leads out of `current`, and then down again as far as that is easy. False when it takes too
+// long.
+bool iterate(const Spec& spec, Interpreter& interpreter) {
   const size_t n = spec.variables.size();
-  std::vector<Inferred> inferred(n);
-  if (!spec.init) {
-    for (Inferred& v : inferred) v.shape = shape::dynamic();
-    return inferred;
-  }
-  Interpreter interpreter(spec, evidence);
   const std::vector<ShapeRef> initial = interpreter.initial();
   interpreter.current = initial;
-  const auto next = [&](bool descend) {
-    const std::vector<ShapeRef> old = interpreter.current, stepped = interpreter.step();
-    std::vector<ShapeRef> now;
-    for (size_t v = 0; v < n; ++v) now.push_back(shape::join(descend ? initial[v] : old[v], stepped[v]));
-    return now;
+  const auto stepped = [&](const std::vector<ShapeRef>& from) {
+    std::vector<ShapeRef> shapes = interpreter.step();
+    for (size_t v = 0; v < n; ++v) shapes[v] = shape::join(from[v], shapes[v]);
+    return shapes;
   };
-  const auto believe = [&](std::vector<ShapeRef> shapes) {
+  const auto believed = [&](std::vector<ShapeRef> shapes) {
     interpreter.current = shapes;
     const std::vector<ShapeRef> narrowed = interpreter.assuming_invariants();
     for (size_t v = 0; v < n; ++v) {
@@ -245,36 +251,54 @@ std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence
     }
     return shapes;
   };
-  for (int round = 0;; ++round) {
+  for (int round = 0; round < 2 * kRounds; ++round) {
     const std::vector<ShapeRef> old = interpreter.current;
-    std::vector<ShapeRef> now = next(false);
+    std::vector<ShapeRef> now = stepped(old);
     for (size_t v = 0; v < n; ++v) {
       now[v] = limited(now[v], kDepth);
-      if (round >= kPatience)
+      if (round >= kPatience) {
         now[v] = widened(old[v], now[v], round < kBounded ? interpreter.thresholds() : Thresholds{});
+      }
       if (round >= kRounds && now[v] != old[v]) now[v] = shape::dynamic();
     }
-    now = believe(std::move(now));
-    interpreter.current = now;
-    if (now == old || round > 2 * kRounds) break;
+    interpreter.current = believed(std::move(now));
+    if (interpreter.exhausted()) return false;
+    if (interpreter.current == old) break;
   }
-  for (int round = 0; round < 3; ++round) {
-    std::vector<ShapeRef> now = next(true);
-    now = believe(std::move(now));
-    interpreter.current = now;
-  }
-  for (size_t v = 0; v < n; ++v) {
+  for (int round = 0; round < kNarrowing; ++round) interpreter.current = believed(stepped(initial));
+  return !interpreter.exhausted();
+}
+
+std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter, const Evidence& evidence) {
+  std::vector<Inferred> inferred(spec.variables.size());
+  for (size_t v = 0; v < inferred.size(); ++v) {
     ShapeRef seen = shape::never();
     for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
     Bounds bounds;
     const ShapeRef bounded = bounds.bounded(interpreter.current[v], seen);
     inferred[v].shape = shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
-    if (inferred[v].shape->dynamic) {
-      inferred[v].reason = why(v, bounded, interpreter);
-      const Expr* place = interpreter.culprit(v) != nullptr ? interpreter.culprit(v) : interpreter.assignment(v);
-      if (place != nullptr) inferred[v].span = place->span;
+    if (!inferred[v].shape->dynamic) continue;
+    inferred[v].reason = why(v, bounded, interpreter);
+    const Expr* place = interpreter.culprit(v) != nullptr ? interpreter.culprit(v) : interpreter.assignment(v);
+    if (place != nullptr) inferred[v].span = place->span;
+  }
+  return inferred;
+}
+
+}  // namespace
+
+std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence) {
+  if (spec.init) {
+    for (const bool quick : {false, true}) {
+      Interpreter interpreter(spec, evidence, quick);
+      if (iterate(spec, interpreter)) return described(spec, interpreter, evidence);
     }
+  }
+  std::vector<Inferred> inferred(spec.variables.size());
+  for (Inferred& v : inferred) {
+    v.shape = shape::dynamic();
+    v.reason = spec.init ? "finding a shape takes too long" : "there is no initial predicate";
   }
   return inferred;
 }

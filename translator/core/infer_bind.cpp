@@ -11,10 +11,9 @@ namespace {
 
 using K = Shape::Kind;
 
-constexpr uint64_t kMaxUnrolled = 64;         // elements of one set
-constexpr uint64_t kMaxUnrolledInAll = 1024;  // ways to bind, nested ones multiplied
-constexpr uint32_t kMaxDepth = 120;           // of calls
-constexpr int kRounds = 12;                   // until a recursion is widened
+constexpr uint64_t kMaxUnrolled = 64;  // elements of one set
+constexpr uint32_t kMaxDepth = 120;    // of calls
+constexpr int kRounds = 12;            // until a recursion is widened
 
 bool is_true(const Abstract& a) { return a.constant.defined() && a.constant.is_boolean() && a.constant.truth(); }
 bool is_false(const Abstract& a) { return a.constant.defined() && a.constant.is_boolean() && !a.constant.truth(); }
@@ -187,7 +186,7 @@ bool Interpreter::unrolled(const Expr& e, Frame& frame, World& world, const Visi
     if (!elements_of(context_, eval(*b.set, frame, world), kMaxUnrolled, sets.back())) return false;
     ways *= sets.back().size();
   }
-  if (ways * unrolled_ > kMaxUnrolledInAll) return false;
+  if (ways * unrolled_ > most_unrolled_) return false;
   const uint64_t outside = unrolled_;
   unrolled_ *= std::max<uint64_t>(ways, 1);
   std::vector<Value> chosen(sets.size());

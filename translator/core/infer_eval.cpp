@@ -13,9 +13,8 @@ namespace {
 
 using K = Shape::Kind;
 
-constexpr uint32_t kMaxTerm = 24;           // nodes
-constexpr size_t kMaxConstant = 2048;       // elements of a set that is computed
-constexpr uint64_t kMaxSteps = 20'000'000;  // then everything is Dynamic
+constexpr uint32_t kMaxTerm = 24;      // nodes
+constexpr size_t kMaxConstant = 2048;  // elements of a set that is computed
 
 // Whether evaluating this operator on these constants costs little.
 bool cheap(Op op, const std::vector<Abstract>& args) {
@@ -132,8 +131,22 @@ std::vector<Abstract> Interpreter::eval_all(const std::vector<const Expr*>& args
   return values;
 }
 
+std::vector<Abstract> Interpreter::arguments(const std::vector<const Expr*>& args, Frame& frame, World& world) {
+  std::vector<Abstract> values = eval_all(args, frame, world);
+  for (size_t i = 0; i < args.size(); ++i) {
+    if (args[i]->kind == Kind::Local) {
+      values[i].argument = frame[args[i]->index].argument;
+      values[i].home = frame[args[i]->index].home;
+    } else if (args[i]->kind != Kind::Constant && args[i]->kind != Kind::Closure) {
+      values[i].argument = args[i];
+      values[i].home = &frame;
+    }
+  }
+  return values;
+}
+
 Abstract Interpreter::eval(const Expr& e, Frame& frame, World& world) {
-  if (++steps_ > kMaxSteps) return of_shape(shape::dynamic());
+  if (++steps_ > limit_) return of_shape(shape::dynamic());
   const uint64_t before = dynamics_;
   Abstract a = eval_node(e, frame, world);
   if (a.shape->dynamic && a.closure == nullptr) {
@@ -223,7 +236,8 @@ Abstract Interpreter::local(uint32_t slot, Frame& frame, World& world) {
     frame[slot] = {};  // a promise that needs itself has no value
     frame[slot] = eval(*value, frame, world);
   }
-  const Abstract& a = frame[slot];
+  Abstract a = frame[slot];
+  a.argument = nullptr;
   if (a.term == nullptr || a.constant.defined()) return a;
   Abstract now = of_shape(shape::meet(a.shape, shape_of(a.term, world)), a.term);
   now.closure = a.closure;

@@ -35,6 +35,7 @@ struct Term {
 using TermRef = const Term*;
 
 struct Abstract;
+using Frame = std::vector<Abstract>;
 struct Closure {
   const Definition* definition;
   std::vector<Abstract> captured;
@@ -46,9 +47,10 @@ struct Abstract {
   TermRef term = nullptr;  // when it has no effect, and is small
   std::shared_ptr<const Closure> closure;
   const Expr* pending = nullptr;  // a LET's, not evaluated yet
+  // Of a parameter: the argument and the frame it stands in, for when the parameter is used as a formula.
+  const Expr* argument = nullptr;
+  Frame* home = nullptr;
 };
-
-using Frame = std::vector<Abstract>;
 
 // What is known at a place of an action.
 struct World {
@@ -78,9 +80,13 @@ using Thresholds = std::set<int64_t>;
 ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds);
 ShapeRef limited(ShapeRef shape, int depth);  // what nests deeper is Dynamic
 
+constexpr uint64_t kMaxSteps = 3'000'000;
+constexpr uint64_t kMaxStepsOfPredicate = 100'000;
+
 class Interpreter {
  public:
-  Interpreter(const Spec& spec, const Evidence& evidence);
+  // A quick one looks at no element of a set by itself.
+  Interpreter(const Spec& spec, const Evidence& evidence, bool quick);
 
   std::vector<ShapeRef> current;  // of the variables, in the states that steps start from
 
@@ -90,6 +96,7 @@ class Interpreter {
   // `current`, when the invariants hold.
   std::vector<ShapeRef> assuming_invariants();
 
+  bool exhausted() const { return steps_ > kMaxSteps; }  // what it says is worth nothing
   const Thresholds& thresholds() const { return thresholds_; }
   const Expr* culprit(uint32_t variable) const { return culprits_[variable]; }
   const Expr* assignment(uint32_t variable) const { return assignments_[variable]; }
@@ -139,6 +146,11 @@ class Interpreter {
   World believed(bool constraints);  // what invariants, and constraints, say of the current state
   static void join_worlds(World& world, std::vector<World>& branches);
   Frame callee_frame(const Definition& d, std::vector<Abstract> arguments);
+  std::vector<Abstract> arguments(const std::vector<const Expr*>& args, Frame& frame, World& world);
+  // Whether e calls a definition, or is a parameter that stands for a formula: then `use` is given the formula and its
+  // frame.
+  template <typename Use>
+  bool unfolded(const Expr& e, Frame& frame, World& world, const Use& use);
   std::vector<Abstract> eval_all(const std::vector<const Expr*>& args, Frame& frame, World& world);
 
   TermRef term(Term t);
@@ -157,7 +169,10 @@ class Interpreter {
   uint32_t bound_ = 0;                                // terms of bound variables so far
   uint32_t depth_ = 0;                                // of calls
   uint64_t unrolled_ = 1;                             // ways to bind around here
-  uint64_t steps_ = 0;                                // evaluated nodes
+  const uint64_t most_unrolled_;
+  uint64_t steps_ = 0;                 // evaluated nodes
+  uint64_t limit_ = kMaxSteps;         // of them, for now
+  std::set<const Predicate*> costly_;  // not worth their time
   Thresholds thresholds_;
 
   struct Recursion {

@@ -215,6 +215,31 @@ void Interpreter::join_worlds(World& world, std::vector<World>& branches) {
   world = std::move(all);
 }
 
+template <typename Use>
+bool Interpreter::unfolded(const Expr& e, Frame& frame, World& world, const Use& use) {
+  if (e.kind == Kind::Local) {
+    const Abstract a = frame[e.index];
+    if (a.argument != nullptr) return use(*a.argument, *a.home), true;
+    if (a.pending == nullptr) return false;
+    return use(*a.pending, frame), true;  // a LET's
+  }
+  const Definition* d = e.definition;
+  std::vector<Abstract> values = arguments(e.args, frame, world);
+  if (e.kind == Kind::Invoke) {
+    const auto closure = values[0].closure;
+    if (closure == nullptr) return false;
+    d = closure->definition;
+    values.erase(values.begin());
+    values.insert(values.end(), closure->captured.begin(), closure->captured.end());
+  }
+  if (d->body == nullptr || d->recursive || depth_ > 100) return false;
+  ++depth_;
+  Frame callee = callee_frame(*d, std::move(values));
+  use(*d->body, callee);
+  --depth_;
+  return true;
+}
+
 void Interpreter::assume(const Expr& e, bool positive, Frame& frame, World& world) {
   if (world.dead) return;
   switch (e.kind) {
@@ -251,14 +276,12 @@ void Interpreter::assume(const Expr& e, bool positive, Frame& frame, World& worl
         frame[l.slot].pending = l.value;
       }
       return assume(*e.args[0], positive, frame, world);
-    case Kind::Call: {
-      const Definition& d = *e.definition;
-      if (d.recursive || d.body == nullptr || depth_ > 100) break;
-      ++depth_;
-      Frame callee = callee_frame(d, eval_all(e.args, frame, world));
-      assume(*d.body, positive, callee, world);
-      --depth_;
-      return;
+    case Kind::Call:
+    case Kind::Invoke:
+    case Kind::Local: {
+      const auto use = [&](const Expr& formula, Frame& its) { assume(formula, positive, its, world); };
+      if (unfolded(e, frame, world, use)) return;
+      break;
     }
     case Kind::Exists:
     case Kind::Forall: {
@@ -382,15 +405,11 @@ void Interpreter::act(const Expr& e, Frame& frame, World& world) {
         frame[l.slot].pending = l.value;
       }
       return act(*e.args[0], frame, world);
-    case Kind::Call: {
-      const Definition& d = *e.definition;
-      if (d.body == nullptr || depth_ > 100) break;
-      ++depth_;
-      Frame callee = callee_frame(d, eval_all(e.args, frame, world));
-      act(*d.body, callee, world);
-      --depth_;
-      return;
-    }
+    case Kind::Call:
+    case Kind::Invoke:
+    case Kind::Local:
+      if (unfolded(e, frame, world, [&](const Expr& formula, Frame& its) { act(formula, its, world); })) return;
+      break;
     case Kind::Exists:
       for (const Binding& b : e.bindings) {
         if (b.set == nullptr) return;

@@ -1,5 +1,6 @@
 // The order of shapes: joins, and the shapes of values.
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <unordered_map>
 
@@ -125,21 +126,76 @@ bool contains(ShapeRef outer, ShapeRef inner) { return join(outer, inner) == out
 
 namespace {
 
-ShapeRef element_of(Value set) {
-  const ShapeRef s = of(set);
-  return s->is(Kind::Set) ? s->parts[0] : dynamic();
-}
-
-std::vector<ShapeRef> shapes_of(std::span<const Value> values) {
-  std::vector<ShapeRef> parts;
-  for (Value x : values) parts.push_back(of(x));
-  return parts;
-}
+ShapeRef of_all(std::span<const Value> values);
 
 std::vector<Value> field_names(uint32_t record) {
   std::vector<Value> keys;
   for (uint32_t field : record_fields(record)) keys.push_back(Value::string(field));
   return keys;
+}
+
+// Of functions with the same domain: by key. `first` is where the results begin.
+std::vector<ShapeRef> columns(const std::vector<Value>& functions, uint32_t first) {
+  std::vector<ShapeRef> parts;
+  std::vector<Value> column(functions.size());
+  for (uint32_t i = first; i < functions[0]->size; ++i) {
+    for (size_t f = 0; f < functions.size(); ++f) column[f] = functions[f]->items()[i];
+    parts.push_back(of_all(column));
+  }
+  return parts;
+}
+
+ShapeRef element_of(Value set) {
+  const ShapeRef s = of(set);
+  return s->is(Kind::Set) ? s->parts[0] : dynamic();
+}
+
+// The join of the shapes of values, which may be many: those of one form are looked at together.
+ShapeRef of_all(std::span<const Value> values) {
+  using runtime::Kind;
+  int64_t low = INT64_MAX, high = INT64_MIN;
+  std::vector<Value> names, elements;
+  bool sets = false;
+  std::map<std::pair<Kind, uint64_t>, std::vector<Value>> functions;  // by domain
+  ShapeRef all = never();
+  for (Value v : values) {
+    switch (v.kind()) {
+      case Kind::Integer:
+        if (v.is_small()) {
+          low = std::min(low, v.small());
+          high = std::max(high, v.small());
+          continue;
+        }
+        break;
+      case Kind::String:
+      case Kind::ModelValue:
+        if (names.empty() || !same(names.back(), v)) names.push_back(v);
+        continue;
+      case Kind::Set:
+        sets = true;
+        elements.insert(elements.end(), v->span().begin(), v->span().end());
+        continue;
+      case Kind::Tuple: functions[{Kind::Tuple, v->size}].push_back(v); continue;
+      case Kind::Record: functions[{Kind::Record, v->aux}].push_back(v); continue;
+      case Kind::Function: functions[{Kind::Function, intern(v->items()[0]).bits()}].push_back(v); continue;
+      default: break;
+    }
+    all = join(all, of(v));
+  }
+  if (low <= high) all = join(all, range(low, high));
+  all = join(all, atoms(std::move(names)));
+  if (sets) all = join(all, set(of_all(elements)));
+  for (const auto& [form, alike] : functions) {
+    if (form.first == Kind::Tuple) {
+      all = join(all, tuple(columns(alike, 0)));
+    } else if (form.first == Kind::Record) {
+      all = join(all, function(field_names(form.second), columns(alike, 0)));
+    } else {
+      const Value domain = Value::from_bits(form.second);
+      all = join(all, function({domain->span().begin(), domain->span().end()}, columns(alike, 1)));
+    }
+  }
+  return all;
 }
 
 // The shape of the functions in [domain -> range].
@@ -163,13 +219,10 @@ ShapeRef of(Value v) {
     case Kind::BigInteger: return range(kNoLow, kNoHigh);
     case Kind::String:
     case Kind::ModelValue: return atoms({v});
-    case Kind::Set: return set(join_all(shapes_of(v->span())));
-    case Kind::Tuple: return tuple(shapes_of(v->span()));
-    case Kind::Record: return function(field_names(v->aux), shapes_of(v->span()));
-    case Kind::Function: {
-      const Value domain = intern(v->items()[0]);
-      return function({domain->span().begin(), domain->span().end()}, shapes_of(v->span().subspan(1)));
-    }
+    case Kind::Set: return set(of_all(v->span()));
+    case Kind::Tuple:
+    case Kind::Record:
+    case Kind::Function: return of_all({&v, 1});
     case Kind::Interval: return set(range(v->items()[0].small(), v->items()[1].small()));
     case Kind::Powerset: return set(set(element_of(v->items()[0])));
     case Kind::FunctionSet: return set(function_of(v->items()[0], element_of(v->items()[1])));
