@@ -331,7 +331,8 @@ Abstract Interpreter::function(const Expr& e, Frame& frame, World& world) {
       for (Value& k : keys) k = runtime::intern(k);
       if (!unknown) {
         const Value domain = runtime::make_set(context_, keys);
-        if (domain->size == keys.size()) return constant(runtime::make_function(context_, domain, values));
+        const Abstract made = constant(runtime::make_function(context_, domain, values));
+        if (e.self < 0 || made.shape == self.shape) return made;
       }
     } else {
       std::vector<Abstract> sets;

@@ -302,6 +302,9 @@ Abstract Interpreter::apply(const Expr& e, Frame& frame, World& world) {
   }
   const TermRef named = has_no_effect(e.op) && !args.empty() ? op_term(e.op, std::move(terms)) : nullptr;
   if (named != nullptr) return of_shape(shape_of(named, world), named);
+  if (e.op == Op::Apply && args[1].constant.defined() && is_key(args[1].constant)) {
+    return of_shape(applied(args[0].shape, args[1].constant));
+  }
   return of_shape(result(e.op, shapes));
 }
 

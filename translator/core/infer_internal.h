@@ -66,6 +66,8 @@ bool has_no_effect(Op op);
 
 ShapeRef element(ShapeRef set);                          // what its elements are
 ShapeRef applied(ShapeRef function, ShapeRef argument);  // f[x]
+bool is_key(Value v);                                    // a value that can be looked up among keys at once
+ShapeRef applied(ShapeRef function, Value argument);     // is_key()
 ShapeRef field(ShapeRef record, uint32_t atom);
 ShapeRef with_field(ShapeRef record, uint32_t atom, ShapeRef value, bool only_if_common);
 ShapeRef with_value(ShapeRef function, ShapeRef argument, ShapeRef value);  // [f EXCEPT ![x] = value]

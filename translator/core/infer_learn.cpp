@@ -93,6 +93,10 @@ ShapeRef Interpreter::shape_of(TermRef t, World& world) {
       break;
     case Term::Kind::Field: s = field(shape_of(t->args[0], world), t->index); break;
     case Term::Kind::Op: {
+      if (t->op == Op::Apply && t->args[1]->kind == Term::Kind::Constant && is_key(t->args[1]->value)) {
+        s = applied(shape_of(t->args[0], world), t->args[1]->value);
+        break;
+      }
       std::vector<ShapeRef> args;
       for (TermRef a : t->args) args.push_back(shape_of(a, world));
       s = result(t->op, args);

@@ -261,7 +261,19 @@ ShapeRef applied(ShapeRef function, ShapeRef argument) {
   });
 }
 
-ShapeRef field(ShapeRef record, uint32_t atom) { return applied(record, shape::of(Value::string(atom))); }
+bool is_key(Value v) { return !v.is_object() || v->interned || v->kind == runtime::Kind::Interval; }
+
+ShapeRef applied(ShapeRef function, Value argument) {
+  argument = runtime::intern(argument);
+  const ShapeRef one = shape::of(argument);
+  return each(function, [&](ShapeRef f) {
+    if (!f->is(K::Function)) return applied(f, one);
+    const auto at = std::find_if(f->keys.begin(), f->keys.end(), [&](Value k) { return same(k, argument); });
+    return at == f->keys.end() ? shape::never() : f->parts[at - f->keys.begin()];
+  });
+}
+
+ShapeRef field(ShapeRef record, uint32_t atom) { return applied(record, Value::string(atom)); }
 
 ShapeRef with_field(ShapeRef record, uint32_t atom, ShapeRef value, bool only_if_common) {
   return each(record, [&](ShapeRef r) {
