@@ -189,6 +189,17 @@ TEST_F(Shapes, JoinOfFunctions) {
             shape::partial(shape::range(1, 7), shape::range(0, 2)));
 }
 
+TEST_F(Shapes, TuplesOfDifferentThingsAreNoSequences) {
+  const ShapeRef name = shape::atoms({s("sh_a"), s("sh_b")}), number = shape::range(0, 2);
+  const ShapeRef vertex = shape::tuple({name, number}), none = shape::of(empty_tuple());
+  EXPECT_EQ(shape::print(shape::join(vertex, none)), "{<<>>} \\cup ({\"sh_a\", \"sh_b\"} \\X (0..2))");
+  EXPECT_EQ(shape::join(none, vertex)->count, 7u);
+  const ShapeRef lone = shape::tuple({name});
+  EXPECT_THAT(shape::join(vertex, lone)->parts, ElementsAre(lone, vertex));
+  EXPECT_TRUE(shape::join(shape::join(vertex, lone), none)->is(K::Sequence)) << "of names at least";
+  EXPECT_TRUE(shape::join(vertex, shape::sequence(number, 1))->is(K::Sequence));
+}
+
 TEST_F(Shapes, RecordsAreToldApartByTheirFields) {
   const ShapeRef a = shape::of(record({{"sh_a", i(1)}})), ab = shape::of(record({{"sh_a", i(2)}, {"sh_b", i(1)}}));
   const ShapeRef both = shape::join(ab, a);

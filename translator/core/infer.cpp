@@ -165,10 +165,13 @@ class Bounds {
       case K::Set:
         return s->parts[0]->count <= runtime::kMaxUniverse ? s : shape::set(bounded(s->parts[0], element(seen)));
       case K::Function: {
-        std::vector<ShapeRef> parts;
+        std::map<ShapeRef, ShapeRef> seen_in;  // keys that had one shape keep one
         for (size_t i = 0; i < s->parts.size(); ++i) {
-          parts.push_back(bounded(s->parts[i], applied(seen, shape::of(s->keys[i]))));
+          ShapeRef& all = seen_in.try_emplace(s->parts[i], shape::never()).first->second;
+          all = shape::join(all, applied(seen, shape::of(s->keys[i])));
         }
+        std::vector<ShapeRef> parts;
+        for (ShapeRef p : s->parts) parts.push_back(bounded(p, seen_in.at(p)));
         return shape::function(s->keys, std::move(parts));
       }
       case K::Sequence: {
@@ -176,8 +179,9 @@ class Bounds {
         if (capacity > kLong) {
           guessed = true;
           const ShapeRef longest = lengths(seen);
+          const bool known = longest->is(K::Range) && longest->high < kLong;
           capacity =
-              longest->is(K::Range) && longest->high < kLong ? longest->high + longest->high / 2 + 1 : kGuessedCapacity;
+              known ? std::max<int64_t>(longest->high + longest->high / 2 + 1, kLeastCapacity) : kGuessedCapacity;
         }
         return shape::sequence(bounded(s->parts[0], elements(seen)), capacity);
       }
@@ -195,7 +199,7 @@ class Bounds {
   bool guessed = false;
 
  private:
-  static constexpr uint32_t kLong = 64, kGuessedCapacity = 8;
+  static constexpr uint32_t kLong = 64, kGuessedCapacity = 8, kLeastCapacity = 4;
   static constexpr int64_t kGuessed = 1 << 16, kNear = 1 << 10;
 
   static ShapeRef keys_of(ShapeRef f) {
@@ -218,7 +222,7 @@ class Bounds {
     const bool from_low = s->low != runtime::kNoLow && near(s->low),
                from_high = s->high != runtime::kNoHigh && near(s->high);
     int64_t low = from_low ? s->low : met->low, high = from_high ? s->high : met->high;
-    int64_t size = 2;
+    int64_t size = 4;
     while (size < 2 * (high - low + 1)) size *= 2;
     if (from_high && !from_low) return shape::range(high - size + 1, high);
     if (!from_low && low > 0 && low < size / 4) low = 0;

@@ -26,6 +26,16 @@ ShapeRef join_all(std::span<const ShapeRef> parts) {
   return all;
 }
 
+size_t forms(ShapeRef s) { return alternatives(s).size(); }
+
+// Whether the places of a tuple hold values of different forms: then it is no sequence of something.
+bool mixed(ShapeRef tuple) {
+  const ShapeRef all = join_all(tuple->parts);
+  return std::any_of(tuple->parts.begin(), tuple->parts.end(), [&](ShapeRef p) { return forms(p) < forms(all); });
+}
+
+bool is_mixed_tuple(ShapeRef s) { return s->is(Kind::Function) && s->tuple && mixed(s); }
+
 ShapeRef key_shape(ShapeRef f) {
   if (f->is(Kind::Partial)) return f->parts[0];
   if (f->is(Kind::Sequence)) return range(1, f->capacity);
@@ -52,6 +62,9 @@ bool share(ShapeRef a, ShapeRef b) {
     const ShapeRef other = record(a) ? b : a;
     return other->is(Kind::Partial) && has_strings(other->parts[0]);
   }
+  // Tuples of different lengths, unless it is one sequence that was longer or shorter.
+  const bool sequence = (a->is(Kind::Sequence) && a->capacity > 0) || (b->is(Kind::Sequence) && b->capacity > 0);
+  if (sequence_like(a) && sequence_like(b) && !sequence) return !is_mixed_tuple(a) && !is_mixed_tuple(b);
   return true;
 }
 

@@ -130,12 +130,20 @@ std::string function_text(ShapeRef f) {
   const bool uniform = std::all_of(f->parts.begin(), f->parts.end(), [&](ShapeRef p) { return p == f->parts[0]; });
   if (f->tuple && (!uniform || f->parts.size() == 2)) {
     for (size_t i = 0; i < f->parts.size(); ++i) text += (i == 0 ? "" : " \\X ") + operand(f->parts[i]);
-    return f->parts.size() == 1 ? "<<" + text + ">>" : text;
+    return text;
   }
   if (uniform) return "[" + domain_text(f) + " -> " + print(f->parts[0]) + "]";
+  std::vector<bool> said(f->parts.size());
   for (size_t i = 0; i < f->parts.size(); ++i) {
-    if (i == 8 && f->parts.size() > 10) return text + fmt::format(", ... {} more]", f->parts.size() - i);
-    text += fmt::format("{}{} -> {}", i == 0 ? "[" : ", ", to_string(f->keys[i]), print(f->parts[i]));
+    if (said[i]) continue;
+    std::vector<Value> keys;
+    for (size_t j = i; j < f->parts.size(); ++j) {
+      if (f->parts[j] != f->parts[i]) continue;
+      said[j] = true;
+      keys.push_back(f->keys[j]);
+    }
+    text += fmt::format("{}{} -> {}", i == 0 ? "[" : ", ", keys.size() == 1 ? to_string(keys[0]) : keys_text(keys),
+                        print(f->parts[i]));
   }
   return text + "]";
 }
@@ -151,7 +159,7 @@ ShapeRef alternative(Context& context, ShapeRef shape, Value v) {
       case Kind::Range: return v.is_small();
       case Kind::Atoms: return kind == runtime::Kind::String || kind == runtime::Kind::ModelValue;
       case Kind::Set: return runtime::is_set(kind);
-      case Kind::Sequence: return kind == runtime::Kind::Tuple;
+      case Kind::Sequence: return kind == runtime::Kind::Tuple && v->size <= s->capacity;
       case Kind::Partial: {
         if (kind == runtime::Kind::Record) {  // unless it is one of the other alternatives
           return std::none_of(alternatives(shape).begin(), alternatives(shape).end(),
