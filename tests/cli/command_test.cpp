@@ -1,6 +1,4 @@
 // The command as a user runs it: what it prints where, and how it ends.
-#include "validator/cli/command.h"
-
 #include <filesystem>
 #include <fstream>
 
@@ -8,57 +6,14 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "tests/cli/in_process.h"
+
 namespace trestle::cli {
 namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-struct Ended {
-  int code;
-  std::string out, err;
-};
-
-Ended run(const std::vector<std::string>& arguments) {
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  const int code = command(arguments);
-  return {code, testing::internal::GetCapturedStdout(), testing::internal::GetCapturedStderr()};
-}
-
-rapidjson::Document parsed(const std::string& json) {
-  rapidjson::Document document;
-  document.Parse(json.c_str(), json.size());
-  EXPECT_FALSE(document.HasParseError()) << json;
-  return document;
-}
-
-class Command : public testing::Test {
- protected:
-  void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("trestle_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::create_directories(folder_);
-    write("Clock.tla",
-          "---- MODULE Clock ----\n"
-          "EXTENDS Naturals\n"
-          "VARIABLE hour\n"
-          "Init == hour \\in 1..12\n"
-          "Tick == hour' = (hour % 12) + 1\n"
-          "Next == Tick\n"
-          "Early == hour < 12\n"
-          "Fine == hour \\in 1..12\n"
-          "====\n");
-    write("Clock.cfg", "INIT Init\nNEXT Next\nINVARIANT Fine\n");
-    write("Early.cfg", "INIT Init\nNEXT Next\nINVARIANT Early\n");
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
-  fs::path folder_;
-};
 
 TEST_F(Command, ChecksASpec) {
   const Ended ended = run({"check", path("Clock.tla")});

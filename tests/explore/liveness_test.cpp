@@ -5,6 +5,7 @@
 
 #include "tests/explore/toy.h"
 #include "validator/explore/check.h"
+#include "validator/explore/simulate.h"
 
 namespace trestle::explore {
 namespace {
@@ -353,6 +354,80 @@ TEST(Liveness, AgreesWithAllLassosOfRandomGraphs) {
   }
   EXPECT_GT(violated, 100);
   EXPECT_GT(ok, 100);
+}
+
+// --- Of random behaviors.
+
+SimulateResult follow(const runtime::Model& model, uint64_t behaviors = 50) {
+  return simulate(model, {.behaviors = behaviors, .depth = 20, .seed = 1, .check_deadlock = false});
+}
+
+TEST(LivenessOfSimulation, ABehaviorMayStopUnlessItIsFair) {
+  Toy toy = graph({{0, 1}, {1, 2}, {2, 3}});
+  Temporal t(toy);
+  t.property("Arrives", t.f().eventually(t.state([](int64_t x) { return x == 3; })));
+  const SimulateResult result = follow(toy);
+  EXPECT_EQ(result.verdict, Verdict::PropertyViolated);
+  EXPECT_EQ(result.violated, "Arrives");
+  EXPECT_EQ(result.behavior.end, Behavior::End::Stuttering);
+  EXPECT_EQ(firsts(toy, result.behavior), std::vector<int64_t>{0});
+
+  t.weakly_fair(t.state([](int64_t x) { return x < 3; }), t.step([](int64_t x, int64_t y) { return x != y; }));
+  EXPECT_EQ(follow(toy).verdict, Verdict::Ok);
+  EXPECT_TRUE(follow(toy).warnings.empty());
+}
+
+// States that come again make a cycle, when all that must recur does within it.
+TEST(LivenessOfSimulation, ABehaviorGoesRoundInItsOwnStates) {
+  Toy toy = graph({{0, 1}, {1, 2}, {2, 1}, {2, 3}, {3, 3}});
+  Temporal t(toy);
+  t.weakly_fair(t.state([](int64_t x) { return x < 3; }), t.step([](int64_t x, int64_t y) { return x != y; }));
+  t.property("Leaves", t.f().eventually(t.state([](int64_t x) { return x == 3; })));
+  const SimulateResult result = follow(toy);
+  EXPECT_EQ(result.verdict, Verdict::PropertyViolated);
+  EXPECT_EQ(firsts(toy, result.behavior), (std::vector<int64_t>{0, 1, 2}));
+  EXPECT_EQ(result.behavior.end, Behavior::End::BackTo);
+  EXPECT_EQ(result.behavior.back_to, 1u);
+  // The behavior with the least number counts, for any number of workers.
+  for (const unsigned workers : {2u, 4u}) {
+    const SimulateResult again =
+        simulate(toy, {.workers = workers, .behaviors = 50, .depth = 20, .seed = 1, .check_deadlock = false});
+    EXPECT_EQ(again.verdict, Verdict::PropertyViolated);
+    EXPECT_EQ(firsts(toy, again.behavior), firsts(toy, result.behavior));
+  }
+}
+
+// A cycle of the spec that the behavior did not close is not seen.
+TEST(LivenessOfSimulation, WhatWasNotFollowedIsNotSeen) {
+  Toy toy = graph({{0, 1}, {1, 2}, {2, 0}});
+  Temporal t(toy);
+  t.weakly_fair(t.state([](int64_t) { return true; }), t.step([](int64_t x, int64_t y) { return x != y; }));
+  t.property("Never", t.f().eventually(t.state([](int64_t x) { return x == 9; })));
+  EXPECT_EQ(simulate(toy, {.behaviors = 5, .depth = 3, .check_deadlock = false}).verdict, Verdict::Ok);
+  EXPECT_EQ(simulate(toy, {.behaviors = 5, .depth = 4, .check_deadlock = false}).verdict, Verdict::PropertyViolated);
+}
+
+// --- Before everything is explored.
+
+// Counters that go on for long, and one that swings from the beginning.
+TEST(LivenessEarly, AViolationIsFoundLongBeforeTheEnd) {
+  for (const unsigned workers : {1u, 2u}) {
+    Toy toy({"x", "a", "b"});
+    toy.init({{0, 0, 0}});
+    toy.edit().check_deadlock = false;
+    toy.action("Swing", {}, [](const Row& s, const Toy::Emit& emit) { emit({1 - s[0], s[1], s[2]}, {}, 1); });
+    toy.action("Count", {}, [](const Row& s, const Toy::Emit& emit) {
+      if (s[1] < 999) emit({s[0], s[1] + 1, s[2]}, {}, 1);
+      if (s[2] < 999) emit({s[0], s[1], s[2] + 1}, {}, 1);
+    });
+    Temporal t(toy);
+    t.weakly_fair(t.state([](int64_t) { return true; }), t.step([](int64_t x, int64_t y) { return x != y; }));
+    t.property("Settles", t.eventually_always(t.state([](int64_t x) { return x == 0; })));
+    const CheckResult result = run(toy, workers);
+    EXPECT_EQ(result.verdict, Verdict::PropertyViolated);
+    EXPECT_EQ(result.behavior.end, Behavior::End::BackTo);
+    EXPECT_LT(result.distinct, 200'000u);  // of 2 million
+  }
 }
 
 }  // namespace

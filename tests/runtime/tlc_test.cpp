@@ -51,7 +51,7 @@ TEST_F(Tlc, Registers) {
   EXPECT_THAT(error([&] { call(Op::TLCGet, s("s:mine")); }), HasSubstr("s:mine"));
   call(Op::TLCSet, s("s:mine"), i(3));
   EXPECT_EQ(text(call(Op::TLCGet, s("s:mine"))), "3");
-  exploration.registers = [this] { return std::vector<const Registers*>{&c.registers, &c.registers}; };
+  exploration.registers = [this] { return std::vector{c.registers, c.registers}; };
   EXPECT_EQ(text(call(Op::TLCGet, s("all"))), "<<<<{1, 2}, {1, 2}>>>>");
   EXPECT_EQ(text(call(Op::TLCGet, s("all:named"))), "(\"s:mine\" :> <<3, 3>>)");
   EXPECT_FALSE(c.exit);

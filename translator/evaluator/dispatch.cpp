@@ -1,5 +1,6 @@
 // The function of each kind of node. One function for each common operator: an indirect call predicts better than a
 // switch in a loop, and none pays for what another needs.
+#include "translator/evaluator/coverage.h"
 #include "translator/evaluator/machine.h"
 #include "translator/runtime/integers.h"
 
@@ -65,6 +66,12 @@ struct Functions {
   template <Value (Machine::*function)(const Node&, Value*)>
   static Value member(Machine& m, const Node& e, Value* frame) {
     return (m.*function)(e, frame);
+  }
+
+  static Value counted(Machine& m, const Node& e, Value* frame) {
+    const Value v = of(e)(m, e, frame);
+    m.count(e, v);
+    return v;
   }
 
   static Node::Evaluate of_operator(const Node& e);
@@ -136,5 +143,8 @@ Node::Evaluate Functions::of(const Node& e) {
 }
 
 Node::Evaluate function_for(const Node& node) { return Functions::of(node); }
+Node::Evaluate counting_function_for(const Node& node) {
+  return counts(node) ? Functions::counted : Functions::of(node);
+}
 
 }  // namespace trestle::evaluator

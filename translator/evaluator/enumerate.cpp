@@ -127,6 +127,7 @@ bool Machine::proceed(const Pending* rest) {
 }
 
 bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
+  if (counting.numbers != nullptr) [[unlikely]] count_walked(e);
   switch (e.kind) {
     case Kind::And: {
       if (e.size == 1) return run(e[0], frame, rest);

@@ -159,6 +159,32 @@ Value Machine::constant(size_t index) {
   return v;
 }
 
+void Machine::count(const Node& e, Value v) {
+  if (counting.numbers == nullptr) return;
+  const auto number = counting.numbers->find(&e);
+  if (number == counting.numbers->end()) return;
+  runtime::ExpressionCount& count = counting.counts[number->second];
+  ++count.evaluated;
+  if (v.is_boolean()) ++(v.truth() ? count.held : count.failed);
+}
+
+// What run() does not hand on to be evaluated.
+void Machine::count_walked(const Node& e) {
+  switch (e.kind) {
+    case Kind::And: case Kind::Or: case Kind::Implies: case Kind::If: case Kind::Case: case Kind::Let: case Kind::Call:
+    case Kind::Exists: case Kind::Unchanged: case Kind::Compose: break;
+    case Kind::Forall:
+      if (!e.branches) return;
+      break;
+    case Kind::Apply:
+      if (e.op == Op::Apply || (e.size == 2 && assignable(e[0]))) break;
+      return;
+    default: return;
+  }
+  if (const auto number = counting.numbers->find(&e); number != counting.numbers->end())
+    ++counting.counts[number->second].evaluated;
+}
+
 Value Machine::unchanged(const Node& e, Value*) {
   for (uint32_t v : e.scope->variables) {
     if (!next[v].defined()) fail(e, fmt::format("the next value of {} is not known yet", spec.variables[v].name));

@@ -16,6 +16,11 @@ std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spe
   return make_model(std::move(spec), runtime::Layout(variables));
 }
 
+std::unique_ptr<runtime::Model> make_counting_model(std::shared_ptr<const core::Spec> spec) {
+  const size_t variables = spec->variables.size();
+  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), runtime::Layout(variables), true);
+}
+
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout) {
   return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), std::move(layout));
 }
@@ -34,7 +39,8 @@ void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>&
 
 }  // namespace
 
-Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout) : spec_(std::move(spec)), program_(*spec_), globals_(spec_->globals.size()) {
+Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, bool coverage)
+    : spec_(std::move(spec)), program_(*spec_, coverage), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
@@ -54,18 +60,42 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
+  if (coverage) coverage_.emplace(program_, leaves_);
 }
 
-Lease Evaluator::machine(Context& context) const {
+Worker& Evaluator::worker(Context& context) const {
   if (!context.engine) {
     context.engine = std::make_shared<Worker>();
     context.apply = &apply_operator;
   }
-  Worker& worker = *static_cast<Worker*>(context.engine.get());
+  return *static_cast<Worker*>(context.engine.get());
+}
+
+Lease Evaluator::machine(Context& context) const {
+  Worker& worker = this->worker(context);
   if (worker.busy == worker.machines.size()) worker.machines.push_back(std::make_unique<Machine>(context, *spec_, program_, globals_));
   Machine& m = *worker.machines[worker.busy++];
   m.restart();
+  m.counting = {};
   return Lease(worker, m);
+}
+
+std::span<const runtime::CoveredExpression> Evaluator::covered() const {
+  return coverage_ ? coverage_->expressions() : std::span<const runtime::CoveredExpression>();
+}
+
+std::span<runtime::ExpressionCount> Evaluator::counts(Context& context) const {
+  auto& counts = worker(context).counts;
+  counts.resize(covered().size());
+  return counts;
+}
+
+void Evaluator::cover(Machine& m, Coverage::Of of, uint32_t id) const {
+  if (!coverage_) return;
+  const Numbers& numbers = of == Coverage::Of::Init     ? coverage_->init()
+                           : of == Coverage::Of::Action ? coverage_->action(id)
+                                                        : coverage_->predicate(id);
+  m.counting = {&numbers, counts(m.context)};
 }
 
 void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
@@ -137,6 +167,7 @@ void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const
   Machine& m = *lease;
   load(m, nullptr, nullptr);
   Successors successors(*this, m, nullptr);
+  cover(m, Coverage::Of::Init, 0);
   try {
     m.run_root(*program_.init, [&] { return sink.state(successors.words("Init")); });
   } catch (EvalError& e) {
@@ -158,6 +189,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
     Value* frame = m.push_frame(spec_->next_frame, nullptr);
     m.run_node(*program_.next, frame, [&](const Branch& leaf, Value* f) {
       at = &leaf;
+      cover(m, Coverage::Of::Action, leaf.action);
       arguments.clear();
       for (const Node* a : leaf.arguments) arguments.push_back(m.eval(*a, f));
       return m.run_leaf(leaf, f, emit);
@@ -176,6 +208,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
   load(m, state, nullptr);
   Successors successors(*this, m, state);
   std::vector<Value> bound;
+  cover(m, Coverage::Of::Action, action);
   try {
     for (const Branch* leaf : leaves_[action]) {
       Value* frame = m.push_frame(spec_->next_frame, nullptr);
@@ -198,6 +231,7 @@ bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Wo
   Machine& m = *lease;
   load(m, state, next);
   const core::Predicate& p = spec_->predicates[predicate];
+  cover(m, Coverage::Of::Predicate, predicate);
   try {
     return m.test(program_.predicates[predicate]);
   } catch (EvalError& e) {

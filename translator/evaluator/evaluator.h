@@ -16,5 +16,7 @@ std::shared_ptr<const core::Spec> expand_temporal(std::shared_ptr<const core::Sp
 // States of the model are words under `layout`; without one every variable is a handle.
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec);
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout);
+// Which counts how often each expression is evaluated, and is slower for it.
+std::unique_ptr<runtime::Model> make_counting_model(std::shared_ptr<const core::Spec> spec);
 
 }  // namespace trestle::evaluator

@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "translator/evaluator/coverage.h"
 #include "translator/evaluator/node.h"
 #include "translator/runtime/compare.h"
 
@@ -81,6 +82,14 @@ class Machine {
     ~Refusals() = default;
   };
   Refusals* refusals = nullptr;
+
+  // Coverage: the counts of the nodes under what is being evaluated. Null when nothing is counted.
+  struct Counting {
+    const Numbers* numbers = nullptr;
+    std::span<runtime::ExpressionCount> counts = {};
+  } counting;
+  void count(const Node& e, Value v);
+  void count_walked(const Node& e);  // of an action: it has no value
 
   Context& context;
   const core::Spec& spec;

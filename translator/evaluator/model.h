@@ -14,6 +14,7 @@ namespace trestle::evaluator {
 struct Worker {
   std::vector<std::unique_ptr<Machine>> machines;
   size_t busy = 0;
+  std::vector<runtime::ExpressionCount> counts;
   std::unique_ptr<Orbits> orbits;  // when there is a SYMMETRY
 };
 
@@ -31,7 +32,7 @@ class Lease {
 
 class Evaluator : public runtime::Model {
  public:
-  Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout);
+  Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, bool coverage = false);
 
   const runtime::Signature& signature() const override { return signature_; }
   void initial_states(Context& context, runtime::StateSink& sink) const override;
@@ -44,6 +45,9 @@ class Evaluator : public runtime::Model {
   Value evaluate(Context& context, runtime::ExpressionId expression, const runtime::Word* state,
                  const runtime::Word* next) const override;
 
+  std::span<const runtime::CoveredExpression> covered() const override;
+  std::span<runtime::ExpressionCount> counts(Context& context) const override;
+
   const core::Spec& spec() const { return *spec_; }
   const Program& program() const { return program_; }
   Root compile(const core::Root& root) { return program_.compile(root); }  // not while another thread evaluates
@@ -55,12 +59,16 @@ class Evaluator : public runtime::Model {
 
  private:
   class Successors;
+  Worker& worker(Context& context) const;
+  // From now on what is evaluated counts under this.
+  void cover(Machine& machine, Coverage::Of of, uint32_t id) const;
   const std::vector<Permutation>& permutations(Context& context) const;
 
   std::shared_ptr<const core::Spec> spec_;
   Program program_;
   runtime::Signature signature_;
   std::vector<std::vector<const Branch*>> leaves_;  // by action
+  std::optional<Coverage> coverage_;
   mutable Globals globals_;
   mutable std::once_flag symmetry_once_;
   mutable std::vector<Permutation> permutations_;             // the group, without the identity

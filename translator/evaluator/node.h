@@ -112,7 +112,8 @@ struct Branch {
 // All nodes of a spec. Not safe for concurrent use while something is compiled.
 class Program {
  public:
-  explicit Program(const core::Spec& spec);
+  // `counting`: what is evaluated is counted (coverage.h).
+  explicit Program(const core::Spec& spec, bool counting = false);
   Program(const Program&) = delete;
 
   Root compile(const core::Root& root);
@@ -135,6 +136,7 @@ class Program {
   std::span<const T> list(const std::vector<S>& from, const F& make);
   std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
 
+  const bool counting_;
   runtime::Arena arena_;
   std::unordered_map<const core::Expr*, const Node*> nodes_;
   std::unordered_map<const core::Definition*, Routine*> routines_;
@@ -144,5 +146,7 @@ class Program {
 
 // The function that evaluates a node that is otherwise complete (eval.cpp).
 Node::Evaluate function_for(const Node& node);
+// The same, which counts too.
+Node::Evaluate counting_function_for(const Node& node);
 
 }  // namespace trestle::evaluator

@@ -11,7 +11,7 @@ bool has_scope(const Node& n) {
 
 }  // namespace
 
-Program::Program(const core::Spec& spec) {
+Program::Program(const core::Spec& spec, bool counting) : counting_(counting) {
   const auto compiled = [&](const std::optional<core::Root>& root) {
     return root ? std::optional(compile(*root)) : std::nullopt;
   };
@@ -73,7 +73,7 @@ const Node* Program::node(const core::Expr* e) {
   if (e->kind == Kind::Apply) n->call = runtime::info(e->op).call;
   if (e->kind == Kind::Call || e->kind == Kind::Closure) n->routine = routine(e->definition);
   if (has_scope(*n)) n->scope = scope(*e);
-  n->evaluate = function_for(*n);
+  n->evaluate = counting_ ? counting_function_for(*n) : function_for(*n);
   return n;
 }
 

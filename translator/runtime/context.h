@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <span>
 #include <string>
@@ -32,7 +33,7 @@ struct Exploration {
   std::function<Value(Context&)> config;          // TLCGet("config")
   std::function<Value(Context&)> spec;            // TLCGet("spec")
   std::function<Value(Context&)> action;          // TLCGet("action")
-  std::function<std::vector<const Registers*>()> registers;  // of all workers; null while others may be writing theirs
+  std::function<std::vector<Registers>()> registers;         // of all workers
   std::function<void(std::string_view line)> print;          // Print, PrintT; null = standard output
 };
 
@@ -47,6 +48,7 @@ class Context {
   const Exploration* exploration = nullptr;
   int64_t level = 1;             // of the current state: 1 for initial states
   Registers registers;           // per worker
+  std::mutex registers_mutex;    // for those who look at another worker's, and for changing one's own
   bool exit = false;             // TLCSet("exit", TRUE): the explorer ends the run
   uint64_t seed;                 // of the run: for what is random in constants, which are evaluated once at any time
   std::mt19937_64 random;        // RandomElement, RandomSubset

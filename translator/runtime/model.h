@@ -93,6 +93,19 @@ struct Step {
   uint32_t multiplicity = 1;         // how often TLC would generate this very successor here in a row
 };
 
+// An expression that a run with coverage counts, under the action or predicate for whose sake it is evaluated.
+struct CoveredExpression {
+  enum class Of : uint8_t { Init, Action, Predicate } of;
+  uint32_t id;     // ActionId or PredicateId
+  uint32_t depth;  // of nesting, in what it is counted under; calls count as nesting
+  Location location;
+  std::string text;  // its first line, shortened
+};
+struct ExpressionCount {
+  uint64_t evaluated = 0;         // or walked, when it is part of an action
+  uint64_t held = 0, failed = 0;  // of these how often it was TRUE, and FALSE
+};
+
 class StateSink {
  public:
   virtual bool state(const Word* state) = 0;  // false: stop enumerating
@@ -129,6 +142,10 @@ class Model {
   // What tells states apart under VIEW and SYMMETRY: fills `identity` (layout.words() words; zero padded).
   // Only called when signature().has_identity.
   virtual void identity(Context& context, const Word* state, Word* identity) const = 0;
+
+  // With coverage, what is counted; and the context's counts, in the same order. Nothing without.
+  virtual std::span<const CoveredExpression> covered() const { return {}; }
+  virtual std::span<ExpressionCount> counts(Context&) const { return {}; }
 
   // ALIAS and other named expressions; `next` is null at the last state.
   virtual Value evaluate(Context& context, ExpressionId expression, const Word* state, const Word* next) const = 0;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -44,14 +45,12 @@ std::optional<int64_t> register_of(Value key) {
 
 // TLCGet("all") and TLCGet("all:named"): for each register the sequence of the workers' values.
 Value all_registers(Context& context, bool named) {
-  std::vector<const Registers*> workers = {&context.registers};
-  if (context.exploration != nullptr) {
-    if (!context.exploration->registers) fail("what other workers' registers hold is known when they have ended");
-    workers = context.exploration->registers();
-  }
+  const auto& ask = context.exploration;
+  const std::vector<Registers> workers =
+      ask != nullptr && ask->registers ? ask->registers() : std::vector{context.registers};
   std::map<int64_t, std::vector<Value>> found;
-  for (const Registers* registers : workers)
-    for (const auto& [key, value] : *registers)
+  for (const Registers& registers : workers)
+    for (const auto& [key, value] : registers)
       if ((key < 0) == named) found[key].push_back(value);
   if (named) {
     std::vector<uint32_t> fields;
@@ -146,7 +145,9 @@ Value TLCSet(Context& c, const Value* a, uint32_t) {
     fail("TLCSet({}, {}) is not supported", show(a[0]), show(a[1]));
   }
   if (!key) bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
-  c.registers[*key] = intern(c, a[1]);
+  const Value value = intern(c, a[1]);
+  std::lock_guard lock(c.registers_mutex);
+  c.registers[*key] = value;
   return Value::boolean(true);
 }
 

@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/evaluator/evaluator.h"
 #include "validator/cli/command.h"
 #include "validator/cli/engine.h"
 #include "validator/cli/load.h"
@@ -20,7 +21,7 @@ namespace {
 struct CheckCommand {
   SpecOptions spec;
   RunOptions run;
-  bool no_deadlock = false, keep_going = false, coverage = false, all = false;
+  bool no_deadlock = false, keep_going = false, strict = false, coverage = false, all = false;
   uint64_t depth = 0, memory = 0;
   std::string checkpoint;  // folder; empty: none
   double checkpoint_interval = 60;
@@ -53,6 +54,7 @@ explore::ManifestEntries identity_of(const CheckCommand& command, const Loaded& 
   if (command.spec.max_set_size != 0) flags += " --max-set-size " + std::to_string(command.spec.max_set_size);
   if (command.no_deadlock) flags += " --no-deadlock";
   if (command.keep_going) flags += " --continue";
+  if (command.coverage) flags += " --coverage";
   identity.emplace_back("version", TRESTLE_VERSION);
   identity.emplace_back("options", flags);
   identity.emplace_back("workers", std::to_string(worker_count(command.run)));
@@ -70,19 +72,31 @@ void adopt(CheckCommand& command) {
   }
 }
 
-int refuse(const CheckCommand& command, const explore::CheckpointError& error) {
-  write_error("trestle: " + std::string(error.what()) + "\n");
+int refuse(const CheckCommand& command, int code, const std::string& why) {
+  write_error("trestle: " + why + "\n");
   if (command.run.json) {
-    write_out(report::error_json("error", kSystem, error.what(), run_of(command.spec, command.run)) + "\n");
+    write_out(report::error_json("error", code, why, run_of(command.spec, command.run)) + "\n");
   }
-  return kSystem;
+  return code;
 }
+
+constexpr std::string_view kUnsound =
+    "temporal properties under SYMMETRY or VIEW: violations may be missed, and behaviors shown that do not exist; "
+    "check "
+    "them without it";
+
+bool unsound(const runtime::Signature& signature) { return signature.has_identity && !signature.temporal.empty(); }
 
 int check(const CheckCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
   const auto loaded = load_or_explain(command.spec, command.run, code);
   if (loaded == nullptr) return code;
+  if (unsound(loaded->model->signature())) {
+    if (command.strict) return refuse(command, kConfig, "--strict: " + std::string(kUnsound));
+    write_error("trestle: warning: " + std::string(kUnsound) + "\n");
+  }
+  if (command.coverage) loaded->model = evaluator::make_counting_model(loaded->spec);
 
   explore::CheckOptions options;
   options.workers = worker_count(command.run);
@@ -108,8 +122,13 @@ int check(const CheckCommand& command) {
     NativeEngine engine(loaded->spec);
     for (;;) {
       auto native = engine.make();
-      result = explore::check(*native, options);
-      const auto outside = native->outside();
+      std::optional<codegen::Native::Outside> outside;
+      try {
+        result = explore::check(*native, options);
+        outside = native->outside();
+      } catch (const runtime::Misfit& misfit) {  // in a checkpoint
+        outside = {misfit.variable, misfit.value};
+      }
       loaded->model = std::move(native);
       if (!outside) break;
       engine.widen(*outside);
@@ -137,7 +156,7 @@ int check_or_refuse(CheckCommand command) {
     if (!command.checkpoint.empty()) adopt(command);
     return check(command);
   } catch (const explore::CheckpointError& error) {
-    return refuse(command, error);
+    return refuse(command, kSystem, error.what());
   }
 }
 
@@ -162,7 +181,9 @@ void add_check(CLI::App& app, Run& run) {
   verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")->type_name("N");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: 90 % of the machine's)")
       ->transform(CLI::AsSizeValue(false));
-  verb->add_flag("--coverage", options->coverage, "How often each action was taken");
+  verb->add_flag("--strict", options->strict,
+                 "Refuse temporal properties under SYMMETRY or VIEW, instead of a warning");
+  verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
       ->expected(2)

@@ -12,6 +12,7 @@ class App;
 namespace trestle::cli {
 
 inline constexpr int kUsage = 64;    // exit code for a command line that makes no sense
+inline constexpr int kConfig = 151;  // for a configuration that is refused
 inline constexpr int kSystem = 255;  // and for what the machine refused
 
 // What the chosen verb does, once the command line is read; returns the exit code.

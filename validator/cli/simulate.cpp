@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/evaluator/evaluator.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
@@ -26,6 +27,7 @@ int simulate(const SimulateCommand& command) {
   int code = 0;
   const auto loaded = load_or_explain(command.spec, command.run, code);
   if (loaded == nullptr) return code;
+  if (command.coverage) loaded->model = evaluator::make_counting_model(loaded->spec);
 
   explore::SimulateOptions options;
   options.workers = worker_count(command.run);
@@ -70,7 +72,7 @@ void add_simulate(CLI::App& app, Run& run) {
       ->type_name("N")
       ->capture_default_str();
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
-  verb->add_flag("--coverage", options->coverage, "How often each action was taken");
+  verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->callback([options, &run] { run = [options] { return simulate(*options); }; });
 }

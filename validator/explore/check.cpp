@@ -70,7 +70,7 @@ class Watch {
 
   void wait() {
     const CheckOptions& options = search_.options;
-    const size_t limit = options.memory != 0 ? options.memory : machine_memory() / 10 * 9;
+    const size_t limit = search_.memory_limit();
     auto next_report = steady_clock::now() + options.progress_interval;
     const milliseconds interval = std::max(options.checkpoint.interval, milliseconds(1));
     const milliseconds watch = search_.checkpoint != nullptr ? std::min(interval, kWatchInterval) : kWatchInterval;
@@ -120,6 +120,7 @@ void fill_counts(CheckResult& result, const Search& search) {
       result.actions[i].generated += worker->actions[i].generated;
       result.actions[i].distinct += worker->actions[i].distinct;
     }
+    add_counts(result.expressions, search.model.counts(worker->context));
     result.init.generated += worker->init.generated;
     result.init.distinct += worker->init.distinct;
   }
@@ -135,6 +136,7 @@ void fill_counts(CheckResult& result, const Search& search) {
 // What the temporal checker has to say once the search has ended, if anything.
 std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Context& context) {
   if (!search.liveness) return std::nullopt;
+  if (search.violation) return std::move(search.violation);
   try {
     if (search.outcome) {
       if (!search.outcome->shown) return std::nullopt;
@@ -143,8 +145,16 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
     const auto interrupted = [&] {
       return search.options.interrupted != nullptr && search.options.interrupted->load();
     };
-    auto violation = search.liveness->check(context, [&] { return !interrupted(); });
+    bool exhausted = false;
+    auto violation = search.liveness->check(context, [&] {
+      exhausted = resident_memory() > search.memory_limit();
+      return !exhausted && !interrupted();
+    });
     if (violation) search.conclude({.verdict = Verdict::PropertyViolated});
+    if (exhausted) {
+      search.conclude({.verdict = Verdict::Inconclusive,
+                       .reason = "the memory limit was reached while checking temporal properties"});
+    }
     if (interrupted()) search.conclude({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
     return violation;
   } catch (const runtime::EvalError& error) {
@@ -198,7 +208,6 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   }
   explore(search);
 
-  search.exploration.registers = [&search] { return search.registers(); };
   CheckResult result;
   fill_counts(result, search);
   on_deep_stack([&] {

@@ -59,13 +59,15 @@ struct CheckResult : Finding {
   uint64_t violations = 0;           // more than one only with continue_on_violation
   std::vector<ActionCount> actions;  // by ActionId
   ActionCount init;
-  double seconds = 0;  // of exploration
-  size_t memory = 0;   // bytes resident at the end
+  std::vector<runtime::ExpressionCount> expressions;  // by Model::covered(); empty when it counts nothing
+  double seconds = 0;                                 // of exploration
+  size_t memory = 0;                                  // bytes resident at the end
   unsigned workers = 1;
   std::shared_ptr<const StateSpace> states;  // with keep_states
 };
 
-// Throws CheckpointError when the folder for checkpoints cannot be used.
+// Throws CheckpointError when the folder for checkpoints cannot be used, and Misfit when a state in it does not fit the
+// model's layout.
 CheckResult check(const runtime::Model& model, const CheckOptions& options);
 
 }  // namespace trestle::explore

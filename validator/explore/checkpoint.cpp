@@ -1,229 +1,18 @@
 #include "validator/explore/checkpoint.h"
 
 #include <algorithm>
-#include <bit>
-#include <sstream>
 
 #include "translator/runtime/atoms.h"
+#include "validator/explore/checkpoint_bytes.h"
 #include "validator/explore/search.h"
 
 namespace trestle::explore {
+
+using runtime::DamagedBytes;
+
 namespace {
 
-using runtime::BytesReader;
-using runtime::BytesWriter;
-using runtime::DamagedBytes;
-using runtime::Value;
-
-constexpr size_t kBuffer = size_t{1} << 20;  // what gathers before it is written
 enum class Part : uint8_t { Search, Result };
-
-// Bytes on their way to the journal.
-class Out : public BytesWriter {
- public:
-  Out(const runtime::Layout& layout, ValueWriter& values, Journal& journal)
-      : BytesWriter(bytes_), layout_(layout), values_(values), journal_(journal) {}
-
-  void value(Value v) { values_.write(*this, v); }
-  void state(const Word* words) {
-    for (Value v : runtime::decode(layout_, words)) value(v);
-    if (bytes_.size() >= kBuffer) hand_on();
-  }
-  void words(const std::vector<Word>& words) {
-    number(words.empty() ? 0 : 1);
-    if (!words.empty()) state(words.data());
-  }
-  void id(uint32_t id) { number(id + 1); }  // the largest stands for none
-  void state_id(StateId id) { number(id == kNoState ? 0 : id + 1); }
-  void count(const ActionCount& count) {
-    number(count.generated);
-    number(count.distinct);
-  }
-  void counts(const std::vector<ActionCount>& all) {
-    number(all.size());
-    for (const ActionCount& one : all) count(one);
-  }
-  void hand_on() {
-    journal_.append(bytes_);
-    bytes_.clear();
-  }
-
- private:
-  std::string bytes_;
-  const runtime::Layout& layout_;
-  ValueWriter& values_;
-  Journal& journal_;
-};
-
-class In : public BytesReader {
- public:
-  In(std::string_view bytes, const runtime::Layout& layout, ValueWriter& values)
-      : BytesReader(bytes), layout_(layout), values_(values) {}
-
-  Value value() { return values_.read(*this); }
-  std::vector<Word> state() {
-    row_.clear();
-    for (size_t i = 0; i < layout_.variables(); ++i) row_.push_back(value());
-    return runtime::encode(layout_, row_);
-  }
-  std::vector<Word> words() { return number() == 0 ? std::vector<Word>{} : state(); }
-  uint32_t id() { return static_cast<uint32_t>(number() - 1); }
-  StateId state_id() {
-    const uint64_t n = number();
-    return n == 0 ? kNoState : n - 1;
-  }
-  std::string string() { return std::string(text()); }
-  template <typename E>
-  E closed(E last) {  // a member of a closed set
-    const uint8_t n = byte();
-    if (n > static_cast<uint8_t>(last)) throw DamagedBytes();
-    return static_cast<E>(n);
-  }
-  ActionCount count_of() {
-    ActionCount count;
-    count.generated = number();
-    count.distinct = number();
-    return count;
-  }
-  std::vector<ActionCount> counts() {
-    std::vector<ActionCount> all(count());
-    for (ActionCount& one : all) one = count_of();
-    return all;
-  }
-
- private:
-  const runtime::Layout& layout_;
-  ValueReader values_;
-  std::vector<Value> row_;
-};
-
-void write(Out& out, const std::optional<runtime::PredicateId>& id) { out.id(id.value_or(UINT32_MAX)); }
-
-std::optional<runtime::PredicateId> read_predicate(In& in) {
-  const uint32_t id = in.id();
-  return id == UINT32_MAX ? std::nullopt : std::optional(id);
-}
-
-void write(Out& out, const Failure& failure) {
-  const runtime::EvalError& error = failure.error;
-  out.byte(static_cast<uint8_t>(failure.phase));
-  out.byte(static_cast<uint8_t>(error.kind));
-  for (const std::string& text : {std::string(error.what()), error.hint, error.place, error.expression, error.in})
-    out.text(text);
-  out.id(error.action);
-  out.words(error.unfinished);
-}
-
-Failure read_failure(In& in) {
-  const Phase phase = static_cast<Phase>(in.byte());
-  const auto kind = in.closed(runtime::ErrorKind::Unsupported);
-  const std::string what = in.string();
-  runtime::EvalError error(kind, what, in.string());
-  error.place = in.string();
-  error.expression = in.string();
-  error.in = in.string();
-  error.action = in.id();
-  error.unfinished = in.words();
-  return {std::move(error), phase};
-}
-
-void write(Out& out, const Behavior& behavior) {
-  out.number(behavior.states.size());
-  for (const BehaviorState& state : behavior.states) {
-    out.state(state.words.data());
-    out.id(state.action);
-    out.number(state.arguments.size());
-    for (Value argument : state.arguments) out.value(argument);
-  }
-  out.byte(static_cast<uint8_t>(behavior.end));
-  out.number(behavior.back_to);
-  out.id(behavior.back_action);
-}
-
-Behavior read_behavior(In& in) {
-  Behavior behavior;
-  behavior.states.resize(in.count());
-  for (BehaviorState& state : behavior.states) {
-    state.words = in.state();
-    state.action = in.id();
-    state.arguments.resize(in.count());
-    for (Value& argument : state.arguments) argument = in.value();
-  }
-  behavior.end = in.closed(Behavior::End::BackTo);
-  behavior.back_to = in.number();
-  behavior.back_action = in.id();
-  return behavior;
-}
-
-void write(Out& out, const CheckResult& result) {
-  out.byte(static_cast<uint8_t>(result.verdict));
-  write(out, result.predicate);
-  out.text(result.violated);
-  write(out, result.behavior);
-  out.number(result.failure ? 1 : 0);
-  if (result.failure) write(out, *result.failure);
-  out.text(result.reason);
-  out.number(result.warnings.size());
-  for (const std::string& warning : result.warnings) out.text(warning);
-  for (uint64_t n : {result.generated, result.distinct, result.initial, result.depth, result.queue, result.violations})
-    out.number(n);
-  out.counts(result.actions);
-  out.count(result.init);
-  out.number(std::bit_cast<uint64_t>(result.seconds));
-  out.number(result.memory);
-  out.number(result.workers);
-}
-
-CheckResult read_result(In& in) {
-  CheckResult result;
-  result.verdict = in.closed(Verdict::Inconclusive);
-  result.predicate = read_predicate(in);
-  result.violated = in.string();
-  result.behavior = read_behavior(in);
-  if (in.number() != 0) result.failure = read_failure(in);
-  result.reason = in.string();
-  result.warnings.resize(in.count());
-  for (std::string& warning : result.warnings) warning = in.string();
-  for (uint64_t* n :
-       {&result.generated, &result.distinct, &result.initial, &result.depth, &result.queue, &result.violations})
-    *n = in.number();
-  result.actions = in.counts();
-  result.init = in.count_of();
-  result.seconds = std::bit_cast<double>(in.number());
-  result.memory = in.number();
-  result.workers = static_cast<unsigned>(in.number());
-  return result;
-}
-
-void write(Out& out, const Worker& worker) {
-  out.number(worker.generated());
-  out.number(worker.expanded());
-  out.count(worker.init);
-  out.counts(worker.actions);
-  std::ostringstream random;
-  random << worker.context.random;
-  out.text(random.str());
-  out.number(worker.context.registers.size());
-  for (const auto& [key, value] : worker.context.registers) {
-    out.value(Value::integer(key));
-    out.value(value);
-  }
-}
-
-void read(In& in, Worker& worker) {
-  const uint64_t generated = in.number();
-  worker.restore_counts(generated, in.number());
-  worker.init = in.count_of();
-  std::vector<ActionCount> actions = in.counts();
-  if (actions.size() != worker.actions.size()) throw DamagedBytes();
-  worker.actions = std::move(actions);
-  std::istringstream(in.string()) >> worker.context.random;
-  worker.context.registers.clear();
-  for (size_t left = in.count(); left-- > 0;) {
-    const Value key = in.value();
-    worker.context.registers[key.small()] = in.value();
-  }
-}
 
 }  // namespace
 
@@ -243,7 +32,7 @@ class Checkpoint::Saving {
     for (unsigned i = 0; i < search.workers; ++i) states(search.space.store(i), checkpoint_.stores_[i]);
     if (search.liveness) graph(search.liveness->graph());
     position(search);
-    for (const auto& worker : search.team) write(out_, *worker);
+    for (const auto& worker : search.team) write(out_, checkpoint_.model_, *worker);
     outcome(search);
     commit("level " + std::to_string(search.level) + ", " + std::to_string(search.space.size()) + " distinct states");
   }
@@ -292,6 +81,7 @@ class Checkpoint::Saving {
     }
     out_.number(static_cast<uint64_t>(search.progress().seconds * 1e6));
     out_.number(search.violations);
+    out_.number(search.liveness_due);
   }
 
   // The first violation of a search that went on.
@@ -347,7 +137,7 @@ class Checkpoint::Restoring {
     for (unsigned i = 0; i < search.workers; ++i) states(search, i);
     if (search.liveness) graph(search.liveness->graph());
     position(search);
-    for (const auto& worker : search.team) read(in_, *worker);
+    for (const auto& worker : search.team) read(in_, checkpoint_.model_, *worker);
     outcome(search);
   }
 
@@ -413,6 +203,7 @@ class Checkpoint::Restoring {
     }
     search.started = std::chrono::steady_clock::now() - std::chrono::microseconds(in_.number());
     search.violations = in_.number();
+    search.liveness_due = in_.number();
   }
 
   void outcome(Search& search) {

@@ -10,6 +10,15 @@ Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
   return Verdict::EvaluationFailed;
 }
 
+void add_counts(std::vector<runtime::ExpressionCount>& sum, std::span<const runtime::ExpressionCount> more) {
+  sum.resize(more.size());
+  for (size_t i = 0; i < more.size(); ++i) {
+    sum[i].evaluated += more[i].evaluated;
+    sum[i].held += more[i].held;
+    sum[i].failed += more[i].failed;
+  }
+}
+
 int exit_code(const Finding& finding) {
   if (finding.verdict == Verdict::EvaluationFailed && finding.failure) return exit_code(finding.failure->phase);
   return exit_code(finding.verdict);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct ActionCount {
   uint64_t generated = 0;
   uint64_t distinct = 0;
 };
+
+// Adds a worker's counts to those of others.
+void add_counts(std::vector<runtime::ExpressionCount>& sum, std::span<const runtime::ExpressionCount> more);
 
 // The verdict of an evaluation that failed: TLC's, and inconclusive where a limit of ours was the cause.
 Verdict verdict_of(const runtime::EvalError& error, Phase phase);

@@ -127,6 +127,7 @@ std::optional<Liveness::Violation> Liveness::check(runtime::Context& context, co
   for (Acceptor& acceptor : acceptors_) {
     const Product product(graph_, graph_.letters(), acceptor);
     const Reached reached(product, starts(product, levels_));
+    if (!go_on()) return std::nullopt;
     const auto component = find_component(product, reached, go_on);
     if (!go_on()) return std::nullopt;
     if (component) {

@@ -87,6 +87,8 @@ Progress Search::progress() const {
   return progress;
 }
 
+size_t Search::memory_limit() const { return options.memory != 0 ? options.memory : machine_memory() / 10 * 9; }
+
 uint64_t Search::diameter() const {
   if (!started_levels_) return 1;
   for (unsigned i = 0; i < workers; ++i) {
@@ -95,9 +97,12 @@ uint64_t Search::diameter() const {
   return level;
 }
 
-std::vector<const runtime::Registers*> Search::registers() const {
-  std::vector<const runtime::Registers*> all;
-  for (const auto& worker : team) all.push_back(&worker->context.registers);
+std::vector<runtime::Registers> Search::registers() const {
+  std::vector<runtime::Registers> all;
+  for (const auto& worker : team) {
+    std::lock_guard lock(worker->context.registers_mutex);
+    all.push_back(worker->context.registers);
+  }
   return all;
 }
 
@@ -224,8 +229,7 @@ void Search::grow(unsigned id) {
 }
 
 void Search::begin_growth() {
-  const size_t limit = options.memory != 0 ? options.memory : machine_memory() / 10 * 9;
-  if (resident_memory() + space.growth_bytes() > limit) {
+  if (resident_memory() + space.growth_bytes() > memory_limit()) {
     conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit does not allow a larger table of states"});
     return;
   }
@@ -251,7 +255,27 @@ void Search::advance() {
   finished_ = total == 0;
   if (!first && !finished_) ++level;
   share_out(total);
+  if (!finished_ && space.size() >= liveness_due) look_for_violation();
   if (total == 0) save_checkpoint();  // what is checked at the end can take long
+}
+
+void Search::look_for_violation() noexcept {
+  if (!liveness) return;
+  liveness_due = 2 * space.size();
+  try {
+    // A context of its own: this may be any worker's thread.
+    runtime::Context context(options.seed);
+    context.exploration = &exploration;
+    const bool interruptible = options.interrupted != nullptr;
+    violation = liveness->check(context, [&] { return !interruptible || !options.interrupted->load(); });
+    if (violation) conclude({.verdict = Verdict::PropertyViolated});
+  } catch (const runtime::EvalError& error) {
+    conclude({.verdict = verdict_of(error, Phase::Liveness),
+              .failure = Failure{error, Phase::Liveness},
+              .reason = error.what()});
+  } catch (const std::bad_alloc&) {
+    // There may be enough for the states alone.
+  }
 }
 
 void Search::take_up() {

@@ -38,6 +38,8 @@ struct Outcome {
 };
 
 struct Search {
+  static constexpr uint64_t kFirstLook = 1 << 17;  // states
+
   Search(const runtime::Model& model, const CheckOptions& options);
   ~Search();
 
@@ -50,6 +52,10 @@ struct Search {
       action_constraints, postconditions;
   const bool temporal;                 // properties of whole behaviors are checked:
   std::unique_ptr<Liveness> liveness;  // since the assumptions hold
+  // Long before everything is explored a violation may be there to see: looked for at the end of a level, each time
+  // when there are twice as many states.
+  uint64_t liveness_due = kFirstLook;
+  std::optional<Liveness::Violation> violation = {};
 
   // First outcome wins. Stops the search unless `go_on`.
   void conclude(Outcome outcome, bool go_on = false);
@@ -66,8 +72,9 @@ struct Search {
   runtime::Exploration exploration;  // what TLCGet sees
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   Progress progress() const;
-  uint64_t diameter() const;  // the highest level with a stored state; 1 at least
-  std::vector<const runtime::Registers*> registers() const;
+  size_t memory_limit() const;                        // bytes resident
+  uint64_t diameter() const;                          // the highest level with a stored state; 1 at least
+  std::vector<runtime::Registers> registers() const;  // of all workers
 
   // The level's states in one store that no worker has taken yet.
   struct alignas(64) Range {
@@ -102,6 +109,7 @@ struct Search {
   void take_up();                   // the level that a checkpoint was taken in
   void share_out(uint64_t states);  // of the level, unless it lies too deep
   void save_checkpoint() noexcept;
+  void look_for_violation() noexcept;
   void begin_growth();  // or ends the search when memory does not suffice
 
   std::barrier<Meeting> barrier_;

@@ -9,6 +9,7 @@
 
 #include "translator/runtime/store.h"
 #include "validator/explore/hash.h"
+#include "validator/explore/path_liveness.h"
 #include "validator/explore/region.h"
 #include "validator/explore/thread.h"
 
@@ -106,17 +107,22 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
       fail(*error, Phase::Init);
     }
     simulation_.registers = context.registers;
+    if (!over_) prepare_liveness();
     return !over_;
   }
 
   void walk_all() {
     const SimulateOptions& options = simulation_.options;
+    if (liveness_ == nullptr) prepare_liveness();
     for (;;) {
       number_ = simulation_.next.fetch_add(1);
       if (number_ >= options.behaviors || number_ >= simulation_.bound) return;
       random_ = Random(mix(options.seed ^ 0xa0761d6478bd642f, number_ + 0x9e3779b97f4a7c15));
       context.random.seed(random_.next());
-      context.registers = simulation_.registers;
+      {
+        std::lock_guard lock(context.registers_mutex);
+        context.registers = simulation_.registers;
+      }
       over_ = false;
       walk();
       longest = std::max<uint64_t>(longest, path_.size());
@@ -132,6 +138,16 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t longest = 0;
 
  private:
+  void prepare_liveness() {
+    if (signature_.temporal.empty()) return;
+    try {
+      liveness_ = std::make_unique<PathLiveness>(model_);
+    } catch (const EvalError& error) {
+      path_.clear();
+      fail(error, Phase::Liveness);
+    }
+  }
+
   void walk() {
     const SimulateOptions& options = simulation_.options;
     const uint64_t start = random_.below(simulation_.initial_count);
@@ -142,11 +158,32 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
       publish();
       if (over_) return;
       if (!moved) {
-        if (signature_.check_deadlock && options.check_deadlock) report({.verdict = Verdict::Deadlock});
-        return;
+        if (signature_.check_deadlock && options.check_deadlock) return report({.verdict = Verdict::Deadlock});
+        break;
       }
     }
-    if (number_ >= simulation_.bound) over_ = true;  // given up: it is not complete
+    if (number_ >= simulation_.bound) {
+      over_ = true;  // given up: it is not complete
+    } else if (liveness_ != nullptr) {
+      judge_behavior();
+    }
+  }
+
+  // Its temporal properties, as if it went on within itself for ever.
+  void judge_behavior() {
+    try {
+      auto violation = liveness_->check(context, path_);
+      if (!violation) return;
+      Finding finding{.verdict = Verdict::PropertyViolated};
+      for (const std::string& property : violation->properties) {
+        finding.violated += (finding.violated.empty() ? "" : " ") + property;
+      }
+      finding.behavior = std::move(violation->behavior);
+      over_ = true;
+      simulation_.found(number_, std::move(finding));
+    } catch (const EvalError& error) {
+      fail(error, Phase::Liveness);
+    }
   }
 
   // To a random successor by a random action that has one.
@@ -300,6 +337,7 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t number_ = 0;  // of the behavior being made
   bool over_ = false;    // a finding, or given up
   std::vector<BehaviorState> path_;
+  std::unique_ptr<PathLiveness> liveness_;  // when there are temporal properties
   struct Candidate {
     runtime::ActionId action;
     uint32_t multiplicity;
@@ -343,6 +381,15 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   std::list<Walker> walkers;
   for (unsigned i = 0; i < result.workers; ++i) walkers.emplace_back(simulation);
 
+  simulation.exploration.registers = [&] {
+    std::vector<runtime::Registers> all;
+    for (Walker& walker : walkers) {
+      std::lock_guard lock(walker.context.registers_mutex);
+      all.push_back(walker.context.registers);
+    }
+    return all;
+  };
+
   std::mutex mutex;
   std::condition_variable ended;
   bool done = false;
@@ -375,7 +422,8 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   result.generated = simulation.generated;
   result.steps = simulation.steps;
   result.actions.resize(model.signature().actions.size());
-  for (const Walker& walker : walkers) {
+  for (Walker& walker : walkers) {
+    add_counts(result.expressions, model.counts(walker.context));
     result.longest = std::max(result.longest, walker.longest);
     for (size_t i = 0; i < result.actions.size(); ++i) {
       result.actions[i].generated += walker.actions[i].generated;
@@ -392,8 +440,10 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
                                   ? "no state satisfies the initial predicate: nothing was checked"
                                   : "no initial state satisfies the constraints: nothing was explored");
   }
-  if (!model.signature().temporal.empty()) {
-    result.warnings.push_back("temporal properties were not looked at; invariants and properties of steps were");
+  if (!model.signature().temporal.empty() && model.signature().has_identity) {
+    result.warnings.push_back(
+        "temporal properties were checked under VIEW or SYMMETRY: violations may be missed, and behaviors shown that "
+        "do not exist. Check them without it.");
   }
   result.seconds = std::chrono::duration<double>(steady_clock::now() - started).count();
   return result;

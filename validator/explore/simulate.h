@@ -1,6 +1,8 @@
 // Random behaviors of a Model, as TLC's -simulate makes them: at each state an action is chosen at random, and among
 // its successors one. All successors computed on the way are checked.
 //
+// Temporal properties are checked on each behavior that is complete, as if it went on within itself for ever.
+//
 // A behavior depends on the seed and its own number only, so results are the same for any number of workers; with a
 // violation it is the one in the behavior with the least number.
 #pragma once
@@ -28,11 +30,12 @@ struct SimulateOptions {
 };
 
 struct SimulateResult : Finding {
-  uint64_t behaviors = 0;            // completed
-  uint64_t generated = 0;            // states computed and checked
-  uint64_t steps = 0;                // steps taken
-  uint64_t longest = 0;              // states of the longest behavior
-  std::vector<ActionCount> actions;  // generated: successors; distinct: steps taken
+  uint64_t behaviors = 0;                             // completed
+  uint64_t generated = 0;                             // states computed and checked
+  uint64_t steps = 0;                                 // steps taken
+  uint64_t longest = 0;                               // states of the longest behavior
+  std::vector<ActionCount> actions;                   // generated: successors; distinct: steps taken
+  std::vector<runtime::ExpressionCount> expressions;  // by Model::covered(); empty when it counts nothing
   double seconds = 0;
   unsigned workers = 1;
 };

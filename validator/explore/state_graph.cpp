@@ -160,6 +160,18 @@ Letter StateGraph::stuttering(Node node) const {
   return steps.letter();
 }
 
+void StateGraph::clear() {
+  for (unsigned i = 0; i < stores_; ++i) {
+    std::fill_n(static_cast<const uint8_t**>(records_[i].data()), space_.store(i).size(), nullptr);
+  }
+  for (Log& log : logs_) {
+    if (log.chunks.empty()) continue;
+    log.chunks.erase(log.chunks.begin(), log.chunks.end() - 1);
+    log.bytes = log.size;
+    log.used = 0;
+  }
+}
+
 size_t StateGraph::bytes() const {
   size_t total = nodes() * sizeof(const uint8_t*);
   for (const Log& log : logs_) total += log.bytes;

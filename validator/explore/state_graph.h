@@ -71,6 +71,7 @@ class StateGraph {
   };
 
   size_t bytes() const;
+  void clear();  // forgets all records; before the states are forgotten. Letters stay.
 
   // For checkpoints: which states were recorded since the last call, when asked to keep that in mind; a state's record
   // as it is stored; and a record put back.

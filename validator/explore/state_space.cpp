@@ -48,6 +48,11 @@ void StateSpace::set_table(Region region, unsigned bits) {
   limit_ = static_cast<uint64_t>(static_cast<double>(mask_) * kMaxLoad);
 }
 
+void StateSpace::clear() {
+  for (auto& store : stores_) store->clear();
+  std::fill_n(reinterpret_cast<uint64_t*>(slots_), mask_ + 1, 0);
+}
+
 uint64_t StateSpace::size() const {
   uint64_t total = 0;
   for (const auto& store : stores_) total += store->size();

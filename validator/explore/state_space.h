@@ -55,6 +55,10 @@ class alignas(64) StateStore {
     return key_words_ == 0 ? words(position) : static_cast<Word*>(keys_.data()) + position * key_words_;
   }
   Link& link(uint64_t position) const { return static_cast<Link*>(links_.data())[position]; }
+  void clear() {
+    size_ = 0;
+    level_starts.clear();
+  }
   void commit() { size_.store(size() + 1, std::memory_order_relaxed); }  // the row at size() is filled and published
   size_t row_bytes() const { return (words_ + key_words_ + 1) * sizeof(Word); }
 
@@ -72,6 +76,8 @@ class StateSpace {
  public:
   // `identity`: states are told apart by words of their own, not by the state's.
   StateSpace(size_t words, bool identity, unsigned workers);
+
+  void clear();  // forgets all states
 
   size_t words() const { return words_; }
   bool has_identity() const { return identity_; }

@@ -161,8 +161,7 @@ runtime::Exploration exploration_of(Search& search) {
   exploration.behavior = [&search](Context& context) { return trace(context, search); };
   exploration.config = [&search](Context& context) { return config_record(context, search); };
   exploration.spec = [&search](Context& context) { return spec_record(context, search.signature); };
-  // Other workers may be writing theirs, while there are any.
-  if (search.workers == 1) exploration.registers = [&search] { return search.registers(); };
+  exploration.registers = [&search] { return search.registers(); };
   return exploration;
 }
 

@@ -1,6 +1,7 @@
 #include "validator/report/json.h"
 
 #include "translator/runtime/print.h"
+#include "validator/report/coverage.h"
 #include "validator/report/json_writer.h"
 #include "validator/report/states.h"
 
@@ -84,27 +85,6 @@ void write_finding(Json& json, const explore::Finding& finding, const runtime::M
   json->EndArray();
 }
 
-void write_count(Json& json, std::string_view name, const runtime::Location& location,
-                 const explore::ActionCount& count) {
-  json->StartObject();
-  json.field("action", name);
-  json.field("generated", count.generated);
-  json.field("distinct", count.distinct);
-  json.location(location);
-  json->EndObject();
-}
-
-void write_coverage(Json& json, const runtime::Signature& signature, const std::vector<explore::ActionCount>& actions,
-                    const explore::ActionCount* init) {
-  json.key("coverage");
-  json->StartArray();
-  if (init != nullptr) write_count(json, "Init", {}, *init);
-  for (size_t i = 0; i < actions.size(); ++i) {
-    write_count(json, signature.actions[i].name, signature.actions[i].location, actions[i]);
-  }
-  json->EndArray();
-}
-
 }  // namespace
 
 std::string to_json(const explore::CheckResult& result, const runtime::Model& model, const Run& run) {
@@ -121,7 +101,7 @@ std::string to_json(const explore::CheckResult& result, const runtime::Model& mo
   json->Double(result.seconds);
   json.field("workers", result.workers);
   json.field("memory", result.memory);
-  write_coverage(json, model.signature(), result.actions, &result.init);
+  write_coverage(json, model, {&result.init, result.actions, result.expressions});
   json->EndObject();
   return json.take();
 }
@@ -137,7 +117,7 @@ std::string to_json(const explore::SimulateResult& result, const runtime::Model&
   json.key("seconds");
   json->Double(result.seconds);
   json.field("workers", result.workers);
-  write_coverage(json, model.signature(), result.actions, nullptr);
+  write_coverage(json, model, {nullptr, result.actions, result.expressions});
   json->EndObject();
   return json.take();
 }

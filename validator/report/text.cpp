@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "validator/report/coverage.h"
 #include "validator/report/phrases.h"
 #include "validator/report/pretty.h"
 
@@ -68,26 +69,6 @@ std::string finding_text(const Finding& finding, const runtime::Model& model, co
 }
 
 // Generated and distinct per action: what was never taken is what to look at.
-std::string coverage_text(const runtime::Signature& signature, const std::vector<explore::ActionCount>& actions,
-                          const explore::ActionCount* init) {
-  std::vector<std::pair<std::string, explore::ActionCount>> rows;
-  if (init != nullptr) rows.emplace_back("Init", *init);
-  for (size_t i = 0; i < actions.size(); ++i) {
-    const runtime::Action& action = signature.actions[i];
-    std::string name = action.name;
-    for (size_t k = 0; k < action.parameters.size(); ++k) name += (k == 0 ? "(" : ", ") + action.parameters[k];
-    if (!action.parameters.empty()) name += ")";
-    rows.emplace_back(name + "  " + to_string(action.location), actions[i]);
-  }
-  std::string text = "\n       generated       distinct  action\n";
-  for (const auto& [name, count] : rows) {
-    char line[64];
-    std::snprintf(line, sizeof line, "%16s%15s  ", grouped(count.generated).c_str(), grouped(count.distinct).c_str());
-    text += line + name + (count.generated == 0 ? "  (never enabled)" : "") + "\n";
-  }
-  return text;
-}
-
 // One variable of one state. `before`: its value in the state before, when there is one.
 std::string variable_text(const std::string& name, runtime::Value value, const runtime::Value* before,
                           bool tell_changes, size_t name_width, const TextOptions& options) {
@@ -170,7 +151,7 @@ std::string to_text(const explore::CheckResult& result, const runtime::Model& mo
           grouped(result.queue) + " left to explore, depth " + std::to_string(result.depth) + ".\n";
   text += seconds_text(result.seconds) + " with " + plural(result.workers, "worker") +
           rate_text(static_cast<double>(result.generated), result.seconds) + ", " + bytes_text(result.memory) + ".\n";
-  if (options.coverage) text += coverage_text(model.signature(), result.actions, &result.init);
+  if (options.coverage) text += coverage_text(model, {&result.init, result.actions, result.expressions});
   return text;
 }
 
@@ -182,7 +163,7 @@ std::string to_text(const explore::SimulateResult& result, const runtime::Model&
           plural(result.steps, "step") + " taken, " + plural(result.generated, "state") + " generated.\n";
   text += seconds_text(result.seconds) + " with " + plural(result.workers, "worker") +
           rate_text(static_cast<double>(result.generated), result.seconds) + ".\n";
-  if (options.coverage) text += coverage_text(model.signature(), result.actions, nullptr);
+  if (options.coverage) text += coverage_text(model, {nullptr, result.actions, result.expressions});
   return text;
 }
 

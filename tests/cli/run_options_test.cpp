@@ -1,0 +1,142 @@
+// What options change about a run: coverage, strictness, limits.
+#include <gmock/gmock.h>
+
+#include "tests/cli/in_process.h"
+
+namespace trestle::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class RunOptionsTest : public Command {
+ protected:
+  void SetUp() override {
+    Command::SetUp();
+    write("Race.tla",
+          "---- MODULE Race ----\n"
+          "EXTENDS Naturals, TLC\n"
+          "CONSTANTS Runner, Goal\n"
+          "VARIABLE at\n"
+          "Init == at = [r \\in Runner |-> 0]\n"
+          "Run(r) == /\\ at[r] < Goal\n"
+          "          /\\ at[r] # Goal + 1\n"
+          "          /\\ at' = [at EXCEPT ![r] = @ + 1]\n"
+          "Rest == /\\ \\A r \\in Runner : at[r] = Goal\n"
+          "        /\\ UNCHANGED at\n"
+          "Next == (\\E r \\in Runner : Run(r)) \\/ Rest\n"
+          "Spec == Init /\\ [][Next]_at /\\ WF_at(Next)\n"
+          "Fine == \\A r \\in Runner : at[r] \\in 0..Goal\n"
+          "Ends == <>(\\A r \\in Runner : at[r] = Goal)\n"
+          "Stays == <>(\\A r \\in Runner : at[r] = Goal + 1)\n"
+          "Symmetric == Permutations(Runner)\n"
+          "Known == TLCGet(\"all\") = << >> \\/ TRUE\n"
+          "====\n");
+    configure("Race.cfg", "SPECIFICATION Spec\nINVARIANT Fine\n");
+    configure("Live.cfg", "SPECIFICATION Spec\nPROPERTY Ends\n");
+    configure("Never.cfg", "SPECIFICATION Spec\nPROPERTY Stays\n");
+    configure("Symmetric.cfg", "SPECIFICATION Spec\nPROPERTY Ends\nSYMMETRY Symmetric\n");
+    configure("Known.cfg", "SPECIFICATION Spec\nINVARIANT Known\n");
+  }
+  void configure(const std::string& name, const std::string& statements, int goal = 2) {
+    write(name, "CONSTANTS Runner = {r1, r2}\nGoal = " + std::to_string(goal) + "\n" + statements);
+  }
+  Ended check(const std::string& config, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {"check", path("Race"), "--config", path(config), "-w", "1"});
+    return run(more);
+  }
+};
+
+const rapidjson::Value* find(const rapidjson::Value& list, const char* member, const std::string& name) {
+  for (const auto& entry : list.GetArray()) {
+    if (entry.HasMember(member) && entry[member].GetString() == name) return &entry;
+  }
+  return nullptr;
+}
+
+// 9 states: Run is tried for 2 runners in each, its first conjunct is true 12 times.
+TEST_F(RunOptionsTest, CoverageCountsExpressions) {
+  for (const char* workers : {"1", "2"}) {
+    const Ended ended = run({"check", path("Race"), "-w", workers, "--coverage", "--json"});
+    ASSERT_EQ(ended.code, 0) << ended.err;
+    const auto document = parsed(ended.out);
+    const auto& coverage = document["coverage"];
+    const rapidjson::Value* action = find(coverage, "action", "Run");
+    ASSERT_NE(action, nullptr);
+    EXPECT_EQ((*action)["generated"].GetUint(), 12u);
+    std::map<std::pair<unsigned, unsigned>, std::pair<int64_t, int64_t>> counts;  // by line and column
+    for (const auto& e : (*action)["expressions"].GetArray()) {
+      counts.try_emplace({e["location"]["begin_line"].GetUint(), e["location"]["begin_column"].GetUint()},
+                         e["count"].GetInt64(), e.HasMember("true") ? e["true"].GetInt64() : -1);  // outer before inner
+    }
+    EXPECT_EQ(counts.at({6, 14}), (std::pair<int64_t, int64_t>(18, 12)));  // at[r] < Goal
+    EXPECT_EQ(counts.at({7, 14}), (std::pair<int64_t, int64_t>(12, 12)));  // at[r] # Goal + 1
+    EXPECT_EQ(counts.at({8, 14}), (std::pair<int64_t, int64_t>(12, -1)));  // at' = ...
+    const rapidjson::Value* invariant = find(coverage, "predicate", "Fine");
+    ASSERT_NE(invariant, nullptr);
+    const auto& whole = (*invariant)["expressions"][0];
+    EXPECT_EQ(whole["count"].GetUint(), 9u);
+    EXPECT_EQ(whole["true"].GetUint(), 9u);
+    const auto& element = (*invariant)["expressions"].GetArray()[(*invariant)["expressions"].Size() - 1];
+    EXPECT_EQ(element["location"]["begin_line"].GetUint(), 13u);
+  }
+}
+
+TEST_F(RunOptionsTest, CoverageIsATableUnderEachAction) {
+  configure("Stuck.cfg", "INIT Init\nNEXT Next\nINVARIANT Fine\n", 0);
+  const Ended ended = check("Stuck.cfg", {"--coverage"});
+  EXPECT_THAT(ended.out, HasSubstr("(never enabled)"));
+  EXPECT_THAT(ended.out, HasSubstr("at[r] # Goal + 1  (7:14 of Race)  (never evaluated)"));
+  EXPECT_THAT(check("Stuck.cfg").out, Not(HasSubstr("evaluated")));
+}
+
+TEST_F(RunOptionsTest, SymmetryWithLivenessIsLoudAndStrictRefusesIt) {
+  const Ended ended = check("Symmetric.cfg");
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.err, HasSubstr("warning: temporal properties under SYMMETRY or VIEW"));
+  const Ended refused = check("Symmetric.cfg", {"--strict", "--json"});
+  EXPECT_EQ(refused.code, 151);
+  EXPECT_THAT(refused.err, HasSubstr("--strict"));
+  EXPECT_EQ(parsed(refused.out)["exit_code"].GetInt(), 151);
+  EXPECT_EQ(check("Live.cfg", {"--strict"}).code, 0);
+}
+
+TEST_F(RunOptionsTest, SimulateChecksTemporalProperties) {
+  const auto simulate = [&](const char* config) {
+    return run({"simulate", path("Race"), "--config", path(config), "--num", "20", "--seed", "3"});
+  };
+  EXPECT_EQ(simulate("Live.cfg").code, 0);
+  const Ended violated = simulate("Never.cfg");
+  EXPECT_EQ(violated.code, 13) << violated.err;
+  EXPECT_THAT(violated.out, StartsWith("property-violated: Stays"));
+  EXPECT_THAT(violated.out, HasSubstr("Stuttering"));
+}
+
+TEST_F(RunOptionsTest, RegistersOfAllWorkersAreKnownWhileTheyRun) {
+  EXPECT_EQ(run({"check", path("Race"), "--config", path("Known.cfg"), "-w", "3"}).code, 0);
+  EXPECT_EQ(run({"simulate", path("Race"), "--config", path("Known.cfg"), "-w", "2", "--num", "10"}).code, 0);
+}
+
+// The ceiling is far below what all states take, and a few times what the process has when it starts.
+TEST_F(RunOptionsTest, TheMemoryCeilingEndsARunWithItsCounts) {
+  configure("Large.cfg", "SPECIFICATION Spec\n", 100'000);
+  configure("LargeLive.cfg", "SPECIFICATION Spec\nPROPERTY Ends\n", 100'000);
+  for (const char* config : {"Large.cfg", "LargeLive.cfg"}) {
+    for (const char* workers : {"1", "2"}) {
+      const Ended ended =
+          run({"check", path("Race"), "--config", path(config), "-w", workers, "--memory", "200M", "--json"});
+      EXPECT_EQ(ended.code, 21) << ended.err;
+      const auto document = parsed(ended.out);
+      EXPECT_STREQ(document["verdict"].GetString(), "inconclusive");
+      EXPECT_THAT(document["reason"].GetString(), HasSubstr("memory limit"));
+      EXPECT_GT(document["distinct"].GetUint64(), 10u);
+      EXPECT_GT(document["generated"].GetUint64(), document["distinct"].GetUint64());
+      EXPECT_GT(document["queue"].GetUint64(), 0u);
+      EXPECT_LT(document["memory"].GetUint64(), 400u << 20);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace trestle::cli
