@@ -232,6 +232,7 @@ class Bounds {
 };
 
 std::string why(uint32_t variable, ShapeRef shape, const Interpreter& interpreter) {
+  if (shape->is(K::Never)) return "no value is known that it could have";
   if (interpreter.culprit(variable) != nullptr) return "no shape is known for the value of this expression";
   return fmt::format("too large for a state: {}", shape::print(shape));
 }
@@ -279,8 +280,9 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     ShapeRef seen = shape::never();
     for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
     Bounds bounds;
-    const ShapeRef bounded = bounds.bounded(interpreter.current[v], seen);
-    inferred[v].shape = shape::settled(bounded);
+    // What was met fits, whatever was believed.
+    const ShapeRef bounded = shape::join(bounds.bounded(interpreter.current[v], seen), seen);
+    inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
     if (!inferred[v].shape->dynamic) continue;
     inferred[v].reason = why(v, bounded, interpreter);

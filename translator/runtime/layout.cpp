@@ -57,7 +57,7 @@ class Encoder {
 
   bool put_set(ShapeRef shape, Value v, size_t at) {
     for (Value e : v->span()) {
-      const uint64_t i = shape::index(context_, shape->parts[0], e);
+      const uint64_t i = shape::position(context_, shape->parts[0], e);
       if (i == Shape::kMany) return false;
       add(at + i, 1, 1);
     }
@@ -92,7 +92,7 @@ class Encoder {
     for (Elements all(context_, keys);; ++item) {
       Value key;
       if (!all.next(key)) return true;
-      const uint64_t i = shape::index(context_, shape->parts[0], key);
+      const uint64_t i = shape::position(context_, shape->parts[0], key);
       if (i == Shape::kMany) return false;
       const size_t place = at + i * (1 + shape->parts[1]->bits);
       add(place, 1, 1);

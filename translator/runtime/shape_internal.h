@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 
 #include "translator/runtime/shape.h"
 
@@ -12,9 +13,17 @@ uint32_t bits_for(uint64_t count);  // ceil(log2(count))
 
 namespace shape {
 
+// All values of a shape, interned, and their indexes. Open addressing by the bits of the value; at most half full.
+struct Enumeration {
+  std::vector<Value> values;
+  std::vector<uint32_t> slots;  // index + 1, 0 when free
+
+  size_t slot(Value v) const { return (v.bits() * 0x9e3779b97f4a7c15 >> 32) & (slots.size() - 1); }
+};
+const Enumeration& enumeration(ShapeRef shape);  // of at most kMaxUniverse values; made at the first call
+
 struct Interned : Shape {
-  // Made once, by values(); immortal.
-  mutable std::atomic<const Value*> values = nullptr;
+  mutable std::atomic<const Enumeration*> enumeration = nullptr;  // immortal
 
   Interned() = default;
   Interned(Interned&& other) noexcept : Shape(std::move(other)) {}
@@ -26,6 +35,8 @@ bool key_before(Value a, Value b);
 ShapeRef union_of(std::vector<ShapeRef> parts);
 // Whether TLC can sort a set of such elements: a Union of, say, strings and integers it cannot.
 bool comparable(ShapeRef element);
+// As index(), but faster for interned values of a shape that has no more than kMaxUniverse.
+uint64_t position(Context& context, ShapeRef shape, Value v);
 // The value with its elements or results listed, when it was known by a rule.
 Value plain(Context& context, Value v);
 

@@ -1,5 +1,6 @@
 // Values of a shape by number, in TLC's order, and in words for people.
 #include <algorithm>
+#include <bit>
 
 #include <fmt/format.h>
 
@@ -239,22 +240,39 @@ Value value(Context& context, ShapeRef shape, uint64_t index) {
   }
 }
 
-std::span<const Value> values(ShapeRef shape) {
-  auto& made = static_cast<const Interned*>(shape)->values;
-  const Value* known = made.load(std::memory_order_acquire);
-  if (known == nullptr) {
-    Context context;
-    auto* all = new Value[shape->count];
-    for (uint64_t i = 0; i < shape->count; ++i) {
-      try {
-        all[i] = intern(value(context, shape, i));
-      } catch (const EvalError&) {  // a set that cannot be sorted: nobody has it
-      }
-      context.arena.reset();
+const Enumeration& enumeration(ShapeRef shape) {
+  auto& made = static_cast<const Interned*>(shape)->enumeration;
+  if (const Enumeration* known = made.load(std::memory_order_acquire)) return *known;
+  Context context;
+  auto all = std::make_unique<Enumeration>();
+  all->slots.resize(std::bit_ceil(2 * shape->count + 2));
+  for (uint64_t i = 0; i < shape->count; ++i) {
+    Value v;
+    try {
+      v = intern(value(context, shape, i));
+    } catch (const EvalError&) {  // a set that cannot be sorted: nobody has it
     }
-    known = made.compare_exchange_strong(known, all) ? all : (delete[] all, known);
+    context.arena.reset();
+    all->values.push_back(v);
+    size_t slot = all->slot(v);
+    while (all->slots[slot] != 0) slot = (slot + 1) & (all->slots.size() - 1);
+    all->slots[slot] = i + 1;
   }
-  return {known, shape->count};
+  const Enumeration* known = nullptr;
+  if (made.compare_exchange_strong(known, all.get())) known = all.release();
+  return *known;
+}
+
+std::span<const Value> values(ShapeRef shape) { return enumeration(shape).values; }
+
+uint64_t position(Context& context, ShapeRef shape, Value v) {
+  if ((v.is_object() && !v->interned) || shape->count > kMaxUniverse) return index(context, shape, v);
+  const Enumeration& all = enumeration(shape);
+  for (size_t slot = all.slot(v); all.slots[slot] != 0; slot = (slot + 1) & (all.slots.size() - 1)) {
+    const uint32_t i = all.slots[slot] - 1;
+    if (same(all.values[i], v)) return i;
+  }
+  return Shape::kMany;
 }
 
 Value plain(Context& context, Value v) {
