@@ -67,11 +67,11 @@ Lasso without_stuttering(const Lasso& lasso) {
 
 }  // namespace
 
-Liveness::Liveness(const runtime::Model& model, const StateSpace& space)
+Liveness::Liveness(const runtime::Model& model, const StateSpace& space, size_t in_memory)
     : model_(model),
       space_(space),
       temporal_(model.signature().temporal),
-      graph_(model, space),
+      graph_(model, space, in_memory),
       levels_(graph_, space) {
   if (temporal_.failure) throw *temporal_.failure;
   const auto models = error_models(temporal_);

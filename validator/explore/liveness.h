@@ -22,8 +22,8 @@ namespace trestle::explore {
 
 class Liveness {
  public:
-  // Throws EvalError when the formulas cannot be checked.
-  Liveness(const runtime::Model& model, const StateSpace& space);
+  // Throws EvalError when the formulas cannot be checked. Beyond `in_memory` bytes the graph goes to disk.
+  Liveness(const runtime::Model& model, const StateSpace& space, size_t in_memory = SIZE_MAX);
 
   // A violation that a finite behavior shows.
   struct Shown {

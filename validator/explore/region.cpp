@@ -47,10 +47,10 @@ size_t machine_memory() {
 }
 
 size_t resident_memory() {
-  size_t total = 0, resident = 0;
+  size_t total = 0, resident = 0, of_files = 0;
   std::ifstream in("/proc/self/statm");
-  in >> total >> resident;
-  return resident * static_cast<size_t>(sysconf(_SC_PAGESIZE));
+  in >> total >> resident >> of_files;
+  return (resident - std::min(resident, of_files)) * static_cast<size_t>(sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace trestle::explore

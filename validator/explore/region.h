@@ -24,7 +24,7 @@ class Region {
 
 // Bytes of memory that this process may use: of the machine, or of its control group when that has less.
 size_t machine_memory();
-// Bytes of memory that this process has resident now.
+// Bytes of memory that this process has resident now, without what lies in files and can be taken away.
 size_t resident_memory();
 
 }  // namespace trestle::explore

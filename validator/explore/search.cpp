@@ -144,7 +144,7 @@ void Search::run(unsigned id) {
 void Search::start_liveness() {
   if (!temporal) return;
   try {
-    liveness = std::make_unique<Liveness>(model, space);
+    liveness = std::make_unique<Liveness>(model, space, memory_limit() / 4);
     if (checkpoint != nullptr) liveness->graph().keep_recent();
   } catch (const runtime::EvalError& error) {
     conclude({.verdict = verdict_of(error, Phase::Liveness),

@@ -6,7 +6,7 @@
 namespace trestle::explore {
 namespace {
 
-constexpr size_t kChunk = size_t{1} << 20;
+constexpr size_t kChunk = size_t{1} << 20, kPage = size_t{1} << 12;
 
 void write(std::vector<uint8_t>& to, uint64_t value) {
   for (; value >= 0x80; value >>= 7) to.push_back(static_cast<uint8_t>(value | 0x80));
@@ -15,8 +15,8 @@ void write(std::vector<uint8_t>& to, uint64_t value) {
 
 }  // namespace
 
-StateGraph::StateGraph(const runtime::Model& model, const StateSpace& space)
-    : model_(model), space_(space), stores_(space.stores()), logs_(space.stores()) {
+StateGraph::StateGraph(const runtime::Model& model, const StateSpace& space, size_t in_memory)
+    : model_(model), space_(space), stores_(space.stores()), logs_(space.stores()), in_memory_(in_memory) {
   const auto& atoms = model.signature().temporal.atoms;
   words_ = std::max<size_t>(1, (atoms.size() + 63) / 64);
   std::vector<std::optional<uint32_t>> enabled(atoms.size());
@@ -119,16 +119,25 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
 
 void StateGraph::store(Log& log, StateId id) {
   const size_t bytes = log.encoded.size();
-  if (log.used + bytes > log.size) {
-    log.size = std::max(bytes, kChunk);
-    log.chunks.push_back(std::make_unique_for_overwrite<uint8_t[]>(log.size));
-    log.bytes += log.size;
-    log.used = 0;
-  }
-  uint8_t* at = log.chunks.back().get() + log.used;
+  if (log.used + bytes > log.size) add_chunk(log, bytes);
+  uint8_t* at = log.chunk + log.used;
   std::memcpy(at, log.encoded.data(), bytes);
   log.used += bytes;
   static_cast<const uint8_t**>(records_[StateSpace::worker(id)].data())[StateSpace::position(id)] = at;
+}
+
+void StateGraph::add_chunk(Log& log, size_t least) {
+  if (log.spilled) Spill::release(log.chunk, log.size);
+  log.size = std::max(kChunk, (least + kPage - 1) / kPage * kPage);
+  log.chunk = bytes_in_memory_.load(std::memory_order_relaxed) >= in_memory_ ? spill_.extend(log.size) : nullptr;
+  log.spilled = log.chunk != nullptr;
+  if (!log.spilled) {
+    log.chunks.push_back(std::make_unique_for_overwrite<uint8_t[]>(log.size));
+    log.chunk = log.chunks.back().get();
+    bytes_in_memory_.fetch_add(log.size, std::memory_order_relaxed);
+  }
+  log.bytes += log.size;
+  log.used = 0;
 }
 
 std::vector<StateId> StateGraph::take_recent() {
@@ -165,8 +174,8 @@ void StateGraph::clear() {
     std::fill_n(static_cast<const uint8_t**>(records_[i].data()), space_.store(i).size(), nullptr);
   }
   for (Log& log : logs_) {
-    if (log.chunks.empty()) continue;
-    log.chunks.erase(log.chunks.begin(), log.chunks.end() - 1);
+    if (log.chunks.empty() || log.spilled) continue;
+    log.chunks.erase(log.chunks.begin(), log.chunks.end() - 1);  // the last one is used again
     log.bytes = log.size;
     log.used = 0;
   }

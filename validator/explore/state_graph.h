@@ -3,9 +3,10 @@
 //
 // A state's steps are one record: how many, the letter of stuttering, then each step's end (differences of sorted node
 // numbers) and letter, all as variable-length integers. Records lie in chunks that never move; each state knows its
-// own.
+// own. Beyond some size chunks lie in a file (spill.h).
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -13,6 +14,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/explore/letters.h"
+#include "validator/explore/spill.h"
 #include "validator/explore/state_space.h"
 
 namespace trestle::explore {
@@ -22,7 +24,8 @@ using Node = uint64_t;
 
 class StateGraph {
  public:
-  StateGraph(const runtime::Model& model, const StateSpace& space);
+  // `in_memory`: bytes of records after which they go to disk.
+  StateGraph(const runtime::Model& model, const StateSpace& space, size_t in_memory);
 
   Node node(StateId id) const { return StateSpace::position(id) * stores_ + StateSpace::worker(id); }
   StateId state(Node node) const { return StateSpace::id(static_cast<unsigned>(node % stores_), node / stores_); }
@@ -91,7 +94,9 @@ class StateGraph {
     std::optional<uint32_t> enabled;  // ENABLED of it is that atom; then it is a step that changes something
   };
   struct Log {
-    std::vector<std::unique_ptr<uint8_t[]>> chunks;
+    std::vector<std::unique_ptr<uint8_t[]>> chunks;  // those in memory
+    uint8_t* chunk = nullptr;                        // the last one, there or on disk
+    bool spilled = false;
     size_t used = 0, size = 0;  // of the last chunk
     size_t bytes = 0;
     std::vector<uint8_t> encoded;
@@ -107,6 +112,7 @@ class StateGraph {
                      Valuation& valuation) const;
   Letter letter(Log& log, const Valuation& valuation);
   void store(Log& log, StateId id);  // what is encoded
+  void add_chunk(Log& log, size_t least);
 
   const runtime::Model& model_;
   const StateSpace& space_;
@@ -118,6 +124,9 @@ class StateGraph {
   std::vector<Region> records_;  // by store, then position: where the record lies, or null
   std::vector<Log> logs_;
   bool keeps_recent_ = false;
+  const size_t in_memory_;
+  std::atomic<size_t> bytes_in_memory_{0};
+  Spill spill_;
 };
 
 inline void StateGraph::Steps::advance() {

@@ -1,0 +1,43 @@
+#include "validator/explore/spill.h"
+
+#include <filesystem>
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/mman.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace trestle::explore {
+
+Spill::~Spill() {
+  for (const auto& [at, bytes] : mapped_) munmap(at, bytes);
+  if (file_ >= 0) close(file_);
+}
+
+bool Spill::open() {
+  if (file_ >= 0 || refused_) return !refused_;
+  refused_ = true;
+  std::error_code error;
+  const auto folder = std::filesystem::temp_directory_path(error);
+  struct statfs system {};
+  if (error || statfs(folder.c_str(), &system) != 0 || system.f_type == TMPFS_MAGIC) return false;
+  file_ = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  refused_ = file_ < 0;
+  return !refused_;
+}
+
+uint8_t* Spill::extend(size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  // Room on the disk is taken first: writing to a mapped page that has none would end the process.
+  if (!open() || posix_fallocate(file_, static_cast<off_t>(size_), static_cast<off_t>(bytes)) != 0) return nullptr;
+  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file_, static_cast<off_t>(size_));
+  if (at == MAP_FAILED) return nullptr;
+  size_ += bytes;
+  mapped_.emplace_back(static_cast<uint8_t*>(at), bytes);
+  return mapped_.back().first;
+}
+
+void Spill::release(uint8_t* at, size_t bytes) { madvise(at, bytes, MADV_DONTNEED); }
+
+}  // namespace trestle::explore

@@ -1,0 +1,36 @@
+// Memory with a file behind it: what is complete leaves memory when there is a need, and comes again when it is read.
+// The file has no name and is gone with the process. Safe for concurrent use.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace trestle::explore {
+
+class Spill {
+ public:
+  Spill() = default;
+  ~Spill();
+  Spill(const Spill&) = delete;
+  Spill& operator=(const Spill&) = delete;
+
+  // That many bytes more, which never move. Null where the disk has no room for them, or where temporary files lie in
+  // memory.
+  uint8_t* extend(size_t bytes);
+  // They are complete, and need not stay in memory.
+  static void release(uint8_t* at, size_t bytes);
+
+ private:
+  bool open();
+
+  std::mutex mutex_;
+  int file_ = -1;
+  bool refused_ = false;
+  size_t size_ = 0;
+  std::vector<std::pair<uint8_t*, size_t>> mapped_;
+};
+
+}  // namespace trestle::explore
