@@ -225,8 +225,7 @@ class Bounds {
     int64_t size = 4;
     while (size < 2 * (high - low + 1)) size *= 2;
     if (from_high && !from_low) return shape::range(high - size + 1, high);
-    if (!from_low && low > 0 && low < size / 4) low = 0;
-    if (!from_low && low < 0) low -= size / 4;
+    if (!from_low) low -= size / 4;  // it may go down
     return shape::range(low, low + size - 1);
   }
 };

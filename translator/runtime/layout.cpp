@@ -239,7 +239,7 @@ Layout::Layout(std::vector<ShapeRef> shapes) : variables_(shapes.size()), bits_(
     bits_ += s->bits;
     handles_ |= s->dynamic;
   }
-  if (std::all_of(shapes.begin(), shapes.end(), [](ShapeRef s) { return s->is(Form::Dynamic); })) fields_.clear();
+  packed_ = std::any_of(shapes.begin(), shapes.end(), [](ShapeRef s) { return !s->is(Form::Dynamic); });
 }
 
 Value Layout::unpack(Context& context, const Word* state, size_t variable) const {

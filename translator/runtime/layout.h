@@ -39,7 +39,7 @@ class Layout {
   size_t words() const { return (bits_ + 63) / 64; }
   size_t bits() const { return bits_; }
   size_t variables() const { return variables_; }
-  bool packed() const { return !fields_.empty(); }  // some variable is more than a handle
+  bool packed() const { return packed_; }  // some variable is more than a handle
   ShapeRef shape(size_t variable) const { return packed() ? fields_[variable].shape : shape::dynamic(); }
   size_t offset(size_t variable) const { return packed() ? fields_[variable].offset : 32 * variable; }
 
@@ -90,6 +90,7 @@ class Layout {
 
   size_t variables_;
   size_t bits_;
+  bool packed_ = false;
   bool handles_ = true;        // somewhere in a field
   std::vector<Field> fields_;  // none when every variable is a handle
 };
