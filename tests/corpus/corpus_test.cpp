@@ -11,7 +11,7 @@
 
 #include "validator/cli/load.h"
 #include "validator/explore/check.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle {
 namespace {
@@ -67,7 +67,7 @@ class Corpus : public testing::TestWithParam<Expectation> {
     options.config = GetParam().config.string();
     options.integers = "tlc";
     Diagnostics diagnostics;
-    explore::on_deep_stack([&] { loaded_ = cli::load(options, diagnostics); });
+    runtime::on_deep_stack([&] { loaded_ = cli::load(options, diagnostics); });
     ASSERT_NE(loaded_, nullptr) << render(diagnostics);
   }
 

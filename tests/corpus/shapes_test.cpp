@@ -7,7 +7,7 @@
 
 #include "tests/corpus/misfits.h"
 #include "validator/cli/load.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle {
 namespace {
@@ -33,7 +33,7 @@ std::string test_name(const ::testing::TestParamInfo<fs::path>& info) {
 class Shapes : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(Shapes, Hold) {
-  explore::on_deep_stack([] {
+  runtime::on_deep_stack([] {
     fs::current_path(GetParam().parent_path());
     cli::SpecOptions options;
     const std::string stem = GetParam().stem().string();

@@ -131,6 +131,16 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
       body.push_back(cpp::give(cpp::name(n)));
       return cpp::immediately(std::move(body));
     }
+    case Kind::Forall: {
+      const std::string n = fresh("ways");
+      Block body{cpp::declare("int64_t", n, cpp::integer(1))};
+      iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
+        inner.push_back(cpp::assign(cpp::name(n), cpp::infix("*", cpp::name(n), ways(*e.args[0], env))));
+        inner.push_back(cpp::when(cpp::infix("==", cpp::name(n), cpp::integer(0)), {cpp::give(cpp::name(n))}));
+      });
+      body.push_back(cpp::give(cpp::name(n)));
+      return cpp::immediately(std::move(body));
+    }
     case Kind::Let: {
       Block body;
       bind_lets(*e.args[0], e.lets, env, body);
@@ -307,7 +317,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
                        [&](const Term& x, Block& inner) { assign(left.index, x, inner, rest); });
       if (e.op == Op::SubsetEq) {
         const Term base = local(value(*e.args[1], env, want), "base", out);
-        if (base.shape->kind != S::Set || base.shape->count > 4096) break;
+        if (base.shape->kind != S::Set) break;
         const std::string name = fresh("choice");
         Block body;
         assign(left.index, {cpp::name(name), base.shape}, body, rest);
@@ -415,8 +425,7 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
     out.push_back(cpp::when(cpp::negate(cpp::call(f.name, std::move(arguments))), {cpp::give(cpp::boolean(false))}));
     return;
   } catch (const Unsupported& u) {
-    unit_.left.push_back(fmt::format("{}: {}{}", action.name, u.what,
-                                     u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+    leave(action.name, u);
   }
   // Left to the evaluator.
   std::fill(next_.begin(), next_.end(), std::nullopt);

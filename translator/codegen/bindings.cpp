@@ -56,6 +56,14 @@ bool is_symbolic(const Expr& e) {
   }
 }
 
+// Without names of a frame around it.
+bool is_closed(const Expr& e) {
+  if (e.kind == Kind::Local) return false;
+  bool closed = e.bindings.empty() && e.lets.empty() && e.updates.empty();
+  for_each_child(e, [&](const Expr& c) { closed = closed && is_closed(c); });
+  return closed;
+}
+
 const Expr* local_of(const Expr& e, uint32_t slot) {
   if (e.kind == Kind::Local && e.index == slot) return &e;
   const Expr* found = nullptr;
@@ -267,6 +275,22 @@ Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body) 
   return inner;
 }
 
+Term Generator::call_operator(const Expr& op, Env& env, const std::vector<Term>& arguments, ShapeRef want) {
+  const Slot s = op.kind == Kind::Closure ? Slot{Slot::Kind::Operator, {}, &op, &env}
+                 : op.kind == Kind::Local ? slot(op, env)
+                                          : Slot{};
+  if (s.kind != Slot::Kind::Operator || s.expr->definition == nullptr || s.expr->definition->recursive)
+    throw Unsupported{"an operator that is computed", &op};
+  const core::Definition& d = *s.expr->definition;
+  Env& inner = frame(d.frame);
+  Block out;
+  for (size_t i = 0; i < arguments.size(); ++i)
+    inner.slots.at(d.slots.at(i)) = {Slot::Kind::Known, arguments[i], nullptr, nullptr};
+  for (size_t i = 0; i < s.expr->args.size(); ++i)
+    bind(inner.slots.at(d.slots.at(arguments.size() + i)), *s.expr->args[i], *s.env, 1, "captured", out);
+  return value(*d.body, inner, want);
+}
+
 Form Generator::resolve(const Expr& start, Env& start_env) {
   const Expr* e = &start;
   Env* env = &start_env;
@@ -281,12 +305,14 @@ Form Generator::resolve(const Expr& start, Env& start_env) {
         break;
       }
       case Kind::Global: {
+        const Value& v = globals_[e->index];
+        if (v.defined() && (v.kind() == runtime::Kind::Set || v.kind() == runtime::Kind::Interval)) return {e, env};
         const core::Root& root = spec_.globals[e->index].root;
-        Env& inner = frame(root.frame);
-        const Form form = resolve(*root.expr, inner);
-        const bool cup = form.expr->kind == Kind::Apply && (form.expr->op == Op::Cup || form.expr->op == Op::SetMinus);
-        if (globals_[e->index].defined() && !is_symbolic(*form.expr) && !cup) return {e, env};
-        return form;
+        const Form form = resolve(*root.expr, frame(root.frame));
+        const bool says = is_symbolic(*form.expr) || form.expr->kind == Kind::Filter ||
+                          (form.expr->kind == Kind::Apply &&
+                           (form.expr->op == Op::Cup || form.expr->op == Op::Cap || form.expr->op == Op::SetMinus));
+        return says || !v.defined() ? form : Form{e, env};
       }
       case Kind::Let:
         for (const auto& l : e->lets) bind(env->slots.at(l.slot), *l.value, *env, 1, l.name, none);
@@ -306,10 +332,21 @@ Form Generator::resolve(const Expr& start, Env& start_env) {
   }
 }
 
+// Of a set: one whose elements are listed, or which is infinite. Others say more by their form.
 std::optional<Value> Generator::constant(const Form& f) {
-  if (f.expr->kind == Kind::Constant) return f.expr->value;
-  if (f.expr->kind == Kind::Global && globals_[f.expr->index].defined()) return globals_[f.expr->index];
-  return std::nullopt;
+  const Expr& e = *f.expr;
+  Value v;
+  if (e.kind == Kind::Constant) {
+    v = e.value;
+  } else if (e.kind == Kind::Global) {
+    v = globals_[e.index];
+  } else if (e.kind == Kind::Apply && e.level == core::Level::Constant && !e.impure && closed_ && is_closed(e)) {
+    const auto [it, added] = closed_values_.try_emplace(&e);
+    if (added) it->second = closed_(e);
+    v = it->second;
+  }
+  const bool by_form = v.is_object() && runtime::is_set(v.kind()) && v.kind() != runtime::Kind::Set && v.kind() != runtime::Kind::Interval;
+  return v.defined() && !by_form ? std::optional(v) : std::nullopt;
 }
 
 }  // namespace trestle::codegen

@@ -1,5 +1,6 @@
 #include "translator/codegen/compile.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -55,7 +56,7 @@ std::string find_compiler(const CompileOptions& options) {
   return {};
 }
 
-Library compile(const Unit& unit, const CompileOptions& options) {
+Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended) {
   const std::string compiler = find_compiler(options);
   if (compiler.empty()) throw CompileError("no C++ compiler was found", true);
   std::string key = compiler + unit.source;
@@ -73,10 +74,18 @@ Library compile(const Unit& unit, const CompileOptions& options) {
     const fs::path made = folder / fmt::format("unit.{}.so", getpid());
     std::vector<std::string> arguments = kFlags;
     arguments.insert(arguments.end(), {"-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
-    bp::ipstream errors;
-    bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > errors, bp::std_in < bp::null);
-    std::string text((std::istreambuf_iterator<char>(errors)), {});
-    child.wait();
+    const fs::path messages = folder / fmt::format("unit.{}.txt", getpid());
+    bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > messages.string(),
+                    bp::std_in < bp::null);
+    while (!child.wait_for(std::chrono::milliseconds(10))) {
+      if (!ended) continue;
+      child.terminate();
+      fs::remove(messages);
+      return {};
+    }
+    std::ifstream in(messages);
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    fs::remove(messages);
     if (child.exit_code() != 0)
       throw CompileError(fmt::format("{} does not compile, which is an error in Trestle:\n{}",
                                      (folder / "unit.cpp").string(), text.substr(0, 4000)));

@@ -1,6 +1,7 @@
 // A unit's text to a loaded library, by the system's C++ compiler; kept by the content's hash.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -18,7 +19,7 @@ class Library {
   const packed::UnitTable& table() const { return *table_; }
 
  private:
-  friend Library compile(const Unit& unit, const CompileOptions& options);
+  friend Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended);
   std::shared_ptr<void> handle_;
   const packed::UnitTable* table_ = nullptr;
 };
@@ -36,7 +37,8 @@ struct CompileError : std::runtime_error {
 };
 
 std::string find_compiler(const CompileOptions& options);  // empty when there is none
-Library compile(const Unit& unit, const CompileOptions& options);
+// `ended` set from outside: the compiler is stopped, and what is returned has no table.
+Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended);
 // The text of the header that units include.
 std::string_view packed_header();
 

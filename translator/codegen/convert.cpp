@@ -30,6 +30,17 @@ bool is_tuple(ShapeRef s) {
 
 bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
 
+Term Generator::narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds) {
+  if (t.shape->kind != S::Union) return t;
+  ShapeRef only = nullptr;
+  for (const ShapeRef p : t.shape->parts) {
+    if (std::find(kinds.begin(), kinds.end(), p->kind) == kinds.end()) continue;
+    if (only != nullptr) return t;
+    only = p;
+  }
+  return only == nullptr ? t : Term{convert(t, only), only};
+}
+
 Term Generator::local(const Term& t, const std::string& hint, Block& out) {
   if (t.code->kind == cpp::Node::Kind::Name) return t;
   if (t.code->kind == cpp::Node::Kind::Member && t.code->args[0]->kind == cpp::Node::Kind::Name) return t;

@@ -1,8 +1,11 @@
 // Expressions of core IR as C++ expressions.
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/context.h"
 
 namespace trestle::codegen {
 
@@ -18,10 +21,20 @@ Term Generator::value(const Expr& e, Env& env, ShapeRef want) {
   } catch (const Unsupported& u) {
     if (nodes_ > 60'000) throw;
     try {
-      return leave_to_host(e, env);
+      Term t = leave_to_host(e, env);
+      leave("a part", u);
+      return t;
     } catch (const Unsupported&) {
       throw u;
     }
+  }
+}
+
+std::optional<Term> Generator::known(const Expr& e, Env& env, ShapeRef want) {
+  try {
+    return value(e, env, want);
+  } catch (const Unknown&) {
+    return std::nullopt;
   }
 }
 
@@ -34,7 +47,9 @@ cpp::Expr Generator::condition(const Expr& e, Env& env) {
   } catch (const Unsupported& u) {
     if (nodes_ > 60'000) throw;
     try {
-      return cpp::call("truth", {leave_to_host(e, env).code});
+      cpp::Expr holds = cpp::call("truth", {leave_to_host(e, env).code});
+      leave("a part", u);
+      return holds;
     } catch (const Unsupported&) {
       throw u;
     }
@@ -57,6 +72,7 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
     case Kind::Call:
     case Kind::Let:
     case Kind::Invoke: {
+      if (e.kind == Kind::Call && e.definition->recursive) break;
       Block body;
       const Expr* inner = nullptr;
       Env* at = &env;
@@ -74,16 +90,21 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
       body.push_back(cpp::give(result));
       return cpp::immediately(std::move(body));
     }
+    case Kind::Enabled: return enabled(e, env);
     case Kind::Local:
       if (const Slot& s = slot(e, env); s.kind == Slot::Kind::ByName) return condition(*s.expr, *s.env);
       break;
     case Kind::Unchanged: {
       cpp::Expr all = cpp::boolean(true);
       for (const uint32_t v : e.variables) {
+        const std::string own = identifier(spec_.variables.at(v).name);
+        if (steps_) {
+          all = cpp::infix("&&", all, cpp::infix("==", cpp::name("t." + own), cpp::name("s." + own)));
+          continue;
+        }
         if (!next_.at(v)) throw Unsupported{"a next value that is not known", &e};
         if (unchanged_[v]) continue;
-        const std::string name = "s." + identifier(spec_.variables[v].name);
-        all = cpp::infix("&&", all, equal(*next_[v], {cpp::name(name), shapes_[v]}));
+        all = cpp::infix("&&", all, equal(*next_[v], {cpp::name("s." + own), shapes_[v]}));
       }
       return all;
     }
@@ -101,13 +122,14 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
       break;
     default: break;
   }
-  const Term t = value_of(e, env, shape::boolean());
+  const Term t = narrowed(value_of(e, env, shape::boolean()), {S::Boolean});
   if (t.shape->kind == S::Boolean) return t.code;
   if (t.shape->kind == S::Dynamic) return cpp::call("truth", {t.code});
   throw Unsupported{"a value that is no Boolean", &e};
 }
 
 Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
+  if (e.kind == Kind::Call && e.definition->recursive) return call_recursive(e, env, want);
   switch (e.kind) {
     case Kind::Constant: return literal(e.value, want);
     case Kind::Global:
@@ -137,23 +159,28 @@ Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
     case Kind::Unchanged: return {condition_of(e, env), shape::boolean()};
     case Kind::If: {
       const cpp::Expr c = condition(*e.args[0], env);
-      return choice(c, value(*e.args[1], env, want), value(*e.args[2], env, want), want);
+      const auto then = known(*e.args[1], env, want), otherwise = known(*e.args[2], env, want);
+      if (!then && !otherwise) throw Unknown{};
+      return then && otherwise ? choice(c, *then, *otherwise, want) : then ? *then : *otherwise;
     }
     case Kind::Case: {
       size_t n = e.args.size() / 2 * 2;
-      Term result;
+      std::optional<Term> result;
       if (n < e.args.size()) {
-        result = value(*e.args[n], env, want);
+        result = known(*e.args[n], env, want);
       } else {
         n -= 2;
-        result = value(*e.args[n + 1], env, want);
-        result.code = cpp::call("require<" + type(result.shape) + ">", {condition(*e.args[n], env), result.code});
+        result = known(*e.args[n + 1], env, want);
+        if (result)
+          result->code = cpp::call("require<" + type(result->shape) + ">", {condition(*e.args[n], env), result->code});
       }
       for (; n >= 2; n -= 2) {
         const cpp::Expr c = condition(*e.args[n - 2], env);
-        result = choice(c, value(*e.args[n - 1], env, want), result, want);
+        const auto way = known(*e.args[n - 1], env, want);
+        if (way) result = result ? choice(c, *way, *result, want) : *way;
       }
-      return result;
+      if (!result) throw Unknown{};
+      return *result;
     }
     case Kind::Let: return in_let(e, env, want);
     case Kind::Call:
@@ -204,6 +231,9 @@ Term Generator::literal(Value v, ShapeRef want) {
   }
   ShapeRef s = shape::of(v);
   if (want != nullptr && want != s && shape::contains(want, s)) s = want;
+  runtime::Context context;
+  s = shape::settled(s);
+  if (!shape::contains(context, s, v)) s = shape::dynamic();
   const auto [it, added] = pool_.try_emplace({v.bits(), s});
   if (added) {
     it->second = fmt::format("constant_{}", pool_.size());
@@ -218,6 +248,31 @@ Term Generator::literal(Value v, ShapeRef want) {
   return {cpp::name(it->second), s};
 }
 
+// Whether an action has a successor: its first is reason enough.
+cpp::Expr Generator::enabled(const Expr& e, Env& env) {
+  if (!spec_.abstract_variables.empty()) throw Unsupported{"ENABLED with variables of an instance", &e};
+  auto next = std::exchange(next_, std::vector<std::optional<Term>>(spec_.variables.size()));
+  auto unchanged = std::exchange(unchanged_, std::vector<bool>(spec_.variables.size()));
+  auto factors = std::exchange(factors_, {});
+  const bool steps = std::exchange(steps_, false);
+  const auto restore = [&] {
+    next_ = std::move(next);
+    unchanged_ = std::move(unchanged);
+    factors_ = std::move(factors);
+    steps_ = steps;
+  };
+  Block body;
+  try {
+    run(*e.args[0], env, body, [](Block& inner) { inner.push_back(cpp::give(cpp::boolean(true))); });
+  } catch (...) {
+    restore();
+    throw;
+  }
+  restore();
+  body.push_back(cpp::give(cpp::boolean(false)));
+  return cpp::immediately(std::move(body));
+}
+
 Term Generator::quantified(const Expr& e, Env& env, bool exists) {
   Block body;
   iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
@@ -229,8 +284,9 @@ Term Generator::quantified(const Expr& e, Env& env, bool exists) {
 }
 
 Term Generator::arithmetic(const Expr& e, Env& env) {
-  const Term a = value(*e.args[0], env);
-  const Term b = e.args.size() > 1 ? value(*e.args[1], env) : Term{cpp::integer(0), shape::range(0, 0)};
+  const Term a = narrowed(value(*e.args[0], env), {S::Range});
+  const Term b =
+      e.args.size() > 1 ? narrowed(value(*e.args[1], env), {S::Range}) : Term{cpp::integer(0), shape::range(0, 0)};
   if (a.shape->kind != S::Range || b.shape->kind != S::Range)
     throw Unsupported{"arithmetic on what may be no integer", &e};
   const __int128 al = a.shape->low, ah = a.shape->high, bl = b.shape->low, bh = b.shape->high;
@@ -261,6 +317,8 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
   constexpr __int128 kMost = __int128{1} << 60;
   if (low < -kMost || high > kMost || high < low) throw Unsupported{"integers that may be large", &e};
   const ShapeRef s = shape::range(static_cast<int64_t>(low), static_cast<int64_t>(high));
+  if (runtime::options().integers_32_bit && (low < INT32_MIN || high > INT32_MAX))
+    throw Unsupported{"integers beyond TLC's", &e};
   if (e.op == Op::Negate) return {cpp::infix("-", cpp::integer(0), a.code), s};
   // Literals are made 64 bits wide by the other side, which has a type.
   if (op != nullptr) return {cpp::infix(op, a.code, b.code), s};
@@ -342,7 +400,7 @@ cpp::Expr Generator::equal(const Term& a, const Term& b) {
 
 Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
   const auto compare = [&](const char* op) -> Term {
-    const Term a = value(*e.args[0], env), b = value(*e.args[1], env);
+    const Term a = narrowed(value(*e.args[0], env), {S::Range}), b = narrowed(value(*e.args[1], env), {S::Range});
     if (a.shape->kind != S::Range || b.shape->kind != S::Range)
       throw Unsupported{"a comparison of what may be no integer", &e};
     return {cpp::infix(op, a.code, b.code), shape::boolean()};
@@ -381,10 +439,14 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::SubSeq:
     case Op::Concat: return sequence_operation(e, env, want);
     case Op::Cardinality: {
-      const Term s = value(*e.args[0], env);
+      const Term s = narrowed(value(*e.args[0], env), {S::Set});
       if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no small set", &e};
       return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(s.shape->parts[0]->count))};
     }
+    case Op::Fold: return fold(e, env, want);
+    case Op::SelectSeq: return select(e, env, want);
+    case Op::Max:
+    case Op::Min: return extreme(e, env);
     case Op::TLCEval: return value(*e.args[0], env, want);
     case Op::Assert: {
       const cpp::Expr holds = condition(*e.args[0], env);

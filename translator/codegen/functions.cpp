@@ -35,6 +35,12 @@ bool is_tuple(ShapeRef s) {
   return true;
 }
 
+ShapeRef key_shape(ShapeRef function) {
+  ShapeRef s = shape::never();
+  for (const Value k : function->keys) s = joined(s, shape::of(k));
+  return s;
+}
+
 bool covers(const std::vector<Value>& keys, ShapeRef s) {
   return s->count <= keys.size() && std::all_of(keys.begin(), keys.end(), [](Value k) { return !k.is_object(); }) &&
          shape::contains(joined(s, shape::of(keys[0])), s) && [&] {
@@ -179,17 +185,25 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
   }
 }
 
-Term Generator::application(const Term& f, const Expr& argument, Env& env, const Expr& at) {
+Term Generator::application(const Term& function, const Expr& argument, Env& env, const Expr& at) {
+  const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
+  if (f.shape->kind == S::Function && !f.shape->keys.empty()) {
+    if (const auto key = constant(resolve(argument, env)); key && !key->is_object()) {
+      if (find_key(f.shape, *key) < 0) throw Unsupported{"an argument outside the domain", &at};
+      return field(f, *key, at);
+    }
+  }
+  return application(f, value(argument, env, f.shape->kind == S::Partial ? f.shape->parts[0] : nullptr), at);
+}
+
+Term Generator::application(const Term& function, const Term& argument, const Expr& at) {
+  const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   switch (f.shape->kind) {
     case S::Function: {
       if (f.shape->keys.empty()) throw Unsupported{"an application of the empty function", &at};
-      const Form form = resolve(argument, env);
-      if (const auto key = constant(form); key && !key->is_object()) {
-        if (find_key(f.shape, *key) < 0) throw Unsupported{"an argument outside the domain", &at};
-        return field(f, *key, at);
-      }
-      const Term x = value(argument, env);
       descriptor(f.shape);
+      const ShapeRef key = key_shape(f.shape);
+      const Term x = narrowed(argument, {key->kind});
       if (!Types::is_array(f.shape)) {
         // Each key has a type of its own.
         ShapeRef all = shape::never();
@@ -199,17 +213,14 @@ Term Generator::application(const Term& f, const Expr& argument, Env& env, const
         const Term g = local(f, "f", body), k = local(x, "key", body);
         cpp::Expr result = {};
         for (size_t i = f.shape->keys.size(); i-- > 0;) {
-          const Term key = literal(f.shape->keys[i], nullptr);
           const cpp::Expr item = convert({cpp::member(g.code, types_.member(f.shape, i)), f.shape->parts[i]}, all);
-          const cpp::Expr is = equal(k, key);
+          const cpp::Expr is = equal(k, literal(f.shape->keys[i], nullptr));
           result = result ? cpp::conditional(is, item, result) : cpp::call("require<" + type(all) + ">", {is, item});
         }
         if (body.empty()) return {result, all};
         body.push_back(cpp::give(result));
         return {cpp::immediately(std::move(body)), all};
       }
-      ShapeRef key = shape::never();
-      for (const Value k : f.shape->keys) key = joined(key, shape::of(k));
       if (key->kind != x.shape->kind) throw Unsupported{"an argument of another kind", &at};
       if (covers(f.shape->keys, x.shape))
         return {cpp::index(cpp::member(f.code, "items"), cpp::call(types_.keys(f.shape->keys) + "::index", {x.code})),
@@ -217,19 +228,20 @@ Term Generator::application(const Term& f, const Expr& argument, Env& env, const
       return {cpp::call(f.code, {convert(x, same_type(key, x.shape) ? x.shape : key)}), f.shape->parts[0]};
     }
     case S::Sequence: {
-      const Term i = value(argument, env);
+      const Term i = narrowed(argument, {S::Range});
       if (i.shape->kind != S::Range) throw Unsupported{"an index that may be no integer", &at};
       return {cpp::call(f.code, {i.code}), f.shape->parts[0]};
     }
-    case S::Partial: return {cpp::call(f.code, {as_type(argument, env, f.shape->parts[0])}), f.shape->parts[1]};
+    case S::Partial: return {cpp::call(f.code, {convert(argument, f.shape->parts[0])}), f.shape->parts[1]};
     case S::Dynamic:
-      return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Apply)), f.code, box(value(argument, env))}),
+      return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Apply)), f.code, box(argument)}),
               shape::dynamic()};
     default: throw Unsupported{"an application of what may be no function", &at};
   }
 }
 
-Term Generator::domain(const Term& f) {
+Term Generator::domain(const Term& function) {
+  const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   switch (f.shape->kind) {
     case S::Function: {
       runtime::Context context;
@@ -244,10 +256,56 @@ Term Generator::domain(const Term& f) {
   }
 }
 
+// [x \in S, y \in T |-> e], a function of pairs
+Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
+  std::vector<std::vector<Value>> domains;
+  std::vector<Value> keys;
+  runtime::Context context;
+  for (const auto& b : e.bindings) {
+    const auto set = b.set != nullptr && !b.tuple ? constant(resolve(*b.set, env)) : std::nullopt;
+    if (!set || !runtime::is_set(set->kind()) || !runtime::enumerable(*set))
+      throw Unsupported{"a function of several arguments", &e};
+    auto& domain = domains.emplace_back();
+    for (const Value k : runtime::enumerated(context, *set)->span()) domain.push_back(runtime::intern(context, k));
+  }
+  std::vector<Value> tuple(domains.size());
+  const auto combine = [&](auto&& self, size_t at) -> void {
+    if (at == domains.size()) return keys.push_back(runtime::intern(context, runtime::make_tuple(context, tuple)));
+    for (const Value v : domains[at]) {
+      tuple[at] = v;
+      self(self, at + 1);
+    }
+  };
+  combine(combine, 0);
+  if (keys.empty()) return literal(runtime::empty_tuple(), want);
+  const bool wanted =
+      want != nullptr && want->kind == S::Function && same_keys(want->keys, keys) && Types::is_array(want);
+  std::vector<std::string> names;
+  for (size_t i = 0; i < domains.size(); ++i) {
+    ShapeRef s = shape::never();
+    for (const Value v : domains[i]) s = joined(s, shape::of(v));
+    names.push_back(slot_name(*e.args[0], e.bindings[i].slots[0], "x"));
+    env.slots.at(e.bindings[i].slots[0]) = {Slot::Kind::Known, {cpp::name(names.back()), s}, nullptr, nullptr};
+  }
+  const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
+  const bool fits = wanted && (shape::contains(want->parts[0], t.shape) || want->parts[0]->kind == t.shape->kind);
+  const ShapeRef part = fits ? want->parts[0] : t.shape;
+  const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
+  if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
+  const std::string name = fresh("f"), at = fresh("at");
+  Block inner{cpp::assign(cpp::index(cpp::member(cpp::name(name), "items"), cpp::name(at + "++")), convert(t, part))};
+  for (size_t i = domains.size(); i-- > 0;)
+    inner = {cpp::for_each(names[i], cpp::call("every<" + types_.keys(domains[i]) + ">"), std::move(inner))};
+  Block body{cpp::declare(type(s, "Function"), name), cpp::declare("uint64_t", at, cpp::integer(0))};
+  body.insert(body.end(), inner.begin(), inner.end());
+  body.push_back(cpp::give(cpp::name(name)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
 // [x \in S |-> e]
 Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
   if (e.self >= 0) throw Unsupported{"a recursive function", &e};
-  if (e.bindings.size() != 1 || e.bindings[0].tuple) throw Unsupported{"a function of several arguments", &e};
+  if (e.bindings.size() != 1 || e.bindings[0].tuple) return function_of_several(e, env, want);
   const core::Binding& b = e.bindings[0];
   const Form form = resolve(*b.set, env);
   const std::string name = fresh("f");
@@ -365,14 +423,19 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
         if (i < 0) return;  // outside the domain nothing changes
         return inside(field(place, *key, at), cpp::boolean(true));
       }
-      if (!Types::is_array(s)) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
+      if (!Types::is_array(s)) {
+        if (s->keys.size() > 16) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
+        const Term x = local(narrowed(value(*p.index, env), {key_shape(s)->kind}), "key", out);
+        for (size_t i = 0; i < s->keys.size(); ++i)
+          inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, equal(x, literal(s->keys[i], nullptr)));
+        return;
+      }
       const std::string descriptor_of_keys = types_.keys(s->keys);
-      ShapeRef key_shape = shape::never();
-      for (const Value k : s->keys) key_shape = joined(key_shape, shape::of(k));
-      const Term x = value(*p.index, env);
-      if (x.shape->kind != key_shape->kind) throw Unsupported{"an index of another kind", &at};
+      const ShapeRef key_type = key_shape(s);
+      const Term x = narrowed(value(*p.index, env), {key_type->kind});
+      if (x.shape->kind != key_type->kind) throw Unsupported{"an index of another kind", &at};
       const cpp::Expr number =
-          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_shape, x.shape) ? x.shape : key_shape)});
+          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_type, x.shape) ? x.shape : key_type)});
       if (covers(s->keys, x.shape) && number->args.size() == 2)
         return inside({cpp::index(cpp::member(place.code, "items"), number), s->parts[0]}, cpp::boolean(true));
       const std::string i = fresh("i");
@@ -416,7 +479,8 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
 }
 
 // A tuple is a sequence, too.
-Term Generator::as_sequence(const Term& t, ShapeRef want) {
+Term Generator::as_sequence(const Term& given, ShapeRef want) {
+  const Term t = narrowed(given, {S::Sequence, S::Function});
   if (t.shape->kind == S::Sequence) return t;
   if (!is_tuple(t.shape)) throw Unsupported{"a sequence operator on what may be no sequence"};
   ShapeRef item = shape::never();
@@ -430,7 +494,7 @@ Term Generator::as_sequence(const Term& t, ShapeRef want) {
 Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
   const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
   const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
-  Term s = value(*e.args[0], env, wanted);
+  Term s = narrowed(value(*e.args[0], env, wanted), {S::Sequence, S::Function});
   if (s.shape->kind == S::Dynamic) {
     std::vector<cpp::Expr> arguments{cpp::integer(static_cast<int64_t>(e.op)), s.code};
     for (size_t i = 1; i < e.args.size(); ++i) arguments.push_back(box(value(*e.args[i], env)));
@@ -446,7 +510,7 @@ Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
     case Op::Head: return {cpp::call(s.code, {cpp::integer(1)}), s.shape->parts[0]};
     case Op::Tail: return {cpp::method(s.code, "tail"), s.shape};
     case Op::SubSeq: {
-      const Term from = value(*e.args[1], env), to = value(*e.args[2], env);
+      const Term from = narrowed(value(*e.args[1], env), {S::Range}), to = narrowed(value(*e.args[2], env), {S::Range});
       if (from.shape->kind != S::Range || to.shape->kind != S::Range)
         throw Unsupported{"an index that may be no integer", &e};
       return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};

@@ -101,13 +101,21 @@ std::vector<Value> Generator::atoms() const {
   return std::move(all.found);
 }
 
-Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals)
+Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants)
     : spec_(spec),
       shapes_(shapes),
-      globals_(globals),
+      globals_(constants.globals),
+      closed_(constants.closed),
       types_(atoms()),
       next_(spec.variables.size()),
       unchanged_(spec.variables.size()) {}
+
+void Generator::leave(const std::string& part, const Unsupported& why) {
+  std::string note = fmt::format("{}: {}", part, why.what);
+  if (why.at != nullptr && why.at->span)
+    note += fmt::format(" at {}: {}", to_string(why.at->span), why.at->span.text().substr(0, 60));
+  if (std::find(unit_.left.begin(), unit_.left.end(), note) == unit_.left.end()) unit_.left.push_back(std::move(note));
+}
 
 // Which bits of a state stay as they are when some variables change.
 std::string Generator::keep_mask(const std::vector<bool>& changed) {
@@ -144,8 +152,7 @@ void Generator::initial_states() {
     functions_ += cpp::print(f) + "\n";
     unit_.initial = true;
   } catch (const Unsupported& u) {
-    unit_.left.push_back(
-        fmt::format("Init: {}{}", u.what, u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+    leave("Init", u);
     std::fill(next_.begin(), next_.end(), std::nullopt);
     std::fill(unchanged_.begin(), unchanged_.end(), false);
     factors_.clear();
@@ -173,8 +180,7 @@ void Generator::predicates() {
       functions_ += cpp::print(f) + "\n";
       unit_.predicates.back() = true;
     } catch (const Unsupported& u) {
-      unit_.left.push_back(
-          fmt::format("{}: {}{}", p.name, u.what, u.at != nullptr && u.at->span ? " at " + to_string(u.at->span) : ""));
+      leave(p.name, u);
     }
   }
   steps_ = false;
@@ -227,8 +233,8 @@ Unit Generator::generate() {
   return std::move(unit_);
 }
 
-Unit generate(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals) {
-  return Generator(spec, shapes, globals).generate();
+Unit generate(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants) {
+  return Generator(spec, shapes, constants).generate();
 }
 
 }  // namespace trestle::codegen

@@ -1,6 +1,7 @@
 // Core IR to a C++ unit: header and source of one model, and what the host needs to run it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,9 +24,14 @@ struct Unit {
   std::vector<std::string> left;                          // what is left to the evaluator, and why, for people
 };
 
-// `shapes`: of the variables (core/infer.h). `globals`: values of Spec::globals, undefined where one has none that can
-// be enumerated.
-Unit generate(const core::Spec& spec, const std::vector<runtime::ShapeRef>& shapes,
-              const std::vector<runtime::Value>& globals);
+// What the constants of a spec are, as an engine knows it.
+struct Constants {
+  std::vector<runtime::Value> globals;  // of Spec::globals; undefined where one has no value that can be kept
+  std::function<runtime::Value(const core::Expr&)>
+      closed;  // of a constant expression without names; undefined likewise
+};
+
+// `shapes`: of the variables (core/infer.h).
+Unit generate(const core::Spec& spec, const std::vector<runtime::ShapeRef>& shapes, const Constants& constants);
 
 }  // namespace trestle::codegen

@@ -14,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Unsupported {
   std::string what;
   const Expr* at = nullptr;
 };
+
+// The shape of a recursive operator's value, while nothing is known of it.
+struct Unknown {};
 
 // A C++ expression for a value of a shape.
 struct Term {
@@ -59,7 +63,7 @@ struct Form {
 
 class Generator {
  public:
-  Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const std::vector<Value>& globals);
+  Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants);
   Unit generate();
 
  private:
@@ -69,6 +73,7 @@ class Generator {
   // expressions.cpp
   Term value(const Expr& e, Env& env, ShapeRef want = nullptr);
   Term value_of(const Expr& e, Env& env, ShapeRef want);
+  std::optional<Term> known(const Expr& e, Env& env, ShapeRef want);  // nothing while its shape is Unknown
   cpp::Expr condition(const Expr& e, Env& env);
   cpp::Expr condition_of(const Expr& e, Env& env);
   cpp::Expr as_type(const Expr& e, Env& env, ShapeRef shape);  // value(), converted
@@ -80,7 +85,9 @@ class Generator {
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
   Term literal(Value v, ShapeRef want);
   Term leave_to_host(const Expr& e, Env& env);
+  void leave(const std::string& part, const Unsupported& why);  // notes what is not native
   Term in_let(const Expr& e, Env& env, ShapeRef want);
+  cpp::Expr enabled(const Expr& e, Env& env);
   Term quantified(const Expr& e, Env& env, bool exists);
 
   // bindings.cpp: frames
@@ -91,6 +98,13 @@ class Generator {
   Env& callee(const Expr& call, Env& env, Block& out);
   Env& invoked(const Expr& invoke, Env& env, Block& out, const Expr** body);
   const Slot& slot(const Expr& local, Env& env);
+  Term call_operator(const Expr& op, Env& env, const std::vector<Term>& arguments, ShapeRef want);
+
+  // recursion.cpp
+  Term call_recursive(const Expr& call, Env& env, ShapeRef want);
+  Term fold(const Expr& e, Env& env, ShapeRef want);
+  Term select(const Expr& e, Env& env, ShapeRef want);
+  Term extreme(const Expr& e, Env& env);
   bool cheap(const Expr& e, Env& env);
   bool total(const Expr& e, Env& env);
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
@@ -121,6 +135,8 @@ class Generator {
   Term tuple(const Expr& e, Env& env, ShapeRef want);
   Term field(const Term& record, Value key, const Expr& at);
   Term application(const Term& function, const Expr& argument, Env& env, const Expr& at);
+  Term application(const Term& function, const Term& argument, const Expr& at);
+  Term function_of_several(const Expr& e, Env& env, ShapeRef want);
   Term except(const Expr& e, Env& env, ShapeRef want);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
   Term domain(const Term& function);
@@ -133,6 +149,8 @@ class Generator {
   std::string converter(ShapeRef from, ShapeRef to);  // bool f(const From&, To&): false when it is outside
   Block conversion(ShapeRef from, ShapeRef to);
   bool same_type(ShapeRef a, ShapeRef b);
+  // The alternative of a union that an operator can use; Misfit for the others.
+  Term narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds);
   cpp::Expr box(const Term& t);
   Term unbox(cpp::Expr value, ShapeRef to);
   std::string descriptor(ShapeRef s, const std::string& hint = "Value") { return types_.descriptor(s, hint); }
@@ -163,6 +181,8 @@ class Generator {
   const core::Spec& spec_;
   std::vector<ShapeRef> shapes_;
   const std::vector<Value>& globals_;
+  const std::function<Value(const Expr&)>& closed_;
+  std::map<const Expr*, Value> closed_values_;
   Types types_;
   std::deque<Env> envs_;
 
@@ -175,12 +195,25 @@ class Generator {
   bool looped_ = false;             // and whether a loop is around one
   size_t nodes_ = 0;                // walked for the function being made
 
+  // A recursive operator as a function, for the shapes of its arguments.
+  struct Recursive {
+    std::string name;
+    std::vector<ShapeRef> parameters;
+    ShapeRef result = nullptr;
+    bool done = false;
+    bool grew = false;  // while being made, a call needed wider shapes
+    int rounds = 0;
+  };
+  std::map<const core::Definition*, std::vector<std::unique_ptr<Recursive>>> recursive_;
+  std::vector<std::pair<const core::Definition*, const Recursive*>> made_;
+  int in_progress_ = 0;
+
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
   std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
   std::map<std::vector<bool>, std::string> masks_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
-  std::string conversions_, constants_, functions_;
+  std::string conversions_, constants_, prototypes_, functions_;
   std::vector<std::string> load_;
   Unit unit_;
 };

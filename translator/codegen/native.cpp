@@ -74,17 +74,6 @@ Native::Native(std::shared_ptr<const core::Spec> spec, Unit unit, Library librar
   library_.table().load(&host(), reinterpret_cast<const packed::Value*>(unit_.constants.data()));
 }
 
-std::optional<Native::Outside> Native::outside() const {
-  const std::lock_guard lock(mutex_);
-  return outside_;
-}
-
-void Native::widen(const runtime::Misfit& misfit) const {
-  const std::lock_guard lock(mutex_);
-  if (!outside_) outside_ = Outside{misfit.variable, runtime::intern(misfit.value)};
-  throw EvalError(runtime::ErrorKind::Limit, "a value does not fit the state's layout");
-}
-
 void Native::initial_states(Context& context, runtime::StateSink& sink) const {
   TakingStates taking(sink);
   if (library_.table().initial != nullptr) {
@@ -99,11 +88,7 @@ void Native::initial_states(Context& context, runtime::StateSink& sink) const {
   Rest rest;
   rest.skip = taking.given;
   rest.states = &sink;
-  try {
-    parts_.model().initial_states(context, rest);
-  } catch (const runtime::Misfit& misfit) {
-    widen(misfit);
-  }
+  parts_.model().initial_states(context, rest);
 }
 
 void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
@@ -121,20 +106,12 @@ void Native::steps(Context& context, const Word* state, runtime::StepSink& sink)
   Rest rest;
   rest.skip = taking.given;
   rest.steps = &sink;
-  try {
-    parts_.model().steps(context, state, rest);
-  } catch (const runtime::Misfit& misfit) {
-    widen(misfit);
-  }
+  parts_.model().steps(context, state, rest);
 }
 
 void Native::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
                    runtime::StepSink& sink) const {
-  try {
-    parts_.model().steps(context, state, action, arguments, sink);
-  } catch (const runtime::Misfit& misfit) {
-    widen(misfit);
-  }
+  parts_.model().steps(context, state, action, arguments, sink);
 }
 
 bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
@@ -150,11 +127,7 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
 }
 
 void Native::identity(Context& context, const Word* state, Word* identity) const {
-  try {
-    parts_.model().identity(context, state, identity);
-  } catch (const runtime::Misfit& misfit) {
-    widen(misfit);
-  }
+  parts_.model().identity(context, state, identity);
 }
 
 Value Native::evaluate(Context& context, runtime::ExpressionId expression, const Word* state, const Word* next) const {

@@ -2,10 +2,7 @@
 // same words: both engines share one Layout.
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 
 #include "translator/codegen/compile.h"
@@ -33,23 +30,11 @@ class Native final : public runtime::Model {
   Value evaluate(runtime::Context& context, runtime::ExpressionId expression, const runtime::Word* state,
                  const runtime::Word* next) const override;
 
-  // A value that its variable's shape does not hold has been met: the run cannot go on with this layout.
-  struct Outside {
-    size_t variable;
-    Value value;  // interned
-  };
-  std::optional<Outside> outside() const;
-
  private:
-  friend struct Call;
-  [[noreturn]] void widen(const runtime::Misfit& misfit) const;
-
   std::shared_ptr<const core::Spec> spec_;
   Unit unit_;
   Library library_;
   evaluator::Parts parts_;
-  mutable std::mutex mutex_;
-  mutable std::optional<Outside> outside_;  // the first
 };
 
 }  // namespace trestle::codegen

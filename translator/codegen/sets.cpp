@@ -53,9 +53,14 @@ cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
   return member(value(element, env, want), form);
 }
 
-cpp::Expr Generator::member(const Term& x, const Form& set) {
+cpp::Expr Generator::member(const Term& given, const Form& set) {
   const Expr& e = *set.expr;
   Env& env = *set.env;
+  Term x = given;
+  if (e.kind == Kind::Apply && e.op == Op::Interval) x = narrowed(x, {S::Range});
+  if (e.kind == Kind::Apply && e.op == Op::Powerset) x = narrowed(x, {S::Set});
+  if (e.kind == Kind::Apply && (e.op == Op::Seq || e.op == Op::FunctionSet))
+    x = narrowed(x, {S::Sequence, S::Function, S::Partial});
   if (const auto v = constant(set)) {
     switch (v->kind()) {
       case runtime::Kind::Naturals:
@@ -202,7 +207,7 @@ cpp::Expr Generator::member(const Term& x, const Form& set) {
         return cpp::immediately(std::move(body));
       }
       case Op::Domain: {
-        const Term f = value(*e.args[0], env);
+        const Term f = narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial});
         if (f.shape->kind == S::Sequence && x.shape->kind == S::Range) return cpp::call("in_domain", {f.code, x.code});
         break;
       }
@@ -231,7 +236,7 @@ cpp::Expr Generator::member(const Term& x, const Form& set) {
     body.push_back(cpp::give(cpp::boolean(false)));
     return cpp::immediately(std::move(body));
   }
-  const Term s = value(e, env);
+  const Term s = narrowed(value(e, env), {S::Set});
   if (s.shape->kind == S::Dynamic) {
     return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), s.code})});
   }
@@ -346,7 +351,8 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
   if (e.kind == Kind::Apply) {
     switch (e.op) {
       case Op::Interval: {
-        const Term low = value(*e.args[0], env), high = value(*e.args[1], env);
+        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
+                   high = narrowed(value(*e.args[1], env), {S::Range});
         if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
         Block body;
         each({cpp::name(name), shape::range(low.shape->low, std::max(low.shape->low, high.shape->high))}, body);
@@ -354,7 +360,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::Domain: {
-        const Term f = local(value(*e.args[0], env), "f", out);
+        const Term f = local(narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial}), "f", out);
         if (f.shape->kind != S::Sequence) break;
         Block body;
         each({cpp::name(name), shape::range(1, std::max<int64_t>(1, f.shape->capacity))}, body);
@@ -362,8 +368,8 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::Powerset: {
-        const Term base = local(value(*e.args[0], env), "base", out);
-        if (base.shape->kind != S::Set || base.shape->count > 4096) throw Unsupported{"the subsets of a large set", &e};
+        const Term base = local(narrowed(value(*e.args[0], env), {S::Set}), "base", out);
+        if (base.shape->kind != S::Set) throw Unsupported{"the subsets of what may be no set", &e};
         Block body;
         each({cpp::name(name), base.shape}, body);
         out.push_back(
@@ -411,7 +417,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     next(next, out);
     return;
   }
-  bits(value(e, env));
+  bits(narrowed(value(e, env), {S::Set}));
 }
 
 void Generator::bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out) {
@@ -459,9 +465,10 @@ Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
-  Term a = value(*e.args[0], env, want);
+  Term a = narrowed(value(*e.args[0], env, want), {S::Set});
   Term b =
       value(*e.args[1], env, a.shape->kind == S::Set && (want == nullptr || want->kind != S::Set) ? a.shape : want);
+  b = narrowed(b, {S::Set});
   if (a.shape->kind == S::Dynamic || b.shape->kind == S::Dynamic)
     return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), box(a), box(b)}), shape::dynamic()};
   if (a.shape->kind != S::Set || b.shape->kind != S::Set) throw Unsupported{"an operation on what may be no sets", &e};
@@ -475,7 +482,7 @@ Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
 
 cpp::Expr Generator::subset(const Expr& a, const Expr& b, Env& env) {
   const Form right = resolve(b, env);
-  const Term x = value(a, env);
+  const Term x = narrowed(value(a, env), {S::Set});
   if (x.shape->kind == S::Set && !constant(right)) {
     const bool by_form =
         right.expr->kind == Kind::RecordSet ||
@@ -570,7 +577,7 @@ Term Generator::big_union(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::interval(const Expr& e, Env& env, ShapeRef want) {
-  const Term low = value(*e.args[0], env), high = value(*e.args[1], env);
+  const Term low = narrowed(value(*e.args[0], env), {S::Range}), high = narrowed(value(*e.args[1], env), {S::Range});
   if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
   const ShapeRef s = wanted_set(shape::range(low.shape->low, std::max(low.shape->low, high.shape->high)), want);
   return {cpp::call("interval<" + descriptor(s) + ">", {low.code, high.code}), s};

@@ -5,6 +5,7 @@
 #include "translator/evaluator/evaluator.h"
 #include "translator/evaluator/model.h"
 #include "translator/runtime/eval_error.h"
+#include "translator/runtime/store.h"
 
 namespace trestle::evaluator {
 
@@ -46,6 +47,19 @@ std::vector<Value> Parts::globals(Context& context) const {
     }
   }
   return values;
+}
+
+Value Parts::closed(Context& context, const core::Expr& expr) const {
+  const Root root = evaluator_->compile({&expr, 0});
+  Lease lease = evaluator_->machine(context);
+  evaluator_->load(*lease, nullptr, nullptr);
+  try {
+    const Value v = (*lease).evaluate(root);
+    if (v.kind() != runtime::Kind::Operator && v.kind() != runtime::Kind::LazyFunction) return runtime::keep(v);
+  } catch (const runtime::EvalError&) {
+    // As above.
+  }
+  return {};
 }
 
 Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots, const runtime::Word* state) const {

@@ -37,6 +37,8 @@ class Parts {
   const runtime::Model& model() const;
   // The values of Spec::globals; undefined where one has an effect, or no value that can be listed.
   std::vector<runtime::Value> globals(runtime::Context& context) const;
+  // The value of a constant expression that needs no frame, likewise.
+  runtime::Value closed(runtime::Context& context, const core::Expr& expr) const;
   runtime::Value evaluate(runtime::Context& context, size_t expression, std::span<const runtime::Value> slots,
                           const runtime::Word* state) const;
   // next() is given the words of each successor, and returns false to stop. False when stopped.

@@ -120,9 +120,24 @@ class StepSink {
   ~StepSink() = default;
 };
 
+// What a Model with several engines can do besides: go on with another of them, whose layout may be another.
+// change() and outgrow() are called while no other call into the Model runs; after them signature().layout is the new
+// one, states under the old one mean nothing any more, and every Context has forgotten its engine (Context::engine).
+class Engines {
+ public:
+  virtual ~Engines() = default;
+  virtual bool ready() const = 0;  // a faster engine is there: change() goes over to it. Asked often
+  virtual void change() = 0;
+  // A value was met that does not fit: goes back to a layout that every value fits.
+  virtual void outgrow(const Misfit& misfit) = 0;
+};
+
 class Model {
  public:
   virtual ~Model() = default;
+
+  // Where states are packed (Layout::packed), calls that make states throw Misfit for a value that does not fit.
+  virtual Engines* engines() const { return nullptr; }
 
   virtual const Signature& signature() const = 0;
 

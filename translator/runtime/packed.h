@@ -660,34 +660,75 @@ Every<D> every() {
   return {};
 }
 
-// for (const auto x : subsets<S>(set)): in TLC's order.
+// for (const auto x : subsets<S>(set)): in TLC's order, smaller ones first.
 template <class S>
 struct Subsets {
-  typename S::type base;
+  static constexpr unsigned kMost = 32;
+  uint32_t elements[kMost];
+  unsigned n = 0;
+  explicit Subsets(const typename S::type& base) {
+    for (uint64_t i = 0; i < S::element::count; ++i) {
+      if (!base.test(i)) continue;
+      if (n == kMost) misfit();
+      elements[n++] = static_cast<uint32_t>(i);
+    }
+  }
   struct Iterator {
     const Subsets* of;
-    uint64_t i;
-    void settle() {
-      while (i < S::count && !subset(S::at(i), of->base)) ++i;
+    unsigned size;  // n + 1 at the end
+    unsigned chosen[kMost + 1];
+    bool operator!=(const Iterator& o) const { return size != o.size; }
+    typename S::type operator*() const {
+      typename S::type r{};
+      for (unsigned i = 0; i < size; ++i) r.insert(of->elements[chosen[i]]);
+      return r;
     }
-    bool operator!=(const Iterator& o) const { return i != o.i; }
-    typename S::type operator*() const { return S::at(i); }
     void operator++() {
-      ++i;
-      settle();
+      unsigned i = size;
+      while (i > 0 && chosen[i - 1] == of->n - size + i - 1) --i;
+      if (i > 0) {
+        ++chosen[i - 1];
+        for (; i < size; ++i) chosen[i] = chosen[i - 1] + 1;
+        return;
+      }
+      ++size;
+      for (i = 0; i < size && size <= of->n; ++i) chosen[i] = i;
     }
   };
-  Iterator begin() const {
-    Iterator first{this, 0};
-    first.settle();
-    return first;
-  }
-  Iterator end() const { return {this, S::count}; }
+  Iterator begin() const { return {this, 0, {}}; }
+  Iterator end() const { return {this, n + 1, {}}; }
 };
 template <class S>
 Subsets<S> subsets(const typename S::type& base) {
-  return {base};
+  return Subsets<S>(base);
 }
+
+template <class E>
+int64_t maximum(const Bits<E::count>& set) {
+  int64_t best = 0;
+  bool any = false;
+  for (const int64_t x : each<E>(set)) best = x, any = true;  // in ascending order
+  if (!any) misfit();
+  return best;
+}
+template <class E>
+int64_t minimum(const Bits<E::count>& set) {
+  for (const int64_t x : each<E>(set)) return x;
+  misfit();
+}
+
+// Of recursive operators: what does not end is for the evaluator to report.
+struct Depth {
+  inline static thread_local unsigned depth = 0;
+  Depth() {
+    if (++depth > 5000) {
+      --depth;
+      misfit();
+    }
+  }
+  ~Depth() { --depth; }
+  Depth(const Depth&) = delete;
+};
 
 template <unsigned N>
 void keep(Word* next, const Word* state, const Word* mask) {

@@ -6,9 +6,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
 #include "validator/cli/command.h"
-#include "validator/cli/engine.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
 #include "validator/report/graph.h"
@@ -117,29 +117,25 @@ int check(const CheckCommand& command) {
     options.checkpoint.identity = identity_of(command, *loaded);
     options.checkpoint.notice = [](std::string_view text) { write_error("trestle: " + std::string(text) + "\n"); };
   }
-  explore::CheckResult result;
-  if (command.run.engine == "native" && loaded->spec->init) {
-    NativeEngine engine(loaded->spec);
-    for (;;) {
-      auto native = engine.make();
-      std::optional<codegen::Native::Outside> outside;
-      try {
-        result = explore::check(*native, options);
-        outside = native->outside();
-      } catch (const runtime::Misfit& misfit) {  // in a checkpoint
-        outside = {misfit.variable, misfit.value};
-      }
-      loaded->model = std::move(native);
-      if (!outside) break;
-      engine.widen(*outside);
-    }
-  } else {
-    result = explore::check(*loaded->model, options);
+  const codegen::Tiered* tiers = nullptr;
+  if (command.run.engine != "evaluator" && command.dump.empty() && !command.coverage && loaded->spec->init) {
+    auto model = std::make_unique<codegen::Tiered>(
+        loaded->spec,
+        codegen::TieredOptions{.wait = command.run.engine == "native" && options.checkpoint.folder.empty(),
+                               .notice = [](std::string_view text) {
+                                 write_error("trestle: going on without native code: " + std::string(text) + "\n");
+                               }});
+    tiers = model.get();
+    loaded->model = std::move(model);
   }
+  const explore::CheckResult result = explore::check(*loaded->model, options);
+  const std::string engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
   clear_progress();
 
+  report::Run run = run_of(command.spec, command.run);
+  run.engine = engine;
   if (command.run.json) {
-    write_out(report::to_json(result, *loaded->model, run_of(command.spec, command.run)) + "\n");
+    write_out(report::to_json(result, *loaded->model, run) + "\n");
   } else {
     report::TextOptions text = text_options();
     text.all = command.all;

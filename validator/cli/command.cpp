@@ -7,7 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::cli {
 
@@ -33,7 +33,7 @@ int command(const std::vector<std::string>& arguments) {
   }
   try {
     int code = 0;
-    explore::on_deep_stack([&] { code = run(); });
+    runtime::on_deep_stack([&] { code = run(); });
     return code;
   } catch (const std::exception& error) {
     std::fflush(stdout);

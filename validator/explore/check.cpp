@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "validator/explore/search.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 #include "validator/explore/tlcget.h"
 
 namespace trestle::explore {
@@ -169,7 +169,7 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
 
 void explore(Search& search) {
   Watch watch(search);
-  std::list<DeepThread> threads;
+  std::list<runtime::DeepThread> threads;
   for (unsigned i = 0; i < search.workers; ++i) {
     threads.emplace_back([&search, &watch, i] {
       search.run(i);
@@ -201,7 +201,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   search.exploration = exploration_of(search);
   if (saves) {
     search.checkpoint = &*checkpoint;
-    on_deep_stack([&] { search.restore(); });
+    runtime::on_deep_stack([&] { search.restore(); });
     const bool ended = checkpoint->result() && !options.keep_states;
     note_restored(search, ended);
     if (ended) return *checkpoint->result();
@@ -210,7 +210,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
 
   CheckResult result;
   fill_counts(result, search);
-  on_deep_stack([&] {
+  runtime::on_deep_stack([&] {
     Worker& first = *search.team.front();
     auto violation = check_liveness(search, first.context);
     if (violation) {
@@ -251,7 +251,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
         "not exist. Check them without it.");
   }
   if (saves && !search.cut_short && result.verdict != Verdict::Inconclusive)
-    on_deep_stack([&] { checkpoint->save(result); });
+    runtime::on_deep_stack([&] { checkpoint->save(result); });
   search.checkpoint = nullptr;
   if (options.keep_states) result.states = {shared, &search.space};
   return result;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::explore {
 namespace {
@@ -55,7 +55,7 @@ class Edges final : public runtime::StepSink {
 
 void for_each_edge(const runtime::Model& model, const StateSpace& states,
                    const std::function<void(const Edge&)>& visit) {
-  on_deep_stack([&] {
+  runtime::on_deep_stack([&] {
     Edges edges(model, states, visit);
     for (unsigned worker = 0; worker < states.stores(); ++worker) {
       for (uint64_t position = 0; position < states.store(worker).size(); ++position) {

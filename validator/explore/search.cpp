@@ -4,6 +4,8 @@
 #include <new>
 #include <utility>
 
+#include "translator/runtime/store.h"
+
 namespace trestle::explore {
 namespace {
 
@@ -35,6 +37,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       postconditions(of_kind(signature, runtime::PredicateKind::Postcondition)),
       temporal(!signature.temporal.empty()),
       frontier(workers),
+      engines(model.engines()),
       barrier_(workers, Meeting{this}) {
   for (unsigned i = 0; i < workers; ++i) {
     team.push_back(std::make_unique<Worker>(*this, i));
@@ -181,6 +184,8 @@ void Search::decide() noexcept {
   const auto all = [&](bool Worker::*flag, bool value) {
     return std::all_of(team.begin(), team.end(), [&](const auto& worker) { return (*worker).*flag == value; });
   };
+  // Nobody is in the middle of a state, and what is pending is settled.
+  if (change_requested && !stopped()) change_engine();
   if (checkpoint_requested && started_levels_ && !stopped() && all(&Worker::busy, false)) {
     checkpoint_requested = false;
     save_checkpoint();
@@ -203,10 +208,69 @@ void Search::save_checkpoint() noexcept {
   if (checkpoint != nullptr) checkpoint->save(*this);
 }
 
-void Search::meet_for_checkpoint(unsigned id) {
+void Search::pause(unsigned id) {
+  if (engines && engines->ready()) change_requested = true;
   team[id]->busy = false;
-  while (checkpoint_requested && !stopped()) meet();
+  while ((checkpoint_requested || change_requested) && !stopped()) meet();
   team[id]->busy = true;
+}
+
+void Search::pause_for_change() {
+  while (change_requested && !stopped()) meet();
+}
+
+void Search::outgrow(const runtime::Misfit& misfit) {
+  std::lock_guard lock(outcome_mutex);
+  if (!outgrown_) outgrown_ = runtime::Misfit{misfit.variable, runtime::intern(misfit.value)};
+  change_requested = true;
+}
+
+void Search::change_engine() {
+  change_requested = false;
+  const runtime::Layout before = signature.layout;
+  if (outgrown_) {
+    engines->outgrow(*std::exchange(outgrown_, std::nullopt));
+  } else if (engines->ready()) {
+    engines->change();
+  } else {
+    return;
+  }
+  try {
+    for (;;) {
+      for (const auto& worker : team) worker->context.engine.reset();
+      try {
+        recode(before);
+        break;
+      } catch (const runtime::Misfit& misfit) {
+        engines->outgrow(misfit);  // a state met so far does not fit
+      }
+    }
+    for (const auto& worker : team) worker->use_layout();
+  } catch (const std::bad_alloc&) {
+    conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory while states were moved to another layout"});
+  } catch (const runtime::EvalError& error) {
+    conclude(
+        {.verdict = verdict_of(error, Phase::Next), .failure = Failure{error, Phase::Next}, .reason = error.what()});
+  }
+}
+
+void Search::recode(const runtime::Layout& before) {
+  runtime::Context& context = team.front()->context;
+  const runtime::Layout& after = signature.layout;
+  const auto move = [&](const Word* from, Word* to) {
+    for (size_t i = 0; i < after.variables(); ++i) after.set(context, to, i, before.get(context, from, i));
+  };
+  space.recode(after.words(), [&](const Word* from, Word* to, Word* key) {
+    const auto mark = context.arena.mark();
+    move(from, to);
+    if (key != nullptr) model.identity(context, to, key);
+    context.arena.reset(mark);
+  });
+  if (outcome && !outcome->last.empty()) {
+    std::vector<Word> last(after.words());
+    move(outcome->last.data(), last.data());
+    outcome->last = std::move(last);
+  }
 }
 
 void Search::restore() {

@@ -92,7 +92,21 @@ struct Search {
   Checkpoint* checkpoint = nullptr;
   void restore();  // goes on from the last one, if there is any; before the workers start
   std::atomic<bool> checkpoint_requested{false};
-  void meet_for_checkpoint(unsigned worker);
+
+  // The model may change its engine, and with it the layout of states: at a meeting of all, or by one worker while the
+  // others have not begun.
+  runtime::Engines* const engines;
+  bool wants_change() const {
+    return change_requested.load(std::memory_order_relaxed) || (engines && engines->ready());
+  }
+  std::atomic<bool> change_requested{false};
+  void outgrow(const runtime::Misfit& misfit);  // a value does not fit: the next change is to a layout that holds it
+  void change_engine();
+
+  // Whether a worker that is between two blocks of states should wait for what the others have to be at rest for.
+  bool wants_pause() const { return checkpoint_requested.load(std::memory_order_relaxed) || wants_change(); }
+  void pause(unsigned worker);
+  void pause_for_change();  // in the middle of a block: nothing but a change is done
   // The same as conclude, for what ends a run that may be taken up again: after a last checkpoint, if that is to be had
   // soon.
   void interrupt(Outcome outcome);
@@ -110,14 +124,16 @@ struct Search {
   void share_out(uint64_t states);  // of the level, unless it lies too deep
   void save_checkpoint() noexcept;
   void look_for_violation() noexcept;
+  void recode(const runtime::Layout& before);
   void begin_growth();  // or ends the search when memory does not suffice
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;
-  bool restored_ = false;          // and the level not yet taken up
-  bool finished_ = false;          // these two change at a meeting, or by the first worker while it is alone at work
-  bool alone_ = false;             // the level is too small to share: the first worker does it
-  std::optional<Outcome> ending_;  // once the next checkpoint is taken; guarded by outcome_mutex
+  bool restored_ = false;  // and the level not yet taken up
+  bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
+  bool alone_ = false;     // the level is too small to share: the first worker does it
+  std::optional<runtime::Misfit> outgrown_;  // guarded by outcome_mutex
+  std::optional<Outcome> ending_;            // once the next checkpoint is taken; guarded by outcome_mutex
   std::chrono::steady_clock::time_point patience_;
   bool rehashing_ = false, shared_ = false, over_ = false;  // these at meetings only: what the others may read
 };
@@ -125,6 +141,7 @@ struct Search {
 class Worker final : public runtime::StepSink, public runtime::StateSink {
  public:
   Worker(Search& search, unsigned id);
+  void use_layout();  // of the model, as it is now
 
   void check_assumptions();
   void initial_states();
@@ -180,7 +197,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
 
   Search& search_;
   const unsigned id_;
-  const size_t width_;  // words of a state
+  size_t width_ = 0;  // words of a state
   const bool identity_;
   const bool judges_all_;  // something is evaluated on every successor, or only
   const bool judges_new_;  // on states not seen before
@@ -189,7 +206,9 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   size_t count_ = 0;              // of pending successors
   bool last_stored_ = false;      // the successor being settled was new, and is stored
   bool finishing_ = false;        // an outcome was found, and states are only stored
-  uint32_t emitted_ = 0;          // successors of the state being expanded
+  uint64_t emitted_ = 0;          // successors of the state being expanded, or initial states,
+  uint64_t skip_ = 0;             // of which the first were dealt with before
+  bool changing_ = false;         // initial states: stopped for another engine
   StateId recording_ = kNoState;  // whose steps gather for the temporal checker
   std::vector<StateGraph::Successor> successors_;
   std::vector<Word> successor_words_;  // of these, when they are not those stored

@@ -11,7 +11,7 @@
 #include "validator/explore/hash.h"
 #include "validator/explore/path_liveness.h"
 #include "validator/explore/region.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::explore {
 namespace {
@@ -394,9 +394,9 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   std::condition_variable ended;
   bool done = false;
   {
-    DeepThread first([&] {
+    runtime::DeepThread first([&] {
       if (walkers.front().prepare() && simulation.initial_count > 0) {
-        std::list<DeepThread> others;
+        std::list<runtime::DeepThread> others;
         for (auto walker = std::next(walkers.begin()); walker != walkers.end(); ++walker) {
           others.emplace_back([walker] { walker->walk_all(); });
         }
@@ -430,7 +430,7 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
       result.actions[i].distinct += walker.actions[i].distinct;
     }
   }
-  on_deep_stack([&] { fill_arguments(model, walkers.front().context, result.behavior); });
+  runtime::on_deep_stack([&] { fill_arguments(model, walkers.front().context, result.behavior); });
   if (result.verdict == Verdict::Ok && options.interrupted != nullptr && options.interrupted->load()) {
     result.verdict = Verdict::Inconclusive;
     result.reason = "interrupted";

@@ -39,6 +39,37 @@ StateSpace::StateSpace(size_t words, bool identity, unsigned workers) : words_(w
   set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits);
 }
 
+void StateStore::replace(size_t words, size_t key_words, Region states, Region keys) {
+  words_ = words;
+  key_words_ = key_words;
+  states_ = std::move(states);
+  keys_ = std::move(keys);
+  capacity_ = std::min<uint64_t>(capacity_, states_.size() / (words * sizeof(Word)));
+}
+
+void StateSpace::recode(size_t words, const std::function<void(const Word*, Word*, Word*)>& recode) {
+  const size_t key_words = identity_ ? words : 0;
+  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word));
+  std::vector<Region> states, keys;
+  for (const auto& store : stores_) {
+    auto* to = static_cast<Word*>(states.emplace_back(most * words * sizeof(Word)).data());
+    auto* key = identity_ ? static_cast<Word*>(keys.emplace_back(most * words * sizeof(Word)).data()) : nullptr;
+    for (uint64_t i = 0; i < store->size(); ++i) {
+      recode(store->words(i), to + i * words, key != nullptr ? key + i * words : nullptr);
+    }
+  }
+  words_ = words;
+  for (size_t i = 0; i < stores_.size(); ++i) {
+    stores_[i]->replace(words, key_words, std::move(states[i]), identity_ ? std::move(keys[i]) : Region());
+    keys_[i] = stores_[i]->key(0);
+  }
+  next_region_ = Region(slots_region_.size());
+  next_bits_ = bits_;
+  rehash_cursor_ = 0;
+  rehash_share();
+  end_growth();
+}
+
 void StateSpace::set_table(Region region, unsigned bits) {
   slots_region_ = std::move(region);
   slots_ = static_cast<Slot*>(slots_region_.data());

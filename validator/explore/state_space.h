@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -59,6 +60,7 @@ class alignas(64) StateStore {
     size_ = 0;
     level_starts.clear();
   }
+  void replace(size_t words, size_t key_words, Region states, Region keys);
   void commit() { size_.store(size() + 1, std::memory_order_relaxed); }  // the row at size() is filled and published
   size_t row_bytes() const { return (words_ + key_words_ + 1) * sizeof(Word); }
 
@@ -115,6 +117,10 @@ class StateSpace {
   void begin_growth();
   void rehash_share();
   void end_growth();
+
+  // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null without an identity.
+  // What it throws leaves everything as it was. Nobody else may be at work.
+  void recode(size_t words, const std::function<void(const Word* state, Word* to, Word* key)>& recode);
 
   size_t table_bytes() const { return slots_region_.size(); }
   size_t bytes() const;  // of all

@@ -33,7 +33,6 @@ Worker::Worker(Search& search, unsigned id)
       actions(search.signature.actions.size()),
       search_(search),
       id_(id),
-      width_(search.signature.layout.words()),
       identity_(search.signature.has_identity),
       judges_all_(identity_ || search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
                   !search.implied_actions.empty()),
@@ -41,8 +40,14 @@ Worker::Worker(Search& search, unsigned id)
   context.seed = search.options.seed;
   context.exploration = &search.exploration;
   pending_.resize(4 * kBatch);
-  pending_words_.resize(pending_.size() * width_);
-  if (identity_) pending_keys_.resize(pending_.size() * width_);
+  use_layout();
+}
+
+void Worker::use_layout() {
+  width_ = search_.signature.layout.words();
+  pending_words_.assign(pending_.size() * width_, 0);
+  if (identity_) pending_keys_.assign(pending_.size() * width_, 0);
+  focus = {};
 }
 
 void Worker::check_assumptions() {
@@ -84,12 +89,23 @@ void Worker::initial_states() {
   busy = true;
   context.level = 0;
   std::optional<EvalError> error;
-  try {
-    search_.model.initial_states(context, *this);
-  } catch (const EvalError& e) {
-    error = e;
+  for (bool again = true; again && !search_.stopped();) {
+    again = false;
+    skip_ = std::exchange(emitted_, 0);
+    changing_ = false;
+    try {
+      search_.model.initial_states(context, *this);
+    } catch (const EvalError& e) {
+      error = e;
+    } catch (const runtime::Misfit& misfit) {
+      search_.outgrow(misfit);
+    }
+    flush();
+    if (!error && (changing_ || search_.change_requested)) {
+      search_.change_engine();  // the others wait
+      again = true;
+    }
   }
-  flush();
   if (error && !search_.stopped()) {
     Outcome outcome = failure_outcome(*error, Phase::Init);
     outcome.last = error->unfinished;
@@ -109,10 +125,11 @@ void Worker::explore_level() {
       if (count_ >= kBatch) flush();
     }
     if (search_.growth_requested.load(std::memory_order_relaxed)) search_.grow(id_);
-    if (search_.checkpoint != nullptr) {
-      // Settled after every block, also when no checkpoint is taken: when one is taken must not make a difference.
+    // Settled after every block, also when no checkpoint is taken: when one is taken must not make a difference.
+    if (search_.checkpoint != nullptr) settle_all();
+    if (search_.wants_pause()) {
       settle_all();
-      if (search_.checkpoint_requested.load(std::memory_order_relaxed)) search_.meet_for_checkpoint(id_);
+      search_.pause(id_);
     }
   }
   settle_all();
@@ -130,12 +147,26 @@ void Worker::expand(StateId id) {
   context.level = static_cast<int64_t>(search_.level);
   focus = {id, nullptr};
   std::optional<EvalError> error;
-  try {
-    search_.model.steps(context, search_.space.state(id), *this);
-  } catch (const EvalError& e) {
-    error = e;
+  for (bool again = true; again;) {
+    again = false;
+    try {
+      search_.model.steps(context, search_.space.state(id), *this);
+    } catch (const EvalError& e) {
+      error = e;
+    } catch (const runtime::Misfit& misfit) {
+      // With another layout from where it came to; what is pending of this state is computed again.
+      for (; count_ > 0 && pending_[count_ - 1].link.parent() == id; --count_)
+        emitted_ -= pending_[count_ - 1].multiplicity;
+      skip_ = std::exchange(emitted_, 0);
+      flush();
+      if (recording_ != id && !search_.stopped()) record(kNoState);
+      search_.outgrow(misfit);
+      search_.pause_for_change();
+      if (search_.stopped()) return;
+      again = true;
+    }
+    context.arena.reset();
   }
-  context.arena.reset();
   const bool deadlock = emitted_ == 0 && !error && search_.signature.check_deadlock && search_.options.check_deadlock;
   if (error || deadlock) {
     flush();  // what came before goes first
@@ -186,15 +217,31 @@ bool Worker::record(StateId next) {
 }
 
 bool Worker::step(const runtime::Step& step) {
-  ++emitted_;
-  add(step.next, Link(expanding, step.action), step.multiplicity);
+  emitted_ += step.multiplicity;
+  uint32_t multiplicity = step.multiplicity;
+  if (skip_ > 0) [[unlikely]] {
+    const auto skipped = static_cast<uint32_t>(std::min<uint64_t>(skip_, multiplicity));
+    skip_ -= skipped;
+    multiplicity -= skipped;
+    if (multiplicity == 0) return true;
+  }
+  add(step.next, Link(expanding, step.action), multiplicity);
   if (count_ >= kMostPending) flush();
   return !search_.stopped();
 }
 
 bool Worker::state(const Word* state) {
+  ++emitted_;
+  if (skip_ > 0) {
+    --skip_;
+    return true;
+  }
   add(state, Link(kNoState, runtime::kNoAction), 1);
   if (count_ >= kMostPending) flush();
+  if (search_.engines != nullptr && search_.engines->ready()) {
+    changing_ = true;
+    return false;
+  }
   return !search_.stopped();
 }
 

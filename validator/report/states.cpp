@@ -3,7 +3,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::report {
 namespace {
@@ -55,7 +55,7 @@ std::vector<ShownState> shown_states(const runtime::Model& model, const explore:
     }
   }
   if (!signature.alias || shown.empty()) return shown;
-  explore::on_deep_stack([&] {
+  runtime::on_deep_stack([&] {
     runtime::Context context;
     for (size_t i = 0; i < shown.size(); ++i) {
       const bool last = i + 1 == shown.size();

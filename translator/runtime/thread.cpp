@@ -1,10 +1,10 @@
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 #include <exception>
 #include <system_error>
 #include <utility>
 
-namespace trestle::explore {
+namespace trestle::runtime {
 
 // Address space only: pages of a stack come as they are touched. Halved where the limits of the machine forbid that
 // much.
@@ -46,4 +46,4 @@ void on_deep_stack(const std::function<void()>& run) {
   if (thrown) std::rethrow_exception(thrown);
 }
 
-}  // namespace trestle::explore
+}  // namespace trestle::runtime

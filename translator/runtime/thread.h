@@ -5,7 +5,7 @@
 
 #include <pthread.h>
 
-namespace trestle::explore {
+namespace trestle::runtime {
 
 // Joins in the destructor. `run` must not throw.
 class DeepThread {
@@ -23,4 +23,4 @@ class DeepThread {
 // Runs something on such a stack and waits for it; what it throws is passed on.
 void on_deep_stack(const std::function<void()>& run);
 
-}  // namespace trestle::explore
+}  // namespace trestle::runtime

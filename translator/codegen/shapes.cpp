@@ -1,0 +1,117 @@
+#include "translator/codegen/shapes.h"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "translator/codegen/types.h"
+#include "translator/core/infer.h"
+#include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
+
+namespace trestle::codegen {
+
+namespace shape = runtime::shape;
+using runtime::Word;
+using K = Shape::Kind;
+
+namespace {
+
+constexpr size_t kSampled = 3000;  // states
+
+// States near the initial ones, as values.
+std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Model& model,
+                                       const std::atomic<bool>& ended) {
+  struct Collect final : runtime::StateSink, runtime::StepSink {
+    bool state(const Word* s) override { return add(s); }
+    bool step(const runtime::Step& s) override { return add(s.next); }
+    bool add(const Word* s) {
+      std::vector<Word> words(s, s + width);
+      if (seen.insert(words).second) queue.push_back(std::move(words));
+      return seen.size() < kSampled && !*ended;
+    }
+    size_t width = 0;
+    const std::atomic<bool>* ended = nullptr;
+    std::set<std::vector<Word>> seen;
+    std::deque<std::vector<Word>> queue;
+  } collect;
+  std::vector<std::vector<Value>> states;
+  bool impure = spec.init->expr->impure;
+  for (const core::Expr& e : spec.exprs) impure = impure || e.impure;
+  if (impure) return states;  // what it does is to be done once
+  collect.width = model.signature().layout.words();
+  collect.ended = &ended;
+  runtime::Context context;
+  try {
+    model.initial_states(context, collect);
+    while (!collect.queue.empty() && collect.seen.size() < kSampled && !ended) {
+      const std::vector<Word> state = std::move(collect.queue.front());
+      collect.queue.pop_front();
+      model.steps(context, state.data(), collect);
+      context.arena.reset();
+    }
+  } catch (const runtime::EvalError&) {
+    // The run will meet it, too.
+  }
+  for (const auto& words : collect.seen) states.push_back(runtime::decode(model.signature().layout, words.data()));
+  return states;
+}
+
+// Functions that are asked at an index, as arrays: their values get one shape where that costs little. Records stay.
+ShapeRef homogeneous(ShapeRef s) {
+  std::vector<ShapeRef> parts;
+  for (const ShapeRef p : s->parts) parts.push_back(homogeneous(p));
+  switch (s->kind) {
+    case K::Set: return shape::settled(shape::set(parts[0]));
+    case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
+    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1]));
+    case K::Function: {
+      if (!s->keys.empty() && s->keys[0].kind() != runtime::Kind::String) {
+        ShapeRef all = shape::never();
+        for (const ShapeRef p : parts) all = joined(all, p);
+        if (std::all_of(parts.begin(), parts.end(), [&](ShapeRef p) { return p->kind == all->kind; }))
+          parts.assign(parts.size(), all);
+      }
+      return shape::settled(shape::function(s->keys, parts));
+    }
+    default: return s;
+  }
+}
+
+ShapeRef with_slack(ShapeRef s) {
+  std::vector<ShapeRef> parts;
+  for (const ShapeRef p : s->parts) parts.push_back(with_slack(p));
+  switch (s->kind) {
+    case K::Range: {
+      const int64_t more = std::clamp<int64_t>(s->high - s->low + 1, 1, int64_t{1} << 40);
+      return shape::range(s->low < 0 ? s->low - more : s->low, s->high + more);
+    }
+    case K::Sequence: return shape::sequence(s->parts[0], s->capacity + s->capacity / 2 + 1);
+    default: return s;
+  }
+}
+
+}  // namespace
+
+std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
+                                const std::vector<Value>& globals, const std::atomic<bool>& ended) {
+  const auto states = sample(spec, parts.model(), ended);
+  auto shapes = core::infer(spec, {.samples = states, .global = [&](uint32_t i) { return globals[i]; }});
+  for (ShapeRef& s : shapes) s = homogeneous(s);
+  // What inference did not foresee is seen here already.
+  runtime::Context context;
+  for (const auto& state : states) {
+    for (size_t i = 0; i < shapes.size(); ++i) {
+      if (!shape::contains(context, shapes[i], state[i])) shapes[i] = joined(shapes[i], shape::of(state[i]));
+    }
+  }
+  return shapes;
+}
+
+ShapeRef widened(ShapeRef s, Value value) {
+  const ShapeRef all = joined(s, shape::of(value));
+  const ShapeRef slack = shape::settled(with_slack(all));
+  return slack->dynamic && !all->dynamic ? all : slack;
+}
+
+}  // namespace trestle::codegen

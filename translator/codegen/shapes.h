@@ -1,0 +1,20 @@
+// The shapes that a unit is made for: inferred, with some states of the spec as evidence.
+#pragma once
+
+#include <atomic>
+#include <vector>
+
+#include "translator/core/core.h"
+#include "translator/evaluator/part.h"
+#include "translator/runtime/shape.h"
+
+namespace trestle::codegen {
+
+// `ended` cuts it short.
+std::vector<runtime::ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
+                                         const std::vector<runtime::Value>& globals, const std::atomic<bool>& ended);
+
+// A shape that also holds `value`, and some more than that: what grew once may grow again.
+runtime::ShapeRef widened(runtime::ShapeRef shape, runtime::Value value);
+
+}  // namespace trestle::codegen

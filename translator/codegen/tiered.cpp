@@ -1,0 +1,121 @@
+#include "translator/codegen/tiered.h"
+
+#include "translator/codegen/shapes.h"
+#include "translator/evaluator/evaluator.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::codegen {
+
+namespace {
+
+constexpr int kPatience = 5;  // widenings of a variable until it may hold any value
+
+Unit generated(const std::shared_ptr<const core::Spec>& spec, const evaluator::Parts& parts,
+               const std::vector<runtime::ShapeRef>& shapes, const std::vector<Value>& globals) {
+  runtime::Context context;
+  return generate(*spec, shapes, {globals, [&](const core::Expr& e) { return parts.closed(context, e); }});
+}
+
+}  // namespace
+
+Tiered::Tiered(std::shared_ptr<const core::Spec> spec, TieredOptions options)
+    : spec_(evaluator::expand_temporal(std::move(spec))),
+      options_(std::move(options)),
+      evaluator_(evaluator::make_model(spec_)),
+      grown_(spec_->variables.size()) {
+  signature_ = evaluator_->signature();
+  use(*evaluator_);
+  if (!spec_->init || spec_->next == nullptr) return;
+  thread_ = std::make_unique<runtime::DeepThread>([this] { work(); });
+  if (!options_.wait) return;
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [&] { return ready() || failed_; });
+  lock.unlock();
+  if (ready()) change();
+}
+
+Tiered::~Tiered() {
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  wake_.notify_all();
+}
+
+void Tiered::use(const runtime::Model& model) {
+  current_ = &model;
+  signature_.layout = model.signature().layout;
+}
+
+void Tiered::change() {
+  const std::lock_guard lock(mutex_);
+  natives_.push_back(std::move(made_));
+  ready_ = false;
+  use(*natives_.back());
+}
+
+void Tiered::outgrow(const runtime::Misfit& misfit) {
+  {
+    const std::lock_guard lock(mutex_);
+    outside_.push_back({misfit.variable, runtime::intern(misfit.value)});
+    use(*evaluator_);
+    made_.reset();
+    ready_ = false;
+    wanted_ = true;
+  }
+  wake_.notify_all();
+}
+
+void Tiered::work() {
+  std::unique_lock lock(mutex_);
+  if (!options_.wait) wake_.wait_for(lock, options_.delay, [&] { return ended_.load(); });
+  while (!ended_) {
+    wanted_ = false;
+    lock.unlock();
+    try {
+      make();
+    } catch (const CompileError& error) {
+      if (options_.notice && !ended_) options_.notice(error.what());
+      failed_ = true;
+    }
+    lock.lock();
+    wake_.notify_all();
+    if (failed_) return;
+    wake_.wait(lock, [&] { return ended_ || wanted_; });
+  }
+}
+
+void Tiered::make() {
+  const evaluator::Parts parts(spec_, runtime::Layout(spec_->variables.size()), {}, {});
+  runtime::Context context;
+  const std::vector<Value> globals = parts.globals(context);
+  std::vector<runtime::ShapeRef> shapes = shapes_.empty() ? shapes_of(*spec_, parts, globals, ended_) : shapes_;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const runtime::Misfit& m : outside_)
+      shapes[m.variable] =
+          ++grown_[m.variable] > kPatience ? runtime::shape::dynamic() : widened(shapes[m.variable], m.value);
+    outside_.clear();
+    shapes_ = shapes;
+  }
+  if (ended_) return;
+  Unit unit = generated(spec_, parts, shapes, globals);
+  Library library = compile(unit, options_.compile, ended_);
+  if (ended_) return;
+  auto native = std::make_unique<Native>(spec_, std::move(unit), std::move(library));
+  const std::lock_guard lock(mutex_);
+  if (wanted_) return;  // outgrown meanwhile
+  made_ = std::move(native);
+  ready_ = true;
+}
+
+Unit unit_of(const std::shared_ptr<const core::Spec>& given) {
+  const auto spec = evaluator::expand_temporal(given);
+  const evaluator::Parts parts(spec, runtime::Layout(spec->variables.size()), {}, {});
+  runtime::Context context;
+  const std::vector<Value> globals = parts.globals(context);
+  const std::atomic<bool> ended{false};
+  return generated(spec, parts, shapes_of(*spec, parts, globals, ended), globals);
+}
+
+}  // namespace trestle::codegen
