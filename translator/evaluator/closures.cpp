@@ -99,7 +99,7 @@ Value Machine::memoized(const Object& op, Value argument) {
   pop_frame(frame);
   if (plain && next_reads_ == reads) {
     memo_.emplace(MemoKey{&op, argument}, v);
-    ++caches_;
+    kept_ = stack_;
   }
   return v;
 }

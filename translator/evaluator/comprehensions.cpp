@@ -10,76 +10,35 @@ namespace trestle::evaluator {
 
 using runtime::Elements;
 
-namespace {
-
-// Frees what an iteration allocated, unless a promise was kept meanwhile, whose value may lie there.
-class Iteration {
- public:
-  Iteration(runtime::Arena& arena, const uint64_t& caches) : arena_(arena), caches_(caches) { restart(); }
-  void restart() {
-    mark_ = arena_.mark();
-    seen_ = caches_;
-  }
-  void end() {
-    runtime::Arena::Mark now = arena_.mark();
-    if (now.block == mark_.block && now.next - mark_.next < 1 << 16) return;
-    if (caches_ == seen_)
-      arena_.reset(mark_);
-    else
-      restart();
-  }
-
- private:
-  runtime::Arena& arena_;
-  const uint64_t& caches_;
-  runtime::Arena::Mark mark_;
-  uint64_t seen_;
-};
-
-}  // namespace
-
 bool Machine::quantify(const Node& e, Value* frame, bool exists) {
   if (e.bindings().size() == 1) {
-    const Binding& b = e.bindings()[0];
-    if (!b.set) fail(e, "a quantifier without a set cannot be evaluated");
-    Value set = eval(*b.set, frame);
-    context.place = &e;
-    Elements elements(context, set);
-    Value x;
-    const Node& body = e[0];
-    // What next() allocates must survive: only sets that are walked in place leave nothing behind.
-    bool in_place = set.kind() == runtime::Kind::Set || set.kind() == runtime::Kind::Interval;
-    Iteration iteration(context.arena, caches_);
-    while (elements.next(x)) {
-      bind(b, x, frame);
-      if (truth(body, frame) == exists) return exists;
-      if (in_place) iteration.end();
-    }
-    return !exists;
+    const Value set = bound_set(e, 0, frame);
+    return quantify(e, 1, &set, frame, exists);
   }
   Value sets[8];
   bound_sets(e, sets, frame);
-  return quantify(e, e.bindings().size(), {sets, e.bindings().size()}, frame, exists);
+  return quantify(e, e.bindings().size(), sets, frame, exists);
 }
 
 void Machine::bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame) {
   if (e.bindings().size() > sets.size()) fail(e, "more than eight sets in one quantifier");
-  for (size_t i = 0; i < e.bindings().size(); ++i) {
-    if (!e.bindings()[i].set) fail(e, "a quantifier without a set cannot be evaluated");
-    sets[i] = eval(*e.bindings()[i].set, frame);
-  }
+  for (size_t i = 0; i < e.bindings().size(); ++i) sets[i] = bound_set(e, i, frame);
 }
 
-bool Machine::quantify(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists) {
-  if (binding == 0) return truth(e[0], frame);
+Value Machine::bound_set(const Node& e, size_t binding, Value* frame) {
+  const Node* set = e.bindings()[binding].set;
+  if (!set) fail(e, "a quantifier without a set cannot be evaluated");
+  return eval(*set, frame);
+}
+
+bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists) {
   context.place = &e;
-  Elements elements(context, sets[binding - 1]);
-  Value x;
-  while (elements.next(x)) {
-    bind(e.bindings()[binding - 1], x, frame);
-    if (quantify(e, binding - 1, sets, frame, exists) == exists) return exists;
-  }
-  return !exists;
+  const Binding& b = e.bindings()[binding - 1];
+  const Node& body = e[0];
+  const bool all = each(b, sets[binding - 1], frame, [&](Value, Round&) {
+    return (binding == 1 ? truth(body, frame) : quantify(e, binding - 1, sets, frame, exists)) != exists;
+  });
+  return all != exists;
 }
 
 Value Machine::choose(const Node& e, Value* frame) {
@@ -88,28 +47,63 @@ Value Machine::choose(const Node& e, Value* frame) {
   Value set = eval(*b.set, frame);
   context.place = &e;
   // TLC chooses from the set in its normal order.
-  if (set.kind() != runtime::Kind::Interval) set = runtime::enumerable(set) ? runtime::enumerated(context, set) : set;
-  Elements elements(context, set);
-  Value x;
-  while (elements.next(x)) {
-    bind(b, x, frame);
-    if (truth(e[0], frame)) return x;
-  }
-  fail(e, fmt::format("no element of {} satisfies the CHOOSE", runtime::to_short_string(set)));
+  if (!runtime::lists_in_order(set) && runtime::enumerable(set)) set = runtime::enumerated(context, set);
+  Value chosen;
+  const bool none = each(b, set, frame, [&](Value x, Round&) {
+    if (!truth(e[0], frame)) return true;
+    chosen = x;
+    return false;
+  });
+  if (none) fail(e, fmt::format("no element of {} satisfies the CHOOSE", runtime::to_short_string(set)));
+  return chosen;
 }
 
-Value Machine::filter(const Node& e, Value* frame) {
+Value Machine::filter(const Node& e, Value* frame) { return filter(e, eval(*e.bindings()[0].set, frame), frame); }
+
+Value Machine::filter(const Node& e, Value set, Value* frame) {
   const Binding& b = e.bindings()[0];
-  Value set = eval(*b.set, frame);
   context.place = &e;
   if (!runtime::enumerable(set)) return runtime::make_filter(context, set, captured_operator(e, set, frame));
-  Elements elements(context, set);
-  Value x;
-  size_t base = scratch_.size();
-  while (elements.next(x)) {
-    bind(b, x, frame);
-    if (truth(e[0], frame)) scratch_.push_back(x);
+  const bool stored = set.kind() == runtime::Kind::Set;
+  const size_t base = scratch_.size();
+  each(b, set, frame, [&](Value x, Round& round) {
+    if (!truth(e[0], frame)) return true;
+    scratch_.push_back(x);
+    if (!stored && x.is_object()) round.keep();
+    return true;
+  });
+  return collected(e, base);
+}
+
+// Whether x is in a set that is being defined here. TLC tests {x \in S : P} at once only when S is stored or an interval;
+// of {x \in SUBSET T : P} it never lists more than it must, and asks for P where membership is asked.
+bool Machine::is_member(Value x, const Node& set, Value* frame) {
+  const bool walked = set.kind == Kind::Filter || set.kind == Kind::Let || set.kind == Kind::Call;
+  if (walked) count(set, Value());
+  switch (set.kind) {
+    case Kind::Filter: {
+      const Value from = eval(*set.bindings()[0].set, frame);
+      context.place = &set;
+      if (from.kind() == runtime::Kind::Set || from.kind() == runtime::Kind::Interval)
+        return runtime::member(context, x, filter(set, from, frame));
+      if (!runtime::member(context, x, from)) return false;
+      bind(set.bindings()[0], x, frame);
+      return truth(set[0], frame);
+    }
+    case Kind::Let: bind_lets(set.scope->lets, frame); return is_member(x, set[0], frame);
+    case Kind::Call: {
+      Value* callee = push_frame(set.routine->frame, frame);
+      bind_arguments(set, 0, *set.routine, callee, frame);
+      const bool in = is_member(x, *set.routine->body, callee);
+      pop_frame(callee);
+      return in;
+    }
+    default: return runtime::member(context, x, eval(set, frame));
   }
+}
+
+// The set of the scratch values from `base` on.
+Value Machine::collected(const Node& e, size_t base) {
   context.place = &e;
   Value result = runtime::make_set(context, {scratch_.data() + base, scratch_.size() - base});
   scratch_.resize(base);
@@ -117,30 +111,27 @@ Value Machine::filter(const Node& e, Value* frame) {
 }
 
 Value Machine::map(const Node& e, Value* frame) {
-  std::vector<Value> sets;
-  for (const auto& b : e.bindings()) sets.push_back(eval(*b.set, frame));
-  size_t base = scratch_.size();
+  Value sets[8];
+  bound_sets(e, sets, frame);
+  const size_t base = scratch_.size();
   map_into(e, e.bindings().size(), sets, frame);
-  context.place = &e;
-  Value result = runtime::make_set(context, {scratch_.data() + base, scratch_.size() - base});
-  scratch_.resize(base);
-  return result;
+  return collected(e, base);
 }
 
-bool Machine::map_into(const Node& e, size_t binding, std::span<const Value> sets, Value* frame) {
-  if (binding == 0) {
-    Value v = eval(e[0], frame);
-    scratch_.push_back(v);
-    return true;
-  }
+void Machine::map_into(const Node& e, size_t binding, const Value* sets, Value* frame) {
   context.place = &e;
-  Elements elements(context, sets[binding - 1]);
-  Value x;
-  while (elements.next(x)) {
-    bind(e.bindings()[binding - 1], x, frame);
-    map_into(e, binding - 1, sets, frame);
-  }
-  return true;
+  each(e.bindings()[binding - 1], sets[binding - 1], frame, [&](Value, Round& round) {
+    const size_t before = scratch_.size();
+    if (binding > 1) {
+      map_into(e, binding - 1, sets, frame);
+    } else {
+      Value v = eval(e[0], frame);
+      scratch_.push_back(v);
+    }
+    const auto fresh = [](Value v) { return v.is_object() && !v->permanent; };
+    if (std::any_of(scratch_.begin() + before, scratch_.end(), fresh)) round.keep();
+    return true;
+  });
 }
 
 Value Machine::domain_of(const Node& e, Value* frame) {

@@ -55,6 +55,13 @@ struct Functions {
     if constexpr (op == Op::Cup) return runtime::cup(context, a, b);
   }
 
+  template <bool wanted>
+  static Value membership(Machine& m, const Node& e, Value* frame) {
+    const Value x = m.eval(e[0], frame);
+    m.context.place = &e;
+    return Value::boolean(m.is_member(x, e[1], frame) == wanted);
+  }
+
   template <uint32_t n>
   static Value apply(Machine& m, const Node& e, Value* frame) {
     Value args[n > 0 ? n : 1];
@@ -74,17 +81,25 @@ struct Functions {
     return v;
   }
 
+  // Whether it is {x \in S : P}, perhaps by a definition's name.
+  static bool filters(const core::Expr& e) {
+    if (e.kind == Kind::Call)
+      return e.definition->body != nullptr && !e.definition->recursive && filters(*e.definition->body);
+    return e.kind == Kind::Filter || (e.kind == Kind::Let && filters(*e.args[0]));
+  }
+
   static Node::Evaluate of_operator(const Node& e);
   static Node::Evaluate of(const Node& e);
 };
 
 Node::Evaluate Functions::of_operator(const Node& e) {
-  if (e.op == Op::Not) return negation;
+  const bool in_filter = e.size == 2 && filters(*e[1].source);
   switch (e.op) {
+    case Op::Not: return negation;
     case Op::Equal: return binary<Op::Equal>;
     case Op::NotEqual: return binary<Op::NotEqual>;
-    case Op::In: return binary<Op::In>;
-    case Op::NotIn: return binary<Op::NotIn>;
+    case Op::In: return in_filter ? membership<true> : binary<Op::In>;
+    case Op::NotIn: return in_filter ? membership<false> : binary<Op::NotIn>;
     case Op::Apply: return binary<Op::Apply>;
     case Op::Plus: return binary<Op::Plus>;
     case Op::Minus: return binary<Op::Minus>;
@@ -117,13 +132,13 @@ Node::Evaluate Functions::of(const Node& e) {
     case Kind::If: return condition;
     case Kind::Case: return member<&Machine::cases>;
     case Kind::Let: return let;
-    case Kind::Call: return member<&Machine::call>;
+    case Kind::Call: return e.routine->memo >= 0 ? member<&Machine::once> : member<&Machine::call>;
     case Kind::Invoke: return member<&Machine::invocation>;
     case Kind::Closure: return member<&Machine::closure>;
     case Kind::Forall: return quantifier<false>;
     case Kind::Exists: return quantifier<true>;
     case Kind::Choose: return member<&Machine::choose>;
-    case Kind::Filter: return member<&Machine::filter>;
+    case Kind::Filter: return member<static_cast<Value (Machine::*)(const Node&, Value*)>(&Machine::filter)>;
     case Kind::Map: return member<&Machine::map>;
     case Kind::Function: return member<&Machine::function>;
     case Kind::Record: return member<&Machine::record>;

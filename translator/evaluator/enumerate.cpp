@@ -28,16 +28,9 @@ bool Machine::run_node(const Branch& node, Value* frame,
       for (const Branch* c : node.children)
         if (!run_node(*c, frame, leaf)) return false;
       return true;
-    case core::ActionNode::Kind::Bind: {
-      Value set = eval(*node.binding.set, frame);
-      Elements elements(context, set);
-      Value x;
-      while (elements.next(x)) {
-        bind(node.binding, x, frame);
-        if (!run_node(*node.children[0], frame, leaf)) return false;
-      }
-      return true;
-    }
+    case core::ActionNode::Kind::Bind:
+      return each(node.binding, eval(*node.binding.set, frame), frame,
+                  [&](Value, Round&) { return run_node(*node.children[0], frame, leaf); });
     case core::ActionNode::Kind::Let: bind_lets(node.lets, frame); return run_node(*node.children[0], frame, leaf);
     case core::ActionNode::Kind::Leaf: return leaf(node, frame);
   }
@@ -80,13 +73,7 @@ bool Machine::run_path(const Branch& leaf, std::span<const Value> given, Value* 
         bind(node.binding, given[i], frame);
         return run_path(leaf, given, frame, step + 1, emit);
       }
-  Elements elements(context, set);
-  Value x;
-  while (elements.next(x)) {
-    bind(node.binding, x, frame);
-    if (!run_path(leaf, given, frame, step + 1, emit)) return false;
-  }
-  return true;
+  return each(node.binding, set, frame, [&](Value, Round&) { return run_path(leaf, given, frame, step + 1, emit); });
 }
 
 bool Machine::assign(uint32_t variable, Value value, const Pending* rest) {
@@ -233,8 +220,12 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
         context.place = &e;
         if (e.op == Op::SubsetEq) set = runtime::info(Op::Powerset).call(context, &set, 1);
         Elements elements(context, set);
-        for (Value x; elements.next(x);)
+        Round round(context.arena, kept_, top_);
+        for (Value x; elements.next(x);) {
+          if (!elements.steady()) round.keep();
           if (!assign(e[0].index, x, rest)) return false;
+          round.end();
+        }
         return true;
       }
       break;
@@ -251,12 +242,8 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
 bool Machine::run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest) {
   if (binding == 0) return run(e[0], frame, rest);
   context.place = &e;
-  Elements elements(context, sets[binding - 1]);
-  for (Value x; elements.next(x);) {
-    bind(e.bindings()[binding - 1], x, frame);
-    if (!run_exists(e, binding - 1, sets, frame, rest)) return false;
-  }
-  return true;
+  return each(e.bindings()[binding - 1], sets[binding - 1], frame,
+              [&](Value, Round&) { return run_exists(e, binding - 1, sets, frame, rest); });
 }
 
 // A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound
@@ -326,6 +313,7 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
     const Emit* inner = emit_;
     current = middle;
     next = outer_next;
+    read_anew(false);
     uint32_t inner_assigned = assigned_;
     assigned_ = outer_assigned;
     emit_ = outer;
@@ -334,6 +322,7 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
     assigned_ = inner_assigned;
     current = saved_current;
     next = middle;
+    read_anew(false);
     return go_on;
   };
   emit_ = &then;
@@ -341,6 +330,7 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   emit_ = outer;
   current = before;
   next = outer_next;
+  read_anew(false);
   assigned_ = outer_assigned;
   return go_on;
 }

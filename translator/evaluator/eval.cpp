@@ -46,6 +46,7 @@ Machine::~Machine() { munmap(stack_, kStackBytes); }
 
 void Machine::restart() {
   top_ = stack_;
+  kept_ = Round::kNothing;
   scratch_.clear();
   if (!memo_.empty()) memo_.clear();
   refusals = nullptr;
@@ -92,9 +93,8 @@ Value Machine::local(uint32_t slot, Value* frame) {
   uint64_t reads = next_reads_;
   Value* where = t == kLetTag ? frame : reinterpret_cast<Value*>(frame[-1].bits());
   Value result = eval(*promised(v), where);
-  if (next_reads_ == reads) {
-    frame[slot] = result;
-    ++caches_;
+  if (next_reads_ == reads || step_is_known_) {
+    keep(frame + slot, result);
   }
   return result;
 }
@@ -137,6 +137,17 @@ Value Machine::call(const Node& e, Value* frame) {
   Value v = eval(*d.body, callee);
   pop_frame(callee);
   return v;
+}
+
+Value Machine::once(const Node& e, Value* frame) {
+  if (e.routine->source->level == core::Level::Action && !step_is_known_) return call(e, frame);
+  const auto memo = static_cast<size_t>(e.routine->memo);
+  if (memo >= once_.size()) once_.resize(program.memos);
+  if (once_[memo].reading != reading_) {
+    const Value v = lasting(call(e, frame));
+    once_[memo] = {reading_, v};
+  }
+  return once_[memo].value;
 }
 
 Value Machine::global(const Node& e, Value*) { return constant(e.index); }
@@ -246,8 +257,14 @@ Value Machine::record_set(const Node& e, Value* frame) {
 Value Machine::field(const Node& e, Value* frame) {
   Value record = eval(e[0], frame);
   if (record.kind() == runtime::Kind::Record) {
-    int i = runtime::record_index(record->aux, e.index);
-    if (i >= 0) return record.object()[i];
+    const std::atomic_ref<uint64_t> known(e.known);
+    const uint64_t last = known.load(std::memory_order_relaxed);
+    if (last >> 32 == record->aux) return record.object()[static_cast<uint32_t>(last)];
+    const int i = runtime::record_index(record->aux, e.index);
+    if (i >= 0) {
+      known.store(static_cast<uint64_t>(record->aux) << 32 | static_cast<uint32_t>(i), std::memory_order_relaxed);
+      return record.object()[i];
+    }
   }
   context.place = &e;
   return runtime::field(context, record, e.index);
@@ -305,7 +322,7 @@ Value Machine::enabled(const Node& e, Value* frame) {
   std::vector<Value> saved(next.size());
   saved.swap(next);
   uint32_t assigned = assigned_, progress = progress_;
-  bool had_next = has_next;
+  bool had_next = has_next, step_was_known = std::exchange(step_is_known_, false);
   const Emit* emit = emit_;
   uint64_t reads = next_reads_;
   Refusals* asking = refusals;
@@ -323,6 +340,7 @@ Value Machine::enabled(const Node& e, Value* frame) {
     assigned_ = assigned;
     progress_ = progress;
     has_next = had_next;
+    step_is_known_ = step_was_known;
     emit_ = emit;
     next_reads_ = reads;
     refusals = asking;

@@ -105,6 +105,7 @@ void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
     m.current[i] = state ? signature_.layout.get(m.context, state, i) : Value();
     m.next[i] = next ? signature_.layout.get(m.context, next, i) : Value();
   }
+  m.read_anew(next != nullptr);
 }
 
 void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
@@ -191,7 +192,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
       at = &leaf;
       cover(m, Coverage::Of::Action, leaf.action);
       arguments.clear();
-      for (const Node* a : leaf.arguments) arguments.push_back(m.eval(*a, f));
+      for (const Node* a : leaf.arguments) arguments.push_back(m.lasting(m.eval(*a, f)));
       return m.run_leaf(leaf, f, emit);
     });
     m.pop_frame(frame);
@@ -214,7 +215,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       Value* frame = m.push_frame(spec_->next_frame, nullptr);
       bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
         bound.clear();
-        for (const Node* a : leaf->arguments) bound.push_back(m.eval(*a, frame));
+        for (const Node* a : leaf->arguments) bound.push_back(m.lasting(m.eval(*a, frame)));
         return sink.step({action, bound, successors.words(signature_.action(action).name), 1});
       });
       m.pop_frame(frame);

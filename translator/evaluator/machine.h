@@ -10,6 +10,7 @@
 // Once every variable has a value the rest is only tested.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <unordered_map>
@@ -31,6 +32,43 @@ struct Pending {
   const Pending* rest;
 };
 
+// Rounds of a loop that binds a name. What a round allocates is freed when it ends, unless something that outlives it
+// refers to that. Slots get their numbers in the order in which they are bound, so all at and above the name's slot, and
+// all frames pushed since, are dead by then; what a lower slot was given during the round is not.
+class Round {
+ public:
+  Round(runtime::Arena& arena, const Value*& kept, const Value* bound)
+      : arena_(arena), kept_(kept), outer_(kept), bound_(bound), mark_(arena.mark()) {
+    kept_ = kNothing;
+  }
+  Round(const Round&) = delete;
+  ~Round() { kept_ = std::min({kept_, lowest_, outer_}); }
+  // What was allocated so far stays.
+  void keep() {
+    lowest_ = std::min(lowest_, kept_);
+    kept_ = kNothing;
+    mark_ = arena_.mark();
+  }
+  void end() {
+    const runtime::Arena::Mark now = arena_.mark();
+    if (now.block == mark_.block && now.next - mark_.next < kWorthwhile) return;
+    if (kept_ < bound_) return keep();
+    arena_.reset(mark_);
+  }
+
+  static inline const Value* const kNothing = reinterpret_cast<const Value*>(UINTPTR_MAX);
+
+ private:
+  static constexpr ptrdiff_t kWorthwhile = 1 << 13;  // a part of the first-level cache
+
+  runtime::Arena& arena_;
+  const Value*& kept_;
+  const Value* const outer_;
+  const Value* const bound_;
+  const Value* lowest_ = kNothing;  // of what was kept before the mark
+  runtime::Arena::Mark mark_;
+};
+
 class Machine {
  public:
   Machine(Context& context, const core::Spec& spec, const Program& program, Globals& globals);
@@ -40,6 +78,12 @@ class Machine {
   // States as values; null where an expression may not read one. `next` has abstract variables too.
   std::vector<Value> current, next;
   bool has_current = false, has_next = false;
+  // To be called when `current` has changed, or `next` as a whole: what was remembered of the state or step is void.
+  // `step_is_known`: `next` will not change until then.
+  void read_anew(bool step_is_known) {
+    ++reading_;
+    step_is_known_ = step_is_known;
+  }
 
   Value evaluate(const Root& root);
   Value constant(size_t global);
@@ -58,6 +102,12 @@ class Machine {
   // Forgets what an error left behind; called before each use.
   void restart();
   Value invoke_operator(const Object& op, std::span<const Value> arguments) { return invoke(op, arguments); }
+
+  // The same value, which stays valid until the caller of the Model frees what was allocated.
+  Value lasting(Value v) {
+    if (v.is_object() && !v->permanent) kept_ = stack_;
+    return v;
+  }
 
   Value* push_frame(uint32_t slots, const Value* caller);
   void pop_frame(Value* frame) { top_ = frame - 1; }
@@ -119,6 +169,7 @@ class Machine {
   Value local(uint32_t slot, Value* frame);
   Value global(const Node& e, Value* frame);
   Value call(const Node& e, Value* frame);
+  Value once(const Node& e, Value* frame);
   Value except(const Node& e, Value* frame);
   Value update(const Node& e, const Update& u, size_t step, Value old, Value* frame);
   Value enabled(const Node& e, Value* frame);
@@ -127,14 +178,27 @@ class Machine {
   void bind_lets(std::span<const Let> lets, Value* frame);
   void bind(const Binding& b, Value element, Value* frame);
 
+  // One name after another bound to the elements of a set, in enumeration order, while body(x, round) is true. Whether
+  // all were.
+  template <typename Body>
+  bool each(const Binding& b, Value set, Value* frame, const Body& body);
+  void keep(Value* slot, Value v) {
+    *slot = v;
+    kept_ = std::min<const Value*>(kept_, slot);
+  }
+
   // comprehensions.cpp
   bool quantify(const Node& e, Value* frame, bool exists);
-  bool quantify(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, bool exists);
+  bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists);
+  Value bound_set(const Node& e, size_t binding, Value* frame);
   void bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame);
   Value choose(const Node& e, Value* frame);
   Value filter(const Node& e, Value* frame);
+  Value filter(const Node& e, Value set, Value* frame);
+  bool is_member(Value x, const Node& set, Value* frame);
   Value map(const Node& e, Value* frame);
-  bool map_into(const Node& e, size_t binding, std::span<const Value> sets, Value* frame);
+  void map_into(const Node& e, size_t binding, const Value* sets, Value* frame);
+  Value collected(const Node& e, size_t base);
   Value function(const Node& e, Value* frame);
   Value domain_of(const Node& e, Value* frame);
   void bind_element(const Node& e, Value element, Value* frame);
@@ -175,7 +239,14 @@ class Machine {
   Value* limit_ = nullptr;
   const char* native_limit_ = nullptr;  // the C++ stack ends here
   uint64_t next_reads_ = 0;             // reads of primed variables so far
-  uint64_t caches_ = 0;                 // promises kept so far: what they hold must not be freed
+  struct Once {
+    uint64_t reading = 0;
+    Value value;
+  };
+  std::vector<Once> once_;              // by Routine::memo
+  uint64_t reading_ = 1;
+  bool step_is_known_ = false;
+  const Value* kept_ = nullptr;         // the lowest slot since a round began (Round) that got a value to keep
   uint32_t assigned_ = 0;
   uint32_t progress_ = 0;               // conjuncts passed on the way here
   const Emit* emit_ = nullptr;
@@ -189,5 +260,19 @@ class Machine {
   friend class Evaluator;
   friend struct Functions;
 };
+
+template <typename Body>
+bool Machine::each(const Binding& b, Value set, Value* frame, const Body& body) {
+  runtime::Elements elements(context, set);
+  Round round(context.arena, kept_, frame + b.slot);
+  const bool steady = elements.steady();
+  for (Value x; elements.next(x);) {
+    if (!steady) round.keep();
+    bind(b, x, frame);
+    if (!body(x, round)) return false;
+    round.end();
+  }
+  return true;
+}
 
 }  // namespace trestle::evaluator

@@ -51,6 +51,7 @@ struct Routine {
   std::span<const uint32_t> slots;  // parameters first, then captured locals
   uint32_t frame;                   // number of slots
   const Node* body;
+  int32_t memo;  // number among what has one value in a state, or in a step (Machine::once); -1: none of these
 };
 
 // What only nodes with parts of their own have: quantifiers, constructors, LET, EXCEPT, UNCHANGED.
@@ -81,6 +82,7 @@ struct Node {
     const Routine* routine;  // Call, Closure
     Operator call;           // Apply
     const Scope* scope;      // what has one
+    mutable uint64_t known;  // Field: the shape of a record that had it (upper half), and where
   };
   const core::Expr* source;
 
@@ -123,6 +125,7 @@ class Program {
   std::optional<Root> init, view, alias, symmetry;
   const Branch* next = nullptr;
   std::vector<const Branch*> outer_leaves;
+  int32_t memos = 0;  // numbers given to routines
 
  private:
   const Node* node(const core::Expr* e);

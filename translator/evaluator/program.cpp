@@ -9,6 +9,13 @@ bool has_scope(const Node& n) {
   return n.binds() || n.kind == Kind::Let || n.kind == Kind::Except || n.kind == Kind::Unchanged;
 }
 
+// Without parameters, and with a value that depends on the state or step alone: an invariant's helpers, a refinement's
+// substitutions. Reading a variable costs no more than remembering it.
+bool once(const core::Definition& d) {
+  if (!d.slots.empty() || d.recursive || d.body == nullptr || d.body->impure) return false;
+  return (d.level == core::Level::State || d.level == core::Level::Action) && d.body->kind != Kind::Variable;
+}
+
 }  // namespace
 
 Program::Program(const core::Spec& spec, bool counting) : counting_(counting) {
@@ -70,6 +77,7 @@ const Node* Program::node(const core::Expr* e) {
   const auto operands = reinterpret_cast<const Node**>(n + 1);
   for (size_t i = 0; i < size; ++i) operands[i] = node(e->args[i]);
   if (e->kind == Kind::Constant) n->value = e->value;
+  if (e->kind == Kind::Field) n->known = 0;
   if (e->kind == Kind::Apply) n->call = runtime::info(e->op).call;
   if (e->kind == Kind::Call || e->kind == Kind::Closure) n->routine = routine(e->definition);
   if (has_scope(*n)) n->scope = scope(*e);
@@ -80,7 +88,8 @@ const Node* Program::node(const core::Expr* e) {
 const Routine* Program::routine(const core::Definition* d) {
   auto [it, added] = routines_.try_emplace(d, nullptr);
   if (added) {
-    it->second = new (arena_.allocate(sizeof(Routine))) Routine{d, numbers(d->slots), d->frame, nullptr};
+    it->second = new (arena_.allocate(sizeof(Routine)))
+        Routine{d, numbers(d->slots), d->frame, nullptr, !counting_ && once(*d) ? memos++ : -1};
     unfinished_.push_back(it->second);
   }
   return it->second;

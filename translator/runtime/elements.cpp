@@ -184,16 +184,38 @@ Elements::Elements(Context& context, Value set) : context_(context) {
     case Kind::FunctionSet:
     case Kind::RecordSet:
     case Kind::ProductSet: generator_ = product(context, set); break;
-    case Kind::UnionOf: generator_ = make<UnionGenerator>(context, context, o[0]); break;
-    case Kind::Cup: generator_ = make<CupGenerator>(context, context, o[0], o[1]); break;
-    case Kind::Cap: {
-      const bool left = enumerable(o[0]);
-      generator_ = make<SelectingGenerator>(context, context, o[left ? 0 : 1], o[left ? 1 : 0], kind);
+    case Kind::UnionOf:
+      generator_ = make<UnionGenerator>(context, context, o[0]);
+      steady_ = false;
+      break;
+    case Kind::Cup: {
+      auto* both = make<CupGenerator>(context, context, o[0], o[1]);
+      generator_ = both;
+      steady_ = both->left.steady() && both->right.steady();
       break;
     }
+    case Kind::Cap:
     case Kind::Minus:
-    case Kind::Filter: generator_ = make<SelectingGenerator>(context, context, o[0], o[1], kind); break;
+    case Kind::Filter: {
+      const bool left = kind != Kind::Cap || enumerable(o[0]);
+      auto* some = make<SelectingGenerator>(context, context, o[left ? 0 : 1], o[left ? 1 : 0], kind);
+      generator_ = some;
+      steady_ = some->from.steady();
+      break;
+    }
     default: not_enumerable(set);
+  }
+}
+
+bool lists_in_order(Value set) {
+  switch (set.kind()) {
+    case Kind::Set:
+    case Kind::Interval: return true;
+    case Kind::Powerset:
+    case Kind::FunctionSet:
+    case Kind::RecordSet:
+    case Kind::ProductSet: return std::all_of(set->span().begin(), set->span().end(), lists_in_order);
+    default: return false;
   }
 }
 

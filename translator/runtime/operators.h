@@ -64,7 +64,8 @@ bool holds(Context&, Value op, std::span<const Value> arguments);
 
 // The elements of any enumerable set in TLC's enumeration order (which may list an element of S \cup T or UNION S twice
 // when TLC would). Enumerated sets are walked in place; symbolic ones lazily. Throws when the set is infinite.
-// next() may allocate in the context's arena what later calls need: take an arena mark after next(), not before it.
+// next() may allocate in the context's arena what later calls need: unless the set is steady(), take an arena mark after
+// next(), not before it.
 class Elements {
  public:
   Elements(Context& context, Value set);
@@ -84,6 +85,9 @@ class Elements {
     return generator_ != nullptr && generate(element);
   }
 
+  // Whether next() allocates nothing but the element, which may be freed before the next one.
+  bool steady() const { return steady_; }
+
   struct Generator;
 
  private:
@@ -94,8 +98,11 @@ class Elements {
   const Value* end_ = nullptr;
   int64_t low_ = 0, high_ = -1;     // interval
   Generator* generator_ = nullptr;  // everything else; in the arena
+  bool steady_ = true;
 };
 
+// Whether Elements lists the set in its normal order, without duplicates.
+bool lists_in_order(Value set);
 bool enumerable(Value set);             // finite as far as its form tells, and its elements can be listed
 Value enumerated(Context&, Value set);  // as a Kind::Set; an error when larger than options().max_set_size
 // Elements in enumeration order, as they come; in the arena unless the set stores them.
@@ -105,6 +112,16 @@ Value explicit_function(Context&, Value function);
 // Number of elements without enumerating where a formula exists; an error when infinite.
 Value cardinality(Context&, Value set);
 // Position of an element in a Kind::Set, -1 when it is none. Comparing it with the elements may be an error.
-int64_t position(Context&, const Object& set, Value element);
+int64_t position_slowly(Context&, const Object& set, Value element);
+inline int64_t position(Context& context, const Object& set, Value element) {
+  if (!element.is_object() && set.size != 0) {
+    // Numbers and atoms that follow each other, 1..3 or {p1, p2, p3}: the words differ by their distance.
+    const int shift = element.is_small() ? 3 : 32;
+    const uint64_t first = set[0].bits(), distance = element.bits() - first, at = distance >> shift;
+    const bool follow = set[set.size - 1].bits() - first == static_cast<uint64_t>(set.size - 1) << shift;
+    if (follow && at < set.size && at << shift == distance) return static_cast<int64_t>(at);
+  }
+  return position_slowly(context, set, element);
+}
 
 }  // namespace trestle::runtime

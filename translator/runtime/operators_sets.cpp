@@ -291,7 +291,7 @@ bool finite(Context& context, Value set) {
 
 }  // namespace
 
-int64_t position(Context& context, const Object& set, Value element) {
+int64_t position_slowly(Context& context, const Object& set, Value element) {
   const uint32_t n = set.size;
   if (n == 0) return -1;
   const Value* items = set.items();

@@ -206,19 +206,6 @@ Value intern_in(Context* context, Value v) {
 // Symbolic sets of at most this size are enumerated once when they are kept.
 constexpr int64_t kKeptElements = 4096;
 
-// Whether Elements lists the set in its normal order, without duplicates.
-bool lists_in_order(Value set) {
-  switch (set.kind()) {
-    case Kind::Set:
-    case Kind::Interval: return true;
-    case Kind::Powerset:
-    case Kind::FunctionSet:
-    case Kind::RecordSet:
-    case Kind::ProductSet: return std::all_of(set->span().begin(), set->span().end(), lists_in_order);
-    default: return false;
-  }
-}
-
 }  // namespace
 
 Value intern(Context& context, Value v) { return intern_in(&context, v); }
