@@ -14,6 +14,7 @@ namespace trestle::runtime {
 
 namespace {
 
+constexpr uint32_t kCompared = 4;  // few elements are compared one by one
 constexpr uint32_t kScanned = 64;  // sets of at most this size are scanned for a canonical word
 
 [[noreturn, gnu::cold]] void cannot_be_element(Value element, Value set) {
@@ -291,6 +292,16 @@ bool finite(Context& context, Value set) {
 
 }  // namespace
 
+namespace {
+
+// A tuple or record of canonical parts, as a test often makes one: <<x, y>> \in edges.
+bool has_canonical_parts(Value v) {
+  if (v.kind() != Kind::Tuple && v.kind() != Kind::Record) return false;
+  return std::all_of(v->span().begin(), v->span().end(), [](Value part) { return !part.is_object() || part->interned; });
+}
+
+}  // namespace
+
 int64_t position_slowly(Context& context, const Object& set, Value element) {
   const uint32_t n = set.size;
   if (n == 0) return -1;
@@ -300,6 +311,15 @@ int64_t position_slowly(Context& context, const Object& set, Value element) {
     return i >= 0 && i < n ? i : -1;
   }
   // Canonical words are equal exactly when the values are; a short scan beats comparing.
+  if (set.interned && n > kCompared && n <= kScanned && element.is_object() && !element->interned &&
+      has_canonical_parts(element)) {
+    const Value known = find_interned(element);
+    if (known.defined()) {
+      element = known;
+    } else if (items[n - 1].kind() == element.kind()) {
+      return -1;
+    }
+  }
   if (n <= kScanned && (!element.is_object() || (element->interned && set.interned))) {
     for (uint32_t i = 0; i < n; ++i) {
       if (same(items[i], element)) return i;

@@ -211,6 +211,15 @@ constexpr int64_t kKeptElements = 4096;
 Value intern(Context& context, Value v) { return intern_in(&context, v); }
 Value intern(Value v) { return intern_in(nullptr, v); }
 
+Value find_interned(Value v) {
+  if (v->interned) return v;
+  hash(v);
+  const uint64_t h = finish(v.object());
+  const Shard& shard = shards[h & (kShards - 1)];
+  const Handle found = find(*shard.table.load(std::memory_order_acquire), h, v.object());
+  return found ? from_handle(found) : Value();
+}
+
 Value keep(Value v) {
   if (!v.is_object() || v->permanent) return v;
   const Kind kind = v.kind();

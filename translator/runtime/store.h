@@ -25,6 +25,9 @@ using Handle = uint32_t;
 Value intern(Value v);
 Value intern(Context& context, Value v);
 
+// The canonical copy if there is one already, else undefined. For a collection whose parts are canonical.
+Value find_interned(Value v);
+
 // An immortal copy for constants that are evaluated once: enumerated collections are interned, symbolic sets, operators
 // and lazy functions keep their form with their parts kept. Operator payloads must be immortal already.
 Value keep(Value v);
