@@ -209,6 +209,16 @@ TEST_F(CheckpointTest, ViolationsOfBothPartsCount) {
   }
 }
 
+TEST_F(CheckpointTest, ARunGoesOnWhenItsFolderIsGone) {
+  Toy toy = grid(3, 47);
+  CheckOptions some = options(1);
+  some.progress = [this](const Progress&) { fs::remove_all(folder_); };
+  const CheckResult result = check(toy, some);
+  EXPECT_EQ(result.verdict, Verdict::Ok);
+  EXPECT_EQ(result.distinct, 48u * 48 * 48);
+  EXPECT_THAT(notices_, HasSubstr("no more checkpoints are written"));
+}
+
 TEST_F(CheckpointTest, OfAnotherRunIsRefused) {
   Toy toy = jugs();
   CheckOptions first = options(1);
