@@ -35,7 +35,7 @@ void add_spec_options(CLI::App& app, SpecOptions& options);
 // What every verb takes that reports a result.
 struct RunOptions {
   std::string engine = "auto";
-  uint64_t seed = 0;     // chosen at random unless given
+  uint64_t seed = 0;  // chosen at random unless given
   bool seed_given = false;
   unsigned workers = 0;  // 0: one a core
   bool json = false;

@@ -326,6 +326,7 @@ void Search::advance() {
 void Search::look_for_violation() noexcept {
   if (!liveness) return;
   liveness_due = 2 * space.size();
+  if (resident_memory() > memory_limit() / 2) return;  // looking needs some, too
   try {
     // A context of its own: this may be any worker's thread.
     runtime::Context context(options.seed);
