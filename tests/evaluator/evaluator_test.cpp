@@ -110,6 +110,45 @@ TEST_F(EvaluatorTest, ArgumentsGivenAreBoundAndTheRestEnumerated) {
   EXPECT_TRUE(successors(start, "Light", {runtime::model_value("a"), Value::integer(7)}).empty());
 }
 
+// 2^40 subsets, of which none must be listed to tell whether one is among those wanted.
+TEST_F(EvaluatorTest, MembershipInASubsetDefinedByAPredicateListsNothing) {
+  load(R"(EXTENDS Naturals, FiniteSets
+VARIABLE x
+Pairs == {s \in SUBSET (1..40 \cup {x}) : Cardinality(s) = 2}
+Init == x = 0
+Step == {x, 7} \in Pairs /\ {7} \notin Pairs /\ x' = 1
+Next == Step)",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), "Step"), ElementsAre("-> 1"));
+}
+
+// A hundred thousand functions are looked at, each with arguments and a LET that are evaluated by need.
+TEST_F(EvaluatorTest, WhatARoundAllocatesIsFreedWhenItEnds) {
+  load(R"(EXTENDS Naturals
+VARIABLE x
+Sum(f) == LET part == f[1] + f[2] IN part + f[3] + f[4] + f[5] + x
+Init == x = 0
+Step == /\ \A f \in [1..5 -> 0..9] : LET twice == [i \in 1..5 |-> 2 * f[i]] IN Sum(twice) < 91 + x
+        /\ x' = 1
+Next == Step)",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), "Step"), ElementsAre("-> 1"));
+  EXPECT_LT(context.arena.bytes_reserved(), size_t{4} << 20);
+}
+
+// Helper has one value in each of the two states, however often it is asked for.
+TEST_F(EvaluatorTest, ADefinitionWithoutParametersHasItsValueInEachState) {
+  load(R"(EXTENDS Naturals
+VARIABLE x
+Helper == CHOOSE y \in 0..9 : y = x + 1
+Init == x = 0
+Step == /\ x' \in {1, 2}
+        /\ Helper = 1 /\ Helper' = x' + 1 /\ Helper + Helper' > 2
+Next == Step)",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), "Step"), ElementsAre("-> 1", "-> 2"));
+}
+
 TEST_F(EvaluatorTest, ASinkMayCallTheModelAgain) {
   load(kLamps, kLampsConfig);
   std::vector<std::string> seen;
