@@ -26,11 +26,19 @@ bool one_of(Op op, std::initializer_list<const char*> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool asks_for_level(const ast::Expr& expr, const Module& module) {
+  if (expr.kind != ast::ExprKind::Name || expr.args.size() != 1 || !expr.qualifiers.empty()) return false;
+  const auto it = module.references.find(&expr);
+  const Symbol* symbol = it == module.references.end() ? nullptr : it->second.symbol;
+  const ast::Expr& what = *expr.args[0];
+  return symbol && symbol->native == "TLCGet" && what.kind == ast::ExprKind::String && what.text == "level";
+}
+
 }  // namespace
 
 // TRESTLE_LEVEL in standard/native.def: TLC gives these the level of a state.
 bool observes(Op op) {
-  return one_of(op, {"TLCGet", "TLCGetOrDefault", "TLCGetAndSet", "TLCSet", "Trace", "CounterExample", "PickSuccessor", "IOExec",
+  return one_of(op, {"TLCGet", "TLCGetOrDefault", "TLCGetAndSet", "TLCSet", "CountPossible", "WasPossible", "Trace", "CounterExample", "PickSuccessor", "IOExec",
                      "IOEnvExec", "IOExecTemplate", "IOEnvExecTemplate"});
 }
 
@@ -143,11 +151,21 @@ const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, 
         return error(DiagnosticKind::LevelError, span,
                      place.primed ? "a prime inside of a primed expression, or in the initial predicate" : "a prime is not allowed here");
       if (arguments[0].lowered) return arguments[0].lowered;
+      if (asks_for_level(*arguments[0].syntax, *arguments[0].place.module))  // TLCGet("level")': the next state's
+        return apply(Op::Plus, {lower(arguments[0], place.frame, false), constant(Value::integer(1), span)}, span);
       return lower(arguments[0], place.frame, true);
     }
     case Builtin::Enabled: {
-      if (place.primed) return error(DiagnosticKind::Unsupported, span, "ENABLED in a primed expression is not supported");
-      return enabled_action([&] { return control(Kind::Enabled); });
+      Expr& e = node(Kind::Enabled, span);
+      e.primed = place.primed;  // asked of the next state
+      Place inside = arguments[0].place;
+      inside.frame = place.frame;
+      inside.primed = false;
+      inside.prime_allowed = true;
+      e.args = {enabled_action([&] { return lower(*arguments[0].syntax, inside); })};
+      finish_level(e);
+      if (e.primed) e.level = Level::Action;
+      return &e;
     }
     case Builtin::Unchanged: return unchanged(*arguments[0].syntax, span, [&] {
       Place there = arguments[0].place;

@@ -90,10 +90,9 @@ void Lowering::apply_constants() {
       continue;
     }
     if (symbol->kind == SymbolKind::Imported) symbol = symbol->target;
-    if (overrides_.count(symbol)) {
-      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.name_span, fmt::format("{} is given twice", entry.name));
-      continue;
-    }
+    if (overrides_.count(symbol))
+      diagnostics_.warning(DiagnosticKind::ConfigConflict, entry.name_span,
+                           fmt::format("{} is given twice: the last one counts, as in TLC", entry.name));
     if (!entry.value.empty()) {
       if (symbol->arity > 0) {
         diagnostics_.error(DiagnosticKind::WrongArity, entry.name_span,
@@ -154,6 +153,21 @@ void Lowering::check_constants() {
       diagnostics_.error(DiagnosticKind::ConfigMissing, c->span, fmt::format("the constant {} has no value", c->name),
                          fmt::format("add CONSTANT {} {} to {}", c->name, c->arity ? "<- SomeOperator" : "= ...",
                                      config_.source ? config_.source->name() : "the .cfg"));
+}
+
+// A constant may only stand for what is constant.
+void Lowering::check_replacements() {
+  for (const auto& entry : config_.entries) {
+    if (entry.kind != ast::ConfigKind::Constant || entry.replacement.empty() || !entry.replacement_module.empty()) continue;
+    const Symbol* symbol = module_->find(entry.name);
+    if (!symbol || symbol->kind != SymbolKind::Constant || symbol->arity) continue;
+    Frame& frame = frames_.emplace_back();
+    Place place = top();
+    place.frame = &frame;
+    if (!reads_variables(*this->symbol(overrides_.at(symbol).symbol, {}, entry.replacement_span, place))) continue;
+    diagnostics_.error(DiagnosticKind::ConfigConflict, entry.replacement_span,
+                       fmt::format("{} depends on the state, the constant {} must not", entry.replacement, entry.name));
+  }
 }
 
 // A replaced definition stays what it was when it is reached through an INSTANCE, unless it was replaced there: `<- [M]Op`.

@@ -44,7 +44,7 @@ enum class Kind : uint8_t {
   Field,      // index = field's atom; args = record
   Except,     // args = function; updates
   Unchanged,  // variables: all keep their value
-  Enabled,    // args = action
+  Enabled,    // args = action; primed: in the next state
   Compose,    // args = A, B: A \cdot B
   // Temporal formulas, only in Spec::properties and Spec::fairness
   Always, Eventually, LeadsTo,  // args
@@ -87,6 +87,7 @@ struct Expr {
   Op op{};
   uint32_t index = 0;
   int32_t self = -1;
+  bool lazy = false;      // Function: its values are computed when they are asked for, as those of a recursive one
   Span span;
   Value value;
   std::vector<const Expr*> args;
@@ -95,7 +96,7 @@ struct Expr {
   std::vector<LetSlot> lets;
   std::vector<Update> updates;
   std::vector<uint32_t> variables;
-  std::vector<uint32_t> free;   // Filter, Function: slots of the frame that it reads, in case it must stay lazy
+  std::vector<uint32_t> free;   // Filter, Function: slots of the frame that it reads, in case it must stay lazy; primed Enabled
   uint32_t frame = 0;           // Filter, Function: slots that a frame of its own needs
 };
 
@@ -109,6 +110,7 @@ struct Definition {
   const Expr* body = nullptr;
   Level level = Level::Constant;
   bool recursive = false;
+  const void* origin = nullptr; // the same for the primed and the unprimed form of one definition
 };
 
 // An expression with a frame of its own.

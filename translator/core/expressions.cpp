@@ -99,19 +99,7 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
       return finish_level(e);
     }
     case ExprKind::Label: return arg(0);
-    case ExprKind::Subexpression: {
-      const auto& reference = place.module->references.at(&expr);
-      Place inside = place;
-      for (const Symbol* instance : reference.instances) inside = enter_instance(instance, {}, inside);
-      const Symbol* s = reference.symbol;
-      if (s->kind == SymbolKind::Imported) {
-        inside.environment = environment(s->instance, inside.environment, nullptr);
-        s = s->target;
-      }
-      inside.module = s->home;
-      if (closed(s)) inside.environment = nullptr;
-      return lower(*reference.part, inside);
-    }
+    case ExprKind::Subexpression: return name(expr, place);
   }
   return nullptr;
 }
@@ -382,7 +370,17 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
     }
     const ast::Expr* body = &subject;
     Place there = place;
-    if (unfold(body, there) && body != &subject) return unchanged_variables(*body, there, variables, others, span);
+    if (unfold(body, there) && body != &subject) {
+      if (depth_ > kDeepest) {
+        error(DiagnosticKind::ConfigConflict, subject.span, fmt::format("{} is defined in terms of itself", subject.text),
+              "the .cfg replaces it by a definition that uses it");
+        return false;
+      }
+      ++depth_;
+      const bool found = unchanged_variables(*body, there, variables, others, span);
+      --depth_;
+      return found;
+    }
     const Expr* now = lower(subject, place);
     if (now->kind == Kind::Variable) {
       variables.push_back(now->index);

@@ -38,6 +38,7 @@ std::shared_ptr<const Spec> Lowering::run() {
   apply_constants();
   check_constants();
   if (diagnostics_.has_errors()) return nullptr;
+  check_replacements();
   assumptions();
   statements();
   if (diagnostics_.has_errors()) return nullptr;
@@ -109,9 +110,11 @@ void Lowering::statements() {
   Place place;
   if (specification && formula_of(*specification, formula, place)) {
     conjunct(*formula, place, false, specification->name);
-    if (!spec_->init) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
+    const bool nothing_to_run = spec_->variables.empty() && !spec_->init;  // assumptions are all there is
+    if (nothing_to_run) spec_->next = nullptr;
+    if (!spec_->init && !nothing_to_run) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
                                          fmt::format("{} has no initial predicate", specification->name));
-    if (!spec_->next) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
+    if (!spec_->next && !nothing_to_run) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
                                          fmt::format("{} has no [][Next]_vars", specification->name));
   }
   if (init && formula_of(*init, formula, place)) set_init(*formula, place);
@@ -150,52 +153,8 @@ void Lowering::statements() {
   // Invariants come first whatever the order of the .cfg: which of two violations is reported depends on it.
   for (const auto& e : config_.entries)
     if (e.kind == ConfigKind::Property && formula_of(e, formula, place)) conjunct(*formula, place, true, e.name);
-}
-
-bool Lowering::unfold(const ast::Expr*& formula, Place& place, std::string* name) {
-  bool any = false;
-  for (int guard = 0; guard < 200; ++guard) {
-    if (formula->kind == ExprKind::Label) {
-      formula = formula->args[0];
-      any = true;
-      continue;
-    }
-    if (formula->kind == ExprKind::Junction && formula->args.size() == 1) {
-      formula = formula->args[0];
-      any = true;
-      continue;
-    }
-    if (formula->kind != ExprKind::Name || !formula->args.empty()) return any;
-    auto it = place.module->references.find(formula);
-    if (it == place.module->references.end()) return any;
-    Place inside = place;
-    for (size_t i = 0; i < it->second.instances.size(); ++i) {
-      std::vector<Argument> arguments;
-      for (const ast::Expr* a : formula->qualifiers[i].args) arguments.push_back({a, place, nullptr});
-      inside = enter_instance(it->second.instances[i], arguments, inside);
-    }
-    const Symbol* s = it->second.symbol;
-    if (s->kind == SymbolKind::Imported) {
-      inside.environment = environment(s->instance, inside.environment, nullptr);
-      inside.module = s->instance->module;
-      s = s->target;
-    }
-    if (const Override* o = override_of(s, inside.environment)) {
-      if (o->is != Override::Is::Operator || o->symbol == s) return any;
-      s = o->symbol;
-      inside.environment = nullptr;
-    }
-    if (s->kind != SymbolKind::Operator || s->in_let || s->arity || !s->native.empty() || !s->unit ||
-        s->unit->kind != ast::UnitKind::Operator)
-      return any;
-    inside.module = s->home;
-    if (closed(s)) inside.environment = nullptr;
-    formula = s->unit->body;
-    place = inside;
-    if (name) *name = s->name;
-    any = true;
-  }
-  return any;
+  for (const auto& e : config_.entries)
+    if (e.kind == ConfigKind::Possible && formula_of(e, formula, place)) add_possible(*formula, place, e.name);
 }
 
 // Takes apart a conjunction of temporal formulas.
@@ -243,7 +202,14 @@ void Lowering::property_conjunct(const ast::Expr& formula, Place place, const st
     if (syntactic_level(*inner, inner_place) <= Level::State)
       return add_predicate(name, PredicateKind::Invariant, false, *inner, inner_place);
   }
-  if (syntactic_level(formula, place) <= Level::State) return add_predicate(name, PredicateKind::ImpliedInit, false, formula, place);
+  const Level level = syntactic_level(formula, place);
+  if (level <= Level::State) return add_predicate(name, PredicateKind::ImpliedInit, false, formula, place);
+  if (level == Level::Action) {
+    diagnostics_.error(DiagnosticKind::ConfigConflict, formula.span,
+                       fmt::format("the property {} is an action: it speaks of one step, not of a behavior", name),
+                       "[][A]_v says that every step that changes v is an A step, []<><<A>>_v that such steps occur again and again");
+    return;
+  }
   spec_->properties.push_back({name, root(formula, place)});
 }
 
@@ -294,6 +260,25 @@ void Lowering::add_predicate(std::string name, PredicateKind kind, bool on_steps
                                    r.expr->level == Level::Temporal ? "a temporal" : "an action",
                                    on_steps ? "an action" : "a state"));
   spec_->predicates.push_back({std::move(name), kind, on_steps, r});
+}
+
+// _POSSIBLE P: counted in every state, or every step, that is reached; in the end it must have been true once.
+void Lowering::add_possible(const ast::Expr& formula, Place place, const std::string& name) {
+  Frame& frame = frames_.emplace_back();
+  place.frame = &frame;
+  const Expr* held = lower(formula, place);
+  if (held->level == Level::Temporal) {
+    diagnostics_.error(DiagnosticKind::LevelError, formula.span,
+                       fmt::format("{} is a temporal formula: it has no value in a state or step", name));
+    return;
+  }
+  const Expr* text = constant(runtime::string_value(name), formula.span);
+  const bool on_steps = held->level == Level::Action;
+  const Expr* count = apply(Op::CountPossible, {held, text}, formula.span);
+  spec_->predicates.push_back(
+      {name, on_steps ? PredicateKind::ActionConstraint : PredicateKind::Constraint, on_steps, {count, frame.slots}});
+  spec_->predicates.push_back(
+      {name, PredicateKind::Postcondition, false, {apply(Op::WasPossible, {text}, formula.span), 0}});
 }
 
 }  // namespace trestle::core

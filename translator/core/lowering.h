@@ -98,6 +98,7 @@ class Lowering {
   const Override* override_of(const Symbol* symbol, const Environment* environment) const;
   const Symbol* configured(const ast::ConfigEntry& entry);  // the zero-argument operator a statement names
   void check_constants();
+  void check_replacements();
 
   // lower.cpp: the whole spec
   void statements();
@@ -107,11 +108,16 @@ class Lowering {
   void set_init(const ast::Expr& formula, Place place);
   void set_next(const ast::Expr& formula, Place place, const std::string& name);
   void add_predicate(std::string name, runtime::PredicateKind kind, bool on_steps, const ast::Expr& formula, Place place);
+  void add_possible(const ast::Expr& formula, Place place, const std::string& name);
   void assumptions();
   Root root(const ast::Expr& formula, Place place);
   Place top() const { return Place{.module = module_.get()}; }
   Level syntactic_level(const ast::Expr& formula, Place place);
-  bool unfold(const ast::Expr*& formula, Place& place, std::string* name = nullptr);  // follows names of zero-argument definitions
+
+  // unfold.cpp: whether the formula was followed anywhere
+  bool unfold(const ast::Expr*& formula, Place& place, std::string* name = nullptr);
+  bool unfold_once(const ast::Expr*& formula, Place& place, std::string* name);
+  bool open_let(const ast::Expr*& formula, Place& place);
 
   // split.cpp: Next to ActionNodes
   struct Named { std::string name; std::vector<std::string> parameters; std::vector<const Expr*> arguments; Span span; std::string module; bool definition = false; };
@@ -142,6 +148,8 @@ class Lowering {
   // symbols.cpp: names, calls, instances
   const Expr* name(const ast::Expr& expr, Place place);
   const Expr* symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place);
+  bool alone(const Expr& value, const modules::Instance::Entry& entry, const Environment& environment, Place outside);
+  const Expr* substituted(const Symbol* symbol, const std::vector<Argument>& arguments, Span span, Place place);
   const Expr* builtin(modules::Builtin builtin, std::vector<Argument> arguments, Span span, Place place);
   const Expr* operator_symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place);
   const Expr* local(const Scope& scope, std::vector<Argument> arguments, Span span, Place place);
@@ -169,6 +177,7 @@ class Lowering {
   const ParameterUse& uses(const Symbol* symbol);
   void collect_uses(const ast::Expr& expr, const Module& module, bool primed, ParameterUse& use);
   bool must_be_in_place(const Symbol* symbol, const std::vector<Argument>& arguments, const Place& place);
+  bool needs_text(const ast::Expr& operator_name, const Module& module);
   bool names_target(const ast::Expr& expr, const Module& module, const Scope* scope, bool init);
 
   // Nodes
@@ -190,7 +199,9 @@ class Lowering {
     const void* symbol; const Environment* environment; bool primed; bool prime_allowed; bool enabled = false;
     auto operator<=>(const Key&) const = default;
   };
-  std::map<Key, const Definition*> definitions_;
+  std::map<Key, Definition*> definitions_;
+  std::map<std::pair<const Symbol*, const Environment*>, char> origins_;
+  std::vector<Definition*> defining_;  // those being lowered, innermost last
   std::map<Key, uint32_t> globals_;
   std::map<const Definition*, Frame*> definition_frames_;
   std::map<std::tuple<const modules::Instance*, const Environment*, const Scope*>, const Environment*> environments_;
@@ -204,7 +215,8 @@ class Lowering {
   Frame* next_frame_ = nullptr;
   const Scope* at_ = nullptr;         // what @ stands for
   std::vector<const Scope*> at_stack_;
-  uint32_t depth_ = 0;
+  uint32_t depth_ = 0;                // of what is unfolded
+  static constexpr uint32_t kDeepest = 400;
   // Within ENABLED of an instance's action the instance's variables are free, as TLC has it: a primed variable for which an
   // expression is substituted stands for itself there.
   bool within_enabled_ = false;
@@ -219,6 +231,7 @@ bool observes(Op op);  // of these, the ones that are never constant
 
 // What lowering leaves to a pass: constant subexpressions become globals, lazy nodes learn which slots they read.
 void hoist_constants(Spec& spec);
+bool reads_variables(const Expr& e);
 void collect_free_slots(Spec& spec);
 
 }  // namespace trestle::core

@@ -47,7 +47,8 @@ void Lowering::collect_uses(const ast::Expr& expr, const Module& module, bool pr
     if (symbol->in_let && symbol->unit && symbol->unit->body && primed && expr.args.empty() &&
         symbol->unit->body != &expr)
       collect_uses(*symbol->unit->body, module, true, use);
-    if (is_builtin(symbol, Builtin::Prime) || is_builtin(symbol, Builtin::Unchanged)) below = true;
+    if (is_builtin(symbol, Builtin::Prime) || is_builtin(symbol, Builtin::Unchanged) || is_builtin(symbol, Builtin::Enabled))
+      below = true;
     if (is_builtin(symbol, Builtin::Equal) || is_builtin(symbol, Builtin::In) || is_builtin(symbol, Builtin::SubsetEq))
       if (const Symbol* left = operand(0); left && left->kind == SymbolKind::Parameter) use.assigned.insert(left);
     if (symbol->kind == SymbolKind::Operator && !expr.args.empty() && symbol->native.empty() && symbol->unit) {
@@ -81,6 +82,16 @@ const Lowering::ParameterUse& Lowering::uses(const Symbol* symbol) {
   return parameter_uses_[symbol] = std::move(use);
 }
 
+// Is the argument an operator, ENABLED or ' say, that means more than a function of its arguments' values?
+bool Lowering::needs_text(const ast::Expr& operator_name, const Module& module) {
+  const Symbol* s = plain_reference(operator_name, module);
+  if (!s) return false;
+  if (s->kind == SymbolKind::Operator) return !s->recursive && !(uses(s).primed.empty() && uses(s).assigned.empty());
+  for (Builtin b : {Builtin::Prime, Builtin::Enabled, Builtin::Unchanged, Builtin::Always, Builtin::Eventually, Builtin::LeadsTo})
+    if (is_builtin(s, b)) return true;
+  return false;
+}
+
 // Is the argument a variable to assign: x' in an action, x in Init, or a parameter that stands for one?
 bool Lowering::names_target(const ast::Expr& expr, const Module& module, const Scope* scope, bool init) {
   const Symbol* s = plain_reference(expr, module);
@@ -95,13 +106,16 @@ bool Lowering::names_target(const ast::Expr& expr, const Module& module, const S
 
 bool Lowering::must_be_in_place(const Symbol* symbol, const std::vector<Argument>& arguments, const Place& place) {
   if (arguments.empty() || symbol->parameters.empty()) return false;
+  for (size_t i = 0; i < arguments.size() && i < symbol->parameters.size(); ++i)
+    if (symbol->parameters[i]->arity && arguments[i].syntax && needs_text(*arguments[i].syntax, *arguments[i].place.module))
+      return true;
   const ParameterUse& use = uses(symbol);
   if (use.primed.empty() && use.assigned.empty()) return false;
   for (size_t i = 0; i < arguments.size() && i < symbol->parameters.size(); ++i) {
     const Symbol* p = symbol->parameters[i];
     if (!arguments[i].syntax) continue;
     if (use.primed.count(p)) return true;
-    if (!use.assigned.count(p)) continue;
+    if (!use.assigned.count(p) || symbol->recursive) continue;  // the evaluator finds the variable behind an argument too
     bool init = place.primed && !place.prime_allowed;
     if (names_target(*arguments[i].syntax, *arguments[i].place.module, arguments[i].place.scope, init)) return true;
   }

@@ -105,11 +105,24 @@ bool worth_hoisting(const Expr& e) {
 
 }  // namespace
 
+bool reads_variables(const Expr& e) {
+  std::set<const Definition*> seen;
+  const auto reads = [&](const auto& self, const Expr& at) -> bool {
+    if (at.kind == Kind::Variable || at.kind == Kind::Unchanged) return true;
+    if (at.definition && at.definition->body && seen.insert(at.definition).second && self(self, *at.definition->body)) return true;
+    bool found = false;
+    for_each_child(const_cast<Expr&>(at), [&](const Expr*& child) { found = found || self(self, *child); });
+    return found;
+  };
+  return reads(reads, e);
+}
+
 void hoist_constants(Spec& spec) {
   settle_levels(spec);
   FreeSlots free;
   std::map<const Expr*, const Expr*> replaced;
-  std::map<const Definition*, const Expr*> of_definition;  // constants defined once are evaluated once
+  std::map<const void*, const Expr*> of_definition;  // constants defined once are evaluated once
+  const auto origin = [](const Definition* d) -> const void* { return d->origin ? d->origin : d; };
   auto hoistable = [&](const Expr* e) {
     // A constant definition is evaluated once, with what is random in it, as in TLC; other effects stay where they are.
     bool defined = e->kind == Kind::Call && e->args.empty();
@@ -118,7 +131,7 @@ void hoist_constants(Spec& spec) {
   auto global = [&](const Expr* e) -> const Expr* {
     const Definition* d = e->kind == Kind::Call && e->args.empty() ? e->definition : nullptr;
     if (d)
-      if (auto it = of_definition.find(d); it != of_definition.end()) return it->second;
+      if (auto it = of_definition.find(origin(d)); it != of_definition.end()) return it->second;
     Global g;
     g.root.expr = e;
     if (d) {
@@ -132,7 +145,7 @@ void hoist_constants(Spec& spec) {
     node.span = e->span;
     node.index = spec.globals.size();
     spec.globals.push_back(std::move(g));
-    if (d) of_definition[d] = &node;
+    if (d) of_definition[origin(d)] = &node;
     return &node;
   };
   auto replace = [&](const Expr*& slot) {
@@ -157,10 +170,19 @@ void hoist_constants(Spec& spec) {
   }
 }
 
+namespace {
+
+void make_lazy_within(Expr& e, uint32_t self) {
+  if (e.kind == Kind::Function && std::find(e.free.begin(), e.free.end(), self) != e.free.end()) e.lazy = true;
+  for_each_child(e, [&](const Expr*& child) { make_lazy_within(const_cast<Expr&>(*child), self); });
+}
+
+}  // namespace
+
 void collect_free_slots(Spec& spec) {
   FreeSlots free;
   for (Expr& e : spec.exprs) {
-    if (e.kind != Kind::Filter && e.kind != Kind::Function) continue;
+    if (e.kind != Kind::Filter && e.kind != Kind::Function && !(e.kind == Kind::Enabled && e.primed)) continue;
     Slots slots;
     for (const Expr* a : e.args) {
       const Slots& inner = free.of(a);
@@ -172,6 +194,9 @@ void collect_free_slots(Spec& spec) {
     e.free.assign(slots.begin(), slots.end());
     e.frame = slots_used(e);
   }
+  // A function within a recursive one may need values of its own that are still being computed.
+  for (Expr& e : spec.exprs)
+    if (e.kind == Kind::Function && e.self >= 0) make_lazy_within(const_cast<Expr&>(*e.args[0]), e.self);
 }
 
 }  // namespace trestle::core

@@ -1,6 +1,7 @@
 // Names: what they stand for under instances, overrides and priming; calls, lifted operators, captures.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "translator/core/lowering.h"
@@ -36,7 +37,7 @@ const Expr* Lowering::name(const ast::Expr& expr, Place place) {
   if (it == place.module->references.end())
     return error(DiagnosticKind::UnknownIdentifier, expr.span, fmt::format("{} was not resolved", expr.text));
   const modules::Reference& reference = it->second;
-  auto arguments = arguments_of(expr.args, place);
+  auto arguments = arguments_of(reference.arguments.empty() ? expr.args : reference.arguments, place);
   if (reference.instances.empty()) return symbol(reference.symbol, std::move(arguments), expr.span, place);
 
   Place inside = place;
@@ -73,7 +74,52 @@ Place Lowering::enter_instance(const Symbol* symbol, const std::vector<Argument>
   return inside;
 }
 
+// Is it a variable, put for no other variable of the instance?
+bool Lowering::alone(const Expr& value, const modules::Instance::Entry& entry, const Environment& environment, Place outside) {
+  if (value.kind != Kind::Variable) return false;
+  return std::none_of(environment.instance->substitution.begin(), environment.instance->substitution.end(), [&](const auto& other) {
+    if (&other == &entry || other.formal->kind != SymbolKind::Variable) return false;
+    const Expr* put = other.same ? symbol(other.same, {}, value.span, outside)
+                                 : lower({other.value, outside, nullptr}, outside.frame, outside.primed);
+    return put->kind == Kind::Variable && put->index == value.index;
+  });
+}
+
+// What an INSTANCE around the place puts for a constant or variable of its module; null when none does.
+const Expr* Lowering::substituted(const Symbol* symbol, const std::vector<Argument>& arguments, Span span, Place place) {
+  for (const Environment* e = place.environment; e; e = e->outer) {
+    for (const auto& entry : e->instance->substitution) {
+      if (entry.formal != symbol) continue;
+      Place outside = place;
+      outside.module = e->instance->home;
+      outside.environment = e->outer;
+      // Parameters of the instance and LET locals; what is bound further in is hidden by scoping already.
+      if (entry.same && symbol->arity) return this->symbol(entry.same, arguments, span, outside);
+      if (symbol->arity == 0) {
+        const Expr* value = entry.same ? this->symbol(entry.same, {}, span, outside)
+                                       : lower({entry.value, outside, nullptr}, place.frame, place.primed);
+        const bool stands_for_itself = within_enabled_ && place.primed && symbol->kind == SymbolKind::Variable;
+        return stands_for_itself && !alone(*value, entry, *e, outside) ? abstract_variable(symbol, e, span) : value;
+      }
+      if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
+      if (entry.value->kind == ExprKind::Name) {
+        const auto& reference = outside.module->references.at(entry.value);
+        for (size_t i = 0; i < reference.instances.size(); ++i)
+          outside = enter_instance(reference.instances[i], arguments_of(entry.value->qualifiers[i].args, outside), outside);
+        return this->symbol(reference.symbol, arguments, span, outside);
+      }
+      Expr& e2 = node(Kind::Invoke, span);
+      e2.args = {lower_operator(*entry.value, symbol->arity, outside)};
+      for (const Argument& a : arguments) e2.args.push_back(lower(a, place.frame, place.primed));
+      return finish_level(e2);
+    }
+  }
+  return nullptr;
+}
+
 const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
+  if (symbol->kind == SymbolKind::Constant || symbol->kind == SymbolKind::Variable)
+    if (const Expr* value = substituted(symbol, arguments, span, place)) return value;
   if (const Override* o = override_of(symbol, place.environment)) {
     if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
     if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v
@@ -98,33 +144,6 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
     }
     case SymbolKind::Constant:
     case SymbolKind::Variable: {
-      for (const Environment* e = place.environment; e; e = e->outer) {
-        for (const auto& entry : e->instance->substitution) {
-          if (entry.formal != symbol) continue;
-          Place outside = place;
-          outside.module = e->instance->home;
-          outside.environment = e->outer;
-          // Parameters of the instance and LET locals; what is bound further in is hidden by scoping already.
-          if (entry.same && symbol->arity) return this->symbol(entry.same, std::move(arguments), span, outside);
-          if (symbol->arity == 0) {
-            const Expr* value = entry.same ? this->symbol(entry.same, {}, span, outside)
-                                           : lower({entry.value, outside, nullptr}, place.frame, place.primed);
-            const bool stands_for_itself = within_enabled_ && place.primed && symbol->kind == SymbolKind::Variable;
-            return stands_for_itself && value->kind != Kind::Variable ? abstract_variable(symbol, e, span) : value;
-          }
-          if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
-          if (entry.value->kind == ExprKind::Name) {
-            const auto& reference = outside.module->references.at(entry.value);
-            for (size_t i = 0; i < reference.instances.size(); ++i)
-              outside = enter_instance(reference.instances[i], arguments_of(entry.value->qualifiers[i].args, outside), outside);
-            return this->symbol(reference.symbol, std::move(arguments), span, outside);
-          }
-          Expr& e2 = node(Kind::Invoke, span);
-          e2.args = {lower_operator(*entry.value, symbol->arity, outside)};
-          for (const Argument& a : arguments) e2.args.push_back(lower(a, place.frame, place.primed));
-          return finish_level(e2);
-        }
-      }
       if (symbol->kind == SymbolKind::Variable) {
         auto v = variables_.find(symbol);
         if (v == variables_.end())
@@ -296,7 +315,7 @@ void Lowering::add_captures(const Definition* definition, Expr& call, Place plac
 }
 
 const Expr* Lowering::in_place(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place at) {
-  if (++depth_ > 400) {
+  if (++depth_ > kDeepest) {
     --depth_;
     return error(DiagnosticKind::Unsupported, span,
                  fmt::format("{} is recursive and takes a variable to assign: it cannot be unfolded", symbol->name));
@@ -386,9 +405,16 @@ const Definition* Lowering::finish(Definition& definition, const Expr* body, con
 const Definition* Lowering::define(const Symbol* symbol, Place place) {
   Key key{symbol, place.environment, place.primed, place.prime_allowed, within_enabled_ && place.environment};
   auto [it, added] = definitions_.try_emplace(key, nullptr);
-  if (!added) return it->second;
+  if (!added) {
+    // Reached while it is being lowered: recursive, though not declared so, by way of a replaced constant.
+    if (const auto begun = std::find(defining_.begin(), defining_.end(), it->second); begun != defining_.end())
+      std::for_each(begun, defining_.end(), [](Definition* d) { d->recursive = true; });
+    return it->second;
+  }
   Definition& d = spec_->definitions.emplace_back();
   it->second = &d;
+  defining_.push_back(&d);
+  d.origin = &origins_[{symbol, place.environment}];
   d.name = symbol->name;
   d.span = symbol->unit->span;
   d.recursive = symbol->recursive;
@@ -411,6 +437,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
     finish(d, lower(*symbol->unit->body, inside), frame);
   }
   saved.swap(at_stack_);
+  defining_.pop_back();
   return &d;
 }
 

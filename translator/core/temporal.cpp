@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <utility>
 
 #include "translator/runtime/store.h"
 
@@ -34,7 +35,11 @@ class Expansion {
     runtime::Temporal& temporal = spec_->temporal.emplace();
     try {
       for (const Property& p : spec_->fairness) temporal.fairness.push_back({p.name, formula(p.root)});
-      for (const Property& p : spec_->properties) temporal.properties.push_back({p.name, formula(p.root)});
+      const std::vector<Property> properties = std::exchange(spec_->properties, {});
+      for (const Property& p : properties) {
+        Scope scope{.frame = p.root.frame};
+        property(*p.root.expr, scope, p, false, 0);
+      }
     } catch (EvalError& error) {
       temporal.failure = std::move(error);
     }
@@ -43,6 +48,42 @@ class Expansion {
 
  private:
   static constexpr int kDeepest = 500;  // unfolded definitions
+
+  // \A x \in S : P is as many properties as S has elements, each of which may be one of states or of steps, as []Q and
+  // [][A]_v are. Anything else stays one formula.
+  void property(const Expr& e, const Scope& scope, const Property& whole, bool within, int depth) {
+    if (depth > kDeepest) fail(e, "the temporal formula is nested too deeply", "a recursive definition never ends");
+    if (e.kind == Kind::Call && e.definition->body && (within || leads_to_forall(*e.definition->body))) {
+      const Scope inside{.caller = &scope, .call = &e, .frame = e.definition->frame};
+      return property(*e.definition->body, inside, whole, within, depth + 1);
+    }
+    if (e.kind == Kind::Forall) return each(e, 0, scope, whole, depth);
+    if (within && e.kind == Kind::And) {
+      for (const Expr* part : e.args) property(*part, scope, whole, within, depth + 1);
+      return;
+    }
+    const Level level = level_of(e, scope);
+    if (within && level <= Level::State) return predicate(e, scope, whole, runtime::PredicateKind::ImpliedInit);
+    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) <= Level::State)
+      return predicate(*e.args[0], scope, whole, runtime::PredicateKind::Invariant);
+    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) == Level::Action)
+      return predicate(*e.args[0], scope, whole, runtime::PredicateKind::ImpliedAction);
+    spec_->temporal->properties.push_back({whole.name, formula(e, scope, depth)});
+  }
+
+  static bool leads_to_forall(const Expr& body) {
+    return body.kind == Kind::Forall ||
+           (body.kind == Kind::Call && body.args.empty() && body.definition->body && body.definition->body->kind == Kind::Forall);
+  }
+
+  void each(const Expr& e, size_t binding, const Scope& scope, const Property& whole, int depth) {
+    if (binding == e.bindings.size()) return property(*e.args[0], scope, whole, true, depth + 1);
+    bind(e, binding, scope, [&](const Scope& inside) { each(e, binding + 1, inside, whole, depth); });
+  }
+
+  void predicate(const Expr& e, const Scope& scope, const Property& whole, runtime::PredicateKind kind) {
+    spec_->predicates.push_back({whole.name, kind, kind == runtime::PredicateKind::ImpliedAction, wrap(e, scope)});
+  }
 
   FormulaId formula(const Root& root) {
     Scope scope{.frame = root.frame};
@@ -151,6 +192,12 @@ class Expansion {
       parts.push_back(formula(*e.args[0], scope, depth + 1));
       return;
     }
+    bind(e, binding, scope, [&](const Scope& inside) { quantify(e, binding + 1, inside, depth, parts); });
+  }
+
+  // For each element of a binding's set: the scope with its value.
+  template <typename Then>
+  void bind(const Expr& e, size_t binding, const Scope& scope, const Then& then) {
     const Binding& b = e.bindings[binding];
     if (!b.set) fail(e, "a quantifier without a set cannot be expanded in a temporal formula");
     if (level_of(*b.set, scope) != Level::Constant) {
@@ -165,7 +212,7 @@ class Expansion {
         value.value = b.tuple ? element.object()[i] : element;
         inside.bound.push_back({b.slots[i], &value, {}});
       }
-      quantify(e, binding + 1, inside, depth, parts);
+      then(inside);
     }
   }
 

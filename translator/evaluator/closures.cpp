@@ -60,7 +60,7 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
     if (d.source->parameters.size() != arguments.size())
       fail(e, fmt::format("{} takes {} arguments, {} given", d.source->name, d.source->parameters.size(), arguments.size()));
     Value* home = op[0].defined() ? frame_of(op[0]) : nullptr;
-    Value* callee = push_frame(d.frame, home);
+    Value* callee = push_frame(d.frame, home, d.body);
     for (size_t i = 0; i < arguments.size(); ++i) callee[d.slots[i]] = arguments[i];
     if (home) {
       // bind_arguments() counts from the first captured argument on
@@ -72,7 +72,7 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
     pop_frame(callee);
     return v;
   }
-  if (e.self >= 0) return memoized(op, arguments[0]);
+  if (e.self >= 0 || e.lazy) return memoized(op, arguments[0]);
   Value* frame = lazy_frame(op, arguments[0]);
   Value v = eval(e[0], frame);
   pop_frame(frame);
@@ -81,7 +81,7 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
 
 Value* Machine::lazy_frame(const Object& op, Value argument) {
   const Node& e = node_of(op);
-  Value* frame = push_frame(e.scope->frame, nullptr);
+  Value* frame = push_frame(e.scope->frame, nullptr, &e);
   for (size_t i = 0; i < e.scope->free.size(); ++i) frame[e.scope->free[i]] = op[i + 1];
   if (e.self >= 0) frame[e.self] = runtime::make_lazy_function(context, op[0], Value::object(&op));
   bind_element(e, argument, frame);

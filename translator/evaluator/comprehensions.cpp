@@ -63,7 +63,8 @@ Value Machine::filter(const Node& e, Value* frame) { return filter(e, eval(*e.bi
 Value Machine::filter(const Node& e, Value set, Value* frame) {
   const Binding& b = e.bindings()[0];
   context.place = &e;
-  if (!runtime::enumerable(set)) return runtime::make_filter(context, set, captured_operator(e, set, frame));
+  if (!runtime::enumerable(set) || runtime::is_vast(set))
+    return runtime::make_filter(context, set, captured_operator(e, set, frame));
   const bool stored = set.kind() == runtime::Kind::Set;
   const size_t base = scratch_.size();
   each(b, set, frame, [&](Value x, Round& round) {
@@ -152,7 +153,7 @@ void Machine::bind_element(const Node& e, Value element, Value* frame) {
 Value Machine::function(const Node& e, Value* frame) {
   Value domain = domain_of(e, frame);
   context.place = &e;
-  if (e.self >= 0 || !runtime::enumerable(domain)) {
+  if (e.self >= 0 || e.lazy || !runtime::enumerable(domain)) {
     Value f = runtime::make_lazy_function(context, domain, captured_operator(e, domain, frame));
     if (e.self >= 0) frame[e.self] = f;
     return f;

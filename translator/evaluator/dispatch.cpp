@@ -146,7 +146,7 @@ Node::Evaluate Functions::of(const Node& e) {
     case Kind::Field: return member<&Machine::field>;
     case Kind::Except: return member<&Machine::except>;
     case Kind::Unchanged: return member<&Machine::unchanged>;
-    case Kind::Enabled: return member<&Machine::enabled>;
+    case Kind::Enabled: return e.primed ? member<&Machine::enabled_next> : member<&Machine::enabled>;
     case Kind::Compose:
     case Kind::Always:
     case Kind::Eventually:

@@ -113,6 +113,36 @@ bool Machine::proceed(const Pending* rest) {
   return run(e[rest->from], rest->frame, &after);
 }
 
+// The variable that x' = e gives a value to: one without a value yet, written as such or reached through arguments, LETs
+// and definitions.
+const Node* Machine::target(const Node& e, const Value* frame) const {
+  for (const Node* at = &e;;) {
+    switch (at->kind) {
+      case Kind::Variable: return at->primed && !next[at->index].defined() ? at : nullptr;
+      case Kind::Local: {
+        if (!frame || tag(frame[at->index]) < kLetTag) return nullptr;
+        const Value promise = frame[at->index];
+        at = promised(promise);
+        if (tag(promise) == kArgumentTag) frame = reinterpret_cast<const Value*>(frame[-1].bits());
+        break;
+      }
+      case Kind::Call:
+        if (at->size != 0) return nullptr;
+        at = at->routine->body;
+        frame = nullptr;
+        break;
+      case Kind::Let: {
+        const Node& let = *at;
+        at = &let[0];
+        for (const Let& slot : let.scope->lets)
+          if (at->kind == Kind::Local && at->index == slot.slot) at = slot.value;
+        break;
+      }
+      default: return nullptr;
+    }
+  }
+}
+
 bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
   if (counting.numbers != nullptr) [[unlikely]] count_walked(e);
   switch (e.kind) {
@@ -162,14 +192,15 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     }
     case Kind::Unchanged: {
       uint32_t assigned = 0, progress = progress_;
-      uint32_t done[64];
+      uint32_t few[64];
+      std::vector<uint32_t> many(e.scope->variables.size() > 64 ? e.scope->variables.size() : 0);
+      uint32_t* done = many.empty() ? few : many.data();
       bool go_on = true, possible = true;
       for (uint32_t v : e.scope->variables) {
         if (!next[v].defined()) {
           next[v] = current[v];
           ++assigned_;
-          if (assigned < 64) done[assigned] = v;
-          ++assigned;
+          done[assigned++] = v;
         } else {
           ++next_reads_;
           if (!same(next[v], current[v]) && !runtime::equal(context, next[v], current[v])) {
@@ -185,7 +216,6 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
         refuse(e, frame);
       progress_ = progress;
       assigned_ -= assigned;
-      if (assigned > 64) fail(e, "more than 64 variables in one UNCHANGED");
       for (uint32_t i = 0; i < assigned; ++i) next[done[i]] = Value();
       return go_on;
     }
@@ -213,9 +243,11 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     }
     case Kind::Apply:
       if (e.op == Op::Apply) return run_application(e, frame, rest);
-      if (e.size != 2 || !assignable(e[0])) break;
-      if (e.op == Op::Equal) return assign(e[0].index, eval(e[1], frame), rest);
-      if (e.op == Op::In || e.op == Op::SubsetEq) {
+      if (e.op == Op::Equal) {
+        if (const Node* variable = target(e[0], frame)) return assign(variable->index, eval(e[1], frame), rest);
+      } else if (e.op == Op::In || e.op == Op::SubsetEq) {
+        const Node* variable = target(e[0], frame);
+        if (!variable) break;
         Value set = eval(e[1], frame);
         context.place = &e;
         if (e.op == Op::SubsetEq) set = runtime::info(Op::Powerset).call(context, &set, 1);
@@ -223,7 +255,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
         Round round(context.arena, kept_, top_);
         for (Value x; elements.next(x);) {
           if (!elements.steady()) round.keep();
-          if (!assign(e[0].index, x, rest)) return false;
+          if (!assign(variable->index, x, rest)) return false;
           round.end();
         }
         return true;
@@ -278,9 +310,23 @@ bool Machine::run_call(const Routine& d, const Node& e, size_t first, Value* fra
   return go_on;
 }
 
+// A function whose values are actions, as a rule; undefined when it is any other.
+Value Machine::action_function(const Node& e, Value* frame) {
+  if (e.kind == Kind::Call && e.size == 0 && e.routine->body->kind == Kind::Function) {
+    Value* callee = push_frame(e.routine->frame, frame, &e);
+    const Value function = action_function(*e.routine->body, callee);
+    pop_frame(callee);
+    return function;
+  }
+  if (e.kind != Kind::Function || e.level < core::Level::Action) return {};
+  const Value domain = domain_of(e, frame);
+  return runtime::make_lazy_function(context, domain, captured_operator(e, domain, frame));
+}
+
 // f[x] of a function that is still a rule: its body is walked.
 bool Machine::run_application(const Node& e, Value* frame, const Pending* rest) {
-  Value function = eval(e[0], frame);
+  Value function = action_function(e[0], frame);
+  if (!function.defined()) function = eval(e[0], frame);
   Value argument = eval(e[1], frame);
   context.place = &e;
   if (function.kind() == runtime::Kind::LazyFunction && runtime::member(context, argument, function.object()[0])) {

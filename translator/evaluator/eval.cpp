@@ -53,11 +53,15 @@ void Machine::restart() {
   context.place = nullptr;
 }
 
-Value* Machine::push_frame(uint32_t slots, const Value* caller) {
+void Machine::too_deep(const Node* at) {
+  if (at) context.place = at;
+  throw EvalError(ErrorKind::TooLarge, "the evaluation is nested too deeply: a recursion that does not end?",
+                  "a RECURSIVE operator or recursive function calls itself without reaching its base case");
+}
+
+Value* Machine::push_frame(uint32_t slots, const Value* caller, const Node* at) {
   Value* frame = top_ + 1;
-  if (frame + slots >= limit_ || static_cast<const char*>(__builtin_frame_address(0)) < native_limit_)
-    throw EvalError(ErrorKind::Limit, "the evaluation is nested too deeply: a recursion that does not end?",
-                    "a RECURSIVE operator or recursive function calls itself without reaching its base case");
+  if (frame + slots >= limit_ || static_cast<const char*>(__builtin_frame_address(0)) < native_limit_) too_deep(at);
   frame[-1] = Value::from_bits(reinterpret_cast<uint64_t>(caller));
   top_ = frame + slots;
   return frame;
@@ -132,7 +136,7 @@ void Machine::bind_arguments(const Node& e, size_t first, const Routine& d, Valu
 
 Value Machine::call(const Node& e, Value* frame) {
   const Routine& d = *e.routine;
-  Value* callee = push_frame(d.frame, frame);
+  Value* callee = push_frame(d.frame, frame, &e);
   bind_arguments(e, 0, d, callee, frame);
   Value v = eval(*d.body, callee);
   pop_frame(callee);
@@ -317,6 +321,34 @@ Value Machine::update(const Node& e, const Update& u, size_t step, Value old, Va
 
 // With abstract variables there is no telling when all that matter have a value.
 constexpr uint32_t kNeverAll = uint32_t{1} << 31;
+
+// (ENABLED A)': the next state takes the place of the current one. What is promised by then is evaluated before.
+Value Machine::enabled_next(const Node& e, Value* frame) {
+  const std::span<const uint32_t> free = e.scope->free;
+  std::vector<Value> promised;
+  for (uint32_t slot : free) {
+    promised.push_back(frame[slot]);
+    frame[slot] = local(slot, frame);
+  }
+  const std::vector<Value> before = current;
+  const bool had_current = std::exchange(has_current, true);
+  std::copy_n(next.begin(), current.size(), current.begin());
+  const auto restore = [&] {
+    current = before;
+    has_current = had_current;
+    for (size_t i = 0; i < free.size(); ++i) frame[free[i]] = promised[i];
+  };
+  Value result;
+  try {
+    result = enabled(e, frame);
+  } catch (...) {
+    restore();
+    throw;
+  }
+  restore();
+  ++next_reads_;
+  return result;
+}
 
 Value Machine::enabled(const Node& e, Value* frame) {
   std::vector<Value> saved(next.size());

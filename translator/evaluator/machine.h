@@ -109,7 +109,7 @@ class Machine {
     return v;
   }
 
-  Value* push_frame(uint32_t slots, const Value* caller);
+  Value* push_frame(uint32_t slots, const Value* caller, const Node* at = nullptr);  // at: what is called, for the error
   void pop_frame(Value* frame) { top_ = frame - 1; }
   // What needs no work is inlined: most nodes are leaves.
   Value eval(const Node& e, Value* frame) {
@@ -173,6 +173,7 @@ class Machine {
   Value except(const Node& e, Value* frame);
   Value update(const Node& e, const Update& u, size_t step, Value old, Value* frame);
   Value enabled(const Node& e, Value* frame);
+  Value enabled_next(const Node& e, Value* frame);
   Value unchanged(const Node& e, Value* frame);
   void bind_arguments(const Node& e, size_t first, const Routine& d, Value* callee, Value* frame);
   void bind_lets(std::span<const Let> lets, Value* frame);
@@ -218,15 +219,17 @@ class Machine {
   bool run_forall(const Node& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest);
   bool run_call(const Routine& d, const Node& e, size_t first, Value* frame, const Pending* rest);
   bool run_application(const Node& e, Value* frame, const Pending* rest);
+  Value action_function(const Node& e, Value* frame);
   bool run_compose(const Node& e, Value* frame, const Pending* rest);
   bool assign(uint32_t variable, Value value, const Pending* rest);
-  bool assignable(const Node& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }
+  const Node* target(const Node& e, const Value* frame) const;
   bool refuse(const Node& e, Value* frame) {
     if (refusals) refusals->refused(e, frame, progress_);
     return true;
   }
 
   [[noreturn]] void fail(const Node& e, std::string message, std::string hint = {});
+  [[noreturn]] void too_deep(const Node* at);
   [[noreturn]] void not_boolean(const Node& e, Value v);
   bool as_truth(const Node& e, Value v) {
     if (!v.is_boolean()) not_boolean(e, v);

@@ -72,6 +72,7 @@ struct Node {
   Kind kind;
   bool primed;
   bool branches;
+  bool lazy;
   core::Level level;
   Op op;
   uint32_t index;

@@ -6,7 +6,7 @@ namespace trestle::evaluator {
 namespace {
 
 bool has_scope(const Node& n) {
-  return n.binds() || n.kind == Kind::Let || n.kind == Kind::Except || n.kind == Kind::Unchanged;
+  return n.binds() || n.kind == Kind::Let || n.kind == Kind::Except || n.kind == Kind::Unchanged || n.kind == Kind::Enabled;
 }
 
 // Without parameters, and with a value that depends on the state or step alone: an invariant's helpers, a refinement's
@@ -66,6 +66,7 @@ const Node* Program::node(const core::Expr* e) {
                                                                             .kind = e->kind,
                                                                             .primed = e->primed,
                                                                             .branches = e->branches,
+                                                                            .lazy = e->lazy,
                                                                             .level = e->level,
                                                                             .op = e->op,
                                                                             .index = e->index,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "translator/modules/resolver.h"
 
 namespace trestle::modules {
@@ -22,9 +24,17 @@ void Resolver::expression(const Expr& expr) {
       for (const auto& update : expr.updates) {
         for (const auto& selector : update.path)
           for (const Expr* index : selector.indices) expression(*index);
+        ++excepts_;
         expression(*update.value);
+        --excepts_;
       }
       return;
+    case ExprKind::At:
+      if (excepts_ == 0)
+        session_.diagnostics.error(DiagnosticKind::SyntaxError, expr.span, "@ outside of an EXCEPT",
+                                   "in [f EXCEPT ![x] = e] it stands for f[x]");
+      return;
+    case ExprKind::Index: return index(expr);
     case ExprKind::Label: {
       size_t before = mark();
       for (const Expr* a : expr.args) expression(*a);
@@ -32,16 +42,45 @@ void Resolver::expression(const Expr& expr) {
       return;
     }
     case ExprKind::Subexpression: return subexpression(expr);
-    case ExprKind::Number: case ExprKind::Decimal: case ExprKind::String: case ExprKind::At: case ExprKind::Junction:
+    case ExprKind::Record:
+    case ExprKind::RecordSet:
+      for (size_t i = 0; i < expr.fields.size(); ++i)
+        if (std::find(expr.fields.begin(), expr.fields.begin() + i, expr.fields[i]) != expr.fields.begin() + i)
+          session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, expr.span,
+                                     fmt::format("the field {} is given twice", expr.fields[i]));
+      for (const Expr* a : expr.args) expression(*a);
+      return;
+    case ExprKind::Number: case ExprKind::Decimal: case ExprKind::String: case ExprKind::Junction:
     case ExprKind::If: case ExprKind::Case: case ExprKind::SetEnumerate: case ExprKind::Tuple: case ExprKind::Product:
-    case ExprKind::FunctionSet: case ExprKind::Record: case ExprKind::RecordSet: case ExprKind::Index:
+    case ExprKind::FunctionSet:
     case ExprKind::Field: case ExprKind::ActionBox: case ExprKind::ActionAngle: case ExprKind::Fairness:
       for (const Expr* a : expr.args) expression(*a);
       return;
   }
 }
 
+// f[a, b] of a function defined with another number of arguments. A single one may be a tuple of them all.
+void Resolver::index(const Expr& expr) {
+  for (const Expr* a : expr.args) expression(*a);
+  const auto it = module_.references.find(expr.args[0]);
+  if (it == module_.references.end() || !expr.args[0]->args.empty()) return;
+  const Symbol* f = it->second.symbol;
+  if (f->kind != SymbolKind::Operator || !f->unit || f->unit->kind != ast::UnitKind::Function) return;
+  size_t arguments = 0;
+  for (const auto& b : f->unit->binders) arguments += b.tuple ? 1 : b.names.size();
+  const size_t given = expr.args.size() - 1;
+  if (given == 1 || given == arguments) return;
+  session_.diagnostics.error(DiagnosticKind::WrongArity, expr.span,
+                             fmt::format("the function {} takes {} argument{}, {} given", f->name, arguments,
+                                         arguments == 1 ? "" : "s", given),
+                             "it is defined at " + to_string(f->span));
+}
+
 void Resolver::argument(const Expr& expr, int expected_arity) {
+  if (expected_arity == 0 && expr.kind == ExprKind::Lambda) {
+    session_.diagnostics.error(DiagnosticKind::NotAnOperator, expr.span, "a value is expected here, not an operator");
+    return;
+  }
   if (expected_arity == 0) return expression(expr);
   if (expr.kind == ExprKind::Lambda) {
     if (static_cast<int>(expr.parameters.size()) != expected_arity)
@@ -71,6 +110,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
         instance = it->second.symbol;
       }
       const Symbol* seen = instance && instance->kind == SymbolKind::Imported ? instance->target : instance;
+      if (seen && (seen->kind == SymbolKind::Operator || seen->kind == SymbolKind::Statement)) return subexpression(expr);
       if (!seen || seen->kind != SymbolKind::Instance) {
         session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, qualifier.span,
                                    fmt::format("{} does not name an INSTANCE", qualifier.name), similar(qualifier.name));
@@ -126,61 +166,6 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
     if (i < seen->parameters.size()) arity = seen->parameters[i]->arity;
     argument(*expr.args[i], arity);
   }
-}
-
-namespace {
-
-// One step into an expression: `1` the first operand or item, `<<` and `>>` the two sides, a label by its name.
-// Nothing where the step would go under a bound name, or where there is no such part.
-const Expr* step_into(const Expr* e, const std::string& step) {
-  if (step == ":") return e;
-  while (e->kind == ExprKind::Label) {
-    if (e->text == step) return e->args[0];
-    e = e->args[0];
-  }
-  if (!e->binders.empty() || !e->units.empty() || !e->parameters.empty()) return nullptr;
-  if (step == "<<") return e->args.empty() ? nullptr : e->args[0];
-  if (step == ">>") return e->args.size() < 2 ? nullptr : e->args[1];
-  if (step[0] >= '0' && step[0] <= '9') {
-    size_t n = std::stoul(step);
-    return n >= 1 && n <= e->args.size() ? e->args[n - 1] : nullptr;
-  }
-  for (const Expr* a : e->args)
-    if (const Expr* found = step_into(a, step)) return found;
-  return nullptr;
-}
-
-}  // namespace
-
-// I!Op!2: a part of a definition without parameters (Specifying Systems' successor, "TLA+2", section on subexpressions).
-void Resolver::subexpression(const Expr& expr) {
-  Reference reference;
-  const Module* within = nullptr;
-  size_t i = 0;
-  for (; i < expr.qualifiers.size() && !reference.symbol; ++i) {
-    const auto& q = expr.qualifiers[i];
-    const Symbol* s = within ? within->find(q.name) : find(q.name);
-    const Symbol* seen = s && s->kind == SymbolKind::Imported ? s->target : s;
-    if (seen && seen->kind == SymbolKind::Instance && q.args.empty()) {
-      reference.instances.push_back(s);
-      within = seen->instance->module;
-    } else if (seen && seen->unit && seen->unit->body && seen->arity == 0) {
-      reference.symbol = s;
-      reference.part = seen->unit->body;
-    } else {
-      break;
-    }
-  }
-  for (; reference.part && i < expr.qualifiers.size(); ++i) {
-    const auto& q = expr.qualifiers[i];
-    reference.part = q.args.empty() ? step_into(reference.part, q.name.empty() ? std::string(q.span.text()) : q.name) : nullptr;
-  }
-  if (!reference.part) {
-    session_.diagnostics.error(DiagnosticKind::Unsupported, expr.span, "no such part of a definition",
-                               "parts of definitions with parameters, and parts under bound names, are not supported");
-    return;
-  }
-  module_.references[&expr] = std::move(reference);
 }
 
 void Resolver::let(const Expr& expr) {

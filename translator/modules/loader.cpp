@@ -3,6 +3,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "translator/modules/monolith.h"
+
 namespace trestle::modules {
 
 struct StandardModule { std::string_view name, text; };
@@ -69,7 +71,10 @@ std::optional<ModuleLoader::Found> FileLoader::find(const std::string& module) {
     std::string error;
     if (auto source = read_source(path, error)) return Found{std::move(source), false};
   }
-  return built_in();
+  if (auto found = built_in()) return found;
+  if (root_)
+    if (auto within = module_within(*root_, module)) return Found{std::move(within), false};
+  return std::nullopt;
 }
 
 std::vector<std::string> FileLoader::places() const {

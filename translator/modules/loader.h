@@ -1,4 +1,5 @@
-// Finds modules by name: the folder of the root module, then the library folders in order, then the built-in modules.
+// Finds modules by name: the folder of the root module, then the library folders in order, then the built-in modules, then
+// the file of the root module itself (monolith.h).
 #pragma once
 
 #include <filesystem>
@@ -32,9 +33,11 @@ class FileLoader : public ModuleLoader {
   std::vector<std::string> places() const override;
   void add_folder(std::filesystem::path folder) { folders_.push_back(std::move(folder)); }
   const std::vector<std::filesystem::path>& folders() const { return folders_; }
+  void set_root(std::shared_ptr<const Source> root) { root_ = std::move(root); }
 
  private:
   std::vector<std::filesystem::path> folders_;
+  std::shared_ptr<const Source> root_;
 };
 
 // Reads a whole file; an error message instead when it cannot.

@@ -76,7 +76,7 @@ struct Symbol {
 struct Reference {
   const Symbol* symbol = nullptr;
   std::vector<const Symbol*> instances;  // SymbolKind::Instance, outermost first, parallel to Expr::qualifiers
-  const ast::Expr* part = nullptr;       // Op!1!2: the part of the definition's body that is meant
+  std::vector<const ast::Expr*> arguments;  // of a part, Op(a)!(b)!1: all along the path; otherwise they are the Expr's
 };
 
 // A name visible at module level. LOCAL ones are not passed on.
@@ -104,6 +104,8 @@ struct Module {
   std::unordered_map<const ast::Unit*, const Symbol*> defined;                     // LET and module units -> their symbol
   std::deque<Symbol> symbols;                                                      // owns those declared here
   std::deque<Instance> owned_instances;
+  std::deque<ast::Expr> made_exprs;                                                // bodies of parts of definitions
+  std::deque<ast::Unit> made_units;
 
   const Symbol* find(const std::string& name) const;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "translator/modules/levels.h"
 #include "translator/modules/resolver.h"
 #include "translator/syntax/parse.h"
 
@@ -98,6 +99,7 @@ std::shared_ptr<const Module> resolve(ModuleLoader& loader, std::shared_ptr<cons
   }
   Session session{loader, diagnostics, {}, {}};
   auto module = resolve_syntax(session, std::move(syntax), false);
+  if (!diagnostics.has_errors()) check_levels(*module, diagnostics);
   return diagnostics.has_errors() ? nullptr : module;
 }
 
@@ -113,6 +115,7 @@ std::shared_ptr<const Module> resolve(FileLoader& loader, const std::filesystem:
   }
   FileLoader local(std::vector<std::filesystem::path>{path.parent_path()});
   for (const auto& folder : loader.folders()) local.add_folder(folder);
+  local.set_root(source);
   return resolve(static_cast<ModuleLoader&>(local), std::move(source), diagnostics);
 }
 
@@ -281,7 +284,7 @@ void Resolver::statement(const ast::Unit& unit) {
   Symbol& s = make(SymbolKind::Statement, unit.name, unit.name_span ? unit.name_span : unit.span);
   s.unit = &unit;
   module_.defined[&unit] = &s;
-  if (assume) module_.assumptions.push_back(&s);
+  if (assume && !unit.axiom) module_.assumptions.push_back(&s);
   if (!unit.name.empty()) {
     check_new(unit.name, unit.name_span);
     declare_module_level(s, unit.local);

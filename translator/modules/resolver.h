@@ -52,6 +52,7 @@ class Resolver {
   void expression(const ast::Expr& expr);
   void name_expression(const ast::Expr& expr, int expected_arity);
   void subexpression(const ast::Expr& expr);
+  void index(const ast::Expr& expr);
   void argument(const ast::Expr& expr, int expected_arity);  // arity 0: a value
   void let(const ast::Expr& expr);
   void with_binders(const ast::Expr& expr);
@@ -71,6 +72,7 @@ class Resolver {
   Module& module_;
   const Resolver* outer_;
   std::vector<const Symbol*> locals_;  // innermost last
+  int excepts_ = 0;                    // around the expression: @ has a meaning
   friend struct Session;
 };
 

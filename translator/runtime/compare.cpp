@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn, gnu::cold]] void incomparable_model_value(Value typed, Value other) {
   if (other.kind() == Kind::ModelValue) {
-    fail("Attempted to compare the differently-typed model values {} and {}", show(typed), show(other));
+    fail("Attempted to check equality of the differently-typed model values {} and {}", show(typed), show(other));
   }
   fail("Attempted to compare the typed model value {} with a value that is no model value: {}", show(typed),
        show(other));

@@ -26,6 +26,23 @@ G* make(Context& context, A&&... arguments) {
   return new (context.arena.allocate(sizeof(G))) G(std::forward<A>(arguments)...);
 }
 
+// Elements by number: those of an interval are not listed.
+struct Numbered {
+  const Value* items;
+  int64_t low;
+  uint64_t size;
+  Value at(uint64_t i) const { return items != nullptr ? items[i] : Value::integer(low + static_cast<int64_t>(i)); }
+};
+
+Numbered numbered(Context& context, Value set) {
+  if (set.kind() == Kind::Interval) {
+    const int64_t low = set->items()[0].small(), high = set->items()[1].small();
+    return {nullptr, low, high < low ? 0 : static_cast<uint64_t>(high - low) + 1};
+  }
+  const std::span<const Value> elements = listed(context, set);
+  return {elements.data(), 0, elements.size()};
+}
+
 struct SubsetGenerator final : Elements::Generator {
   SubsetGenerator(Context& context, Value base) : base(base), n(base->size) {
     chosen = static_cast<uint32_t*>(context.arena.allocate(sizeof(uint32_t) * (n + 1)));
@@ -65,17 +82,17 @@ struct SubsetGenerator final : Elements::Generator {
 // [S -> T], [f: S, ...], S \X T: one choice per component.
 struct ProductGenerator final : Elements::Generator {
   ProductGenerator(Context& context, Value set, uint32_t n) : set(set), n(n) {
-    components = static_cast<std::span<const Value>*>(context.arena.allocate(sizeof(std::span<const Value>) * n));
-    chosen = static_cast<uint32_t*>(context.arena.allocate(sizeof(uint32_t) * n));
+    components = static_cast<Numbered*>(context.arena.allocate(sizeof(Numbered) * n));
+    chosen = static_cast<uint64_t*>(context.arena.allocate(sizeof(uint64_t) * n));
     values = static_cast<Value*>(context.arena.allocate(sizeof(Value) * n));
     std::fill_n(chosen, n, 0);
   }
   bool next(Context& context, Value& element) override {
     if (done) return false;
-    for (uint32_t i = 0; i < n; ++i) values[i] = components[i][chosen[i]];
+    for (uint32_t i = 0; i < n; ++i) values[i] = components[i].at(chosen[i]);
     element = build(context);
     uint32_t i = n;
-    while (i > 0 && ++chosen[i - 1] == components[i - 1].size()) chosen[--i] = 0;
+    while (i > 0 && ++chosen[i - 1] == components[i - 1].size) chosen[--i] = 0;
     done = i == 0;
     return true;
   }
@@ -93,8 +110,8 @@ struct ProductGenerator final : Elements::Generator {
 
   Value set, domain;
   uint32_t n;
-  std::span<const Value>* components;
-  uint32_t* chosen;
+  Numbered* components;
+  uint64_t* chosen;
   Value* values;
   bool done = false;
 };
@@ -149,10 +166,10 @@ Elements::Generator* product(Context& context, Value set) {
   const uint32_t n = functions ? domain->size : o.size;
   auto* generator = make<ProductGenerator>(context, context, set, n);
   generator->domain = domain;
-  const std::span<const Value> range = functions && n > 0 ? listed(context, o[1]) : std::span<const Value>();
+  const Numbered range = functions && n > 0 ? numbered(context, o[1]) : Numbered{};
   for (uint32_t i = 0; i < n; ++i) {
-    generator->components[i] = functions ? range : listed(context, o[i]);
-    if (generator->components[i].empty()) generator->done = true;
+    generator->components[i] = functions ? range : numbered(context, o[i]);
+    if (generator->components[i].size == 0) generator->done = true;
   }
   return generator;
 }
@@ -246,7 +263,7 @@ std::span<const Value> listed(Context& context, Value set) {
   for (Value v; elements.next(v);) {
     if (n == capacity) {
       if (n >= options().max_set_size) {
-        throw EvalError(ErrorKind::Limit, fmt::format("Attempted to construct a set with too many elements (>{}): {}",
+        throw EvalError(ErrorKind::TooLarge, fmt::format("Attempted to construct a set with too many elements (>{}): {}",
                                                       options().max_set_size, show(set)));
       }
       auto* larger = static_cast<Value*>(context.arena.allocate(capacity * 2 * sizeof(Value)));

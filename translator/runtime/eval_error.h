@@ -11,8 +11,8 @@ namespace trestle::runtime {
 enum class ErrorKind : uint8_t {
   Evaluation,   // evaluation-failed
   Assertion,    // TLC's Assert(FALSE, ...): assertion-failed
-  Limit,        // a bound of ours (set too large, recursion too deep, memory): inconclusive or evaluation-failed as the
-                // caller decides
+  TooLarge,     // a set too large to list, a recursion without end: evaluation-failed, as in TLC
+  Limit,        // a bound of ours (memory, size of the values kept): inconclusive
   Unsupported,  // an operator that Trestle does not run
 };
 

@@ -16,10 +16,30 @@ std::string path_argument(const char* which, const char* op, Value v) {
   return std::string(atom_text(v.atom_id()));
 }
 
+namespace {
+
+std::filesystem::path& home() {
+  static std::filesystem::path folder;
+  return folder;
+}
+
+std::filesystem::path located(const std::filesystem::path& path) {
+  std::error_code code;
+  if (path.is_absolute() || home().empty() || std::filesystem::exists(path, code)) return path;
+  for (std::filesystem::path folder = home();; folder = folder.parent_path()) {
+    if (std::filesystem::exists(folder / path, code)) return folder / path;
+    if (folder == folder.parent_path()) return path;
+  }
+}
+
+}  // namespace
+
+void look_for_files_around(std::filesystem::path folder) { home() = std::filesystem::absolute(std::move(folder)); }
+
 std::string read_file(const char* op, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
+  std::ifstream in(located(path), std::ios::binary);
   std::ostringstream text;
-  if (!in || std::filesystem::is_directory(path))
+  if (!in || std::filesystem::is_directory(located(path)))
     fail("{} cannot read the file {}: {}", op, path, std::strerror(errno));
   if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
   return std::move(text).str();

@@ -111,6 +111,9 @@ std::span<const Value> listed(Context&, Value set);
 Value explicit_function(Context&, Value function);
 // Number of elements without enumerating where a formula exists; an error when infinite.
 Value cardinality(Context&, Value set);
+bool is_vast(Value set);  // more elements than options().max_set_size, as its form tells
+// Each index below the cardinality gives another element, in no particular order.
+Value element_at(Context&, Value set, uint64_t index);
 // Position of an element in a Kind::Set, -1 when it is none. Comparing it with the elements may be an error.
 int64_t position_slowly(Context&, const Object& set, Value element);
 inline int64_t position(Context& context, const Object& set, Value element) {

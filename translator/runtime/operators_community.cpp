@@ -122,7 +122,7 @@ Value KSubset(Context& c, const Value* a, uint32_t) {
   for (int64_t i = 1; i <= std::min(k, n - k); ++i) {
     count = count * (n - i + 1) / i;
     if (count > static_cast<int64_t>(options().max_set_size)) {
-      throw EvalError(ErrorKind::Limit, fmt::format("kSubset({}, S) of {} elements has too many elements (>{})", k, n,
+      throw EvalError(ErrorKind::TooLarge, fmt::format("kSubset({}, S) of {} elements has too many elements (>{})", k, n,
                                                     options().max_set_size));
     }
   }

@@ -103,7 +103,7 @@ Value power(Context& context, Value a, Value b) {
   }
   if (options().integers_32_bit && (!b.is_small() || b.small() > 31)) overflow("^", a, b);
   if (!b.is_small() || b.small() > 1'000'000) {
-    throw EvalError(ErrorKind::Limit, fmt::format("{} ^ {} is too large to compute", integer_text(a), integer_text(b)));
+    throw EvalError(ErrorKind::TooLarge, fmt::format("{} ^ {} is too large to compute", integer_text(a), integer_text(b)));
   }
   return checked(context, "^", a, b, pow(big(a), static_cast<unsigned>(b.small())));
 }

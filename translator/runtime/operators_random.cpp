@@ -1,5 +1,6 @@
 // RandomElement and module Randomization, drawn from the context's seeded generator.
 #include <algorithm>
+#include <unordered_set>
 
 #include "translator/runtime/failure.h"
 #include "translator/runtime/integers.h"
@@ -56,6 +57,23 @@ std::span<const Value> finite_argument(Context& context, const char* which, cons
   return enumerated(context, set)->span();
 }
 
+// k different elements of a set with many more, which is not enumerated.
+Value random_elements(Context& context, int64_t k, Value set) {
+  const Value count = cardinality(context, set);
+  if (!count.is_small()) fail("RandomSubset cannot choose from a set with {} elements: {}", show(count), show(set));
+  const auto n = static_cast<uint64_t>(count.small());
+  // Floyd's: each turn adds one index that was not drawn before.
+  std::unordered_set<uint64_t> drawn;
+  Object* chosen = context.arena.object(Kind::Set, std::min<uint64_t>(k, n));
+  for (uint64_t i = 0; i < chosen->size; ++i) {
+    const uint64_t last = n - chosen->size + i;
+    uint64_t index = std::uniform_int_distribution<uint64_t>(0, last)(context.random);
+    if (!drawn.insert(index).second) drawn.insert(index = last);
+    chosen->items()[i] = element_at(context, set, index);
+  }
+  return make_set_in_place(context, chosen);
+}
+
 int64_t natural_argument(const char* which, const char* op, Value v) {
   if (!v.is_small() || v.small() < 0) bad_argument(which, op, "a natural number", v);
   return v.small();
@@ -70,6 +88,7 @@ Value RandomElement(Context& c, const Value* a, uint32_t) { return random_elemen
 // Every subset of k elements equally likely.
 Value RandomSubset(Context& c, const Value* a, uint32_t) {
   const int64_t k = natural_argument("first argument", "RandomSubset", a[0]);
+  if (is_vast(a[1])) return random_elements(c, k, a[1]);
   const std::span<const Value> from = finite_argument(c, "second argument", "RandomSubset", a[1]);
   Object* chosen = c.arena.object(Kind::Set, std::min<size_t>(k, from.size()));
   std::sample(from.begin(), from.end(), chosen->items(), k, c.random);

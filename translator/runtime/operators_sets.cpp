@@ -1,5 +1,6 @@
 // Sets: membership, algebra on sorted arrays, cardinality.
 #include <algorithm>
+#include <optional>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
@@ -260,6 +261,28 @@ bool subset_by_scanning(Context& context, const Object& a, Value b) {
   return true;
 }
 
+bool is_empty(Context& context, Value set) {
+  Elements elements(context, set);
+  Value any;
+  return !elements.next(any);
+}
+
+// [S -> T], [a: S, ...] and S \X T against sets of the same form: by their parts, if that decides it.
+std::optional<bool> subset_by_parts(Context& context, Value a, Value b) {
+  const Kind kind = a.kind();
+  const bool alike = (kind == Kind::FunctionSet && b.kind() == kind && equal(context, a->items()[0], b->items()[0])) ||
+                     (kind == Kind::RecordSet && b.kind() == kind && a->aux == b->aux) ||
+                     (kind == Kind::ProductSet && b.kind() == kind && a->size == b->size);
+  if (!alike) return std::nullopt;
+  const bool functions = kind == Kind::FunctionSet;
+  if (functions && is_empty(context, a->items()[0])) return true;
+  for (uint32_t i = functions ? 1 : 0; i < a->size; ++i)
+    if (is_empty(context, a->items()[i])) return true;
+  for (uint32_t i = functions ? 1 : 0; i < a->size; ++i)
+    if (!subset_or_equal(context, a->items()[i], b->items()[i])) return false;
+  return true;
+}
+
 bool finite(Context& context, Value set) {
   switch (set.kind()) {
     case Kind::Set:
@@ -349,15 +372,18 @@ bool member(Context& context, Value element, Value set) {
 }
 
 bool subset_or_equal(Context& context, Value a, Value b) {
+  if (a.kind() == Kind::SequenceSet && b.kind() == Kind::SequenceSet)
+    return subset_or_equal(context, a->items()[0], b->items()[0]);
   if (!enumerable(a)) {
     fail("Attempted to evaluate S \\subseteq T, but S cannot be enumerated; it is {}: {}", name(a.kind()), show(a));
   }
   if (same(a, b)) return true;
   if (a.kind() == Kind::Powerset && b.kind() == Kind::Powerset)
     return subset_or_equal(context, a->items()[0], b->items()[0]);
-  if (a.kind() == Kind::Interval && b.kind() == Kind::Interval) {
+  if (a.kind() == Kind::Interval && (b.kind() == Kind::Interval || b.kind() == Kind::Naturals || b.kind() == Kind::Integers)) {
     return member(context, a->items()[0], b) && member(context, a->items()[1], b);
   }
+  if (const auto answer = subset_by_parts(context, a, b)) return *answer;
   if (a.kind() == Kind::Set && b.kind() == Kind::Set && !b->dense) {
     if (a->interned && b->interned) return subset_by_scanning(context, a.object(), b);
     if (walk_pays(a.object(), b.object())) return subset_by_walking(context, a.object(), b.object());
@@ -398,29 +424,6 @@ Value minus(Context& context, Value a, Value b) {
   require_sets("S \\ T", a, b);
   if (plain(a)) return same(a, b) ? empty_set() : select(context, a, b, false);
   return lazy(context, Kind::Minus, a, b);
-}
-
-Value cardinality(Context& context, Value set) {
-  switch (set.kind()) {
-    case Kind::Set: return Value::integer(set->size);
-    case Kind::Interval: return integer_value(context, set->items()[1].small() - set->items()[0].small() + 1);
-    case Kind::Powerset: return power(context, Value::integer(2), cardinality(context, set->items()[0]));
-    case Kind::FunctionSet: {
-      const Value arguments = cardinality(context, set->items()[0]);
-      if (same(arguments, Value::integer(0))) return Value::integer(1);
-      return power(context, cardinality(context, set->items()[1]), arguments);
-    }
-    case Kind::RecordSet:
-    case Kind::ProductSet: {
-      Value product = Value::integer(1);
-      for (Value s : set->span()) product = times(context, product, cardinality(context, s));
-      return product;
-    }
-    default: break;
-  }
-  if (!is_set(set.kind())) bad_argument("argument", "Cardinality", "a set", set);
-  if (!enumerable(set)) fail("Attempted to compute the number of elements of an infinite set: {}", show(set));
-  return Value::integer(enumerated(context, set)->size);
 }
 
 namespace op {

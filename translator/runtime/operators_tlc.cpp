@@ -74,6 +74,7 @@ Value get_named(Context& context, Value key) {
   const std::string_view name = atom_text(key.atom_id());
   if (name == "level") return Value::integer(context.level);
   if (name == "all" || name == "all:named") return all_registers(context, name != "all");
+  if (name.starts_with("-D")) return key;  // a property of the Java machine: TLC gives its name when it is not set
   const Exploration* exploration = context.exploration;
   if (exploration == nullptr) nothing_to_get(to_string(key));
   const auto ask = [&](const std::function<Value(Context&)>& question) {
@@ -142,6 +143,8 @@ Value TLCSet(Context& c, const Value* a, uint32_t) {
       c.exit = c.exit || a[1].truth();
       return Value::boolean(true);
     }
+    const std::string_view name = atom_text(a[0].atom_id());
+    if (name == "pause" || name.starts_with("-D")) return Value::boolean(true);  // nobody to wait for, no such machine
     fail("TLCSet({}, {}) is not supported", show(a[0]), show(a[1]));
   }
   if (!key) bad_argument("first argument", "TLCSet", "a natural number or a string", a[0]);
@@ -185,7 +188,7 @@ Value Permutations(Context& c, const Value* a, uint32_t) {
   for (uint32_t i = 2; i <= n; ++i) {
     count *= i;
     if (count > options().max_set_size) {
-      throw EvalError(ErrorKind::Limit, fmt::format("Permutations of {} elements: a set with too many elements (>{})",
+      throw EvalError(ErrorKind::TooLarge, fmt::format("Permutations of {} elements: a set with too many elements (>{})",
                                                     n, options().max_set_size));
     }
   }

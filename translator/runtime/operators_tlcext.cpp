@@ -9,6 +9,18 @@
 
 namespace trestle::runtime::op {
 
+namespace {
+
+int64_t possible_register() { return register_key(atom("s:_possible")); }
+
+int64_t possible_count(Context& c, Value counts, Value name) {
+  const Value key[] = {name, domain(c, counts)};
+  const Value at[] = {counts, name};
+  return In(c, key, 2).truth() ? Apply(c, at, 2).small() : 0;
+}
+
+}  // namespace
+
 // The second argument as an Operator without parameters is evaluated here.
 Value AssertError(Context& c, const Value* a, uint32_t) {
   if (a[0].kind() != Kind::String) bad_argument("first argument", "AssertError", "a string", a[0]);
@@ -55,6 +67,27 @@ Value PickSuccessor(Context& c, const Value* a, uint32_t) {
   if (!a[0].truth())
     throw EvalError(ErrorKind::Unsupported, "PickSuccessor(FALSE) asks a person, which is not supported");
   return a[0];
+}
+
+// _POSSIBLE of a .cfg: how often an expression held, in a register of its own.
+Value CountPossible(Context& c, const Value* a, uint32_t) {
+  if (!a[0].is_boolean()) fail("_POSSIBLE {}: a Boolean is needed, the value is {}", show(a[1]), show(a[0]));
+  Value& counts = c.registers.try_emplace(possible_register(), empty_tuple()).first->second;
+  const Value count = Value::integer(possible_count(c, counts, a[1]) + (a[0].truth() ? 1 : 0));
+  const Value pair[] = {a[1], count};
+  const Value both[] = {Pair(c, pair, 2), counts};
+  counts = intern(c, Override(c, both, 2));
+  return Value::boolean(true);
+}
+
+Value WasPossible(Context& c, const Value* a, uint32_t) {
+  std::vector<const Registers*> workers = {&c.registers};
+  if (c.exploration != nullptr && c.exploration->registers) workers = c.exploration->registers();
+  int64_t total = 0;
+  for (const Registers* registers : workers)
+    if (const auto found = registers->find(possible_register()); found != registers->end())
+      total += possible_count(c, found->second, a[0]);
+  return Value::boolean(total != 0);
 }
 
 Value TLCFP(Context& c, const Value* a, uint32_t) {

@@ -137,6 +137,7 @@ struct Unit {
   std::vector<Parameter> parameters;
   std::vector<Binder> binders;
   const Expr* body = nullptr;
+  bool axiom = false;  // Assume: an AXIOM, to be believed, not checked
   std::string module_name;
   Span module_span;
   std::vector<Substitution> substitutions;

@@ -36,6 +36,7 @@ const ast::Unit* TreeBuilder::unit(Parser::UnitContext* context) {
   // ASSUME P, ASSUME name == P, and theorems alike; the statement ASSUME ... PROVE ... has no body.
   bool theorem = context->keyword->getType() == Lexer::THEOREM;
   ast::Unit* unit = new_unit(theorem ? UnitKind::Theorem : UnitKind::Assume, extent);
+  unit->axiom = text(context->keyword) == "AXIOM";
   auto* body = context->statement;
   if (body && (context->body || context->assumeProve())) {
     Operand name = chain(body);

@@ -9,8 +9,10 @@
 #include "translator/core/lower.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/modules/loader.h"
+#include "translator/modules/monolith.h"
 #include "translator/modules/resolve.h"
 #include "translator/runtime/context.h"
+#include "translator/runtime/files.h"
 #include "translator/syntax/parse.h"
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
@@ -77,6 +79,8 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   runtime::options().integers_32_bit = options.integers == "tlc";
   if (options.max_set_size != 0) runtime::options().max_set_size = options.max_set_size;
 
+  runtime::look_for_files_around(fs::absolute(spec_path(options)).parent_path());
+
   auto loaded = std::make_unique<Loaded>();
   modules::FileLoader loader({options.library.begin(), options.library.end()});
   loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
@@ -85,7 +89,13 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
 
   std::string error;
   const fs::path path = config_path(options);
-  const auto source = modules::read_source(path, error);
+  auto source = modules::read_source(path, error);
+  if (source == nullptr && options.config.empty()) {  // it may stand in the spec's own file
+    source = modules::config_within(*loaded->module->syntax->source, loaded->module->name);
+  } else if (source != nullptr && path.extension() == ".tla") {
+    source = modules::config_within(*source, path.stem().string());
+    error = "the file has no line ---- CONFIG " + path.stem().string() + " ----";
+  }
   if (source == nullptr) {
     diagnostics.error(
         DiagnosticKind::ConfigMissing, {}, "no configuration in " + path.string() + ": " + error,

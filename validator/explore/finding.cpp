@@ -4,6 +4,8 @@ namespace trestle::explore {
 
 Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
   if (error.kind == runtime::ErrorKind::Limit) return Verdict::Inconclusive;
+  if (phase == Phase::Assumption) return Verdict::AssumptionViolated;
+  if (phase == Phase::Postcondition) return Verdict::PostconditionViolated;
   // TLC's: an Assert that fails before the first step, or after the last, is an evaluation that failed.
   const bool exploring = phase == Phase::Next || phase == Phase::Invariant || phase == Phase::Property;
   if (error.kind == runtime::ErrorKind::Assertion && exploring) return Verdict::AssertionFailed;

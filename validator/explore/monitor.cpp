@@ -5,6 +5,8 @@
 namespace trestle::explore {
 
 bool Monitor::suits(const runtime::Formulas& formulas, const Acceptor& acceptor) {
+  // Where any behavior will do there is nothing to watch for.
+  if (acceptor.model().rest == formulas.truth(true)) return false;
   return acceptor.model().only_rest(formulas) && acceptor.satisfied() && acceptor.states() <= 64;
 }
 

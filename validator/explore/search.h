@@ -178,6 +178,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   void add(const Word* state, Link link, uint32_t multiplicity);
   void expand(StateId id);
   bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
+  bool ended_before(size_t i);
   void flush();               // settles what is pending, in order
   void settle_all();          // and records the last state's steps
   void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
@@ -209,6 +210,8 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t emitted_ = 0;          // successors of the state being expanded, or initial states,
   uint64_t skip_ = 0;             // of which the first were dealt with before
   bool changing_ = false;         // initial states: stopped for another engine
+  bool exiting_ = false;          // TLCSet("exit", TRUE) was seen
+  StateId last_expanded_ = kNoState;  // and then: the last state whose successors count
   StateId recording_ = kNoState;  // whose steps gather for the temporal checker
   std::vector<StateGraph::Successor> successors_;
   std::vector<Word> successor_words_;  // of these, when they are not those stored

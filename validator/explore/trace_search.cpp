@@ -88,7 +88,8 @@ void TraceSearch::guarded(const Run& run) {
     run();
   } catch (const EvalError& error) {
     if (!error_) error_ = error;
-    if (error.kind == runtime::ErrorKind::Limit || error.kind == runtime::ErrorKind::Unsupported) {
+    using runtime::ErrorKind;
+    if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
       if (incomplete_.empty()) incomplete_ = error.what();
     }
   }

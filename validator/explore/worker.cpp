@@ -187,7 +187,7 @@ void Worker::expand(StateId id) {
   }
   increment(expanded_);
   if (context.exit) [[unlikely]] {
-    // TLCSet("exit", TRUE): this state is done with, and nothing after it.
+    exiting_ = true;  // set by Next itself: what is pending comes before
     flush();
     search_.stop.store(true);
   }
@@ -263,6 +263,13 @@ inline void Worker::add(const Word* state, Link link, uint32_t multiplicity) {
   }
 }
 
+// TLCSet("exit", TRUE) lets the state whose successors are being settled be finished, and none after it.
+bool Worker::ended_before(size_t i) {
+  if (!context.exit) [[likely]] return false;
+  if (!std::exchange(exiting_, true) && i > 0) last_expanded_ = pending_[i - 1].link.parent();
+  return last_expanded_ != kNoState && pending_[i].link.parent() != last_expanded_;
+}
+
 void Worker::flush() {
   // Evaluation in here may come in the middle of an enumeration: leave the context as it was found.
   const int64_t level = context.level;
@@ -275,7 +282,7 @@ void Worker::flush() {
     if (!judges_all_) {
       settle_quickly(begin, end);
     } else {
-      for (size_t i = begin; i < end && settle(i); ++i) context.arena.reset(mark);
+      for (size_t i = begin; i < end && !ended_before(i) && settle(i); ++i) context.arena.reset(mark);
     }
   }
   count_ = 0;
@@ -311,6 +318,7 @@ void Worker::settle_quickly(size_t begin, size_t end) {
   const Word* state = words(begin);
   for (size_t i = begin; i < end; ++i, state += width_) {
     const Pending& pending = pending_[i];
+    if (ended_before(i)) break;
     ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
     const bool inserted = space.insert(id_, pending.hash, pending.slot, state, state, pending.link).inserted;
     if (inserted) {

@@ -35,7 +35,7 @@ std::string headline(const Finding& finding, const char* ok, const TextOptions& 
   switch (finding.verdict) {
     case Verdict::Ok: why = ok; break;
     case Verdict::AssumptionViolated:
-      why = name.empty() ? "an assumption is false" : "assumption " + name + " is false";
+      why = name + (finding.failure ? " has no value" : " is false");
       break;
     case Verdict::Deadlock:
       why = "state " + std::to_string(finding.behavior.size()) +
@@ -48,7 +48,7 @@ std::string headline(const Finding& finding, const char* ok, const TextOptions& 
       why = "an expression has no value, while " + std::string(to_string(finding.failure->phase)) +
             (name.empty() ? "" : ", " + name);
       break;
-    case Verdict::PostconditionViolated: why = "postcondition " + name + " is false"; break;
+    case Verdict::PostconditionViolated: why = "postcondition " + name + (finding.failure ? " has no value" : " is false"); break;
     case Verdict::Rejected:
     case Verdict::Inconclusive: why = finding.reason; break;
   }

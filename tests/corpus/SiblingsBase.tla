@@ -1,0 +1,6 @@
+---- MODULE SiblingsBase ----
+EXTENDS Integers, TLC
+CONSTANT Houses
+VARIABLE lit
+Street == INSTANCE SiblingsStreet
+====
