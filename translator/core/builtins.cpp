@@ -83,7 +83,20 @@ const Expr* Lowering::finish_level(Expr& e) {
   return &e;
 }
 
+// here = e, where `here == x'`: the variable itself is what gets a value.
+const Expr* Lowering::assigned(const Expr* left) {
+  const Expr* at = left;
+  while (at->kind == Kind::Call && at->args.empty() && at->definition->body) at = at->definition->body;
+  if (at == left || at->kind != Kind::Variable || !at->primed) return left;
+  Expr& variable = node(Kind::Variable, left->span);
+  variable.index = at->index;
+  variable.primed = true;
+  variable.level = at->level;
+  return &variable;
+}
+
 const Expr* Lowering::apply(Op op, std::vector<const Expr*> args, Span span) {
+  if (op == Op::Equal || op == Op::In || op == Op::SubsetEq) args[0] = assigned(args[0]);
   Expr& e = node(Kind::Apply, span);
   e.op = op;
   e.args = std::move(args);

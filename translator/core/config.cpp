@@ -107,13 +107,16 @@ void Lowering::apply_constants() {
     if (!replacement) replacement = modules::builtin_symbol(entry.replacement);
     if (!replacement) {
       diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
-                         fmt::format("{} has no definition {}", module_->name, entry.replacement));
+                         fmt::format("{} has no definition {}", module_->name, entry.replacement),
+                         similar(entry.replacement));
+      overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
       continue;
     }
     if (replacement->arity != symbol->arity) {
       diagnostics_.error(DiagnosticKind::WrongArity, entry.span,
                          fmt::format("{} has {} parameters, its replacement {} has {}", entry.name, symbol->arity,
                                      entry.replacement, replacement->arity));
+      overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
       continue;
     }
     overrides_[symbol] = {Override::Is::Operator, {}, replacement, entry.span};
@@ -178,11 +181,19 @@ const Lowering::Override* Lowering::override_of(const Symbol* symbol, const Envi
   return through_instance && !it->second.everywhere ? nullptr : &it->second;
 }
 
+std::string Lowering::similar(const std::string& name) const {
+  std::vector<std::string_view> names;
+  for (const auto& [known, visible] : module_->scope)
+    if (!visible.symbol->home || !visible.symbol->home->standard) names.push_back(known);
+  const std::string_view best = nearest(name, names);
+  return best.empty() ? std::string() : fmt::format("did you mean {}?", best);
+}
+
 const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {
   const Symbol* symbol = module_->find(entry.name);
   if (!symbol) {
     diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                       fmt::format("{} has no definition {}", module_->name, entry.name));
+                       fmt::format("{} has no definition {}", module_->name, entry.name), similar(entry.name));
     return nullptr;
   }
   if (symbol->arity > 0) {

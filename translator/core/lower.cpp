@@ -72,7 +72,8 @@ void Lowering::statements() {
   const ast::ConfigEntry* init = nullptr;
   const ast::ConfigEntry* next = nullptr;
   auto once = [&](const ast::ConfigEntry*& slot, const ast::ConfigEntry& entry) {
-    if (slot) diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, fmt::format("{} is given twice", ast::name(entry.kind)));
+    if (slot) diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, fmt::format("{} is given twice", ast::name(entry.kind)),
+                                "the first is at " + to_string(slot->span));
     slot = &entry;
   };
   for (const auto& e : config_.entries) {
@@ -83,7 +84,8 @@ void Lowering::statements() {
   if (specification && (init || next))
     diagnostics_.error(DiagnosticKind::ConfigConflict, specification->span, "SPECIFICATION excludes INIT and NEXT");
   if ((init == nullptr) != (next == nullptr))
-    diagnostics_.error(DiagnosticKind::ConfigMissing, (init ? init : next)->span, init ? "INIT without NEXT" : "NEXT without INIT");
+    diagnostics_.error(DiagnosticKind::ConfigMissing, (init ? init : next)->span, init ? "INIT without NEXT" : "NEXT without INIT",
+                       "both are needed, or SPECIFICATION alone");
   if (diagnostics_.has_errors()) return;
 
   // A definition as a formula to take apart: a Name expression does not exist for it, so its body in its own place.

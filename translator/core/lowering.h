@@ -97,6 +97,7 @@ class Lowering {
   Value config_value(const ast::ConfigValue& value);
   const Override* override_of(const Symbol* symbol, const Environment* environment) const;
   const Symbol* configured(const ast::ConfigEntry& entry);  // the zero-argument operator a statement names
+  std::string similar(const std::string& name) const;  // "did you mean ...?"
   void check_constants();
   void check_replacements();
 
@@ -183,6 +184,7 @@ class Lowering {
   // Nodes
   Expr& node(Kind kind, Span span) { Expr& e = spec_->exprs.emplace_back(); e.kind = kind; e.span = span; return e; }
   const Expr* constant(Value value, Span span) { Expr& e = node(Kind::Constant, span); e.value = value; return &e; }
+  const Expr* assigned(const Expr* left);
   const Expr* apply(Op op, std::vector<const Expr*> args, Span span);
   const Expr* local_node(uint32_t slot, Level level, Span span) { Expr& e = node(Kind::Local, span); e.index = slot; e.level = level; return &e; }
   const Expr* finish_level(Expr& e);  // level = highest of its parts

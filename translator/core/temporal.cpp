@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "translator/diagnostics/diagnostic.h"
 #include "translator/runtime/store.h"
 
 namespace trestle::core {
@@ -92,9 +93,14 @@ class Expansion {
 
   [[noreturn]] void fail(const Expr& e, std::string message, std::string hint = {}) {
     EvalError error(runtime::ErrorKind::Unsupported, std::move(message), std::move(hint));
+    locate(error, e);
+    throw error;
+  }
+
+  static void locate(EvalError& error, const Expr& e) {
     error.place = to_string(e.span);
     error.expression = std::string(e.span.text().substr(0, 400));
-    throw error;
+    if (e.span) error.excerpt = excerpt(e.span);
   }
 
   runtime::Formulas& formulas() { return spec_->temporal->formulas; }
@@ -195,6 +201,15 @@ class Expansion {
     bind(e, binding, scope, [&](const Scope& inside) { quantify(e, binding + 1, inside, depth, parts); });
   }
 
+  std::vector<Value> elements(const Expr& set, const Scope& scope) {
+    try {
+      return constants_.elements(wrap(set, scope));
+    } catch (EvalError& error) {
+      if (error.place.empty()) locate(error, set);
+      throw;
+    }
+  }
+
   // For each element of a binding's set: the scope with its value.
   template <typename Then>
   void bind(const Expr& e, size_t binding, const Scope& scope, const Then& then) {
@@ -203,7 +218,7 @@ class Expansion {
     if (level_of(*b.set, scope) != Level::Constant) {
       fail(*b.set, "the set of a quantifier over temporal formulas must be constant", "say it of all possible elements, with a condition inside");
     }
-    for (Value element : constants_.elements(wrap(*b.set, scope))) {
+    for (Value element : elements(*b.set, scope)) {
       Scope inside = scope;
       if (b.tuple && (element.kind() != runtime::Kind::Tuple || element->size != b.slots.size()))
         fail(*b.set, "an element does not match the tuple of bound names");

@@ -54,7 +54,21 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-// The line of `span` and the carets under it. A span over several lines is marked to the end of its first.
+}  // namespace
+
+std::string_view name(DiagnosticKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
+
+int exit_code(DiagnosticKind kind) { return kKinds[static_cast<size_t>(kind)].exit_code; }
+
+void Diagnostics::error(DiagnosticKind kind, Span span, std::string message, std::string hint) {
+  all_.push_back({kind, Severity::Error, span, std::move(message), std::move(hint)});
+  ++errors_;
+}
+
+void Diagnostics::warning(DiagnosticKind kind, Span span, std::string message, std::string hint) {
+  all_.push_back({kind, Severity::Warning, span, std::move(message), std::move(hint)});
+}
+
 std::string excerpt(const Span& span, std::string_view color, std::string_view reset) {
   Position at = span.source->position(span.begin);
   std::string_view line = span.source->line(at.line);
@@ -95,21 +109,6 @@ std::string excerpt(const Span& span, std::string_view color, std::string_view r
   return out;
 }
 
-}  // namespace
-
-std::string_view name(DiagnosticKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
-
-int exit_code(DiagnosticKind kind) { return kKinds[static_cast<size_t>(kind)].exit_code; }
-
-void Diagnostics::error(DiagnosticKind kind, Span span, std::string message, std::string hint) {
-  all_.push_back({kind, Severity::Error, span, std::move(message), std::move(hint)});
-  ++errors_;
-}
-
-void Diagnostics::warning(DiagnosticKind kind, Span span, std::string message, std::string hint) {
-  all_.push_back({kind, Severity::Warning, span, std::move(message), std::move(hint)});
-}
-
 std::string render(const Diagnostic& diagnostic, bool color) {
   auto [severity, shade] = style(diagnostic.severity);
   std::string_view bold = color ? kBold : std::string_view{};
@@ -130,6 +129,36 @@ std::string render(const Diagnostics& diagnostics, bool color) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics.all()) out += render(diagnostic, color);
   return out;
+}
+
+namespace {
+
+// Insertions, deletions and replacements of letters that lead from one to the other.
+size_t distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view name, std::span<const std::string_view> names) {
+  std::string_view best;
+  size_t least = name.size() / 3 + 1;
+  for (std::string_view candidate : names) {
+    const size_t d = distance(name, candidate);
+    if (d < least || (d == least && !best.empty() && candidate < best)) least = d, best = candidate;
+  }
+  return best;
 }
 
 }  // namespace trestle

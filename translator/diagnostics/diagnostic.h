@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,6 +53,11 @@ class Diagnostics {
 //         |      ^^^
 //         = expected ...
 std::string render(const Diagnostic& diagnostic, bool color = false);
+// The line of a span and the carets under it. A span over several lines is marked to the end of its first.
+std::string excerpt(const Span& span, std::string_view color = {}, std::string_view reset = {});
 std::string render(const Diagnostics& diagnostics, bool color = false);
+
+// Of these names the one that `name` was probably meant to be; empty when none is near.
+std::string_view nearest(std::string_view name, std::span<const std::string_view> names);
 
 }  // namespace trestle

@@ -76,8 +76,9 @@ bool Machine::run_path(const Branch& leaf, std::span<const Value> given, Value* 
   return each(node.binding, set, frame, [&](Value, Round&) { return run_path(leaf, given, frame, step + 1, emit); });
 }
 
-bool Machine::assign(uint32_t variable, Value value, const Pending* rest) {
+bool Machine::assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest) {
   next[variable] = value;
+  conjuncts_[variable] = &conjunct;
   ++assigned_;
   ++progress_;
   bool go_on = proceed(rest);
@@ -244,7 +245,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     case Kind::Apply:
       if (e.op == Op::Apply) return run_application(e, frame, rest);
       if (e.op == Op::Equal) {
-        if (const Node* variable = target(e[0], frame)) return assign(variable->index, eval(e[1], frame), rest);
+        if (const Node* variable = target(e[0], frame)) return assign(e, variable->index, eval(e[1], frame), rest);
       } else if (e.op == Op::In || e.op == Op::SubsetEq) {
         const Node* variable = target(e[0], frame);
         if (!variable) break;
@@ -255,7 +256,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
         Round round(context.arena, kept_, top_);
         for (Value x; elements.next(x);) {
           if (!elements.steady()) round.keep();
-          if (!assign(variable->index, x, rest)) return false;
+          if (!assign(e, variable->index, x, rest)) return false;
           round.end();
         }
         return true;

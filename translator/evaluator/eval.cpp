@@ -26,6 +26,7 @@ constexpr size_t kNativeReserve = 512u << 10;       // left for operators and fo
 
 Machine::Machine(Context& c, const core::Spec& s, const Program& nodes, Globals& globals)
     : current(s.variables.size()), next(s.variables.size() + s.abstract_variables.size()), context(c), spec(s), program(nodes), globals_(globals),
+      conjuncts_(next.size()),
       memo_(16, MemoHash{}, MemoEqual{this}) {
   void* p = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (p == MAP_FAILED) throw std::bad_alloc();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "translator/diagnostics/diagnostic.h"
 #include "translator/evaluator/model.h"
 #include "translator/evaluator/symmetry.h"
 #include "translator/runtime/store.h"
@@ -113,6 +114,7 @@ void Evaluator::rethrow(Context& context, EvalError& error, std::string in) cons
     const core::Expr& e = *static_cast<const Node*>(context.place)->source;
     error.place = to_string(e.span);
     error.expression = std::string(e.span.text().substr(0, 400));
+    if (e.span) error.excerpt = excerpt(e.span);
   }
   if (error.in.empty()) error.in = std::move(in);
   throw error;
@@ -125,15 +127,17 @@ class Evaluator::Successors {
     words_.resize(model.signature_.layout.words());
   }
 
-  const Word* words(std::string_view of) {
+  // `of` is the action's name, `body` what it says, for errors.
+  const Word* words(std::string_view of, const Node& body) {
     std::fill(words_.begin(), words_.end(), 0);
     const runtime::Layout& layout = model_.signature_.layout;
     for (size_t i = 0; i < machine_.current.size(); ++i) {
       Value v = machine_.next[i];
-      if (!v.defined()) incomplete(of);
+      if (!v.defined()) incomplete(of, body);
       if (state_ && same(v, machine_.current[i])) {
         layout.copy(words_.data(), state_, i);
       } else {
+        machine_.context.place = machine_.conjunct_of(i);
         layout.set(machine_.context, words_.data(), i, v);
       }
     }
@@ -141,19 +145,24 @@ class Evaluator::Successors {
   }
 
  private:
-  [[noreturn]] void incomplete(std::string_view of) {
-    std::string names;
-    for (size_t i = 0; i < machine_.current.size(); ++i)
-      if (!machine_.next[i].defined()) names += (names.empty() ? "" : ", ") + model_.spec_->variables[i].name;
+  [[noreturn]] void incomplete(std::string_view of, const Node& body) {
+    std::string names, first;
+    for (size_t i = 0; i < machine_.current.size(); ++i) {
+      if (machine_.next[i].defined()) continue;
+      if (names.empty()) first = model_.spec_->variables[i].name;
+      names += (names.empty() ? "" : ", ") + model_.spec_->variables[i].name;
+    }
     EvalError error(runtime::ErrorKind::Evaluation,
                     state_ ? fmt::format("{} does not say what happens to {}", of, names)
                            : fmt::format("the initial predicate gives no value to {}", names),
-                    state_ ? "assign it (x' = ...) or say UNCHANGED" : "");
+                    state_ ? fmt::format("say {}' = ..., or UNCHANGED {} where it stays as it is", first, first)
+                           : fmt::format("say {} = ... or {} \\in ...", first, first));
     std::fill(words_.begin(), words_.end(), 0);
     for (size_t i = 0; i < machine_.current.size(); ++i) {
       model_.signature_.layout.set(machine_.context, words_.data(), i, machine_.next[i]);
     }
     error.unfinished = words_;
+    machine_.context.place = &body;
     throw error;
   }
 
@@ -170,7 +179,7 @@ void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const
   Successors successors(*this, m, nullptr);
   cover(m, Coverage::Of::Init, 0);
   try {
-    m.run_root(*program_.init, [&] { return sink.state(successors.words("Init")); });
+    m.run_root(*program_.init, [&] { return sink.state(successors.words("Init", *program_.init->node)); });
   } catch (EvalError& e) {
     rethrow(context, e, "the initial predicate");
   }
@@ -184,7 +193,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
   const Branch* at = nullptr;
   std::vector<Value> arguments;
   Machine::Emit emit = [&] {
-    return sink.step({at->action, arguments, successors.words(spec_->actions[at->action].name), 1});
+    return sink.step({at->action, arguments, successors.words(spec_->actions[at->action].name, *at->body), 1});
   };
   try {
     Value* frame = m.push_frame(spec_->next_frame, nullptr);
@@ -216,7 +225,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
         bound.clear();
         for (const Node* a : leaf->arguments) bound.push_back(m.lasting(m.eval(*a, frame)));
-        return sink.step({action, bound, successors.words(signature_.action(action).name), 1});
+        return sink.step({action, bound, successors.words(signature_.action(action).name, *leaf->body), 1});
       });
       m.pop_frame(frame);
       if (!go_on) return;

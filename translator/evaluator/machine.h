@@ -141,6 +141,9 @@ class Machine {
   void count(const Node& e, Value v);
   void count_walked(const Node& e);  // of an action: it has no value
 
+  // The conjunct that gave a variable its next value, while there is one; for errors in keeping it.
+  const Node* conjunct_of(size_t variable) const { return conjuncts_[variable]; }
+
   Context& context;
   const core::Spec& spec;
   const Program& program;
@@ -221,7 +224,7 @@ class Machine {
   bool run_application(const Node& e, Value* frame, const Pending* rest);
   Value action_function(const Node& e, Value* frame);
   bool run_compose(const Node& e, Value* frame, const Pending* rest);
-  bool assign(uint32_t variable, Value value, const Pending* rest);
+  bool assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest);
   const Node* target(const Node& e, const Value* frame) const;
   bool refuse(const Node& e, Value* frame) {
     if (refusals) refusals->refused(e, frame, progress_);
@@ -254,6 +257,7 @@ class Machine {
   uint32_t progress_ = 0;               // conjuncts passed on the way here
   const Emit* emit_ = nullptr;
   std::vector<Value> scratch_;
+  std::vector<const Node*> conjuncts_;  // by variable
 
   struct MemoKey { const Object* op; Value argument; };
   struct MemoHash { size_t operator()(const MemoKey& k) const; };

@@ -8,11 +8,13 @@
 
 #include "translator/evaluator/model.h"
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 
 namespace trestle::evaluator {
 
 using Is = runtime::Kind;
+using runtime::EvalError;
 
 Value permuted(Context& context, Value v, const Permutation& permutation) {
   const std::vector<Permutation> group{permutation};
@@ -105,6 +107,12 @@ const std::vector<Permutation>& Evaluator::permutations(Context& context) const 
     };
     std::vector<Permutation> generators, group;
     for (Value f : set->span()) {
+      if (!runtime::is_function(f.kind())) {
+        context.place = program_.symmetry->node;
+        throw EvalError(runtime::ErrorKind::Evaluation, "SYMMETRY needs a set of permutations, this has the element " +
+                                                            runtime::to_short_string(f),
+                        "Permutations(S) gives all those of a set of model values; unite them for several sets with \\cup");
+      }
       Permutation p;
       Value domain = runtime::enumerated(context, runtime::domain(context, f));
       for (Value x : domain->span()) {

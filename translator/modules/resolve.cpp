@@ -23,6 +23,13 @@ std::shared_ptr<const Module> resolve_syntax(Session& session, std::shared_ptr<c
   return module;
 }
 
+std::string hint_for_module(const std::string& name, const std::string& places) {
+  const auto names = standard_module_names();
+  const std::string_view meant = nearest(name, names);
+  return (meant.empty() ? std::string() : fmt::format("did you mean {}? ", meant)) +
+         fmt::format("looked in {}; name more folders with --library", places);
+}
+
 std::string file_stem(const std::string& path) { return std::filesystem::path(path).stem().string(); }
 
 }  // namespace
@@ -75,7 +82,7 @@ std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_
     std::string places;
     for (const auto& place : loader.places()) places += (places.empty() ? "" : ", ") + place;
     diagnostics.error(DiagnosticKind::UnknownModule, asked_at, fmt::format("no module {}", name),
-                      fmt::format("looked in {}; name more folders with --library", places));
+                      hint_for_module(name, places));
     return nullptr;
   }
   auto syntax = syntax::parse(found->source, diagnostics);
@@ -337,27 +344,10 @@ void Resolver::check_new(const std::string& name, Span span) {
 }
 
 std::string Resolver::similar(const std::string& name) const {
-  auto distance = [](const std::string& a, const std::string& b) {
-    std::vector<size_t> row(b.size() + 1);
-    for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (size_t i = 1; i <= a.size(); ++i) {
-      size_t diagonal = row[0];
-      row[0] = i;
-      for (size_t j = 1; j <= b.size(); ++j) {
-        size_t above = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-        diagonal = above;
-      }
-    }
-    return row[b.size()];
-  };
-  std::string best;
-  size_t best_distance = name.size() / 3 + 1;
-  auto consider = [&](const std::string& candidate) {
-    if (size_t d = distance(name, candidate); d < best_distance) best_distance = d, best = candidate;
-  };
-  for (const Symbol* s : locals_) consider(s->name);
-  for (const auto& [n, visible] : module_.scope) consider(n);
+  std::vector<std::string_view> names;
+  for (const Symbol* s : locals_) names.push_back(s->name);
+  for (const auto& [n, visible] : module_.scope) names.push_back(n);
+  const std::string_view best = nearest(name, names);
   return best.empty() ? std::string{} : fmt::format("did you mean {}?", best);
 }
 

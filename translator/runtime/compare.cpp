@@ -14,7 +14,8 @@ namespace trestle::runtime {
 namespace {
 
 [[noreturn, gnu::cold]] void incomparable(Value a, Value b) {
-  fail("Attempted to compare {} with {}, which is {}: {}", name(a.kind()), name(b.kind()), show(a), show(b));
+  fail_with("values of different kinds are not comparable; a model value, CONSTANT None = None, differs from everything",
+            "Attempted to compare {} with {}: {} and {}", name(a.kind()), name(b.kind()), show(a), show(b));
 }
 
 [[noreturn, gnu::cold]] void incomparable_model_value(Value typed, Value other) {

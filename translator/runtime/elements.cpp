@@ -18,7 +18,8 @@ namespace {
 
 [[noreturn, gnu::cold]] void not_enumerable(Value set) {
   if (!is_set(set.kind())) fail("Attempted to enumerate {}, which is no set: {}", name(set.kind()), show(set));
-  fail("Attempted to enumerate {}: {}", enumerable(set) ? "a set that is too large" : "an infinite set", show(set));
+  fail_with("put a finite set in its place, in the .cfg say: CONSTANT Nat <- SmallNat",
+            "Attempted to enumerate {}: {}", enumerable(set) ? "a set that is too large" : "an infinite set", show(set));
 }
 
 template <typename G, typename... A>
@@ -259,12 +260,16 @@ std::span<const Value> listed(Context& context, Value set) {
   if (set.kind() == Kind::Set) return set->span();
   size_t capacity = 16, n = 0;
   auto* list = static_cast<Value*>(context.arena.allocate(capacity * sizeof(Value)));
+  const void* const place = context.place;  // evaluating elements moves it
   Elements elements(context, set);
   for (Value v; elements.next(v);) {
     if (n == capacity) {
       if (n >= options().max_set_size) {
-        throw EvalError(ErrorKind::TooLarge, fmt::format("Attempted to construct a set with too many elements (>{}): {}",
-                                                      options().max_set_size, show(set)));
+        context.place = place;
+        throw EvalError(ErrorKind::TooLarge,
+                        fmt::format("Attempted to construct a set with too many elements (>{}): {}", options().max_set_size,
+                                    show(set)),
+                        "x \\in S, S \\subseteq T and most of Cardinality(S) need no list of S; --max-set-size N raises the limit");
       }
       auto* larger = static_cast<Value*>(context.arena.allocate(capacity * 2 * sizeof(Value)));
       std::copy_n(list, n, larger);

@@ -27,6 +27,7 @@ class EvalError : public std::runtime_error {
   std::string hint;
   std::string place;             // "file:line:column" of the innermost expression; empty until the engine filled it in
   std::string expression;        // its text
+  std::string excerpt;           // its line with carets under it, as diagnostics show theirs
   std::string in;                // the action, invariant or definition being evaluated
   uint32_t action = UINT32_MAX;  // the action (ActionId) whose steps were being computed
   std::vector<uint64_t>

@@ -16,6 +16,12 @@ template <typename... T>
   throw EvalError(ErrorKind::Evaluation, fmt::format(format, std::forward<T>(arguments)...));
 }
 
+// The same with a hint: what to do about it.
+template <typename... T>
+[[noreturn, gnu::cold, gnu::noinline]] void fail_with(const char* hint, fmt::format_string<T...> format, T&&... arguments) {
+  throw EvalError(ErrorKind::Evaluation, fmt::format(format, std::forward<T>(arguments)...), hint);
+}
+
 inline std::string show(Value v) { return to_short_string(v); }
 
 // "The first argument of Len should be a sequence, but instead it is: 3"

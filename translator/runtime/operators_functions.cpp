@@ -15,12 +15,24 @@ namespace {
 
 [[noreturn, gnu::cold]] void outside_domain(Value function, Value argument) {
   if (function.kind() == Kind::Record && argument.kind() == Kind::String) {
-    fail("Attempted to access nonexistent field \"{}\" of record {}", atom_text(argument.atom_id()), show(function));
+    std::string fields;
+    for (uint32_t field : record_fields(function->aux))
+      fields += (fields.empty() ? "its fields are " : ", ") + std::string(atom_text(field));
+    throw EvalError(ErrorKind::Evaluation,
+                    fmt::format("Attempted to access nonexistent field \"{}\" of record {}", atom_text(argument.atom_id()),
+                                show(function)),
+                    fields);
   }
   if (function.kind() == Kind::Tuple && argument.is_small()) {
-    fail("Attempted to access index {} of tuple {}, which is out of bounds", show(argument), show(function));
+    throw EvalError(ErrorKind::Evaluation,
+                    fmt::format("Attempted to access index {} of tuple {}, which is out of bounds", show(argument),
+                                show(function)),
+                    function->size == 0 ? "it is empty" : fmt::format("its indices are 1 to {}", function->size));
   }
-  fail("Attempted to apply function {} to argument {}, which is not in its domain", show(function), show(argument));
+  throw EvalError(ErrorKind::Evaluation,
+                  fmt::format("Attempted to apply function {} to argument {}, which is not in its domain", show(function),
+                              show(argument)),
+                  function.kind() == Kind::Function ? "its domain is " + show(function->items()[0]) : std::string());
 }
 
 }  // namespace

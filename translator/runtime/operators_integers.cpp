@@ -39,7 +39,7 @@ void require_integers(const char* op, Value a, Value b) {
 }
 
 [[noreturn, gnu::cold]] void overflow(const char* op, Value a, Value b) {
-  fail("Overflow when computing {} {} {}: the result does not fit the 32 bits that TLC's integers have",
+  fail_with("without --integers tlc, integers have no limit", "Overflow when computing {} {} {}: the result does not fit the 32 bits that TLC's integers have",
        integer_text(a), op, integer_text(b));
 }
 

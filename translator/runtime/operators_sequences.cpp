@@ -90,7 +90,7 @@ Value Append(Context& c, const Value* a, uint32_t) {
 
 Value Head(Context& c, const Value* a, uint32_t) {
   const Value s = sequence_argument(c, "argument", "Head", a[0]);
-  if (s->size == 0) fail("Attempted to apply Head to the empty sequence");
+  if (s->size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Head to the empty sequence");
   return s->items()[0];
 }
 
@@ -101,7 +101,7 @@ Value Tail(Context& c, const Value* a, uint32_t) {
     return string_value(cut(text, 2, length(text)));
   }
   const Value s = sequence_argument(c, "argument", "Tail", a[0]);
-  if (s->size == 0) fail("Attempted to apply Tail to the empty sequence");
+  if (s->size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Tail to the empty sequence");
   return copy_sequence(c, s->span().subspan(1), {});
 }
 

@@ -11,6 +11,7 @@
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
+#include "validator/explain/why.h"
 #include "validator/report/graph.h"
 #include "validator/report/json.h"
 #include "validator/report/text.h"
@@ -140,6 +141,7 @@ int check(const CheckCommand& command) {
     report::TextOptions text = text_options();
     text.all = command.all;
     text.coverage = command.coverage;
+    if (command.run.engine != "native") text.why = explain::why(*loaded->model, result);
     write_out(report::to_text(result, *loaded->model, text));
   }
   code = exit_code(result);

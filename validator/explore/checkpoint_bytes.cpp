@@ -17,7 +17,7 @@ void write(Out& out, const Failure& failure) {
   const runtime::EvalError& error = failure.error;
   out.byte(static_cast<uint8_t>(failure.phase));
   out.byte(static_cast<uint8_t>(error.kind));
-  for (const std::string& text : {std::string(error.what()), error.hint, error.place, error.expression, error.in})
+  for (const std::string& text : {std::string(error.what()), error.hint, error.place, error.expression, error.excerpt, error.in})
     out.text(text);
   out.id(error.action);
   out.words(error.unfinished);
@@ -30,6 +30,7 @@ Failure read_failure(In& in) {
   runtime::EvalError error(kind, what, in.string());
   error.place = in.string();
   error.expression = in.string();
+  error.excerpt = in.string();
   error.in = in.string();
   error.action = in.id();
   error.unfinished = in.words();

@@ -65,6 +65,7 @@ std::string finding_text(const Finding& finding, const runtime::Model& model, co
     if (location.begin_line != 0) text += "  " + finding.violated + ": " + to_string(location) + "\n";
   }
   if (!finding.behavior.empty()) text += "\n" + behavior_text(model, finding.behavior, options);
+  text += options.why;
   return text;
 }
 
@@ -103,9 +104,9 @@ std::string grouped(uint64_t number) {
 std::string failure_text(const explore::Failure& failure) {
   const runtime::EvalError& error = failure.error;
   std::string text = (error.place.empty() ? "" : error.place + ": ") + std::string("error: ") + error.what() + "\n";
-  if (!error.expression.empty()) text += "    " + error.expression + "\n";
+  text += error.excerpt.empty() && !error.expression.empty() ? "    " + error.expression + "\n" : error.excerpt;
+  if (!error.hint.empty()) text += "      = " + error.hint + "\n";
   if (!error.in.empty()) text += "  in " + error.in + "\n";
-  if (!error.hint.empty()) text += "  = " + error.hint + "\n";
   return text;
 }
 

@@ -16,6 +16,7 @@ struct TextOptions {
   bool all =
       false;  // every state in full; otherwise long values are told by their changes between first and last state
   bool coverage = false;
+  std::string why = {};  // said after the behavior: what keeps it from going on
 };
 
 // Verdict first, in one line; what shows it; counts last.

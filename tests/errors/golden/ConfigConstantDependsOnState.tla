@@ -1,0 +1,13 @@
+---- MODULE ConfigConstantDependsOnState ----
+EXTENDS Integers
+CONSTANT Limit
+VARIABLE x
+Twice == 2 * x
+Init == x = 0
+Next == x <= Limit /\ x' = x + 1
+====
+---- CONFIG ConfigConstantDependsOnState ----
+CONSTANT Limit <- Twice
+INIT Init
+NEXT Next
+====

@@ -1,0 +1,13 @@
+---- MODULE ConfigReplacementArity ----
+EXTENDS Integers
+CONSTANT Before(_, _)
+VARIABLE x
+Earlier(a) == a < 3
+Init == x = 0
+Next == Before(x, 3) /\ x' = x + 1
+====
+---- CONFIG ConfigReplacementArity ----
+CONSTANT Before <- Earlier
+INIT Init
+NEXT Next
+====

@@ -1,0 +1,5 @@
+---- MODULE MissingConfigSection ----
+VARIABLE x
+Init == x = 0
+Next == x' = x
+====

@@ -1,0 +1,12 @@
+---- MODULE PropertyOfOneStep ----
+EXTENDS Integers
+VARIABLE x
+Init == x = 0
+Next == x < 3 /\ x' = x + 1
+Grows == x' > x
+====
+---- CONFIG PropertyOfOneStep ----
+INIT Init
+NEXT Next
+PROPERTY Grows
+====

@@ -1,0 +1,74 @@
+#include "validator/explain/why.h"
+
+#include "translator/evaluator/explain.h"
+#include "translator/runtime/context.h"
+#include "validator/explore/thread.h"
+
+namespace trestle::explain {
+namespace {
+
+using evaluator::Refusal;
+using explore::Verdict;
+
+constexpr size_t kMostActions = 20;
+constexpr size_t kMostText = 60;
+
+// The conjunct on one line, cut when it is long.
+std::string one_line(const std::string& text) {
+  std::string line;
+  for (char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (blank && (line.empty() || line.back() == ' ')) continue;
+    line += blank ? ' ' : c;
+  }
+  return line.size() > kMostText ? line.substr(0, kMostText) + "..." : line;
+}
+
+std::string told(const Refusal& refusal) {
+  if (refusal.text.empty()) return "nothing to choose from";
+  std::string text = one_line(refusal.text);
+  if (!refusal.error.empty()) {
+    text += " has no value: " + refusal.error;
+  } else if (refusal.domain) {
+    text = "its arguments are not in " + text;
+  } else {
+    text += " is false";
+    for (size_t i = 0; i < refusal.values.size(); ++i)
+      text += (i == 0 ? ", with " : ", ") + refusal.values[i].name + " = " + one_line(refusal.values[i].value);
+  }
+  return text + "  (line " + std::to_string(refusal.location.begin_line) + ")";
+}
+
+std::string deadlocked(const runtime::Model& model, runtime::Context& context, const explore::Behavior& behavior) {
+  const auto& actions = model.signature().actions;
+  std::string text = "Why no action is possible in state " + std::to_string(behavior.size()) + ":\n";
+  for (size_t i = 0; i < actions.size() && i < kMostActions; ++i) {
+    const auto refusal = evaluator::refusal(model, context, behavior.states.back().words.data(), i, {});
+    if (refusal) text += "  " + actions[i].name + ": " + told(*refusal) + "\n";
+  }
+  if (actions.size() > kMostActions) text += "  and " + std::to_string(actions.size() - kMostActions) + " more\n";
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string why(const runtime::Model& model, const explore::CheckResult& result) {
+  if (result.behavior.empty()) return {};
+  std::string text;
+  explore::on_deep_stack([&] {
+    runtime::Context context;
+    try {
+      if (result.verdict == Verdict::Deadlock) text = deadlocked(model, context, result.behavior);
+      if (result.verdict == Verdict::InvariantViolated && result.predicate) {
+        const auto refusal =
+            evaluator::false_conjunct(model, context, *result.predicate, result.behavior.states.back().words.data());
+        if (refusal && !refusal->text.empty()) text = told(*refusal) + "\n\n";
+      }
+    } catch (const runtime::EvalError&) {
+      text.clear();  // what cannot be evaluated again explains nothing
+    }
+  });
+  return text;
+}
+
+}  // namespace trestle::explain
