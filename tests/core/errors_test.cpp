@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"BothForms", DiagnosticKind::ConfigConflict, "M.cfg:3:1",
               "VARIABLE x\nInit == x = 0\nNext == x' = 1\nSpec == Init /\\ [][Next]_x",
               "INIT Init\nNEXT Next\nSPECIFICATION Spec"},
-        Wrong{"GivenTwice", DiagnosticKind::ConfigConflict, "M.cfg:2:10", "CONSTANT N", "CONSTANT N = 1\nCONSTANT N = 2"},
+        Wrong{"GivenTwice", DiagnosticKind::ConfigConflict, "M.cfg:3:1",
+              "VARIABLE x\nInit == x = 0\nNext == x' = 1", "INIT Init\nNEXT Next\nINIT Init"},
         Wrong{"ReplacementOfOtherArity", DiagnosticKind::WrongArity, "M.cfg:1:10", "CONSTANT F(_)\nG == 1", "CONSTANT F <- G"}),
     [](const auto& info) { return info.param.name; });
 

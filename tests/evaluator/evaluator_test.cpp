@@ -207,7 +207,7 @@ TEST_F(EvaluatorTest, EndlessRecursionIsAnErrorNotACrash) {
     successors(states.at(0).data(), "Next");
     FAIL() << "no error";
   } catch (const runtime::EvalError& e) {
-    EXPECT_EQ(e.kind, runtime::ErrorKind::Limit);
+    EXPECT_EQ(e.kind, runtime::ErrorKind::TooLarge);
   }
 }
 

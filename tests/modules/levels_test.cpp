@@ -39,32 +39,32 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PrimeThroughADefinition", "Probe.tla:5:6", "VARIABLE v\nNow == v\nThen == v'\nA == Then'"},
         Case{"PrimeThroughAParameter", "Probe.tla:4:6", "VARIABLE v\nNext(x) == x'\nA == Next(v')"},
         Case{"ParameterOfAState", nullptr, "VARIABLE v\nNext(x) == x'\nA == Next(v) /\\ Next(3)"},
-        Case{"UnchangedOfAnAction", "Probe.tla:3:16", "VARIABLE v\nA == UNCHANGED v'"},
+        Case{"UnchangedOfAnAction", "Probe.tla:3:17", "VARIABLE v\nA == UNCHANGED (v')"},
         Case{"AlwaysAnAction", "Probe.tla:3:6", "VARIABLE v\nA == [](v' = v)"},
-        Case{"AlwaysABoxedAction", nullptr, "VARIABLE v\nA == [][v' = v + 1]_v\na + b == {a, b}\nB == <><<v' = v>>_v"},
+        Case{"AlwaysABoxedAction", nullptr, "VARIABLE v\nA == [][v' = {v}]_v\nB == <><<v' = v>>_v"},
         Case{"EventuallyAnAction", "Probe.tla:3:6", "VARIABLE v\nA == <>(v' = v)"},
-        Case{"LeadsToAnAction", "Probe.tla:3:14", "VARIABLE v\nA == v = 1 ~> v' = 2"},
+        Case{"LeadsToAnAction", "Probe.tla:3:15", "VARIABLE v\nA == v = 1 ~> v' = 2"},
         Case{"ActionAndTemporal", "Probe.tla:3:6", "VARIABLE v\nA == v' = 1 /\\ []v"},
         Case{"ActionAndTemporalInAList", "Probe.tla:3:6", "VARIABLE v\nA == /\\ v' = 1\n     /\\ []v"},
-        Case{"TemporalBodyOverAnActionsSet", "Probe.tla:3:14", "VARIABLE v\nA == \\A x \\in v' : []v"},
+        Case{"TemporalBodyOverAnActionsSet", "Probe.tla:3:15", "VARIABLE v\nA == \\A x \\in v' : []v"},
         Case{"TemporalOperandOfPlus", "Probe.tla:3:13", "VARIABLE v\nA == {1} = {[]v}"},
         Case{"AssumptionOfAState", "Probe.tla:3:8", "VARIABLE v\nASSUME v = 1"},
         Case{"RecursivePrime", "Probe.tla:4:3", "VARIABLE v\nRECURSIVE F(_)\nF(x) == x'"},
-        Case{"StateForAConstant", "Probe.tla:8:25",
+        Case{"StateForAConstant", "Probe.tla:8:31",
              "---- MODULE Inner ----\nCONSTANT c\nVARIABLE w\nA == w = c\n====\nVARIABLE v\nI == INSTANCE Inner WITH c "
              "<- v, w <- v"},
         Case{"StateForAConstantOfAConstantModule", nullptr,
-             "---- MODULE Inner ----\nCONSTANT c\nA == c + 1\na + b == {a, b}\n====\nVARIABLE v\nI == INSTANCE Inner "
+             "---- MODULE Inner ----\nCONSTANT c\nA == {c}\n====\nVARIABLE v\nI == INSTANCE Inner "
              "WITH c <- v"},
-        Case{"PrimedVariableForAVariable", "Probe.tla:7:25",
+        Case{"PrimedVariableForAVariable", "Probe.tla:7:31",
              "---- MODULE Inner ----\nVARIABLE w\nA == w = 1\n====\nVARIABLE v\nI == INSTANCE Inner WITH w <- v'"},
-        Case{"PrimeAsAnOperator", "Probe.tla:7:25",
+        Case{"PrimeAsAnOperator", "Probe.tla:7:31",
              "---- MODULE Inner ----\nCONSTANT F(_)\n====\nVARIABLE v\nNext(x) == x'\nI == INSTANCE Inner WITH F <- "
              "Next"},
         Case{"ArgumentOfAnInstance", "Probe.tla:8:6",
              "---- MODULE Inner ----\nCONSTANT c\nA == c'\n====\nVARIABLE v\nI(x) == INSTANCE Inner WITH c <- x\nA == "
              "I(v')!A"},
-        Case{"LetAroundAnAction", "Probe.tla:3:23", "VARIABLE v\nA == LET n == v' IN n'"}),
+        Case{"LetAroundAnAction", "Probe.tla:3:21", "VARIABLE v\nA == LET n == v' IN n'"}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -225,6 +225,7 @@ class Machine {
   Value action_function(const Node& e, Value* frame);
   bool run_compose(const Node& e, Value* frame, const Pending* rest);
   bool assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest);
+  bool assignable(const Node& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }
   const Node* target(const Node& e, const Value* frame) const;
   bool refuse(const Node& e, Value* frame) {
     if (refusals) refusals->refused(e, frame, progress_);

@@ -262,6 +262,20 @@ bool subset_by_scanning(Context& context, const Object& a, Value b) {
 }
 
 bool is_empty(Context& context, Value set) {
+  const auto part = [&](Value s) { return is_empty(context, s); };
+  switch (set.kind()) {
+    case Kind::Powerset:
+    case Kind::SequenceSet:
+    case Kind::Naturals:
+    case Kind::Integers:
+    case Kind::Reals:
+    case Kind::Strings:
+    case Kind::Anything: return false;
+    case Kind::FunctionSet: return !part(set->items()[0]) && part(set->items()[1]);
+    case Kind::RecordSet:
+    case Kind::ProductSet: return std::any_of(set->span().begin(), set->span().end(), part);
+    default: break;
+  }
   Elements elements(context, set);
   Value any;
   return !elements.next(any);

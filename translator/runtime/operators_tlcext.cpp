@@ -1,5 +1,7 @@
 // Module TLCExt: what a spec may ask of the tool that runs it. Operators that must see their argument unevaluated
 // (AssertError, TLCDefer, TLCEvalDefinition) are the engines'; here is what can be said of evaluated arguments.
+#include <mutex>
+
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/hash.h"
@@ -72,20 +74,22 @@ Value PickSuccessor(Context& c, const Value* a, uint32_t) {
 // _POSSIBLE of a .cfg: how often an expression held, in a register of its own.
 Value CountPossible(Context& c, const Value* a, uint32_t) {
   if (!a[0].is_boolean()) fail("_POSSIBLE {}: a Boolean is needed, the value is {}", show(a[1]), show(a[0]));
-  Value& counts = c.registers.try_emplace(possible_register(), empty_tuple()).first->second;
+  const auto known = c.registers.find(possible_register());
+  const Value counts = known == c.registers.end() ? empty_tuple() : known->second;
   const Value count = Value::integer(possible_count(c, counts, a[1]) + (a[0].truth() ? 1 : 0));
   const Value pair[] = {a[1], count};
   const Value both[] = {Pair(c, pair, 2), counts};
-  counts = intern(c, Override(c, both, 2));
+  const Value now = intern(c, Override(c, both, 2));
+  std::lock_guard lock(c.registers_mutex);
+  c.registers[possible_register()] = now;
   return Value::boolean(true);
 }
 
 Value WasPossible(Context& c, const Value* a, uint32_t) {
-  std::vector<const Registers*> workers = {&c.registers};
-  if (c.exploration != nullptr && c.exploration->registers) workers = c.exploration->registers();
+  const bool exploring = c.exploration != nullptr && c.exploration->registers;
   int64_t total = 0;
-  for (const Registers* registers : workers)
-    if (const auto found = registers->find(possible_register()); found != registers->end())
+  for (const Registers& registers : exploring ? c.exploration->registers() : std::vector{c.registers})
+    if (const auto found = registers.find(possible_register()); found != registers.end())
       total += possible_count(c, found->second, a[0]);
   return Value::boolean(total != 0);
 }

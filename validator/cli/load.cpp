@@ -75,6 +75,24 @@ fs::path config_path(const SpecOptions& options) {
   return spec_path(options).replace_extension(".cfg");
 }
 
+namespace {
+
+// An invariant that is FALSE whatever the state is a mistake in the .cfg, as for TLC.
+void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
+  runtime::Context context;
+  const auto& predicates = loaded.spec->predicates;
+  for (size_t i = 0; i < predicates.size(); ++i) {
+    const core::Expr& formula = *predicates[i].root.expr;
+    if (predicates[i].kind != runtime::PredicateKind::Invariant || formula.level != core::Level::Constant) continue;
+    if (loaded.model->holds(context, i, nullptr)) continue;
+    diagnostics.error(DiagnosticKind::ConfigConflict, formula.span,
+                      "the invariant " + predicates[i].name + " is FALSE, and depends on no variable",
+                      "an invariant says something of every state");
+  }
+}
+
+}  // namespace
+
 std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until) {
   runtime::options().integers_32_bit = options.integers == "tlc";
   if (options.max_set_size != 0) runtime::options().max_set_size = options.max_set_size;
@@ -107,7 +125,11 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   loaded->config = std::make_shared<const ast::ConfigFile>(std::move(*config));
   loaded->spec = core::lower(loaded->module, *loaded->config, diagnostics);
   if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
-  if (until == Stage::Model) loaded->model = evaluator::make_model(loaded->spec);
+  if (until == Stage::Model) {
+    loaded->model = evaluator::make_model(loaded->spec);
+    check_constant_invariants(*loaded, diagnostics);
+    if (diagnostics.has_errors()) return nullptr;
+  }
   return loaded;
 }
 

@@ -33,8 +33,12 @@ std::string told(const Refusal& refusal) {
     text = "its arguments are not in " + text;
   } else {
     text += " is false";
-    for (size_t i = 0; i < refusal.values.size(); ++i)
-      text += (i == 0 ? ", with " : ", ") + refusal.values[i].name + " = " + one_line(refusal.values[i].value);
+    const char* before = ", with ";
+    for (const evaluator::Named& named : refusal.values) {
+      if (named.name == named.value) continue;  // written out in the conjunct
+      text += before + named.name + " = " + one_line(named.value);
+      before = ", ";
+    }
   }
   return text + "  (line " + std::to_string(refusal.location.begin_line) + ")";
 }

@@ -11,3 +11,7 @@ CONSTANT Nodes = {n1, n2}
 INIT Init
 NEXT Next
 ====
+exit 10
+assumption-violated: EnoughNodes is false
+  EnoughNodes: line 4, col 23 to line 4, col 45 of module AssumptionFalse
+0 states generated, 0 distinct, 0 left to explore, depth 0.

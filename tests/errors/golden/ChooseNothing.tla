@@ -9,3 +9,15 @@ Next == pending' = pending \ {Smallest(pending)}
 INIT Init
 NEXT Next
 ====
+exit 75
+evaluation-failed: an expression has no value, while computing the next states
+
+ChooseNothing.tla:5:16: error: no element of {1, 2} satisfies the CHOOSE
+    5 | Smallest(S) == CHOOSE x \in S : \A y \in S : x < y
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  in action Next
+
+State 1: <Initial predicate>
+  /\ pending = {1, 2}
+
+1 state generated, 1 distinct, 0 left to explore, depth 1.

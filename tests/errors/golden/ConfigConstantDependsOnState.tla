@@ -11,3 +11,7 @@ CONSTANT Limit <- Twice
 INIT Init
 NEXT Next
 ====
+exit 151
+ConfigConstantDependsOnState.tla:10:19: error: Twice depends on the state, the constant Limit must not [ConfigConflict]
+   10 | CONSTANT Limit <- Twice
+      |                   ^^^^^

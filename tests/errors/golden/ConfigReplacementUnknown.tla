@@ -11,3 +11,8 @@ CONSTANT Limit <- SmalLimit
 INIT Init
 NEXT Next
 ====
+exit 151
+ConfigReplacementUnknown.tla:10:19: error: ConfigReplacementUnknown has no definition SmalLimit [ConfigUnknownName]
+   10 | CONSTANT Limit <- SmalLimit
+      |                   ^^^^^^^^^
+      = did you mean SmallLimit?

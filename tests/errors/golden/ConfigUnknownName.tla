@@ -10,3 +10,8 @@ INIT Init
 NEXT Next
 INVARIANT TypeOk
 ====
+exit 151
+ConfigUnknownName.tla:11:11: error: ConfigUnknownName has no definition TypeOk [ConfigUnknownName]
+   11 | INVARIANT TypeOk
+      |           ^^^^^^
+      = did you mean TypeOK?

@@ -10,3 +10,8 @@ CONSTANT Replicas = {r1, r2}
 INIT Init
 NEXT Next
 ====
+exit 151
+ConstantWithoutValue.tla:3:11: error: the constant Limit has no value [ConfigMissing]
+    3 | CONSTANTS Limit, Replicas
+      |           ^^^^^
+      = add CONSTANT Limit = ... to ConstantWithoutValue.tla

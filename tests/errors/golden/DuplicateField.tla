@@ -7,3 +7,7 @@ Next == UNCHANGED m
 INIT Init
 NEXT Next
 ====
+exit 150
+DuplicateField.tla:3:13: error: the field type is given twice [DuplicateDefinition]
+    3 | Init == m = [type |-> "a", from |-> 1, type |-> "b"]
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

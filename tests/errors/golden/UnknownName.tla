@@ -8,3 +8,8 @@ Next == conter' = counter + 1
 INIT Init
 NEXT Next
 ====
+exit 150
+UnknownName.tla:5:9: error: unknown operator or name conter [UnknownIdentifier]
+    5 | Next == conter' = counter + 1
+      |         ^^^^^^
+      = did you mean counter?
