@@ -159,7 +159,7 @@ TEST_F(Sets, TooLargeToListIsALimit) {
     enumerated(c, call(Op::Powerset, range(1, 40)));
     FAIL();
   } catch (const EvalError& e) {
-    EXPECT_EQ(e.kind, ErrorKind::Limit);
+    EXPECT_EQ(e.kind, ErrorKind::TooLarge);
   }
 }
 

@@ -141,7 +141,9 @@ int check(const CheckCommand& command) {
     report::TextOptions text = text_options();
     text.all = command.all;
     text.coverage = command.coverage;
-    if (command.run.engine != "native") text.why = explain::why(*loaded->model, result);
+    using explore::Verdict;
+    if (result.verdict == Verdict::Deadlock || result.verdict == Verdict::InvariantViolated)
+      text.why = explain::why(*evaluator::make_model(loaded->spec), *loaded->model, result);
     write_out(report::to_text(result, *loaded->model, text));
   }
   code = exit_code(result);

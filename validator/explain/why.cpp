@@ -2,7 +2,7 @@
 
 #include "translator/evaluator/explain.h"
 #include "translator/runtime/context.h"
-#include "validator/explore/thread.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::explain {
 namespace {
@@ -43,11 +43,12 @@ std::string told(const Refusal& refusal) {
   return text + "  (line " + std::to_string(refusal.location.begin_line) + ")";
 }
 
-std::string deadlocked(const runtime::Model& model, runtime::Context& context, const explore::Behavior& behavior) {
+std::string deadlocked(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
+                       size_t number) {
   const auto& actions = model.signature().actions;
-  std::string text = "Why no action is possible in state " + std::to_string(behavior.size()) + ":\n";
+  std::string text = "Why no action is possible in state " + std::to_string(number) + ":\n";
   for (size_t i = 0; i < actions.size() && i < kMostActions; ++i) {
-    const auto refusal = evaluator::refusal(model, context, behavior.states.back().words.data(), i, {});
+    const auto refusal = evaluator::refusal(model, context, state, i, {});
     if (refusal) text += "  " + actions[i].name + ": " + told(*refusal) + "\n";
   }
   if (actions.size() > kMostActions) text += "  and " + std::to_string(actions.size() - kMostActions) + " more\n";
@@ -56,16 +57,18 @@ std::string deadlocked(const runtime::Model& model, runtime::Context& context, c
 
 }  // namespace
 
-std::string why(const runtime::Model& model, const explore::CheckResult& result) {
+std::string why(const runtime::Model& evaluator, const runtime::Model& explored, const explore::CheckResult& result) {
   if (result.behavior.empty()) return {};
   std::string text;
-  explore::on_deep_stack([&] {
+  runtime::on_deep_stack([&] {
     runtime::Context context;
+    const auto values = runtime::decode(explored.signature().layout, result.behavior.states.back().words.data());
+    const std::vector<runtime::Word> state = runtime::encode(evaluator.signature().layout, values);
     try {
-      if (result.verdict == Verdict::Deadlock) text = deadlocked(model, context, result.behavior);
+      if (result.verdict == Verdict::Deadlock)
+        text = deadlocked(evaluator, context, state.data(), result.behavior.size());
       if (result.verdict == Verdict::InvariantViolated && result.predicate) {
-        const auto refusal =
-            evaluator::false_conjunct(model, context, *result.predicate, result.behavior.states.back().words.data());
+        const auto refusal = evaluator::false_conjunct(evaluator, context, *result.predicate, state.data());
         if (refusal && !refusal->text.empty()) text = told(*refusal) + "\n\n";
       }
     } catch (const runtime::EvalError&) {
