@@ -81,8 +81,15 @@ TEST(Text, AFailureHasPlaceExpressionAndHint) {
   EXPECT_EQ(failure_text({error, explore::Phase::Next}),
             "Foo.tla:3:4: error: 1 and \"a\" cannot be compared\n"
             "    x = \"a\"\n"
-            "  in action Step\n"
-            "  = give both one type\n");
+            "      = give both one type\n"
+            "  in action Step\n");
+  error.excerpt = "    3 |    x = \"a\"\n      |    ^^^^^^^\n";
+  EXPECT_EQ(failure_text({error, explore::Phase::Next}),
+            "Foo.tla:3:4: error: 1 and \"a\" cannot be compared\n"
+            "    3 |    x = \"a\"\n"
+            "      |    ^^^^^^^\n"
+            "      = give both one type\n"
+            "  in action Step\n");
 }
 
 TEST(Text, EveryVerdictHasItsHeadline) {

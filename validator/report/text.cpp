@@ -35,7 +35,8 @@ std::string headline(const Finding& finding, const char* ok, const TextOptions& 
   switch (finding.verdict) {
     case Verdict::Ok: why = ok; break;
     case Verdict::AssumptionViolated:
-      why = name + (finding.failure ? " has no value" : " is false");
+      why = (name.starts_with("assumption ") ? "" : "assumption ") + name +
+            (finding.failure ? " has no value" : " is false");
       break;
     case Verdict::Deadlock:
       why = "state " + std::to_string(finding.behavior.size()) +

@@ -12,6 +12,6 @@ INIT Init
 NEXT Next
 ====
 exit 10
-assumption-violated: EnoughNodes is false
+assumption-violated: assumption EnoughNodes is false
   EnoughNodes: line 4, col 23 to line 4, col 45 of module AssumptionFalse
 0 states generated, 0 distinct, 0 left to explore, depth 0.
