@@ -83,7 +83,9 @@ void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
   const auto& predicates = loaded.spec->predicates;
   for (size_t i = 0; i < predicates.size(); ++i) {
     const core::Expr& formula = *predicates[i].root.expr;
-    if (predicates[i].kind != runtime::PredicateKind::Invariant || formula.level != core::Level::Constant) continue;
+    if (predicates[i].kind != runtime::PredicateKind::Invariant || formula.level != core::Level::Constant ||
+        formula.impure)  // it may print
+      continue;
     if (loaded.model->holds(context, i, nullptr)) continue;
     diagnostics.error(DiagnosticKind::ConfigConflict, formula.span,
                       "the invariant " + predicates[i].name + " is FALSE, and depends on no variable",
