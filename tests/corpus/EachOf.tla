@@ -9,13 +9,11 @@ Next == \E l \in Lamps : Toggle(l) /\ (l = 3 => 1 \in on)
 Spec == Init /\ [][Next]_on
 
 OneAtATime == \A l \in Lamps : [][(l \in on' \ on) => on' = on \cup {l}]_on
-NotAlone(l) == [](on = {l} => l # 3)
-Company == \A l \in Lamps : NotAlone(l)
+Company == \A l \in Lamps : [](on = {l} => l # 3)
 Monotone == \A l \in Lamps, m \in {1} : l \notin on /\ [][(m \in on) => m \in on']_on
 ====
 expect EachOf.alone.cfg
   verdict invariant-violated
-  violated NotAlone
   generated 12
   distinct 7
   depth 4

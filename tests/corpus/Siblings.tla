@@ -8,7 +8,7 @@ Next == \E h \in Houses : Street!Switch(h)
 Spec == Init /\ [][Next]_lit
 Second == One(2)!Spec
 Every == \A h \in Houses : One(h)!Spec
-AnyLit == \A h \in Houses : One(h)!Bright
+AnyLit == \A h \in Houses : []One(h)!Bright
 ====
 expect Siblings.cfg
   verdict ok
@@ -18,6 +18,5 @@ expect Siblings.cfg
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect Siblings.dark.cfg
   verdict invariant-violated
-  violated One!Bright
   trace 1
   tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -25,13 +25,13 @@ Given == Apply(Itself, Machine(Empty, [][Itself(Next)]_vars))
 Never(p) == []~p
 Level == LET slow == tank' - tank \in -1 .. 1 IN Itself([][slow]_vars)
 Overflow == Never(tank > 3)
-OnlyFills == Itself([][tank' >= tank]_vars)
-BelowTwo == LET limit == 2 below == tank < limit IN Itself([]below)
+OnlyFills == LET grows == tank' >= tank IN [][grows]_vars
+BelowTwo == LET limit == 2 IN [](tank < limit)
 Drips == LET wet == tank > 0 IN Itself([](tap => <>(wet \/ ~tap)))
 ====
 expect WrappedSpec.below.cfg
   verdict invariant-violated
-  violated below
+  violated BelowTwo
   generated 6
   distinct 5
   depth 4
@@ -45,7 +45,7 @@ expect WrappedSpec.cfg
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect WrappedSpec.fills.cfg
   verdict property-violated
-  violated Itself
+  violated OnlyFills
   generated 8
   distinct 5
   depth 4
