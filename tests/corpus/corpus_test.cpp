@@ -9,9 +9,11 @@
 
 #include <gtest/gtest.h>
 
+#include "translator/codegen/tiered.h"
+#include "translator/runtime/print.h"
+#include "translator/runtime/thread.h"
 #include "validator/cli/load.h"
 #include "validator/explore/check.h"
-#include "translator/runtime/thread.h"
 
 namespace trestle {
 namespace {
@@ -121,6 +123,35 @@ TEST_P(Corpus, WithThreeWorkers) {
   EXPECT_EQ(three.generated, one.generated);
   EXPECT_EQ(three.distinct, one.distinct);
   EXPECT_EQ(three.depth, one.depth);
+}
+
+// The same by native code: counts, verdict, and every state of the behavior.
+TEST_P(Corpus, OnNativeCode) {
+  if (!loaded_->spec->init) GTEST_SKIP() << "nothing to compile: no behavior";
+  const explore::CheckResult evaluated = check(1);
+  const auto behavior_of = [&](const explore::CheckResult& result) {
+    std::vector<std::vector<std::string>> states;
+    for (const auto& state : result.behavior.states) {
+      auto& values = states.emplace_back();
+      for (const auto v : runtime::decode(loaded_->model->signature().layout, state.words.data()))
+        values.push_back(v.defined() ? runtime::to_string(v) : "");
+    }
+    return states;
+  };
+  const auto expected = behavior_of(evaluated);
+  std::string notice;
+  codegen::TieredOptions options{.wait = true, .notice = [&](std::string_view text) { notice = text; }};
+  options.compile.folder = fs::path(TRESTLE_UNITS);
+  auto tiered = std::make_unique<codegen::Tiered>(loaded_->spec, std::move(options));
+  EXPECT_TRUE(tiered->native()) << notice;
+  loaded_->model = std::move(tiered);
+  const explore::CheckResult native = check(1);
+  ASSERT_EQ(to_string(native.verdict), to_string(evaluated.verdict)) << what(native);
+  EXPECT_EQ(native.generated, evaluated.generated);
+  EXPECT_EQ(native.distinct, evaluated.distinct);
+  EXPECT_EQ(native.depth, evaluated.depth);
+  EXPECT_EQ(native.violated, evaluated.violated);
+  EXPECT_EQ(behavior_of(native), expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Corpus, testing::ValuesIn(corpus()), test_name);

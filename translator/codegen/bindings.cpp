@@ -345,7 +345,8 @@ std::optional<Value> Generator::constant(const Form& f) {
     if (added) it->second = closed_(e);
     v = it->second;
   }
-  const bool by_form = v.is_object() && runtime::is_set(v.kind()) && v.kind() != runtime::Kind::Set && v.kind() != runtime::Kind::Interval;
+  const bool by_form = v.is_object() && runtime::is_set(v.kind()) && v.kind() != runtime::Kind::Set &&
+                       v.kind() != runtime::Kind::Interval;
   return v.defined() && !by_form ? std::optional(v) : std::nullopt;
 }
 

@@ -130,7 +130,7 @@ std::string Generator::state_struct() {
     const std::string name = identifier(spec_.variables[i].name);
     const std::string t = type(shapes_[i], name);
     members += fmt::format("  {} {};\n", t, name);
-    readers += fmt::format(", {}({}::unpack(from, {}))", name, descriptor(shapes_[i], name), at);
+    readers += fmt::format(",\n        {}({}::unpack(from, {}))", name, descriptor(shapes_[i], name), at);
     at += shapes_[i]->bits;
   }
   const uint32_t words = std::max<uint32_t>(1, (at + 63) / 64);

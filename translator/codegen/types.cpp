@@ -155,7 +155,9 @@ std::string Types::type(ShapeRef shape, const std::string& hint) {
 std::string Types::declare(ShapeRef s, const std::string& hint) {
   const auto alias = [&](const std::string& what) {
     std::string name = unique(hint);
-    declarations_ += fmt::format("using {} = {};  // {}\n", name, what, runtime::shape::print(s));
+    std::string words = runtime::shape::print(s);
+    if (words.size() > 90) words = words.substr(0, 87) + "...";
+    declarations_ += fmt::format("using {} = {};  // {}\n", name, what, words);
     return name;
   };
   switch (s->kind) {
@@ -257,8 +259,8 @@ std::string Types::member(ShapeRef shape, size_t alternative, size_t key) {
 cpp::Expr Types::designated(ShapeRef shape, const std::vector<std::pair<std::string, cpp::Expr>>& members) {
   std::vector<cpp::Expr> list;
   for (const std::string& name : order_.at(shape)) {
-    for (const auto& [member, value] : members)
-      if (member == name) list.push_back(cpp::infix("=", cpp::name("." + name), value));
+    const auto given = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.first == name; });
+    list.push_back(cpp::infix("=", cpp::name("." + name), given != members.end() ? given->second : cpp::construct("")));
   }
   return cpp::construct(type(shape), std::move(list));
 }

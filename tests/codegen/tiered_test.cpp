@@ -1,0 +1,139 @@
+// Runs that change their engine on the way end as those that do not.
+#include "translator/codegen/tiered.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "validator/cli/load.h"
+#include "validator/explore/check.h"
+
+namespace trestle {
+namespace {
+
+namespace fs = std::filesystem;
+using explore::Verdict;
+
+class Tiers : public testing::Test {
+ protected:
+  void write(const std::string& tla, const std::string& cfg) {
+    folder_ = fs::temp_directory_path() / ("tiers." + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+    std::ofstream(folder_ / "Spec.tla") << tla;
+    std::ofstream(folder_ / "Spec.cfg") << cfg;
+    cli::SpecOptions options;
+    options.spec = (folder_ / "Spec.tla").string();
+    Diagnostics diagnostics;
+    runtime::on_deep_stack([&] { loaded_ = cli::load(options, diagnostics); });
+    ASSERT_NE(loaded_, nullptr) << render(diagnostics);
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  codegen::TieredOptions options() {
+    codegen::TieredOptions options{.delay = std::chrono::milliseconds(0),
+                                   .notice = [this](std::string_view text) { notice_ = text; }};
+    options.compile.folder = TRESTLE_UNITS;
+    return options;
+  }
+  static explore::CheckResult check(const runtime::Model& model, unsigned workers = 1) {
+    explore::CheckOptions options;
+    options.workers = workers;
+    return explore::check(model, options);
+  }
+
+  fs::path folder_;
+  std::unique_ptr<cli::Loaded> loaded_;
+  std::string notice_;
+};
+
+// A counter that leaves every range seen at first.
+constexpr const char* kGrowing = R"(---- MODULE Spec ----
+EXTENDS Integers, Sequences
+VARIABLES n, seen
+Init == n = 0 /\ seen = <<>>
+Step(by) == n' = n + by /\ seen' = IF n % 1000 = 0 THEN <<n>> ELSE seen
+Next == \E by \in 1..2 : Step(by)
+Bound == n < 6000
+Small == Len(seen) < 2
+====
+)";
+
+TEST_F(Tiers, OutgrowTheirLayoutAndGoOn) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\nINVARIANT Small\n");
+  const auto expected = check(*loaded_->model);
+  auto wait = options();
+  wait.wait = true;
+  codegen::Tiered tiered(loaded_->spec, wait);
+  EXPECT_TRUE(tiered.native()) << notice_;
+  const auto result = check(tiered);
+  EXPECT_EQ(result.verdict, expected.verdict);
+  EXPECT_EQ(result.generated, expected.generated);
+  EXPECT_EQ(result.distinct, expected.distinct);
+  EXPECT_EQ(result.depth, expected.depth);
+}
+
+TEST_F(Tiers, ChangeWhileSeveralWorkersRun) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\nINVARIANT Small\n");
+  const auto expected = check(*loaded_->model);
+  codegen::Tiered tiered(loaded_->spec, options());
+  const auto result = check(tiered, 3);
+  EXPECT_EQ(result.verdict, expected.verdict);
+  EXPECT_EQ(result.generated, expected.generated);
+  EXPECT_EQ(result.distinct, expected.distinct);
+  EXPECT_EQ(result.depth, expected.depth);
+}
+
+TEST_F(Tiers, GoOnWithoutACompiler) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  auto none = options();
+  none.wait = true;
+  none.compile.compiler = "/nonexistent/compiler";
+  codegen::Tiered tiered(loaded_->spec, none);
+  EXPECT_FALSE(tiered.native());
+  EXPECT_NE(notice_.find("no C++ compiler"), std::string::npos) << notice_;
+  EXPECT_EQ(check(tiered).verdict, Verdict::Ok);
+}
+
+TEST_F(Tiers, ReportABrokenCompiler) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  auto broken = options();
+  broken.wait = true;
+  broken.compile.compiler = "/bin/false";
+  codegen::Tiered tiered(loaded_->spec, broken);
+  EXPECT_FALSE(tiered.native());
+  EXPECT_NE(notice_.find("does not compile"), std::string::npos) << notice_;
+  EXPECT_EQ(check(tiered).verdict, Verdict::Ok);
+}
+
+// What the specs of the corpus become compiles without a warning.
+class Units : public testing::TestWithParam<const char*> {};
+
+TEST_P(Units, CompileWithoutWarnings) {
+  cli::SpecOptions options;
+  options.spec = fs::path(TRESTLE_CORPUS) / (std::string(GetParam()) + ".tla");
+  Diagnostics diagnostics;
+  std::unique_ptr<cli::Loaded> loaded;
+  std::string source;
+  runtime::on_deep_stack([&] {
+    loaded = cli::load(options, diagnostics);
+    if (loaded != nullptr) source = codegen::unit_of(loaded->spec).source;
+  });
+  ASSERT_NE(loaded, nullptr) << render(diagnostics);
+  const fs::path folder = fs::temp_directory_path() / ("unit." + std::to_string(::getpid()) + GetParam());
+  fs::create_directories(folder / "trestle");
+  std::ofstream(folder / "unit.cpp") << source;
+  std::ofstream(folder / "trestle" / "packed.h") << codegen::packed_header();
+  const std::string compiler = codegen::find_compiler({});
+  ASSERT_FALSE(compiler.empty());
+  EXPECT_EQ(std::system((compiler + " -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I" + folder.string() + " " +
+                         (folder / "unit.cpp").string())
+                            .c_str()),
+            0);
+  fs::remove_all(folder);
+}
+
+INSTANTIATE_TEST_SUITE_P(Corpus, Units, testing::Values("AtomicCommit", "Warehouse", "Recursion", "Ferry", "Lockers"));
+
+}  // namespace
+}  // namespace trestle
