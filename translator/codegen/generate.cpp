@@ -224,8 +224,8 @@ Unit Generator::generate() {
       "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n\n}}  // namespace\n\n"
       "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
       "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table}};\n",
-      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks, constants_, conversions_,
-      functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
+      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks, constants_,
+      conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
       spec_.next != nullptr ? "steps" : "nullptr");
   unit_.shapes = shapes_;
   unit_.exchanged = types_.exchanged();
