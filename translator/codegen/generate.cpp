@@ -106,6 +106,7 @@ Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes
       shapes_(shapes),
       globals_(constants.globals),
       closed_(constants.closed),
+      permutations_(constants.permutations),
       types_(atoms()),
       next_(spec.variables.size()),
       unchanged_(spec.variables.size()) {}
@@ -197,6 +198,7 @@ Unit Generator::generate() {
     f.body.push_back(cpp::give(cpp::boolean(true)));
     functions_ += cpp::print(f) + "\n";
   }
+  symmetry();
   predicates();
   const std::string state = state_struct();
   std::string masks;
@@ -223,10 +225,10 @@ Unit Generator::generate() {
       "void load(const Host* with, [[maybe_unused]] const Value* constants) {{\n  host = with;\n{8}}}\n\n"
       "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n\n}}  // namespace\n\n"
       "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
-      "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table}};\n",
-      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks, constants_,
+      "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}}};\n",
+      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks + permutation_table_, constants_,
       conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
-      spec_.next != nullptr ? "steps" : "nullptr");
+      spec_.next != nullptr ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr");
   unit_.shapes = shapes_;
   unit_.exchanged = types_.exchanged();
   unit_.atoms = types_.atoms();

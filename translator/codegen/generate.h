@@ -20,6 +20,7 @@ struct Unit {
   std::vector<evaluator::Parts::Expression> expressions;  // left to the evaluator
   std::vector<evaluator::Parts::Leaf> leaves;             // so are these actions
   std::vector<bool> predicates;                           // which of Spec::predicates are native
+  bool identity = false;                                  // SYMMETRY is
   bool initial = false;                                   // initial states are
   std::vector<std::string> left;                          // what is left to the evaluator, and why, for people
 };
@@ -29,6 +30,7 @@ struct Constants {
   std::vector<runtime::Value> globals;  // of Spec::globals; undefined where one has no value that can be kept
   std::function<runtime::Value(const core::Expr&)>
       closed;  // of a constant expression without names; undefined likewise
+  std::vector<std::vector<runtime::Value>> permutations = {};  // of SYMMETRY: pairs from, to; without the identity
 };
 
 // `shapes`: of the variables (core/infer.h).

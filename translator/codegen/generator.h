@@ -171,6 +171,11 @@ class Generator {
   void node(const core::ActionNode& n, Env& env, Block& out);
   void leaf(const core::ActionNode& n, Env& env, Block& out);
 
+  // symmetry.cpp
+  void symmetry();
+  bool moved(ShapeRef s);
+  std::string permuter(ShapeRef s);
+
   // generate.cpp
   std::string state_struct();
   std::string keep_mask(const std::vector<bool>& changed);
@@ -183,6 +188,7 @@ class Generator {
   const std::vector<Value>& globals_;
   const std::function<Value(const Expr&)>& closed_;
   std::map<const Expr*, Value> closed_values_;
+  const std::vector<std::vector<Value>>& permutations_;  // pairs from, to, flattened; without the identity
   Types types_;
   std::deque<Env> envs_;
 
@@ -211,6 +217,8 @@ class Generator {
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
   std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
   std::map<std::vector<bool>, std::string> masks_;
+  std::map<ShapeRef, std::string> permuters_;
+  std::string permutation_table_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
   std::string conversions_, constants_, prototypes_, functions_;

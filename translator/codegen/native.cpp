@@ -127,6 +127,7 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
 }
 
 void Native::identity(Context& context, const Word* state, Word* identity) const {
+  if (library_.table().identity != nullptr) return library_.table().identity(state, identity);
   parts_.model().identity(context, state, identity);
 }
 

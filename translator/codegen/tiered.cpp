@@ -13,7 +13,9 @@ constexpr int kPatience = 5;  // widenings of a variable until it may hold any v
 Unit generated(const std::shared_ptr<const core::Spec>& spec, const evaluator::Parts& parts,
                const std::vector<runtime::ShapeRef>& shapes, const std::vector<Value>& globals) {
   runtime::Context context;
-  return generate(*spec, shapes, {globals, [&](const core::Expr& e) { return parts.closed(context, e); }});
+  return generate(
+      *spec, shapes,
+      {globals, [&](const core::Expr& e) { return parts.closed(context, e); }, parts.permutations(context)});
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ class Evaluator : public runtime::Model {
   // Puts a state's values in; null: none.
   void load(Machine& machine, const runtime::Word* state, const runtime::Word* next) const;
   std::span<const Branch* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
+  const std::vector<Permutation>& permutations(Context& context) const;
   [[noreturn]] void rethrow(Context& context, runtime::EvalError& error, std::string in) const;
 
  private:
@@ -62,7 +63,6 @@ class Evaluator : public runtime::Model {
   Worker& worker(Context& context) const;
   // From now on what is evaluated counts under this.
   void cover(Machine& machine, Coverage::Of of, uint32_t id) const;
-  const std::vector<Permutation>& permutations(Context& context) const;
 
   std::shared_ptr<const core::Spec> spec_;
   Program program_;

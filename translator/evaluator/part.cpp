@@ -22,7 +22,8 @@ Value* fill(Machine& m, uint32_t size, std::span<const uint32_t> slots, std::spa
 Parts::Parts(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, std::vector<Expression> expressions,
              std::vector<Leaf> leaves)
     : evaluator_(std::make_unique<Evaluator>(expand_temporal(std::move(spec)), std::move(layout))),
-      expressions_(std::move(expressions)), leaves_(std::move(leaves)) {
+      expressions_(std::move(expressions)),
+      leaves_(std::move(leaves)) {
   for (const Expression& e : expressions_) roots_.push_back(evaluator_->compile({e.expr, e.frame}));
 }
 
@@ -62,7 +63,17 @@ Value Parts::closed(Context& context, const core::Expr& expr) const {
   return {};
 }
 
-Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots, const runtime::Word* state) const {
+std::vector<std::vector<Value>> Parts::permutations(Context& context) const {
+  if (!evaluator_->spec().symmetry) return {};
+  try {
+    return evaluator_->permutations(context);
+  } catch (const runtime::EvalError&) {
+    return {};
+  }
+}
+
+Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots,
+                      const runtime::Word* state) const {
   Lease lease = evaluator_->machine(context);
   evaluator_->load(*lease, state, nullptr);
   const Expression& e = expressions_[expression];
@@ -80,7 +91,8 @@ bool Parts::run_leaf(Context& context, size_t leaf, std::span<const Value> slots
   return m.run_bound(evaluator_->program().branch(*l.node), fill(m, l.frame, l.slots, slots), [&] {
     std::fill(words.begin(), words.end(), 0);
     for (size_t i = 0; i < m.current.size(); ++i) {
-      if (!m.next[i].defined()) throw runtime::EvalError(runtime::ErrorKind::Evaluation, "a variable without a next value");
+      if (!m.next[i].defined())
+        throw runtime::EvalError(runtime::ErrorKind::Evaluation, "a variable without a next value");
       layout.set(context, words.data(), i, m.next[i]);
     }
     return next(words.data());

@@ -15,8 +15,8 @@ struct Root;
 struct Branch;
 class Evaluator;
 
-// An evaluator's Model, and some of its spec's expressions and leaves of Next by number. What is evaluated throws EvalErrors
-// without a place.
+// An evaluator's Model, and some of its spec's expressions and leaves of Next by number. What is evaluated throws
+// EvalErrors without a place.
 class Parts {
  public:
   struct Expression {
@@ -39,11 +39,13 @@ class Parts {
   std::vector<runtime::Value> globals(runtime::Context& context) const;
   // The value of a constant expression that needs no frame, likewise.
   runtime::Value closed(runtime::Context& context, const core::Expr& expr) const;
+  // SYMMETRY's group, without the identity: pairs from, to, flattened. Empty when it has no value.
+  std::vector<std::vector<runtime::Value>> permutations(runtime::Context& context) const;
   runtime::Value evaluate(runtime::Context& context, size_t expression, std::span<const runtime::Value> slots,
                           const runtime::Word* state) const;
   // next() is given the words of each successor, and returns false to stop. False when stopped.
-  bool run_leaf(runtime::Context& context, size_t leaf, std::span<const runtime::Value> slots, const runtime::Word* state,
-                const std::function<bool(const runtime::Word*)>& next) const;
+  bool run_leaf(runtime::Context& context, size_t leaf, std::span<const runtime::Value> slots,
+                const runtime::Word* state, const std::function<bool(const runtime::Word*)>& next) const;
 
  private:
   std::unique_ptr<Evaluator> evaluator_;

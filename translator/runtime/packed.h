@@ -717,6 +717,37 @@ int64_t minimum(const Bits<E::count>& set) {
   misfit();
 }
 
+// Sets whose elements are permuted: where each element goes, computed once.
+template <class E, unsigned P>
+struct Images {
+  uint16_t to[P][E::count];
+  template <class F>
+  explicit Images(F image) {
+    for (unsigned p = 0; p < P; ++p) {
+      for (uint64_t i = 0; i < E::count; ++i) to[p][i] = static_cast<uint16_t>(E::index(image(E::at(i), p)));
+    }
+  }
+  Bits<E::count> of(const Bits<E::count>& set, unsigned p) const {
+    Bits<E::count> r{};
+    for (unsigned k = 0; k < Bits<E::count>::kWords; ++k) {
+      for (Word left = set.words[k]; left != 0; left &= left - 1)
+        r.insert(to[p][k * 64 + static_cast<unsigned>(__builtin_ctzll(left))]);
+    }
+    return r;
+  }
+};
+
+template <unsigned N>
+void take_less(Word* least, const Word* other) {
+  for (unsigned i = 0; i < N; ++i) {
+    if (other[i] == least[i]) continue;
+    if (other[i] < least[i]) {
+      for (; i < N; ++i) least[i] = other[i];
+    }
+    return;
+  }
+}
+
 // Of recursive operators: what does not end is for the evaluator to report.
 struct Depth {
   inline static thread_local unsigned depth = 0;
@@ -766,7 +797,8 @@ struct UnitTable {
   bool (*initial)(Sink& sink);  // null: left to the evaluator
   bool (*steps)(const Word* state, Sink& sink);
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
+  void (*identity)(const Word* state, Word* identity);             // under SYMMETRY; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 1;
+inline constexpr uint32_t kVersion = 2;
 
 }  // namespace trestle::packed

@@ -1,0 +1,195 @@
+// SYMMETRY: the image of a state under each permutation, and the least of them as its identity. Least by words, not in
+// TLC's order: any choice tells orbits apart, as long as one run makes the same.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "translator/codegen/generator.h"
+
+namespace trestle::codegen {
+
+using S = Shape::Kind;
+
+namespace {
+
+constexpr size_t kMostImages = 720;
+
+bool moves(const std::vector<Value>& permutation, Value v) {
+  for (size_t i = 0; i < permutation.size(); i += 2)
+    if (same(permutation[i], v)) return true;
+  return false;
+}
+
+Value image(const std::vector<Value>& permutation, Value v) {
+  for (size_t i = 0; i < permutation.size(); i += 2)
+    if (same(permutation[i], v)) return permutation[i + 1];
+  return v;
+}
+
+}  // namespace
+
+// Whether some permutation moves a value of the shape. Throws when an image may be outside.
+bool Generator::moved(ShapeRef s) {
+  if (s->kind == S::Dynamic) throw Unsupported{"SYMMETRY of any value"};
+  bool any = false;
+  for (const auto& permutation : permutations_) {
+    const bool keys = std::any_of(s->keys.begin(), s->keys.end(), [&](Value k) { return moves(permutation, k); });
+    if (!keys) continue;
+    any = true;
+    if (s->kind == S::Function && !Types::is_array(s)) throw Unsupported{"SYMMETRY of a function with many types"};
+    for (const Value k : s->keys) {
+      const Value to = image(permutation, k);
+      if (std::none_of(s->keys.begin(), s->keys.end(), [&](Value other) { return same(other, to); }))
+        throw Unsupported{"SYMMETRY of values of which not all are foreseen"};
+    }
+  }
+  for (const Value k : s->keys) {
+    if (k.is_object() && !permutations_.empty()) throw Unsupported{"SYMMETRY of a function of collections"};
+  }
+  for (const ShapeRef p : s->parts) any = moved(p) || any;
+  return any;
+}
+
+// T permute_n(const T&, unsigned permutation)
+std::string Generator::permuter(ShapeRef s) {
+  const auto known = permuters_.find(s);
+  if (known != permuters_.end()) return known->second;
+  const std::string name = permuters_[s] = fmt::format("permute_{}", permuters_.size() + 1);
+  const cpp::Expr from = cpp::name("from"), to = cpp::name("to"), p = cpp::name("p");
+  const auto moved_part = [&](cpp::Expr part, ShapeRef shape) -> cpp::Expr {
+    if (!moved(shape)) return part;
+    return cpp::call(permuter(shape), {part, p});
+  };
+  const std::string t = type(s);
+  Block body;
+  switch (s->kind) {
+    case S::Atoms: body = {cpp::give(cpp::index(cpp::index(cpp::name("kPermutations"), p), from))}; break;
+    case S::Set: {
+      const std::string element = descriptor(s->parts[0]);
+      const cpp::Expr each_image =
+          cpp::lambda({"const auto& x", "unsigned q"},
+                      {cpp::give(cpp::call(permuter(s->parts[0]), {cpp::name("x"), cpp::name("q")}))});
+      body.push_back(
+          cpp::declare(fmt::format("static const Images<{}, {}>", element, permutations_.size()), "images",
+                       cpp::call(fmt::format("Images<{}, {}>", element, permutations_.size()), {each_image})));
+      body.push_back(cpp::give(cpp::method(cpp::name("images"), "of", {from, p})));
+      break;
+    }
+    case S::Function:
+      body.push_back(cpp::declare(t, "to", from));
+      if (Types::is_array(s)) {
+        const std::string keys = types_.keys(s->keys);
+        bool keys_move = false;
+        for (const auto& permutation : permutations_)
+          for (const Value k : s->keys) keys_move = keys_move || moves(permutation, k);
+        const cpp::Expr item = cpp::index(cpp::member(from, "items"), cpp::call(keys + "::index", {cpp::name("k")}));
+        const cpp::Expr key =
+            keys_move ? cpp::index(cpp::index(cpp::name("kPermutations"), p), cpp::name("k")) : cpp::name("k");
+        body.push_back(
+            cpp::for_each("k", cpp::call("every<" + keys + ">"),
+                          {cpp::assign(cpp::index(cpp::member(to, "items"), cpp::call(keys + "::index", {key})),
+                                       moved_part(item, s->parts[0]))}));
+      } else {
+        for (size_t i = 0; i < s->keys.size(); ++i) {
+          if (!moved(s->parts[i])) continue;
+          const std::string member = types_.member(s, i);
+          body.push_back(cpp::assign(cpp::member(to, member), moved_part(cpp::member(from, member), s->parts[i])));
+        }
+      }
+      body.push_back(cpp::give(to));
+      break;
+    case S::Sequence:
+      body.push_back(cpp::declare(t, "to", from));
+      body.push_back(cpp::for_range(
+          "i", cpp::integer(0), cpp::infix("-", cpp::call("length", {from}), cpp::integer(1)),
+          {cpp::assign(cpp::index(cpp::member(to, "items"), cpp::name("i")),
+                       moved_part(cpp::index(cpp::member(from, "items"), cpp::name("i")), s->parts[0]))}));
+      body.push_back(cpp::give(to));
+      break;
+    case S::Partial:
+      body.push_back(cpp::declare(t, "to"));
+      body.push_back(
+          cpp::for_each("k", cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(from, "domain")}),
+                        {cpp::evaluate(cpp::method(to, "set",
+                                                   {moved_part(cpp::name("k"), s->parts[0]),
+                                                    moved_part(cpp::call(from, {cpp::name("k")}), s->parts[1])}))}));
+      body.push_back(cpp::give(to));
+      break;
+    case S::Union:
+      body.push_back(cpp::declare(t, "to", from));
+      for (size_t a = 0; a < s->parts.size(); ++a) {
+        const ShapeRef alternative = s->parts[a];
+        Block inner;
+        const auto one = [&](size_t i, ShapeRef part) {
+          if (!moved(part)) return;
+          const std::string member = types_.member(s, a, i);
+          inner.push_back(cpp::assign(cpp::member(to, member), moved_part(cpp::member(from, member), part)));
+        };
+        if (Types::has_fields(alternative)) {
+          for (size_t i = 0; i < alternative->keys.size(); ++i) one(i, alternative->parts[i]);
+        } else {
+          one(0, alternative);
+        }
+        if (!inner.empty())
+          body.push_back(cpp::when(cpp::infix("==", cpp::member(from, "tag"), cpp::integer(static_cast<int64_t>(a))),
+                                   std::move(inner)));
+      }
+      body.push_back(cpp::give(to));
+      break;
+    default: throw Unsupported{"SYMMETRY of this form"};
+  }
+  conversions_ +=
+      cpp::print(cpp::Function{"", t, name, {"const " + t + "& from", "unsigned p"}, std::move(body)}) + "\n";
+  return name;
+}
+
+void Generator::symmetry() {
+  if (!spec_.symmetry || spec_.view || permutations_.empty()) return;
+  const size_t conversions = conversions_.size();
+  try {
+    if (permutations_.size() > kMostImages) throw Unsupported{"more than 720 permutations"};
+    cpp::Function f{
+        "The least image of a state under SYMMETRY.", "void", "identity", {"const Word* state", "Word* least"}, {}};
+    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
+    f.body.push_back(
+        cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("least"), cpp::name("state"),
+                                                        cpp::name(keep_mask(std::vector<bool>(shapes_.size())))})));
+    std::vector<bool> changed(shapes_.size());
+    Block loop;
+    uint32_t at = 0;
+    for (size_t i = 0; i < shapes_.size(); ++i) {
+      changed[i] = moved(shapes_[i]);
+      if (changed[i])
+        loop.push_back(cpp::evaluate(
+            cpp::call(descriptor(shapes_[i]) + "::pack",
+                      {cpp::name("image"), cpp::integer(at),
+                       cpp::call(permuter(shapes_[i]), {cpp::name("s." + identifier(spec_.variables[i].name)),
+                                                        cpp::name("static_cast<unsigned>(p)")})})));
+      at += shapes_[i]->bits;
+    }
+    loop.insert(loop.begin(), {cpp::declare("Word", "image[State::kWords]"),
+                               cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("image"), cpp::name("state"),
+                                                                               cpp::name(keep_mask(changed))}))});
+    loop.push_back(cpp::evaluate(cpp::call("take_less<State::kWords>", {cpp::name("least"), cpp::name("image")})));
+    f.body.push_back(cpp::for_range("p", cpp::integer(0), cpp::integer(static_cast<int64_t>(permutations_.size()) - 1),
+                                    std::move(loop)));
+    functions_ += cpp::print(f) + "\n";
+    std::string rows;
+    for (const auto& permutation : permutations_) {
+      std::vector<uint32_t> row;
+      for (const Value v : types_.atoms()) {
+        const Value to = image(permutation, v);
+        row.push_back(types_.number(types_.known(to) ? to : v));
+      }
+      rows += fmt::format("    {{{}}},\n", fmt::join(row, ", "));
+    }
+    permutation_table_ = fmt::format("constexpr Atom kPermutations[][{}] = {{\n{}}};\n\n", types_.atoms().size(), rows);
+    unit_.identity = true;
+  } catch (const Unsupported& u) {
+    conversions_.resize(conversions);
+    leave("SYMMETRY", u);
+  }
+}
+
+}  // namespace trestle::codegen
