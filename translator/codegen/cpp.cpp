@@ -299,7 +299,8 @@ std::string print(const Block& body, int indent) {
 
 std::string print(const Function& f) {
   Printer printer(0);
-  if (!f.comment.empty()) printer.out += "// " + f.comment + '\n';
+  // A backslash at the end would go on into the next line.
+  if (!f.comment.empty()) printer.out += "// " + f.comment + (f.comment.ends_with('\\') ? " ...\n" : "\n");
   printer.out += f.result + ' ' + f.name + '(';
   for (size_t i = 0; i < f.parameters.size(); ++i) printer.out += (i ? ", " : "") + f.parameters[i];
   printer.out += ") ";

@@ -443,6 +443,8 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
       if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no small set", &e};
       return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(s.shape->parts[0]->count))};
     }
+    case Op::Pair: return pair(e, env, want);
+    case Op::Override: return override(e, env, want);
     case Op::Fold: return fold(e, env, want);
     case Op::SelectSeq: return select(e, env, want);
     case Op::Max:

@@ -478,6 +478,43 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
   }
 }
 
+// k :> v
+Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
+  const bool wanted = want != nullptr && want->kind == S::Partial;
+  const Term key = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
+  const Term v = value(*e.args[1], env, wanted ? want->parts[1] : nullptr);
+  const bool fits = wanted && same_type(want->parts[0], key.shape) &&
+                    (shape::contains(want->parts[1], v.shape) || want->parts[1]->kind == v.shape->kind);
+  const ShapeRef s = fits ? want : shape::settled(shape::partial(key.shape, v.shape));
+  if (s->kind != S::Partial) throw Unsupported{"a function without a type", &e};
+  const std::string name = fresh("pair");
+  return {cpp::immediately(
+              {cpp::declare(type(s, "Pair"), name),
+               cpp::evaluate(cpp::method(cpp::name(name), "set", {convert(key, s->parts[0]), convert(v, s->parts[1])})),
+               cpp::give(cpp::name(name))}),
+          s};
+}
+
+// f @@ g: where both have a value, f's
+Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
+  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
+  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
+  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
+  if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
+    throw Unsupported{"@@ of what may be no functions", &e};
+  const ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
+  if (s->kind != S::Partial) throw Unsupported{"@@ of functions without a common type", &e};
+  const std::string result = fresh("both"), key = fresh("key");
+  Block body{cpp::declare(type(s), result, convert(g, s))};
+  const Term first = local({convert(f, s), s}, "first", body);
+  body.push_back(
+      cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(first.code, "domain")}),
+                    {cpp::evaluate(cpp::method(cpp::name(result), "set",
+                                               {cpp::name(key), cpp::call(first.code, {cpp::name(key)})}))}));
+  body.push_back(cpp::give(cpp::name(result)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
 // A tuple is a sequence, too.
 Term Generator::as_sequence(const Term& given, ShapeRef want) {
   const Term t = narrowed(given, {S::Sequence, S::Function});

@@ -140,6 +140,8 @@ class Generator {
   Term except(const Expr& e, Env& env, ShapeRef want);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
   Term domain(const Term& function);
+  Term pair(const Expr& e, Env& env, ShapeRef want);
+  Term override(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
   Term construct(ShapeRef shape, const std::vector<Value>& keys, const std::vector<Term>& values);
   Term as_sequence(const Term& t, ShapeRef want);
