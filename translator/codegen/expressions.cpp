@@ -250,6 +250,7 @@ Term Generator::literal(Value v, ShapeRef want) {
 
 // Whether an action has a successor: its first is reason enough.
 cpp::Expr Generator::enabled(const Expr& e, Env& env) {
+  if (e.primed) throw Unsupported{"ENABLED in the next state", &e};
   if (!spec_.abstract_variables.empty()) throw Unsupported{"ENABLED with variables of an instance", &e};
   auto next = std::exchange(next_, std::vector<std::optional<Term>>(spec_.variables.size()));
   auto unchanged = std::exchange(unchanged_, std::vector<bool>(spec_.variables.size()));
