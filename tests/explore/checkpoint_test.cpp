@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -211,9 +212,14 @@ TEST_F(CheckpointTest, ViolationsOfBothPartsCount) {
 
 TEST_F(CheckpointTest, ARunGoesOnWhenItsFolderIsGone) {
   Toy toy = grid(3, 47);
-  CheckOptions some = options(1);
-  some.progress = [this](const Progress&) { fs::remove_all(folder_); };
-  const CheckResult result = check(toy, some);
+  // Gone while it runs, and it runs long enough to notice.
+  int looked_at = 0;
+  toy.invariant("Slow", [&](const Row&) {
+    if (++looked_at == 20'000) fs::remove_all(folder_);
+    if (looked_at > 20'000 && looked_at % 500 == 0) std::this_thread::sleep_for(milliseconds(2));
+    return true;
+  });
+  const CheckResult result = check(toy, options(1));
   EXPECT_EQ(result.verdict, Verdict::Ok);
   EXPECT_EQ(result.distinct, 48u * 48 * 48);
   EXPECT_THAT(notices_, HasSubstr("no more checkpoints are written"));

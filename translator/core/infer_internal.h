@@ -140,6 +140,7 @@ class Interpreter {
   void act(const Expr& e, Frame& frame, World& world);
   bool act_for_all(const Expr& e, Frame& frame, World& world);
   bool assign(const Expr& e, Frame& frame, World& world);
+  void give_anything(const Expr& e, World& world);
   void constrain(const Abstract& a, ShapeRef s, World& world);
   void constrain(TermRef t, ShapeRef s, World& world);
   ShapeRef shape_of(TermRef t, World& world);

@@ -1,5 +1,6 @@
 // What guards tell, and what actions assign.
 #include <algorithm>
+#include <set>
 
 #include "translator/core/infer_internal.h"
 #include "translator/runtime/store.h"
@@ -375,6 +376,23 @@ void Interpreter::assume_for_all(const Expr& e, bool positive, Frame& frame, Wor
   }
 }
 
+// An action that is not followed, a recursive one: what it may assign can have any value.
+void Interpreter::give_anything(const Expr& e, World& world) {
+  std::set<const Expr*> seen;
+  const auto visit = [&](auto&& self, const Expr& x) -> void {
+    if (x.level < Level::Action || !seen.insert(&x).second) return;
+    if (x.kind == Kind::Variable && x.primed && x.index < world.next.size() && !world.assigned[x.index]) {
+      world.next[x.index] = of_shape(shape::dynamic());
+      world.assigned[x.index] = true;
+      culprit_ = &e;
+    }
+    for (const Expr* a : x.args) self(self, *a);
+    for (const LetSlot& l : x.lets) self(self, *l.value);
+    if (x.definition != nullptr && x.definition->body != nullptr) self(self, *x.definition->body);
+  };
+  visit(visit, e);
+}
+
 // e as an action: what it assigns goes to world.next.
 void Interpreter::act(const Expr& e, Frame& frame, World& world) {
   if (world.dead) return;
@@ -413,6 +431,7 @@ void Interpreter::act(const Expr& e, Frame& frame, World& world) {
     case Kind::Invoke:
     case Kind::Local:
       if (unfolded(e, frame, world, [&](const Expr& formula, Frame& its) { act(formula, its, world); })) return;
+      if (e.level >= Level::Action) give_anything(e, world);
       break;
     case Kind::Exists:
       for (const Binding& b : e.bindings) {
