@@ -21,6 +21,11 @@ bool Generator::all_assigned() const {
 // The variables whose next values an expression mentions, through the names it uses.
 std::vector<bool> Generator::primed(const Expr& e, Env& env) {
   std::vector<bool> found(spec_.variables.size());
+  struct Nesting {
+    int& depth;
+    ~Nesting() { --depth; }
+  } nesting{primed_depth_};
+  if (++primed_depth_ > 400) throw Unsupported{"an action that is nested too deeply", &e};
   const auto add = [&](const std::vector<bool>& more) {
     for (size_t i = 0; i < found.size(); ++i) found[i] = found[i] || more[i];
   };

@@ -75,7 +75,9 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
     std::vector<std::string> arguments = kFlags;
     arguments.insert(arguments.end(), {"-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
     const fs::path messages = folder / fmt::format("unit.{}.txt", getpid());
-    bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > messages.string(),
+    bp::environment environment = boost::this_process::environment();
+    environment["LC_ALL"] = "C";  // its messages are shown
+    bp::child child(compiler, environment, bp::args(arguments), bp::std_out > bp::null, bp::std_err > messages.string(),
                     bp::std_in < bp::null);
     while (!child.wait_for(std::chrono::milliseconds(10))) {
       if (!ended) continue;
@@ -84,11 +86,12 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
       return {};
     }
     std::ifstream in(messages);
-    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    std::string text, line;
+    for (int lines = 0; lines < 12 && std::getline(in, line); ++lines) text += line + "\n";
     fs::remove(messages);
     if (child.exit_code() != 0)
-      throw CompileError(fmt::format("{} does not compile, which is an error in Trestle:\n{}",
-                                     (folder / "unit.cpp").string(), text.substr(0, 4000)));
+      throw CompileError(
+          fmt::format("{} does not compile, which is an error in Trestle:\n{}", (folder / "unit.cpp").string(), text));
     fs::rename(made, library);
   }
   Library result;

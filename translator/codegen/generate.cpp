@@ -188,15 +188,21 @@ void Generator::predicates() {
 }
 
 Unit Generator::generate() {
+  for (const auto& v : spec_.variables) types_.unique(identifier(v.name));  // no type hides a member of State
   for (size_t i = 0; i < shapes_.size(); ++i) descriptor(shapes_[i], spec_.variables[i].name);
   initial_states();
   has_current_ = true;
   if (spec_.next != nullptr) {
     cpp::Function f{"All steps of Next, in TLC's order.", "bool", "steps", {"const Word* state", "Sink& sink"}, {}};
     f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
-    node(*spec_.next, frame(spec_.next_frame), f.body);
-    f.body.push_back(cpp::give(cpp::boolean(true)));
-    functions_ += cpp::print(f) + "\n";
+    try {
+      node(*spec_.next, frame(spec_.next_frame), f.body);
+      f.body.push_back(cpp::give(cpp::boolean(true)));
+      functions_ += cpp::print(f) + "\n";
+      unit_.steps = true;
+    } catch (const Unsupported& u) {
+      leave("Next", u);
+    }
   }
   symmetry();
   predicates();
@@ -228,7 +234,7 @@ Unit Generator::generate() {
       "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}}};\n",
       spec_.module, types_.atom_declarations(), types_.declarations(), state, masks + permutation_table_, constants_,
       conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
-      spec_.next != nullptr ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr");
+      unit_.steps ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr");
   unit_.shapes = shapes_;
   unit_.exchanged = types_.exchanged();
   unit_.atoms = types_.atoms();

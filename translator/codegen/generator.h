@@ -201,6 +201,7 @@ class Generator {
   bool steps_ = false;              // a predicate over two states: primes read the second
   int emitted_ = 0;                 // places where a successor is handed on, so far,
   bool looped_ = false;             // and whether a loop is around one
+  int primed_depth_ = 0;            // of the walk in primed()
   size_t nodes_ = 0;                // walked for the function being made
 
   // A recursive operator as a function, for the shapes of its arguments.

@@ -93,7 +93,7 @@ void Native::initial_states(Context& context, runtime::StateSink& sink) const {
 
 void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
   Taking taking(sink);
-  {
+  if (library_.table().steps != nullptr) {
     const Call call(unit_, parts_, context, state);
     try {
       library_.table().steps(state, taking);

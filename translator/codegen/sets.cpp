@@ -161,11 +161,14 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         return cpp::immediately(std::move(body));
       }
       case Op::Interval: {
-        if (x.shape->kind != S::Range) throw Unsupported{"a set of numbers", &e};
+        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
+                   high = narrowed(value(*e.args[1], env), {S::Range});
+        if (x.shape->kind != S::Range || low.shape->kind != S::Range || high.shape->kind != S::Range)
+          throw Unsupported{"a set of numbers", &e};
         Block body;
         const Term element = local(x, "n", body);
-        const cpp::Expr all = cpp::infix("&&", cpp::infix(">=", element.code, value(*e.args[0], env).code),
-                                         cpp::infix("<=", element.code, value(*e.args[1], env).code));
+        const cpp::Expr all =
+            cpp::infix("&&", cpp::infix(">=", element.code, low.code), cpp::infix("<=", element.code, high.code));
         if (body.empty()) return all;
         body.push_back(cpp::give(all));
         return cpp::immediately(std::move(body));

@@ -1,5 +1,6 @@
 #include "translator/codegen/tiered.h"
 
+#include "translator/codegen/generator.h"
 #include "translator/codegen/shapes.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/runtime/store.h"
@@ -78,6 +79,12 @@ void Tiered::work() {
       make();
     } catch (const CompileError& error) {
       if (options_.notice && !ended_) options_.notice(error.what());
+      failed_ = true;
+    } catch (const std::exception& error) {
+      if (options_.notice && !ended_) options_.notice(std::string("no code was generated: ") + error.what());
+      failed_ = true;
+    } catch (const Unsupported& part) {
+      if (options_.notice && !ended_) options_.notice("no code was generated: " + part.what);
       failed_ = true;
     }
     lock.lock();

@@ -77,7 +77,14 @@ Value Parts::evaluate(Context& context, size_t expression, std::span<const Value
   Lease lease = evaluator_->machine(context);
   evaluator_->load(*lease, state, nullptr);
   const Expression& e = expressions_[expression];
-  return (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots));
+  const Value v = (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots));
+  // What is still a rule would need this frame later.
+  if (v.kind() == runtime::Kind::LazyFunction && runtime::enumerable(v.object()[0]))
+    return runtime::explicit_function(context, v);
+  if (v.kind() == runtime::Kind::LazyFunction || v.kind() == runtime::Kind::Operator ||
+      v.kind() == runtime::Kind::Filter)
+    throw runtime::EvalError(runtime::ErrorKind::Unsupported, "a rule is no value here");
+  return v;
 }
 
 bool Parts::run_leaf(Context& context, size_t leaf, std::span<const Value> slots, const runtime::Word* state,
