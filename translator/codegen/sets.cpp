@@ -345,9 +345,10 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     iterate(resolve(*e.bindings[0].set, env), out, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
             [&](const Term& element, Block& inner) {
               bind_element(e.bindings[0], element, *e.args[0], env, inner);
+              const cpp::Expr in = condition(*e.args[0], env);  // before the body, which may loop over the same set
               Block body;
               each(element, body);
-              inner.push_back(cpp::when(condition(*e.args[0], env), std::move(body)));
+              inner.push_back(cpp::when(in, std::move(body)));
             });
     return;
   }
