@@ -91,18 +91,33 @@ void Native::initial_states(Context& context, runtime::StateSink& sink) const {
   parts_.model().initial_states(context, rest);
 }
 
+void Native::note(bool misfit) const {
+  constexpr uint32_t kWindow = 2048;  // expansions of one thread
+  static thread_local struct {
+    const Native* of = nullptr;
+    uint32_t calls = 0, misfits = 0;
+  } seen;
+  if (seen.of != this) seen = {this, 0, 0};
+  seen.misfits += misfit ? 1 : 0;
+  if (++seen.calls < kWindow) return;
+  if (seen.misfits > kWindow / 4) hopeless_ = true;
+  seen.calls = seen.misfits = 0;
+}
+
 void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
   Taking taking(sink);
   if (library_.table().steps != nullptr) {
     const Call call(unit_, parts_, context, state);
     try {
       library_.table().steps(state, taking);
+      note(false);
       return;
     } catch (const packed::Misfit&) {
     } catch (const EvalError&) {
     } catch (const runtime::Misfit&) {
     }
   }
+  note(true);
   Rest rest;
   rest.skip = taking.given;
   rest.steps = &sink;

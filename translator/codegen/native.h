@@ -2,6 +2,7 @@
 // same words: both engines share one Layout.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -30,7 +31,13 @@ class Native final : public runtime::Model {
   Value evaluate(runtime::Context& context, runtime::ExpressionId expression, const runtime::Word* state,
                  const runtime::Word* next) const override;
 
+  // So many states had to be computed by the evaluator after all that it alone is faster.
+  bool hopeless() const { return hopeless_.load(std::memory_order_relaxed); }
+
  private:
+  void note(bool misfit) const;  // of a worker's expansions
+
+  mutable std::atomic<bool> hopeless_{false};
   std::shared_ptr<const core::Spec> spec_;
   Unit unit_;
   Library library_;

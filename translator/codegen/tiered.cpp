@@ -52,15 +52,19 @@ void Tiered::use(const runtime::Model& model) {
 
 void Tiered::change() {
   const std::lock_guard lock(mutex_);
+  running_ = nullptr;
+  if (made_ == nullptr) return use(*evaluator_);  // native code was of no use
   natives_.push_back(std::move(made_));
   ready_ = false;
-  use(*natives_.back());
+  running_ = natives_.back().get();
+  use(*running_);
 }
 
 void Tiered::outgrow(const runtime::Misfit& misfit) {
   {
     const std::lock_guard lock(mutex_);
     outside_.push_back({misfit.variable, runtime::intern(misfit.value)});
+    running_ = nullptr;
     use(*evaluator_);
     made_.reset();
     ready_ = false;

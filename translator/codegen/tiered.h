@@ -1,6 +1,6 @@
 // A spec's Model that starts on the evaluator at once, has native code made in the background, and goes over to it when
 // that is ready. A value that outgrows the native layout takes it back to the evaluator, whose states hold every value,
-// until wider code is there.
+// until wider code is there. So does native code that leaves many states to the evaluator, for good.
 #pragma once
 
 #include <atomic>
@@ -53,7 +53,9 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   }
   runtime::Engines* engines() const override { return const_cast<Tiered*>(this); }
 
-  bool ready() const override { return ready_.load(std::memory_order_relaxed); }
+  bool ready() const override {
+    return ready_.load(std::memory_order_relaxed) || (running_ != nullptr && running_->hopeless());
+  }
   void change() override;
   void outgrow(const runtime::Misfit& misfit) override;
 
@@ -69,6 +71,7 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   std::unique_ptr<runtime::Model> evaluator_;
   std::vector<std::unique_ptr<Native>> natives_;  // the last is the newest
   const runtime::Model* current_ = nullptr;
+  const Native* running_ = nullptr;  // when that is native
   runtime::Signature signature_;
 
   std::mutex mutex_;
