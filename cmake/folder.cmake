@@ -1,9 +1,12 @@
 # One folder, one library. The USES list is the architecture rule: a folder sees the folders it names
 # (docs/architecture.md) and nothing else of ours. Headers are included by their path from the root.
 #
-#   trestle_folder(<name> SOURCES a.cpp ... [USES other ...] [PACKAGES imported::target ...] [PUBLIC_PACKAGES ...])
+#   trestle_folder(<name> SOURCES a.cpp ... [ALONE b.cpp ...] [USES other ...] [PACKAGES imported::target ...]
+#                  [PUBLIC_PACKAGES ...])
 #
-# USES are folders of ours, passed on to whoever uses this one. PACKAGES stay private to the folder's sources.
+# USES are folders of ours, passed on to whoever uses this one. PACKAGES stay private to the folder's sources. Sources are
+# compiled several at a time (CMAKE_UNITY_BUILD, a quarter of the work); ALONE names more of them, whose local names
+# would clash with a neighbour's.
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
@@ -26,8 +29,11 @@ if(TRESTLE_SANITIZE)
 endif()
 
 function(trestle_folder name)
-  cmake_parse_arguments(A "" "" "SOURCES;USES;PACKAGES;PUBLIC_PACKAGES" ${ARGN})
-  add_library(trestle_${name} STATIC ${A_SOURCES})
+  cmake_parse_arguments(A "" "" "SOURCES;ALONE;USES;PACKAGES;PUBLIC_PACKAGES" ${ARGN})
+  add_library(trestle_${name} STATIC ${A_SOURCES} ${A_ALONE})
+  if(A_ALONE)
+    set_source_files_properties(${A_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  endif()
   add_library(trestle::${name} ALIAS trestle_${name})
   target_link_libraries(trestle_${name} PUBLIC trestle_flags ${A_PUBLIC_PACKAGES})
   foreach(other IN LISTS A_USES)

@@ -8,7 +8,7 @@
 namespace trestle::syntax {
 namespace {
 
-using Lexer = ::TlaParser;
+using Tla = ::TlaParser;
 
 [[noreturn]] void stop(antlr4::Parser* parser) {
   Stopped stopped{parser->getCurrentToken()->getTokenIndex(), {}};
@@ -20,41 +20,41 @@ using Lexer = ::TlaParser;
 std::string spelling(size_t type) {
   switch (type) {
     case antlr4::Token::EOF: return "the end of the definition or statement";
-    case Lexer::IDENTIFIER: return "a name";
-    case Lexer::UNDERSCORE: return "`_`";
-    case Lexer::MEMBER: return "`\\in`";
-    case Lexer::EQUAL: return "`=`";
-    case Lexer::DEFINED_AS: return "`==`";
-    case Lexer::COMMA: return "`,`";
-    case Lexer::COLON: return "`:`";
-    case Lexer::BANG: return "`!`";
-    case Lexer::DOT: return "`.`";
-    case Lexer::ARROW: return "`->`";
-    case Lexer::SUBSTITUTE: return "`<-`";
-    case Lexer::MAPS_TO: return "`|->`";
-    case Lexer::LEFT_PAREN:
-    case Lexer::ACTION_PAREN: return "`(`";
-    case Lexer::RIGHT_PAREN: return "`)`";
-    case Lexer::LEFT_BRACKET:
-    case Lexer::INDEX_BRACKET: return "`[`";
-    case Lexer::RIGHT_BRACKET: return "`]`";
-    case Lexer::BOX_END: return "`]_`";
-    case Lexer::RIGHT_BRACE: return "`}`";
-    case Lexer::LEFT_ANGLE: return "`<<`";
-    case Lexer::RIGHT_ANGLE: return "`>>`";
-    case Lexer::ANGLE_END: return "`>>_`";
-    case Lexer::CASE_SEPARATOR: return "`[]`";
-    case Lexer::SEPARATOR: return "`----`";
-    case Lexer::END_MODULE: return "`====`";
-    case Lexer::BULLET_FIRST:
-    case Lexer::BULLET_NEXT:
-    case Lexer::LIST_END:
-    case Lexer::CASE_END:
-    case Lexer::SELECTOR: return "";
-    case Lexer::PREFIX:
-    case Lexer::INFIX:
-    case Lexer::POSTFIX:
-    case Lexer::OPERATOR_NAME: return "an operator";
+    case Tla::IDENTIFIER: return "a name";
+    case Tla::UNDERSCORE: return "`_`";
+    case Tla::MEMBER: return "`\\in`";
+    case Tla::EQUAL: return "`=`";
+    case Tla::DEFINED_AS: return "`==`";
+    case Tla::COMMA: return "`,`";
+    case Tla::COLON: return "`:`";
+    case Tla::BANG: return "`!`";
+    case Tla::DOT: return "`.`";
+    case Tla::ARROW: return "`->`";
+    case Tla::SUBSTITUTE: return "`<-`";
+    case Tla::MAPS_TO: return "`|->`";
+    case Tla::LEFT_PAREN:
+    case Tla::ACTION_PAREN: return "`(`";
+    case Tla::RIGHT_PAREN: return "`)`";
+    case Tla::LEFT_BRACKET:
+    case Tla::INDEX_BRACKET: return "`[`";
+    case Tla::RIGHT_BRACKET: return "`]`";
+    case Tla::BOX_END: return "`]_`";
+    case Tla::RIGHT_BRACE: return "`}`";
+    case Tla::LEFT_ANGLE: return "`<<`";
+    case Tla::RIGHT_ANGLE: return "`>>`";
+    case Tla::ANGLE_END: return "`>>_`";
+    case Tla::CASE_SEPARATOR: return "`[]`";
+    case Tla::SEPARATOR: return "`----`";
+    case Tla::END_MODULE: return "`====`";
+    case Tla::BULLET_FIRST:
+    case Tla::BULLET_NEXT:
+    case Tla::LIST_END:
+    case Tla::CASE_END:
+    case Tla::SELECTOR: return "";
+    case Tla::PREFIX:
+    case Tla::INFIX:
+    case Tla::POSTFIX:
+    case Tla::OPERATOR_NAME: return "an operator";
     default: return token_name(static_cast<uint16_t>(type));  // a keyword
   }
 }
@@ -64,34 +64,34 @@ bool one_of(size_t type, std::initializer_list<size_t> types) {
 }
 
 bool begins_expression(size_t type) {
-  return one_of(type, {Lexer::PREFIX,
-                       Lexer::OPERATOR_NAME,
-                       Lexer::BULLET_FIRST,
-                       Lexer::BINDING_BRACE,
-                       Lexer::BINDING_BRACKET,
-                       Lexer::FIELD_BRACKET,
-                       Lexer::LEFT_PAREN,
-                       Lexer::LEFT_BRACKET,
-                       Lexer::LEFT_BRACE,
-                       Lexer::LEFT_ANGLE,
-                       Lexer::NUMBER,
-                       Lexer::DECIMAL,
-                       Lexer::STRING,
-                       Lexer::AT,
-                       Lexer::IF,
-                       Lexer::CASE,
-                       Lexer::LET,
-                       Lexer::CHOOSE,
-                       Lexer::LAMBDA,
-                       Lexer::QUANTIFIER,
-                       Lexer::TEMPORAL_QUANTIFIER,
-                       Lexer::FAIRNESS,
-                       Lexer::IDENTIFIER});
+  return one_of(type, {Tla::PREFIX,
+                       Tla::OPERATOR_NAME,
+                       Tla::BULLET_FIRST,
+                       Tla::BINDING_BRACE,
+                       Tla::BINDING_BRACKET,
+                       Tla::FIELD_BRACKET,
+                       Tla::LEFT_PAREN,
+                       Tla::LEFT_BRACKET,
+                       Tla::LEFT_BRACE,
+                       Tla::LEFT_ANGLE,
+                       Tla::NUMBER,
+                       Tla::DECIMAL,
+                       Tla::STRING,
+                       Tla::AT,
+                       Tla::IF,
+                       Tla::CASE,
+                       Tla::LET,
+                       Tla::CHOOSE,
+                       Tla::LAMBDA,
+                       Tla::QUANTIFIER,
+                       Tla::TEMPORAL_QUANTIFIER,
+                       Tla::FAIRNESS,
+                       Tla::IDENTIFIER});
 }
 
 bool continues_expression(size_t type) {
-  return one_of(type, {Lexer::INFIX, Lexer::MEMBER, Lexer::EQUAL, Lexer::LABEL, Lexer::POSTFIX, Lexer::DOT,
-                       Lexer::INDEX_BRACKET, Lexer::BANG, Lexer::LEFT_PAREN});
+  return one_of(type, {Tla::INFIX, Tla::MEMBER, Tla::EQUAL, Tla::LABEL, Tla::POSTFIX, Tla::DOT,
+                       Tla::INDEX_BRACKET, Tla::BANG, Tla::LEFT_PAREN});
 }
 
 }  // namespace
@@ -111,17 +111,17 @@ std::string join_alternatives(const std::vector<std::string>& alternatives) {
 
 std::string describe_expected(const std::vector<size_t>& expected) {
   auto has = [&](size_t type) { return std::find(expected.begin(), expected.end(), type) != expected.end(); };
-  if (has(Lexer::VARIABLE) && has(Lexer::THEOREM)) return "a definition, a declaration or `====`";
+  if (has(Tla::VARIABLE) && has(Tla::THEOREM)) return "a definition, a declaration or `====`";
   std::vector<std::string> alternatives;
   auto add = [&](std::string alternative) {
     bool known = std::find(alternatives.begin(), alternatives.end(), alternative) != alternatives.end();
     if (!alternative.empty() && !known) alternatives.push_back(std::move(alternative));
   };
-  bool begins = has(Lexer::NUMBER), continues = has(Lexer::INFIX) && has(Lexer::POSTFIX);
+  bool begins = has(Tla::NUMBER), continues = has(Tla::INFIX) && has(Tla::POSTFIX);
   if (begins) add("an expression");
   if (continues) add("an operator");
   for (size_t type : expected) {
-    if (begins && (begins_expression(type) || type == Lexer::ASSUME || type == Lexer::INSTANCE)) continue;
+    if (begins && (begins_expression(type) || type == Tla::ASSUME || type == Tla::INSTANCE)) continue;
     if (continues && continues_expression(type)) continue;
     add(spelling(type));
   }
