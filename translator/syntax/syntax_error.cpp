@@ -90,8 +90,8 @@ bool begins_expression(size_t type) {
 }
 
 bool continues_expression(size_t type) {
-  return one_of(type, {Tla::INFIX, Tla::MEMBER, Tla::EQUAL, Tla::LABEL, Tla::POSTFIX, Tla::DOT,
-                       Tla::INDEX_BRACKET, Tla::BANG, Tla::LEFT_PAREN});
+  return one_of(type, {Tla::INFIX, Tla::MEMBER, Tla::EQUAL, Tla::LABEL, Tla::POSTFIX, Tla::DOT, Tla::INDEX_BRACKET,
+                       Tla::BANG, Tla::LEFT_PAREN});
 }
 
 }  // namespace
