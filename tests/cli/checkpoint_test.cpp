@@ -141,7 +141,8 @@ class Checkpoints : public testing::Test {
   }
   // With several workers behaviors and what counts as whose may differ.
   static std::string essence(const Ended& ended, bool alone) {
-    const rapidjson::Document all = said(ended);
+    rapidjson::Document all = said(ended);
+    all.RemoveMember("engine");  // which one a run ends on depends on how fast the compiler was
     if (alone) return text(all);
     std::string essence;
     for (const char* member : {"verdict", "violated", "generated", "distinct", "depth", "queue", "violations"})
