@@ -125,7 +125,7 @@ TEST_P(Corpus, WithThreeWorkers) {
   EXPECT_EQ(three.depth, one.depth);
 }
 
-// The same by native code: counts, verdict, and every state of the behavior.
+// The same by native code: counts, verdict, and every state of the behavior, with the step to it.
 TEST_P(Corpus, OnNativeCode) {
   const explore::CheckResult evaluated = check(1);
   const auto behavior_of = [&](const explore::CheckResult& result) {
@@ -134,6 +134,8 @@ TEST_P(Corpus, OnNativeCode) {
       auto& values = states.emplace_back();
       for (const auto v : runtime::decode(loaded_->model->signature().layout, state.words.data()))
         values.push_back(v.defined() ? runtime::to_string(v) : "");
+      values.push_back(std::to_string(state.action));
+      for (const auto argument : state.arguments) values.push_back(runtime::to_string(argument));
     }
     return states;
   };

@@ -144,7 +144,7 @@ class Model {
   // States satisfying Init, with TLC's multiplicity and in TLC's order.
   virtual void initial_states(Context& context, StateSink& sink) const = 0;
 
-  // All steps of Next, in TLC's order.
+  // All steps of Next, in TLC's order. An engine may leave their arguments out; the steps of one action have theirs.
   virtual void steps(Context& context, const Word* state, StepSink& sink) const = 0;
   // Steps of one action; arguments given are bound, undefined ones enumerated. `arguments` may be empty: all
   // enumerated.

@@ -34,10 +34,11 @@ BehaviorState explain_step(const runtime::Model& model, runtime::Context& contex
   FirstStepTo sink(next, words, found);
   const auto mark = context.arena.mark();
   try {
-    if (action == runtime::kNoAction) {
-      model.steps(context, state, sink);
-    } else {
-      model.steps(context, state, action, {}, sink);
+    // All steps together come without their arguments from some engines, those of one action never.
+    if (action == runtime::kNoAction) model.steps(context, state, sink);
+    if (found.action != runtime::kNoAction) {
+      found.arguments.clear();
+      model.steps(context, state, found.action, {}, sink);
     }
   } catch (const runtime::EvalError&) {
     // An error before the step was met (a random operator, say): the step stays known by its states only.
