@@ -110,7 +110,9 @@ class Generator {
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
   std::string fresh(const std::string& hint);
   Form resolve(const Expr& set, Env& env);  // through names, calls and constants, to an expression that says what it is
+  Value closed(const Form& f);  // undefined when it is not constant
   std::optional<Value> constant(const Form& f);
+  std::optional<std::vector<Value>> listed(const Form& f);  // the elements of a constant, finite set in TLC's order
 
   // sets.cpp
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
@@ -139,10 +141,11 @@ class Generator {
   Term function_of_several(const Expr& e, Env& env, ShapeRef want);
   Term except(const Expr& e, Env& env, ShapeRef want);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
-  Term domain(const Term& function);
+  Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);
   Term override(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
+  Term sequence_operation(const Expr& e, Term sequence, Env& env, ShapeRef want);
   Term construct(ShapeRef shape, const std::vector<Value>& keys, const std::vector<Term>& values);
   Term as_sequence(const Term& t, ShapeRef want);
 
@@ -153,6 +156,9 @@ class Generator {
   bool same_type(ShapeRef a, ShapeRef b);
   // The alternative of a union that an operator can use; Misfit for the others.
   Term narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds);
+  // What f makes of each alternative of a union, by its tag; Misfit for those that it cannot make anything of.
+  Term by_alternative(const Term& t, const Expr& at, const std::function<Term(const Term&)>& f);
+  Term integer(const Term& t, const Expr& at);  // Misfit when it is none
   cpp::Expr box(const Term& t);
   Term unbox(cpp::Expr value, ShapeRef to);
   std::string descriptor(ShapeRef s, const std::string& hint = "Value") { return types_.descriptor(s, hint); }
@@ -177,6 +183,9 @@ class Generator {
   void symmetry();
   bool moved(ShapeRef s);
   std::string permuter(ShapeRef s);
+
+  // view.cpp
+  void view();
 
   // generate.cpp
   std::string state_struct();

@@ -85,6 +85,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     const std::vector<Value> elements = elements_of(*v);
     if (elements.empty()) return cpp::boolean(false);
     const ShapeRef all = join_of(elements);
+    if (!comparable(all, x.shape)) x = narrowed(x, {all->kind});
     if (!comparable(all, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
     if (all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
     if (scalar(x.shape) && all->kind == x.shape->kind && elements.size() <= 4096) {
@@ -161,10 +162,8 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         return cpp::immediately(std::move(body));
       }
       case Op::Interval: {
-        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
-                   high = narrowed(value(*e.args[1], env), {S::Range});
-        if (x.shape->kind != S::Range || low.shape->kind != S::Range || high.shape->kind != S::Range)
-          throw Unsupported{"a set of numbers", &e};
+        x = integer(x, e);
+        const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
         Block body;
         const Term element = local(x, "n", body);
         const cpp::Expr all =
@@ -187,11 +186,10 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
           throw Unsupported{"a set of sequences", &e};
         return all_members(x, resolve(*e.args[0], env));
       case Op::FunctionSet: {
-        const auto keys = constant(resolve(*e.args[0], env));
-        if (x.shape->kind != S::Function || !keys || !is_finite(*keys)) throw Unsupported{"a set of functions", &e};
-        const std::vector<Value> expected = elements_of(*keys);
-        if (expected.size() != x.shape->keys.size() ||
-            !std::equal(expected.begin(), expected.end(), x.shape->keys.begin(),
+        const auto expected = listed(resolve(*e.args[0], env));
+        if (x.shape->kind != S::Function || !expected) throw Unsupported{"a set of functions", &e};
+        if (expected->size() != x.shape->keys.size() ||
+            !std::equal(expected->begin(), expected->end(), x.shape->keys.begin(),
                         [](Value a, Value b) { return same(a, b); }))
           throw Unsupported{"a set of functions with another domain", &e};
         return all_members(x, resolve(*e.args[1], env));
@@ -240,11 +238,11 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     return cpp::immediately(std::move(body));
   }
   const Term s = narrowed(value(e, env), {S::Set});
-  if (s.shape->kind == S::Dynamic) {
-    return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), s.code})});
-  }
+  if (s.shape->kind == S::Dynamic || x.shape->kind == S::Dynamic)
+    return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), box(s)})});
   if (s.shape->kind != S::Set) throw Unsupported{"membership in what may be no set", &e};
   const ShapeRef of = s.shape->parts[0];
+  if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
   if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
   if (of->kind == S::Never) return cpp::boolean(false);
   if (same_type(of, x.shape)) return cpp::method(s.code, "test", {cpp::call(descriptor(of) + "::index", {x.code})});
@@ -355,9 +353,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
   if (e.kind == Kind::Apply) {
     switch (e.op) {
       case Op::Interval: {
-        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
-                   high = narrowed(value(*e.args[1], env), {S::Range});
-        if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
+        const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
         Block body;
         each({cpp::name(name), shape::range(low.shape->low, std::max(low.shape->low, high.shape->high))}, body);
         out.push_back(cpp::for_range(name, low.code, high.code, std::move(body)));
@@ -381,13 +377,11 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::FunctionSet: {
-        const auto keys = constant(resolve(*e.args[0], env));
-        const auto values = constant(resolve(*e.args[1], env));
-        if (!keys || !values || !is_finite(*keys) || !is_finite(*values)) throw Unsupported{"a set of functions", &e};
-        const std::vector<Value> k = elements_of(*keys), v = elements_of(*values);
-        const ShapeRef all = join_of(v);
-        if (k.empty() || all->count != v.size()) throw Unsupported{"a set of functions", &e};
-        const ShapeRef f = shape::settled(shape::function(k, std::vector<ShapeRef>(k.size(), all)));
+        const auto keys = listed(resolve(*e.args[0], env)), values = listed(resolve(*e.args[1], env));
+        if (!keys || !values) throw Unsupported{"a set of functions", &e};
+        const ShapeRef all = join_of(*values);
+        if (keys->empty() || all->count != values->size()) throw Unsupported{"a set of functions", &e};
+        const ShapeRef f = shape::settled(shape::function(*keys, std::vector<ShapeRef>(keys->size(), all)));
         if (f->count > (uint64_t{1} << 40)) throw Unsupported{"a large set of functions", &e};
         Block body;
         each({cpp::name(name), f}, body);
@@ -581,8 +575,7 @@ Term Generator::big_union(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::interval(const Expr& e, Env& env, ShapeRef want) {
-  const Term low = narrowed(value(*e.args[0], env), {S::Range}), high = narrowed(value(*e.args[1], env), {S::Range});
-  if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
+  const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
   const ShapeRef s = wanted_set(shape::range(low.shape->low, std::max(low.shape->low, high.shape->high)), want);
   return {cpp::call("interval<" + descriptor(s) + ">", {low.code, high.code}), s};
 }

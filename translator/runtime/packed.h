@@ -766,6 +766,11 @@ void keep(Word* next, const Word* state, const Word* mask) {
   for (unsigned i = 0; i < N; ++i) next[i] = state[i] & mask[i];
 }
 
+template <unsigned N>
+void clear(Word* words) {
+  for (unsigned i = 0; i < N; ++i) words[i] = 0;
+}
+
 // A value that is computed when it is first needed.
 template <class T, class F>
 struct Lazy {
@@ -797,7 +802,7 @@ struct UnitTable {
   bool (*initial)(Sink& sink);  // null: left to the evaluator
   bool (*steps)(const Word* state, Sink& sink);
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
-  void (*identity)(const Word* state, Word* identity);             // under SYMMETRY; null: left to the evaluator
+  void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
 inline constexpr uint32_t kVersion = 2;
 
