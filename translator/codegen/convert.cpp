@@ -30,6 +30,12 @@ bool is_tuple(ShapeRef s) {
 
 bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
 
+bool Generator::takes(ShapeRef wanted, ShapeRef given) const {
+  if (shape::contains(wanted, given)) return true;
+  return firm_ && wanted->kind == given->kind && given->kind != S::Dynamic &&
+         (given->kind != S::Function || same_keys(wanted, given));
+}
+
 Term Generator::narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds) {
   if (t.shape->kind != S::Union) return t;
   ShapeRef only = nullptr;

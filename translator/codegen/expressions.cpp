@@ -38,7 +38,10 @@ std::optional<Term> Generator::known(const Expr& e, Env& env, ShapeRef want) {
   }
 }
 
-cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) { return convert(value(e, env, want), want); }
+cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) {
+  const Firmness firm = firmly();
+  return convert(value(e, env, want), want);
+}
 
 cpp::Expr Generator::condition(const Expr& e, Env& env) {
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
@@ -332,6 +335,7 @@ cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
   // The side with the richer type first, so that a literal takes it.
   const bool swap = a.kind == Kind::Record || a.kind == Kind::Constant || a.kind == Kind::Global ||
                     (a.kind == Kind::Apply && (a.op == Op::SetOf || a.op == Op::TupleOf));
+  const Firmness soft = softly();
   const Term x = value(swap ? b : a, env);
   const Term y = value(swap ? a : b, env, x.shape);
   return swap ? equal(y, x) : equal(x, y);

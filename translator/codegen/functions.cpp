@@ -59,14 +59,14 @@ bool covers(const std::vector<Value>& keys, ShapeRef s) {
 Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const std::vector<Term>& values) {
   std::vector<ShapeRef> parts;
   for (const Term& t : values) parts.push_back(t.shape);
-  const auto close = [](ShapeRef to, ShapeRef from) {
-    return shape::contains(to, from) || (to->kind == from->kind && to->kind != S::Function && to->kind != S::Union);
-  };
   if (want != nullptr && want->kind == S::Union) {
     for (size_t a = 0; a < want->parts.size(); ++a) {
       const ShapeRef alternative = want->parts[a];
       if (alternative->kind != S::Function || !same_keys(alternative->keys, keys) || !Types::has_fields(alternative))
         continue;
+      bool fits = true;
+      for (size_t i = 0; i < keys.size(); ++i) fits = fits && (firm_ || takes(alternative->parts[i], parts[i]));
+      if (!fits) continue;
       descriptor(want);
       std::vector<std::pair<std::string, cpp::Expr>> members{{"tag", cpp::integer(static_cast<int64_t>(a))}};
       for (size_t i = 0; i < keys.size(); ++i)
@@ -77,7 +77,7 @@ Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const s
   ShapeRef s = nullptr;
   if (want != nullptr && want->kind == S::Function && same_keys(want->keys, keys)) {
     bool fits = true;
-    for (size_t i = 0; i < keys.size(); ++i) fits = fits && close(want->parts[i], parts[i]);
+    for (size_t i = 0; i < keys.size(); ++i) fits = fits && takes(want->parts[i], parts[i]);
     if (fits) s = want;
   }
   if (s == nullptr) s = shape::settled(shape::function(keys, parts));
@@ -122,7 +122,7 @@ Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
   if (alternative == want && want != nullptr && want->kind == S::Sequence && values.size() <= want->capacity) {
     std::vector<cpp::Expr> items;
     for (const Term& t : values) {
-      if (!shape::contains(want->parts[0], t.shape) && want->parts[0]->kind != t.shape->kind)
+      if (!takes(want->parts[0], t.shape))
         return construct(nullptr, keys, values);
       items.push_back(convert(t, want->parts[0]));
     }
@@ -150,7 +150,7 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
       std::vector<std::pair<size_t, Term>> found;
       for (size_t a = 0; a < r.shape->parts.size(); ++a) {
         const ShapeRef alternative = r.shape->parts[a];
-        if (alternative->kind == S::Sequence && key.is_small()) {
+        if (alternative->kind == S::Sequence && key.is_small() && key.small() <= int64_t{alternative->capacity}) {
           const cpp::Expr sequence = cpp::member(r.code, types_.member(r.shape, a, 0));
           found.emplace_back(a, Term{cpp::call(sequence, {cpp::integer(key.small())}), alternative->parts[0]});
           all = joined(all, alternative->parts[0]);
@@ -296,7 +296,7 @@ Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
     env.slots.at(e.bindings[i].slots[0]) = {Slot::Kind::Known, {cpp::name(names.back()), s}, nullptr, nullptr};
   }
   const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
-  const bool fits = wanted && (shape::contains(want->parts[0], t.shape) || want->parts[0]->kind == t.shape->kind);
+  const bool fits = wanted && takes(want->parts[0], t.shape);
   const ShapeRef part = fits ? want->parts[0] : t.shape;
   const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
   if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
@@ -338,9 +338,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(key), shape_of_key}, nullptr, nullptr};
     const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
     const bool fits =
-        wanted &&
-        (shape::contains(want->parts[0], t.shape) ||
-         (want->parts[0]->kind == t.shape->kind && t.shape->kind != S::Union && t.shape->kind != S::Function));
+        wanted && takes(want->parts[0], t.shape);
     const ShapeRef part = fits ? want->parts[0] : t.shape;
     const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
     if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
@@ -363,7 +361,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     const bool wanted = want != nullptr && want->kind == (sequence ? S::Sequence : S::Partial);
     const ShapeRef part = wanted ? want->parts[sequence ? 0 : 1] : nullptr;
     const Term t = value(*e.args[0], env, part);
-    const bool fits = wanted && (shape::contains(part, t.shape) || part->kind == t.shape->kind);
+    const bool fits = wanted && takes(part, t.shape);
     if (sequence) {
       s = fits ? want
                : shape::settled(
@@ -485,8 +483,8 @@ Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
   const bool wanted = want != nullptr && want->kind == S::Partial;
   const Term key = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
   const Term v = value(*e.args[1], env, wanted ? want->parts[1] : nullptr);
-  const bool fits = wanted && same_type(want->parts[0], key.shape) &&
-                    (shape::contains(want->parts[1], v.shape) || want->parts[1]->kind == v.shape->kind);
+  const bool fits = wanted && same_type(want->parts[0], key.shape) && takes(want->parts[0], key.shape) &&
+                    takes(want->parts[1], v.shape);
   const ShapeRef s = fits ? want : shape::settled(shape::partial(key.shape, v.shape));
   if (s->kind != S::Partial) throw Unsupported{"a function without a type", &e};
   const std::string name = fresh("pair");
@@ -573,9 +571,10 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
       return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
     }
     case Op::Append: {
+      const Firmness soft = softly(wanted == nullptr);
       const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
       ShapeRef to = wanted;
-      if (to == nullptr || !(shape::contains(to->parts[0], x.shape) || to->parts[0]->kind == x.shape->kind))
+      if (to == nullptr || !takes(to->parts[0], x.shape))
         to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
       return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
     }

@@ -70,7 +70,8 @@ class Generator {
   using Continue = std::function<void(Block&)>;
   using Each = std::function<void(const Term&, Block&)>;
 
-  // expressions.cpp
+  // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it is
+  // made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
   Term value(const Expr& e, Env& env, ShapeRef want = nullptr);
   Term value_of(const Expr& e, Env& env, ShapeRef want);
   std::optional<Term> known(const Expr& e, Env& env, ShapeRef want);  // nothing while its shape is Unknown
@@ -154,6 +155,7 @@ class Generator {
   std::string converter(ShapeRef from, ShapeRef to);  // bool f(const From&, To&): false when it is outside
   Block conversion(ShapeRef from, ShapeRef to);
   bool same_type(ShapeRef a, ShapeRef b);
+  bool takes(ShapeRef wanted, ShapeRef given) const;  // a value in the type that is wanted, checked if that is firm
   // The alternative of a union that an operator can use; Misfit for the others.
   Term narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds);
   // What f makes of each alternative of a union, by its tag; Misfit for those that it cannot make anything of.
@@ -206,12 +208,27 @@ class Generator {
   std::vector<std::optional<Term>> next_;  // what is assigned on the way
   std::vector<bool> unchanged_;
   std::vector<cpp::Expr> factors_;  // multiplicities on the way
+  bool firm_ = true;                // values are wanted firmly
   bool has_current_ = false;        // a current state can be read
   bool steps_ = false;              // a predicate over two states: primes read the second
   int emitted_ = 0;                 // places where a successor is handed on, so far,
   bool looped_ = false;             // and whether a loop is around one
   int primed_depth_ = 0;            // of the walk in primed()
   size_t nodes_ = 0;                // walked for the function being made
+
+  // While it lives, values are wanted firmly or not.
+  class Firmness {
+   public:
+    Firmness(bool& firm, bool now) : firm_(firm), before_(firm) { firm = now; }
+    ~Firmness() { firm_ = before_; }
+    Firmness(const Firmness&) = delete;
+
+   private:
+    bool& firm_;
+    bool before_;
+  };
+  Firmness softly(bool really = true) { return {firm_, firm_ && !really}; }
+  Firmness firmly() { return {firm_, true}; }
 
   // A recursive operator as a function, for the shapes of its arguments.
   struct Recursive {

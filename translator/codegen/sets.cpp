@@ -50,10 +50,12 @@ cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
   if (form.expr->kind == Kind::Variable) want = shapes_.at(form.expr->index);
   if (form.expr->kind == Kind::Local) want = slot(*form.expr, *form.env).term.shape;
   if (want != nullptr) want = want->kind == S::Set ? want->parts[0] : nullptr;
+  const Firmness soft = softly();
   return member(value(element, env, want), form);
 }
 
 cpp::Expr Generator::member(const Term& given, const Form& set) {
+  const Firmness soft = softly();
   const Expr& e = *set.expr;
   Env& env = *set.env;
   Term x = given;
@@ -454,8 +456,7 @@ Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
     all = joined(all, items.back().shape);
   }
   // What may lie outside the set that is wanted is checked when it is put in.
-  const bool fits =
-      element != nullptr && (shape::contains(element, all) || (all->kind == element->kind && all->kind != S::Dynamic));
+  const bool fits = element != nullptr && takes(element, all);
   const ShapeRef s = fits ? want : wanted_set(all, want);
   std::vector<cpp::Expr> arguments;
   for (const Term& t : items) arguments.push_back(convert(t, s->parts[0]));
@@ -463,16 +464,17 @@ Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
-  Term a = narrowed(value(*e.args[0], env, want), {S::Set});
-  Term b =
-      value(*e.args[1], env, a.shape->kind == S::Set && (want == nullptr || want->kind != S::Set) ? a.shape : want);
-  b = narrowed(b, {S::Set});
+  // What is taken away, or cut off, may lie outside what is wanted.
+  const Firmness soft = softly(e.op != Op::Cup || want == nullptr || want->kind != S::Set);
+  const Term a = narrowed(value(*e.args[0], env, want), {S::Set});
+  const ShapeRef like = a.shape->kind == S::Set && (want == nullptr || want->kind != S::Set) ? a.shape : want;
+  const Term b = narrowed(value(*e.args[1], env, like), {S::Set});
   if (a.shape->kind == S::Dynamic || b.shape->kind == S::Dynamic)
     return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), box(a), box(b)}), shape::dynamic()};
   if (a.shape->kind != S::Set || b.shape->kind != S::Set) throw Unsupported{"an operation on what may be no sets", &e};
   ShapeRef s = a.shape == b.shape ? a.shape : joined(a.shape, b.shape);
   if (s->kind != S::Set) throw Unsupported{"a set over too many values", &e};
-  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s) s = want;
+  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s && takes(want, s)) s = want;
   if (e.op != Op::Cup && a.shape->kind == S::Set && shape::contains(a.shape, b.shape)) s = a.shape;
   const char* op = e.op == Op::Cup ? "|" : e.op == Op::Cap ? "&" : "-";
   return {cpp::infix(op, convert(a, s), convert(b, s)), s};
@@ -486,6 +488,7 @@ cpp::Expr Generator::subset(const Expr& a, const Expr& b, Env& env) {
         right.expr->kind == Kind::RecordSet ||
         (right.expr->kind == Kind::Apply && right.expr->op != Op::Domain && right.expr->op != Op::Apply);
     if (!by_form) {
+      const Firmness soft = softly();
       const Term y = value(*right.expr, *right.env, x.shape);
       if (y.shape->kind == S::Set) {
         const ShapeRef s = x.shape == y.shape ? x.shape : joined(x.shape, y.shape);
@@ -522,10 +525,7 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
   const ShapeRef element = want != nullptr && want->kind == S::Set ? want->parts[0] : nullptr;
   iterate_bindings(e, e.bindings.size(), env, loops, [&](Block& inner) {
     const Term t = value(*e.args[0], env, element);
-    s = element != nullptr &&
-                (shape::contains(element, t.shape) || (element->kind == t.shape->kind && t.shape->kind != S::Dynamic))
-            ? want
-            : wanted_set(t.shape, want);
+    s = element != nullptr && takes(element, t.shape) ? want : wanted_set(t.shape, want);
     inner.push_back(cpp::evaluate(cpp::method(
         cpp::name(name), "insert", {cpp::call(descriptor(s->parts[0]) + "::index", {convert(t, s->parts[0])})})));
   });
