@@ -315,7 +315,10 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       if (left.kind != Kind::Variable || !left.primed || next_.at(left.index)) break;
       if (assigns(*e.args[1], env)) break;
       const ShapeRef want = shapes_[left.index];
-      if (e.op == Op::Equal) return assign(left.index, value(*e.args[1], env, want), out, rest);
+      if (e.op == Op::Equal) {
+        const Firmness firm = firmly();
+        return assign(left.index, value(*e.args[1], env, want), out, rest);
+      }
       if (e.op != Op::Equal) looped_ = true;
       if (e.op == Op::In)
         return iterate(resolve(*e.args[1], env), out, "choice",

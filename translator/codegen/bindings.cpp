@@ -3,6 +3,8 @@
 #include <set>
 
 #include "translator/codegen/generator.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
 
 namespace trestle::codegen {
 
@@ -132,7 +134,9 @@ std::string Generator::fresh(const std::string& hint) {
                                                "kNone",
                                                "steps",
                                                "initial_states",
-                                               "load"};
+                                               "load",
+                                               "clear",
+                                               "view"};
   std::string base = identifier(hint);
   if (kTaken.contains(base) || types_.taken(base)) base += "_";
   const int n = ++fresh_[base];
@@ -332,22 +336,32 @@ Form Generator::resolve(const Expr& start, Env& start_env) {
   }
 }
 
+Value Generator::closed(const Form& f) {
+  const Expr& e = *f.expr;
+  if (e.kind == Kind::Constant) return e.value;
+  if (e.kind == Kind::Global) return globals_[e.index];
+  if (e.kind != Kind::Apply || e.level != core::Level::Constant || e.impure || !closed_ || !is_closed(e)) return {};
+  const auto [it, added] = closed_values_.try_emplace(&e);
+  if (added) it->second = closed_(e);
+  return it->second;
+}
+
 // Of a set: one whose elements are listed, or which is infinite. Others say more by their form.
 std::optional<Value> Generator::constant(const Form& f) {
-  const Expr& e = *f.expr;
-  Value v;
-  if (e.kind == Kind::Constant) {
-    v = e.value;
-  } else if (e.kind == Kind::Global) {
-    v = globals_[e.index];
-  } else if (e.kind == Kind::Apply && e.level == core::Level::Constant && !e.impure && closed_ && is_closed(e)) {
-    const auto [it, added] = closed_values_.try_emplace(&e);
-    if (added) it->second = closed_(e);
-    v = it->second;
-  }
+  const Value v = closed(f);
   const bool by_form = v.is_object() && runtime::is_set(v.kind()) && v.kind() != runtime::Kind::Set &&
                        v.kind() != runtime::Kind::Interval;
   return v.defined() && !by_form ? std::optional(v) : std::nullopt;
+}
+
+std::optional<std::vector<Value>> Generator::listed(const Form& f) {
+  const Value set = closed(f);
+  if (!set.defined() || !runtime::is_set(set.kind()) || !runtime::enumerable(set)) return std::nullopt;
+  runtime::Context context;
+  const Value elements = runtime::enumerated(context, set);
+  std::vector<Value> list;
+  for (const Value v : elements->span()) list.push_back(runtime::intern(context, v));
+  return list;
 }
 
 }  // namespace trestle::codegen

@@ -30,6 +30,12 @@ bool is_tuple(ShapeRef s) {
 
 bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
 
+bool Generator::takes(ShapeRef wanted, ShapeRef given) const {
+  if (shape::contains(wanted, given)) return true;
+  return firm_ && wanted->kind == given->kind && given->kind != S::Dynamic &&
+         (given->kind != S::Function || same_keys(wanted, given));
+}
+
 Term Generator::narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds) {
   if (t.shape->kind != S::Union) return t;
   ShapeRef only = nullptr;
@@ -39,6 +45,45 @@ Term Generator::narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds
     only = p;
   }
   return only == nullptr ? t : Term{convert(t, only), only};
+}
+
+Term Generator::by_alternative(const Term& t, const Expr& at, const std::function<Term(const Term&)>& f) {
+  if (t.shape->kind != S::Union) return f(t);
+  descriptor(t.shape);
+  Block body;
+  const Term u = local(t, "either", body);
+  std::vector<std::pair<size_t, Term>> found;
+  ShapeRef all = shape::never();
+  for (size_t a = 0; a < u.shape->parts.size(); ++a) {
+    const ShapeRef part = u.shape->parts[a];
+    const Term alternative = {
+        Types::has_fields(part) ? convert(u, part) : cpp::member(u.code, types_.member(u.shape, a, 0)), part};
+    try {
+      found.emplace_back(a, f(alternative));
+    } catch (const Unsupported&) {
+      continue;
+    }
+    all = joined(all, found.back().second.shape);
+  }
+  if (found.empty()) throw Unsupported{"a value whose forms all lack this", &at};
+  const auto is = [&](size_t a) {
+    return cpp::infix("==", cpp::member(u.code, "tag"), cpp::integer(static_cast<int64_t>(a)));
+  };
+  cpp::Expr result = convert(found.back().second, all);
+  if (found.size() < u.shape->parts.size())
+    result = cpp::call("require<" + type(all) + ">", {is(found.back().first), result});
+  for (size_t k = found.size() - 1; k-- > 0;)
+    result = cpp::conditional(is(found[k].first), convert(found[k].second, all), result);
+  if (body.empty()) return {result, all};
+  body.push_back(cpp::give(result));
+  return {cpp::immediately(std::move(body)), all};
+}
+
+Term Generator::integer(const Term& given, const Expr& at) {
+  const Term t = narrowed(given, {S::Range});
+  if (t.shape->kind == S::Range) return t;
+  if (t.shape->kind == S::Dynamic) return unbox(t.code, shape::range(INT32_MIN, INT32_MAX));
+  throw Unsupported{"what may be no integer", &at};
 }
 
 Term Generator::local(const Term& t, const std::string& hint, Block& out) {

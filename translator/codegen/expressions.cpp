@@ -38,7 +38,10 @@ std::optional<Term> Generator::known(const Expr& e, Env& env, ShapeRef want) {
   }
 }
 
-cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) { return convert(value(e, env, want), want); }
+cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) {
+  const Firmness firm = firmly();
+  return convert(value(e, env, want), want);
+}
 
 cpp::Expr Generator::condition(const Expr& e, Env& env) {
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
@@ -285,11 +288,8 @@ Term Generator::quantified(const Expr& e, Env& env, bool exists) {
 }
 
 Term Generator::arithmetic(const Expr& e, Env& env) {
-  const Term a = narrowed(value(*e.args[0], env), {S::Range});
-  const Term b =
-      e.args.size() > 1 ? narrowed(value(*e.args[1], env), {S::Range}) : Term{cpp::integer(0), shape::range(0, 0)};
-  if (a.shape->kind != S::Range || b.shape->kind != S::Range)
-    throw Unsupported{"arithmetic on what may be no integer", &e};
+  const Term a = integer(value(*e.args[0], env), e);
+  const Term b = e.args.size() > 1 ? integer(value(*e.args[1], env), e) : Term{cpp::integer(0), shape::range(0, 0)};
   const __int128 al = a.shape->low, ah = a.shape->high, bl = b.shape->low, bh = b.shape->high;
   __int128 low = 0, high = 0;
   const char* op = nullptr;
@@ -315,21 +315,27 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
     case Op::Div: span({al, -al, ah, -ah, __int128{0}}); break;
     default: throw Unsupported{"an operator on integers", &e};
   }
-  constexpr __int128 kMost = __int128{1} << 60;
-  if (low < -kMost || high > kMost || high < low) throw Unsupported{"integers that may be large", &e};
-  const ShapeRef s = shape::range(static_cast<int64_t>(low), static_cast<int64_t>(high));
-  if (runtime::options().integers_32_bit && (low < INT32_MIN || high > INT32_MAX))
-    throw Unsupported{"integers beyond TLC's", &e};
-  if (e.op == Op::Negate) return {cpp::infix("-", cpp::integer(0), a.code), s};
   // Literals are made 64 bits wide by the other side, which has a type.
-  if (op != nullptr) return {cpp::infix(op, a.code, b.code), s};
-  return {cpp::call(e.op == Op::Mod ? "modulo" : "quotient", {a.code, b.code}), s};
+  const cpp::Expr code = e.op == Op::Negate ? cpp::infix("-", cpp::integer(0), a.code)
+                         : op != nullptr    ? cpp::infix(op, a.code, b.code)
+                                            : cpp::call(e.op == Op::Mod ? "modulo" : "quotient", {a.code, b.code});
+  constexpr __int128 kMost = __int128{1} << 60;
+  const bool as_tlc = runtime::options().integers_32_bit;
+  const __int128 least = as_tlc ? INT32_MIN : -kMost, most = as_tlc ? INT32_MAX : kMost;
+  if (low >= least && high <= most && low <= high)
+    return {code, shape::range(static_cast<int64_t>(low), static_cast<int64_t>(high))};
+  // Checked when it is computed, if that cannot overflow.
+  if (low < INT64_MIN || high > INT64_MAX || high < low || least > high || most < low)
+    throw Unsupported{"integers that may be large", &e};
+  const ShapeRef s = shape::range(static_cast<int64_t>(std::max(low, least)), static_cast<int64_t>(std::min(high, most)));
+  return {cpp::call("within<" + descriptor(s) + ">", {code}), s};
 }
 
 cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
   // The side with the richer type first, so that a literal takes it.
   const bool swap = a.kind == Kind::Record || a.kind == Kind::Constant || a.kind == Kind::Global ||
                     (a.kind == Kind::Apply && (a.op == Op::SetOf || a.op == Op::TupleOf));
+  const Firmness soft = softly();
   const Term x = value(swap ? b : a, env);
   const Term y = value(swap ? a : b, env, x.shape);
   return swap ? equal(y, x) : equal(x, y);
@@ -401,9 +407,7 @@ cpp::Expr Generator::equal(const Term& a, const Term& b) {
 
 Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
   const auto compare = [&](const char* op) -> Term {
-    const Term a = narrowed(value(*e.args[0], env), {S::Range}), b = narrowed(value(*e.args[1], env), {S::Range});
-    if (a.shape->kind != S::Range || b.shape->kind != S::Range)
-      throw Unsupported{"a comparison of what may be no integer", &e};
+    const Term a = integer(value(*e.args[0], env), e), b = integer(value(*e.args[1], env), e);
     return {cpp::infix(op, a.code, b.code), shape::boolean()};
   };
   switch (e.op) {
@@ -432,7 +436,7 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::Interval: return interval(e, env, want);
     case Op::TupleOf: return tuple(e, env, want);
     case Op::Apply: return application(value(*e.args[0], env), *e.args[1], env, e);
-    case Op::Domain: return domain(value(*e.args[0], env));
+    case Op::Domain: return domain(value(*e.args[0], env), e);
     case Op::Len:
     case Op::Append:
     case Op::Head:

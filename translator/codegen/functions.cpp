@@ -59,14 +59,14 @@ bool covers(const std::vector<Value>& keys, ShapeRef s) {
 Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const std::vector<Term>& values) {
   std::vector<ShapeRef> parts;
   for (const Term& t : values) parts.push_back(t.shape);
-  const auto close = [](ShapeRef to, ShapeRef from) {
-    return shape::contains(to, from) || (to->kind == from->kind && to->kind != S::Function && to->kind != S::Union);
-  };
   if (want != nullptr && want->kind == S::Union) {
     for (size_t a = 0; a < want->parts.size(); ++a) {
       const ShapeRef alternative = want->parts[a];
       if (alternative->kind != S::Function || !same_keys(alternative->keys, keys) || !Types::has_fields(alternative))
         continue;
+      bool fits = true;
+      for (size_t i = 0; i < keys.size(); ++i) fits = fits && (firm_ || takes(alternative->parts[i], parts[i]));
+      if (!fits) continue;
       descriptor(want);
       std::vector<std::pair<std::string, cpp::Expr>> members{{"tag", cpp::integer(static_cast<int64_t>(a))}};
       for (size_t i = 0; i < keys.size(); ++i)
@@ -77,7 +77,7 @@ Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const s
   ShapeRef s = nullptr;
   if (want != nullptr && want->kind == S::Function && same_keys(want->keys, keys)) {
     bool fits = true;
-    for (size_t i = 0; i < keys.size(); ++i) fits = fits && close(want->parts[i], parts[i]);
+    for (size_t i = 0; i < keys.size(); ++i) fits = fits && takes(want->parts[i], parts[i]);
     if (fits) s = want;
   }
   if (s == nullptr) s = shape::settled(shape::function(keys, parts));
@@ -122,7 +122,7 @@ Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
   if (alternative == want && want != nullptr && want->kind == S::Sequence && values.size() <= want->capacity) {
     std::vector<cpp::Expr> items;
     for (const Term& t : values) {
-      if (!shape::contains(want->parts[0], t.shape) && want->parts[0]->kind != t.shape->kind)
+      if (!takes(want->parts[0], t.shape))
         return construct(nullptr, keys, values);
       items.push_back(convert(t, want->parts[0]));
     }
@@ -150,11 +150,20 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
       std::vector<std::pair<size_t, Term>> found;
       for (size_t a = 0; a < r.shape->parts.size(); ++a) {
         const ShapeRef alternative = r.shape->parts[a];
-        if (alternative->kind != S::Function || !Types::has_fields(alternative)) continue;
+        if (alternative->kind == S::Sequence && key.is_small() && key.small() <= int64_t{alternative->capacity}) {
+          const cpp::Expr sequence = cpp::member(r.code, types_.member(r.shape, a, 0));
+          found.emplace_back(a, Term{cpp::call(sequence, {cpp::integer(key.small())}), alternative->parts[0]});
+          all = joined(all, alternative->parts[0]);
+        }
+        if (alternative->kind != S::Function) continue;
         const int64_t i = find_key(alternative, key);
         if (i < 0) continue;
         const ShapeRef part = alternative->parts[static_cast<size_t>(i)];
-        found.emplace_back(a, Term{cpp::member(r.code, types_.member(r.shape, a, static_cast<size_t>(i))), part});
+        const cpp::Expr item =
+            Types::has_fields(alternative)
+                ? cpp::member(r.code, types_.member(r.shape, a, static_cast<size_t>(i)))
+                : cpp::index(cpp::member(cpp::member(r.code, types_.member(r.shape, a, 0)), "items"), cpp::integer(i));
+        found.emplace_back(a, Term{item, part});
         all = joined(all, part);
       }
       if (found.empty()) throw Unsupported{"a field that is not there", &at};
@@ -187,9 +196,10 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
 
 Term Generator::application(const Term& function, const Expr& argument, Env& env, const Expr& at) {
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
-  if (f.shape->kind == S::Function && !f.shape->keys.empty()) {
+  if ((f.shape->kind == S::Function && !f.shape->keys.empty()) || f.shape->kind == S::Union) {
     if (const auto key = constant(resolve(argument, env)); key && !key->is_object()) {
-      if (find_key(f.shape, *key) < 0) throw Unsupported{"an argument outside the domain", &at};
+      if (f.shape->kind == S::Function && find_key(f.shape, *key) < 0)
+        throw Unsupported{"an argument outside the domain", &at};
       return field(f, *key, at);
     }
   }
@@ -203,7 +213,7 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
       if (f.shape->keys.empty()) throw Unsupported{"an application of the empty function", &at};
       descriptor(f.shape);
       const ShapeRef key = key_shape(f.shape);
-      const Term x = narrowed(argument, {key->kind});
+      const Term x = key->kind == S::Range ? integer(argument, at) : narrowed(argument, {key->kind});
       if (!Types::is_array(f.shape)) {
         // Each key has a type of its own.
         ShapeRef all = shape::never();
@@ -227,12 +237,9 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
                 f.shape->parts[0]};
       return {cpp::call(f.code, {convert(x, same_type(key, x.shape) ? x.shape : key)}), f.shape->parts[0]};
     }
-    case S::Sequence: {
-      const Term i = narrowed(argument, {S::Range});
-      if (i.shape->kind != S::Range) throw Unsupported{"an index that may be no integer", &at};
-      return {cpp::call(f.code, {i.code}), f.shape->parts[0]};
-    }
+    case S::Sequence: return {cpp::call(f.code, {integer(argument, at).code}), f.shape->parts[0]};
     case S::Partial: return {cpp::call(f.code, {convert(argument, f.shape->parts[0])}), f.shape->parts[1]};
+    case S::Union: return by_alternative(f, at, [&](const Term& one) { return application(one, argument, at); });
     case S::Dynamic:
       return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Apply)), f.code, box(argument)}),
               shape::dynamic()};
@@ -240,7 +247,7 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
   }
 }
 
-Term Generator::domain(const Term& function) {
+Term Generator::domain(const Term& function, const Expr& at) {
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   switch (f.shape->kind) {
     case S::Function: {
@@ -252,7 +259,10 @@ Term Generator::domain(const Term& function) {
       return {cpp::call("interval<" + descriptor(s) + ">", {cpp::integer(1), cpp::call("length", {f.code})}), s};
     }
     case S::Partial: return {cpp::member(f.code, "domain"), wanted_set(f.shape->parts[0], nullptr)};
-    default: throw Unsupported{"the domain of what may be no function"};
+    case S::Union: return by_alternative(f, at, [&](const Term& one) { return domain(one, at); });
+    case S::Dynamic:
+      return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Domain)), f.code}), shape::dynamic()};
+    default: throw Unsupported{"the domain of what may be no function", &at};
   }
 }
 
@@ -262,11 +272,9 @@ Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
   std::vector<Value> keys;
   runtime::Context context;
   for (const auto& b : e.bindings) {
-    const auto set = b.set != nullptr && !b.tuple ? constant(resolve(*b.set, env)) : std::nullopt;
-    if (!set || !runtime::is_set(set->kind()) || !runtime::enumerable(*set))
-      throw Unsupported{"a function of several arguments", &e};
-    auto& domain = domains.emplace_back();
-    for (const Value k : runtime::enumerated(context, *set)->span()) domain.push_back(runtime::intern(context, k));
+    const auto set = b.set != nullptr && !b.tuple ? listed(resolve(*b.set, env)) : std::nullopt;
+    if (!set) throw Unsupported{"a function of several arguments", &e};
+    domains.push_back(*set);
   }
   std::vector<Value> tuple(domains.size());
   const auto combine = [&](auto&& self, size_t at) -> void {
@@ -288,7 +296,7 @@ Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
     env.slots.at(e.bindings[i].slots[0]) = {Slot::Kind::Known, {cpp::name(names.back()), s}, nullptr, nullptr};
   }
   const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
-  const bool fits = wanted && (shape::contains(want->parts[0], t.shape) || want->parts[0]->kind == t.shape->kind);
+  const bool fits = wanted && takes(want->parts[0], t.shape);
   const ShapeRef part = fits ? want->parts[0] : t.shape;
   const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
   if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
@@ -310,12 +318,8 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
   const Form form = resolve(*b.set, env);
   const std::string name = fresh("f");
   Block body;
-  if (const auto set = constant(form)) {
-    runtime::Context context;
-    if (!runtime::is_set(set->kind()) || !runtime::enumerable(*set))
-      throw Unsupported{"a function of an infinite set", &e};
-    std::vector<Value> keys;
-    for (const Value k : runtime::enumerated(context, *set)->span()) keys.push_back(runtime::intern(context, k));
+  if (const auto set = listed(form)) {
+    const std::vector<Value>& keys = *set;
     if (keys.empty()) return literal(runtime::empty_tuple(), want);
     const bool wanted = want != nullptr && want->kind == S::Function && same_keys(want->keys, keys);
     const std::string key = slot_name(*e.args[0], b.slots[0], "x");
@@ -334,9 +338,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(key), shape_of_key}, nullptr, nullptr};
     const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
     const bool fits =
-        wanted &&
-        (shape::contains(want->parts[0], t.shape) ||
-         (want->parts[0]->kind == t.shape->kind && t.shape->kind != S::Union && t.shape->kind != S::Function));
+        wanted && takes(want->parts[0], t.shape);
     const ShapeRef part = fits ? want->parts[0] : t.shape;
     const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
     if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
@@ -359,7 +361,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     const bool wanted = want != nullptr && want->kind == (sequence ? S::Sequence : S::Partial);
     const ShapeRef part = wanted ? want->parts[sequence ? 0 : 1] : nullptr;
     const Term t = value(*e.args[0], env, part);
-    const bool fits = wanted && (shape::contains(part, t.shape) || part->kind == t.shape->kind);
+    const bool fits = wanted && takes(part, t.shape);
     if (sequence) {
       s = fits ? want
                : shape::settled(
@@ -445,9 +447,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
     }
     case S::Sequence: {
       if (p.index == nullptr) return;
-      const Term x = value(*p.index, env);
-      if (x.shape->kind != S::Range) throw Unsupported{"an index of another kind", &at};
-      const Term i = local(x, "i", out);
+      const Term i = local(integer(value(*p.index, env), at), "i", out);
       return inside(
           {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
           cpp::call("in_domain", {place.code, i.code}));
@@ -483,8 +483,8 @@ Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
   const bool wanted = want != nullptr && want->kind == S::Partial;
   const Term key = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
   const Term v = value(*e.args[1], env, wanted ? want->parts[1] : nullptr);
-  const bool fits = wanted && same_type(want->parts[0], key.shape) &&
-                    (shape::contains(want->parts[1], v.shape) || want->parts[1]->kind == v.shape->kind);
+  const bool fits = wanted && same_type(want->parts[0], key.shape) && takes(want->parts[0], key.shape) &&
+                    takes(want->parts[1], v.shape);
   const ShapeRef s = fits ? want : shape::settled(shape::partial(key.shape, v.shape));
   if (s->kind != S::Partial) throw Unsupported{"a function without a type", &e};
   const std::string name = fresh("pair");
@@ -519,6 +519,18 @@ Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
 Term Generator::as_sequence(const Term& given, ShapeRef want) {
   const Term t = narrowed(given, {S::Sequence, S::Function});
   if (t.shape->kind == S::Sequence) return t;
+  if (t.shape->kind == S::Union && t.code) {
+    // The longest of its sequences and tuples.
+    ShapeRef all = shape::never();
+    for (const ShapeRef p : t.shape->parts) {
+      if (p->kind != S::Sequence && !is_tuple(p)) continue;
+      ShapeRef item = shape::never();
+      for (const ShapeRef part : p->parts) item = joined(item, part);
+      all = joined(all, shape::settled(shape::sequence(
+                            item, p->kind == S::Sequence ? p->capacity : static_cast<uint32_t>(p->keys.size()))));
+    }
+    if (all->kind == S::Sequence) return {convert(t, all), all};
+  }
   if (!is_tuple(t.shape)) throw Unsupported{"a sequence operator on what may be no sequence"};
   ShapeRef item = shape::never();
   for (const ShapeRef p : t.shape->parts) item = joined(item, p);
@@ -537,6 +549,14 @@ Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
     for (size_t i = 1; i < e.args.size(); ++i) arguments.push_back(box(value(*e.args[i], env)));
     return {cpp::call("apply_op", std::move(arguments)), shape::dynamic()};
   }
+  if (s.shape->kind == S::Union && !same_kind)
+    return by_alternative(s, e, [&](const Term& one) { return sequence_operation(e, one, env, want); });
+  return sequence_operation(e, s, env, want);
+}
+
+Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef want) {
+  const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
+  const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
   if (e.op == Op::Len && is_tuple(s.shape)) {
     const auto n = static_cast<int64_t>(s.shape->keys.size());
     return {cpp::integer(n), shape::range(n, n)};
@@ -547,15 +567,14 @@ Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
     case Op::Head: return {cpp::call(s.code, {cpp::integer(1)}), s.shape->parts[0]};
     case Op::Tail: return {cpp::method(s.code, "tail"), s.shape};
     case Op::SubSeq: {
-      const Term from = narrowed(value(*e.args[1], env), {S::Range}), to = narrowed(value(*e.args[2], env), {S::Range});
-      if (from.shape->kind != S::Range || to.shape->kind != S::Range)
-        throw Unsupported{"an index that may be no integer", &e};
+      const Term from = integer(value(*e.args[1], env), e), to = integer(value(*e.args[2], env), e);
       return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
     }
     case Op::Append: {
+      const Firmness soft = softly(wanted == nullptr);
       const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
       ShapeRef to = wanted;
-      if (to == nullptr || !(shape::contains(to->parts[0], x.shape) || to->parts[0]->kind == x.shape->kind))
+      if (to == nullptr || !takes(to->parts[0], x.shape))
         to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
       return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
     }

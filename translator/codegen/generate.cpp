@@ -205,6 +205,7 @@ Unit Generator::generate() {
     }
   }
   symmetry();
+  view();
   predicates();
   const std::string state = state_struct();
   std::string masks;

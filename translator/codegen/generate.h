@@ -20,7 +20,8 @@ struct Unit {
   std::vector<evaluator::Parts::Expression> expressions;  // left to the evaluator
   std::vector<evaluator::Parts::Leaf> leaves;             // so are these actions
   std::vector<bool> predicates;                           // which of Spec::predicates are native
-  bool identity = false;                                  // SYMMETRY is
+  bool identity = false;                                  // SYMMETRY or VIEW is
+  runtime::ShapeRef view = nullptr;                       // of VIEW's values, when that is
   bool steps = false;                                     // Next is
   bool initial = false;                                   // initial states are
   std::vector<std::string> left;                          // what is left to the evaluator, and why, for people

@@ -70,7 +70,8 @@ class Generator {
   using Continue = std::function<void(Block&)>;
   using Each = std::function<void(const Term&, Block&)>;
 
-  // expressions.cpp
+  // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it is
+  // made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
   Term value(const Expr& e, Env& env, ShapeRef want = nullptr);
   Term value_of(const Expr& e, Env& env, ShapeRef want);
   std::optional<Term> known(const Expr& e, Env& env, ShapeRef want);  // nothing while its shape is Unknown
@@ -110,7 +111,9 @@ class Generator {
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
   std::string fresh(const std::string& hint);
   Form resolve(const Expr& set, Env& env);  // through names, calls and constants, to an expression that says what it is
+  Value closed(const Form& f);  // undefined when it is not constant
   std::optional<Value> constant(const Form& f);
+  std::optional<std::vector<Value>> listed(const Form& f);  // the elements of a constant, finite set in TLC's order
 
   // sets.cpp
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
@@ -139,10 +142,11 @@ class Generator {
   Term function_of_several(const Expr& e, Env& env, ShapeRef want);
   Term except(const Expr& e, Env& env, ShapeRef want);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
-  Term domain(const Term& function);
+  Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);
   Term override(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
+  Term sequence_operation(const Expr& e, Term sequence, Env& env, ShapeRef want);
   Term construct(ShapeRef shape, const std::vector<Value>& keys, const std::vector<Term>& values);
   Term as_sequence(const Term& t, ShapeRef want);
 
@@ -151,8 +155,12 @@ class Generator {
   std::string converter(ShapeRef from, ShapeRef to);  // bool f(const From&, To&): false when it is outside
   Block conversion(ShapeRef from, ShapeRef to);
   bool same_type(ShapeRef a, ShapeRef b);
+  bool takes(ShapeRef wanted, ShapeRef given) const;  // a value in the type that is wanted, checked if that is firm
   // The alternative of a union that an operator can use; Misfit for the others.
   Term narrowed(const Term& t, std::initializer_list<Shape::Kind> kinds);
+  // What f makes of each alternative of a union, by its tag; Misfit for those that it cannot make anything of.
+  Term by_alternative(const Term& t, const Expr& at, const std::function<Term(const Term&)>& f);
+  Term integer(const Term& t, const Expr& at);  // Misfit when it is none
   cpp::Expr box(const Term& t);
   Term unbox(cpp::Expr value, ShapeRef to);
   std::string descriptor(ShapeRef s, const std::string& hint = "Value") { return types_.descriptor(s, hint); }
@@ -178,6 +186,9 @@ class Generator {
   bool moved(ShapeRef s);
   std::string permuter(ShapeRef s);
 
+  // view.cpp
+  void view();
+
   // generate.cpp
   std::string state_struct();
   std::string keep_mask(const std::vector<bool>& changed);
@@ -197,12 +208,27 @@ class Generator {
   std::vector<std::optional<Term>> next_;  // what is assigned on the way
   std::vector<bool> unchanged_;
   std::vector<cpp::Expr> factors_;  // multiplicities on the way
+  bool firm_ = true;                // values are wanted firmly
   bool has_current_ = false;        // a current state can be read
   bool steps_ = false;              // a predicate over two states: primes read the second
   int emitted_ = 0;                 // places where a successor is handed on, so far,
   bool looped_ = false;             // and whether a loop is around one
   int primed_depth_ = 0;            // of the walk in primed()
   size_t nodes_ = 0;                // walked for the function being made
+
+  // While it lives, values are wanted firmly or not.
+  class Firmness {
+   public:
+    Firmness(bool& firm, bool now) : firm_(firm), before_(firm) { firm = now; }
+    ~Firmness() { firm_ = before_; }
+    Firmness(const Firmness&) = delete;
+
+   private:
+    bool& firm_;
+    bool before_;
+  };
+  Firmness softly(bool really = true) { return {firm_, firm_ && !really}; }
+  Firmness firmly() { return {firm_, true}; }
 
   // A recursive operator as a function, for the shapes of its arguments.
   struct Recursive {

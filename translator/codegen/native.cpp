@@ -1,5 +1,7 @@
 #include "translator/codegen/native.h"
 
+#include <algorithm>
+
 #include "translator/codegen/host.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/store.h"
@@ -99,6 +101,7 @@ void Native::note(bool misfit) const {
   } seen;
   if (seen.of != this) seen = {this, 0, 0};
   seen.misfits += misfit ? 1 : 0;
+  if (misfit) left_.fetch_add(1, std::memory_order_relaxed);
   if (++seen.calls < kWindow) return;
   if (seen.misfits > kWindow / 4) hopeless_ = true;
   seen.calls = seen.misfits = 0;
@@ -142,8 +145,24 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
 }
 
 void Native::identity(Context& context, const Word* state, Word* identity) const {
-  if (library_.table().identity != nullptr) return library_.table().identity(state, identity);
+  if (library_.table().identity == nullptr) return parts_.model().identity(context, state, identity);
+  if (unit_.view == nullptr) return library_.table().identity(state, identity);
+  const Call call(unit_, parts_, context, state);
+  try {
+    return library_.table().identity(state, identity);
+  } catch (const packed::Misfit&) {
+  } catch (const EvalError&) {
+  }
+  // The same value may have come out of native code elsewhere; what that cannot hold is marked by a bit it never uses.
+  const size_t words = signature().layout.words();
   parts_.model().identity(context, state, identity);
+  const Value view = runtime::from_handle(static_cast<uint32_t>(identity[0]));
+  const Word handle = identity[0];
+  std::fill(identity, identity + words, 0);
+  if (runtime::encode(context, unit_.view, view, identity, 0)) return;
+  std::fill(identity, identity + words, 0);
+  identity[0] = handle;
+  identity[words - 1] |= Word{1} << 63;
 }
 
 Value Native::evaluate(Context& context, runtime::ExpressionId expression, const Word* state, const Word* next) const {

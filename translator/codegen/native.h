@@ -33,11 +33,15 @@ class Native final : public runtime::Model {
 
   // So many states had to be computed by the evaluator after all that it alone is faster.
   bool hopeless() const { return hopeless_.load(std::memory_order_relaxed); }
+  // States whose successors the evaluator had to compute.
+  uint64_t left() const { return left_.load(std::memory_order_relaxed); }
+  const Unit& unit() const { return unit_; }
 
  private:
   void note(bool misfit) const;  // of a worker's expansions
 
   mutable std::atomic<bool> hopeless_{false};
+  mutable std::atomic<uint64_t> left_{0};
   std::shared_ptr<const core::Spec> spec_;
   Unit unit_;
   Library library_;

@@ -66,6 +66,7 @@ Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;
   const bool nested = in_progress_++ > 0;
+  const Firmness soft = softly();
   // What was made with shapes that have grown since is made again.
   const size_t functions = functions_.size(), prototypes = prototypes_.size(), made = made_.size();
   const auto forget = [&] {
@@ -129,6 +130,7 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
   const Form function = resolve(*e.args[2], env), set = resolve(*e.args[3], env);
   const bool by_rule = function.expr->kind == Kind::Function && function.expr->self < 0 &&
                        function.expr->bindings.size() == 1 && !function.expr->bindings[0].tuple;
+  const Firmness soft = softly();
   ShapeRef s = value(*e.args[1], env, want).shape;
   for (int round = 0; round <= kMostRounds; ++round) {
     const std::string result = fresh("result");

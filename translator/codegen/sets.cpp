@@ -50,10 +50,12 @@ cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
   if (form.expr->kind == Kind::Variable) want = shapes_.at(form.expr->index);
   if (form.expr->kind == Kind::Local) want = slot(*form.expr, *form.env).term.shape;
   if (want != nullptr) want = want->kind == S::Set ? want->parts[0] : nullptr;
+  const Firmness soft = softly();
   return member(value(element, env, want), form);
 }
 
 cpp::Expr Generator::member(const Term& given, const Form& set) {
+  const Firmness soft = softly();
   const Expr& e = *set.expr;
   Env& env = *set.env;
   Term x = given;
@@ -85,6 +87,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     const std::vector<Value> elements = elements_of(*v);
     if (elements.empty()) return cpp::boolean(false);
     const ShapeRef all = join_of(elements);
+    if (!comparable(all, x.shape)) x = narrowed(x, {all->kind});
     if (!comparable(all, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
     if (all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
     if (scalar(x.shape) && all->kind == x.shape->kind && elements.size() <= 4096) {
@@ -161,10 +164,8 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         return cpp::immediately(std::move(body));
       }
       case Op::Interval: {
-        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
-                   high = narrowed(value(*e.args[1], env), {S::Range});
-        if (x.shape->kind != S::Range || low.shape->kind != S::Range || high.shape->kind != S::Range)
-          throw Unsupported{"a set of numbers", &e};
+        x = integer(x, e);
+        const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
         Block body;
         const Term element = local(x, "n", body);
         const cpp::Expr all =
@@ -187,11 +188,10 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
           throw Unsupported{"a set of sequences", &e};
         return all_members(x, resolve(*e.args[0], env));
       case Op::FunctionSet: {
-        const auto keys = constant(resolve(*e.args[0], env));
-        if (x.shape->kind != S::Function || !keys || !is_finite(*keys)) throw Unsupported{"a set of functions", &e};
-        const std::vector<Value> expected = elements_of(*keys);
-        if (expected.size() != x.shape->keys.size() ||
-            !std::equal(expected.begin(), expected.end(), x.shape->keys.begin(),
+        const auto expected = listed(resolve(*e.args[0], env));
+        if (x.shape->kind != S::Function || !expected) throw Unsupported{"a set of functions", &e};
+        if (expected->size() != x.shape->keys.size() ||
+            !std::equal(expected->begin(), expected->end(), x.shape->keys.begin(),
                         [](Value a, Value b) { return same(a, b); }))
           throw Unsupported{"a set of functions with another domain", &e};
         return all_members(x, resolve(*e.args[1], env));
@@ -240,11 +240,11 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     return cpp::immediately(std::move(body));
   }
   const Term s = narrowed(value(e, env), {S::Set});
-  if (s.shape->kind == S::Dynamic) {
-    return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), s.code})});
-  }
+  if (s.shape->kind == S::Dynamic || x.shape->kind == S::Dynamic)
+    return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), box(s)})});
   if (s.shape->kind != S::Set) throw Unsupported{"membership in what may be no set", &e};
   const ShapeRef of = s.shape->parts[0];
+  if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
   if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
   if (of->kind == S::Never) return cpp::boolean(false);
   if (same_type(of, x.shape)) return cpp::method(s.code, "test", {cpp::call(descriptor(of) + "::index", {x.code})});
@@ -355,9 +355,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
   if (e.kind == Kind::Apply) {
     switch (e.op) {
       case Op::Interval: {
-        const Term low = narrowed(value(*e.args[0], env), {S::Range}),
-                   high = narrowed(value(*e.args[1], env), {S::Range});
-        if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
+        const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
         Block body;
         each({cpp::name(name), shape::range(low.shape->low, std::max(low.shape->low, high.shape->high))}, body);
         out.push_back(cpp::for_range(name, low.code, high.code, std::move(body)));
@@ -381,13 +379,11 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::FunctionSet: {
-        const auto keys = constant(resolve(*e.args[0], env));
-        const auto values = constant(resolve(*e.args[1], env));
-        if (!keys || !values || !is_finite(*keys) || !is_finite(*values)) throw Unsupported{"a set of functions", &e};
-        const std::vector<Value> k = elements_of(*keys), v = elements_of(*values);
-        const ShapeRef all = join_of(v);
-        if (k.empty() || all->count != v.size()) throw Unsupported{"a set of functions", &e};
-        const ShapeRef f = shape::settled(shape::function(k, std::vector<ShapeRef>(k.size(), all)));
+        const auto keys = listed(resolve(*e.args[0], env)), values = listed(resolve(*e.args[1], env));
+        if (!keys || !values) throw Unsupported{"a set of functions", &e};
+        const ShapeRef all = join_of(*values);
+        if (keys->empty() || all->count != values->size()) throw Unsupported{"a set of functions", &e};
+        const ShapeRef f = shape::settled(shape::function(*keys, std::vector<ShapeRef>(keys->size(), all)));
         if (f->count > (uint64_t{1} << 40)) throw Unsupported{"a large set of functions", &e};
         Block body;
         each({cpp::name(name), f}, body);
@@ -460,8 +456,7 @@ Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
     all = joined(all, items.back().shape);
   }
   // What may lie outside the set that is wanted is checked when it is put in.
-  const bool fits =
-      element != nullptr && (shape::contains(element, all) || (all->kind == element->kind && all->kind != S::Dynamic));
+  const bool fits = element != nullptr && takes(element, all);
   const ShapeRef s = fits ? want : wanted_set(all, want);
   std::vector<cpp::Expr> arguments;
   for (const Term& t : items) arguments.push_back(convert(t, s->parts[0]));
@@ -469,16 +464,17 @@ Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
-  Term a = narrowed(value(*e.args[0], env, want), {S::Set});
-  Term b =
-      value(*e.args[1], env, a.shape->kind == S::Set && (want == nullptr || want->kind != S::Set) ? a.shape : want);
-  b = narrowed(b, {S::Set});
+  // What is taken away, or cut off, may lie outside what is wanted.
+  const Firmness soft = softly(e.op != Op::Cup || want == nullptr || want->kind != S::Set);
+  const Term a = narrowed(value(*e.args[0], env, want), {S::Set});
+  const ShapeRef like = a.shape->kind == S::Set && (want == nullptr || want->kind != S::Set) ? a.shape : want;
+  const Term b = narrowed(value(*e.args[1], env, like), {S::Set});
   if (a.shape->kind == S::Dynamic || b.shape->kind == S::Dynamic)
     return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), box(a), box(b)}), shape::dynamic()};
   if (a.shape->kind != S::Set || b.shape->kind != S::Set) throw Unsupported{"an operation on what may be no sets", &e};
   ShapeRef s = a.shape == b.shape ? a.shape : joined(a.shape, b.shape);
   if (s->kind != S::Set) throw Unsupported{"a set over too many values", &e};
-  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s) s = want;
+  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s && takes(want, s)) s = want;
   if (e.op != Op::Cup && a.shape->kind == S::Set && shape::contains(a.shape, b.shape)) s = a.shape;
   const char* op = e.op == Op::Cup ? "|" : e.op == Op::Cap ? "&" : "-";
   return {cpp::infix(op, convert(a, s), convert(b, s)), s};
@@ -492,6 +488,7 @@ cpp::Expr Generator::subset(const Expr& a, const Expr& b, Env& env) {
         right.expr->kind == Kind::RecordSet ||
         (right.expr->kind == Kind::Apply && right.expr->op != Op::Domain && right.expr->op != Op::Apply);
     if (!by_form) {
+      const Firmness soft = softly();
       const Term y = value(*right.expr, *right.env, x.shape);
       if (y.shape->kind == S::Set) {
         const ShapeRef s = x.shape == y.shape ? x.shape : joined(x.shape, y.shape);
@@ -528,10 +525,7 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
   const ShapeRef element = want != nullptr && want->kind == S::Set ? want->parts[0] : nullptr;
   iterate_bindings(e, e.bindings.size(), env, loops, [&](Block& inner) {
     const Term t = value(*e.args[0], env, element);
-    s = element != nullptr &&
-                (shape::contains(element, t.shape) || (element->kind == t.shape->kind && t.shape->kind != S::Dynamic))
-            ? want
-            : wanted_set(t.shape, want);
+    s = element != nullptr && takes(element, t.shape) ? want : wanted_set(t.shape, want);
     inner.push_back(cpp::evaluate(cpp::method(
         cpp::name(name), "insert", {cpp::call(descriptor(s->parts[0]) + "::index", {convert(t, s->parts[0])})})));
   });
@@ -581,8 +575,7 @@ Term Generator::big_union(const Expr& e, Env& env, ShapeRef want) {
 }
 
 Term Generator::interval(const Expr& e, Env& env, ShapeRef want) {
-  const Term low = narrowed(value(*e.args[0], env), {S::Range}), high = narrowed(value(*e.args[1], env), {S::Range});
-  if (low.shape->kind != S::Range || high.shape->kind != S::Range) throw Unsupported{"an interval", &e};
+  const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
   const ShapeRef s = wanted_set(shape::range(low.shape->low, std::max(low.shape->low, high.shape->high)), want);
   return {cpp::call("interval<" + descriptor(s) + ">", {low.code, high.code}), s};
 }

@@ -78,16 +78,34 @@ ShapeRef homogeneous(ShapeRef s) {
   }
 }
 
-ShapeRef with_slack(ShapeRef s) {
+// `after`, which contains `before`, with room to go on growing where it has grown.
+ShapeRef with_slack(ShapeRef before, ShapeRef after) {
+  if (before == after || before == nullptr) return after;
+  const bool same_form = before->kind == after->kind && before->parts.size() == after->parts.size() &&
+                         (after->kind != K::Function || before->keys.size() == after->keys.size());
   std::vector<ShapeRef> parts;
-  for (const ShapeRef p : s->parts) parts.push_back(with_slack(p));
-  switch (s->kind) {
+  for (size_t i = 0; i < after->parts.size(); ++i)
+    parts.push_back(with_slack(same_form ? before->parts[i] : nullptr, after->parts[i]));
+  switch (after->kind) {
     case K::Range: {
-      const int64_t more = std::clamp<int64_t>(s->high - s->low + 1, 1, int64_t{1} << 40);
-      return shape::range(s->low < 0 ? s->low - more : s->low, s->high + more);
+      if (before->kind != K::Range) return after;
+      const int64_t more = std::clamp<int64_t>(after->high - after->low + 1, 1, int64_t{1} << 40);
+      return shape::range(after->low < before->low ? after->low - more : after->low,
+                          after->high > before->high ? after->high + more : after->high);
     }
-    case K::Sequence: return shape::sequence(s->parts[0], s->capacity + s->capacity / 2 + 1);
-    default: return s;
+    case K::Set: return shape::set(parts[0]);
+    case K::Sequence:
+      return shape::sequence(parts[0], before->kind == K::Sequence && after->capacity > before->capacity
+                                           ? after->capacity + after->capacity / 2 + 1
+                                           : after->capacity);
+    case K::Partial: return shape::partial(parts[0], parts[1]);
+    case K::Function: return shape::function(after->keys, parts);
+    case K::Union: {
+      ShapeRef all = shape::never();
+      for (const ShapeRef p : parts) all = shape::join(all, p);
+      return all;
+    }
+    default: return after;
   }
 }
 
@@ -109,8 +127,8 @@ std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& 
 }
 
 ShapeRef widened(ShapeRef s, Value value) {
-  const ShapeRef all = joined(s, shape::of(value));
-  const ShapeRef slack = shape::settled(with_slack(all));
+  const ShapeRef all = homogeneous(joined(s, shape::of(value)));
+  const ShapeRef slack = homogeneous(shape::settled(with_slack(s, all)));
   return slack->dynamic && !all->dynamic ? all : slack;
 }
 

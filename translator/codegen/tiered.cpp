@@ -50,6 +50,12 @@ void Tiered::use(const runtime::Model& model) {
   signature_.layout = model.signature().layout;
 }
 
+uint64_t Tiered::left() const {
+  uint64_t states = 0;
+  for (const auto& native : natives_) states += native->left();
+  return states;
+}
+
 void Tiered::change() {
   const std::lock_guard lock(mutex_);
   running_ = nullptr;

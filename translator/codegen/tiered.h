@@ -60,6 +60,8 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   void outgrow(const runtime::Misfit& misfit) override;
 
   bool native() const { return current_ != evaluator_.get(); }
+  const Unit* unit() const { return natives_.empty() ? nullptr : &natives_.back()->unit(); }  // the newest that ran
+  uint64_t left() const;  // states whose successors native code left to the evaluator
 
  private:
   void work();  // the background thread

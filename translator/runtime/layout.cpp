@@ -94,9 +94,8 @@ class Encoder {
       if (!all.next(key)) return true;
       const uint64_t i = shape::position(context_, shape->parts[0], key);
       if (i == Shape::kMany) return false;
-      const size_t place = at + i * (1 + shape->parts[1]->bits);
-      add(place, 1, 1);
-      if (!put(shape->parts[1], f[item], place + 1)) return false;
+      add(at + i, 1, 1);
+      if (!put(shape->parts[1], f[item], at + shape->parts[0]->count + i * shape->parts[1]->bits)) return false;
     }
   }
 
@@ -124,13 +123,12 @@ Value decode_set(Context& context, ShapeRef shape, const Word* words, size_t at)
 
 Value decode_partial(Context& context, ShapeRef shape, const Word* words, size_t at) {
   const std::span<const Value> universe = shape::values(shape->parts[0]);
+  const size_t values = at + universe.size();
   std::vector<Value> keys, results;
-  for (Value key : universe) {
-    if (read_bits(words, at, 1) != 0) {
-      keys.push_back(key);
-      results.push_back(decode(context, shape->parts[1], words, at + 1));
-    }
-    at += 1 + shape->parts[1]->bits;
+  for (size_t i = 0; i < universe.size(); ++i) {
+    if (read_bits(words, at + i, 1) == 0) continue;
+    keys.push_back(universe[i]);
+    results.push_back(decode(context, shape->parts[1], words, values + i * shape->parts[1]->bits));
   }
   if (keys.empty()) return empty_tuple();
   return make_function(context, make_set(context, keys), results);
@@ -161,13 +159,13 @@ uint64_t take_handles(ShapeRef shape, Word* words, size_t at) {
       for (uint64_t i = 0; i < length; ++i) part(shape->parts[0]);
       break;
     }
-    case Form::Partial:
-      for (uint64_t i = 0; i < shape->parts[0]->count; ++i) {
-        const bool present = read_bits(words, at++, 1) != 0;
-        if (present) sum = mix(sum + i + take_handles(shape->parts[1], words, at));
-        at += shape->parts[1]->bits;
-      }
+    case Form::Partial: {
+      const uint64_t keys = shape->parts[0]->count;
+      for (uint64_t i = 0; i < keys; ++i)
+        if (read_bits(words, at + i, 1) != 0)
+          sum = mix(sum + i + take_handles(shape->parts[1], words, at + keys + i * shape->parts[1]->bits));
       break;
+    }
     case Form::Union: {
       const uint64_t tag = read_bits(words, at, shape->tag_bits());
       at += shape->tag_bits();

@@ -66,6 +66,12 @@ struct Bits {
     for (unsigned k = 0; k < kWords; ++k) n += __builtin_popcountll(words[k]);
     return n;
   }
+  template <class F>
+  void each(F f) const {
+    for (unsigned k = 0; k < kWords; ++k)
+      for (Word left = words[k]; left != 0; left &= left - 1)
+        f(k * 64 + static_cast<unsigned>(__builtin_ctzll(left)));
+  }
   static Bits all() {
     Bits r{};
     for (uint64_t i = 0; i < N; i += 64) r.words[i / 64] = N - i >= 64 ? ~Word{0} : (Word{1} << (N - i)) - 1;
@@ -426,24 +432,17 @@ struct Partial {
     }
   };
   static constexpr uint64_t count = kMany;
-  static constexpr unsigned stride = 1 + V::bits;
-  static constexpr unsigned bits = K::count * stride;
+  static constexpr unsigned bits = K::count * (1 + V::bits);  // the domain, and then the values
   static uint64_t index(const type&) { return kNone; }
   static type at(uint64_t) { misfit(); }
   static void pack(Word* w, unsigned to, const type& v) {
-    for (unsigned i = 0; i < K::count; ++i) {
-      if (!v.domain.test(i)) continue;
-      put(w, to + i * stride, 1, 1);
-      V::pack(w, to + i * stride + 1, v.items[i]);
-    }
+    Set<K>::pack(w, to, v.domain);
+    v.domain.each([&](unsigned i) { V::pack(w, to + unsigned{K::count} + i * V::bits, v.items[i]); });
   }
   static type unpack(const Word* w, unsigned from) {
     type v{};
-    for (unsigned i = 0; i < K::count; ++i) {
-      if (get(w, from + i * stride, 1) == 0) continue;
-      v.domain.insert(i);
-      v.items[i] = V::unpack(w, from + i * stride + 1);
-    }
+    v.domain = Set<K>::unpack(w, from);
+    v.domain.each([&](unsigned i) { v.items[i] = V::unpack(w, from + unsigned{K::count} + i * V::bits); });
     return v;
   }
 };
@@ -766,6 +765,11 @@ void keep(Word* next, const Word* state, const Word* mask) {
   for (unsigned i = 0; i < N; ++i) next[i] = state[i] & mask[i];
 }
 
+template <unsigned N>
+void clear(Word* words) {
+  for (unsigned i = 0; i < N; ++i) words[i] = 0;
+}
+
 // A value that is computed when it is first needed.
 template <class T, class F>
 struct Lazy {
@@ -797,7 +801,7 @@ struct UnitTable {
   bool (*initial)(Sink& sink);  // null: left to the evaluator
   bool (*steps)(const Word* state, Sink& sink);
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
-  void (*identity)(const Word* state, Word* identity);             // under SYMMETRY; null: left to the evaluator
+  void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
 inline constexpr uint32_t kVersion = 2;
 

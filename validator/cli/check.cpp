@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "translator/codegen/tiered.h"
+#include "translator/core/infer.h"
 #include "translator/evaluator/evaluator.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
@@ -88,6 +89,17 @@ constexpr std::string_view kUnsound =
 
 bool unsound(const runtime::Signature& signature) { return signature.has_identity && !signature.temporal.empty(); }
 
+std::optional<report::Native> native_share(const codegen::Tiered& tiers) {
+  const codegen::Unit* unit = tiers.unit();
+  if (unit == nullptr) return std::nullopt;
+  report::Native share{.states = tiers.left(), .parts = unit->left};
+  for (const runtime::ShapeRef s : unit->shapes) {
+    share.bits += s->bits;
+    share.dynamic_bits += core::dynamic_bits(s);
+  }
+  return share;
+}
+
 int check(const CheckCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -135,6 +147,7 @@ int check(const CheckCommand& command) {
 
   report::Run run = run_of(command.spec, command.run);
   run.engine = engine;
+  if (tiers != nullptr) run.native = native_share(*tiers);
   if (command.run.json) {
     write_out(report::to_json(result, *loaded->model, run) + "\n");
   } else {

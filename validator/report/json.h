@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "translator/runtime/model.h"
 #include "validator/explore/check.h"
@@ -10,10 +11,18 @@
 
 namespace trestle::report {
 
+// How far a run on native code left its work to the evaluator.
+struct Native {
+  uint32_t bits = 0, dynamic_bits = 0;  // of a state; of those, handles to values without a better shape
+  uint64_t states = 0;                  // whose successors the evaluator computed
+  std::vector<std::string> parts = {};  // what has no code at all, and why
+};
+
 // What the caller knows about the run.
 struct Run {
   std::string spec = {}, config = {};  // paths as the user gave them
   std::string engine = {};
+  std::optional<Native> native = {};
   uint64_t seed = 0;
 };
 

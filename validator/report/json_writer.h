@@ -65,6 +65,18 @@ class Json {
     field("spec", run.spec);
     field("config", run.config);
     field("engine", run.engine);
+    if (run.native) {
+      key("native");
+      writer_.StartObject();
+      field("bits", uint64_t{run.native->bits});
+      field("dynamic_bits", uint64_t{run.native->dynamic_bits});
+      field("evaluator_states", run.native->states);
+      key("evaluator_parts");
+      writer_.StartArray();
+      for (const std::string& part : run.native->parts) string(part);
+      writer_.EndArray();
+      writer_.EndObject();
+    }
     field("seed", run.seed);
   }
   std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }

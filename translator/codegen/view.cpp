@@ -1,0 +1,31 @@
+// VIEW: what tells states apart, packed like a state.
+#include "translator/codegen/generator.h"
+
+namespace trestle::codegen {
+
+void Generator::view() {
+  if (!spec_.view) return;
+  try {
+    nodes_ = 0;
+    fresh_.clear();
+    uint32_t bits = 0;
+    for (const ShapeRef s : shapes_) bits += s->bits;
+    const uint32_t words = std::max<uint32_t>(1, (bits + 63) / 64);
+    const Term t = value(*spec_.view->expr, frame(spec_.view->frame));
+    // The highest bit is left for views that do not fit (Native::identity).
+    if (t.shape->dynamic || t.shape->bits > words * 64 - 1) throw Unsupported{"a view that is larger than a state"};
+    cpp::Function f{"VIEW", "void", "identity", {"const Word* state", "Word* view"}, {}};
+    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
+    f.body.push_back(
+        cpp::evaluate(cpp::call("clear<State::kWords>", {cpp::name("view")})));
+    f.body.push_back(cpp::evaluate(
+        cpp::call(descriptor(t.shape, "View") + "::pack", {cpp::name("view"), cpp::integer(0), t.code})));
+    functions_ += cpp::print(f) + "\n";
+    unit_.identity = true;
+    unit_.view = t.shape;
+  } catch (const Unsupported& u) {
+    leave("VIEW", u);
+  }
+}
+
+}  // namespace trestle::codegen
