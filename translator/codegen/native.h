@@ -35,6 +35,7 @@ class Native final : public runtime::Model {
   bool hopeless() const { return hopeless_.load(std::memory_order_relaxed); }
 
  private:
+  void steps(runtime::Context& context, const runtime::Word* state, packed::Sink& rows, runtime::StepSink& sink) const;
   void note(bool misfit) const;  // of a worker's expansions
 
   mutable std::atomic<bool> hopeless_{false};
