@@ -20,7 +20,16 @@ namespace bp = boost::process;
 
 namespace {
 
-const std::vector<std::string> kFlags = {"-std=c++20", "-O2", "-fPIC", "-shared", "-fvisibility=hidden"};
+// With what this processor can do besides the oldest of its kind: a unit is kept for the machine that it was made on.
+std::vector<std::string> flags() {
+  std::vector<std::string> all = {"-std=c++20", "-O2", "-fPIC", "-shared", "-fvisibility=hidden"};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("popcnt")) all.emplace_back("-mpopcnt");
+  if (__builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")) all.insert(all.end(), {"-mbmi", "-mbmi2"});
+  if (__builtin_cpu_supports("avx2")) all.emplace_back("-mavx2");
+#endif
+  return all;
+}
 
 fs::path cache_folder() {
   if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != 0)
@@ -60,7 +69,7 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
   const std::string compiler = find_compiler(options);
   if (compiler.empty()) throw CompileError("no C++ compiler was found", true);
   std::string key = compiler + unit.source;
-  for (const std::string& flag : kFlags) key += flag;
+  for (const std::string& flag : flags()) key += flag;
   const XXH128_hash_t hash =
       XXH3_128bits_withSeed(key.data(), key.size(), XXH3_64bits(kPackedHeader.data(), kPackedHeader.size()));
   const fs::path folder = (options.folder.empty() ? cache_folder() : options.folder) /
@@ -72,7 +81,7 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
     write(folder / "unit.cpp", unit.source);
     // Under a name of its own first: another process may be at the same unit.
     const fs::path made = folder / fmt::format("unit.{}.so", getpid());
-    std::vector<std::string> arguments = kFlags;
+    std::vector<std::string> arguments = flags();
     arguments.insert(arguments.end(), {"-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
     const fs::path messages = folder / fmt::format("unit.{}.txt", getpid());
     bp::environment environment = boost::this_process::environment();

@@ -262,6 +262,39 @@ Expr lambda(std::vector<std::string> parameters, Block body) {
   return Expr(std::move(node));
 }
 Expr immediately(Block body) { return call(lambda({}, std::move(body))); }
+namespace {
+
+struct Names {
+  void in(const Expr& e) {
+    if (!e) return;
+    if (e->kind == Node::Kind::Name) found.insert(e->text);
+    for (const Expr& a : e->args) in(a);
+    in(e->body);
+  }
+  void in(const Block& body) {
+    for (const Statement& s : body) {
+      for (const Expr* e : {&s.target, &s.value, &s.to}) in(*e);
+      in(s.body);
+      in(s.otherwise);
+    }
+  }
+  std::set<std::string> found;
+};
+
+}  // namespace
+
+std::set<std::string> names(const Expr& e) {
+  Names all;
+  all.in(e);
+  return std::move(all.found);
+}
+
+std::set<std::string> names(const Block& body) {
+  Names all;
+  all.in(body);
+  return std::move(all.found);
+}
+
 bool is_literal(const Expr& e, std::string_view text) { return e && e->kind == Kind::Name && e->text == text; }
 
 Statement declare(std::string type, std::string name, Expr value) {

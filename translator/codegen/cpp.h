@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,9 @@ Expr lambda(std::vector<std::string> parameters, Block body);
 // A value that takes statements to compute.
 Expr immediately(Block body);
 bool is_literal(const Expr& e, std::string_view text);
+// Every name that is used.
+std::set<std::string> names(const Expr& e);
+std::set<std::string> names(const Block& body);
 
 Statement declare(std::string type, std::string name, Expr value = {});
 Statement assign(Expr target, Expr value);

@@ -131,15 +131,26 @@ std::string Generator::state_struct() {
     const std::string name = identifier(spec_.variables[i].name);
     const std::string t = type(shapes_[i], name);
     members += fmt::format("  {} {};\n", t, name);
-    readers += fmt::format(",\n        {}({}::unpack(from, {}))", name, descriptor(shapes_[i], name), at);
+    readers +=
+        fmt::format("  void read_{0}() {{ {0} = {1}::unpack(words, {2}); }}\n", name, descriptor(shapes_[i], name), at);
     at += shapes_[i]->bits;
   }
   const uint32_t words = std::max<uint32_t>(1, (at + 63) / 64);
   return fmt::format(
-      "// A state: {0} bits in {1} word{2}.\nstruct State {{\n  static constexpr unsigned kWords = {1};\n  const Word* "
-      "words;\n{3}\n"
-      "  explicit State(const Word* from) : words(from){4} {{}}\n}};\n\n",
+      "// A state: {0} bits in {1} word{2}; of the variables those that were read.\nstruct State {{\n  static "
+      "constexpr "
+      "unsigned kWords = {1};\n  const Word* words;\n{3}\n"
+      "  explicit State(const Word* from) : words(from) {{}}\n{4}}};\n\n",
       at, words, words == 1 ? "" : "s", members, readers);
+}
+
+void Generator::read_used(const std::string& name, const std::set<std::string>& used, Block& out) {
+  out.push_back(cpp::declare("State", name, cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
+  for (const core::Variable& v : spec_.variables) {
+    const std::string own = identifier(v.name);
+    if (used.contains(name) || used.contains(name + "." + own))
+      out.push_back(cpp::evaluate(cpp::method(cpp::name(name), "read_" + own)));
+  }
 }
 
 void Generator::initial_states() {
@@ -174,10 +185,10 @@ void Generator::predicates() {
                       fmt::format("predicate_{}", unit_.predicates.size() - 1),
                       {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},
                       {}};
-      f.body.push_back(cpp::declare("[[maybe_unused]] const State", "s", cpp::call("State", {cpp::name("state")})));
-      if (p.on_steps)
-        f.body.push_back(cpp::declare("[[maybe_unused]] const State", "t", cpp::call("State", {cpp::name("next")})));
-      f.body.push_back(cpp::give(condition(*p.root.expr, frame(p.root.frame))));
+      const Block result{cpp::give(condition(*p.root.expr, frame(p.root.frame)))};
+      read_used("s", cpp::names(result), f.body);
+      if (p.on_steps) read_used("t", cpp::names(result), f.body);
+      f.body.insert(f.body.end(), result.begin(), result.end());
       functions_ += cpp::print(f) + "\n";
       unit_.predicates.back() = true;
     } catch (const Unsupported& u) {
@@ -194,9 +205,14 @@ Unit Generator::generate() {
   has_current_ = true;
   if (spec_.next != nullptr) {
     cpp::Function f{"All steps of Next, in TLC's order.", "bool", "steps", {"const Word* state", "Sink& sink"}, {}};
-    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
     try {
-      node(*spec_.next, frame(spec_.next_frame), f.body);
+      Block body;
+      node(*spec_.next, frame(spec_.next_frame), body);
+      // The state is handed on to the actions, of which is known what they use.
+      for (const std::string& name : cpp::names(body))
+        if (name != "s") used_.insert(name);
+      read_used("s", used_, f.body);
+      f.body.insert(f.body.end(), body.begin(), body.end());
       f.body.push_back(cpp::give(cpp::boolean(true)));
       functions_ += cpp::print(f) + "\n";
       unit_.steps = true;

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,8 @@ class Generator {
  private:
   using Continue = std::function<void(Block&)>;
   using Each = std::function<void(const Term&, Block&)>;
+  // Of an element, by what a loop over a set may leave it out: a condition on it alone. None when there is no such.
+  using Sieve = std::function<cpp::Expr(const Term&)>;
 
   // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it is
   // made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
@@ -119,7 +122,7 @@ class Generator {
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
-  void iterate(const Form& set, Block& out, const std::string& hint, const Each& each);
+  void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
   void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each);
   void bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out);
   Term set_literal(const Expr& e, Env& env, ShapeRef want);
@@ -131,6 +134,12 @@ class Generator {
   Term interval(const Expr& e, Env& env, ShapeRef want);
   cpp::Expr subset(const Expr& a, const Expr& b, Env& env);
   ShapeRef wanted_set(ShapeRef element, ShapeRef want);
+
+  // sieve.cpp
+  Sieve sieve(const core::Binding& b, const Expr& condition, Env& env, bool wanted);
+  bool alone(const cpp::Expr& condition, const std::map<std::string, int>& declared) const;
+  void alone(const Expr& condition, Env& env, bool wanted, const std::map<std::string, int>& declared,
+             std::vector<cpp::Expr>& found, bool& all);
 
   // functions.cpp
   Term function(const Expr& e, Env& env, ShapeRef want);
@@ -171,6 +180,7 @@ class Generator {
   void run(const Expr& e, Env& env, Block& out, const Continue& rest);
   void run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out, const Continue& rest);
   void assign(uint32_t variable, const Term& t, Block& out, const Continue& rest);
+  bool patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
   void test(const Expr& e, Env& env, Block& out, const Continue& rest);
   cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
   bool multiplies(const Expr& e, Env& env);
@@ -191,6 +201,8 @@ class Generator {
 
   // generate.cpp
   std::string state_struct();
+  // Reads the variables of a state that are used where it is called `name`; all when it is handed on.
+  void read_used(const std::string& name, const std::set<std::string>& used, Block& out);
   std::string keep_mask(const std::vector<bool>& changed);
   void initial_states();
   void predicates();
@@ -207,14 +219,21 @@ class Generator {
 
   std::vector<std::optional<Term>> next_;  // what is assigned on the way
   std::vector<bool> unchanged_;
-  std::vector<cpp::Expr> factors_;  // multiplicities on the way
-  bool firm_ = true;                // values are wanted firmly
-  bool has_current_ = false;        // a current state can be read
-  bool steps_ = false;              // a predicate over two states: primes read the second
-  int emitted_ = 0;                 // places where a successor is handed on, so far,
-  bool looped_ = false;             // and whether a loop is around one
-  int primed_depth_ = 0;            // of the walk in primed()
-  size_t nodes_ = 0;                // walked for the function being made
+  // x' = [x EXCEPT ![i] = ...]: x' as a whole is only made where it is read.
+  struct Patch {
+    std::string index, item;  // names of the place's number, and of what is there
+    std::string argument;     // i as it is written
+  };
+  std::map<uint32_t, Patch> patches_;  // by variable
+  std::vector<cpp::Expr> factors_;     // multiplicities on the way
+  std::set<std::string> used_;         // names in the actions' bodies: what has to be read of a state
+  bool firm_ = true;                   // values are wanted firmly
+  bool has_current_ = false;           // a current state can be read
+  bool steps_ = false;                 // a predicate over two states: primes read the second
+  int emitted_ = 0;                    // places where a successor is handed on, so far,
+  bool looped_ = false;                // and whether a loop is around one
+  int primed_depth_ = 0;               // of the walk in primed()
+  size_t nodes_ = 0;                   // walked for the function being made
 
   // While it lives, values are wanted firmly or not.
   class Firmness {

@@ -55,8 +55,9 @@ packed::Elements elements(packed::Value set) {
 
 bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, packed::Sink& sink) {
   const runtime::ActionId action = innermost->unit.leaves[leaf].node->action;
+  const auto words = static_cast<unsigned>(innermost->parts.model().signature().layout.words());
   return innermost->parts.run_leaf(innermost->context, leaf, in(arguments, count), innermost->state,
-                                   [&](const runtime::Word* next) { return sink.emit(action, next, 1); });
+                                   [&](const runtime::Word* next) { return sink.emit(action, next, words, 1); });
 }
 
 constexpr packed::Host kHost = {equal, handle,   from_handle, to_value, from_value,

@@ -14,30 +14,38 @@ using runtime::Word;
 
 namespace {
 
-// Hands a unit's successors on, counting them.
-struct Taking : packed::Sink {
-  explicit Taking(runtime::StepSink& to) : packed::Sink{&take_step}, to(to) {}
-  static bool take_step(packed::Sink* self, uint32_t action, const Word* next, uint32_t multiplicity) {
-    auto& taking = *static_cast<Taking*>(self);
-    taking.given += multiplicity;
-    return taking.to.step({action, {}, next, multiplicity});
+// A row at a time, for who takes no rows.
+struct Row : packed::Sink {
+  Row(size_t words, bool (*take)(Sink*)) : packed::Sink{nullptr, nullptr, 0, take}, row(words + 1), words(words) {
+    rewind();
   }
-  runtime::StepSink& to;
-  uint64_t given = 0;
+  void rewind() { at = row.data(), end = at + row.size(); }
+  std::vector<Word> row;
+  const size_t words;
 };
 
-struct TakingStates : packed::Sink {
-  explicit TakingStates(runtime::StateSink& to) : packed::Sink{&take_state}, to(to) {}
-  static bool take_state(packed::Sink* self, uint32_t, const Word* state, uint32_t multiplicity) {
+struct Taking : Row {
+  Taking(size_t words, runtime::StepSink& to) : Row(words, &take), to(to) {}
+  static bool take(packed::Sink* self) {
+    auto& taking = *static_cast<Taking*>(self);
+    taking.rewind();
+    const Word last = taking.row.back();
+    return taking.to.step({action(last), {}, taking.row.data(), multiplicity(last)});
+  }
+  runtime::StepSink& to;
+};
+
+struct TakingStates : Row {
+  TakingStates(size_t words, runtime::StateSink& to) : Row(words, &take), to(to) {}
+  static bool take(packed::Sink* self) {
     auto& taking = *static_cast<TakingStates*>(self);
-    for (uint32_t i = 0; i < multiplicity; ++i) {
-      ++taking.given;
-      if (!taking.to.state(state)) return false;
+    taking.rewind();
+    for (uint32_t i = 0; i < multiplicity(taking.row.back()); ++i) {
+      if (!taking.to.state(taking.row.data())) return false;
     }
     return true;
   }
   runtime::StateSink& to;
-  uint64_t given = 0;
 };
 
 // The evaluator's successors, without those that were given already.
@@ -77,7 +85,7 @@ Native::Native(std::shared_ptr<const core::Spec> spec, Unit unit, Library librar
 }
 
 void Native::initial_states(Context& context, runtime::StateSink& sink) const {
-  TakingStates taking(sink);
+  TakingStates taking(library_.table().words, sink);
   if (library_.table().initial != nullptr) {
     const Call call(unit_, parts_, context, nullptr);
     try {
@@ -108,11 +116,17 @@ void Native::note(bool misfit) const {
 }
 
 void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
-  Taking taking(sink);
+  if (packed::Sink* rows = sink.rows(); rows != nullptr) return steps(context, state, *rows, sink);
+  Taking taking(library_.table().words, sink);
+  steps(context, state, taking, sink);
+}
+
+void Native::steps(Context& context, const Word* state, packed::Sink& rows, runtime::StepSink& sink) const {
+  const uint64_t before = rows.given;
   if (library_.table().steps != nullptr) {
     const Call call(unit_, parts_, context, state);
     try {
-      library_.table().steps(state, taking);
+      library_.table().steps(state, rows);
       note(false);
       return;
     } catch (const packed::Misfit&) {
@@ -122,7 +136,7 @@ void Native::steps(Context& context, const Word* state, runtime::StepSink& sink)
   }
   note(true);
   Rest rest;
-  rest.skip = taking.given;
+  rest.skip = rows.given - before;
   rest.steps = &sink;
   parts_.model().steps(context, state, rest);
 }

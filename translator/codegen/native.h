@@ -38,6 +38,7 @@ class Native final : public runtime::Model {
   const Unit& unit() const { return unit_; }
 
  private:
+  void steps(runtime::Context& context, const runtime::Word* state, packed::Sink& rows, runtime::StepSink& sink) const;
   void note(bool misfit) const;  // of a worker's expansions
 
   mutable std::atomic<bool> hopeless_{false};

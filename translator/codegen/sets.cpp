@@ -302,7 +302,7 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
 }
 
 // A loop over the elements, in TLC's order.
-void Generator::iterate(const Form& set, Block& out, const std::string& hint, const Each& each) {
+void Generator::iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve) {
   const Expr& e = *set.expr;
   Env& env = *set.env;
   const std::string name = fresh(hint);
@@ -315,10 +315,15 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     }
     if (s.shape->kind != S::Set) throw Unsupported{"the elements of what may be no set", &e};
     if (s.shape->parts[0]->kind == S::Never) return;
+    cpp::Expr some = s.code;
+    if (const cpp::Expr only = sieve ? sieve({cpp::name("it"), s.shape->parts[0]}) : cpp::Expr(); only)
+      some = cpp::infix("&", some,
+                        cpp::call("where<" + descriptor(s.shape->parts[0]) + ">",
+                                  {cpp::lambda({"[[maybe_unused]] const auto& it"}, {cpp::give(only)})}));
     Block body;
     each({cpp::name(name), s.shape->parts[0]}, body);
     out.push_back(
-        cpp::for_each(name, cpp::call("each<" + descriptor(s.shape->parts[0]) + ">", {s.code}), std::move(body)));
+        cpp::for_each(name, cpp::call("each<" + descriptor(s.shape->parts[0]) + ">", {some}), std::move(body)));
   };
   if (const auto v = constant(set)) {
     if (!is_finite(*v)) throw Unsupported{"the elements of an infinite set", &e};
@@ -342,14 +347,16 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     return;
   }
   if (e.kind == Kind::Filter && e.bindings.size() == 1) {
-    iterate(resolve(*e.bindings[0].set, env), out, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
-            [&](const Term& element, Block& inner) {
-              bind_element(e.bindings[0], element, *e.args[0], env, inner);
-              const cpp::Expr in = condition(*e.args[0], env);  // before the body, which may loop over the same set
-              Block body;
-              each(element, body);
-              inner.push_back(cpp::when(in, std::move(body)));
-            });
+    iterate(
+        resolve(*e.bindings[0].set, env), out, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
+        [&](const Term& element, Block& inner) {
+          bind_element(e.bindings[0], element, *e.args[0], env, inner);
+          const cpp::Expr in = condition(*e.args[0], env);  // before the body, which may loop over the same set
+          Block body;
+          each(element, body);
+          inner.push_back(cpp::when(in, std::move(body)));
+        },
+        this->sieve(e.bindings[0], *e.args[0], env, true));
     return;
   }
   if (e.kind == Kind::Apply) {
@@ -379,10 +386,15 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::FunctionSet: {
-        const auto keys = listed(resolve(*e.args[0], env)), values = listed(resolve(*e.args[1], env));
+        const auto keys = listed(resolve(*e.args[0], env));
+        // To the elements of a set, or to its subsets.
+        const Form range = resolve(*e.args[1], env);
+        const bool subsets = range.expr->kind == Kind::Apply && range.expr->op == Op::Powerset;
+        const auto values = listed(subsets ? resolve(*range.expr->args[0], *range.env) : range);
         if (!keys || !values) throw Unsupported{"a set of functions", &e};
-        const ShapeRef all = join_of(*values);
+        ShapeRef all = join_of(*values);
         if (keys->empty() || all->count != values->size()) throw Unsupported{"a set of functions", &e};
+        if (subsets) all = shape::set(all);
         const ShapeRef f = shape::settled(shape::function(*keys, std::vector<ShapeRef>(keys->size(), all)));
         if (f->count > (uint64_t{1} << 40)) throw Unsupported{"a large set of functions", &e};
         Block body;
@@ -440,11 +452,14 @@ void Generator::iterate_bindings(const Expr& e, size_t at, Env& env, Block& out,
   const core::Binding& b = e.bindings[at - 1];
   if (b.set == nullptr) throw Unsupported{"an unbounded quantifier", &e};
   const Expr& scope = *e.args[0];
-  iterate(resolve(*b.set, env), out, b.tuple ? "tuple" : slot_name(scope, b.slots[0], "x"),
-          [&](const Term& element, Block& inner) {
-            bind_element(b, element, scope, env, inner);
-            iterate_bindings(e, at - 1, env, inner, each);
-          });
+  const bool quantifier = e.bindings.size() == 1 && (e.kind == Kind::Exists || e.kind == Kind::Forall);
+  iterate(
+      resolve(*b.set, env), out, b.tuple ? "tuple" : slot_name(scope, b.slots[0], "x"),
+      [&](const Term& element, Block& inner) {
+        bind_element(b, element, scope, env, inner);
+        iterate_bindings(e, at - 1, env, inner, each);
+      },
+      quantifier ? sieve(b, scope, env, e.kind == Kind::Exists) : Sieve{});
 }
 
 Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {
@@ -504,14 +519,16 @@ Term Generator::filter(const Expr& e, Env& env, ShapeRef want) {
   Block loops;
   ShapeRef s = nullptr;
   const std::string name = fresh("chosen");
-  iterate(resolve(*e.bindings[0].set, env), loops, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
-          [&](const Term& element, Block& inner) {
-            s = wanted_set(element.shape, want);
-            bind_element(e.bindings[0], element, *e.args[0], env, inner);
-            const cpp::Expr at = cpp::call(descriptor(s->parts[0]) + "::index", {convert(element, s->parts[0])});
-            inner.push_back(
-                cpp::when(condition(*e.args[0], env), {cpp::evaluate(cpp::method(cpp::name(name), "insert", {at}))}));
-          });
+  iterate(
+      resolve(*e.bindings[0].set, env), loops, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
+      [&](const Term& element, Block& inner) {
+        s = wanted_set(element.shape, want);
+        bind_element(e.bindings[0], element, *e.args[0], env, inner);
+        const cpp::Expr at = cpp::call(descriptor(s->parts[0]) + "::index", {convert(element, s->parts[0])});
+        inner.push_back(
+            cpp::when(condition(*e.args[0], env), {cpp::evaluate(cpp::method(cpp::name(name), "insert", {at}))}));
+      },
+      sieve(e.bindings[0], *e.args[0], env, true));
   if (s == nullptr) return literal(runtime::empty_set(), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
   loops.push_back(cpp::give(cpp::name(name)));
@@ -539,12 +556,14 @@ Term Generator::choose(const Expr& e, Env& env) {
   if (e.bindings.size() != 1 || e.bindings[0].set == nullptr) throw Unsupported{"an unbounded CHOOSE", &e};
   Block loops;
   ShapeRef s = nullptr;
-  iterate(resolve(*e.bindings[0].set, env), loops, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
-          [&](const Term& element, Block& inner) {
-            s = element.shape;
-            bind_element(e.bindings[0], element, *e.args[0], env, inner);
-            inner.push_back(cpp::when(condition(*e.args[0], env), {cpp::give(element.code)}));
-          });
+  iterate(
+      resolve(*e.bindings[0].set, env), loops, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
+      [&](const Term& element, Block& inner) {
+        s = element.shape;
+        bind_element(e.bindings[0], element, *e.args[0], env, inner);
+        inner.push_back(cpp::when(condition(*e.args[0], env), {cpp::give(element.code)}));
+      },
+      sieve(e.bindings[0], *e.args[0], env, true));
   if (s == nullptr) throw Unsupported{"a CHOOSE from the empty set", &e};
   loops.push_back(cpp::evaluate(cpp::call("misfit")));
   // Every way out has the same type.

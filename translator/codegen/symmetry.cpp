@@ -151,7 +151,7 @@ void Generator::symmetry() {
     if (permutations_.size() > kMostImages) throw Unsupported{"more than 720 permutations"};
     cpp::Function f{
         "The least image of a state under SYMMETRY.", "void", "identity", {"const Word* state", "Word* least"}, {}};
-    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
+    const size_t top = f.body.size();
     f.body.push_back(
         cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("least"), cpp::name("state"),
                                                         cpp::name(keep_mask(std::vector<bool>(shapes_.size())))})));
@@ -168,6 +168,9 @@ void Generator::symmetry() {
                                                         cpp::name("static_cast<unsigned>(p)")})})));
       at += shapes_[i]->bits;
     }
+    Block reads;
+    read_used("s", cpp::names(loop), reads);
+    f.body.insert(f.body.begin() + static_cast<std::ptrdiff_t>(top), reads.begin(), reads.end());
     loop.insert(loop.begin(), {cpp::declare("Word", "image[State::kWords]"),
                                cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("image"), cpp::name("state"),
                                                                                cpp::name(keep_mask(changed))}))});

@@ -17,6 +17,10 @@
 #include "translator/runtime/temporal.h"
 #include "translator/runtime/value.h"
 
+namespace trestle::packed {
+struct Sink;  // packed.h
+}
+
 namespace trestle::runtime {
 
 using ActionId = uint32_t;
@@ -116,6 +120,9 @@ class StateSink {
 class StepSink {
  public:
   virtual bool step(const Step& step) = 0;  // false: stop enumerating
+  // Where a Model that can may put steps instead, as rows and without their arguments; null: nowhere.
+  virtual packed::Sink* rows() { return nullptr; }
+
  protected:
   ~StepSink() = default;
 };

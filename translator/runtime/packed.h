@@ -40,6 +40,12 @@ inline uint64_t get(const Word* words, unsigned at, unsigned bits) {
   if (at % 64 + bits > 64) value |= words[at / 64 + 1] << (64 - at % 64);
   return bits == 64 ? value : value & ((uint64_t{1} << bits) - 1);
 }
+inline void clear(Word* words, unsigned at, unsigned bits) {
+  for (unsigned n = 0; bits > 0; at += n, bits -= n) {
+    n = 64 - at % 64 < bits ? 64 - at % 64 : bits;
+    words[at / 64] &= ~((n == 64 ? ~Word{0} : (Word{1} << n) - 1) << at % 64);
+  }
+}
 inline uint64_t index_or_misfit(uint64_t index) {
   if (index == kNone) misfit();
   return index;
@@ -96,6 +102,27 @@ struct Bits {
   }
 };
 
+// All values of a shape by number, computed once where that takes more than a few instructions.
+template <class E>
+struct Table {
+  static constexpr bool kUseful = E::count <= 4096 && sizeof(typename E::type) > sizeof(uint64_t);
+  typename E::type items[kUseful ? E::count : 1]{};
+  Table() {
+    for (uint64_t i = 0; kUseful && i < E::count; ++i) items[i] = E::at(i);
+  }
+  static const Table all;
+};
+template <class E>
+inline const Table<E> Table<E>::all{};
+template <class E>
+decltype(auto) nth(uint64_t i) {
+  if constexpr (Table<E>::kUseful) {
+    return (Table<E>::all.items[i]);
+  } else {
+    return E::at(i);
+  }
+}
+
 // for (const auto x : each<E>(set)): the elements in TLC's order.
 template <class E>
 struct Each {
@@ -108,7 +135,7 @@ struct Each {
       while (left == 0 && ++word < Bits<E::count>::kWords) left = set->words[word];
     }
     bool operator!=(const Iterator& o) const { return word != o.word; }
-    typename E::type operator*() const { return E::at(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
+    decltype(auto) operator*() const { return nth<E>(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
     void operator++() {
       left &= left - 1;
       settle();
@@ -124,6 +151,24 @@ struct Each {
 template <class E>
 Each<E> each(const Bits<E::count>& set) {
   return {set};
+}
+
+// The values of E that a condition holds for, or has no value for: found once, since it depends on nothing else.
+template <class E, class F>
+const Bits<E::count>& where(F condition) {
+  static const Bits<E::count> found = [&] {
+    Bits<E::count> r{};
+    for (uint64_t i = 0; i < E::count; ++i) {
+      bool holds = true;
+      try {
+        holds = condition(nth<E>(i));
+      } catch (const Misfit&) {
+      }
+      if (holds) r.insert(i);
+    }
+    return r;
+  }();
+  return found;
 }
 
 // The subsets of N things in TLC's order: by size, then by elements.
@@ -280,6 +325,13 @@ struct Array {
     type v{};
     for (unsigned i = 0; i < K::count; ++i) v.items[i] = V::unpack(w, from + i * V::bits);
     return v;
+  }
+  // One value anew; outside the domain nothing changes.
+  static void replace(Word* w, unsigned to, uint64_t i, const typename V::type& v) {
+    if (i == kNone) return;
+    const unsigned at = to + static_cast<unsigned>(i) * V::bits;
+    clear(w, at, V::bits);
+    V::pack(w, at, v);
   }
 };
 
@@ -504,11 +556,27 @@ struct Elements {
   const Value* begin() const { return first; }
   const Value* end() const { return last; }
 };
+// Takes successors, as rows one after the other: a state's words, then one that says by which action, and how often TLC
+// would count it here.
 struct Sink {
-  bool (*take)(Sink*, uint32_t action, const Word* next, uint32_t multiplicity);  // false: stop
-  bool emit(uint32_t action, const Word* next, int64_t multiplicity) {
-    return take(this, action, next, static_cast<uint32_t>(multiplicity));
+  Word* at;             // the row to be filled next; there is room for one
+  const Word* end;      // of the room
+  uint64_t given;       // successors so far, as TLC counts them
+  bool (*full)(Sink*);  // makes room again; false: no more are wanted
+
+  bool emit(uint32_t action, const Word* next, unsigned words, uint64_t multiplicity) {
+    for (unsigned i = 0; i < words; ++i) at[i] = next[i];
+    at[words] = multiplicity << 32 | action;
+    at += words + 1;
+    given += multiplicity;
+    return at != end || full(this);
   }
+  template <unsigned N>
+  bool emit(uint32_t action, const Word (&next)[N], int64_t multiplicity) {
+    return emit(action, next, N, static_cast<uint64_t>(multiplicity));
+  }
+  static uint32_t action(Word last) { return static_cast<uint32_t>(last); }
+  static uint32_t multiplicity(Word last) { return static_cast<uint32_t>(last >> 32); }
 };
 
 struct Host {
@@ -578,6 +646,11 @@ template <class T>
 const T& require(bool sound, const T& v) {
   if (!sound) misfit();
   return v;
+}
+template <class T>
+const T& at_place(uint64_t index, const T& item) {
+  if (index == kNone) misfit();
+  return item;
 }
 template <class T, class F>
 T converted(bool (*convert)(const F&, T&), const F& v) {
@@ -803,6 +876,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 2;
+inline constexpr uint32_t kVersion = 4;
 
 }  // namespace trestle::packed

@@ -23,7 +23,7 @@ namespace {
 struct CheckCommand {
   SpecOptions spec;
   RunOptions run;
-  bool no_deadlock = false, keep_going = false, strict = false, coverage = false, all = false;
+  bool no_deadlock = false, keep_going = false, strict = false, exact = false, coverage = false, all = false;
   uint64_t depth = 0, memory = 0;
   std::string checkpoint;  // folder; empty: none
   double checkpoint_interval = 60;
@@ -186,14 +186,18 @@ void add_check(CLI::App& app, Run& run) {
       "  trestle check Raft --depth 12                only the first 12 levels: ends as inconclusive, never as ok\n"
       "  trestle check Raft --dump dot raft.dot       the state graph, for Graphviz\n"
       "  trestle check Raft --checkpoint raft.run     again after a crash: goes on from the last checkpoint\n\n"
-      "Ctrl-C stops and reports what was explored so far; memory running out does the same. Both are inconclusive.");
+      "Ctrl-C stops and reports what was explored so far; memory and disk running out do the same. All are "
+      "inconclusive.");
   add_spec_options(*verb, options->spec);
   add_run_options(*verb, options->run);
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
   verb->add_flag("--continue", options->keep_going, "Go on after a violation; the first is shown, all are counted");
   verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")->type_name("N");
-  verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: 90 % of the machine's)")
+  verb->add_option("--memory", options->memory,
+                   "Memory to keep within, e.g. 8G: states beyond it go to disk (default: 90 % of the machine's)")
       ->transform(CLI::AsSizeValue(false));
+  verb->add_flag("--exact", options->exact,
+                 "Compare whole states, so that none is taken for another: always so, there is no other way");
   verb->add_flag("--strict", options->strict,
                  "Refuse temporal properties under SYMMETRY or VIEW, instead of a warning");
   verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <ctime>
 #include <list>
 #include <mutex>
 
-#include "validator/explore/search.h"
 #include "translator/runtime/thread.h"
+#include "validator/explore/search.h"
 #include "validator/explore/tlcget.h"
 
 namespace trestle::explore {
@@ -80,7 +81,9 @@ class Watch {
       if (options.interrupted != nullptr && options.interrupted->load()) {
         search_.interrupt({.verdict = Verdict::Inconclusive, .reason = "interrupted"});
       }
-      const size_t memory = resident_memory();
+      size_t memory = resident_memory();
+      // States leave memory early enough that there is some for what cannot.
+      if (memory > limit / 4 * 3 && search_.space.spill() > 0) memory = resident_memory();
       if (memory > limit) {
         search_.interrupt({.verdict = Verdict::Inconclusive, .reason = "the memory limit was reached"});
       }
@@ -104,12 +107,15 @@ class Watch {
   std::condition_variable ended_;
 };
 
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
 void fill_counts(CheckResult& result, const Search& search) {
   const Progress progress = search.progress();
   result.generated = progress.generated;
   result.distinct = progress.distinct;
   result.queue = progress.queue;
   result.seconds = progress.seconds;
+  result.spilled = search.space.spilled();
   result.depth = depth_of(search.space, result.generated);
   result.workers = search.workers;
   result.memory = resident_memory();
@@ -206,10 +212,12 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     note_restored(search, ended);
     if (ended) return *checkpoint->result();
   }
+  const double before = cpu_seconds();
   explore(search);
 
   CheckResult result;
   fill_counts(result, search);
+  result.cpu_seconds = cpu_seconds() - before;
   runtime::on_deep_stack([&] {
     Worker& first = *search.team.front();
     auto violation = check_liveness(search, first.context);

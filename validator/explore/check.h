@@ -44,7 +44,8 @@ struct CheckOptions {
   bool check_deadlock = true;  // and the model's CHECK_DEADLOCK
   bool continue_on_violation = false;
   uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
-  size_t memory = 0;   // bytes resident at which the run ends as inconclusive; 0: most of what the machine has
+  size_t memory = 0;   // bytes resident that the run keeps within, by moving states to disk, or else ends as
+                       // inconclusive; 0: most of what the machine has
   uint64_t seed = 0;
   Checkpointing checkpoint = {};
   bool keep_states = false;                               // leave the explored states in CheckResult::states
@@ -61,6 +62,8 @@ struct CheckResult : Finding {
   ActionCount init;
   std::vector<runtime::ExpressionCount> expressions;  // by Model::covered(); empty when it counts nothing
   double seconds = 0;                                 // of exploration
+  double cpu_seconds = 0;                             // that all threads of the process used meanwhile
+  size_t spilled = 0;                                 // bytes of states that were moved to disk
   size_t memory = 0;                                  // bytes resident at the end
   unsigned workers = 1;
   std::shared_ptr<const StateSpace> states;  // with keep_states

@@ -42,6 +42,9 @@ class ComponentSearch {
     Point point;
     uint32_t number, low;
     Product::Steps steps;
+    // Of the steps from the point to itself: the marks of one, and whether others have more.
+    const Acceptor::Marks* own = nullptr;
+    bool more = false;
   };
 
   bool allowed(const Product::Steps& steps) const { return steps.stays() && !meet(steps.marks(), task_.forbidden); }
@@ -58,6 +61,11 @@ class ComponentSearch {
       while (!entered && frame.steps.next()) {
         if (!allowed(frame.steps)) continue;
         const Point to = frame.steps.to();
+        if (to == frame.point) {
+          if (frame.own == nullptr) frame.own = &frame.steps.marks();
+          frame.more = frame.more || !includes(*frame.own, frame.steps.marks());
+          continue;
+        }
         const uint32_t target = reached_.number(to);
         if (owner_[target] != task_.owner) continue;
         if (index_[target] != 0) {
@@ -84,6 +92,12 @@ class ComponentSearch {
     frames_.pop_back();
     if (!frames_.empty()) frames_.back().low = std::min(frames_.back().low, frame.low);
     if (frame.low != index_[frame.number]) return;
+    if (stack_.back() == frame.point && (frame.own == nullptr || (!frame.more && !acceptor_.recurs(*frame.own)))) {
+      // Most components are one point that no behavior can stay at.
+      owner_[frame.number] = ++owners_;
+      stack_.pop_back();
+      return;
+    }
     const auto begin = std::find(stack_.rbegin(), stack_.rend(), frame.point).base() - 1;
     const uint32_t fresh = ++owners_;
     for (auto at = begin; at != stack_.end(); ++at) owner_[reached_.number(*at)] = fresh;
@@ -130,29 +144,30 @@ class ComponentSearch {
 }  // namespace
 
 Reached::Reached(const Product& product, const std::vector<Point>& from) : bits_(product.points() / 64 + 1) {
+  const bool trivial = product.acceptor().trivial();
   std::vector<Point> todo;
   const auto reach = [&](Point point) {
     uint64_t& word = bits_[point / 64];
     const uint64_t bit = uint64_t{1} << point % 64;
     if ((word & bit) != 0) return;
     word |= bit;
-    todo.push_back(point);
+    if (!trivial) todo.push_back(point);
   };
   for (Point point : from) reach(point);
-  if (!product.acceptor().trivial()) {
-    while (!todo.empty()) {
-      const Point point = todo.back();
-      todo.pop_back();
-      for (Product::Steps steps(product, point); steps.next();) reach(steps.to());
-    }
+  while (!todo.empty()) {
+    const Point point = todo.back();
+    todo.pop_back();
+    for (Product::Steps steps(product, point); steps.next();) reach(steps.to());
   }
   uint64_t count = 0;
+  ranks_.reserve(bits_.size());
   for (uint64_t word : bits_) {
     ranks_.push_back(static_cast<uint32_t>(count));
     count += static_cast<unsigned>(__builtin_popcountll(word));
   }
   if (count >= UINT32_MAX) throw std::bad_alloc();
   count_ = static_cast<uint32_t>(count);
+  all_ = count == product.points();
 }
 
 std::optional<Component> find_component(const Product& product, const Reached& reached,

@@ -22,7 +22,7 @@ class Product {
       : graph_(graph), letters_(letters), acceptor_(acceptor), states_(acceptor.states()) {}
 
   Point point(Node node, uint32_t state) const { return node * states_ + state; }
-  Node node(Point point) const { return point / states_; }
+  Node node(Point point) const { return states_ == 1 ? point : point / states_; }
   uint64_t points() const { return graph_.nodes() * states_; }
   const StateGraph& graph() const { return graph_; }
   Acceptor& acceptor() const { return acceptor_; }
@@ -31,7 +31,9 @@ class Product {
   class Steps {
    public:
     Steps(const Product& product, Point from)
-        : product_(&product), steps_(product.graph_, from / product.states_), state_(from % product.states_) {}
+        : product_(&product),
+          steps_(product.graph_, product.node(from)),
+          state_(product.states_ == 1 ? 0 : from % product.states_) {}
     bool next() {
       while (move_ == end_) {
         if (!steps_.next()) return false;
@@ -78,6 +80,7 @@ class Reached {
   uint32_t count() const { return count_; }
   // Of a point that is reached.
   uint32_t number(Point point) const {
+    if (all_) return static_cast<uint32_t>(point);
     const uint64_t below = bits_[point / 64] & ((uint64_t{1} << point % 64) - 1);
     return ranks_[point / 64] + static_cast<uint32_t>(__builtin_popcountll(below));
   }
@@ -94,6 +97,7 @@ class Reached {
   std::vector<uint64_t> bits_;
   std::vector<uint32_t> ranks_;  // points before each word
   uint32_t count_ = 0;
+  bool all_ = false;  // every number below count() is one
 };
 
 // The first such component met; none when there is none. `go_on` is asked now and then; false ends the search early.

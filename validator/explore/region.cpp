@@ -11,6 +11,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "validator/explore/spill.h"
+
 namespace trestle::explore {
 
 Region::Region(size_t bytes) : size_(bytes) {
@@ -29,12 +31,22 @@ Region::~Region() {
 }
 
 Region::Region(Region&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      spilled_(std::exchange(other.spilled_, 0)) {}
 
 Region& Region::operator=(Region&& other) noexcept {
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
+  std::swap(spilled_, other.spilled_);
   return *this;
+}
+
+size_t Region::spill(Spill& file, size_t bytes) {
+  constexpr size_t kPiece = size_t{8} << 20;
+  const size_t before = spilled_;
+  while (spilled_ + kPiece <= bytes && file.take(static_cast<uint8_t*>(data_) + spilled_, kPiece)) spilled_ += kPiece;
+  return spilled_ - before;
 }
 
 size_t machine_memory() {

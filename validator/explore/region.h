@@ -1,10 +1,12 @@
 // A contiguous range of memory that grows in place: address space is reserved at once, pages come as they are touched.
-// Nothing ever moves, so readers need no lock.
+// Nothing ever moves, so readers need no lock; not even when a part comes to lie in a file.
 #pragma once
 
 #include <cstddef>
 
 namespace trestle::explore {
+
+class Spill;
 
 class Region {
  public:
@@ -15,11 +17,15 @@ class Region {
   Region& operator=(Region&& other) noexcept;
 
   void* data() const { return data_; }
+  // Leaves memory for the file up to that many bytes, of which nobody writes any more; others may read meanwhile. Bytes
+  // that left it.
+  size_t spill(Spill& file, size_t bytes);
   size_t size() const { return size_; }
 
  private:
   void* data_ = nullptr;
   size_t size_ = 0;
+  size_t spilled_ = 0;
 };
 
 // Bytes of memory that this process may use: of the machine, or of its control group when that has less.

@@ -293,7 +293,8 @@ void Search::grow(unsigned id) {
 }
 
 void Search::begin_growth() {
-  if (resident_memory() + space.growth_bytes() > memory_limit()) {
+  const auto lacks = [&] { return resident_memory() + space.growth_bytes() > memory_limit(); };
+  if (lacks() && (space.spill() == 0 || lacks())) {
     conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit does not allow a larger table of states"});
     return;
   }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "translator/runtime/model.h"
+#include "translator/runtime/packed.h"
 #include "validator/explore/check.h"
 #include "validator/explore/checkpoint.h"
 #include "validator/explore/liveness.h"
@@ -138,7 +139,7 @@ struct Search {
   bool rehashing_ = false, shared_ = false, over_ = false;  // these at meetings only: what the others may read
 };
 
-class Worker final : public runtime::StepSink, public runtime::StateSink {
+class alignas(64) Worker final : public runtime::StepSink, public runtime::StateSink {
  public:
   Worker(Search& search, unsigned id);
   void use_layout();  // of the model, as it is now
@@ -149,6 +150,7 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   void check_postconditions();
 
   bool step(const runtime::Step& step) override;
+  packed::Sink* rows() override { return skip_ > 0 ? nullptr : &rows_; }
   bool state(const Word* state) override;
 
   runtime::Context context;
@@ -167,21 +169,32 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   void restore_counts(uint64_t generated, uint64_t expanded) { generated_ = generated, expanded_ = expanded; }
 
  private:
-  struct Pending {
+  // What is pending: rows, that models write or step() does, and beside each what flush() computes.
+  struct Rows : packed::Sink {
+    Worker* worker;
+  };
+  struct Beside {
     uint64_t hash;
     uint64_t slot;  // where the table is to be searched from
-    Link link;
-    uint32_t multiplicity;
+    StateId parent;
     bool no_identity;  // VIEW or SYMMETRY has no value here
   };
 
-  void add(const Word* state, Link link, uint32_t multiplicity);
+  bool add(const Word* state, runtime::ActionId action, uint64_t multiplicity);
+  void begin(StateId parent);  // of the rows that follow
+  size_t count() const { return static_cast<size_t>(rows_.at - pending_words_.data()) / (width_ + 1); }
+  void drop_to(Word* row);  // forgets this row and those behind it
   void expand(StateId id);
   bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
   bool ended_before(size_t i);
-  void flush();               // settles what is pending, in order
-  void settle_all();          // and records the last state's steps
-  void prepare(size_t begin, size_t end);  // identities, hashes, prefetches
+  void flush();       // settles what is pending, in order
+  void settle_all();  // and records the last state's steps
+  template <size_t W>
+  void flush_as();  // with code for states of so many words, or any when 0
+  void identify(size_t begin, size_t end);
+  template <size_t W>
+  void prepare(size_t begin, size_t end);  // hashes, prefetches
+  template <size_t W>
   void settle_quickly(size_t begin, size_t end);
   bool settle(size_t i);  // these return false when the search is over
   bool admit(size_t i, ActionCount& count);
@@ -193,7 +206,11 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   bool all_hold(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   void conclude(size_t i, Outcome outcome, bool go_on);
   void finish_expansion(size_t failed);
-  const Word* words(size_t i) const { return pending_words_.data() + i * width_; }
+  const Word* words(size_t i) const { return pending_words_.data() + i * (width_ + 1); }
+  runtime::ActionId action(size_t i) const { return packed::Sink::action(words(i)[width_]); }
+  uint32_t multiplicity(size_t i) const { return packed::Sink::multiplicity(words(i)[width_]); }
+  Link link(size_t i) const { return Link(beside_[i].parent, action(i)); }
+  ActionCount& count_of(size_t i) { return beside_[i].parent == kNoState ? init : actions[action(i)]; }
   const Word* key(size_t i) const { return identity_ ? pending_keys_.data() + i * width_ : words(i); }
 
   Search& search_;
@@ -203,16 +220,27 @@ class Worker final : public runtime::StepSink, public runtime::StateSink {
   const bool judges_all_;  // something is evaluated on every successor, or only
   const bool judges_new_;  // on states not seen before
   std::vector<Word> pending_words_, pending_keys_;
-  std::vector<Pending> pending_;
-  size_t count_ = 0;              // of pending successors
-  bool last_stored_ = false;      // the successor being settled was new, and is stored
-  bool finishing_ = false;        // an outcome was found, and states are only stored
-  uint64_t emitted_ = 0;          // successors of the state being expanded, or initial states,
-  uint64_t skip_ = 0;             // of which the first were dealt with before
-  bool changing_ = false;         // initial states: stopped for another engine
-  bool exiting_ = false;          // TLCSet("exit", TRUE) was seen
+  std::vector<Beside> beside_;
+  Rows rows_;
+  uint64_t room_ = 0;             // states to be stored before the table's size is looked at again
+  const Word* enough_ = nullptr;  // rows up to here are worth a flush
+  struct Begun {
+    StateId parent;
+    Word* row;
+  };
+  std::vector<Begun> begun_;   // whose successors begin at which row, in order
+  bool unidentified_ = false;  // some of those being flushed
+  bool last_stored_ = false;   // the successor being settled was new, and is stored
+  bool finishing_ = false;     // an outcome was found, and states are only stored
+  uint64_t emitted_ = 0;       // rows_.given when that was to count from:
+  uint64_t emitted() const {
+    return rows_.given - emitted_;
+  }                                   // successors of the state being expanded, or initial states
+  uint64_t skip_ = 0;                 // of which the first were dealt with before
+  bool changing_ = false;             // initial states: stopped for another engine
+  bool exiting_ = false;              // TLCSet("exit", TRUE) was seen
   StateId last_expanded_ = kNoState;  // and then: the last state whose successors count
-  StateId recording_ = kNoState;  // whose steps gather for the temporal checker
+  StateId recording_ = kNoState;      // whose steps gather for the temporal checker
   std::vector<StateGraph::Successor> successors_;
   std::vector<Word> successor_words_;  // of these, when they are not those stored
   std::atomic<uint64_t> generated_{0}, expanded_{0};

@@ -38,6 +38,20 @@ uint8_t* Spill::extend(size_t bytes) {
   return mapped_.back().first;
 }
 
+bool Spill::take(uint8_t* at, size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  if (!open()) return false;
+  for (size_t done = 0; done < bytes;) {
+    const ssize_t n = pwrite(file_, at + done, bytes - done, static_cast<off_t>(size_ + done));
+    if (n <= 0) return false;
+    done += static_cast<size_t>(n);
+  }
+  if (mmap(at, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file_, static_cast<off_t>(size_)) == MAP_FAILED)
+    return false;
+  size_ += bytes;
+  return true;
+}
+
 void Spill::release(uint8_t* at, size_t bytes) { madvise(at, bytes, MADV_DONTNEED); }
 
 }  // namespace trestle::explore

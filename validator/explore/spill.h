@@ -20,6 +20,9 @@ class Spill {
   // That many bytes more, which never move. Null where the disk has no room for them, or where temporary files lie in
   // memory.
   uint8_t* extend(size_t bytes);
+  // Writes memory that nobody changes any more to the file, which then lies there in its place: readers see no
+  // difference. False, and nothing changed, where there is no room. Whole pages; they remain the caller's to unmap.
+  bool take(uint8_t* at, size_t bytes);
   // They are complete, and need not stay in memory.
   static void release(uint8_t* at, size_t bytes);
 
@@ -29,7 +32,7 @@ class Spill {
   std::mutex mutex_;
   int file_ = -1;
   bool refused_ = false;
-  size_t size_ = 0;
+  size_t size_ = 0;  // of the file
   std::vector<std::pair<uint8_t*, size_t>> mapped_;
 };
 

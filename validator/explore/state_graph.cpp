@@ -64,8 +64,11 @@ Valuation StateGraph::evaluate(runtime::Context& context, const Word* state, con
 
 Letter StateGraph::letter(Log& log, const Valuation& valuation) {
   if (words_ > 1) return letters_.number(valuation);
+  Log::Last& last = log.last[(valuation[0] ^ valuation[0] >> 6 ^ valuation[0] >> 12) % log.last.size()];
+  if (last.used && last.bits == valuation[0]) return last.letter;
   const auto [it, added] = log.known.try_emplace(valuation[0], 0);
   if (added) it->second = letters_.number(valuation);
+  last = {valuation[0], it->second, true};
   return it->second;
 }
 
@@ -73,16 +76,21 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
   Log& log = logs_[worker];
   const Word* state = space_.state(from);
   const auto mark = context.arena.mark();
-  Valuation of_state(words_);
+  Valuation &of_state = log.of_state, &valuation = log.valuation;
+  of_state.assign(words_, 0);
   evaluate_state(context, state, of_state);
-  Valuation valuation = of_state;
+  valuation = of_state;
   evaluate_step(context, state, state, true, valuation);
   const Letter stuttering = letter(log, valuation);
 
-  std::stable_sort(successors.begin(), successors.end(),
-                   [&](const Successor& a, const Successor& b) { return node(a.id) < node(b.id); });
+  const auto before_it = [&](const Successor& a, const Successor& b) { return node(a.id) < node(b.id); };
+  if (!std::is_sorted(successors.begin(), successors.end(), before_it))
+    std::stable_sort(successors.begin(), successors.end(), before_it);
   std::vector<uint8_t>& out = log.encoded;
   out.clear();
+  // How many steps there are is only known behind them: most often fewer than fit this byte.
+  out.push_back(0);
+  write(out, stuttering);
   uint32_t count = 0;
   Node before = node(from);
   std::optional<std::pair<Node, Letter>> last;
@@ -109,10 +117,14 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
     before = step.first;
     ++count;
   }
-  std::vector<uint8_t> head;
-  write(head, count);
-  write(head, stuttering);
-  out.insert(out.begin(), head.begin(), head.end());
+  if (count < 0x80) {
+    out[0] = static_cast<uint8_t>(count);
+  } else {
+    std::vector<uint8_t> head;
+    write(head, count);
+    out.erase(out.begin());
+    out.insert(out.begin(), head.begin(), head.end());
+  }
   store(log, from);
   if (keeps_recent_) log.recent.push_back(from);
 }

@@ -6,6 +6,7 @@
 // own. Beyond some size chunks lie in a file (spill.h).
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <span>
@@ -102,9 +103,17 @@ class StateGraph {
     std::vector<uint8_t> encoded;
     std::vector<StateId> recent;
     std::unordered_map<uint64_t, Letter> known;  // by the bits of the valuation, when it is one word
+    struct Last {
+      uint64_t bits = 0;
+      Letter letter = 0;
+      bool used = false;
+    };
+    std::array<Last, 64> last;  // of these the last ones, by their low bits
+    Valuation of_state, valuation;
   };
 
   const uint8_t* record_of(Node node) const {
+    if (stores_ == 1) return static_cast<const uint8_t* const*>(records_[0].data())[node];
     return static_cast<const uint8_t* const*>(records_[node % stores_].data())[node / stores_];
   }
   void evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const;

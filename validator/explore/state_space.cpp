@@ -12,10 +12,12 @@ constexpr unsigned kLeapBits = 20;   // below this the table grows four times, a
 constexpr double kMaxLoad = 0.65;
 constexpr uint64_t kRehashBlock = 1 << 12;  // states
 
-// More states than memory holds cannot be stored, so no more address space than that is reserved.
-uint64_t reservable_states(size_t row_bytes) {
-  const uint64_t most = (uint64_t{1} << kPositionBits) - 1;
-  return std::min<uint64_t>(most, machine_memory() / row_bytes + 1);
+// Address space is reserved for more states than memory holds, since they may go to disk; but not for more than an
+// address has bits for.
+uint64_t reservable_states(size_t row_bytes, size_t workers) {
+  constexpr uint64_t kAddresses = uint64_t{1} << 45;
+  const uint64_t most = (uint64_t{1} << kPositionBits) - 1, bytes = std::max<uint64_t>(1, machine_memory()) * 4;
+  return std::min({most, bytes / row_bytes + 1, kAddresses / workers / row_bytes});
 }
 
 }  // namespace
@@ -31,7 +33,7 @@ StateStore::StateStore(size_t words, size_t key_words, size_t max_states)
 
 StateSpace::StateSpace(size_t words, bool identity, unsigned workers) : words_(words), identity_(identity) {
   const size_t key_words = identity ? words : 0;
-  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word));
+  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), workers);
   for (unsigned i = 0; i < workers; ++i) {
     stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
     keys_.push_back(stores_.back()->key(0));
@@ -49,7 +51,7 @@ void StateStore::replace(size_t words, size_t key_words, Region states, Region k
 
 void StateSpace::recode(size_t words, const std::function<void(const Word*, Word*, Word*)>& recode) {
   const size_t key_words = identity_ ? words : 0;
-  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word));
+  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), stores_.size());
   std::vector<Region> states, keys;
   for (const auto& store : stores_) {
     auto* to = static_cast<Word*>(states.emplace_back(most * words * sizeof(Word)).data());
@@ -58,6 +60,7 @@ void StateSpace::recode(size_t words, const std::function<void(const Word*, Word
       recode(store->words(i), to + i * words, key != nullptr ? key + i * words : nullptr);
     }
   }
+  const std::lock_guard lock(spilling_);
   words_ = words;
   for (size_t i = 0; i < stores_.size(); ++i) {
     stores_[i]->replace(words, key_words, std::move(states[i]), identity_ ? std::move(keys[i]) : Region());
@@ -68,6 +71,21 @@ void StateSpace::recode(size_t words, const std::function<void(const Word*, Word
   rehash_cursor_ = 0;
   rehash_share();
   end_growth();
+}
+
+size_t StateStore::spill(Spill& file) {
+  const size_t rows = size();
+  size_t bytes = states_.spill(file, rows * words_ * sizeof(Word)) + links_.spill(file, rows * sizeof(Link));
+  if (key_words_ != 0) bytes += keys_.spill(file, rows * key_words_ * sizeof(Word));
+  return bytes;
+}
+
+size_t StateSpace::spill() {
+  const std::lock_guard lock(spilling_);
+  size_t bytes = 0;
+  for (const auto& store : stores_) bytes += store->spill(spill_);
+  spilled_ += bytes;
+  return bytes;
 }
 
 void StateSpace::set_table(Region region, unsigned bits) {

@@ -5,15 +5,18 @@
 // its words never move. Within one worker's store numbers grow with the level, so a store is its own queue.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "translator/runtime/model.h"
 #include "validator/explore/hash.h"
 #include "validator/explore/region.h"
+#include "validator/explore/spill.h"
 
 namespace trestle::explore {
 
@@ -56,6 +59,8 @@ class alignas(64) StateStore {
     return key_words_ == 0 ? words(position) : static_cast<Word*>(keys_.data()) + position * key_words_;
   }
   Link& link(uint64_t position) const { return static_cast<Link*>(links_.data())[position]; }
+  // Leaves memory for the file with all that is complete. Bytes that left it.
+  size_t spill(Spill& file);
   void clear() {
     size_ = 0;
     level_starts.clear();
@@ -96,8 +101,13 @@ class StateSpace {
 
   // Three steps that callers run over a batch each, so that the memory they miss on arrives in parallel:
   // the hash; where in the table to look on, which is nearly always where the answer is; the answer.
-  uint64_t hash(const Word* key) const { return hash_words(key, words_); }
+  // W: words(), where the caller has code for it, or 0.
+  template <size_t W = 0>
+  uint64_t hash(const Word* key) const {
+    return hash_words(key, W != 0 ? W : words_);
+  }
   void prefetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 3); }
+  template <size_t W = 0>
   uint64_t approach(uint64_t hash) const;
 
   struct Found {
@@ -106,6 +116,7 @@ class StateSpace {
   };
   // Finds the state with this key, or appends `state` to the worker's store. std::bad_alloc when the store is full.
   // `from` is what approach() gave, or home() of the hash.
+  template <size_t W = 0>
   Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
   uint64_t home(uint64_t hash) const { return hash >> shift_; }
   StateId find(uint64_t hash, const Word* key) const;  // kNoState when there is none
@@ -113,6 +124,11 @@ class StateSpace {
   // The table is full at kMaxLoad; growing takes three steps, of which the middle one is shared by all workers while
   // nobody inserts: begin, rehash (by each), end.
   bool needs_growth(uint64_t upcoming) const { return size() + upcoming > limit_; }
+  // States that one of so many workers may insert before it asks again, when that is many.
+  uint64_t allowance(unsigned workers) const {
+    const uint64_t total = size();
+    return total < limit_ ? std::min(limit_ - total, limit_ / 16) / workers : 0;
+  }
   size_t growth_bytes() const;  // that growing would add
   void begin_growth();
   void rehash_share();
@@ -121,6 +137,11 @@ class StateSpace {
   // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null without an identity.
   // What it throws leaves everything as it was. Nobody else may be at work.
   void recode(size_t words, const std::function<void(const Word* state, Word* to, Word* key)>& recode);
+
+  // Moves what memory can do without to a file: complete states, but not the table. Workers may be at work. Bytes that
+  // left memory, so far and by this call.
+  size_t spill();
+  size_t spilled() const { return spilled_.load(std::memory_order_relaxed); }
 
   size_t table_bytes() const { return slots_region_.size(); }
   size_t bytes() const;  // of all
@@ -132,7 +153,10 @@ class StateSpace {
   static uint64_t tag(uint64_t slot) { return tag_of(slot); }
   static StateId id_of(uint64_t slot) { return (slot >> kTagBits) - 1; }
   static uint64_t make_slot(StateId id, uint64_t hash) { return (id + 1) << kTagBits | tag_of(hash); }
-  const Word* key(StateId id) const { return keys_[worker(id)] + position(id) * words_; }
+  template <size_t W = 0>
+  const Word* key(StateId id) const {
+    return keys_[worker(id)] + position(id) * (W != 0 ? W : words_);
+  }
   Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
   void set_table(Region region, unsigned bits);
 
@@ -140,6 +164,10 @@ class StateSpace {
   bool identity_;
   std::vector<std::unique_ptr<StateStore>> stores_;
   std::vector<const Word*> keys_;  // of each store, the first state's
+
+  std::mutex spilling_;  // against those who replace regions
+  Spill spill_;
+  std::atomic<size_t> spilled_{0};
 
   Region slots_region_;
   Slot* slots_ = nullptr;
@@ -151,20 +179,22 @@ class StateSpace {
   std::atomic<uint64_t> rehash_cursor_{0};
 };
 
-inline uint64_t StateSpace::approach(uint64_t hash) const {
+template <size_t W>
+uint64_t StateSpace::approach(uint64_t hash) const {
   const Slot* slots = slots_;
   for (uint64_t i = home(hash);; i = (i + 1) & mask_) {
     const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) return i;
     if (tag(slot) == tag_of(hash)) {
-      __builtin_prefetch(key(id_of(slot)), 0, 3);
+      __builtin_prefetch(key<W>(id_of(slot)), 0, 3);
       return i;
     }
   }
 }
 
-inline StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key,
-                                            const Word* state, Link link) {
+template <size_t W>
+StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state,
+                                     Link link) {
   for (uint64_t i = from;; i = (i + 1) & mask_) {
     const uint64_t slot = slots_[i].load(std::memory_order_acquire);
     if (slot == 0) {
@@ -172,7 +202,7 @@ inline StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint
       if (found.id != kNoState) return found;
       // Somebody else took the slot.
       i = (i - 1) & mask_;
-    } else if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) {
+    } else if (tag(slot) == tag_of(hash) && equal_words(this->key<W>(id_of(slot)), key, W != 0 ? W : words_)) {
       return {id_of(slot), false};
     }
   }

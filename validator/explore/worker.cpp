@@ -10,10 +10,10 @@ namespace {
 using runtime::EvalError;
 using runtime::PredicateId;
 
-constexpr size_t kBatch = 64;                     // successors to gather before they are looked up
-constexpr size_t kSlice = 256;                    // and the most that are looked up together
-constexpr uint64_t kBlock = 64;                   // states taken from the frontier at a time
-constexpr size_t kMostPending = size_t{1} << 14;  // of one expansion, before they are looked up within it
+constexpr size_t kBatch = 64;          // successors to gather before they are looked up
+constexpr size_t kSlice = 256;         // and the most that are looked up together
+constexpr uint64_t kBlock = 64;        // states taken from the frontier at a time
+constexpr size_t kMostPending = 1024;  // successors there is room for: the rest of an expansion comes after these
 
 void increment(std::atomic<uint64_t>& counter, uint64_t by = 1) {
   // Only its owner writes; others may read at any time.
@@ -34,19 +34,30 @@ Worker::Worker(Search& search, unsigned id)
       search_(search),
       id_(id),
       identity_(search.signature.has_identity),
-      judges_all_(identity_ || search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
+      judges_all_(search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
                   !search.implied_actions.empty()),
       judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
   context.seed = search.options.seed;
   context.exploration = &search.exploration;
-  pending_.resize(4 * kBatch);
+  beside_.resize(kMostPending);
+  rows_.worker = this;
+  rows_.given = 0;
+  rows_.full = [](packed::Sink* rows) {
+    Worker& worker = *static_cast<Rows*>(rows)->worker;
+    worker.flush();
+    return !worker.search_.stopped();
+  };
   use_layout();
 }
 
 void Worker::use_layout() {
   width_ = search_.signature.layout.words();
-  pending_words_.assign(pending_.size() * width_, 0);
-  if (identity_) pending_keys_.assign(pending_.size() * width_, 0);
+  pending_words_.assign(kMostPending * (width_ + 1), 0);
+  if (identity_) pending_keys_.assign(kMostPending * width_, 0);
+  rows_.at = pending_words_.data();
+  rows_.end = rows_.at + pending_words_.size();
+  enough_ = rows_.at + kBatch * (width_ + 1);
+  if (!begun_.empty()) begun_ = {{begun_.back().parent, rows_.at}};
   focus = {};
 }
 
@@ -89,9 +100,12 @@ void Worker::initial_states() {
   busy = true;
   context.level = 0;
   std::optional<EvalError> error;
+  emitted_ = rows_.given;
+  begin(kNoState);
   for (bool again = true; again && !search_.stopped();) {
     again = false;
-    skip_ = std::exchange(emitted_, 0);
+    skip_ = emitted();
+    emitted_ = rows_.given;
     changing_ = false;
     try {
       search_.model.initial_states(context, *this);
@@ -122,7 +136,7 @@ void Worker::explore_level() {
   while (!search_.stopped() && search_.take(id_, kBlock, store, at, end)) {
     for (; at < end && !search_.stopped(); ++at) {
       expand(StateSpace::id(store, at));
-      if (count_ >= kBatch) flush();
+      if (rows_.at >= enough_) flush();
     }
     if (search_.growth_requested.load(std::memory_order_relaxed)) search_.grow(id_);
     // Settled after every block, also when no checkpoint is taken: when one is taken must not make a difference.
@@ -143,7 +157,8 @@ void Worker::settle_all() {
 
 void Worker::expand(StateId id) {
   expanding = id;
-  emitted_ = 0;
+  emitted_ = rows_.given;
+  begin(id);
   context.level = static_cast<int64_t>(search_.level);
   focus = {id, nullptr};
   std::optional<EvalError> error;
@@ -155,9 +170,9 @@ void Worker::expand(StateId id) {
       error = e;
     } catch (const runtime::Misfit& misfit) {
       // With another layout from where it came to; what is pending of this state is computed again.
-      for (; count_ > 0 && pending_[count_ - 1].link.parent() == id; --count_)
-        emitted_ -= pending_[count_ - 1].multiplicity;
-      skip_ = std::exchange(emitted_, 0);
+      drop_to(begun_.back().row);
+      skip_ = emitted();
+      emitted_ = rows_.given;
       flush();
       if (recording_ != id && !search_.stopped()) record(kNoState);
       search_.outgrow(misfit);
@@ -167,7 +182,7 @@ void Worker::expand(StateId id) {
     }
     context.arena.reset();
   }
-  const bool deadlock = emitted_ == 0 && !error && search_.signature.check_deadlock && search_.options.check_deadlock;
+  const bool deadlock = emitted() == 0 && !error && search_.signature.check_deadlock && search_.options.check_deadlock;
   if (error || deadlock) {
     flush();  // what came before goes first
     if (search_.stopped()) return;
@@ -181,7 +196,7 @@ void Worker::expand(StateId id) {
       outcome.action = error->action;
     }
     search_.conclude(std::move(outcome));
-  } else if (emitted_ == 0 && search_.liveness) {
+  } else if (emitted() == 0 && search_.liveness) {
     flush();
     if (!search_.stopped()) record(id);  // its successors are none
   }
@@ -217,27 +232,24 @@ bool Worker::record(StateId next) {
 }
 
 bool Worker::step(const runtime::Step& step) {
-  emitted_ += step.multiplicity;
   uint32_t multiplicity = step.multiplicity;
   if (skip_ > 0) [[unlikely]] {
     const auto skipped = static_cast<uint32_t>(std::min<uint64_t>(skip_, multiplicity));
     skip_ -= skipped;
+    rows_.given += skipped;
     multiplicity -= skipped;
     if (multiplicity == 0) return true;
   }
-  add(step.next, Link(expanding, step.action), multiplicity);
-  if (count_ >= kMostPending) flush();
-  return !search_.stopped();
+  return add(step.next, step.action, multiplicity) && !search_.stopped();
 }
 
 bool Worker::state(const Word* state) {
-  ++emitted_;
   if (skip_ > 0) {
     --skip_;
+    ++rows_.given;
     return true;
   }
-  add(state, Link(kNoState, runtime::kNoAction), 1);
-  if (count_ >= kMostPending) flush();
+  if (!add(state, runtime::kNoAction, 1)) return false;
   if (search_.engines != nullptr && search_.engines->ready()) {
     changing_ = true;
     return false;
@@ -245,108 +257,139 @@ bool Worker::state(const Word* state) {
   return !search_.stopped();
 }
 
-inline void Worker::add(const Word* state, Link link, uint32_t multiplicity) {
-  if (count_ == pending_.size()) [[unlikely]] {
-    pending_.resize(2 * count_);
-    pending_words_.resize(pending_.size() * width_);
-    if (identity_) pending_keys_.resize(pending_.size() * width_);
-  }
-  Word* to = pending_words_.data() + count_ * width_;
-  for (size_t i = 0; i < width_; ++i) to[i] = state[i];
-  Pending& pending = pending_[count_++];
-  pending.link = link;
-  pending.multiplicity = multiplicity;
-  pending.no_identity = false;
-  if (!identity_) {
-    pending.hash = search_.space.hash(to);
-    search_.space.prefetch(pending.hash);
-  }
+bool Worker::add(const Word* state, runtime::ActionId action, uint64_t multiplicity) {
+  return rows_.emit(action, state, static_cast<unsigned>(width_), multiplicity);
+}
+
+void Worker::begin(StateId parent) {
+  if (rows_.at == pending_words_.data()) begun_.clear();
+  begun_.push_back({parent, rows_.at});
+}
+
+void Worker::drop_to(Word* row) {
+  for (const Word* at = row; at != rows_.at; at += width_ + 1) rows_.given -= packed::Sink::multiplicity(at[width_]);
+  rows_.at = row;
 }
 
 // TLCSet("exit", TRUE) lets the state whose successors are being settled be finished, and none after it.
 bool Worker::ended_before(size_t i) {
-  if (!context.exit) [[likely]] return false;
-  if (!std::exchange(exiting_, true) && i > 0) last_expanded_ = pending_[i - 1].link.parent();
-  return last_expanded_ != kNoState && pending_[i].link.parent() != last_expanded_;
+  if (!context.exit) [[likely]]
+    return false;
+  if (!std::exchange(exiting_, true) && i > 0) last_expanded_ = beside_[i - 1].parent;
+  return last_expanded_ != kNoState && beside_[i].parent != last_expanded_;
 }
 
 void Worker::flush() {
+  switch (width_) {
+    case 1: return flush_as<1>();
+    case 2: return flush_as<2>();
+    case 3: return flush_as<3>();
+    case 4: return flush_as<4>();
+    default: return flush_as<0>();
+  }
+}
+
+template <size_t W>
+void Worker::flush_as() {
+  const size_t pending = count();
+  if (pending == 0) return;
   // Evaluation in here may come in the middle of an enumeration: leave the context as it was found.
   const int64_t level = context.level;
   const Focus outer = focus;
   const auto mark = context.arena.mark();
-  for (size_t begin = 0; begin < count_ && !search_.stopped(); begin += kSlice) {
-    const size_t end = std::min(count_, begin + kSlice);
-    if (search_.space.needs_growth(search_.workers * kSlice)) search_.grow(id_);
-    prepare(begin, end);
-    if (!judges_all_) {
-      settle_quickly(begin, end);
+  const Word* row = pending_words_.data();
+  for (size_t i = 0, k = 0; i < pending; ++i, row += (W != 0 ? W : width_) + 1) {
+    while (k + 1 < begun_.size() && begun_[k + 1].row <= row) ++k;
+    beside_[i].parent = begun_[k].parent;
+  }
+  for (size_t begin = 0; begin < pending && !search_.stopped(); begin += kSlice) {
+    const size_t end = std::min(pending, begin + kSlice);
+    if (room_ < kSlice) {
+      // What others store is looked at now and then only: their counts are written all the time.
+      if (search_.space.needs_growth(search_.workers * kSlice)) search_.grow(id_);
+      room_ = std::max<uint64_t>(kSlice, search_.space.allowance(search_.workers));
+    }
+    room_ -= kSlice;
+    prepare<W>(begin, end);
+    if (!judges_all_ && !(identity_ && unidentified_)) {
+      settle_quickly<W>(begin, end);
     } else {
       for (size_t i = begin; i < end && !ended_before(i) && settle(i); ++i) context.arena.reset(mark);
     }
   }
-  count_ = 0;
+  rows_.at = pending_words_.data();
+  begun_ = {{begun_.back().parent, rows_.at}};
   focus = outer;
   context.level = level;
   context.arena.reset(mark);
 }
 
-void Worker::prepare(size_t begin, size_t end) {
-  if (identity_) {
-    for (size_t i = begin; i < end; ++i) {
-      Word* key = pending_keys_.data() + i * width_;
-      std::fill_n(key, width_, 0);
-      try {
-        search_.model.identity(context, words(i), key);
-      } catch (const EvalError&) {
-        // Only an error when the state turns out to satisfy the constraints: raised again when it is its turn.
-        pending_[i].no_identity = true;
-      }
-      pending_[i].hash = search_.space.hash(key);
-      search_.space.prefetch(pending_[i].hash);
+void Worker::identify(size_t begin, size_t end) {
+  unidentified_ = false;
+  for (size_t i = begin; i < end; ++i) {
+    Word* key = pending_keys_.data() + i * width_;
+    std::fill_n(key, width_, 0);
+    beside_[i].no_identity = false;
+    try {
+      search_.model.identity(context, words(i), key);
+    } catch (const EvalError&) {
+      // Only an error when the state turns out to satisfy the constraints: raised again when it is its turn.
+      beside_[i].no_identity = true;
+      unidentified_ = true;
     }
   }
+}
+
+template <size_t W>
+void Worker::prepare(size_t begin, size_t end) {
+  if (identity_) identify(begin, end);
   const StateSpace& space = search_.space;
-  Pending* pending = pending_.data();
-  for (size_t i = begin; i < end; ++i) pending[i].slot = space.approach(pending[i].hash);
+  Beside* beside = beside_.data();
+  const size_t width = W != 0 ? W : width_, stride = identity_ ? width : width + 1;
+  const Word* key = (identity_ ? pending_keys_.data() : pending_words_.data()) + begin * stride;
+  for (size_t i = begin; i < end; ++i, key += stride) {
+    beside[i].hash = space.hash<W>(key);
+    space.prefetch(beside[i].hash);
+  }
+  for (size_t i = begin; i < end; ++i) beside[i].slot = space.approach<W>(beside[i].hash);
 }
 
 // The same when only new states have to be looked at closer.
+template <size_t W>
 void Worker::settle_quickly(size_t begin, size_t end) {
   uint64_t generated = 0;
   StateSpace& space = search_.space;
-  const Word* state = words(begin);
-  for (size_t i = begin; i < end; ++i, state += width_) {
-    const Pending& pending = pending_[i];
+  for (size_t i = begin; i < end; ++i) {
     if (ended_before(i)) break;
-    ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
-    const bool inserted = space.insert(id_, pending.hash, pending.slot, state, state, pending.link).inserted;
-    if (inserted) {
+    const Beside& beside = beside_[i];
+    const Word* state = pending_words_.data() + i * ((W != 0 ? W : width_) + 1);
+    const uint64_t again = packed::Sink::multiplicity(state[W != 0 ? W : width_]);
+    ActionCount& count = count_of(i);
+    if (space.insert<W>(id_, beside.hash, beside.slot, identity_ ? key(i) : state, state, link(i)).inserted) {
       ++count.distinct;
       if (judges_new_) {
         increment(generated_, generated + 1);
         ++count.generated;
         if (!judge_new(i)) return;
-        generated = pending.multiplicity - 1;
-        count.generated += generated;
+        generated = again - 1;
+        count.generated += again - 1;
         continue;
       }
     }
-    count.generated += pending.multiplicity;
-    generated += pending.multiplicity;
+    count.generated += again;
+    generated += again;
   }
   increment(generated_, generated);
 }
 
 bool Worker::settle(size_t i) {
-  const Pending& pending = pending_[i];
-  if (search_.liveness && !record(pending.link.parent())) return false;
+  if (search_.liveness && !record(beside_[i].parent)) return false;
   increment(generated_);
-  ActionCount& count = pending.link.parent() == kNoState ? init : actions[pending.link.action()];
+  ActionCount& count = count_of(i);
   ++count.generated;
   if (!admit(i, count)) return false;
   // The same successor again right after the first changes nothing but the counts.
-  const uint32_t again = pending.multiplicity - 1;
+  const uint32_t again = multiplicity(i) - 1;
   increment(generated_, again);
   count.generated += again;
   return true;
@@ -355,8 +398,8 @@ bool Worker::settle(size_t i) {
 // TLC's order of work for a successor (tlc2/tool/Worker.addElement) and for an initial state
 // (ModelChecker.DoInitFunctor).
 bool Worker::admit(size_t i, ActionCount& count) {
-  const Pending& pending = pending_[i];
-  const StateId parent = pending.link.parent();
+  const Beside& beside = beside_[i];
+  const StateId parent = beside.parent;
   const bool initial = parent == kNoState;
   const auto level = static_cast<int64_t>(search_.level);
   focus = {parent, words(i)};
@@ -370,8 +413,8 @@ bool Worker::admit(size_t i, ActionCount& count) {
       in_model = all_hold(search_.action_constraints, search_.space.state(parent), words(i));
     }
     if (in_model) {
-      if (pending.no_identity) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
-      const auto found = search_.space.insert(id_, pending.hash, pending.slot, key(i), words(i), pending.link);
+      if (identity_ && beside.no_identity) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
+      const auto found = search_.space.insert(id_, beside.hash, beside.slot, key(i), words(i), link(i));
       unseen = found.inserted;
       if (unseen) {
         last_stored_ = true;
@@ -391,7 +434,7 @@ bool Worker::admit(size_t i, ActionCount& count) {
 }
 
 bool Worker::judge_new(size_t i) {
-  focus = {pending_[i].link.parent(), words(i)};
+  focus = {beside_[i].parent, words(i)};
   last_stored_ = true;
   const auto mark = context.arena.mark();
   const bool go_on = judge_state(i);
@@ -400,7 +443,7 @@ bool Worker::judge_new(size_t i) {
 }
 
 bool Worker::judge_state(size_t i) {
-  const bool initial = pending_[i].link.parent() == kNoState;
+  const bool initial = beside_[i].parent == kNoState;
   context.level = initial ? 1 : static_cast<int64_t>(search_.level) + 1;
   const Phase phase = initial ? Phase::Init : Phase::Invariant;
   if (!judge(i, search_.invariants, Verdict::InvariantViolated, phase, words(i), nullptr)) return false;
@@ -411,7 +454,7 @@ bool Worker::judge_step(size_t i) {
   focus.next = nullptr;
   context.level = static_cast<int64_t>(search_.level);
   return judge(i, search_.implied_actions, Verdict::PropertyViolated, Phase::Property,
-               search_.space.state(pending_[i].link.parent()), words(i));
+               search_.space.state(beside_[i].parent), words(i));
 }
 
 bool Worker::all_hold(const std::vector<PredicateId>& predicates, const Word* state, const Word* next) {
@@ -445,18 +488,18 @@ bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict
 // come to are stored then, though not counted as generated, up to the next that is wrong.
 void Worker::finish_expansion(size_t failed) {
   if (std::exchange(finishing_, true)) return;
-  const StateId parent = pending_[failed].link.parent();
+  const StateId parent = beside_[failed].parent;
   ActionCount uncounted;
-  for (size_t i = failed + 1; i < count_ && pending_[i].link.parent() == parent; ++i) {
-    prepare(i, i + 1);
+  for (size_t i = failed + 1; i < count() && beside_[i].parent == parent; ++i) {
+    prepare<0>(i, i + 1);
     if (!admit(i, uncounted)) break;
   }
 }
 
 void Worker::conclude(size_t i, Outcome outcome, bool go_on) {
   if (finishing_) return;
-  outcome.parent = pending_[i].link.parent();
-  outcome.action = pending_[i].link.action();
+  outcome.parent = beside_[i].parent;
+  outcome.action = link(i).action();
   outcome.last.assign(words(i), words(i) + width_);
   outcome.last_stored = last_stored_;
   search_.conclude(std::move(outcome), go_on);

@@ -99,8 +99,11 @@ std::string to_json(const explore::CheckResult& result, const runtime::Model& mo
   json.field("violations", result.violations);
   json.key("seconds");
   json->Double(result.seconds);
+  json.key("cpu_seconds");
+  json->Double(result.cpu_seconds);
   json.field("workers", result.workers);
   json.field("memory", result.memory);
+  json.field("spilled", result.spilled);
   write_coverage(json, model, {&result.init, result.actions, result.expressions});
   json->EndObject();
   return json.take();

@@ -49,7 +49,9 @@ std::string headline(const Finding& finding, const char* ok, const TextOptions& 
       why = "an expression has no value, while " + std::string(to_string(finding.failure->phase)) +
             (name.empty() ? "" : ", " + name);
       break;
-    case Verdict::PostconditionViolated: why = "postcondition " + name + (finding.failure ? " has no value" : " is false"); break;
+    case Verdict::PostconditionViolated:
+      why = "postcondition " + name + (finding.failure ? " has no value" : " is false");
+      break;
     case Verdict::Rejected:
     case Verdict::Inconclusive: why = finding.reason; break;
   }
@@ -152,7 +154,8 @@ std::string to_text(const explore::CheckResult& result, const runtime::Model& mo
   text += plural(result.generated, "state") + " generated, " + grouped(result.distinct) + " distinct, " +
           grouped(result.queue) + " left to explore, depth " + std::to_string(result.depth) + ".\n";
   text += seconds_text(result.seconds) + " with " + plural(result.workers, "worker") +
-          rate_text(static_cast<double>(result.generated), result.seconds) + ", " + bytes_text(result.memory) + ".\n";
+          rate_text(static_cast<double>(result.generated), result.seconds) + ", " + bytes_text(result.memory) +
+          (result.spilled == 0 ? "" : ", and " + bytes_text(result.spilled) + " of states on disk") + ".\n";
   if (options.coverage) text += coverage_text(model, {&result.init, result.actions, result.expressions});
   return text;
 }
