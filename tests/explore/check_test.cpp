@@ -352,6 +352,31 @@ TEST(Check, MemoryCeilingIsInconclusive) {
 }
 
 // Wide enough for the table to grow many times and for workers to meet while they do.
+// Wide states, of which a few hundred thousand are more than the ceiling allows, though not their table.
+TEST(Check, StatesBeyondMemoryGoToDisk) {
+  constexpr int64_t kSide = 450;
+  std::vector<std::string> names{"x", "y"};
+  for (int i = 0; i < 30; ++i) names.push_back("pad" + std::to_string(i));
+  Toy toy(names);
+  toy.init({Row(names.size(), 0)});
+  for (size_t axis : {0, 1}) {
+    toy.action("Move", {}, [axis](const Row& state, const Toy::Emit& emit) {
+      Row next = state;
+      if (next[axis] + 1 < kSide) ++next[axis];
+      emit(next, {}, 1);
+    });
+  }
+  for (unsigned workers : {1u, 2u}) {
+    const CheckResult all = run(toy, {.workers = workers, .memory = resident_memory() + (size_t{20} << 20)});
+    if (all.spilled == 0 && all.verdict == Verdict::Inconclusive) GTEST_SKIP() << "temporary files lie in memory here";
+    EXPECT_EQ(all.verdict, Verdict::Ok) << all.reason;
+    EXPECT_EQ(all.distinct, static_cast<uint64_t>(kSide * kSide));
+    EXPECT_EQ(all.generated, static_cast<uint64_t>(2 * kSide * kSide + 1));
+    EXPECT_EQ(all.depth, static_cast<uint64_t>(2 * kSide - 1));
+    EXPECT_GT(all.spilled, 0u);
+  }
+}
+
 TEST(Check, SameCountsWithAnyNumberOfWorkers) {
   const Toy toy = grid(4, 15);
   const CheckResult one = run(toy);

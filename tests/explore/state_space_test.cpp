@@ -69,6 +69,29 @@ TEST(StateSpace, IdentityDecides) {
   EXPECT_EQ(space.state(found.id)[0], first);
 }
 
+TEST(StateSpace, StatesOnDiskAreFoundAndReadAsBefore) {
+  constexpr Word kStates = 1 << 20;
+  StateSpace space(2, false, 1);
+  const auto insert = [&](Word from, Word to) {
+    for (Word i = from; i < to; ++i) {
+      if (space.needs_growth(1)) grow(space);
+      ASSERT_TRUE(put(space, 0, {i, i * i}, {i == 0 ? kNoState : i - 1, 3}).inserted);
+    }
+  };
+  insert(0, kStates);
+  const size_t moved = space.spill();
+  if (moved == 0) GTEST_SKIP() << "temporary files lie in memory here";
+  EXPECT_GE(moved, kStates * 20);
+  EXPECT_EQ(space.spill(), 0u);  // nothing is new
+  insert(kStates, 2 * kStates);
+  EXPECT_GT(space.spill(), 0u);
+  for (Word i = 0; i < 2 * kStates; i += 17) {
+    ASSERT_FALSE(put(space, 0, {i, i * i}).inserted);
+    ASSERT_EQ(space.state(i)[1], i * i);
+    ASSERT_EQ(space.link(i).parent(), i == 0 ? kNoState : i - 1);
+  }
+}
+
 TEST(StateSpace, TheWordZeroIsAState) {
   StateSpace space(1, false, 1);
   EXPECT_TRUE(put(space, 0, {0}).inserted);

@@ -149,35 +149,50 @@ void Generator::symmetry() {
   const size_t conversions = conversions_.size();
   try {
     if (permutations_.size() > kMostImages) throw Unsupported{"more than 720 permutations"};
+    // Images are compared variable by variable, those first that take least to permute: most are soon known not to be
+    // the least.
+    std::vector<size_t> order;
+    std::vector<bool> changed(shapes_.size());
+    std::vector<uint32_t> at(shapes_.size());
+    uint32_t bits = 0;
+    for (size_t i = 0; i < shapes_.size(); ++i) {
+      at[i] = bits;
+      bits += shapes_[i]->bits;
+      changed[i] = moved(shapes_[i]);
+      if (changed[i]) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return shapes_[a]->bits < shapes_[b]->bits; });
+    const cpp::Expr other = cpp::name("image"), least = cpp::name("least"), order_so_far = cpp::name("order");
+    cpp::Function one{"Keeps the image under one permutation if that is less.",
+                      "void",
+                      "take_image",
+                      {"const State& s", "[[maybe_unused]] unsigned p", "Word* least"},
+                      {}};
+    one.body.push_back(cpp::declare("Word", "image[State::kWords]"));
+    one.body.push_back(cpp::declare("int", "order", cpp::integer(0)));
+    for (const size_t i : order) {
+      one.body.push_back(cpp::evaluate(cpp::call(
+          descriptor(shapes_[i]) + "::pack",
+          {other, cpp::integer(at[i]),
+           cpp::call(permuter(shapes_[i]), {cpp::name("s." + identifier(spec_.variables[i].name)), cpp::name("p")})})));
+      one.body.push_back(cpp::when(cpp::infix("==", order_so_far, cpp::integer(0)),
+                                   {cpp::assign(order_so_far, cpp::call("compare", {other, least, cpp::integer(at[i]),
+                                                                                    cpp::integer(shapes_[i]->bits)})),
+                                    cpp::when(cpp::infix(">", order_so_far, cpp::integer(0)), {cpp::give()})}));
+    }
+    one.body.push_back(cpp::when(
+        cpp::infix("<", order_so_far, cpp::integer(0)),
+        {cpp::evaluate(cpp::call("put_together<State::kWords>", {least, other, cpp::name(keep_mask(changed))}))}));
     cpp::Function f{
         "The least image of a state under SYMMETRY.", "void", "identity", {"const Word* state", "Word* least"}, {}};
-    const size_t top = f.body.size();
-    f.body.push_back(
-        cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("least"), cpp::name("state"),
-                                                        cpp::name(keep_mask(std::vector<bool>(shapes_.size())))})));
-    std::vector<bool> changed(shapes_.size());
-    Block loop;
-    uint32_t at = 0;
-    for (size_t i = 0; i < shapes_.size(); ++i) {
-      changed[i] = moved(shapes_[i]);
-      if (changed[i])
-        loop.push_back(cpp::evaluate(
-            cpp::call(descriptor(shapes_[i]) + "::pack",
-                      {cpp::name("image"), cpp::integer(at),
-                       cpp::call(permuter(shapes_[i]), {cpp::name("s." + identifier(spec_.variables[i].name)),
-                                                        cpp::name("static_cast<unsigned>(p)")})})));
-      at += shapes_[i]->bits;
-    }
-    Block reads;
-    read_used("s", cpp::names(loop), reads);
-    f.body.insert(f.body.begin() + static_cast<std::ptrdiff_t>(top), reads.begin(), reads.end());
-    loop.insert(loop.begin(), {cpp::declare("Word", "image[State::kWords]"),
-                               cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("image"), cpp::name("state"),
-                                                                               cpp::name(keep_mask(changed))}))});
-    loop.push_back(cpp::evaluate(cpp::call("take_less<State::kWords>", {cpp::name("least"), cpp::name("image")})));
-    f.body.push_back(cpp::for_range("p", cpp::integer(0), cpp::integer(static_cast<int64_t>(permutations_.size()) - 1),
-                                    std::move(loop)));
-    functions_ += cpp::print(f) + "\n";
+    read_used("s", cpp::names(one.body), f.body);
+    f.body.push_back(cpp::evaluate(cpp::call(
+        "keep<State::kWords>", {least, cpp::name("state"), cpp::name(keep_mask(std::vector<bool>(shapes_.size())))})));
+    f.body.push_back(cpp::for_range(
+        "p", cpp::integer(0), cpp::integer(static_cast<int64_t>(permutations_.size()) - 1),
+        {cpp::evaluate(cpp::call("take_image", {cpp::name("s"), cpp::name("static_cast<unsigned>(p)"), least}))}));
+    functions_ += cpp::print(one) + "\n" + cpp::print(f) + "\n";
     std::string rows;
     for (const auto& permutation : permutations_) {
       std::vector<uint32_t> row;

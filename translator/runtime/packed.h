@@ -809,15 +809,18 @@ struct Images {
   }
 };
 
-template <unsigned N>
-void take_less(Word* least, const Word* other) {
-  for (unsigned i = 0; i < N; ++i) {
-    if (other[i] == least[i]) continue;
-    if (other[i] < least[i]) {
-      for (; i < N; ++i) least[i] = other[i];
-    }
-    return;
+// Of two states the order of some bits, from the first on: below, at or above 0.
+inline int compare(const Word* a, const Word* b, unsigned at, unsigned bits) {
+  for (; bits > 0; at += 64, bits -= bits < 64 ? bits : 64) {
+    const Word x = get(a, at, bits < 64 ? bits : 64), y = get(b, at, bits < 64 ? bits : 64);
+    if (x != y) return x < y ? -1 : 1;
   }
+  return 0;
+}
+// Takes the bits of `from` that are not kept.
+template <unsigned N>
+void put_together(Word* to, const Word* from, const Word* kept) {
+  for (unsigned i = 0; i < N; ++i) to[i] = (to[i] & kept[i]) | from[i];
 }
 
 // Of recursive operators: what does not end is for the evaluator to report.
@@ -876,6 +879,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 4;
+inline constexpr uint32_t kVersion = 5;
 
 }  // namespace trestle::packed
