@@ -92,6 +92,30 @@ TEST(StateSpace, StatesOnDiskAreFoundAndReadAsBefore) {
   }
 }
 
+// Tables of few bits hold the states themselves, for as long as there is room beside them.
+TEST(StateSpace, StatesOfFewBitsAreToldApartByTheTable) {
+  for (const unsigned bits : {12u, 20u, 31u, 46u, 48u, 60u}) {
+    for (const unsigned workers : {1u, 3u}) {
+      StateSpace space(1, false, workers, bits);
+      const Word most = (Word{1} << bits) - 1, states = std::min<Word>(most, 300'000);
+      // From both ends: states that differ in their lowest or highest bits only.
+      const auto state = [&](Word i) { return i % 2 == 0 ? i / 2 : most - i / 2; };
+      for (Word i = 0; i < states; ++i) {
+        if (space.needs_growth(1)) grow(space);
+        const auto found = put(space, static_cast<unsigned>(i % workers), {state(i)});
+        ASSERT_TRUE(found.inserted) << bits << " bits, state " << i;
+        ASSERT_EQ(found.id, StateSpace::id(static_cast<unsigned>(i % workers), i / workers));
+      }
+      for (Word i = 0; i < states; ++i) {
+        const auto found = put(space, 0, {state(i)});
+        ASSERT_FALSE(found.inserted);
+        ASSERT_EQ(found.id, StateSpace::id(static_cast<unsigned>(i % workers), i / workers));
+      }
+      EXPECT_EQ(space.size(), states);
+    }
+  }
+}
+
 TEST(StateSpace, TheWordZeroIsAState) {
   StateSpace space(1, false, 1);
   EXPECT_TRUE(put(space, 0, {0}).inserted);

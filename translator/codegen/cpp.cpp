@@ -1,5 +1,6 @@
 #include "translator/codegen/cpp.h"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -184,7 +185,7 @@ class Printer {
         out += '\n';
         return;
       case K::ForEach:
-        line("for (const auto " + s.name + " : ");
+        line("for (const auto& " + s.name + " : ");
         expression(s.value);
         out += ')';
         body(s.body);
@@ -261,7 +262,27 @@ Expr lambda(std::vector<std::string> parameters, Block body) {
   auto node = std::make_shared<Node>(Node{Kind::Lambda, "", {}, std::move(parameters), std::move(body)});
   return Expr(std::move(node));
 }
-Expr immediately(Block body) { return call(lambda({}, std::move(body))); }
+namespace {
+
+// Whether it certainly has a value. What is called may have none, but for a key's number.
+bool harmless(const Expr& e) {
+  if (!e || e->kind == Node::Kind::Lambda) return false;
+  const bool call = e->kind == Node::Kind::Call;
+  if (call && !(e->args[0]->kind == Node::Kind::Name && e->args[0]->text.ends_with("::index"))) return false;
+  return std::all_of(e->args.begin() + (call ? 1 : 0), e->args.end(), harmless);
+}
+
+}  // namespace
+
+Expr immediately(Block body) {
+  // What is only declared is not needed for a result that is known.
+  const bool known = !body.empty() && body.back().kind == Statement::Kind::Return && body.back().value &&
+                     (is_literal(body.back().value, "true") || is_literal(body.back().value, "false")) &&
+                     std::all_of(body.begin(), body.end() - 1, [](const Statement& s) {
+                       return s.kind == Statement::Kind::Declare && harmless(s.value);
+                     });
+  return known ? body.back().value : call(lambda({}, std::move(body)));
+}
 namespace {
 
 struct Names {

@@ -52,7 +52,7 @@ struct Statement {
     Evaluate,  // value;
     Return,    // return value;
     If,        // if (value) body else otherwise
-    ForEach,   // for (const auto name : value) body
+    ForEach,   // for (const auto& name : value) body
     ForRange,  // for (int64_t name = value; name <= to; ++name) body
     Block,     // { body }
     Comment,

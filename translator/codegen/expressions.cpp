@@ -279,10 +279,15 @@ cpp::Expr Generator::enabled(const Expr& e, Env& env) {
 
 Term Generator::quantified(const Expr& e, Env& env, bool exists) {
   Block body;
+  bool decides = false;  // some element may
   iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
     const cpp::Expr holds = condition(*e.args[0], env);
+    decides = decides || !cpp::is_literal(holds, exists ? "false" : "true");
     inner.push_back(cpp::when(exists ? holds : cpp::negate(holds), {cpp::give(cpp::boolean(exists))}));
   });
+  const bool plain =
+      std::all_of(e.bindings.begin(), e.bindings.end(), [&](const auto& b) { return total(*b.set, env); });
+  if (!decides && plain) return {cpp::boolean(!exists), shape::boolean()};
   body.push_back(cpp::give(cpp::boolean(!exists)));
   return {cpp::immediately(std::move(body)), shape::boolean()};
 }
@@ -327,7 +332,8 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
   // Checked when it is computed, if that cannot overflow.
   if (low < INT64_MIN || high > INT64_MAX || high < low || least > high || most < low)
     throw Unsupported{"integers that may be large", &e};
-  const ShapeRef s = shape::range(static_cast<int64_t>(std::max(low, least)), static_cast<int64_t>(std::min(high, most)));
+  const ShapeRef s =
+      shape::range(static_cast<int64_t>(std::max(low, least)), static_cast<int64_t>(std::min(high, most)));
   return {cpp::call("within<" + descriptor(s) + ">", {code}), s};
 }
 
@@ -408,6 +414,15 @@ cpp::Expr Generator::equal(const Term& a, const Term& b) {
 Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
   const auto compare = [&](const char* op) -> Term {
     const Term a = integer(value(*e.args[0], env), e), b = integer(value(*e.args[1], env), e);
+    // Some comparisons hold by layout.
+    const std::string_view sign = op;
+    const bool swap = sign[0] == '>';
+    const ShapeRef left = swap ? b.shape : a.shape, right = swap ? a.shape : b.shape;
+    const bool strict = sign.size() == 1, plain = total(*e.args[0], env) && total(*e.args[1], env);
+    if (plain && (strict ? left->high < right->low : left->high <= right->low))
+      return {cpp::boolean(true), shape::boolean()};
+    if (plain && (strict ? left->low >= right->high : left->low > right->high))
+      return {cpp::boolean(false), shape::boolean()};
     return {cpp::infix(op, a.code, b.code), shape::boolean()};
   };
   switch (e.op) {

@@ -48,7 +48,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   for (const auto& a : spec_->outer_actions)
     signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& p : spec_->predicates)
-    signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module)});
+    signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module), !p.root.expr->impure});
   if (spec_->alias) {
     signature_.alias = signature_.expressions.size();
     signature_.expressions.push_back("ALIAS");

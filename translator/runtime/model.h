@@ -63,6 +63,7 @@ struct Predicate {
   PredicateKind kind;
   bool on_steps = false;  // needs two states
   Location location;
+  bool pure = false;  // says the same of the same states whenever it is asked, and does nothing else
 };
 
 struct Signature {

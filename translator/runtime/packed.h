@@ -29,12 +29,12 @@ constexpr unsigned bits_for(uint64_t count) {
   return bits;
 }
 
-inline void put(Word* words, unsigned at, unsigned bits, uint64_t value) {
+[[gnu::always_inline]] inline void put(Word* words, unsigned at, unsigned bits, uint64_t value) {
   if (bits == 0) return;
   words[at / 64] |= value << at % 64;
   if (at % 64 + bits > 64) words[at / 64 + 1] |= value >> (64 - at % 64);
 }
-inline uint64_t get(const Word* words, unsigned at, unsigned bits) {
+[[gnu::always_inline]] inline uint64_t get(const Word* words, unsigned at, unsigned bits) {
   if (bits == 0) return 0;
   uint64_t value = words[at / 64] >> at % 64;
   if (at % 64 + bits > 64) value |= words[at / 64 + 1] << (64 - at % 64);
@@ -123,7 +123,7 @@ decltype(auto) nth(uint64_t i) {
   }
 }
 
-// for (const auto x : each<E>(set)): the elements in TLC's order.
+// for (const auto& x : each<E>(set)): the elements in TLC's order.
 template <class E>
 struct Each {
   Bits<E::count> set;
@@ -319,10 +319,12 @@ struct Array {
     return v;
   }
   static void pack(Word* w, unsigned to, const type& v) {
+#pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) V::pack(w, to + i * V::bits, v.items[i]);
   }
   static type unpack(const Word* w, unsigned from) {
     type v{};
+#pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) v.items[i] = V::unpack(w, from + i * V::bits);
     return v;
   }
@@ -715,7 +717,7 @@ auto items(const S& sequence) {
   return span(sequence.items, sequence.size);
 }
 
-// for (const auto x : every<D>()): all values of a shape, in TLC's order.
+// for (const auto& x : every<D>()): all values of a shape, in TLC's order.
 template <class D>
 struct Every {
   struct Iterator {
@@ -732,7 +734,7 @@ Every<D> every() {
   return {};
 }
 
-// for (const auto x : subsets<S>(set)): in TLC's order, smaller ones first.
+// for (const auto& x : subsets<S>(set)): in TLC's order, smaller ones first.
 template <class S>
 struct Subsets {
   static constexpr unsigned kMost = 32;

@@ -25,6 +25,15 @@ inline uint64_t hash_words(const runtime::Word* words, size_t count) {
   return mix(even ^ odd, k2);
 }
 
+// The same of a state of so many bits, in the upper bits of the result, of which no other state has the same.
+inline uint64_t hash_bits(runtime::Word word, unsigned bits) {
+  const uint64_t upper = ~uint64_t{0} << (64 - bits);
+  uint64_t h = (word << (64 - bits)) * 0x9e3779b97f4a7c15;
+  h ^= (h >> (bits + 1) / 2) & upper;
+  h *= 0xd6e8feb86659fd93;
+  return h ^ ((h >> (bits + 1) / 2) & upper);
+}
+
 inline bool equal_words(const runtime::Word* a, const runtime::Word* b, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     if (a[i] != b[i]) return false;

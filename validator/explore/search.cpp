@@ -27,7 +27,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       signature(model.signature()),
       options(options),
       workers(std::clamp(options.workers, 1u, kMaxWorkers)),
-      space(signature.layout.words(), signature.has_identity, workers),
+      space(signature.layout.words(), signature.has_identity, workers, signature.layout.bits()),
       assumptions(of_kind(signature, runtime::PredicateKind::Assumption)),
       invariants(of_kind(signature, runtime::PredicateKind::Invariant)),
       implied_inits(of_kind(signature, runtime::PredicateKind::ImpliedInit)),
@@ -35,6 +35,9 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       constraints(of_kind(signature, runtime::PredicateKind::Constraint)),
       action_constraints(of_kind(signature, runtime::PredicateKind::ActionConstraint)),
       postconditions(of_kind(signature, runtime::PredicateKind::Postcondition)),
+      admits_known(!signature.has_identity && signature.temporal.empty() && action_constraints.empty() &&
+                   std::all_of(constraints.begin(), constraints.end(),
+                               [&](runtime::PredicateId id) { return signature.predicates[id].pure; })),
       temporal(!signature.temporal.empty()),
       frontier(workers),
       engines(model.engines()),
@@ -260,7 +263,7 @@ void Search::recode(const runtime::Layout& before) {
   const auto move = [&](const Word* from, Word* to) {
     for (size_t i = 0; i < after.variables(); ++i) after.set(context, to, i, before.get(context, from, i));
   };
-  space.recode(after.words(), [&](const Word* from, Word* to, Word* key) {
+  space.recode(after.words(), after.bits(), [&](const Word* from, Word* to, Word* key) {
     const auto mark = context.arena.mark();
     move(from, to);
     if (key != nullptr) model.identity(context, to, key);

@@ -51,6 +51,8 @@ struct Search {
   StateSpace space;
   std::vector<runtime::PredicateId> assumptions, invariants, implied_inits, implied_actions, constraints,
       action_constraints, postconditions;
+  // A stored state is known to satisfy the constraints, and nothing else is asked of it when it is met again.
+  const bool admits_known;
   const bool temporal;                 // properties of whole behaviors are checked:
   std::unique_ptr<Liveness> liveness;  // since the assumptions hold
   // Long before everything is explored a violation may be there to see: looked for at the end of a level, each time

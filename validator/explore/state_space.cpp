@@ -1,6 +1,7 @@
 #include "validator/explore/state_space.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <new>
 
@@ -31,14 +32,27 @@ StateStore::StateStore(size_t words, size_t key_words, size_t max_states)
   if (key_words != 0) keys_ = Region(max_states * key_words * sizeof(Word));
 }
 
-StateSpace::StateSpace(size_t words, bool identity, unsigned workers) : words_(words), identity_(identity) {
+SlotForm::SlotForm(unsigned bits, unsigned table_bits, size_t stores)
+    : number_bits_(bits == 0 ? 0 : 64 - bits), stores_(stores) {
+  // A store may hold all the states there are, and numbers run through the stores in turns.
+  const auto store_bits = static_cast<unsigned>(std::bit_width(stores - 1));
+  whole_ = bits != 0 && table_bits + store_bits <= number_bits_;
+}
+
+// From 48 bits on there is hardly room for numbers beside a state.
+unsigned StateSpace::few(size_t words, bool identity, size_t bits) {
+  return words == 1 && !identity && bits <= 48 ? static_cast<unsigned>(bits) : 0;
+}
+
+StateSpace::StateSpace(size_t words, bool identity, unsigned workers, size_t bits)
+    : words_(words), identity_(identity), few_bits_(few(words, identity, bits)) {
   const size_t key_words = identity ? words : 0;
   const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), workers);
   for (unsigned i = 0; i < workers; ++i) {
     stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
     keys_.push_back(stores_.back()->key(0));
   }
-  set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits);
+  set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits, {few_bits_, kFirstBits, workers});
 }
 
 void StateStore::replace(size_t words, size_t key_words, Region states, Region keys) {
@@ -49,7 +63,7 @@ void StateStore::replace(size_t words, size_t key_words, Region states, Region k
   capacity_ = std::min<uint64_t>(capacity_, states_.size() / (words * sizeof(Word)));
 }
 
-void StateSpace::recode(size_t words, const std::function<void(const Word*, Word*, Word*)>& recode) {
+void StateSpace::recode(size_t words, size_t bits, const std::function<void(const Word*, Word*, Word*)>& recode) {
   const size_t key_words = identity_ ? words : 0;
   const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), stores_.size());
   std::vector<Region> states, keys;
@@ -62,12 +76,14 @@ void StateSpace::recode(size_t words, const std::function<void(const Word*, Word
   }
   const std::lock_guard lock(spilling_);
   words_ = words;
+  few_bits_ = few(words, identity_, bits);
   for (size_t i = 0; i < stores_.size(); ++i) {
     stores_[i]->replace(words, key_words, std::move(states[i]), identity_ ? std::move(keys[i]) : Region());
     keys_[i] = stores_[i]->key(0);
   }
   next_region_ = Region(slots_region_.size());
   next_bits_ = bits_;
+  next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
   rehash_share();
   end_growth();
@@ -88,7 +104,8 @@ size_t StateSpace::spill() {
   return bytes;
 }
 
-void StateSpace::set_table(Region region, unsigned bits) {
+void StateSpace::set_table(Region region, unsigned bits, SlotForm form) {
+  form_ = form;
   slots_region_ = std::move(region);
   slots_ = static_cast<Slot*>(slots_region_.data());
   bits_ = bits;
@@ -131,10 +148,10 @@ StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t h
   store.link(position) = link;
   const StateId mine = id(worker, position);
   if (stores_.size() == 1) {
-    slots_[index].store(make_slot(mine, hash), std::memory_order_relaxed);
+    slots_[index].store(form_.make(mine, hash), std::memory_order_relaxed);
   } else {
     uint64_t free = 0;
-    if (!slots_[index].compare_exchange_strong(free, make_slot(mine, hash), std::memory_order_acq_rel)) {
+    if (!slots_[index].compare_exchange_strong(free, form_.make(mine, hash), std::memory_order_acq_rel)) {
       return {kNoState, false};
     }
   }
@@ -142,11 +159,12 @@ StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t h
   return {mine, true};
 }
 
-StateId StateSpace::find(uint64_t hash, const Word* key) const {
-  for (uint64_t i = hash >> shift_;; i = (i + 1) & mask_) {
+StateId StateSpace::find_from(uint64_t hash, uint64_t from, const Word* key) const {
+  for (uint64_t i = from;; i = (i + 1) & mask_) {
     const uint64_t slot = slots_[i].load(std::memory_order_acquire);
     if (slot == 0) return kNoState;
-    if (tag(slot) == tag_of(hash) && equal_words(this->key(id_of(slot)), key, words_)) return id_of(slot);
+    if (form_.matches(slot, hash) && (form_.whole() || equal_words(this->key(form_.id(slot)), key, words_)))
+      return form_.id(slot);
   }
 }
 
@@ -155,6 +173,7 @@ size_t StateSpace::growth_bytes() const { return (size_t{1} << (bits_ + (bits_ <
 void StateSpace::begin_growth() {
   next_region_ = Region(growth_bytes());
   next_bits_ = bits_ + (bits_ < kLeapBits ? 2 : 1);
+  next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
 }
 
@@ -184,7 +203,7 @@ void StateSpace::rehash_share() {
         __builtin_prefetch(&slots[hashes[k] >> shift], 1, 1);
       }
       for (size_t k = 0; k < count; ++k) {
-        const uint64_t slot = make_slot(id(worker, at + k), hashes[k]);
+        const uint64_t slot = next_form_.make(id(worker, at + k), hashes[k]);
         for (uint64_t i = hashes[k] >> shift;; i = (i + 1) & mask) {
           uint64_t free = 0;
           if (stores_.size() == 1) {
@@ -200,7 +219,7 @@ void StateSpace::rehash_share() {
 }
 
 void StateSpace::end_growth() {
-  set_table(std::move(next_region_), next_bits_);
+  set_table(std::move(next_region_), next_bits_, next_form_);
   next_region_ = Region();
 }
 

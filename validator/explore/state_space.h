@@ -79,10 +79,45 @@ class alignas(64) StateStore {
   std::atomic<uint64_t> size_{0};
 };
 
+// What a table's slots hold: 0 when free, else a state's number + 1 and a part of the state's hash. Where the hash of a
+// state of few bits is the state itself, only stirred, and fits beside the number, a slot tells all there is to know:
+// states are compared without being fetched.
+class SlotForm {
+ public:
+  SlotForm() = default;
+  // `bits`: of a state; 0 when that may not be used. For numbers up to 2^table_bits of so many stores.
+  SlotForm(unsigned bits, unsigned table_bits, size_t stores);
+  bool whole() const { return whole_; }
+  uint64_t make(StateId id, uint64_t hash) const {
+    if (!whole_) return (id + 1) << kTagBits | tag(hash);
+    return hash | ((id & kPositionMask) * stores_ + (id >> kPositionBits) + 1);
+  }
+  // Whether the slot's state can be the one with this hash; when whole(), it is.
+  bool matches(uint64_t slot, uint64_t hash) const {
+    return whole_ ? ((slot ^ hash) >> number_bits_) == 0 : (slot & kTagMask) == tag(hash);
+  }
+  StateId id(uint64_t slot) const {
+    if (!whole_) return (slot >> kTagBits) - 1;
+    const uint64_t number = (slot & ((uint64_t{1} << number_bits_) - 1)) - 1;
+    return stores_ == 1 ? number : (number % stores_) << kPositionBits | number / stores_;
+  }
+
+ private:
+  static constexpr unsigned kTagBits = 64 - kStateIdBits;
+  static constexpr uint64_t kTagMask = (uint64_t{1} << kTagBits) - 1;
+  static constexpr uint64_t kPositionMask = (uint64_t{1} << kPositionBits) - 1;
+  uint64_t tag(uint64_t hash) const { return (hash >> number_bits_) & kTagMask; }
+
+  bool whole_ = false;
+  unsigned number_bits_ = 0;  // of a hash, those that say nothing
+  uint64_t stores_ = 1;
+};
+
 class StateSpace {
  public:
-  // `identity`: states are told apart by words of their own, not by the state's.
-  StateSpace(size_t words, bool identity, unsigned workers);
+  // `identity`: states are told apart by words of their own, not by the state's. `bits`: of a state, those that may not
+  // be zero; 0 when that is not known.
+  StateSpace(size_t words, bool identity, unsigned workers, size_t bits = 0);
 
   void clear();  // forgets all states
 
@@ -104,6 +139,7 @@ class StateSpace {
   // W: words(), where the caller has code for it, or 0.
   template <size_t W = 0>
   uint64_t hash(const Word* key) const {
+    if (W <= 1 && few_bits_ != 0) return hash_bits(key[0], few_bits_);
     return hash_words(key, W != 0 ? W : words_);
   }
   void prefetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 3); }
@@ -119,7 +155,8 @@ class StateSpace {
   template <size_t W = 0>
   Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
   uint64_t home(uint64_t hash) const { return hash >> shift_; }
-  StateId find(uint64_t hash, const Word* key) const;  // kNoState when there is none
+  StateId find(uint64_t hash, const Word* key) const { return find_from(hash, home(hash), key); }
+  StateId find_from(uint64_t hash, uint64_t from, const Word* key) const;  // kNoState when there is none
 
   // The table is full at kMaxLoad; growing takes three steps, of which the middle one is shared by all workers while
   // nobody inserts: begin, rehash (by each), end.
@@ -136,7 +173,7 @@ class StateSpace {
 
   // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null without an identity.
   // What it throws leaves everything as it was. Nobody else may be at work.
-  void recode(size_t words, const std::function<void(const Word* state, Word* to, Word* key)>& recode);
+  void recode(size_t words, size_t bits, const std::function<void(const Word* state, Word* to, Word* key)>& recode);
 
   // Moves what memory can do without to a file: complete states, but not the table. Workers may be at work. Bytes that
   // left memory, so far and by this call.
@@ -147,21 +184,18 @@ class StateSpace {
   size_t bytes() const;  // of all
 
  private:
-  using Slot = std::atomic<uint64_t>;  // 0: free; else (id + 1) << 24 | tag
-  static constexpr unsigned kTagBits = 64 - kStateIdBits;
-  static uint64_t tag_of(uint64_t hash) { return hash & ((uint64_t{1} << kTagBits) - 1); }
-  static uint64_t tag(uint64_t slot) { return tag_of(slot); }
-  static StateId id_of(uint64_t slot) { return (slot >> kTagBits) - 1; }
-  static uint64_t make_slot(StateId id, uint64_t hash) { return (id + 1) << kTagBits | tag_of(hash); }
+  using Slot = std::atomic<uint64_t>;
+  static unsigned few(size_t words, bool identity, size_t bits);
   template <size_t W = 0>
   const Word* key(StateId id) const {
     return keys_[worker(id)] + position(id) * (W != 0 ? W : words_);
   }
   Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
-  void set_table(Region region, unsigned bits);
+  void set_table(Region region, unsigned bits, SlotForm form);
 
   size_t words_;
   bool identity_;
+  unsigned few_bits_;  // of a state, when they are few enough to be told by their hash
   std::vector<std::unique_ptr<StateStore>> stores_;
   std::vector<const Word*> keys_;  // of each store, the first state's
 
@@ -171,11 +205,13 @@ class StateSpace {
 
   Region slots_region_;
   Slot* slots_ = nullptr;
+  SlotForm form_;
   unsigned bits_ = 0, shift_ = 0;
   uint64_t mask_ = 0, limit_ = 0;
 
   Region next_region_;  // while growing
   unsigned next_bits_ = 0;
+  SlotForm next_form_;
   std::atomic<uint64_t> rehash_cursor_{0};
 };
 
@@ -185,8 +221,8 @@ uint64_t StateSpace::approach(uint64_t hash) const {
   for (uint64_t i = home(hash);; i = (i + 1) & mask_) {
     const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) return i;
-    if (tag(slot) == tag_of(hash)) {
-      __builtin_prefetch(key<W>(id_of(slot)), 0, 3);
+    if (form_.matches(slot, hash)) {
+      if (!form_.whole()) __builtin_prefetch(key<W>(form_.id(slot)), 0, 3);
       return i;
     }
   }
@@ -202,8 +238,9 @@ StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t fr
       if (found.id != kNoState) return found;
       // Somebody else took the slot.
       i = (i - 1) & mask_;
-    } else if (tag(slot) == tag_of(hash) && equal_words(this->key<W>(id_of(slot)), key, W != 0 ? W : words_)) {
-      return {id_of(slot), false};
+    } else if (form_.matches(slot, hash) &&
+               (form_.whole() || equal_words(this->key<W>(form_.id(slot)), key, W != 0 ? W : words_))) {
+      return {form_.id(slot), false};
     }
   }
 }

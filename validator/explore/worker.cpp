@@ -407,7 +407,9 @@ bool Worker::admit(size_t i, ActionCount& count) {
   bool unseen = true;
   try {
     context.level = initial ? 1 : level + 1;
-    bool in_model = all_hold(search_.constraints, words(i), nullptr);
+    const bool known = search_.admits_known && search_.space.find_from(beside.hash, beside.slot, words(i)) != kNoState;
+    if (known) unseen = false;
+    bool in_model = !known && all_hold(search_.constraints, words(i), nullptr);
     if (in_model && !initial && !search_.action_constraints.empty()) {
       context.level = level;
       in_model = all_hold(search_.action_constraints, search_.space.state(parent), words(i));
