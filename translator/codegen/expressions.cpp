@@ -258,11 +258,13 @@ cpp::Expr Generator::enabled(const Expr& e, Env& env) {
   auto next = std::exchange(next_, std::vector<std::optional<Term>>(spec_.variables.size()));
   auto unchanged = std::exchange(unchanged_, std::vector<bool>(spec_.variables.size()));
   auto factors = std::exchange(factors_, {});
+  auto patches = std::exchange(patches_, {});
   const bool steps = std::exchange(steps_, false);
   const auto restore = [&] {
     next_ = std::move(next);
     unchanged_ = std::move(unchanged);
     factors_ = std::move(factors);
+    patches_ = std::move(patches);
     steps_ = steps;
   };
   Block body;

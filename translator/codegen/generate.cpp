@@ -131,8 +131,8 @@ std::string Generator::state_struct() {
     const std::string name = identifier(spec_.variables[i].name);
     const std::string t = type(shapes_[i], name);
     members += fmt::format("  {} {};\n", t, name);
-    readers +=
-        fmt::format("  void read_{0}() {{ {0} = {1}::unpack(words, {2}); }}\n", name, descriptor(shapes_[i], name), at);
+    readers += fmt::format("  void read_{0}() {{ trestle::packed::read<{1}>(words, {2}, {0}); }}\n", name,
+                           descriptor(shapes_[i], name), at);
     at += shapes_[i]->bits;
   }
   const uint32_t words = std::max<uint32_t>(1, (at + 63) / 64);

@@ -59,6 +59,7 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
     const Slot before = std::exchange(env.slots.at(b.slots[0]), {Slot::Kind::Known, element, nullptr, nullptr});
     const auto declared = fresh_;
     const auto left = unit_.left;
+    const size_t nodes = nodes_;
     std::vector<cpp::Expr> found;
     bool all = true;
     try {
@@ -67,6 +68,7 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
     } catch (const Unknown&) {
     }
     unit_.left = left;
+    nodes_ = nodes;
     fresh_ = declared;
     env.slots.at(b.slots[0]) = before;
     cpp::Expr result;

@@ -75,8 +75,7 @@ struct Bits {
   template <class F>
   void each(F f) const {
     for (unsigned k = 0; k < kWords; ++k)
-      for (Word left = words[k]; left != 0; left &= left - 1)
-        f(k * 64 + static_cast<unsigned>(__builtin_ctzll(left)));
+      for (Word left = words[k]; left != 0; left &= left - 1) f(k * 64 + static_cast<unsigned>(__builtin_ctzll(left)));
   }
   static Bits all() {
     Bits r{};
@@ -202,6 +201,16 @@ struct SubsetOrder {
 
 // --- Descriptors.
 
+// As D::unpack, into place.
+template <class D>
+void read(const Word* w, unsigned from, typename D::type& v) {
+  if constexpr (requires { D::read(w, from, v); }) {
+    D::read(w, from, v);
+  } else {
+    v = D::unpack(w, from);
+  }
+}
+
 struct Boolean {
   using type = bool;
   static constexpr uint64_t count = 2;
@@ -322,10 +331,13 @@ struct Array {
 #pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) V::pack(w, to + i * V::bits, v.items[i]);
   }
+  static void read(const Word* w, unsigned from, type& v) {
+#pragma GCC unroll 16
+    for (unsigned i = 0; i < K::count; ++i) packed::read<V>(w, from + i * V::bits, v.items[i]);
+  }
   static type unpack(const Word* w, unsigned from) {
     type v{};
-#pragma GCC unroll 16
-    for (unsigned i = 0; i < K::count; ++i) v.items[i] = V::unpack(w, from + i * V::bits);
+    read(w, from, v);
     return v;
   }
   // One value anew; outside the domain nothing changes.
@@ -369,9 +381,12 @@ struct Record {
   static void pack(Word* w, unsigned to, const S& v) {
     ((F::shape::pack(w, to, v.*F::member), to += F::shape::bits), ...);
   }
+  static void read(const Word* w, unsigned from, S& v) {
+    ((packed::read<typename F::shape>(w, from, v.*F::member), from += F::shape::bits), ...);
+  }
   static S unpack(const Word* w, unsigned from) {
     S v{};
-    ((v.*F::member = F::shape::unpack(w, from), from += F::shape::bits), ...);
+    read(w, from, v);
     return v;
   }
 
@@ -452,10 +467,14 @@ struct Sequence {
     put(w, to, size_bits, v.size);
     for (uint32_t i = 0; i < v.size; ++i) V::pack(w, to + size_bits + i * V::bits, v.items[i]);
   }
+  static void read(const Word* w, unsigned from, type& v) {
+    v.size = static_cast<uint32_t>(get(w, from, size_bits));
+    for (uint32_t i = 0; i < v.size; ++i) packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
+    for (uint32_t i = v.size; i < Capacity; ++i) v.items[i] = {};
+  }
   static type unpack(const Word* w, unsigned from) {
     type v{};
-    v.size = static_cast<uint32_t>(get(w, from, size_bits));
-    for (uint32_t i = 0; i < v.size; ++i) v.items[i] = V::unpack(w, from + size_bits + i * V::bits);
+    read(w, from, v);
     return v;
   }
 };
@@ -881,6 +900,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 5;
+inline constexpr uint32_t kVersion = 6;
 
 }  // namespace trestle::packed

@@ -195,7 +195,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void flush_as();  // with code for states of so many words, or any when 0
   void identify(size_t begin, size_t end);
   template <size_t W>
-  void prepare(size_t begin, size_t end);  // hashes, prefetches
+  void prepare(size_t begin, size_t end, size_t& from);  // parents, hashes, prefetches; looks from begun_[from] on
   template <size_t W>
   void settle_quickly(size_t begin, size_t end);
   bool settle(size_t i);  // these return false when the search is over

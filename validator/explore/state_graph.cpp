@@ -8,9 +8,12 @@ namespace {
 
 constexpr size_t kChunk = size_t{1} << 20, kPage = size_t{1} << 12;
 
-void write(std::vector<uint8_t>& to, uint64_t value) {
-  for (; value >= 0x80; value >>= 7) to.push_back(static_cast<uint8_t>(value | 0x80));
-  to.push_back(static_cast<uint8_t>(value));
+constexpr size_t kStep = 16;  // bytes, at most: a difference of nodes, and a letter
+
+uint8_t* write(uint8_t* to, uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *to++ = static_cast<uint8_t>(value | 0x80);
+  *to++ = static_cast<uint8_t>(value);
+  return to;
 }
 
 }  // namespace
@@ -86,11 +89,10 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
   const auto before_it = [&](const Successor& a, const Successor& b) { return node(a.id) < node(b.id); };
   if (!std::is_sorted(successors.begin(), successors.end(), before_it))
     std::stable_sort(successors.begin(), successors.end(), before_it);
-  std::vector<uint8_t>& out = log.encoded;
-  out.clear();
-  // How many steps there are is only known behind them: most often fewer than fit this byte.
-  out.push_back(0);
-  write(out, stuttering);
+  // How many steps there are is only known behind them: room for that is left in front.
+  constexpr size_t kHead = 2 * kStep;
+  if (log.encoded.size() < kHead + kStep * successors.size()) log.encoded.resize(kHead + 2 * kStep * successors.size());
+  uint8_t* out = log.encoded.data() + kHead;
   uint32_t count = 0;
   Node before = node(from);
   std::optional<std::pair<Node, Letter>> last;
@@ -109,31 +111,26 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
     last = step;
     if (count == 0) {
       const auto difference = static_cast<int64_t>(step.first - before);
-      write(out, static_cast<uint64_t>(difference) << 1 ^ static_cast<uint64_t>(difference >> 63));
+      out = write(out, static_cast<uint64_t>(difference) << 1 ^ static_cast<uint64_t>(difference >> 63));
     } else {
-      write(out, step.first - before);
+      out = write(out, step.first - before);
     }
-    write(out, step.second);
+    out = write(out, step.second);
     before = step.first;
     ++count;
   }
-  if (count < 0x80) {
-    out[0] = static_cast<uint8_t>(count);
-  } else {
-    std::vector<uint8_t> head;
-    write(head, count);
-    out.erase(out.begin());
-    out.insert(out.begin(), head.begin(), head.end());
-  }
-  store(log, from);
+  uint8_t head[kHead];
+  const auto bytes = static_cast<size_t>(write(write(head, count), stuttering) - head);
+  uint8_t* begin = log.encoded.data() + kHead - bytes;
+  std::memcpy(begin, head, bytes);
+  store(log, from, begin, static_cast<size_t>(out - begin));
   if (keeps_recent_) log.recent.push_back(from);
 }
 
-void StateGraph::store(Log& log, StateId id) {
-  const size_t bytes = log.encoded.size();
+void StateGraph::store(Log& log, StateId id, const uint8_t* record, size_t bytes) {
   if (log.used + bytes > log.size) add_chunk(log, bytes);
   uint8_t* at = log.chunk + log.used;
-  std::memcpy(at, log.encoded.data(), bytes);
+  std::memcpy(at, record, bytes);
   log.used += bytes;
   static_cast<const uint8_t**>(records_[StateSpace::worker(id)].data())[StateSpace::position(id)] = at;
 }
@@ -170,9 +167,7 @@ std::string_view StateGraph::record_bytes(StateId id) const {
 }
 
 void StateGraph::restore_record(StateId id, std::string_view bytes) {
-  Log& log = logs_[0];
-  log.encoded.assign(bytes.begin(), bytes.end());
-  store(log, id);
+  store(logs_[0], id, reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
 }
 
 Letter StateGraph::stuttering(Node node) const {

@@ -120,7 +120,7 @@ class StateGraph {
   void evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
                      Valuation& valuation) const;
   Letter letter(Log& log, const Valuation& valuation);
-  void store(Log& log, StateId id);  // what is encoded
+  void store(Log& log, StateId id, const uint8_t* record, size_t bytes);
   void add_chunk(Log& log, size_t least);
 
   const runtime::Model& model_;

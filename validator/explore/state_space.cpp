@@ -10,7 +10,7 @@ namespace {
 
 constexpr unsigned kFirstBits = 12;  // slots at the start, as a power of two
 constexpr unsigned kLeapBits = 20;   // below this the table grows four times, above twice
-constexpr double kMaxLoad = 0.65;
+constexpr double kMaxLoad = 0.5;
 constexpr uint64_t kRehashBlock = 1 << 12;  // states
 
 // Address space is reserved for more states than memory holds, since they may go to disk; but not for more than an

@@ -154,6 +154,7 @@ class StateSpace {
   // `from` is what approach() gave, or home() of the hash.
   template <size_t W = 0>
   Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
+  bool told_by_slots() const { return form_.whole(); }  // which state it is, without a look at it
   uint64_t home(uint64_t hash) const { return hash >> shift_; }
   StateId find(uint64_t hash, const Word* key) const { return find_from(hash, home(hash), key); }
   StateId find_from(uint64_t hash, uint64_t from, const Word* key) const;  // kNoState when there is none
@@ -218,11 +219,12 @@ class StateSpace {
 template <size_t W>
 uint64_t StateSpace::approach(uint64_t hash) const {
   const Slot* slots = slots_;
+  const SlotForm form = form_;
   for (uint64_t i = home(hash);; i = (i + 1) & mask_) {
     const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) return i;
-    if (form_.matches(slot, hash)) {
-      if (!form_.whole()) __builtin_prefetch(key<W>(form_.id(slot)), 0, 3);
+    if (form.matches(slot, hash)) {
+      if (!form.whole()) __builtin_prefetch(key<W>(form.id(slot)), 0, 3);
       return i;
     }
   }
@@ -231,16 +233,18 @@ uint64_t StateSpace::approach(uint64_t hash) const {
 template <size_t W>
 StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state,
                                      Link link) {
+  const SlotForm form = form_;
+  const Slot* slots = slots_;
   for (uint64_t i = from;; i = (i + 1) & mask_) {
-    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
+    const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) {
       const Found found = occupy(i, worker, hash, key, state, link);
       if (found.id != kNoState) return found;
       // Somebody else took the slot.
       i = (i - 1) & mask_;
-    } else if (form_.matches(slot, hash) &&
-               (form_.whole() || equal_words(this->key<W>(form_.id(slot)), key, W != 0 ? W : words_))) {
-      return {form_.id(slot), false};
+    } else if (form.matches(slot, hash) &&
+               (form.whole() || equal_words(this->key<W>(form.id(slot)), key, W != 0 ? W : words_))) {
+      return {form.id(slot), false};
     }
   }
 }

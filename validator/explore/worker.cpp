@@ -297,11 +297,7 @@ void Worker::flush_as() {
   const int64_t level = context.level;
   const Focus outer = focus;
   const auto mark = context.arena.mark();
-  const Word* row = pending_words_.data();
-  for (size_t i = 0, k = 0; i < pending; ++i, row += (W != 0 ? W : width_) + 1) {
-    while (k + 1 < begun_.size() && begun_[k + 1].row <= row) ++k;
-    beside_[i].parent = begun_[k].parent;
-  }
+  size_t from = 0;
   for (size_t begin = 0; begin < pending && !search_.stopped(); begin += kSlice) {
     const size_t end = std::min(pending, begin + kSlice);
     if (room_ < kSlice) {
@@ -310,7 +306,7 @@ void Worker::flush_as() {
       room_ = std::max<uint64_t>(kSlice, search_.space.allowance(search_.workers));
     }
     room_ -= kSlice;
-    prepare<W>(begin, end);
+    prepare<W>(begin, end, from);
     if (!judges_all_ && !(identity_ && unidentified_)) {
       settle_quickly<W>(begin, end);
     } else {
@@ -341,16 +337,25 @@ void Worker::identify(size_t begin, size_t end) {
 }
 
 template <size_t W>
-void Worker::prepare(size_t begin, size_t end) {
+void Worker::prepare(size_t begin, size_t end, size_t& from) {
   if (identity_) identify(begin, end);
   const StateSpace& space = search_.space;
   Beside* beside = beside_.data();
   const size_t width = W != 0 ? W : width_, stride = identity_ ? width : width + 1;
   const Word* key = (identity_ ? pending_keys_.data() : pending_words_.data()) + begin * stride;
-  for (size_t i = begin; i < end; ++i, key += stride) {
-    beside[i].hash = space.hash<W>(key);
-    space.prefetch(beside[i].hash);
+  const Word* row = pending_words_.data() + begin * (width + 1);
+  const Begun* last = begun_.data() + begun_.size() - 1;
+  const Begun* begun = begun_.data() + from;
+  for (size_t i = begin; i < end; ++i, key += stride, row += width + 1) {
+    while (begun != last && begun[1].row <= row) ++begun;
+    const uint64_t hash = space.hash<W>(key);
+    space.prefetch(hash);
+    beside[i].parent = begun->parent;
+    beside[i].hash = hash;
+    beside[i].slot = space.home(hash);
   }
+  from = static_cast<size_t>(begun - begun_.data());
+  if (space.told_by_slots()) return;  // no state is looked at
   for (size_t i = begin; i < end; ++i) beside[i].slot = space.approach<W>(beside[i].hash);
 }
 
@@ -493,7 +498,8 @@ void Worker::finish_expansion(size_t failed) {
   const StateId parent = beside_[failed].parent;
   ActionCount uncounted;
   for (size_t i = failed + 1; i < count() && beside_[i].parent == parent; ++i) {
-    prepare<0>(i, i + 1);
+    size_t from = 0;
+    prepare<0>(i, i + 1, from);
     if (!admit(i, uncounted)) break;
   }
 }
