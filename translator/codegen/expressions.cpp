@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/shapes.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
 
@@ -202,6 +203,7 @@ Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
     case Kind::Map: return map(e, env, want);
     case Kind::Function: return function(e, env, want);
     case Kind::Record: return record(e, env, want);
+    case Kind::RecordSet: return listed_set({&e, &env}, want);
     case Kind::Field: return field(value(*e.args[0], env), Value::string(e.index), e);
     case Kind::Except: return except(e, env, want);
     default: throw Unsupported{std::string(name(e.kind)), &e};
@@ -232,7 +234,7 @@ Term Generator::literal(Value v, ShapeRef want) {
     case runtime::Kind::ModelValue: return {types_.atom(v), shape::atoms({v})};
     default: break;
   }
-  ShapeRef s = shape::of(v);
+  ShapeRef s = homogeneous(shape::of(v));
   if (want != nullptr && want != s && shape::contains(want, s)) s = want;
   runtime::Context context;
   s = shape::settled(s);
@@ -327,7 +329,8 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
   // Checked when it is computed, if that cannot overflow.
   if (low < INT64_MIN || high > INT64_MAX || high < low || least > high || most < low)
     throw Unsupported{"integers that may be large", &e};
-  const ShapeRef s = shape::range(static_cast<int64_t>(std::max(low, least)), static_cast<int64_t>(std::min(high, most)));
+  const ShapeRef s =
+      shape::range(static_cast<int64_t>(std::max(low, least)), static_cast<int64_t>(std::min(high, most)));
   return {cpp::call("within<" + descriptor(s) + ">", {code}), s};
 }
 
@@ -341,12 +344,13 @@ cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
   return swap ? equal(y, x) : equal(x, y);
 }
 
+bool Generator::untyped(ShapeRef s) {
+  return s->kind == S::Atoms && std::all_of(s->keys.begin(), s->keys.end(), [](Value k) {
+           return k.kind() == runtime::Kind::ModelValue && runtime::model_value_type(k.atom_id()) == 0;
+         });
+}
+
 bool Generator::comparable(ShapeRef a, ShapeRef b) {
-  const auto untyped = [](ShapeRef s) {
-    return s->kind == S::Atoms && std::all_of(s->keys.begin(), s->keys.end(), [](Value k) {
-             return k.kind() == runtime::Kind::ModelValue && runtime::model_value_type(k.atom_id()) == 0;
-           });
-  };
   if (a->kind == S::Never || b->kind == S::Never || a->dynamic || b->dynamic) return true;
   if (a->kind == S::Union || b->kind == S::Union) {
     for (const ShapeRef x : shape::alternatives(a))
@@ -435,7 +439,20 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::Union: return big_union(e, env, want);
     case Op::Interval: return interval(e, env, want);
     case Op::TupleOf: return tuple(e, env, want);
-    case Op::Apply: return application(value(*e.args[0], env), *e.args[1], env, e);
+    case Op::Apply: {
+      if (e.args[0]->kind == Kind::Local || e.args[0]->kind == Kind::Call) {
+        const Form f = resolve(*e.args[0], env);
+        if (f.expr->kind == Kind::Function && f.expr->self >= 0) return call_function(f, *e.args[1], env, want);
+        if (f.expr->kind == Kind::Function && e.level < core::Level::Action) {
+          if (auto t = applied(f, *e.args[1], env, want)) return *t;
+        }
+      }
+      return application(value(*e.args[0], env), *e.args[1], env, e);
+    }
+    case Op::ProductSet:
+    case Op::FunctionSet:
+    case Op::Powerset:
+    case Op::KSubset: return listed_set({&e, &env}, want);
     case Op::Domain: return domain(value(*e.args[0], env), e);
     case Op::Len:
     case Op::Append:
@@ -445,7 +462,10 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::Concat: return sequence_operation(e, env, want);
     case Op::Cardinality: {
       const Term s = narrowed(value(*e.args[0], env), {S::Set});
-      if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no small set", &e};
+      if (s.shape->kind == S::Dynamic)
+        return unbox(cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), s.code}),
+                     shape::range(0, INT32_MAX));
+      if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no set", &e};
       return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(s.shape->parts[0]->count))};
     }
     case Op::Pair: return pair(e, env, want);

@@ -122,8 +122,7 @@ Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
   if (alternative == want && want != nullptr && want->kind == S::Sequence && values.size() <= want->capacity) {
     std::vector<cpp::Expr> items;
     for (const Term& t : values) {
-      if (!takes(want->parts[0], t.shape))
-        return construct(nullptr, keys, values);
+      if (!takes(want->parts[0], t.shape)) return construct(nullptr, keys, values);
       items.push_back(convert(t, want->parts[0]));
     }
     return {cpp::construct(type(want),
@@ -194,12 +193,33 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
   }
 }
 
+// [x \in S |-> e][y]: e, for y.
+std::optional<Term> Generator::applied(const Form& function, const Expr& argument, Env& env, ShapeRef want) {
+  const Expr& f = *function.expr;
+  if (f.bindings.size() != 1 || f.bindings[0].tuple || f.bindings[0].set == nullptr) return std::nullopt;
+  Block body;
+  const Term x = local(value(argument, env), "x", body);
+  const cpp::Expr in = member(x, resolve(*f.bindings[0].set, *function.env));
+  if (!cpp::is_literal(in, "true")) body.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+  // A frame of its own: it may be applied again to what is in its body.
+  Env& inner = frame(0);
+  inner = *function.env;
+  inner.slots.at(f.bindings[0].slots[0]) = {Slot::Kind::Known, x, nullptr, nullptr};
+  const Term t = value(*f.args[0], inner, want);
+  if (body.empty()) return t;
+  body.push_back(cpp::give(t.code));
+  return Term{cpp::immediately(std::move(body)), t.shape};
+}
+
 Term Generator::application(const Term& function, const Expr& argument, Env& env, const Expr& at) {
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   if ((f.shape->kind == S::Function && !f.shape->keys.empty()) || f.shape->kind == S::Union) {
     if (const auto key = constant(resolve(argument, env)); key && !key->is_object()) {
-      if (f.shape->kind == S::Function && find_key(f.shape, *key) < 0)
-        throw Unsupported{"an argument outside the domain", &at};
+      if (f.shape->kind == S::Function && find_key(f.shape, *key) < 0) {
+        ShapeRef all = shape::never();  // where it is asked for, there is no value
+        for (const ShapeRef p : f.shape->parts) all = joined(all, p);
+        return {cpp::call("no_value<" + type(all) + ">"), all};
+      }
       return field(f, *key, at);
     }
   }
@@ -235,6 +255,7 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
         body.push_back(cpp::give(result));
         return {cpp::immediately(std::move(body)), all};
       }
+      if (key->kind == S::Union) return {cpp::call(f.code, {convert(x, key)}), f.shape->parts[0]};
       if (key->kind != x.shape->kind) throw Unsupported{"an argument of another kind", &at};
       if (covers(f.shape->keys, x.shape))
         return {cpp::index(cpp::member(f.code, "items"), cpp::call(types_.keys(f.shape->keys) + "::index", {x.code})),
@@ -317,7 +338,7 @@ Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
 // [x \in S |-> e]
 Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
   if (e.self >= 0) throw Unsupported{"a recursive function", &e};
-  if (e.bindings.size() != 1 || e.bindings[0].tuple) return function_of_several(e, env, want);
+  if (e.bindings.size() != 1) return function_of_several(e, env, want);
   const core::Binding& b = e.bindings[0];
   const Form form = resolve(*b.set, env);
   const std::string name = fresh("f");
@@ -326,31 +347,34 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     const std::vector<Value>& keys = *set;
     if (keys.empty()) return literal(runtime::empty_tuple(), want);
     const bool wanted = want != nullptr && want->kind == S::Function && same_keys(want->keys, keys);
-    const std::string key = slot_name(*e.args[0], b.slots[0], "x");
+    const std::string key = b.tuple ? fresh("key") : slot_name(*e.args[0], b.slots[0], "x");
     if (wanted && !Types::is_array(want)) {  // each key for itself
       if (keys.size() > 64) throw Unsupported{"a function with many types", &e};
       std::vector<Term> values;
       for (size_t i = 0; i < keys.size(); ++i) {
-        env.slots.at(b.slots[0]) = {Slot::Kind::Known, literal(keys[i], nullptr), nullptr, nullptr};
+        bind_element(b, literal(keys[i], nullptr), *e.args[0], env, body);
         values.push_back(value(*e.args[0], env, want->parts[i]));
       }
-      return construct(want, keys, values);
+      const Term all = construct(want, keys, values);
+      if (body.empty()) return all;
+      body.push_back(cpp::give(all.code));
+      return {cpp::immediately(std::move(body)), all.shape};
     }
     ShapeRef shape_of_key = shape::never();
     for (const Value k : keys) shape_of_key = joined(shape_of_key, shape::of(k));
     const std::string descriptor_of_keys = types_.keys(keys);
-    env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(key), shape_of_key}, nullptr, nullptr};
+    Block item;
+    bind_element(b, {cpp::name(key), shape_of_key}, *e.args[0], env, item);
     const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
-    const bool fits =
-        wanted && takes(want->parts[0], t.shape);
+    const bool fits = wanted && takes(want->parts[0], t.shape);
     const ShapeRef part = fits ? want->parts[0] : t.shape;
     const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
     if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
     body.push_back(cpp::declare(type(s, "Function"), name));
-    body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"),
-                                 {cpp::assign(cpp::index(cpp::member(cpp::name(name), "items"),
-                                                         cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
-                                              convert(t, part))}));
+    item.push_back(cpp::assign(
+        cpp::index(cpp::member(cpp::name(name), "items"), cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
+        convert(t, part)));
+    body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"), std::move(item)));
     body.push_back(cpp::give(cpp::name(name)));
     return {cpp::immediately(std::move(body)), s};
   }
@@ -379,8 +403,6 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     }
   });
   if (s == nullptr) throw Unsupported{"a function of an empty set", &e};
-  if (s->kind == S::Partial && shape::contains(shape::range(INT32_MIN, INT32_MAX), s->parts[0]))
-    throw Unsupported{"a function that may be a sequence", &e};
   body.insert(body.begin(), cpp::declare(type(s, "Function"), name));
   body.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(body)), s};
@@ -439,7 +461,8 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       const std::string descriptor_of_keys = types_.keys(s->keys);
       const ShapeRef key_type = key_shape(s);
       const Term x = narrowed(value(*p.index, env), {key_type->kind});
-      if (x.shape->kind != key_type->kind) throw Unsupported{"an index of another kind", &at};
+      if (x.shape->kind != key_type->kind && key_type->kind != S::Union)
+        throw Unsupported{"an index of another kind", &at};
       const cpp::Expr number =
           cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_type, x.shape) ? x.shape : key_type)});
       if (covers(s->keys, x.shape) && number->args.size() == 2)

@@ -1,5 +1,6 @@
 // Sets: by their form as long as possible, as bits over the values of a shape otherwise.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -24,6 +25,17 @@ std::vector<Value> elements_of(Value set) {
   return out;
 }
 
+Value set_of(const std::vector<Value>& elements) {
+  runtime::Context context;
+  return runtime::intern(context, runtime::make_set(context, elements));
+}
+
+// Sets whose form says what kind of values they have.
+bool says_of_what(Op op) {
+  return op == Op::Interval || op == Op::Nat || op == Op::Int || op == Op::Powerset || op == Op::Seq ||
+         op == Op::FunctionSet || op == Op::ProductSet;
+}
+
 bool is_finite(Value set) { return runtime::is_set(set.kind()) && runtime::enumerable(set); }
 
 ShapeRef join_of(const std::vector<Value>& values) {
@@ -31,6 +43,9 @@ ShapeRef join_of(const std::vector<Value>& values) {
   for (const Value v : values) s = joined(s, shape::of(v));
   return s;
 }
+
+constexpr double kMostFunctions = 1e12;
+constexpr int64_t kMostItems = 64;
 
 bool scalar(ShapeRef s) { return s->kind == S::Boolean || s->kind == S::Range || s->kind == S::Atoms; }
 
@@ -54,15 +69,44 @@ cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
   return member(value(element, env, want), form);
 }
 
+// Each alternative of a union for itself; Misfit for those that have no answer.
+cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
+  descriptor(x.shape);
+  Block body;
+  const Term u = local(x, "either", body);
+  cpp::Expr any = cpp::boolean(false);
+  std::optional<Unsupported> unsupported;
+  bool answered = false;
+  for (size_t a = 0; a < u.shape->parts.size(); ++a) {
+    const ShapeRef part = u.shape->parts[a];
+    const cpp::Expr item =
+        Types::has_fields(part) ? convert(u, part) : cpp::member(u.code, types_.member(u.shape, a, 0));
+    cpp::Expr in = cpp::call("no_value<bool>");
+    try {
+      in = member(Term{item, part}, set);
+      answered = true;
+    } catch (const Unsupported& why) {
+      unsupported = why;
+    }
+    if (cpp::is_literal(in, "false")) continue;
+    const cpp::Expr is = cpp::infix("==", cpp::member(u.code, "tag"), cpp::integer(static_cast<int64_t>(a)));
+    any = cpp::infix("||", any, cpp::infix("&&", is, in));
+  }
+  if (!answered) throw *unsupported;
+  if (body.empty()) return any;
+  body.push_back(cpp::give(any));
+  return cpp::immediately(std::move(body));
+}
+
 cpp::Expr Generator::member(const Term& given, const Form& set) {
   const Firmness soft = softly();
   const Expr& e = *set.expr;
   Env& env = *set.env;
   Term x = given;
-  if (e.kind == Kind::Apply && e.op == Op::Interval) x = narrowed(x, {S::Range});
-  if (e.kind == Kind::Apply && e.op == Op::Powerset) x = narrowed(x, {S::Set});
-  if (e.kind == Kind::Apply && (e.op == Op::Seq || e.op == Op::FunctionSet))
-    x = narrowed(x, {S::Sequence, S::Function, S::Partial});
+  if (e.kind == Kind::Apply && says_of_what(e.op)) {
+    if (untyped(x.shape)) return cpp::boolean(false);
+    if (x.shape->kind == S::Union) return member_by_alternative(x, set);
+  }
   if (const auto v = constant(set)) {
     switch (v->kind()) {
       case runtime::Kind::Naturals:
@@ -188,17 +232,34 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
           throw Unsupported{"a set of sequences", &e};
         return all_members(x, resolve(*e.args[0], env));
       case Op::FunctionSet: {
+        Block body;
+        const Term f = local(x, "function", body);
+        cpp::Expr same_domain = cpp::boolean(true);
         const auto expected = listed(resolve(*e.args[0], env));
-        if (x.shape->kind != S::Function || !expected) throw Unsupported{"a set of functions", &e};
-        if (expected->size() != x.shape->keys.size() ||
-            !std::equal(expected->begin(), expected->end(), x.shape->keys.begin(),
-                        [](Value a, Value b) { return same(a, b); }))
-          throw Unsupported{"a set of functions with another domain", &e};
-        return all_members(x, resolve(*e.args[1], env));
+        if (f.shape->kind == S::Function && expected) {
+          const bool same_keys = expected->size() == f.shape->keys.size() &&
+                                 std::equal(expected->begin(), expected->end(), f.shape->keys.begin(),
+                                            [](Value a, Value b) { return same(a, b); });
+          if (!same_keys && !expected->empty() && !f.shape->keys.empty() &&
+              (*expected)[0].kind() != f.shape->keys[0].kind())
+            throw Unsupported{"a set of functions with another domain", &e};
+          if (!same_keys) return cpp::boolean(false);
+        } else {
+          if (f.shape->kind != S::Function && f.shape->kind != S::Sequence && f.shape->kind != S::Partial)
+            throw Unsupported{"a set of functions", &e};
+          const Term keys = domain(f, e);
+          same_domain = equal(keys, value(*e.args[0], env, keys.shape));
+        }
+        const cpp::Expr all = cpp::infix("&&", same_domain, all_members(f, resolve(*e.args[1], env)));
+        if (body.empty()) return all;
+        body.push_back(cpp::give(all));
+        return cpp::immediately(std::move(body));
       }
       case Op::ProductSet: {
-        if (x.shape->kind != S::Function || x.shape->keys.size() != e.args.size())
+        if (x.shape->kind == S::Sequence && x.shape->capacity < e.args.size()) return cpp::boolean(false);
+        if (x.shape->kind != S::Function || (!x.shape->keys.empty() && !x.shape->tuple))
           throw Unsupported{"a set of tuples", &e};
+        if (x.shape->keys.size() != e.args.size()) return cpp::boolean(false);
         Block body;
         const Term t = local(x, "tuple", body);
         cpp::Expr all = cpp::boolean(true);
@@ -294,6 +355,11 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
           check({cpp::member(c.code, (descriptor(c.shape), types_.member(c.shape, i))), c.shape->parts[i]}, body);
       }
       break;
+    case S::Dynamic: {
+      const std::string name = fresh("element");
+      loop(name, cpp::call("elements", {c.code}), {cpp::name(name), shape::dynamic()});
+      break;
+    }
     default: throw Unsupported{"the elements of what may be no collection"};
   }
   if (body.empty()) return cpp::boolean(true);
@@ -386,20 +452,63 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::FunctionSet: {
-        const auto keys = listed(resolve(*e.args[0], env));
+        const Form domain = resolve(*e.args[0], env);
         // To the elements of a set, or to its subsets.
         const Form range = resolve(*e.args[1], env);
         const bool subsets = range.expr->kind == Kind::Apply && range.expr->op == Op::Powerset;
+        const auto keys = listed(domain);
         const auto values = listed(subsets ? resolve(*range.expr->args[0], *range.env) : range);
-        if (!keys || !values) throw Unsupported{"a set of functions", &e};
+        if (!values || values->empty()) throw Unsupported{"a set of functions", &e};
         ShapeRef all = join_of(*values);
-        if (keys->empty() || all->count != values->size()) throw Unsupported{"a set of functions", &e};
+        const bool every = all->count == values->size();
+        if (subsets && !every) throw Unsupported{"a set of functions", &e};
         if (subsets) all = shape::set(all);
+        if (!keys && every && domain.expr->kind == Kind::Apply && domain.expr->op == Op::Interval &&
+            domain.expr->args[0]->kind == Kind::Constant && same(domain.expr->args[0]->value, Value::integer(1))) {
+          // [1..n -> T]: the sequences of one length
+          const Term n = integer(value(*domain.expr->args[1], *domain.env), e);
+          const ShapeRef s = shape::settled(
+              shape::sequence(all, static_cast<uint32_t>(std::clamp<int64_t>(n.shape->high, 0, kMostItems))));
+          if (s->kind != S::Sequence) throw Unsupported{"a set of functions", &e};
+          Block body;
+          each({cpp::name(name), s}, body);
+          out.push_back(
+              cpp::for_each(name, cpp::call("sequences<" + descriptor(s, hint) + ">", {n.code}), std::move(body)));
+          return;
+        }
+        if (!keys || keys->empty()) throw Unsupported{"a set of functions", &e};
         const ShapeRef f = shape::settled(shape::function(*keys, std::vector<ShapeRef>(keys->size(), all)));
-        if (f->count > (uint64_t{1} << 40)) throw Unsupported{"a large set of functions", &e};
         Block body;
+        if (every) {
+          if (static_cast<double>(f->count) > kMostFunctions) throw Unsupported{"a large set of functions", &e};
+          each({cpp::name(name), f}, body);
+          out.push_back(cpp::for_each(name, cpp::call("every<" + descriptor(f, hint) + ">"), std::move(body)));
+          return;
+        }
+        // Only some of the values that their type has.
+        if (std::pow(static_cast<double>(values->size()), static_cast<double>(keys->size())) > kMostFunctions)
+          throw Unsupported{"a large set of functions", &e};
+        const std::string some = fresh("some");
+        descriptor(f, hint);
+        body.push_back(cpp::declare(type(f), name));
+        body.push_back(
+            cpp::for_range("i", cpp::integer(0), cpp::integer(static_cast<int64_t>(keys->size()) - 1),
+                           {cpp::assign(cpp::index(cpp::member(cpp::name(name), "items"), cpp::name("i")),
+                                        cpp::index(cpp::member(cpp::name(some), "items"), cpp::name("i")))}));
         each({cpp::name(name), f}, body);
-        out.push_back(cpp::for_each(name, cpp::call("every<" + descriptor(f, hint) + ">"), std::move(body)));
+        out.push_back(cpp::for_each(some,
+                                    cpp::call("every<Array<" + types_.keys(*keys) + ", " + types_.keys(*values) + ">>"),
+                                    std::move(body)));
+        return;
+      }
+      case Op::KSubset: {
+        const Term k = integer(value(*e.args[0], env), e);
+        const Term base = local(narrowed(value(*e.args[1], env), {S::Set}), "base", out);
+        if (base.shape->kind != S::Set) throw Unsupported{"the subsets of what may be no set", &e};
+        Block body;
+        each({cpp::name(name), base.shape}, body);
+        out.push_back(cpp::for_each(name, cpp::call("subsets<" + descriptor(base.shape) + ">", {base.code, k.code}),
+                                    std::move(body)));
         return;
       }
       default: break;
@@ -460,6 +569,23 @@ void Generator::iterate_bindings(const Expr& e, size_t at, Env& env, Block& out,
         iterate_bindings(e, at - 1, env, inner, each);
       },
       quantifier ? sieve(b, scope, env, e.kind == Kind::Exists) : Sieve{});
+}
+
+Term Generator::listed_set(const Form& set, ShapeRef want) {
+  if (const auto elements = listed(set); elements && elements->size() <= runtime::kMaxUniverse)
+    return literal(set_of(*elements), want);
+  Block loops;
+  ShapeRef s = nullptr;
+  const std::string name = fresh("all");
+  iterate(set, loops, "x", [&](const Term& element, Block& inner) {
+    s = wanted_set(element.shape, want);
+    const cpp::Expr at = cpp::call(descriptor(s->parts[0]) + "::index", {convert(element, s->parts[0])});
+    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {at})));
+  });
+  if (s == nullptr) return literal(runtime::empty_set(), want);
+  loops.insert(loops.begin(), cpp::declare(type(s), name));
+  loops.push_back(cpp::give(cpp::name(name)));
+  return {cpp::immediately(std::move(loops)), s};
 }
 
 Term Generator::set_literal(const Expr& e, Env& env, ShapeRef want) {

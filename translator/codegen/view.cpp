@@ -16,10 +16,9 @@ void Generator::view() {
     if (t.shape->dynamic || t.shape->bits > words * 64 - 1) throw Unsupported{"a view that is larger than a state"};
     cpp::Function f{"VIEW", "void", "identity", {"const Word* state", "Word* view"}, {}};
     f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
+    f.body.push_back(cpp::evaluate(cpp::call("clear<State::kWords>", {cpp::name("view")})));
     f.body.push_back(
-        cpp::evaluate(cpp::call("clear<State::kWords>", {cpp::name("view")})));
-    f.body.push_back(cpp::evaluate(
-        cpp::call(descriptor(t.shape, "View") + "::pack", {cpp::name("view"), cpp::integer(0), t.code})));
+        cpp::evaluate(cpp::call(descriptor(t.shape, "View") + "::pack", {cpp::name("view"), cpp::integer(0), t.code})));
     functions_ += cpp::print(f) + "\n";
     unit_.identity = true;
     unit_.view = t.shape;
