@@ -4,29 +4,13 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 #include "translator/runtime/atoms.h"
 
 namespace trestle::codegen {
 
 using S = Shape::Kind;
 namespace shape = runtime::shape;
-
-namespace {
-
-bool scalar(ShapeRef s) { return s->kind == S::Boolean || s->kind == S::Range || s->kind == S::Atoms; }
-
-bool same_keys(ShapeRef a, ShapeRef b) {
-  return a->keys.size() == b->keys.size() &&
-         std::equal(a->keys.begin(), a->keys.end(), b->keys.begin(), [](Value x, Value y) { return same(x, y); });
-}
-
-bool is_tuple(ShapeRef s) {
-  for (size_t i = 0; i < s->keys.size(); ++i)
-    if (!s->keys[i].is_small() || s->keys[i].small() != static_cast<int64_t>(i) + 1) return false;
-  return s->kind == S::Function;
-}
-
-}  // namespace
 
 bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
 

@@ -85,7 +85,7 @@ class Generator {
   Term arithmetic(const Expr& e, Env& env);
   cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
   cpp::Expr equal(const Term& a, const Term& b);
-  static bool untyped(ShapeRef s);  // model values that TLC compares with anything
+  static bool untyped(ShapeRef s);                 // model values that TLC compares with anything
   static bool comparable(ShapeRef a, ShapeRef b);  // TLC never refuses to compare their values
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
   Term literal(Value v, ShapeRef want);
