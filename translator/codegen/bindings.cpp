@@ -143,6 +143,8 @@ std::string Generator::fresh(const std::string& hint) {
                                                "initial_states",
                                                "load",
                                                "clear",
+                                               "known",
+                                               "no_value",
                                                "view"};
   std::string base = identifier(hint);
   if (kTaken.contains(base) || types_.taken(base)) base += "_";
@@ -230,6 +232,7 @@ void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::st
     return;
   }
   to = {Slot::Kind::ByName, {}, &e, &from};
+  if (e.kind == Kind::Function && e.self >= 0) return;  // applied, never a value
   if (uses <= 1 || e.level >= core::Level::Action || cheap(e, from)) return;
   const Form form = resolve(e, from);
   if (is_symbolic(*form.expr)) return;
@@ -347,7 +350,9 @@ Value Generator::closed(const Form& f) {
   const Expr& e = *f.expr;
   if (e.kind == Kind::Constant) return e.value;
   if (e.kind == Kind::Global) return globals_[e.index];
-  if (e.kind != Kind::Apply || e.level != core::Level::Constant || e.impure || !closed_ || !is_closed(e)) return {};
+  if ((e.kind != Kind::Apply && e.kind != Kind::RecordSet) || e.level != core::Level::Constant || e.impure ||
+      !closed_ || !is_closed(e))
+    return {};
   const auto [it, added] = closed_values_.try_emplace(&e);
   if (added) it->second = closed_(e);
   return it->second;

@@ -39,6 +39,8 @@ struct CompileError : std::runtime_error {
 std::string find_compiler(const CompileOptions& options);  // empty when there is none
 // `ended` set from outside: the compiler is stopped, and what is returned has no table.
 Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended);
+// The path of a library like this one, with its line numbers; empty when it cannot be made.
+std::string with_lines(const std::filesystem::path& library, const CompileOptions& options);
 // The text of the header that units include.
 std::string_view packed_header();
 

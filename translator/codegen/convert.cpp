@@ -4,29 +4,13 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 #include "translator/runtime/atoms.h"
 
 namespace trestle::codegen {
 
 using S = Shape::Kind;
 namespace shape = runtime::shape;
-
-namespace {
-
-bool scalar(ShapeRef s) { return s->kind == S::Boolean || s->kind == S::Range || s->kind == S::Atoms; }
-
-bool same_keys(ShapeRef a, ShapeRef b) {
-  return a->keys.size() == b->keys.size() &&
-         std::equal(a->keys.begin(), a->keys.end(), b->keys.begin(), [](Value x, Value y) { return same(x, y); });
-}
-
-bool is_tuple(ShapeRef s) {
-  for (size_t i = 0; i < s->keys.size(); ++i)
-    if (!s->keys[i].is_small() || s->keys[i].small() != static_cast<int64_t>(i) + 1) return false;
-  return s->kind == S::Function;
-}
-
-}  // namespace
 
 bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
 
@@ -303,6 +287,33 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
            to->parts[1], inner);
       body.push_back(cpp::block(std::move(inner)));
     }
+    body.push_back(cpp::give(yes));
+    return body;
+  }
+  if (from->kind == S::Sequence && to->kind == S::Partial) {
+    if (from->parts[0]->kind == S::Never || to->parts[0]->kind != S::Range)
+      return {cpp::give(cpp::infix("==", cpp::member(f, "size"), cpp::integer(0)))};
+    Block inner{cpp::declare("const uint64_t", "k", cpp::call(descriptor(to->parts[0]) + "::index", {cpp::name("i")}))};
+    inner.push_back(cpp::when(cpp::infix("==", cpp::name("k"), cpp::name("kNone")), {cpp::give(no)}));
+    inner.push_back(cpp::evaluate(cpp::method(cpp::member(t, "domain"), "insert", {cpp::name("k")})));
+    copy({cpp::call(f, {cpp::name("i")}), from->parts[0]}, cpp::index(cpp::member(t, "items"), cpp::name("k")),
+         to->parts[1], inner);
+    body.push_back(cpp::for_range("i", cpp::integer(1), cpp::call("length", {f}), std::move(inner)));
+    body.push_back(cpp::give(yes));
+    return body;
+  }
+  if (from->kind == S::Partial && to->kind == S::Sequence) {
+    if (from->parts[0]->kind != S::Range || to->parts[0]->kind == S::Never)
+      return {cpp::give(cpp::method(cpp::member(f, "domain"), "empty"))};
+    Block inner{cpp::when(
+        cpp::infix("||", cpp::infix("!=", cpp::name("k"), cpp::infix("+", cpp::call("length", {t}), cpp::integer(1))),
+                   cpp::infix(">", cpp::name("k"), cpp::integer(to->capacity))),
+        {cpp::give(no)})};
+    copy({cpp::call(f, {cpp::name("k")}), from->parts[1]},
+         cpp::index(cpp::member(t, "items"), cpp::infix("-", cpp::name("k"), cpp::integer(1))), to->parts[0], inner);
+    inner.push_back(cpp::assign(cpp::member(t, "size"), cpp::infix("+", cpp::member(t, "size"), cpp::integer(1))));
+    body.push_back(cpp::for_each("k", cpp::call("each<" + descriptor(from->parts[0]) + ">", {cpp::member(f, "domain")}),
+                                 std::move(inner)));
     body.push_back(cpp::give(yes));
     return body;
   }

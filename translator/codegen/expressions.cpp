@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/shapes.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
 
@@ -202,6 +203,7 @@ Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
     case Kind::Map: return map(e, env, want);
     case Kind::Function: return function(e, env, want);
     case Kind::Record: return record(e, env, want);
+    case Kind::RecordSet: return listed_set({&e, &env}, want);
     case Kind::Field: return field(value(*e.args[0], env), Value::string(e.index), e);
     case Kind::Except: return except(e, env, want);
     default: throw Unsupported{std::string(name(e.kind)), &e};
@@ -232,7 +234,7 @@ Term Generator::literal(Value v, ShapeRef want) {
     case runtime::Kind::ModelValue: return {types_.atom(v), shape::atoms({v})};
     default: break;
   }
-  ShapeRef s = shape::of(v);
+  ShapeRef s = homogeneous(shape::of(v));
   if (want != nullptr && want != s && shape::contains(want, s)) s = want;
   runtime::Context context;
   s = shape::settled(s);
@@ -339,80 +341,6 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
   return {cpp::call("within<" + descriptor(s) + ">", {code}), s};
 }
 
-cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
-  // The side with the richer type first, so that a literal takes it.
-  const bool swap = a.kind == Kind::Record || a.kind == Kind::Constant || a.kind == Kind::Global ||
-                    (a.kind == Kind::Apply && (a.op == Op::SetOf || a.op == Op::TupleOf));
-  const Firmness soft = softly();
-  const Term x = value(swap ? b : a, env);
-  const Term y = value(swap ? a : b, env, x.shape);
-  return swap ? equal(y, x) : equal(x, y);
-}
-
-bool Generator::comparable(ShapeRef a, ShapeRef b) {
-  const auto untyped = [](ShapeRef s) {
-    return s->kind == S::Atoms && std::all_of(s->keys.begin(), s->keys.end(), [](Value k) {
-             return k.kind() == runtime::Kind::ModelValue && runtime::model_value_type(k.atom_id()) == 0;
-           });
-  };
-  if (a->kind == S::Never || b->kind == S::Never || a->dynamic || b->dynamic) return true;
-  if (a->kind == S::Union || b->kind == S::Union) {
-    for (const ShapeRef x : shape::alternatives(a))
-      for (const ShapeRef y : shape::alternatives(b))
-        if (!comparable(x, y)) return false;
-    return true;
-  }
-  if (untyped(a) || untyped(b)) return true;
-  if (a->kind == S::Atoms && b->kind == S::Atoms) {
-    // Strings with strings, and typed model values with those of their type.
-    const auto sort = [](Value k) {
-      return k.kind() == runtime::Kind::String             ? 0
-             : runtime::model_value_type(k.atom_id()) == 0 ? 1
-                                                           : 2 + runtime::model_value_type(k.atom_id());
-    };
-    for (const Value x : a->keys)
-      for (const Value y : b->keys)
-        if (sort(x) != sort(y) && (sort(x) != 1 && sort(y) != 1)) return false;
-    return true;
-  }
-  const auto parts = [](ShapeRef s) -> const std::vector<ShapeRef>& { return s->parts; };
-  const auto is_function = [](ShapeRef s) {
-    return s->kind == S::Function || s->kind == S::Sequence || s->kind == S::Partial;
-  };
-  if (is_function(a) && is_function(b)) {
-    if (a->kind == S::Function && b->kind == S::Function && a->keys.size() == b->keys.size()) {
-      for (size_t i = 0; i < a->keys.size(); ++i) {
-        if (!same(a->keys[i], b->keys[i])) return a->keys[i].kind() == b->keys[i].kind();
-        if (!comparable(a->parts[i], b->parts[i])) return false;
-      }
-      return true;
-    }
-    const auto strings = [](ShapeRef s) {
-      return s->kind == S::Function && !s->keys.empty() && s->keys[0].kind() == runtime::Kind::String;
-    };
-    if (strings(a) != strings(b)) return false;
-    if (strings(a)) return true;
-    for (const ShapeRef x : parts(a))
-      for (const ShapeRef y : parts(b))
-        if (!comparable(x, y)) return false;
-    return true;
-  }
-  if (a->kind == S::Set && b->kind == S::Set) return comparable(a->parts[0], b->parts[0]);
-  return a->kind == b->kind;
-}
-
-cpp::Expr Generator::equal(const Term& a, const Term& b) {
-  if (!comparable(a.shape, b.shape)) return cpp::infix("==", box(a), box(b));
-  if (same_type(a.shape, b.shape)) return cpp::infix("==", a.code, b.code);
-  if (a.shape->kind == S::Sequence && b.shape->kind == S::Function && b.shape->keys.empty())
-    return cpp::infix("==", cpp::member(a.code, "size"), cpp::integer(0));
-  if (b.shape->kind == S::Sequence && a.shape->kind == S::Function && a.shape->keys.empty()) return equal(b, a);
-  if (a.shape->kind == S::Never || b.shape->kind == S::Never) throw Unsupported{"a comparison with no value"};
-  const ShapeRef both = joined(a.shape, b.shape);
-  if (both->kind == S::Dynamic) return cpp::infix("==", box(a), box(b));
-  return cpp::infix("==", convert(a, both), convert(b, both));
-}
-
 Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
   const auto compare = [&](const char* op) -> Term {
     const Term a = integer(value(*e.args[0], env), e), b = integer(value(*e.args[1], env), e);
@@ -452,7 +380,20 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::Union: return big_union(e, env, want);
     case Op::Interval: return interval(e, env, want);
     case Op::TupleOf: return tuple(e, env, want);
-    case Op::Apply: return application(value(*e.args[0], env), *e.args[1], env, e);
+    case Op::Apply: {
+      if (e.args[0]->kind == Kind::Local || e.args[0]->kind == Kind::Call) {
+        const Form f = resolve(*e.args[0], env);
+        if (f.expr->kind == Kind::Function && f.expr->self >= 0) return call_function(f, *e.args[1], env, want);
+        if (f.expr->kind == Kind::Function && e.level < core::Level::Action) {
+          if (auto t = applied(f, *e.args[1], env, want)) return *t;
+        }
+      }
+      return application(value(*e.args[0], env), *e.args[1], env, e);
+    }
+    case Op::ProductSet:
+    case Op::FunctionSet:
+    case Op::Powerset:
+    case Op::KSubset: return listed_set({&e, &env}, want);
     case Op::Domain: return domain(value(*e.args[0], env), e);
     case Op::Len:
     case Op::Append:
@@ -462,7 +403,10 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     case Op::Concat: return sequence_operation(e, env, want);
     case Op::Cardinality: {
       const Term s = narrowed(value(*e.args[0], env), {S::Set});
-      if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no small set", &e};
+      if (s.shape->kind == S::Dynamic)
+        return unbox(cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), s.code}),
+                     shape::range(0, INT32_MAX));
+      if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no set", &e};
       return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(s.shape->parts[0]->count))};
     }
     case Op::Pair: return pair(e, env, want);

@@ -1,9 +1,10 @@
-// Functions, records, tuples and sequences: one kind in TLA+, several C++ types.
+// Functions, records and tuples: one kind in TLA+, several C++ types.
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
@@ -14,46 +15,6 @@ using core::Kind;
 using runtime::Op;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
-
-namespace {
-
-bool same_keys(const std::vector<Value>& a, const std::vector<Value>& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](Value x, Value y) { return same(x, y); });
-}
-
-// Position of a key, -1 when there is none.
-int64_t find_key(ShapeRef s, Value key) {
-  for (size_t i = 0; i < s->keys.size(); ++i)
-    if (same(s->keys[i], key)) return static_cast<int64_t>(i);
-  return -1;
-}
-
-bool is_tuple(ShapeRef s) {
-  if (s->kind != S::Function) return false;
-  for (size_t i = 0; i < s->keys.size(); ++i)
-    if (!s->keys[i].is_small() || s->keys[i].small() != static_cast<int64_t>(i) + 1) return false;
-  return true;
-}
-
-ShapeRef key_shape(ShapeRef function) {
-  ShapeRef s = shape::never();
-  for (const Value k : function->keys) s = joined(s, shape::of(k));
-  return s;
-}
-
-bool covers(const std::vector<Value>& keys, ShapeRef s) {
-  return s->count <= keys.size() && std::all_of(keys.begin(), keys.end(), [](Value k) { return !k.is_object(); }) &&
-         shape::contains(joined(s, shape::of(keys[0])), s) && [&] {
-           runtime::Context context;
-           for (uint64_t i = 0; i < s->count; ++i) {
-             const Value v = shape::value(context, s, i);
-             if (std::none_of(keys.begin(), keys.end(), [&](Value k) { return same(k, v); })) return false;
-           }
-           return true;
-         }();
-}
-
-}  // namespace
 
 // A function with these keys, in the type that is wanted where that can hold it.
 Term Generator::construct(ShapeRef want, const std::vector<Value>& keys, const std::vector<Term>& values) {
@@ -122,8 +83,7 @@ Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
   if (alternative == want && want != nullptr && want->kind == S::Sequence && values.size() <= want->capacity) {
     std::vector<cpp::Expr> items;
     for (const Term& t : values) {
-      if (!takes(want->parts[0], t.shape))
-        return construct(nullptr, keys, values);
+      if (!takes(want->parts[0], t.shape)) return construct(nullptr, keys, values);
       items.push_back(convert(t, want->parts[0]));
     }
     return {cpp::construct(type(want),
@@ -194,12 +154,33 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
   }
 }
 
+// [x \in S |-> e][y]: e, for y.
+std::optional<Term> Generator::applied(const Form& function, const Expr& argument, Env& env, ShapeRef want) {
+  const Expr& f = *function.expr;
+  if (f.bindings.size() != 1 || f.bindings[0].tuple || f.bindings[0].set == nullptr) return std::nullopt;
+  Block body;
+  const Term x = local(value(argument, env), "x", body);
+  const cpp::Expr in = member(x, resolve(*f.bindings[0].set, *function.env));
+  if (!cpp::is_literal(in, "true")) body.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+  // A frame of its own: it may be applied again to what is in its body.
+  Env& inner = frame(0);
+  inner = *function.env;
+  inner.slots.at(f.bindings[0].slots[0]) = {Slot::Kind::Known, x, nullptr, nullptr};
+  const Term t = value(*f.args[0], inner, want);
+  if (body.empty()) return t;
+  body.push_back(cpp::give(t.code));
+  return Term{cpp::immediately(std::move(body)), t.shape};
+}
+
 Term Generator::application(const Term& function, const Expr& argument, Env& env, const Expr& at) {
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   if ((f.shape->kind == S::Function && !f.shape->keys.empty()) || f.shape->kind == S::Union) {
     if (const auto key = constant(resolve(argument, env)); key && !key->is_object()) {
-      if (f.shape->kind == S::Function && find_key(f.shape, *key) < 0)
-        throw Unsupported{"an argument outside the domain", &at};
+      if (f.shape->kind == S::Function && find_key(f.shape, *key) < 0) {
+        ShapeRef all = shape::never();  // where it is asked for, there is no value
+        for (const ShapeRef p : f.shape->parts) all = joined(all, p);
+        return {cpp::call("no_value<" + type(all) + ">"), all};
+      }
       return field(f, *key, at);
     }
   }
@@ -235,6 +216,7 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
         body.push_back(cpp::give(result));
         return {cpp::immediately(std::move(body)), all};
       }
+      if (key->kind == S::Union) return {cpp::call(f.code, {convert(x, key)}), f.shape->parts[0]};
       if (key->kind != x.shape->kind) throw Unsupported{"an argument of another kind", &at};
       if (covers(f.shape->keys, x.shape))
         return {cpp::index(cpp::member(f.code, "items"), cpp::call(types_.keys(f.shape->keys) + "::index", {x.code})),
@@ -317,7 +299,7 @@ Term Generator::function_of_several(const Expr& e, Env& env, ShapeRef want) {
 // [x \in S |-> e]
 Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
   if (e.self >= 0) throw Unsupported{"a recursive function", &e};
-  if (e.bindings.size() != 1 || e.bindings[0].tuple) return function_of_several(e, env, want);
+  if (e.bindings.size() != 1) return function_of_several(e, env, want);
   const core::Binding& b = e.bindings[0];
   const Form form = resolve(*b.set, env);
   const std::string name = fresh("f");
@@ -326,31 +308,34 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     const std::vector<Value>& keys = *set;
     if (keys.empty()) return literal(runtime::empty_tuple(), want);
     const bool wanted = want != nullptr && want->kind == S::Function && same_keys(want->keys, keys);
-    const std::string key = slot_name(*e.args[0], b.slots[0], "x");
+    const std::string key = b.tuple ? fresh("key") : slot_name(*e.args[0], b.slots[0], "x");
     if (wanted && !Types::is_array(want)) {  // each key for itself
       if (keys.size() > 64) throw Unsupported{"a function with many types", &e};
       std::vector<Term> values;
       for (size_t i = 0; i < keys.size(); ++i) {
-        env.slots.at(b.slots[0]) = {Slot::Kind::Known, literal(keys[i], nullptr), nullptr, nullptr};
+        bind_element(b, literal(keys[i], nullptr), *e.args[0], env, body);
         values.push_back(value(*e.args[0], env, want->parts[i]));
       }
-      return construct(want, keys, values);
+      const Term all = construct(want, keys, values);
+      if (body.empty()) return all;
+      body.push_back(cpp::give(all.code));
+      return {cpp::immediately(std::move(body)), all.shape};
     }
     ShapeRef shape_of_key = shape::never();
     for (const Value k : keys) shape_of_key = joined(shape_of_key, shape::of(k));
     const std::string descriptor_of_keys = types_.keys(keys);
-    env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(key), shape_of_key}, nullptr, nullptr};
+    Block item;
+    bind_element(b, {cpp::name(key), shape_of_key}, *e.args[0], env, item);
     const Term t = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
-    const bool fits =
-        wanted && takes(want->parts[0], t.shape);
+    const bool fits = wanted && takes(want->parts[0], t.shape);
     const ShapeRef part = fits ? want->parts[0] : t.shape;
     const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
     if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
     body.push_back(cpp::declare(type(s, "Function"), name));
-    body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"),
-                                 {cpp::assign(cpp::index(cpp::member(cpp::name(name), "items"),
-                                                         cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
-                                              convert(t, part))}));
+    item.push_back(cpp::assign(
+        cpp::index(cpp::member(cpp::name(name), "items"), cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
+        convert(t, part)));
+    body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"), std::move(item)));
     body.push_back(cpp::give(cpp::name(name)));
     return {cpp::immediately(std::move(body)), s};
   }
@@ -379,219 +364,9 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     }
   });
   if (s == nullptr) throw Unsupported{"a function of an empty set", &e};
-  if (s->kind == S::Partial && shape::contains(shape::range(INT32_MIN, INT32_MAX), s->parts[0]))
-    throw Unsupported{"a function that may be a sequence", &e};
   body.insert(body.begin(), cpp::declare(type(s, "Function"), name));
   body.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(body)), s};
-}
-
-Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
-  const Term f = value(*e.args[0], env, want);
-  ShapeRef s = want != nullptr && (f.shape == want || (want->kind == f.shape->kind && shape::contains(want, f.shape)))
-                   ? want
-                   : f.shape;
-  if (s->kind == S::Dynamic) throw Unsupported{"EXCEPT of any value", &e};
-  const std::string name = fresh("updated");
-  Block body{cpp::declare(type(s), name, convert(f, s))};
-  for (const auto& u : e.updates) update({cpp::name(name), s}, u, 0, env, body, e);
-  body.push_back(cpp::give(cpp::name(name)));
-  return {cpp::immediately(std::move(body)), s};
-}
-
-void Generator::update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at) {
-  if (step == u.path.size()) {
-    if (u.at_slot >= 0) env.slots.at(static_cast<size_t>(u.at_slot)) = {Slot::Kind::Known, place, nullptr, nullptr};
-    out.push_back(cpp::assign(place.code, as_type(*u.value, env, place.shape)));
-    return;
-  }
-  const core::PathStep& p = u.path[step];
-  const ShapeRef s = place.shape;
-  const auto inside = [&](const Term& item, cpp::Expr known) {
-    Block inner;
-    update(item, u, step + 1, env, inner, at);
-    if (cpp::is_literal(known, "true")) {
-      out.insert(out.end(), inner.begin(), inner.end());
-    } else {
-      out.push_back(cpp::when(std::move(known), std::move(inner)));
-    }
-  };
-  std::optional<Value> key;
-  if (p.index == nullptr)
-    key = Value::string(p.field);
-  else if (const auto c = constant(resolve(*p.index, env)); c && !c->is_object())
-    key = *c;
-  switch (s->kind) {
-    case S::Function: {
-      descriptor(s);
-      if (key) {
-        const int64_t i = find_key(s, *key);
-        if (i < 0) return;  // outside the domain nothing changes
-        return inside(field(place, *key, at), cpp::boolean(true));
-      }
-      if (!Types::is_array(s)) {
-        if (s->keys.size() > 16) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
-        const Term x = local(narrowed(value(*p.index, env), {key_shape(s)->kind}), "key", out);
-        for (size_t i = 0; i < s->keys.size(); ++i)
-          inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, equal(x, literal(s->keys[i], nullptr)));
-        return;
-      }
-      const std::string descriptor_of_keys = types_.keys(s->keys);
-      const ShapeRef key_type = key_shape(s);
-      const Term x = narrowed(value(*p.index, env), {key_type->kind});
-      if (x.shape->kind != key_type->kind) throw Unsupported{"an index of another kind", &at};
-      const cpp::Expr number =
-          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_type, x.shape) ? x.shape : key_type)});
-      if (covers(s->keys, x.shape) && number->args.size() == 2)
-        return inside({cpp::index(cpp::member(place.code, "items"), number), s->parts[0]}, cpp::boolean(true));
-      const std::string i = fresh("i");
-      out.push_back(cpp::declare("const uint64_t", i, number));
-      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
-                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")));
-    }
-    case S::Sequence: {
-      if (p.index == nullptr) return;
-      const Term i = local(integer(value(*p.index, env), at), "i", out);
-      return inside(
-          {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
-          cpp::call("in_domain", {place.code, i.code}));
-    }
-    case S::Partial: {
-      if (p.index == nullptr) throw Unsupported{"EXCEPT at a field of a function", &at};
-      const std::string i = fresh("i");
-      out.push_back(cpp::declare(
-          "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
-      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[1]},
-                    cpp::method(cpp::member(place.code, "domain"), "test", {cpp::name(i)}));
-    }
-    case S::Union: {
-      if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
-      descriptor(s);
-      for (size_t a = 0; a < s->parts.size(); ++a) {
-        if (s->parts[a]->kind != S::Function || !Types::has_fields(s->parts[a]))
-          throw Unsupported{"EXCEPT of several forms", &at};
-        const int64_t i = find_key(s->parts[a], *key);
-        if (i < 0) continue;
-        inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
-                s->parts[a]->parts[static_cast<size_t>(i)]},
-               cpp::infix("==", cpp::member(place.code, "tag"), cpp::integer(static_cast<int64_t>(a))));
-      }
-      return;
-    }
-    default: throw Unsupported{"EXCEPT of what may be no function", &at};
-  }
-}
-
-// k :> v
-Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
-  const bool wanted = want != nullptr && want->kind == S::Partial;
-  const Term key = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
-  const Term v = value(*e.args[1], env, wanted ? want->parts[1] : nullptr);
-  const bool fits = wanted && same_type(want->parts[0], key.shape) && takes(want->parts[0], key.shape) &&
-                    takes(want->parts[1], v.shape);
-  const ShapeRef s = fits ? want : shape::settled(shape::partial(key.shape, v.shape));
-  if (s->kind != S::Partial) throw Unsupported{"a function without a type", &e};
-  const std::string name = fresh("pair");
-  return {cpp::immediately(
-              {cpp::declare(type(s, "Pair"), name),
-               cpp::evaluate(cpp::method(cpp::name(name), "set", {convert(key, s->parts[0]), convert(v, s->parts[1])})),
-               cpp::give(cpp::name(name))}),
-          s};
-}
-
-// f @@ g: where both have a value, f's
-Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
-  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
-  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
-  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
-  if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
-    throw Unsupported{"@@ of what may be no functions", &e};
-  const ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
-  if (s->kind != S::Partial) throw Unsupported{"@@ of functions without a common type", &e};
-  const std::string result = fresh("both"), key = fresh("key");
-  Block body{cpp::declare(type(s), result, convert(g, s))};
-  const Term first = local({convert(f, s), s}, "first", body);
-  body.push_back(
-      cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(first.code, "domain")}),
-                    {cpp::evaluate(cpp::method(cpp::name(result), "set",
-                                               {cpp::name(key), cpp::call(first.code, {cpp::name(key)})}))}));
-  body.push_back(cpp::give(cpp::name(result)));
-  return {cpp::immediately(std::move(body)), s};
-}
-
-// A tuple is a sequence, too.
-Term Generator::as_sequence(const Term& given, ShapeRef want) {
-  const Term t = narrowed(given, {S::Sequence, S::Function});
-  if (t.shape->kind == S::Sequence) return t;
-  if (t.shape->kind == S::Union && t.code) {
-    // The longest of its sequences and tuples.
-    ShapeRef all = shape::never();
-    for (const ShapeRef p : t.shape->parts) {
-      if (p->kind != S::Sequence && !is_tuple(p)) continue;
-      ShapeRef item = shape::never();
-      for (const ShapeRef part : p->parts) item = joined(item, part);
-      all = joined(all, shape::settled(shape::sequence(
-                            item, p->kind == S::Sequence ? p->capacity : static_cast<uint32_t>(p->keys.size()))));
-    }
-    if (all->kind == S::Sequence) return {convert(t, all), all};
-  }
-  if (!is_tuple(t.shape)) throw Unsupported{"a sequence operator on what may be no sequence"};
-  ShapeRef item = shape::never();
-  for (const ShapeRef p : t.shape->parts) item = joined(item, p);
-  ShapeRef s = want != nullptr && want->kind == S::Sequence && shape::contains(want->parts[0], item)
-                   ? want
-                   : shape::settled(shape::sequence(item, static_cast<uint32_t>(t.shape->keys.size())));
-  return {convert(t, s), s};
-}
-
-Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
-  const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
-  const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
-  Term s = narrowed(value(*e.args[0], env, wanted), {S::Sequence, S::Function});
-  if (s.shape->kind == S::Dynamic) {
-    std::vector<cpp::Expr> arguments{cpp::integer(static_cast<int64_t>(e.op)), s.code};
-    for (size_t i = 1; i < e.args.size(); ++i) arguments.push_back(box(value(*e.args[i], env)));
-    return {cpp::call("apply_op", std::move(arguments)), shape::dynamic()};
-  }
-  if (s.shape->kind == S::Union && !same_kind)
-    return by_alternative(s, e, [&](const Term& one) { return sequence_operation(e, one, env, want); });
-  return sequence_operation(e, s, env, want);
-}
-
-Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef want) {
-  const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
-  const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
-  if (e.op == Op::Len && is_tuple(s.shape)) {
-    const auto n = static_cast<int64_t>(s.shape->keys.size());
-    return {cpp::integer(n), shape::range(n, n)};
-  }
-  s = as_sequence(s, wanted);
-  switch (e.op) {
-    case Op::Len: return {cpp::call("length", {s.code}), shape::range(0, s.shape->capacity)};
-    case Op::Head: return {cpp::call(s.code, {cpp::integer(1)}), s.shape->parts[0]};
-    case Op::Tail: return {cpp::method(s.code, "tail"), s.shape};
-    case Op::SubSeq: {
-      const Term from = integer(value(*e.args[1], env), e), to = integer(value(*e.args[2], env), e);
-      return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
-    }
-    case Op::Append: {
-      const Firmness soft = softly(wanted == nullptr);
-      const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
-      ShapeRef to = wanted;
-      if (to == nullptr || !takes(to->parts[0], x.shape))
-        to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
-      return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
-    }
-    case Op::Concat: {
-      const Term t = as_sequence(value(*e.args[1], env, wanted), wanted);
-      ShapeRef to = wanted;
-      if (to == nullptr || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
-        to = shape::settled(
-            shape::sequence(joined(s.shape->parts[0], t.shape->parts[0]), s.shape->capacity + t.shape->capacity));
-      return {cpp::method(convert(s, to), "concat", {convert(t, to)}), to};
-    }
-    default: throw Unsupported{"a sequence operator", &e};
-  }
 }
 
 }  // namespace trestle::codegen

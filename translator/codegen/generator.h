@@ -73,8 +73,8 @@ class Generator {
   // Of an element, by what a loop over a set may leave it out: a condition on it alone. None when there is no such.
   using Sieve = std::function<cpp::Expr(const Term&)>;
 
-  // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it is
-  // made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
+  // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it
+  // is made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
   Term value(const Expr& e, Env& env, ShapeRef want = nullptr);
   Term value_of(const Expr& e, Env& env, ShapeRef want);
   std::optional<Term> known(const Expr& e, Env& env, ShapeRef want);  // nothing while its shape is Unknown
@@ -85,6 +85,7 @@ class Generator {
   Term arithmetic(const Expr& e, Env& env);
   cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
   cpp::Expr equal(const Term& a, const Term& b);
+  static bool untyped(ShapeRef s);                 // model values that TLC compares with anything
   static bool comparable(ShapeRef a, ShapeRef b);  // TLC never refuses to compare their values
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
   Term literal(Value v, ShapeRef want);
@@ -105,7 +106,19 @@ class Generator {
   Term call_operator(const Expr& op, Env& env, const std::vector<Term>& arguments, ShapeRef want);
 
   // recursion.cpp
+  struct Repeated {  // a recursive operator or function, as one C++ function
+    const void* key;
+    std::string name;
+    std::vector<std::pair<uint32_t, std::string>> parameters;  // slots of its frame, and what they are called
+    uint32_t frame;
+    core::Level level;
+    const Expr* body;
+    std::function<void(Env&, Block&)> prepare;  // the rest of its frame, and what comes before its value
+    std::string memo;                           // not empty: its values are remembered by the first parameter
+  };
   Term call_recursive(const Expr& call, Env& env, ShapeRef want);
+  Term call_function(const Form& function, const Expr& argument, Env& env, ShapeRef want);
+  Term call_repeated(const Repeated& callee, const std::vector<Term>& arguments, ShapeRef want, const Expr& at);
   Term fold(const Expr& e, Env& env, ShapeRef want);
   Term select(const Expr& e, Env& env, ShapeRef want);
   Term extreme(const Expr& e, Env& env);
@@ -114,17 +127,19 @@ class Generator {
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
   std::string fresh(const std::string& hint);
   Form resolve(const Expr& set, Env& env);  // through names, calls and constants, to an expression that says what it is
-  Value closed(const Form& f);  // undefined when it is not constant
+  Value closed(const Form& f);              // undefined when it is not constant
   std::optional<Value> constant(const Form& f);
   std::optional<std::vector<Value>> listed(const Form& f);  // the elements of a constant, finite set in TLC's order
 
   // sets.cpp
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
+  cpp::Expr member_by_alternative(const Term& element, const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
   void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each);
   void bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out);
+  Term listed_set(const Form& set, ShapeRef want);  // a set by its form, as bits
   Term set_literal(const Expr& e, Env& env, ShapeRef want);
   Term set_operation(const Expr& e, Env& env, ShapeRef want);
   Term filter(const Expr& e, Env& env, ShapeRef want);
@@ -148,6 +163,7 @@ class Generator {
   Term field(const Term& record, Value key, const Expr& at);
   Term application(const Term& function, const Expr& argument, Env& env, const Expr& at);
   Term application(const Term& function, const Term& argument, const Expr& at);
+  std::optional<Term> applied(const Form& function, const Expr& argument, Env& env, ShapeRef want);
   Term function_of_several(const Expr& e, Env& env, ShapeRef want);
   Term except(const Expr& e, Env& env, ShapeRef want);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
@@ -256,10 +272,11 @@ class Generator {
     ShapeRef result = nullptr;
     bool done = false;
     bool grew = false;  // while being made, a call needed wider shapes
+    bool remembers = false;
     int rounds = 0;
   };
-  std::map<const core::Definition*, std::vector<std::unique_ptr<Recursive>>> recursive_;
-  std::vector<std::pair<const core::Definition*, const Recursive*>> made_;
+  std::map<const void*, std::vector<std::unique_ptr<Recursive>>> recursive_;
+  std::vector<std::pair<const void*, const Recursive*>> made_;
   int in_progress_ = 0;
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;

@@ -1,5 +1,6 @@
 #include "translator/codegen/host.h"
 
+#include "translator/codegen/misfits.h"
 #include "translator/evaluator/part.h"
 #include "translator/runtime/compare.h"
 #include "translator/runtime/eval_error.h"
@@ -60,8 +61,8 @@ bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, pac
                                    [&](const runtime::Word* next) { return sink.emit(action, next, words, 1); });
 }
 
-constexpr packed::Host kHost = {equal, handle,   from_handle, to_value, from_value,
-                                apply, evaluate, truth,       elements, run_leaf};
+constexpr packed::Host kHost = {equal,    handle, from_handle, to_value, from_value,     apply,
+                                evaluate, truth,  elements,    run_leaf, misfit_happened};
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // What repeats itself: recursive operators, folds and their like. Their shapes are found by trying: what comes out of
 // one round goes into the next, until nothing grows.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int kPatience = 3;  // rounds before a growing range is opened
 constexpr int kMostRounds = 8;
+constexpr uint64_t kMostKnown = 4096;  // values of a recursive function that are remembered
 
 // At least `next`, and so wide that it does not grow for long.
 ShapeRef widened(ShapeRef before, ShapeRef next, int round) {
@@ -30,23 +32,88 @@ ShapeRef widened(ShapeRef before, ShapeRef next, int round) {
 Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   const core::Definition& d = *e.definition;
   if (d.level >= core::Level::Action) throw Unsupported{"a recursive action", &e};
-  if (d.level == core::Level::State && (!has_current_ || steps_)) throw Unsupported{"a recursive operator here", &e};
+  Repeated callee{&d, d.name, {}, d.frame, d.level, d.body, {}, {}};
   std::vector<Term> arguments;
-  for (const Expr* a : e.args) {
-    if (a->kind == Kind::Closure) throw Unsupported{"a recursive operator with operator arguments", &e};
-    arguments.push_back(value(*a, env));
+  for (size_t i = 0; i < e.args.size(); ++i) {
+    if (e.args[i]->kind == Kind::Closure) throw Unsupported{"a recursive operator with operator arguments", &e};
+    callee.parameters.emplace_back(d.slots[i], i < d.parameters.size() ? d.parameters[i] : "captured");
+    arguments.push_back(value(*e.args[i], env));
   }
-  const auto call = [&](const Recursive& r) {
-    std::vector<cpp::Expr> list;
-    if (d.level == core::Level::State) list.push_back(cpp::name("s"));
-    for (size_t i = 0; i < arguments.size(); ++i) list.push_back(convert(arguments[i], r.parameters[i]));
-    return Term{cpp::call(r.name, std::move(list)), r.result};
+  return call_repeated(callee, arguments, want, e);
+}
+
+// f[x], where f[x \in S] == ... f[y] ...: a function of its argument, and of what its frame holds.
+Term Generator::call_function(const Form& function, const Expr& argument, Env& env, ShapeRef want) {
+  const Expr& f = *function.expr;
+  if (f.level >= core::Level::Action) throw Unsupported{"a recursive function of next values", &f};
+  Repeated callee{&f,      slot_name(*f.args[0], static_cast<uint32_t>(f.self), "function"),
+                  {},      0,
+                  f.level, f.args[0],
+                  {},      f.bindings.size() == 1 ? "known" : ""};
+  callee.frame = static_cast<uint32_t>(function.env->slots.size());
+  std::vector<Term> arguments;
+  const bool listed = f.bindings.size() > 1;
+  if (listed &&
+      (argument.kind != Kind::Apply || argument.op != Op::TupleOf || argument.args.size() != f.bindings.size()))
+    throw Unsupported{"a recursive function of several arguments", &f};
+  for (size_t i = 0; i < f.bindings.size(); ++i) {
+    if (f.bindings[i].tuple) throw Unsupported{"a recursive function of tuples", &f};
+    const uint32_t at = f.bindings[i].slots[0];
+    callee.parameters.emplace_back(at, "x");
+    arguments.push_back(value(listed ? *argument.args[i] : argument, env));
+  }
+  std::vector<std::pair<uint32_t, Slot>> kept;  // what is no value
+  std::set<uint32_t> free(f.free.begin(), f.free.end());
+  const auto find = [&](auto&& self, const Expr& x) -> void {
+    if (x.kind == Kind::Local && x.index < callee.frame) free.insert(x.index);
+    for (const Expr* a : x.args) self(self, *a);
   };
-  auto& versions = recursive_[&d];
+  for (const auto& b : f.bindings)
+    if (b.set != nullptr) find(find, *b.set);
+  for (const uint32_t at : free) {
+    const Slot& s = function.env->slots.at(at);
+    if (at == static_cast<uint32_t>(f.self) || s.kind == Slot::Kind::Empty) continue;
+    const bool by_name = s.kind == Slot::Kind::ByName;
+    if (s.kind == Slot::Kind::Operator || (by_name && s.expr->kind == Kind::Function && s.expr->self >= 0)) {
+      kept.emplace_back(at, s);
+      continue;
+    }
+    callee.parameters.emplace_back(at, "captured");
+    arguments.push_back(by_name ? value(*s.expr, *s.env) : s.term);
+  }
+  callee.prepare = [&f, kept, this](Env& inner, Block& out) {
+    for (const auto& [at, s] : kept) inner.slots.at(at) = s;
+    inner.slots.at(static_cast<size_t>(f.self)) = {Slot::Kind::ByName, {}, &f, &inner};
+    for (const auto& b : f.bindings) {
+      if (b.set == nullptr) throw Unsupported{"a function of everything", &f};
+      const cpp::Expr in = member(inner.slots.at(b.slots[0]).term, resolve(*b.set, inner));
+      if (!cpp::is_literal(in, "true")) out.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+    }
+  };
+  return call_repeated(callee, arguments, want, f);
+}
+
+Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& arguments, ShapeRef want,
+                              const Expr& at) {
+  const bool reads_state = callee.level == core::Level::State;
+  if (reads_state && !has_current_) throw Unsupported{"a recursive operator here", &at};
+  const auto memo = [&](const Recursive& r) {
+    return fmt::format("Memo<{}, {}>", descriptor(r.parameters[0]), descriptor(r.result));
+  };
+  const auto call = [&](const Recursive& r, bool inside) {
+    std::vector<cpp::Expr> list;
+    if (reads_state) list.push_back(cpp::name("s"));
+    if (r.remembers) list.push_back(cpp::name("known"));
+    for (size_t i = 0; i < arguments.size(); ++i) list.push_back(convert(arguments[i], r.parameters[i]));
+    const cpp::Expr value = cpp::call(r.name, std::move(list));
+    if (inside || !r.remembers) return Term{value, r.result};
+    return Term{cpp::immediately({cpp::declare(memo(r), "known"), cpp::give(value)}), r.result};
+  };
+  auto& versions = recursive_[callee.key];
   for (const auto& r : versions) {
     bool fits = true;
     for (size_t i = 0; i < arguments.size(); ++i) fits = fits && shape::contains(r->parameters[i], arguments[i].shape);
-    if (r->done && fits) return call(*r);
+    if (r->done && fits) return call(*r, false);
     if (r->done) continue;
     // A call inside of it.
     if (!fits) {
@@ -57,12 +124,12 @@ Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
       }
     }
     if (r->result == nullptr) throw Unknown{};
-    return call(*r);
+    return call(*r, true);
   }
 
   versions.push_back(std::make_unique<Recursive>());
   Recursive& r = *versions.back();
-  r.name = types_.unique(identifier(d.name));
+  r.name = types_.unique(identifier(callee.name));
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;
   const bool nested = in_progress_++ > 0;
@@ -80,31 +147,44 @@ Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   try {
     for (;; ++r.rounds) {
       forget();
-      if (r.rounds > kMostRounds) throw Unsupported{"a recursive operator whose values grow", &e};
+      if (r.rounds > kMostRounds) throw Unsupported{"a recursive operator whose values grow", &at};
       fresh_.clear();
       r.grew = false;
-      Env& inner = frame(d.frame);
+      r.remembers = !callee.memo.empty() && r.parameters[0]->count <= kMostKnown && !r.parameters[0]->dynamic;
+      Env& inner = frame(callee.frame);
       cpp::Function f;
-      f.comment = d.name;
+      f.comment = callee.name;
       f.name = r.name;
-      if (d.level == core::Level::State) f.parameters.push_back("[[maybe_unused]] const State& s");
+      if (reads_state) f.parameters.push_back("[[maybe_unused]] const State& s");
+      std::string key;
       for (size_t i = 0; i < arguments.size(); ++i) {
-        const std::string name = fresh(i < d.parameters.size() ? d.parameters[i] : "captured");
+        const auto& [slot, hint] = callee.parameters[i];
+        const std::string name = fresh(hint);
+        if (i == 0) key = name;
         f.parameters.push_back(fmt::format("[[maybe_unused]] const {}& {}", type(r.parameters[i], name), name));
-        inner.slots.at(d.slots[i]) = {Slot::Kind::Known, {cpp::name(name), r.parameters[i]}, nullptr, nullptr};
+        inner.slots.at(slot) = {Slot::Kind::Known, {cpp::name(name), r.parameters[i]}, nullptr, nullptr};
       }
+      f.body = {cpp::declare("[[maybe_unused]] const Depth", "depth")};
       Term result;
       try {
-        result = value(*d.body, inner, r.result != nullptr ? r.result : want);
+        if (callee.prepare) callee.prepare(inner, f.body);
+        result = value(*callee.body, inner, r.result != nullptr ? r.result : want);
       } catch (const Unknown&) {
         if (nested) throw;
-        throw Unsupported{"a recursive operator without an end", &e};
+        throw Unsupported{"a recursive operator without an end", &at};
       }
       const ShapeRef before = r.result;
       r.result = before == nullptr ? result.shape : widened(before, result.shape, r.rounds);
       if (r.grew || r.result != before) continue;
-      f.result = type(r.result, d.name);
-      f.body = {cpp::declare("[[maybe_unused]] const Depth", "depth"), cpp::give(convert(result, r.result))};
+      f.result = type(r.result, callee.name);
+      cpp::Expr value = convert(result, r.result);
+      if (r.remembers) {
+        f.parameters.insert(f.parameters.begin() + (reads_state ? 1 : 0), memo(r) + "& known");
+        f.body.push_back(cpp::when(cpp::method(cpp::name("known"), "has", {cpp::name(key)}),
+                                   {cpp::give(cpp::call("known", {cpp::name(key)}))}));
+        value = cpp::method(cpp::name("known"), "keep", {cpp::name(key), value});
+      }
+      f.body.push_back(cpp::give(value));
       std::string list;
       for (size_t i = 0; i < f.parameters.size(); ++i) list += (i ? ", " : "") + f.parameters[i];
       prototypes_ += fmt::format("{} {}({});\n", f.result, f.name, list);
@@ -115,14 +195,14 @@ Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
     --in_progress_;
     fresh_ = names;
     forget();
-    std::erase_if(recursive_[&d], [&](const auto& v) { return v.get() == &r; });
+    std::erase_if(recursive_[callee.key], [&](const auto& v) { return v.get() == &r; });
     throw;
   }
   --in_progress_;
   fresh_ = names;
   r.done = true;
-  made_.emplace_back(&d, &r);
-  return call(r);
+  made_.emplace_back(callee.key, &r);
+  return call(r, false);
 }
 
 // FoldFunctionOnSet(op, base, f, S)

@@ -57,27 +57,6 @@ std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Mo
   return states;
 }
 
-// Functions that are asked at an index, as arrays: their values get one shape where that costs little. Records stay.
-ShapeRef homogeneous(ShapeRef s) {
-  std::vector<ShapeRef> parts;
-  for (const ShapeRef p : s->parts) parts.push_back(homogeneous(p));
-  switch (s->kind) {
-    case K::Set: return shape::settled(shape::set(parts[0]));
-    case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
-    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1]));
-    case K::Function: {
-      if (!s->keys.empty() && s->keys[0].kind() != runtime::Kind::String) {
-        ShapeRef all = shape::never();
-        for (const ShapeRef p : parts) all = joined(all, p);
-        if (std::all_of(parts.begin(), parts.end(), [&](ShapeRef p) { return p->kind == all->kind; }))
-          parts.assign(parts.size(), all);
-      }
-      return shape::settled(shape::function(s->keys, parts));
-    }
-    default: return s;
-  }
-}
-
 // `after`, which contains `before`, with room to go on growing where it has grown.
 ShapeRef with_slack(ShapeRef before, ShapeRef after) {
   if (before == after || before == nullptr) return after;
@@ -110,6 +89,26 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
 }
 
 }  // namespace
+
+ShapeRef homogeneous(ShapeRef s) {
+  std::vector<ShapeRef> parts;
+  for (const ShapeRef p : s->parts) parts.push_back(homogeneous(p));
+  switch (s->kind) {
+    case K::Set: return shape::settled(shape::set(parts[0]));
+    case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
+    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1]));
+    case K::Function: {
+      if (!s->keys.empty() && s->keys[0].kind() != runtime::Kind::String) {
+        ShapeRef all = shape::never();
+        for (const ShapeRef p : parts) all = joined(all, p);
+        if (std::all_of(parts.begin(), parts.end(), [&](ShapeRef p) { return p->kind == all->kind; }))
+          parts.assign(parts.size(), all);
+      }
+      return shape::settled(shape::function(s->keys, parts));
+    }
+    default: return s;
+  }
+}
 
 std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                 const std::vector<Value>& globals, const std::atomic<bool>& ended) {

@@ -14,6 +14,9 @@ namespace trestle::codegen {
 std::vector<runtime::ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                          const std::vector<runtime::Value>& globals, const std::atomic<bool>& ended);
 
+// Functions that are asked at an index, as arrays: their values get one shape where that costs little. Records stay.
+runtime::ShapeRef homogeneous(runtime::ShapeRef shape);
+
 // A shape that also holds `value`, and some more than that: what grew once may grow again.
 runtime::ShapeRef widened(runtime::ShapeRef shape, runtime::Value value);
 

@@ -15,11 +15,11 @@ void Generator::view() {
     // The highest bit is left for views that do not fit (Native::identity).
     if (t.shape->dynamic || t.shape->bits > words * 64 - 1) throw Unsupported{"a view that is larger than a state"};
     cpp::Function f{"VIEW", "void", "identity", {"const Word* state", "Word* view"}, {}};
-    f.body.push_back(cpp::declare("const State", "s", cpp::call("State", {cpp::name("state")})));
-    f.body.push_back(
-        cpp::evaluate(cpp::call("clear<State::kWords>", {cpp::name("view")})));
-    f.body.push_back(cpp::evaluate(
-        cpp::call(descriptor(t.shape, "View") + "::pack", {cpp::name("view"), cpp::integer(0), t.code})));
+    const Block packed{
+        cpp::evaluate(cpp::call(descriptor(t.shape, "View") + "::pack", {cpp::name("view"), cpp::integer(0), t.code}))};
+    read_used("s", cpp::names(packed), f.body);
+    f.body.push_back(cpp::evaluate(cpp::call("clear<State::kWords>", {cpp::name("view")})));
+    f.body.insert(f.body.end(), packed.begin(), packed.end());
     functions_ += cpp::print(f) + "\n";
     unit_.identity = true;
     unit_.view = t.shape;

@@ -13,7 +13,7 @@ namespace trestle::packed {
 using Word = uint64_t;
 
 struct Misfit {};
-[[noreturn, gnu::cold, gnu::noinline]] inline void misfit() { throw Misfit{}; }
+[[noreturn]] void misfit();
 
 inline constexpr uint64_t kNone = ~uint64_t{0};       // no index
 inline constexpr uint64_t kMany = uint64_t{1} << 63;  // too many to count
@@ -613,8 +613,14 @@ struct Host {
   bool (*truth)(Value v);
   Elements (*elements)(Value set);
   bool (*run_leaf)(uint32_t leaf, const Value* arguments, uint32_t count, Sink& sink);  // an action left to it
+  void (*misfit)();  // just before a Misfit is thrown
 };
 inline const Host* host = nullptr;
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void misfit() {
+  if (host != nullptr) host->misfit();
+  throw Misfit{};
+}
 
 inline bool operator==(Value a, Value b) { return a.bits == b.bits || host->equal(a, b); }
 inline bool truth(Value v) { return host->truth(v); }
@@ -680,6 +686,10 @@ T converted(bool (*convert)(const F&, T&), const F& v) {
   return out;
 }
 
+template <class T>
+[[noreturn]] T no_value() {
+  misfit();
+}
 template <class T, class F>
 T give(F compute) {
   return compute();
@@ -753,22 +763,41 @@ Every<D> every() {
   return {};
 }
 
+// for (const auto x : sequences<S>(n)): all sequences of that length, in TLC's order.
+template <class S>
+struct Sequences {
+  uint64_t first, last;
+  typename Every<S>::Iterator begin() const { return {first}; }
+  typename Every<S>::Iterator end() const { return {last}; }
+};
+template <class S>
+Sequences<S> sequences(int64_t length) {
+  uint64_t shorter = 0, power = 1;
+  for (int64_t i = 0; i < length; ++i) shorter = plus(shorter, power), power = times(power, S::value::count);
+  if (plus(shorter, power) > S::count || S::count == kMany) misfit();
+  return {shorter, shorter + power};
+}
+
 // for (const auto& x : subsets<S>(set)): in TLC's order, smaller ones first.
 template <class S>
 struct Subsets {
   static constexpr unsigned kMost = 32;
   uint32_t elements[kMost];
   unsigned n = 0;
-  explicit Subsets(const typename S::type& base) {
+  unsigned first = 0, last = 0;  // sizes
+  explicit Subsets(const typename S::type& base, int64_t size = -1) {
     for (uint64_t i = 0; i < S::element::count; ++i) {
       if (!base.test(i)) continue;
       if (n == kMost) misfit();
       elements[n++] = static_cast<uint32_t>(i);
     }
+    const bool all = size < 0;
+    first = all ? 0 : size > n ? n + 1 : static_cast<unsigned>(size);
+    last = all || size > n ? n : static_cast<unsigned>(size);
   }
   struct Iterator {
     const Subsets* of;
-    unsigned size;  // n + 1 at the end
+    unsigned size;  // last + 1 at the end
     unsigned chosen[kMost + 1];
     bool operator!=(const Iterator& o) const { return size != o.size; }
     typename S::type operator*() const {
@@ -788,12 +817,22 @@ struct Subsets {
       for (i = 0; i < size && size <= of->n; ++i) chosen[i] = i;
     }
   };
-  Iterator begin() const { return {this, 0, {}}; }
-  Iterator end() const { return {this, n + 1, {}}; }
+  Iterator begin() const {
+    Iterator i{this, first, {}};
+    for (unsigned k = 0; k < first && first <= last; ++k) i.chosen[k] = k;
+    return i;
+  }
+  Iterator end() const { return {this, last + 1, {}}; }
 };
 template <class S>
 Subsets<S> subsets(const typename S::type& base) {
   return Subsets<S>(base);
+}
+// Those of one size; for a negative one the operator has no value.
+template <class S>
+Subsets<S> subsets(const typename S::type& base, int64_t size) {
+  if (size < 0) misfit();
+  return Subsets<S>(base, size);
 }
 
 template <class E>
@@ -862,6 +901,20 @@ void keep(Word* next, const Word* state, const Word* mask) {
   for (unsigned i = 0; i < N; ++i) next[i] = state[i] & mask[i];
 }
 
+// What a recursive function's values are known to be, by argument.
+template <class K, class V>
+struct Memo {
+  Bits<K::count> known{};
+  typename V::type values[K::count == 0 ? 1 : K::count];
+  bool has(const typename K::type& k) const { return known.test(K::index(k)); }
+  const typename V::type& operator()(const typename K::type& k) const { return values[K::index(k)]; }
+  const typename V::type& keep(const typename K::type& k, const typename V::type& v) {
+    const uint64_t i = index_or_misfit(K::index(k));
+    known.insert(i);
+    return values[i] = v;
+  }
+};
+
 template <unsigned N>
 void clear(Word* words) {
   for (unsigned i = 0; i < N; ++i) words[i] = 0;
@@ -900,6 +953,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 6;
+inline constexpr uint32_t kVersion = 7;
 
 }  // namespace trestle::packed

@@ -5,7 +5,9 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include "translator/codegen/misfits.h"
 #include "translator/codegen/tiered.h"
 #include "translator/core/infer.h"
 #include "translator/evaluator/evaluator.h"
@@ -24,6 +26,7 @@ struct CheckCommand {
   SpecOptions spec;
   RunOptions run;
   bool no_deadlock = false, keep_going = false, strict = false, exact = false, coverage = false, all = false;
+  bool misfits = false;
   uint64_t depth = 0, memory = 0;
   std::string checkpoint;  // folder; empty: none
   double checkpoint_interval = 60;
@@ -100,6 +103,22 @@ std::optional<report::Native> native_share(const codegen::Tiered& tiers) {
   return share;
 }
 
+void add_places(report::Native& share) {
+  for (const codegen::MisfitPlace& p : codegen::misfit_places({}))
+    share.places.push_back({p.unit, p.function, p.code, p.line, p.count});
+}
+
+std::string native_text(const std::optional<report::Native>& share) {
+  if (!share) return "No native code ran.\n";
+  std::string text =
+      fmt::format("Native code: {} bits a state, {} of them value handles; it left {} states to the evaluator.\n",
+                  share->bits, share->dynamic_bits, share->states);
+  for (const auto& p : share->places)
+    text += fmt::format("  {} times in {}, {}:{}: {}\n", p.count, p.function, p.unit, p.line, p.code);
+  for (const std::string& part : share->parts) text += "  left to the evaluator: " + part + "\n";
+  return text;
+}
+
 int check(const CheckCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -139,6 +158,7 @@ int check(const CheckCommand& command) {
                                  write_error("trestle: going on without native code: " + std::string(text) + "\n");
                                }});
     tiers = model.get();
+    codegen::watch_misfits(command.misfits);
     loaded->model = std::move(model);
   }
   const explore::CheckResult result = explore::check(*loaded->model, options);
@@ -148,6 +168,7 @@ int check(const CheckCommand& command) {
   report::Run run = run_of(command.spec, command.run);
   run.engine = engine;
   if (tiers != nullptr) run.native = native_share(*tiers);
+  if (command.misfits && run.native) add_places(*run.native);
   if (command.run.json) {
     write_out(report::to_json(result, *loaded->model, run) + "\n");
   } else {
@@ -158,6 +179,7 @@ int check(const CheckCommand& command) {
     if (result.verdict == Verdict::Deadlock || result.verdict == Verdict::InvariantViolated)
       text.why = explain::why(*evaluator::make_model(loaded->spec), *loaded->model, result);
     write_out(report::to_text(result, *loaded->model, text));
+    if (command.misfits) write_out(native_text(run.native));
   }
   code = exit_code(result);
   if (!command.dump.empty() && !dump(command, *loaded->model, result) && code == 0) code = kSystem;
@@ -201,6 +223,7 @@ void add_check(CLI::App& app, Run& run) {
   verb->add_flag("--strict", options->strict,
                  "Refuse temporal properties under SYMMETRY or VIEW, instead of a warning");
   verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");
+  verb->add_flag("--misfits", options->misfits, "What native code left to the evaluator, and where");
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
       ->expected(2)

@@ -16,6 +16,11 @@ struct Native {
   uint32_t bits = 0, dynamic_bits = 0;  // of a state; of those, handles to values without a better shape
   uint64_t states = 0;                  // whose successors the evaluator computed
   std::vector<std::string> parts = {};  // what has no code at all, and why
+  struct Place {
+    std::string unit, function, code;
+    uint64_t line = 0, count = 0;
+  };
+  std::vector<Place> places = {};  // where code gave up, when that was asked for
 };
 
 // What the caller knows about the run.

@@ -75,6 +75,18 @@ class Json {
       writer_.StartArray();
       for (const std::string& part : run.native->parts) string(part);
       writer_.EndArray();
+      key("misfits");
+      writer_.StartArray();
+      for (const auto& place : run.native->places) {
+        writer_.StartObject();
+        field("function", place.function);
+        field("unit", place.unit);
+        field("line", place.line);
+        field("code", place.code);
+        field("count", place.count);
+        writer_.EndObject();
+      }
+      writer_.EndArray();
       writer_.EndObject();
     }
     field("seed", run.seed);

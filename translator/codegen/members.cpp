@@ -1,0 +1,335 @@
+// Membership, by the form of the set as long as that says enough.
+#include <algorithm>
+
+#include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using runtime::Op;
+using S = Shape::Kind;
+namespace shape = runtime::shape;
+
+namespace {
+
+// Sets whose form says what kind of values they have.
+bool says_of_what(Op op) {
+  return op == Op::Interval || op == Op::Nat || op == Op::Int || op == Op::Powerset || op == Op::Seq ||
+         op == Op::FunctionSet || op == Op::ProductSet;
+}
+
+}  // namespace
+
+cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
+  const Form form = resolve(set, env);
+  // A literal takes the type of the set's elements.
+  ShapeRef want = nullptr;
+  if (form.expr->kind == Kind::Variable) want = shapes_.at(form.expr->index);
+  if (form.expr->kind == Kind::Local) want = slot(*form.expr, *form.env).term.shape;
+  if (want != nullptr) want = want->kind == S::Set ? want->parts[0] : nullptr;
+  const Firmness soft = softly();
+  return member(value(element, env, want), form);
+}
+
+// Each alternative of a union for itself; Misfit for those that have no answer.
+cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
+  descriptor(x.shape);
+  Block body;
+  const Term u = local(x, "either", body);
+  cpp::Expr any = cpp::boolean(false);
+  std::optional<Unsupported> unsupported;
+  bool answered = false;
+  for (size_t a = 0; a < u.shape->parts.size(); ++a) {
+    const ShapeRef part = u.shape->parts[a];
+    const cpp::Expr item =
+        Types::has_fields(part) ? convert(u, part) : cpp::member(u.code, types_.member(u.shape, a, 0));
+    cpp::Expr in = cpp::call("no_value<bool>");
+    try {
+      in = member(Term{item, part}, set);
+      answered = true;
+    } catch (const Unsupported& why) {
+      unsupported = why;
+    }
+    if (cpp::is_literal(in, "false")) continue;
+    const cpp::Expr is = cpp::infix("==", cpp::member(u.code, "tag"), cpp::integer(static_cast<int64_t>(a)));
+    any = cpp::infix("||", any, cpp::infix("&&", is, in));
+  }
+  if (!answered) throw *unsupported;
+  if (body.empty()) return any;
+  body.push_back(cpp::give(any));
+  return cpp::immediately(std::move(body));
+}
+
+cpp::Expr Generator::member(const Term& given, const Form& set) {
+  const Firmness soft = softly();
+  const Expr& e = *set.expr;
+  Env& env = *set.env;
+  Term x = given;
+  if (e.kind == Kind::Apply && says_of_what(e.op)) {
+    if (untyped(x.shape)) return cpp::boolean(false);
+    if (x.shape->kind == S::Union) return member_by_alternative(x, set);
+  }
+  if (const auto v = constant(set)) {
+    switch (v->kind()) {
+      case runtime::Kind::Naturals:
+        if (x.shape->kind == S::Range)
+          return x.shape->low >= 0 ? cpp::boolean(true) : cpp::infix(">=", x.code, cpp::integer(0));
+        throw Unsupported{"a set of numbers", &e};
+      case runtime::Kind::Integers:
+        if (x.shape->kind == S::Range) return cpp::boolean(true);
+        throw Unsupported{"a set of numbers", &e};
+      case runtime::Kind::Strings:
+        if (x.shape->kind == S::Atoms && std::all_of(x.shape->keys.begin(), x.shape->keys.end(),
+                                                     [](Value k) { return k.kind() == runtime::Kind::String; }))
+          return cpp::boolean(true);
+        throw Unsupported{"STRING", &e};
+      default: break;
+    }
+    if (!is_finite(*v)) throw Unsupported{"an infinite set", &e};
+    if (v->kind() == runtime::Kind::Interval && x.shape->kind == S::Range) {
+      const int64_t low = v->object()[0].small(), high = v->object()[1].small();
+      if (x.shape->low >= low && x.shape->high <= high) return cpp::boolean(true);
+    }
+    const std::vector<Value> elements = elements_of(*v);
+    if (elements.empty()) return cpp::boolean(false);
+    const ShapeRef all = join_of(elements);
+    if (!comparable(all, x.shape)) x = narrowed(x, {all->kind});
+    if (!comparable(all, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
+    if (all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
+    if (scalar(x.shape) && all->kind == x.shape->kind && elements.size() <= 4096) {
+      const std::string d = types_.keys(elements);
+      return cpp::infix("!=", cpp::call(d + "::index", {x.code}), cpp::name("kNone"));
+    }
+  }
+  if (e.kind == Kind::RecordSet) {
+    Block body;
+    const Term r = local(x, "record", body);
+    cpp::Expr all = cpp::boolean(true);
+    const auto fields = runtime::record_fields(e.index);
+    const auto matches = [&](ShapeRef s) {
+      if (s->kind != S::Function || s->keys.size() != fields.size()) return false;
+      for (const uint32_t f : fields)
+        if (std::none_of(s->keys.begin(), s->keys.end(), [&](Value k) { return same(k, Value::string(f)); }))
+          return false;
+      return true;
+    };
+    if (r.shape->kind == S::Union) {
+      cpp::Expr tags = cpp::boolean(false);
+      Term alternative = r;
+      for (size_t i = 0; i < r.shape->parts.size(); ++i)
+        if (matches(r.shape->parts[i]))
+          tags = cpp::infix("||", tags,
+                            cpp::infix("==", cpp::member(r.code, "tag"), cpp::integer(static_cast<int64_t>(i))));
+      if (cpp::is_literal(tags, "false")) return tags;
+      all = tags;
+    } else if (!matches(r.shape)) {
+      if (r.shape->kind != S::Function) throw Unsupported{"a set of records", &e};
+      return cpp::boolean(false);
+    }
+    for (size_t i = 0; i < fields.size(); ++i)
+      all = cpp::infix("&&", all, member(field(r, Value::string(fields[i]), e), resolve(*e.args[i], env)));
+    if (body.empty()) return all;
+    body.push_back(cpp::give(all));
+    return cpp::immediately(std::move(body));
+  }
+  if (e.kind == Kind::Filter) {
+    if (e.bindings.size() != 1) throw Unsupported{"a filter", &e};
+    const Form base = resolve(*e.bindings[0].set, env);
+    Block body;
+    const Term element = local(x, slot_name(*e.args[0], e.bindings[0].slots[0], "x"), body);
+    const cpp::Expr in = member(element, base);
+    bind_element(e.bindings[0], element, *e.args[0], env, body);
+    const cpp::Expr all = cpp::infix("&&", in, condition(*e.args[0], env));
+    if (body.empty()) return all;
+    body.push_back(cpp::give(all));
+    return cpp::immediately(std::move(body));
+  }
+  if (e.kind == Kind::Apply) {
+    switch (e.op) {
+      case Op::Cup:
+      case Op::Cap:
+      case Op::SetMinus: {
+        Block body;
+        const Term element = local(x, "element", body);
+        const cpp::Expr left = member(element, resolve(*e.args[0], env)),
+                        right = member(element, resolve(*e.args[1], env));
+        const cpp::Expr all =
+            cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(right) : right);
+        if (body.empty()) return all;
+        body.push_back(cpp::give(all));
+        return cpp::immediately(std::move(body));
+      }
+      case Op::SetOf: {
+        if (e.args.size() > 8) break;
+        Block body;
+        const Term element = local(x, "element", body);
+        cpp::Expr any = cpp::boolean(false);
+        for (const Expr* a : e.args) any = cpp::infix("||", any, equal(element, value(*a, env, element.shape)));
+        if (body.empty()) return any;
+        body.push_back(cpp::give(any));
+        return cpp::immediately(std::move(body));
+      }
+      case Op::Interval: {
+        x = integer(x, e);
+        const Term low = integer(value(*e.args[0], env), e), high = integer(value(*e.args[1], env), e);
+        Block body;
+        const Term element = local(x, "n", body);
+        const cpp::Expr all =
+            cpp::infix("&&", cpp::infix(">=", element.code, low.code), cpp::infix("<=", element.code, high.code));
+        if (body.empty()) return all;
+        body.push_back(cpp::give(all));
+        return cpp::immediately(std::move(body));
+      }
+      case Op::Nat:
+        if (x.shape->kind == S::Range)
+          return x.shape->low >= 0 ? cpp::boolean(true) : cpp::infix(">=", x.code, cpp::integer(0));
+        throw Unsupported{"a set of numbers", &e};
+      case Op::Int:
+        if (x.shape->kind == S::Range) return cpp::boolean(true);
+        throw Unsupported{"a set of numbers", &e};
+      case Op::Powerset: return all_members(x, resolve(*e.args[0], env));
+      case Op::Seq:
+        if (x.shape->kind != S::Sequence &&
+            !(x.shape->kind == S::Function && (x.shape->keys.empty() || x.shape->keys[0].is_small())))
+          throw Unsupported{"a set of sequences", &e};
+        return all_members(x, resolve(*e.args[0], env));
+      case Op::FunctionSet: {
+        Block body;
+        const Term f = local(x, "function", body);
+        cpp::Expr same_domain = cpp::boolean(true);
+        const auto expected = listed(resolve(*e.args[0], env));
+        if (f.shape->kind == S::Function && expected) {
+          const bool same_keys = expected->size() == f.shape->keys.size() &&
+                                 std::equal(expected->begin(), expected->end(), f.shape->keys.begin(),
+                                            [](Value a, Value b) { return same(a, b); });
+          if (!same_keys && !expected->empty() && !f.shape->keys.empty() &&
+              (*expected)[0].kind() != f.shape->keys[0].kind())
+            throw Unsupported{"a set of functions with another domain", &e};
+          if (!same_keys) return cpp::boolean(false);
+        } else {
+          if (f.shape->kind != S::Function && f.shape->kind != S::Sequence && f.shape->kind != S::Partial)
+            throw Unsupported{"a set of functions", &e};
+          const Term keys = domain(f, e);
+          same_domain = equal(keys, value(*e.args[0], env, keys.shape));
+        }
+        const cpp::Expr all = cpp::infix("&&", same_domain, all_members(f, resolve(*e.args[1], env)));
+        if (body.empty()) return all;
+        body.push_back(cpp::give(all));
+        return cpp::immediately(std::move(body));
+      }
+      case Op::ProductSet: {
+        if (x.shape->kind == S::Sequence && x.shape->capacity < e.args.size()) return cpp::boolean(false);
+        if (x.shape->kind != S::Function || (!x.shape->keys.empty() && !x.shape->tuple))
+          throw Unsupported{"a set of tuples", &e};
+        if (x.shape->keys.size() != e.args.size()) return cpp::boolean(false);
+        Block body;
+        const Term t = local(x, "tuple", body);
+        cpp::Expr all = cpp::boolean(true);
+        for (size_t i = 0; i < e.args.size(); ++i)
+          all = cpp::infix("&&", all,
+                           member(field(t, Value::integer(static_cast<int64_t>(i) + 1), e), resolve(*e.args[i], env)));
+        if (body.empty()) return all;
+        body.push_back(cpp::give(all));
+        return cpp::immediately(std::move(body));
+      }
+      case Op::Domain: {
+        const Term f = narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial});
+        if (f.shape->kind == S::Sequence && x.shape->kind == S::Range) return cpp::call("in_domain", {f.code, x.code});
+        break;
+      }
+      case Op::Union: {  // x \in UNION S: some element of S has it
+        Block body;
+        const Term element = local(x, "element", body);
+        iterate(resolve(*e.args[0], env), body, "set", [&](const Term& inner, Block& out) {
+          if (inner.shape->kind != S::Set) throw Unsupported{"a union", &e};
+          const ShapeRef of = inner.shape->parts[0];
+          const cpp::Expr at = cpp::call(descriptor(of) + "::index", {convert(element, of)});
+          if (!shape::contains(of, element.shape)) throw Unsupported{"a union", &e};
+          out.push_back(cpp::when(cpp::method(inner.code, "test", {at}), {cpp::give(cpp::boolean(true))}));
+        });
+        body.push_back(cpp::give(cpp::boolean(false)));
+        return cpp::immediately(std::move(body));
+      }
+      default: break;
+    }
+  }
+  if (e.kind == Kind::Map) {  // x \in {f(y) : y \in S}: some y gives it
+    Block body;
+    const Term element = local(x, "element", body);
+    iterate_bindings(e, e.bindings.size(), env, body, [&](Block& out) {
+      out.push_back(cpp::when(equal(element, value(*e.args[0], env, element.shape)), {cpp::give(cpp::boolean(true))}));
+    });
+    body.push_back(cpp::give(cpp::boolean(false)));
+    return cpp::immediately(std::move(body));
+  }
+  const Term s = narrowed(value(e, env), {S::Set});
+  if (s.shape->kind == S::Dynamic || x.shape->kind == S::Dynamic)
+    return cpp::call("truth", {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::In)), box(x), box(s)})});
+  if (s.shape->kind != S::Set) throw Unsupported{"membership in what may be no set", &e};
+  const ShapeRef of = s.shape->parts[0];
+  if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
+  if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
+  if (of->kind == S::Never) return cpp::boolean(false);
+  if (same_type(of, x.shape)) return cpp::method(s.code, "test", {cpp::call(descriptor(of) + "::index", {x.code})});
+  if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};
+  const std::string f = converter(x.shape, of);
+  return cpp::call("has<" + descriptor(of) + ">", {s.code, cpp::name(f), x.code});
+}
+
+// Whether all elements of a set, or all values of a function or sequence, are in a set.
+cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
+  Block body;
+  const Term c = local(collection, "all", body);
+  const auto check = [&](const Term& item, Block& out) {
+    const cpp::Expr in = member(item, set);
+    if (!cpp::is_literal(in, "true")) out.push_back(cpp::when(cpp::negate(in), {cpp::give(cpp::boolean(false))}));
+  };
+  const auto loop = [&](const std::string& name, cpp::Expr range, const Term& item) {
+    Block inner;
+    check(item, inner);
+    if (!inner.empty()) body.push_back(cpp::for_each(name, std::move(range), std::move(inner)));
+  };
+  switch (c.shape->kind) {
+    case S::Set: {
+      if (c.shape->parts[0]->kind == S::Never) return cpp::boolean(true);
+      const std::string name = fresh("element");
+      loop(name, cpp::call("each<" + descriptor(c.shape->parts[0]) + ">", {c.code}),
+           {cpp::name(name), c.shape->parts[0]});
+      break;
+    }
+    case S::Sequence: {
+      const std::string name = fresh("item");
+      loop(name, cpp::call("items", {c.code}), {cpp::name(name), c.shape->parts[0]});
+      break;
+    }
+    case S::Partial: {
+      const std::string key = fresh("key");
+      loop(key, cpp::call("each<" + descriptor(c.shape->parts[0]) + ">", {cpp::member(c.code, "domain")}),
+           {cpp::call(c.code, {cpp::name(key)}), c.shape->parts[1]});
+      break;
+    }
+    case S::Function:
+      if (Types::is_array(c.shape)) {
+        const std::string name = fresh("item");
+        loop(name, cpp::member(c.code, "items"), {cpp::name(name), c.shape->parts[0]});
+      } else {
+        for (size_t i = 0; i < c.shape->keys.size(); ++i)
+          check({cpp::member(c.code, (descriptor(c.shape), types_.member(c.shape, i))), c.shape->parts[i]}, body);
+      }
+      break;
+    case S::Dynamic: {
+      const std::string name = fresh("element");
+      loop(name, cpp::call("elements", {c.code}), {cpp::name(name), shape::dynamic()});
+      break;
+    }
+    default: throw Unsupported{"the elements of what may be no collection"};
+  }
+  if (body.empty()) return cpp::boolean(true);
+  body.push_back(cpp::give(cpp::boolean(true)));
+  return cpp::immediately(std::move(body));
+}
+
+}  // namespace trestle::codegen

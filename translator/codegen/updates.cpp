@@ -1,0 +1,145 @@
+// Functions made of others: EXCEPT, :> and @@.
+#include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
+
+namespace trestle::codegen {
+
+using core::Kind;
+using S = Shape::Kind;
+namespace shape = runtime::shape;
+
+Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
+  const Term f = value(*e.args[0], env, want);
+  ShapeRef s = want != nullptr && (f.shape == want || (want->kind == f.shape->kind && shape::contains(want, f.shape)))
+                   ? want
+                   : f.shape;
+  if (s->kind == S::Dynamic) throw Unsupported{"EXCEPT of any value", &e};
+  const std::string name = fresh("updated");
+  Block body{cpp::declare(type(s), name, convert(f, s))};
+  for (const auto& u : e.updates) update({cpp::name(name), s}, u, 0, env, body, e);
+  body.push_back(cpp::give(cpp::name(name)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
+void Generator::update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at) {
+  if (step == u.path.size()) {
+    if (u.at_slot >= 0) env.slots.at(static_cast<size_t>(u.at_slot)) = {Slot::Kind::Known, place, nullptr, nullptr};
+    out.push_back(cpp::assign(place.code, as_type(*u.value, env, place.shape)));
+    return;
+  }
+  const core::PathStep& p = u.path[step];
+  const ShapeRef s = place.shape;
+  const auto inside = [&](const Term& item, cpp::Expr known) {
+    Block inner;
+    update(item, u, step + 1, env, inner, at);
+    if (cpp::is_literal(known, "true")) {
+      out.insert(out.end(), inner.begin(), inner.end());
+    } else {
+      out.push_back(cpp::when(std::move(known), std::move(inner)));
+    }
+  };
+  std::optional<Value> key;
+  if (p.index == nullptr)
+    key = Value::string(p.field);
+  else if (const auto c = constant(resolve(*p.index, env)); c && !c->is_object())
+    key = *c;
+  switch (s->kind) {
+    case S::Function: {
+      descriptor(s);
+      if (key) {
+        const int64_t i = find_key(s, *key);
+        if (i < 0) return;  // outside the domain nothing changes
+        return inside(field(place, *key, at), cpp::boolean(true));
+      }
+      if (!Types::is_array(s)) {
+        if (s->keys.size() > 16) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
+        const Term x = local(narrowed(value(*p.index, env), {key_shape(s)->kind}), "key", out);
+        for (size_t i = 0; i < s->keys.size(); ++i)
+          inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, equal(x, literal(s->keys[i], nullptr)));
+        return;
+      }
+      const std::string descriptor_of_keys = types_.keys(s->keys);
+      const ShapeRef key_type = key_shape(s);
+      const Term x = narrowed(value(*p.index, env), {key_type->kind});
+      if (x.shape->kind != key_type->kind && key_type->kind != S::Union)
+        throw Unsupported{"an index of another kind", &at};
+      const cpp::Expr number =
+          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_type, x.shape) ? x.shape : key_type)});
+      if (covers(s->keys, x.shape) && number->args.size() == 2)
+        return inside({cpp::index(cpp::member(place.code, "items"), number), s->parts[0]}, cpp::boolean(true));
+      const std::string i = fresh("i");
+      out.push_back(cpp::declare("const uint64_t", i, number));
+      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
+                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")));
+    }
+    case S::Sequence: {
+      if (p.index == nullptr) return;
+      const Term i = local(integer(value(*p.index, env), at), "i", out);
+      return inside(
+          {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
+          cpp::call("in_domain", {place.code, i.code}));
+    }
+    case S::Partial: {
+      if (p.index == nullptr) throw Unsupported{"EXCEPT at a field of a function", &at};
+      const std::string i = fresh("i");
+      out.push_back(cpp::declare(
+          "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
+      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[1]},
+                    cpp::method(cpp::member(place.code, "domain"), "test", {cpp::name(i)}));
+    }
+    case S::Union: {
+      if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
+      descriptor(s);
+      for (size_t a = 0; a < s->parts.size(); ++a) {
+        if (s->parts[a]->kind != S::Function || !Types::has_fields(s->parts[a]))
+          throw Unsupported{"EXCEPT of several forms", &at};
+        const int64_t i = find_key(s->parts[a], *key);
+        if (i < 0) continue;
+        inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
+                s->parts[a]->parts[static_cast<size_t>(i)]},
+               cpp::infix("==", cpp::member(place.code, "tag"), cpp::integer(static_cast<int64_t>(a))));
+      }
+      return;
+    }
+    default: throw Unsupported{"EXCEPT of what may be no function", &at};
+  }
+}
+
+// k :> v
+Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
+  const bool wanted = want != nullptr && want->kind == S::Partial;
+  const Term key = value(*e.args[0], env, wanted ? want->parts[0] : nullptr);
+  const Term v = value(*e.args[1], env, wanted ? want->parts[1] : nullptr);
+  const bool fits = wanted && same_type(want->parts[0], key.shape) && takes(want->parts[0], key.shape) &&
+                    takes(want->parts[1], v.shape);
+  const ShapeRef s = fits ? want : shape::settled(shape::partial(key.shape, v.shape));
+  if (s->kind != S::Partial) throw Unsupported{"a function without a type", &e};
+  const std::string name = fresh("pair");
+  return {cpp::immediately(
+              {cpp::declare(type(s, "Pair"), name),
+               cpp::evaluate(cpp::method(cpp::name(name), "set", {convert(key, s->parts[0]), convert(v, s->parts[1])})),
+               cpp::give(cpp::name(name))}),
+          s};
+}
+
+// f @@ g: where both have a value, f's
+Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
+  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
+  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
+  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
+  if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
+    throw Unsupported{"@@ of what may be no functions", &e};
+  const ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
+  if (s->kind != S::Partial) throw Unsupported{"@@ of functions without a common type", &e};
+  const std::string result = fresh("both"), key = fresh("key");
+  Block body{cpp::declare(type(s), result, convert(g, s))};
+  const Term first = local({convert(f, s), s}, "first", body);
+  body.push_back(
+      cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(first.code, "domain")}),
+                    {cpp::evaluate(cpp::method(cpp::name(result), "set",
+                                               {cpp::name(key), cpp::call(first.code, {cpp::name(key)})}))}));
+  body.push_back(cpp::give(cpp::name(result)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
+}  // namespace trestle::codegen

@@ -1,0 +1,23 @@
+// Constant sets as lists, and what the generator asks of shapes in several places.
+#pragma once
+
+#include <vector>
+
+#include "translator/codegen/types.h"
+
+namespace trestle::codegen {
+
+bool is_finite(Value set);
+std::vector<Value> elements_of(Value set);  // of a finite one, in TLC's order
+Value set_of(const std::vector<Value>& elements);
+ShapeRef join_of(const std::vector<Value>& values);
+
+bool scalar(ShapeRef s);
+bool is_tuple(ShapeRef s);
+bool same_keys(const std::vector<Value>& a, const std::vector<Value>& b);
+bool same_keys(ShapeRef a, ShapeRef b);
+int64_t find_key(ShapeRef function, Value key);  // its position, -1 when there is none
+ShapeRef key_shape(ShapeRef function);
+bool covers(const std::vector<Value>& keys, ShapeRef s);  // every value of the shape is a key
+
+}  // namespace trestle::codegen
