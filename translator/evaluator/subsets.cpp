@@ -142,9 +142,7 @@ Value Machine::narrowed(const Node& e, Value set, Value* frame) {
   return runtime::info(Op::Powerset).call(context, &some.most, 1);
 }
 
-bool Machine::narrows(const Node& e, Value set) const {
-  return !e.scope->bounds.empty() && can_narrow(set);
-}
+bool Machine::narrows(const Node& e, Value set) const { return !e.scope->bounds.empty() && can_narrow(set); }
 
 bool Machine::can_narrow(Value set) const {
   return set.kind() == runtime::Kind::Powerset && refusals == nullptr && counting.numbers == nullptr &&
