@@ -72,6 +72,23 @@ bool Generator::assigns(const Expr& e, Env& env) {
   return false;
 }
 
+namespace {
+
+bool forks(const Expr& e) {
+  switch (e.kind) {
+    case Kind::Or:
+    case Kind::Exists: return true;
+    case Kind::And:
+    case Kind::If:
+    case Kind::Case:
+    case Kind::Implies:
+    case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return forks(*a); });
+    default: return false;
+  }
+}
+
+}  // namespace
+
 bool Generator::multiplies(const Expr& e, Env& env) {
   switch (e.kind) {
     case Kind::Or:
@@ -90,6 +107,14 @@ bool Generator::multiplies(const Expr& e, Env& env) {
       return s.kind == Slot::Kind::ByName && multiplies(*s.expr, *s.env);
     }
     case Kind::Invoke: return true;
+    case Kind::Apply: {
+      // A function that stays a rule is walked; ways() has no form for that.
+      if (e.op != Op::Apply) return false;
+      const Expr* f = e.args[0];
+      if (f->kind == Kind::Local && env.slots.at(f->index).kind == Slot::Kind::ByName) f = env.slots.at(f->index).expr;
+      if (f->kind == Kind::Call && f->args.empty() && f->definition->body != nullptr) f = f->definition->body;
+      return f->kind == Kind::Function && (f->self >= 0 || f->lazy) && forks(*f->args[0]);
+    }
     default: return false;
   }
 }

@@ -42,6 +42,7 @@ std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Mo
   collect.width = model.signature().layout.words();
   collect.ended = &ended;
   runtime::Context context;
+  context.stop = &ended;
   try {
     model.initial_states(context, collect);
     while (!collect.queue.empty() && collect.seen.size() < kSampled && !ended) {

@@ -87,6 +87,8 @@ void Tiered::work() {
     lock.unlock();
     try {
       make();
+    } catch (const runtime::Stopped&) {
+      // It ended meanwhile.
     } catch (const CompileError& error) {
       if (options_.notice && !ended_) options_.notice(error.what());
       failed_ = true;
@@ -107,6 +109,7 @@ void Tiered::work() {
 void Tiered::make() {
   const evaluator::Parts parts(spec_, runtime::Layout(spec_->variables.size()), {}, {});
   runtime::Context context;
+  context.stop = &ended_;
   const std::vector<Value> globals = parts.globals(context);
   std::vector<runtime::ShapeRef> shapes = shapes_.empty() ? shapes_of(*spec_, parts, globals, ended_) : shapes_;
   {

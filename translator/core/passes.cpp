@@ -4,6 +4,7 @@
 #include <set>
 
 #include "translator/core/lowering.h"
+#include "translator/core/reads.h"
 
 namespace trestle::core {
 namespace {
@@ -104,6 +105,29 @@ bool worth_hoisting(const Expr& e) {
 }
 
 }  // namespace
+
+bool reads_slot(const Expr& e, uint32_t slot) {
+  bool found = e.kind == Kind::Local && e.index == slot;
+  for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { found = found || reads_slot(*child, slot); });
+  return found;
+}
+
+std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition) {
+  std::set<const Definition*> seen;
+  std::set<uint32_t> read;
+  const auto known = [&](const auto& self, const Expr& e) -> bool {
+    if (e.kind == Kind::Enabled || e.kind == Kind::Compose) return false;
+    if (e.kind == Kind::Variable && e.primed) read.insert(e.index);
+    read.insert(e.variables.begin(), e.variables.end());
+    if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
+      return false;
+    bool all = true;
+    for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
+    return all;
+  };
+  if (!known(known, *definition.body)) return std::nullopt;
+  return std::vector<uint32_t>(read.begin(), read.end());
+}
 
 bool reads_variables(const Expr& e) {
   std::set<const Definition*> seen;

@@ -54,29 +54,39 @@ Value Machine::detached(Value v) {
 }
 
 Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
-  const Node& e = node_of(op);
-  if (e.kind == Kind::Closure) {
-    const Routine& d = *e.routine;
-    if (d.source->parameters.size() != arguments.size())
-      fail(e, fmt::format("{} takes {} arguments, {} given", d.source->name, d.source->parameters.size(), arguments.size()));
-    Value* home = op[0].defined() ? frame_of(op[0]) : nullptr;
-    Value* callee = push_frame(d.frame, home, d.body);
-    for (size_t i = 0; i < arguments.size(); ++i) callee[d.slots[i]] = arguments[i];
-    if (home) {
-      // bind_arguments() counts from the first captured argument on
-      for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = eval(e[i], home);
-    } else {
-      for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = op[i + 1];
+  Value* const top = top_;
+  const size_t collected = scratch_.size();
+  try {
+    const Node& e = node_of(op);
+    if (e.kind == Kind::Closure) {
+      const Routine& d = *e.routine;
+      if (d.source->parameters.size() != arguments.size())
+        fail(e, fmt::format("{} takes {} arguments, {} given", d.source->name, d.source->parameters.size(), arguments.size()));
+      Value* home = op[0].defined() ? frame_of(op[0]) : nullptr;
+      Value* callee = push_frame(d.frame, home, d.body);
+      for (size_t i = 0; i < arguments.size(); ++i) callee[d.slots[i]] = arguments[i];
+      if (home) {
+        // bind_arguments() counts from the first captured argument on
+        for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = eval(e[i], home);
+      } else {
+        for (size_t i = 0; i < e.size; ++i) callee[d.slots[arguments.size() + i]] = op[i + 1];
+      }
+      Value v = eval(*d.body, callee);
+      pop_frame(callee);
+      return v;
     }
-    Value v = eval(*d.body, callee);
-    pop_frame(callee);
+    if (e.self >= 0 || e.lazy) return memoized(op, arguments[0]);
+    Value* frame = lazy_frame(op, arguments[0]);
+    Value v = eval(e[0], frame);
+    pop_frame(frame);
     return v;
+  } catch (const runtime::EvalError&) {
+    // AssertError goes on from here.
+    top_ = top;
+    scratch_.resize(collected);
+    kept_ = stack_;
+    throw;
   }
-  if (e.self >= 0 || e.lazy) return memoized(op, arguments[0]);
-  Value* frame = lazy_frame(op, arguments[0]);
-  Value v = eval(e[0], frame);
-  pop_frame(frame);
-  return v;
 }
 
 Value* Machine::lazy_frame(const Object& op, Value argument) {

@@ -1,5 +1,7 @@
 // Quantifiers and constructors with bound variables. With several bound variables the first varies fastest, as in TLC's
 // ContextEnumerator.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "translator/evaluator/machine.h"
@@ -28,16 +30,25 @@ void Machine::bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame) 
 Value Machine::bound_set(const Node& e, size_t binding, Value* frame) {
   const Node* set = e.bindings()[binding].set;
   if (!set) fail(e, "a quantifier without a set cannot be evaluated");
+  // Of {x \in S : P} no more is listed than it takes to decide: as in TLC, unless S is stored.
+  const auto has_value = [&](uint32_t slot) { return tag(frame[slot]) < kLetTag; };
+  if (set->kind == Kind::Filter && counting.numbers == nullptr &&
+      std::all_of(set->scope->free.begin(), set->scope->free.end(), has_value)) {
+    const Value from = narrowed(*set, eval(*set->bindings()[0].set, frame), frame);
+    if (from.kind() == runtime::Kind::Set || from.kind() == runtime::Kind::Interval) return filter(*set, from, frame);
+    return runtime::make_filter(context, from, captured_operator(*set, from, frame));
+  }
   return eval(*set, frame);
 }
 
 bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists) {
   context.place = &e;
-  const Binding& b = e.bindings()[binding - 1];
   const Node& body = e[0];
-  const bool all = each(b, sets[binding - 1], frame, [&](Value, Round&) {
+  const auto decides = [&](Value, Round&) {
     return (binding == 1 ? truth(body, frame) : quantify(e, binding - 1, sets, frame, exists)) != exists;
-  });
+  };
+  const bool all = e.bindings().size() == 1 ? each_likely(e, sets[0], frame, decides)
+                                            : each(e.bindings()[binding - 1], sets[binding - 1], frame, decides);
   return all != exists;
 }
 
@@ -49,7 +60,7 @@ Value Machine::choose(const Node& e, Value* frame) {
   // TLC chooses from the set in its normal order.
   if (!runtime::lists_in_order(set) && runtime::enumerable(set)) set = runtime::enumerated(context, set);
   Value chosen;
-  const bool none = each(b, set, frame, [&](Value x, Round&) {
+  const bool none = each_likely(e, set, frame, [&](Value x, Round&) {
     if (!truth(e[0], frame)) return true;
     chosen = x;
     return false;
@@ -61,13 +72,13 @@ Value Machine::choose(const Node& e, Value* frame) {
 Value Machine::filter(const Node& e, Value* frame) { return filter(e, eval(*e.bindings()[0].set, frame), frame); }
 
 Value Machine::filter(const Node& e, Value set, Value* frame) {
-  const Binding& b = e.bindings()[0];
+  set = narrowed(e, set, frame);
   context.place = &e;
   if (!runtime::enumerable(set) || runtime::is_vast(set))
     return runtime::make_filter(context, set, captured_operator(e, set, frame));
   const bool stored = set.kind() == runtime::Kind::Set;
   const size_t base = scratch_.size();
-  each(b, set, frame, [&](Value x, Round& round) {
+  each_likely(e, set, frame, [&](Value x, Round& round) {
     if (!truth(e[0], frame)) return true;
     scratch_.push_back(x);
     if (!stored && x.is_object()) round.keep();

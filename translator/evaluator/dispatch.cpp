@@ -147,7 +147,7 @@ Node::Evaluate Functions::of(const Node& e) {
     case Kind::Except: return member<&Machine::except>;
     case Kind::Unchanged: return member<&Machine::unchanged>;
     case Kind::Enabled: return e.primed ? member<&Machine::enabled_next> : member<&Machine::enabled>;
-    case Kind::Compose:
+    case Kind::Compose: return member<&Machine::composed>;
     case Kind::Always:
     case Kind::Eventually:
     case Kind::LeadsTo:

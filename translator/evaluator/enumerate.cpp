@@ -252,8 +252,9 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
         Value set = eval(e[1], frame);
         context.place = &e;
         if (e.op == Op::SubsetEq) set = runtime::info(Op::Powerset).call(context, &set, 1);
+        if (can_narrow(set)) set = between(bounded(set, variable->index, rest));
         Elements elements(context, set);
-        Round round(context.arena, kept_, top_);
+        Round round(context, kept_, top_);
         for (Value x; elements.next(x);) {
           if (!elements.steady()) round.keep();
           if (!assign(e, variable->index, x, rest)) return false;
@@ -275,8 +276,9 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
 bool Machine::run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest) {
   if (binding == 0) return run(e[0], frame, rest);
   context.place = &e;
-  return each(e.bindings()[binding - 1], sets[binding - 1], frame,
-              [&](Value, Round&) { return run_exists(e, binding - 1, sets, frame, rest); });
+  const auto go_on = [&](Value, Round&) { return run_exists(e, binding - 1, sets, frame, rest); };
+  return sets.size() == 1 ? each_likely(e, sets[0], frame, go_on)
+                          : each(e.bindings()[binding - 1], sets[binding - 1], frame, go_on);
 }
 
 // A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound
@@ -347,38 +349,74 @@ bool Machine::run_application(const Node& e, Value* frame, const Pending* rest) 
   return go_on;
 }
 
-// s -A-> t -B-> u: B starts in every state that A leads to, which must be known completely.
-bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
-  std::vector<Value> before = current, outer_next = next;
-  uint32_t outer_assigned = assigned_;
-  const Emit* outer = emit_;
+// Whether A \cdot B holds on a step that is known: A leads from s to some t from which B leads to the next state.
+Value Machine::composed(const Node& e, Value* frame) {
+  const std::vector<Value> before = current, after = next;
+  const uint32_t assigned = assigned_, progress = progress_;
+  const bool step_was_known = std::exchange(step_is_known_, false);
+  const Emit* const emit = emit_;
+  Refusals* const asking = std::exchange(refusals, nullptr);
+  const auto restore = [&] {
+    current = before;
+    next = after;
+    assigned_ = assigned;
+    progress_ = progress;
+    step_is_known_ = step_was_known;
+    emit_ = emit;
+    refusals = asking;
+    ++reading_;
+  };
   std::fill(next.begin(), next.end(), Value());
   assigned_ = 0;
-  Emit then = [&] {
-    if (assigned_ != current.size()) fail(e, "the first action of A \\cdot B leaves a variable without a value");
-    std::vector<Value> middle = next, saved_current = current;
-    const Emit* inner = emit_;
+  bool found = false;
+  const Emit test = [&] {
+    const std::vector<Value> middle = std::exchange(next, after);
     current = middle;
-    next = outer_next;
-    read_anew(false);
-    uint32_t inner_assigned = assigned_;
-    assigned_ = outer_assigned;
-    emit_ = outer;
-    bool go_on = run(e[1], frame, rest);
-    emit_ = inner;
-    assigned_ = inner_assigned;
-    current = saved_current;
+    ++reading_;
+    found = truth(e[1], frame);
+    current = before;
     next = middle;
+    ++reading_;
+    return !found;
+  };
+  emit_ = &test;
+  try {
+    run(e[0], frame, nullptr);
+  } catch (...) {
+    restore();
+    throw;
+  }
+  restore();
+  ++next_reads_;
+  return Value::boolean(found);
+}
+
+// s -A-> t -B-> u. As in TLC what has a value by now has it in t and u, what is left of the enclosing conjunctions
+// belongs to both steps.
+bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
+  const std::vector<Value> before = current, outer_next = next;
+  const uint32_t outer_assigned = assigned_;
+  const Emit* const outer = emit_;
+  const auto be_at = [&](const std::vector<Value>& state, const std::vector<Value>& after, uint32_t assigned) {
+    current = state;
+    next = after;
+    assigned_ = assigned;
     read_anew(false);
+  };
+  const Emit then = [&] {
+    const std::vector<Value> middle = next;
+    const uint32_t assigned = assigned_;
+    be_at(middle, outer_next, outer_assigned);
+    const Emit* const inner = std::exchange(emit_, outer);
+    const bool go_on = run(e[1], frame, rest);
+    emit_ = inner;
+    be_at(before, middle, assigned);
     return go_on;
   };
   emit_ = &then;
-  bool go_on = run(e[0], frame, nullptr);
+  const bool go_on = run(e[0], frame, rest);
   emit_ = outer;
-  current = before;
-  next = outer_next;
-  read_anew(false);
-  assigned_ = outer_assigned;
+  be_at(before, outer_next, outer_assigned);
   return go_on;
 }
 

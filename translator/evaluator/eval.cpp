@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "translator/evaluator/machine.h"
@@ -61,6 +62,7 @@ void Machine::too_deep(const Node* at) {
 }
 
 Value* Machine::push_frame(uint32_t slots, const Value* caller, const Node* at) {
+  context.look_up();
   Value* frame = top_ + 1;
   if (frame + slots >= limit_ || static_cast<const char*>(__builtin_frame_address(0)) < native_limit_) too_deep(at);
   frame[-1] = Value::from_bits(reinterpret_cast<uint64_t>(caller));
@@ -144,13 +146,31 @@ Value Machine::call(const Node& e, Value* frame) {
   return v;
 }
 
+// While successors are enumerated, what depends on few of the next values is the same for all ways to assign the rest.
+// Once remembered, these stay where they are until the reading ends (lasting), so the same word is the same value.
 Value Machine::once(const Node& e, Value* frame) {
-  if (e.routine->source->level == core::Level::Action && !step_is_known_) return call(e, frame);
-  const auto memo = static_cast<size_t>(e.routine->memo);
+  const Routine& routine = *e.routine;
+  const bool on_steps = routine.source->level == core::Level::Action;
+  if (on_steps && !step_is_known_) {
+    const auto defined = [&](uint32_t v) { return next[v].defined(); };
+    if (!routine.by_next || !std::all_of(routine.next.begin(), routine.next.end(), defined)) return call(e, frame);
+  }
+  const auto memo = static_cast<size_t>(routine.memo);
   if (memo >= once_.size()) once_.resize(program.memos);
-  if (once_[memo].reading != reading_) {
+  const auto is_next = [&](Value known, uint32_t v) { return same(known, next[v]); };
+  bool known = once_[memo].reading == reading_;
+  if (on_steps) {
+    ++next_reads_;
+    known = known && std::equal(once_[memo].next.begin(), once_[memo].next.end(), routine.next.begin(), routine.next.end(),
+                                is_next);
+  }
+  if (!known) {
     const Value v = lasting(call(e, frame));
-    once_[memo] = {reading_, v};
+    Once& once = once_[memo];
+    once.reading = reading_;
+    once.value = v;
+    once.next.clear();
+    for (const uint32_t variable : routine.next) once.next.push_back(lasting(next[variable]));
   }
   return once_[memo].value;
 }
@@ -212,7 +232,8 @@ Value Machine::unchanged(const Node& e, Value*) {
 
 Value Machine::variable(const Node& e, Value*) {
   if (!e.primed) {
-    if (!has_current) fail(e, fmt::format("{} has no value here", spec.variables[e.index].name));
+    if (!has_current || !current[e.index].defined())
+      fail(e, fmt::format("{} has no value here", spec.variables[e.index].name));
     return current[e.index];
   }
   ++next_reads_;
@@ -276,8 +297,7 @@ Value Machine::field(const Node& e, Value* frame) {
 }
 
 Value Machine::no_value(const Node& e, Value*) {
-  fail(e, e.kind == Kind::Compose ? "A \\cdot B can only be a part of the next-state action"
-                                  : "a temporal formula has no value in a state");
+  fail(e, "a temporal formula has no value in a state");
 }
 
 Value Machine::apply_many(const Node& e, Value* frame) {

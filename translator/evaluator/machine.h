@@ -14,6 +14,7 @@
 #include <atomic>
 #include <functional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "translator/evaluator/coverage.h"
@@ -37,8 +38,8 @@ struct Pending {
 // all frames pushed since, are dead by then; what a lower slot was given during the round is not.
 class Round {
  public:
-  Round(runtime::Arena& arena, const Value*& kept, const Value* bound)
-      : arena_(arena), kept_(kept), outer_(kept), bound_(bound), mark_(arena.mark()) {
+  Round(Context& context, const Value*& kept, const Value* bound)
+      : context_(context), kept_(kept), outer_(kept), bound_(bound), mark_(context.arena.mark()) {
     kept_ = kNothing;
   }
   Round(const Round&) = delete;
@@ -47,13 +48,14 @@ class Round {
   void keep() {
     lowest_ = std::min(lowest_, kept_);
     kept_ = kNothing;
-    mark_ = arena_.mark();
+    mark_ = context_.arena.mark();
   }
   void end() {
-    const runtime::Arena::Mark now = arena_.mark();
+    context_.look_up();
+    const runtime::Arena::Mark now = context_.arena.mark();
     if (now.block == mark_.block && now.next - mark_.next < kWorthwhile) return;
     if (kept_ < bound_) return keep();
-    arena_.reset(mark_);
+    context_.arena.reset(mark_);
   }
 
   static inline const Value* const kNothing = reinterpret_cast<const Value*>(UINTPTR_MAX);
@@ -61,7 +63,7 @@ class Round {
  private:
   static constexpr ptrdiff_t kWorthwhile = 1 << 13;  // a part of the first-level cache
 
-  runtime::Arena& arena_;
+  Context& context_;
   const Value*& kept_;
   const Value* const outer_;
   const Value* const bound_;
@@ -101,7 +103,14 @@ class Machine {
 
   // Forgets what an error left behind; called before each use.
   void restart();
-  Value invoke_operator(const Object& op, std::span<const Value> arguments) { return invoke(op, arguments); }
+  // For operators of the runtime: Context::retained says whether more than the value stays of what was allocated.
+  Value invoke_operator(const Object& op, std::span<const Value> arguments) {
+    const Value* const before = std::exchange(kept_, Round::kNothing);
+    const Value v = invoke(op, arguments);
+    if (kept_ < top_) context.retained = true;
+    kept_ = std::min(kept_, before);
+    return v;
+  }
 
   // The same value, which stays valid until the caller of the Model frees what was allocated.
   Value lasting(Value v) {
@@ -176,6 +185,7 @@ class Machine {
   Value except(const Node& e, Value* frame);
   Value update(const Node& e, const Update& u, size_t step, Value old, Value* frame);
   Value enabled(const Node& e, Value* frame);
+  Value composed(const Node& e, Value* frame);
   Value enabled_next(const Node& e, Value* frame);
   Value unchanged(const Node& e, Value* frame);
   void bind_arguments(const Node& e, size_t first, const Routine& d, Value* callee, Value* frame);
@@ -186,6 +196,12 @@ class Machine {
   // all were.
   template <typename Body>
   bool each(const Binding& b, Value set, Value* frame, const Body& body);
+  // The same of a quantifier's or constructor's first name; what its body refuses at once is passed over.
+  template <typename Body>
+  bool each_likely(const Node& e, Value set, Value* frame, const Body& body) {
+    if (!narrows(e, set)) return each(e.bindings()[0], set, frame, body);
+    return each(e.bindings()[0], between(bounded(set, e.scope->bounds, frame)), frame, body);
+  }
   void keep(Value* slot, Value v) {
     *slot = v;
     kept_ = std::min<const Value*>(kept_, slot);
@@ -206,6 +222,18 @@ class Machine {
   Value function(const Node& e, Value* frame);
   Value domain_of(const Node& e, Value* frame);
   void bind_element(const Node& e, Value element, Value* frame);
+
+  // subsets.cpp
+  struct Subsets {
+    Value most, least;  // stored sets; `most` is undefined when there is none between the two
+  };
+  Subsets bounded(Value powerset, std::span<const Bound> bounds, Value* frame);
+  Value between(const Subsets& some);
+  bool narrows(const Node& e, Value set) const;
+  bool can_narrow(Value set) const;
+  Value narrowed(const Node& e, Value set, Value* frame);
+  bool tighten(Subsets& some, const Bound& bound, Value* frame);
+  Subsets bounded(Value powerset, uint32_t variable, const Pending* rest);
 
   // closures.cpp
   Value closure(const Node& e, Value* frame);
@@ -249,6 +277,7 @@ class Machine {
   struct Once {
     uint64_t reading = 0;
     Value value;
+    std::vector<Value> next;  // by Routine::next: for these it has that value
   };
   std::vector<Once> once_;              // by Routine::memo
   uint64_t reading_ = 1;
@@ -272,7 +301,7 @@ class Machine {
 template <typename Body>
 bool Machine::each(const Binding& b, Value set, Value* frame, const Body& body) {
   runtime::Elements elements(context, set);
-  Round round(context.arena, kept_, frame + b.slot);
+  Round round(context, kept_, frame + b.slot);
   const bool steady = elements.steady();
   for (Value x; elements.next(x);) {
     if (!steady) round.keep();

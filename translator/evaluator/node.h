@@ -34,6 +34,12 @@ struct Let {
   const Node* value;
 };
 
+// A test of the elements of a SUBSET that bounds them all at once (subsets.cpp).
+struct Bound {
+  enum class Kind : uint8_t { Within, Contains, Has, All } kind;  // r \subseteq A, A \subseteq r, a \in r, \A e \in r : P
+  const Node* node;                                              // A, a, or the whole \A
+};
+
 struct PathStep {
   const Node* index;  // null: a field
   uint32_t field;     // atom
@@ -52,11 +58,14 @@ struct Routine {
   uint32_t frame;                   // number of slots
   const Node* body;
   int32_t memo;  // number among what has one value in a state, or in a step (Machine::once); -1: none of these
+  bool by_next;  // of those on steps: its value depends on the state and `next` alone,
+  std::span<const uint32_t> next;  // these variables' next values
 };
 
 // What only nodes with parts of their own have: quantifiers, constructors, LET, EXCEPT, UNCHANGED.
 struct Scope {
   std::span<const Binding> bindings;
+  std::span<const Bound> bounds;
   std::span<const Let> lets;
   std::span<const Update> updates;
   std::span<const uint32_t> variables;
@@ -133,6 +142,7 @@ class Program {
   const Routine* routine(const core::Definition* d);
   const Branch* branch(const core::ActionNode* n);
   const Scope* scope(const core::Expr& e);
+  std::span<const Bound> bounds(const core::Expr& e);
   Binding binding(const core::Binding& b);
   std::span<const Let> lets(const std::vector<core::LetSlot>& lets);
   void finish_routines();
@@ -147,6 +157,13 @@ class Program {
   std::unordered_map<const core::ActionNode*, Branch*> branches_;
   std::vector<Routine*> unfinished_;
 };
+
+template <typename T, typename S, typename F>
+std::span<const T> Program::list(const std::vector<S>& from, const F& make) {
+  auto* to = static_cast<T*>(arena_.allocate(from.size() * sizeof(T)));
+  for (size_t i = 0; i < from.size(); ++i) new (to + i) T(make(from[i]));
+  return {to, from.size()};
+}
 
 // The function that evaluates a node that is otherwise complete (eval.cpp).
 Node::Evaluate function_for(const Node& node);

@@ -1,4 +1,5 @@
 // core::Expr to Node: the same tree, in other clothes.
+#include "translator/core/reads.h"
 #include "translator/evaluator/node.h"
 
 namespace trestle::evaluator {
@@ -47,13 +48,6 @@ void Program::finish_routines() {
   }
 }
 
-template <typename T, typename S, typename F>
-std::span<const T> Program::list(const std::vector<S>& from, const F& make) {
-  auto* to = static_cast<T*>(arena_.allocate(from.size() * sizeof(T)));
-  for (size_t i = 0; i < from.size(); ++i) new (to + i) T(make(from[i]));
-  return {to, from.size()};
-}
-
 std::span<const uint32_t> Program::numbers(const std::vector<uint32_t>& from) {
   return list<uint32_t>(from, [](uint32_t n) { return n; });
 }
@@ -89,8 +83,11 @@ const Node* Program::node(const core::Expr* e) {
 const Routine* Program::routine(const core::Definition* d) {
   auto [it, added] = routines_.try_emplace(d, nullptr);
   if (added) {
+    const bool remembered = !counting_ && once(*d);
+    const auto next = remembered && d->level == core::Level::Action ? core::next_values_read(*d) : std::nullopt;
     it->second = new (arena_.allocate(sizeof(Routine)))
-        Routine{d, numbers(d->slots), d->frame, nullptr, !counting_ && once(*d) ? memos++ : -1};
+        Routine{d,         numbers(d->slots), d->frame, nullptr, remembered ? memos++ : -1, next.has_value(),
+                numbers(next.value_or(std::vector<uint32_t>()))};
     unfinished_.push_back(it->second);
   }
   return it->second;
@@ -99,6 +96,7 @@ const Routine* Program::routine(const core::Definition* d) {
 const Scope* Program::scope(const core::Expr& e) {
   auto* s = new (arena_.allocate(sizeof(Scope))) Scope{};
   s->bindings = list<Binding>(e.bindings, [&](const core::Binding& b) { return binding(b); });
+  s->bounds = bounds(e);
   s->lets = lets(e.lets);
   s->updates = list<Update>(e.updates, [&](const core::Update& u) {
     const auto step = [&](const core::PathStep& p) { return PathStep{node(p.index), p.field}; };

@@ -1,6 +1,7 @@
 // What one worker carries through every call into a Model. Never shared between threads.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -37,6 +38,11 @@ struct Exploration {
   std::function<void(std::string_view line)> print;          // Print, PrintT; null = standard output
 };
 
+// Thrown out of an evaluation that takes long after Context::stop was set: nobody waits for its value.
+struct Stopped {};
+
+inline constexpr std::atomic<bool> kNeverStopped{false};
+
 class Context {
  public:
   explicit Context(uint64_t seed = 0) : seed(seed), random(seed) {}
@@ -52,6 +58,12 @@ class Context {
   bool exit = false;             // TLCSet("exit", TRUE): the explorer ends the run
   uint64_t seed;                 // of the run: for what is random in constants, which are evaluated once at any time
   std::mt19937_64 random;        // RandomElement, RandomSubset
+  const std::atomic<bool>* stop = &kNeverStopped;  // set from outside: what is being evaluated is given up
+  // To be called in whatever may go on for long: rounds of a loop, calls, elements as they are made.
+  void look_up() const {
+    if (stop->load(std::memory_order_relaxed)) [[unlikely]] throw Stopped{};
+  }
+  bool retained = false;         // since it was cleared, `apply` left something that refers to what was allocated
   uint32_t depth = 0;            // of nested evaluation; the engine bounds it
   const void* place = nullptr;   // the engine's node being evaluated, for error messages
   std::shared_ptr<void> engine;  // the engine's own part: a Context serves one Model

@@ -1,6 +1,7 @@
 // Listing sets. The order is TLC's: components vary fastest at the right; SUBSET lists smaller sets first.
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "translator/runtime/compare.h"
 #include "translator/runtime/failure.h"
@@ -44,21 +45,20 @@ Numbered numbered(Context& context, Value set) {
   return {elements.data(), 0, elements.size()};
 }
 
+// Subsets with `always` in all of them: what else is in them, `base`, is chosen in the same order.
 struct SubsetGenerator final : Elements::Generator {
-  SubsetGenerator(Context& context, Value base) : base(base), n(base->size) {
+  SubsetGenerator(Context& context, Value base, Value always = empty_set())
+      : base(base), always(always), n(base->size) {
     chosen = static_cast<uint32_t*>(context.arena.allocate(sizeof(uint32_t) * (n + 1)));
   }
   bool next(Context& context, Value& element) override {
     if (size > n) return false;
     if (size == 0) {
-      element = empty_set();
+      element = always;
       start(1);
       return true;
     }
-    Object* set = context.arena.object(Kind::Set, size);
-    for (uint32_t i = 0; i < size; ++i) set->items()[i] = base->items()[chosen[i]];
-    set->dense = is_dense(*set);
-    element = Value::object(set);
+    element = always->size == 0 ? chosen_set(context) : cup(context, always, chosen_set(context));
     // The rightmost index that can still move; all to its right follow it closely.
     uint32_t i = size;
     while (i > 0 && chosen[i - 1] == n - size + i - 1) --i;
@@ -70,12 +70,18 @@ struct SubsetGenerator final : Elements::Generator {
     }
     return true;
   }
+  Value chosen_set(Context& context) const {
+    Object* set = context.arena.object(Kind::Set, size);
+    for (uint32_t i = 0; i < size; ++i) set->items()[i] = base->items()[chosen[i]];
+    set->dense = is_dense(*set);
+    return Value::object(set);
+  }
   void start(uint32_t k) {
     size = k;
     for (uint32_t i = 0; i < k && k <= n; ++i) chosen[i] = i;
   }
 
-  Value base;
+  Value base, always;
   uint32_t n, size = 0;
   uint32_t* chosen;
 };
@@ -143,9 +149,15 @@ struct CupGenerator final : Elements::Generator {
 struct SelectingGenerator final : Elements::Generator {
   SelectingGenerator(Context& context, Value from, Value test, Kind kind)
       : from(context, from), test(test), kind(kind) {}
+  // What is passed over is freed, so a thousand elements among a billion need no more room than a thousand.
   bool next(Context& context, Value& element) override {
-    while (from.next(element)) {
-      if (passes(context, element)) return true;
+    for (Arena::Mark mark = context.arena.mark(); from.next(element); mark = context.arena.mark()) {
+      context.look_up();
+      const bool before = std::exchange(context.retained, false);
+      const bool in = passes(context, element);
+      const bool retained = std::exchange(context.retained, before || context.retained);
+      if (in) return true;
+      if (from.steady() && !retained) context.arena.reset(mark);
     }
     return false;
   }
@@ -159,6 +171,13 @@ struct SelectingGenerator final : Elements::Generator {
   Value test;
   Kind kind;
 };
+
+// A second item is what all of them must contain: an engine that knows leaves it there, for this one enumeration.
+Elements::Generator* subsets(Context& context, const Object& set) {
+  const Value base = enumerated(context, set[0]);
+  if (set.size == 1) return make<SubsetGenerator>(context, context, base);
+  return make<SubsetGenerator>(context, context, enumerated(context, minus(context, base, set[1])), set[1]);
+}
 
 Elements::Generator* product(Context& context, Value set) {
   const Object& o = set.object();
@@ -198,7 +217,7 @@ Elements::Elements(Context& context, Value set) : context_(context) {
     return;
   }
   switch (kind) {
-    case Kind::Powerset: generator_ = make<SubsetGenerator>(context, context, enumerated(context, o[0])); break;
+    case Kind::Powerset: generator_ = subsets(context, o); break;
     case Kind::FunctionSet:
     case Kind::RecordSet:
     case Kind::ProductSet: generator_ = product(context, set); break;
@@ -237,7 +256,10 @@ bool lists_in_order(Value set) {
   }
 }
 
-bool Elements::generate(Value& element) { return generator_->next(context_, element); }
+bool Elements::generate(Value& element) {
+  context_.look_up();
+  return generator_->next(context_, element);
+}
 
 bool enumerable(Value set) {
   switch (set.kind()) {

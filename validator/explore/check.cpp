@@ -220,6 +220,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   result.cpu_seconds = cpu_seconds() - before;
   runtime::on_deep_stack([&] {
     Worker& first = *search.team.front();
+    first.context.stop = &runtime::kNeverStopped;  // what is left is to show what was found
     auto violation = check_liveness(search, first.context);
     if (violation) {
       for (const std::string& property : violation->properties) {

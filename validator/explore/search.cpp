@@ -65,7 +65,11 @@ void Search::conclude(Outcome found, bool go_on) {
 }
 
 void Search::interrupt(Outcome found) {
-  if (checkpoint == nullptr) return conclude(std::move(found));
+  const auto end = [&] {
+    conclude(std::move(found));
+    abandoned = true;
+  };
+  if (checkpoint == nullptr) return end();
   const auto now = std::chrono::steady_clock::now();
   {
     std::lock_guard lock(outcome_mutex);
@@ -76,7 +80,7 @@ void Search::interrupt(Outcome found) {
     }
     if (now < patience_) return;
   }
-  conclude(std::move(found));
+  end();
 }
 
 Progress Search::progress() const {
@@ -143,6 +147,8 @@ void Search::run(unsigned id) {
     }
   } catch (const std::bad_alloc&) {
     conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory"});
+  } catch (const runtime::Stopped&) {
+    // There is an outcome.
   }
   barrier_.arrive_and_drop();
 }
@@ -335,6 +341,7 @@ void Search::look_for_violation() noexcept {
     // A context of its own: this may be any worker's thread.
     runtime::Context context(options.seed);
     context.exploration = &exploration;
+    context.stop = &abandoned;
     const bool interruptible = options.interrupted != nullptr;
     violation = liveness->check(context, [&] { return !interruptible || !options.interrupted->load(); });
     if (violation) conclude({.verdict = Verdict::PropertyViolated});
@@ -344,6 +351,8 @@ void Search::look_for_violation() noexcept {
               .reason = error.what()});
   } catch (const std::bad_alloc&) {
     // There may be enough for the states alone.
+  } catch (const runtime::Stopped&) {
+    // There is an outcome.
   }
 }
 

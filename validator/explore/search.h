@@ -113,6 +113,8 @@ struct Search {
   // The same as conclude, for what ends a run that may be taken up again: after a last checkpoint, if that is to be had
   // soon.
   void interrupt(Outcome outcome);
+  // Set once the search is to end without waiting for what is being evaluated: Context::stop of all workers.
+  std::atomic<bool> abandoned{false};
 
  private:
   struct Meeting {

@@ -62,6 +62,7 @@ struct Simulation {
   std::atomic<uint64_t> bound{
       UINT64_MAX};  // behaviors from here on are not made: a violation was found, or the user stops
   std::atomic<uint64_t> generated{0}, steps{0}, completed{0};
+  std::atomic<bool> abandoned{false};  // by the user: what is being evaluated is given up
   std::mutex mutex;                // guards what follows
   uint64_t found_in = UINT64_MAX;  // behavior of the finding; 0 before the first
   Finding finding;
@@ -86,6 +87,7 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
         model_(simulation.model),
         signature_(simulation.signature) {
     context.exploration = &simulation.exploration;
+    context.stop = &simulation.abandoned;
   }
 
   // Assumptions and initial states. False when a finding ends the simulation before its first step.
@@ -348,6 +350,15 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t generated_ = 0, steps_ = 0;
 };
 
+template <typename Work>
+void until_stopped(const Work& work) {
+  try {
+    work();
+  } catch (const runtime::Stopped&) {
+    // The user knows.
+  }
+}
+
 // The arguments of each step, which are not kept while walking.
 void fill_arguments(const runtime::Model& model, runtime::Context& context, Behavior& behavior) {
   for (size_t i = 1; i < behavior.states.size(); ++i) {
@@ -395,12 +406,14 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   bool done = false;
   {
     runtime::DeepThread first([&] {
-      if (walkers.front().prepare() && simulation.initial_count > 0) {
+      bool prepared = false;
+      until_stopped([&] { prepared = walkers.front().prepare(); });
+      if (prepared && simulation.initial_count > 0) {
         std::list<runtime::DeepThread> others;
         for (auto walker = std::next(walkers.begin()); walker != walkers.end(); ++walker) {
-          others.emplace_back([walker] { walker->walk_all(); });
+          others.emplace_back([walker] { until_stopped([&] { walker->walk_all(); }); });
         }
-        walkers.front().walk_all();
+        until_stopped([&] { walkers.front().walk_all(); });
       }
       std::lock_guard lock(mutex);
       done = true;
@@ -409,7 +422,10 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
     auto next_report = started + options.progress_interval;
     std::unique_lock lock(mutex);
     while (!ended.wait_for(lock, std::chrono::milliseconds(100), [&] { return done; })) {
-      if (options.interrupted != nullptr && options.interrupted->load()) simulation.bound = 0;
+      if (options.interrupted != nullptr && options.interrupted->load()) {
+        simulation.bound = 0;
+        simulation.abandoned = true;
+      }
       if (options.progress && steady_clock::now() >= next_report) {
         next_report += options.progress_interval;
         options.progress(progress_of(simulation, started));
@@ -430,6 +446,7 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
       result.actions[i].distinct += walker.actions[i].distinct;
     }
   }
+  walkers.front().context.stop = &runtime::kNeverStopped;
   runtime::on_deep_stack([&] { fill_arguments(model, walkers.front().context, result.behavior); });
   if (result.verdict == Verdict::Ok && options.interrupted != nullptr && options.interrupted->load()) {
     result.verdict = Verdict::Inconclusive;

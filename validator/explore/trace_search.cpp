@@ -18,6 +18,7 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       mapping_(mapping),
       options_(options),
       width_(signature_.layout.words()) {
+  if (options.interrupted != nullptr) context_.stop = options.interrupted;
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
     switch (signature_.predicates[id].kind) {
@@ -305,6 +306,16 @@ bool TraceSearch::over_limits() {
 }
 
 ValidateResult TraceSearch::run() {
+  try {
+    search();
+  } catch (const runtime::Stopped&) {
+    over_limits();
+  }
+  context_.stop = &runtime::kNeverStopped;  // what is left is to show what was found
+  return finish();
+}
+
+void TraceSearch::search() {
   start();
   uint64_t rounds = 0;
   while (CutNode* node = next()) {
@@ -324,7 +335,6 @@ ValidateResult TraceSearch::run() {
                          std::chrono::duration<double>(now - started_).count()});
     }
   }
-  return finish();
 }
 
 // --- The result.

@@ -71,6 +71,7 @@ class TraceSearch {
 
   class Sink;
 
+  void search();
   void start();
   void advance(CutNode* node);  // does some of the node's work
   bool has_work(const CutNode* node) const;

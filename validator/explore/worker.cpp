@@ -39,6 +39,7 @@ Worker::Worker(Search& search, unsigned id)
       judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
   context.seed = search.options.seed;
   context.exploration = &search.exploration;
+  context.stop = &search.abandoned;
   beside_.resize(kMostPending);
   rows_.worker = this;
   rows_.given = 0;

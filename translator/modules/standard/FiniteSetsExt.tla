@@ -13,8 +13,8 @@ MapThenSumSet(op(_), set) == FoldSet(LAMBDA x, sum : op(x) + sum, 0, set)
 FlattenSet(S) == UNION S
 SymDiff(A, B) == (A \cup B) \ (A \cap B)
 
-\* How many elements of S satisfy P.
-Quantify(S, P(_)) == Cardinality({x \in S : P(x)})
+\* How many elements of S satisfy P; S may be too large to list.
+Quantify(S, P(_)) == FoldFunctionOnSet(LAMBDA x, n : IF P(x) THEN n + 1 ELSE n, 0, [x \in S |-> x], S)
 
 \* The subsets of S with k elements.
 kSubset(k, S) == {T \in SUBSET S : Cardinality(T) = k}

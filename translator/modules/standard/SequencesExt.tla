@@ -98,7 +98,7 @@ Interleave(s, t) ==
          [i \in 1 .. 2 * Len(s) |-> IF i % 2 = 1 THEN <<s[i \div 2 + 1]>> ELSE <<t[i \div 2]>>]
 
 \* What is left of s when elements are dropped at both ends, and when any are dropped.
-SubSeqs(s) == {<<>>} \cup {SubSeq(s, from, to) : from, to \in 1 .. Len(s)}
+SubSeqs(s) == {SubSeq(s, before + 1, to) : before, to \in 0 .. Len(s)}
 AllSubSeqs(s) ==
   LET kept(D) == FoldLeft(LAMBDA t, i : IF i \in D THEN Append(t, s[i]) ELSE t, <<>>, [i \in DOMAIN s |-> i])
   IN {kept(D) : D \in SUBSET DOMAIN s}

@@ -1,6 +1,7 @@
 ---- MODULE VectorClocks ----
 \* Logs ordered by vector clocks: functions from nodes to counts, where a node left out counts 0.
 EXTENDS Naturals, Sequences, Functions
+LOCAL INSTANCE TLC
 
 LOCAL Count(c, n) == IF n \in DOMAIN c THEN c[n] ELSE 0
 
@@ -11,17 +12,20 @@ LOCAL AtMost(c, d) == \A n \in DOMAIN c : c[n] \leq Count(d, n)
 IsCausalOrder(log, clock(_)) ==
   \A j \in 1 .. Len(log) : \A i \in 1 .. (j - 1) : ~AtMost(clock(log[j]), clock(log[i]))
 
-\* The log rearranged into such an order: each time, the first event on which none that is left precedes.
+\* The log rearranged into such an order. Each node's events follow its own count; of the nodes' next events one on which
+\* no other next one precedes goes first.
 CausalOrder(log, clock(_), node(_), domain(_)) ==
-  LET First(s) ==
-        CHOOSE i \in DOMAIN s :
-          /\ \A j \in DOMAIN s : AtMost(clock(s[j]), clock(s[i])) => AtMost(clock(s[i]), clock(s[j]))
-          /\ \A h \in 1 .. (i - 1) :
-               \E j \in DOMAIN s : AtMost(clock(s[j]), clock(s[h])) /\ ~AtMost(clock(s[h]), clock(s[j]))
-      Without(s, i) == SubSeq(s, 1, i - 1) \o SubSeq(s, i + 1, Len(s))
+  LET Nodes == {node(log[i]) : i \in DOMAIN log}
+      Own(e) == Count(clock(e), node(e))
+      chains == [n \in Nodes |-> SortSeq(SelectSeq(log, LAMBDA e : node(e) = n), LAMBDA d, e : Own(d) < Own(e))]
+      Open(at) == {n \in Nodes : at[n] \leq Len(chains[n])}
+      Clock(n, at) == clock(chains[n][at[n]])
+      First(at) ==
+        CHOOSE n \in Open(at) :
+          \A m \in Open(at) : AtMost(Clock(m, at), Clock(n, at)) => AtMost(Clock(n, at), Clock(m, at))
       RECURSIVE order(_, _)
-      order(done, rest) ==
-        IF rest = <<>> THEN done
-        ELSE LET i == First(rest) IN order(Append(done, rest[i]), Without(rest, i))
-  IN order(<<>>, log)
+      order(done, at) ==
+        IF Open(at) = {} THEN done
+        ELSE LET n == First(at) IN order(Append(done, chains[n][at[n]]), [at EXCEPT ![n] = @ + 1])
+  IN order(<<>>, [n \in Nodes |-> 1])
 ====

@@ -1,0 +1,16 @@
+// What the value of an expression depends on.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "translator/core/core.h"
+
+namespace trestle::core {
+
+// Whether a slot of the frame that the expression is evaluated in is read; not one that it binds itself.
+bool reads_slot(const Expr& expr, uint32_t slot);
+// The variables whose next values a definition's value may depend on; nothing where that cannot be told.
+std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition);
+
+}  // namespace trestle::core
