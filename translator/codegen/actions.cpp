@@ -496,10 +496,14 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
     used_.merge(cpp::names(f.body));
     f.body.push_back(cpp::give(cpp::boolean(true)));
     f.result = "bool";
-    f.name = types_.unique(identifier(action.name.empty() ? "Next" : action.name));
+    const bool first = std::none_of(leaf_names_.begin(), leaf_names_.end(),
+                                    [&](const auto& l) { return l.first->action == n.action; });
+    f.name = first ? action_names_[n.action] : types_.unique(action_names_[n.action]);
+    leaf_names_[&n] = f.name;
     const auto where = core::location(action.span, action.module);
-    f.comment = fmt::format("{}: line {} of module {}", action.name, where.begin_line, where.module);
+    f.comment = fmt::format("{}, {}", action.name, place(where));
     functions_ += cpp::print(f) + "\n";
+    note_host(action.name, f.body);
     env = saved;
     fresh_ = fresh_names;
     out.push_back(cpp::when(cpp::negate(cpp::call(f.name, std::move(arguments))), {cpp::give(cpp::boolean(false))}));

@@ -49,6 +49,7 @@ void write(const fs::path& path, std::string_view text) {
 }  // namespace
 
 std::string_view packed_header() { return kPackedHeader; }
+std::string_view library_header() { return kLibraryHeader; }
 
 std::string find_compiler(const CompileOptions& options) {
   std::vector<std::string> candidates;

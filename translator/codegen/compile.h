@@ -43,5 +43,6 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
 std::string with_lines(const std::filesystem::path& library, const CompileOptions& options);
 // The text of the header that units include.
 std::string_view packed_header();
+std::string_view library_header();  // that libraries include, too
 
 }  // namespace trestle::codegen

@@ -102,8 +102,10 @@ class Printer {
         // Compilers warn about && inside ||, and about comparisons next to bit operations, without brackets.
         const bool logic = n.text == "||" || n.text == "&&";
         const auto side = [&](const Expr& e, int least) {
-          const bool mixed =
-              e->kind == Kind::Infix && e->text != n.text && (logic ? strength(*e) < 8 : strength(*e) < 12);
+          const bool compares = e->kind == Kind::Infix && (strength(*e) == 8 || strength(*e) == 9);
+          const bool mixed = (e->kind == Kind::Infix && e->text != n.text &&
+                              (logic ? strength(*e) < 8 : strength(*e) < (own <= 7 ? 13 : 12))) ||
+                             (compares && (own == 8 || own == 9));
           expression(e, mixed ? kPrimary : least);
         };
         side(n.args[0], own);
@@ -124,8 +126,9 @@ class Printer {
         out += ')';
         if (!n.text.empty()) out += " -> " + n.text;
         out += ' ';
-        if (n.body.size() == 1 && n.body[0].kind == Statement::Kind::Return) {
-          out += "{ return ";
+        if (n.body.size() == 1 &&
+            (n.body[0].kind == Statement::Kind::Return || n.body[0].kind == Statement::Kind::Evaluate)) {
+          out += n.body[0].kind == Statement::Kind::Return ? "{ return " : "{ ";
           expression(n.body[0].value);
           out += "; }";
         } else {
@@ -133,6 +136,13 @@ class Printer {
         }
         return;
     }
+  }
+
+  // Lambdas in it stand further in than what follows.
+  void condition(const Expr& e) {
+    indent_ += 2;
+    expression(e);
+    indent_ -= 2;
   }
 
   void body(const Block& b) {
@@ -175,7 +185,7 @@ class Printer {
         return;
       case K::If:
         line("if (");
-        expression(s.value);
+        condition(s.value);
         out += ')';
         body(s.body);
         if (!s.otherwise.empty()) {
@@ -186,7 +196,7 @@ class Printer {
         return;
       case K::ForEach:
         line("for (const auto& " + s.name + " : ");
-        expression(s.value);
+        condition(s.value);
         out += ')';
         body(s.body);
         out += '\n';
@@ -220,6 +230,17 @@ Expr integer(int64_t value) {
   return name(value > INT32_MAX || value < INT32_MIN ? fmt::format("INT64_C({})", value) : std::to_string(value));
 }
 Expr boolean(bool value) { return name(value ? "true" : "false"); }
+Expr text(std::string_view value) {
+  std::string out = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < ' ')
+      out += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    else
+      out += c;
+  }
+  return name(out + '"');
+}
 Expr call(Expr callee, std::vector<Expr> arguments) {
   arguments.insert(arguments.begin(), std::move(callee));
   return make(Kind::Call, "", std::move(arguments));
@@ -351,13 +372,46 @@ std::string print(const Block& body, int indent) {
   return std::move(printer.out);
 }
 
+namespace {
+
+// A backslash at the end would go on into the next line.
+std::string remark(const std::string& text) {
+  return text.empty() ? "" : "// " + text + (text.ends_with('\\') ? " ...\n" : "\n");
+}
+
+std::string head(const Function& f) {
+  std::string out = remark(f.comment) + f.result + ' ' + f.name + '(';
+  for (size_t i = 0; i < f.parameters.size(); ++i) out += (i ? ", " : "") + f.parameters[i];
+  return out + ")";
+}
+
+}  // namespace
+
+std::string declaration(const Function& f) { return head(f) + ";\n"; }
+
+std::string print(const Struct& s) {
+  std::string out = remark(s.comment) + "struct " + s.name + " {\n";
+  size_t width = 0;
+  for (const auto& m : s.members) width = std::max(width, m.type.size() + m.name.size());
+  for (const auto& m : s.members)
+    out += "  " + m.type + ' ' + m.name + "{};" +
+           (m.comment.empty() ? "\n" : std::string(width - m.type.size() - m.name.size() + 2, ' ') + remark(m.comment));
+  if (!s.members.empty()) out += '\n';
+  return out + "  bool operator==(const " + s.name + "&) const = default;\n};\n";
+}
+
 std::string print(const Function& f) {
   Printer printer(0);
-  // A backslash at the end would go on into the next line.
-  if (!f.comment.empty()) printer.out += "// " + f.comment + (f.comment.ends_with('\\') ? " ...\n" : "\n");
-  printer.out += f.result + ' ' + f.name + '(';
-  for (size_t i = 0; i < f.parameters.size(); ++i) printer.out += (i ? ", " : "") + f.parameters[i];
-  printer.out += ") ";
+  printer.out += head(f) + ' ';
+  if (f.body.size() == 1) {
+    Printer alone(0);
+    alone.statements(f.body);
+    const std::string one_line =
+        std::string(f.comment.empty() ? head(f) : head({"", f.result, f.name, f.parameters, {}})) + " { " +
+        alone.out.substr(0, alone.out.size() - 1) + " }";
+    if (alone.out.find('\n') == alone.out.size() - 1 && one_line.size() <= 120)
+      return remark(f.comment) + one_line + "\n";
+  }
   printer.braces(f.body);
   printer.out += '\n';
   return std::move(printer.out);

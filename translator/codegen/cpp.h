@@ -66,6 +66,7 @@ struct Statement {
 Expr name(std::string text);
 Expr integer(int64_t value);
 Expr boolean(bool value);
+Expr text(std::string_view value);  // a string literal
 Expr call(Expr callee, std::vector<Expr> arguments = {});
 Expr call(std::string callee, std::vector<Expr> arguments = {});
 Expr construct(std::string type, std::vector<Expr> arguments = {});
@@ -93,6 +94,14 @@ Statement for_range(std::string name, Expr from, Expr to, Block body);
 Statement block(Block body);
 Statement comment(std::string text);
 
+struct Struct {
+  std::string comment, name;
+  struct Member {
+    std::string type, name, comment;
+  };
+  std::vector<Member> members;  // and a comparison, member by member
+};
+
 struct Function {
   std::string comment, result, name;
   std::vector<std::string> parameters;
@@ -102,5 +111,8 @@ struct Function {
 std::string print(const Expr& e);
 std::string print(const Block& body, int indent);
 std::string print(const Function& function);
+std::string declaration(const Function& function);  // without its body
+std::string print(const Struct& type);
+std::string lines(std::string_view text);  // a file's, laid out in 120 columns
 
 }  // namespace trestle::codegen::cpp

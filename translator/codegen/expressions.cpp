@@ -239,16 +239,12 @@ Term Generator::literal(Value v, ShapeRef want) {
   runtime::Context context;
   s = shape::settled(s);
   if (!shape::contains(context, s, v)) s = shape::dynamic();
+  if (library_ && s->dynamic && s->kind != S::Dynamic) throw Unsupported{"a constant with parts that have no type"};
   const auto [it, added] = pool_.try_emplace({v.bits(), s});
   if (added) {
     it->second = fmt::format("constant_{}", pool_.size());
-    const std::string t = type(s, "Constant");
-    constants_ += fmt::format("{} {};\n", t, it->second);
-    const size_t number = unit_.constants.size();
-    unit_.constants.push_back(v);
-    load_.push_back(s->kind == S::Dynamic ? fmt::format("{} = constants[{}];", it->second, number)
-                                          : fmt::format("{} = unbox<{}>({}, constants[{}]);", it->second, descriptor(s),
-                                                        types_.shape_id(s), number));
+    type(s, "Constant");
+    stored_.push_back({it->second, v, s});
   }
   return {cpp::name(it->second), s};
 }

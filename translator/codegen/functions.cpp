@@ -218,9 +218,7 @@ Term Generator::application(const Term& function, const Term& argument, const Ex
       }
       if (key->kind == S::Union) return {cpp::call(f.code, {convert(x, key)}), f.shape->parts[0]};
       if (key->kind != x.shape->kind) throw Unsupported{"an argument of another kind", &at};
-      if (covers(f.shape->keys, x.shape))
-        return {cpp::index(cpp::member(f.code, "items"), cpp::call(types_.keys(f.shape->keys) + "::index", {x.code})),
-                f.shape->parts[0]};
+      if (covers(f.shape->keys, x.shape)) return {cpp::method(f.code, "of", {x.code}), f.shape->parts[0]};
       return {cpp::call(f.code, {convert(x, same_type(key, x.shape) ? x.shape : key)}), f.shape->parts[0]};
     }
     case S::Sequence: return {cpp::call(f.code, {integer(argument, at).code}), f.shape->parts[0]};
@@ -332,9 +330,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     const ShapeRef s = fits ? want : shape::settled(shape::function(keys, std::vector<ShapeRef>(keys.size(), part)));
     if (s->kind != S::Function) throw Unsupported{"a function without a type", &e};
     body.push_back(cpp::declare(type(s, "Function"), name));
-    item.push_back(cpp::assign(
-        cpp::index(cpp::member(cpp::name(name), "items"), cpp::call(descriptor_of_keys + "::index", {cpp::name(key)})),
-        convert(t, part)));
+    item.push_back(cpp::assign(cpp::method(cpp::name(name), "of", {cpp::name(key)}), convert(t, part)));
     body.push_back(cpp::for_each(key, cpp::call("every<" + descriptor_of_keys + ">"), std::move(item)));
     body.push_back(cpp::give(cpp::name(name)));
     return {cpp::immediately(std::move(body)), s};

@@ -145,7 +145,10 @@ std::string Generator::state_struct() {
 }
 
 void Generator::read_used(const std::string& name, const std::set<std::string>& used, Block& out) {
-  out.push_back(cpp::declare("State", name, cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
+  const bool any = std::any_of(used.begin(), used.end(),
+                               [&](const std::string& u) { return u == name || u.starts_with(name + "."); });
+  out.push_back(cpp::declare(any ? "State" : "[[maybe_unused]] State", name,
+                             cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
   for (const core::Variable& v : spec_.variables) {
     const std::string own = identifier(v.name);
     if (used.contains(name) || used.contains(name + "." + own))
@@ -163,6 +166,7 @@ void Generator::initial_states() {
     f.body.push_back(cpp::give(cpp::boolean(true)));
     functions_ += cpp::print(f) + "\n";
     unit_.initial = true;
+    note_host("Init", f.body);
   } catch (const Unsupported& u) {
     leave("Init", u);
     std::fill(next_.begin(), next_.end(), std::nullopt);
@@ -180,9 +184,9 @@ void Generator::predicates() {
       nodes_ = 0;
       fresh_.clear();
       steps_ = p.on_steps;
-      cpp::Function f{p.name,
+      cpp::Function f{p.name + ", " + place(core::location(p.root.expr->span, spec_.module)),
                       "bool",
-                      fmt::format("predicate_{}", unit_.predicates.size() - 1),
+                      predicate_names_[unit_.predicates.size() - 1],
                       {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},
                       {}};
       const Block result{cpp::give(condition(*p.root.expr, frame(p.root.frame)))};
@@ -191,6 +195,7 @@ void Generator::predicates() {
       f.body.insert(f.body.end(), result.begin(), result.end());
       functions_ += cpp::print(f) + "\n";
       unit_.predicates.back() = true;
+      note_host(p.name, f.body);
     } catch (const Unsupported& u) {
       leave(p.name, u);
     }
@@ -198,9 +203,15 @@ void Generator::predicates() {
   steps_ = false;
 }
 
-Unit Generator::generate() {
+// Actions and predicates keep their names; types that are met later take others.
+void Generator::name_parts() {
   for (const auto& v : spec_.variables) types_.unique(identifier(v.name));  // no type hides a member of State
-  for (size_t i = 0; i < shapes_.size(); ++i) descriptor(shapes_[i], spec_.variables[i].name);
+  for (const core::Action& a : spec_.actions)
+    action_names_.push_back(types_.unique(identifier(a.name.empty() ? "Next" : a.name)));
+  for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(types_.unique(identifier(p.name)));
+}
+
+void Generator::walk() {
   initial_states();
   has_current_ = true;
   if (spec_.next != nullptr) {
@@ -214,17 +225,21 @@ Unit Generator::generate() {
       read_used("s", used_, f.body);
       f.body.insert(f.body.end(), body.begin(), body.end());
       f.body.push_back(cpp::give(cpp::boolean(true)));
-      functions_ += cpp::print(f) + "\n";
+      if (!library_) functions_ += cpp::print(f) + "\n";
       unit_.steps = true;
     } catch (const Unsupported& u) {
       leave("Next", u);
     }
   }
-  symmetry();
-  view();
+  if (!library_) {
+    symmetry();
+    view();
+  }
   predicates();
-  const std::string state = state_struct();
-  std::string masks;
+}
+
+std::string Generator::masks() {
+  std::string text;
   for (const auto& [changed, name] : masks_) {
     std::vector<uint64_t> words;
     uint32_t at = 0;
@@ -236,20 +251,35 @@ Unit Generator::generate() {
       at += shapes_[i]->bits;
     }
     words.resize(std::max<size_t>(1, (at + 63) / 64));
-    masks += fmt::format("constexpr Word {}[] = {{{:#x}}};\n", name, fmt::join(words, ", "));
+    text += fmt::format("inline constexpr Word {}[] = {{{:#x}}};\n", name, fmt::join(words, ", "));
   }
-  std::string table, load;
+  return text;
+}
+
+Unit Generator::generate() {
+  name_parts();
+  for (size_t i = 0; i < shapes_.size(); ++i) descriptor(shapes_[i], spec_.variables[i].name);
+  walk();
+  const std::string state = state_struct();
+  std::string constants, load, table;
+  for (const Stored& c : stored_) {
+    constants += fmt::format("{} {};\n", type(c.shape), c.name);
+    const size_t number = unit_.constants.size();
+    unit_.constants.push_back(c.value);
+    load += c.shape->kind == S::Dynamic ? fmt::format("  {} = constants[{}];\n", c.name, number)
+                                        : fmt::format("  {} = unbox<{}>({}, constants[{}]);\n", c.name,
+                                                      descriptor(c.shape), types_.shape_id(c.shape), number);
+  }
   for (size_t i = 0; i < unit_.predicates.size(); ++i)
-    table += unit_.predicates[i] ? fmt::format("predicate_{}, ", i) : "nullptr, ";
-  for (const std::string& line : load_) load += "  " + line + "\n";
+    table += unit_.predicates[i] ? predicate_names_[i] + ", " : "nullptr, ";
   unit_.source = fmt::format(
-      "// The module {0} as C++, made by trestle compile.\n#include <trestle/packed.h>\n\nnamespace {{\n\n"
+      "// The module {0} as C++, made by trestle.\n#include <trestle/packed.h>\n\nnamespace {{\n\n"
       "using namespace trestle::packed;\n\n{1}{2}\n{3}{4}\n{5}\n{6}{7}"
       "void load(const Host* with, [[maybe_unused]] const Value* constants) {{\n  host = with;\n{8}}}\n\n"
       "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n\n}}  // namespace\n\n"
       "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
       "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}}};\n",
-      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks + permutation_table_, constants_,
+      spec_.module, types_.atom_declarations(), types_.declarations(), state, masks() + permutation_table_, constants,
       conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
       unit_.steps ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr");
   unit_.shapes = shapes_;
@@ -260,6 +290,11 @@ Unit Generator::generate() {
 
 Unit generate(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants) {
   return Generator(spec, shapes, constants).generate();
+}
+
+LibraryText generate_library(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants,
+                             const LibraryNames& names) {
+  return Generator(spec, shapes, constants).generate_library(names);
 }
 
 }  // namespace trestle::codegen

@@ -1,4 +1,4 @@
-// Core IR to a C++ unit: header and source of one model, and what the host needs to run it.
+// Core IR to C++: a unit, and what the host needs to run it; or a library, which runs alone.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 namespace trestle::codegen {
 
 struct Unit {
-  std::string header, source;
+  std::string source;
   std::vector<runtime::ShapeRef> shapes;                  // of the variables: the layout it was made for
   std::vector<runtime::ShapeRef> exchanged;               // of values that pass between host and unit, by number
   std::vector<runtime::Value> atoms, constants;           // by number
@@ -35,7 +35,22 @@ struct Constants {
   std::vector<std::vector<runtime::Value>> permutations = {};  // of SYMMETRY: pairs from, to; without the identity
 };
 
+// What a library of a model is called.
+struct LibraryNames {
+  std::string name;     // namespace, and files without their extension
+  std::string config;   // of the .cfg, for people
+  std::string version;  // of Trestle
+};
+
+// A model as C++ that a program is compiled with: no host, nothing left to the evaluator.
+struct LibraryText {
+  std::string header, source;
+  std::vector<std::string> left;  // what is not native, and throws: why, and where
+};
+
 // `shapes`: of the variables (core/infer.h).
 Unit generate(const core::Spec& spec, const std::vector<runtime::ShapeRef>& shapes, const Constants& constants);
+LibraryText generate_library(const core::Spec& spec, const std::vector<runtime::ShapeRef>& shapes,
+                             const Constants& constants, const LibraryNames& names);
 
 }  // namespace trestle::codegen

@@ -66,6 +66,7 @@ class Generator {
  public:
   Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants);
   Unit generate();
+  LibraryText generate_library(const LibraryNames& names);
 
  private:
   using Continue = std::function<void(Block&)>;
@@ -215,7 +216,21 @@ class Generator {
   // view.cpp
   void view();
 
+  // library.cpp
+  void find_parameters();
+  void visit(const core::ActionNode& n, uint32_t action, Env& env, Block& out,
+             const std::function<void(const core::ActionNode&, Block&)>& at);
+  std::optional<std::vector<Term>> arguments_of(const core::ActionNode& leaf, Env& env);
+  cpp::Function each_step(uint32_t action);
+  void note_host(const std::string& part, const cpp::Block& body);  // when that asks a host
+  std::string keys(const LibraryNames& names, size_t count) const;
+  std::string stored() const;
+  std::vector<cpp::Function> functions();  // of the header
+
   // generate.cpp
+  void walk();  // everything but what stands around it
+  void name_parts();
+  std::string masks();
   std::string state_struct();
   // Reads the variables of a state that are used where it is called `name`; all when it is handed on.
   void read_used(const std::string& name, const std::set<std::string>& used, Block& out);
@@ -247,6 +262,7 @@ class Generator {
   bool has_current_ = false;           // a current state can be read
   bool steps_ = false;                 // a predicate over two states: primes read the second
   int emitted_ = 0;                    // places where a successor is handed on, so far,
+  bool library_ = false;               // it runs alone
   bool looped_ = false;                // and whether a loop is around one
   int primed_depth_ = 0;               // of the walk in primed()
   size_t nodes_ = 0;                   // walked for the function being made
@@ -286,8 +302,23 @@ class Generator {
   std::string permutation_table_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
-  std::string conversions_, constants_, prototypes_, functions_;
-  std::vector<std::string> load_;
+  std::string conversions_, prototypes_, functions_;
+  struct Stored {
+    std::string name;
+    Value value;
+    ShapeRef shape;
+  };
+  std::vector<Stored> stored_;  // constants that are no literals
+  // What the parts of the specification are called: by id of an action, and number of a predicate. Leaves by node.
+  std::vector<std::string> action_names_, predicate_names_;
+  std::map<const core::ActionNode*, std::string> leaf_names_;
+  // The parameters that an action has as a function of a library; nothing when their values have no type.
+  struct Parameters {
+    std::vector<std::string> names;
+    std::vector<ShapeRef> shapes;
+    bool native = true;
+  };
+  std::map<uint32_t, Parameters> parameters_;
   Unit unit_;
 };
 

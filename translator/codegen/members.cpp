@@ -246,9 +246,9 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         iterate(resolve(*e.args[0], env), body, "set", [&](const Term& inner, Block& out) {
           if (inner.shape->kind != S::Set) throw Unsupported{"a union", &e};
           const ShapeRef of = inner.shape->parts[0];
-          const cpp::Expr at = cpp::call(descriptor(of) + "::index", {convert(element, of)});
           if (!shape::contains(of, element.shape)) throw Unsupported{"a union", &e};
-          out.push_back(cpp::when(cpp::method(inner.code, "test", {at}), {cpp::give(cpp::boolean(true))}));
+          out.push_back(
+              cpp::when(cpp::method(inner.code, "contains", {convert(element, of)}), {cpp::give(cpp::boolean(true))}));
         });
         body.push_back(cpp::give(cpp::boolean(false)));
         return cpp::immediately(std::move(body));
@@ -273,7 +273,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
   if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
   if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
   if (of->kind == S::Never) return cpp::boolean(false);
-  if (same_type(of, x.shape)) return cpp::method(s.code, "test", {cpp::call(descriptor(of) + "::index", {x.code})});
+  if (same_type(of, x.shape)) return cpp::method(s.code, "contains", {x.code});
   if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};
   const std::string f = converter(x.shape, of);
   return cpp::call("has<" + descriptor(of) + ">", {s.code, cpp::name(f), x.code});

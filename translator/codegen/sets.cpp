@@ -28,8 +28,7 @@ Term Generator::listed_set(const Form& set, ShapeRef want) {
   const std::string name = fresh("all");
   iterate(set, loops, "x", [&](const Term& element, Block& inner) {
     s = wanted_set(element.shape, want);
-    const cpp::Expr at = cpp::call(descriptor(s->parts[0]) + "::index", {convert(element, s->parts[0])});
-    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {at})));
+    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(element, s->parts[0])})));
   });
   if (s == nullptr) return literal(runtime::empty_set(), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
@@ -99,9 +98,8 @@ Term Generator::filter(const Expr& e, Env& env, ShapeRef want) {
       [&](const Term& element, Block& inner) {
         s = wanted_set(element.shape, want);
         bind_element(e.bindings[0], element, *e.args[0], env, inner);
-        const cpp::Expr at = cpp::call(descriptor(s->parts[0]) + "::index", {convert(element, s->parts[0])});
-        inner.push_back(
-            cpp::when(condition(*e.args[0], env), {cpp::evaluate(cpp::method(cpp::name(name), "insert", {at}))}));
+        const cpp::Expr inserted = cpp::method(cpp::name(name), "insert", {convert(element, s->parts[0])});
+        inner.push_back(cpp::when(condition(*e.args[0], env), {cpp::evaluate(inserted)}));
       },
       sieve(e.bindings[0], *e.args[0], env, true));
   if (s == nullptr) return literal(runtime::empty_set(), want);
@@ -118,8 +116,7 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
   iterate_bindings(e, e.bindings.size(), env, loops, [&](Block& inner) {
     const Term t = value(*e.args[0], env, element);
     s = element != nullptr && takes(element, t.shape) ? want : wanted_set(t.shape, want);
-    inner.push_back(cpp::evaluate(cpp::method(
-        cpp::name(name), "insert", {cpp::call(descriptor(s->parts[0]) + "::index", {convert(t, s->parts[0])})})));
+    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(t, s->parts[0])})));
   });
   if (s == nullptr) return literal(runtime::empty_set(), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));

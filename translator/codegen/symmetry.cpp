@@ -64,7 +64,7 @@ std::string Generator::permuter(ShapeRef s) {
   const std::string t = type(s);
   Block body;
   switch (s->kind) {
-    case S::Atoms: body = {cpp::give(cpp::index(cpp::index(cpp::name("kPermutations"), p), from))}; break;
+    case S::Atoms: body = {cpp::give(cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {from}))}; break;
     case S::Set: {
       const std::string element = descriptor(s->parts[0]);
       const cpp::Expr each_image =
@@ -83,13 +83,11 @@ std::string Generator::permuter(ShapeRef s) {
         bool keys_move = false;
         for (const auto& permutation : permutations_)
           for (const Value k : s->keys) keys_move = keys_move || moves(permutation, k);
-        const cpp::Expr item = cpp::index(cpp::member(from, "items"), cpp::call(keys + "::index", {cpp::name("k")}));
+        const cpp::Expr item = cpp::method(from, "of", {cpp::name("k")});
         const cpp::Expr key =
-            keys_move ? cpp::index(cpp::index(cpp::name("kPermutations"), p), cpp::name("k")) : cpp::name("k");
-        body.push_back(
-            cpp::for_each("k", cpp::call("every<" + keys + ">"),
-                          {cpp::assign(cpp::index(cpp::member(to, "items"), cpp::call(keys + "::index", {key})),
-                                       moved_part(item, s->parts[0]))}));
+            keys_move ? cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {cpp::name("k")}) : cpp::name("k");
+        body.push_back(cpp::for_each("k", cpp::call("every<" + keys + ">"),
+                                     {cpp::assign(cpp::method(to, "of", {key}), moved_part(item, s->parts[0]))}));
       } else {
         for (size_t i = 0; i < s->keys.size(); ++i) {
           if (!moved(s->parts[i])) continue;
@@ -195,14 +193,15 @@ void Generator::symmetry() {
     functions_ += cpp::print(one) + "\n" + cpp::print(f) + "\n";
     std::string rows;
     for (const auto& permutation : permutations_) {
-      std::vector<uint32_t> row;
+      std::vector<std::string> row;
       for (const Value v : types_.atoms()) {
         const Value to = image(permutation, v);
-        row.push_back(types_.number(types_.known(to) ? to : v));
+        row.push_back(print(types_.atom(types_.known(to) ? to : v)));
       }
-      rows += fmt::format("    {{{}}},\n", fmt::join(row, ", "));
+      rows += fmt::format("    {{{{{}}}}},\n", fmt::join(row, ", "));
     }
-    permutation_table_ = fmt::format("constexpr Atom kPermutations[][{}] = {{\n{}}};\n\n", types_.atoms().size(), rows);
+    permutation_table_ =
+        fmt::format("constexpr Permutation<Atom, {}> kPermutations[] = {{\n{}}};\n\n", types_.atoms().size(), rows);
     unit_.identity = true;
   } catch (const Unsupported& u) {
     conversions_.resize(conversions);

@@ -131,13 +131,29 @@ void Tiered::make() {
   ready_ = true;
 }
 
-Unit unit_of(const std::shared_ptr<const core::Spec>& given) {
+namespace {
+
+// What code is made from, with shapes inferred from the spec alone.
+template <class Make>
+auto made_of(const std::shared_ptr<const core::Spec>& given, Make make) {
   const auto spec = evaluator::expand_temporal(given);
   const evaluator::Parts parts(spec, runtime::Layout(spec->variables.size()), {}, {});
   runtime::Context context;
   const std::vector<Value> globals = parts.globals(context);
   const std::atomic<bool> ended{false};
-  return generated(spec, parts, shapes_of(*spec, parts, globals, ended), globals);
+  const Constants constants{globals, [&](const core::Expr& e) { return parts.closed(context, e); },
+                            parts.permutations(context)};
+  return make(*spec, shapes_of(*spec, parts, globals, ended), constants);
+}
+
+}  // namespace
+
+Unit unit_of(const std::shared_ptr<const core::Spec>& given) { return made_of(given, generate); }
+
+LibraryText library_of(const std::shared_ptr<const core::Spec>& given, const LibraryNames& names) {
+  return made_of(given, [&](const auto& spec, const auto& shapes, const auto& constants) {
+    return generate_library(spec, shapes, constants, names);
+  });
 }
 
 }  // namespace trestle::codegen

@@ -87,7 +87,9 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   std::unique_ptr<runtime::DeepThread> thread_;
 };
 
-// The unit of a spec as the tiers make it, for `trestle compile`.
+// The unit of a spec as the tiers make it, for whoever wants to know what is native.
 Unit unit_of(const std::shared_ptr<const core::Spec>& spec);
+// The same as a library.
+LibraryText library_of(const std::shared_ptr<const core::Spec>& spec, const LibraryNames& names);
 
 }  // namespace trestle::codegen

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -26,7 +27,7 @@ const std::set<std::string_view> kReserved = {
     "short",    "signed",   "sizeof",  "static",    "struct",    "switch",   "template", "this",     "throw",
     "true",     "try",      "typedef", "typeid",    "typename",  "union",    "unsigned", "using",    "virtual",
     "void",     "volatile", "while",   "xor",       "xor_eq",    "tag",      "stdin",    "stdout",   "stderr",
-    "errno",    "assert",   "NULL",    "EOF"};
+    "errno",    "assert",   "NULL",    "EOF",       "linux",     "unix",     "i386"};
 
 bool consecutive(const std::vector<uint32_t>& numbers) {
   return numbers.back() - numbers.front() + 1 == numbers.size();
@@ -52,6 +53,16 @@ std::string capitalized(std::string_view text) {
   return out;
 }
 
+std::string place(const runtime::Location& where) {
+  return fmt::format("{}:{}", std::filesystem::path(where.file).filename().string(), where.begin_line);
+}
+
+std::string words_of(ShapeRef shape) {
+  std::string words = runtime::shape::print(shape);
+  if (words.size() > 70) words = words.substr(0, 67) + "...";
+  return words;
+}
+
 Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
   // As TLC orders them: model values before strings, each by rank.
   std::sort(atoms_.begin(), atoms_.end(), [](Value a, Value b) {
@@ -68,10 +79,13 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
     taken.insert(name);
     atom_names_.push_back(name);
   }
-  for (const char* name : {"State",   "Next",    "atom",     "Bits",        "Value",  "Boolean", "Range",    "Atoms",
-                           "Atom",    "Some",    "Set",      "Array",       "Field",  "Record",  "Sequence", "Partial",
-                           "Variant", "Dynamic", "Word",     "Each",        "Misfit", "Sink",    "Items",    "Every",
-                           "Subsets", "Lazy",    "Elements", "SubsetOrder", "Model",  "Host",    "Convert"})
+  for (const char* name :
+       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Array", "Field",
+        "Record", "Sequence", "Partial", "Variant", "Dynamic", "Word", "Each", "Misfit", "Sink", "Items", "Every",
+        "Subsets", "Lazy", "Elements", "SubsetOrder", "Host", "Convert", "Permutation",
+        // of a library
+        "Action", "Step", "Variables", "initial_states", "steps", "step", "violated", "not_native", "print", "text",
+        "action", "unit", "pack", "load", "identity"})
     used_.insert(name);
 }
 
@@ -81,14 +95,14 @@ std::string Types::unique(const std::string& name) {
   return out;
 }
 
-cpp::Expr Types::atom(Value v) { return cpp::name("atom::" + atom_names_[number(v)]); }
+cpp::Expr Types::atom(Value v) { return cpp::name("Atom::" + atom_names_[number(v)]); }
 
 std::string Types::atom_declarations() const {
-  if (atoms_.empty()) return "";
-  std::string out = "// The strings and model values of the model, in TLC's order.\nnamespace atom {\nenum : Atom {\n";
+  if (atoms_.empty()) return "enum class Atom : uint32_t {};\n\n";
+  std::string out = "// The strings and model values of the model, in TLC's order.\nenum class Atom : uint32_t {\n";
   for (size_t i = 0; i < atoms_.size(); ++i)
     out += fmt::format("  {},  // {}\n", atom_names_[i], runtime::to_short_string(atoms_[i]));
-  return out + "};\n}  // namespace atom\n\n";
+  return out + "};\n\n";
 }
 
 bool Types::is_array(ShapeRef s) {
@@ -102,7 +116,7 @@ bool Types::has_fields(ShapeRef s) {
 }
 
 std::string Types::keys(const std::vector<Value>& keys) {
-  if (keys.empty()) return "Atoms<0, 0>";
+  if (keys.empty()) return "Atoms<Atom, 0, 0>";
   if (std::all_of(keys.begin(), keys.end(), [](Value v) { return v.is_small(); })) {
     const int64_t low = keys.front().small(), high = keys.back().small();
     const std::string whole = fmt::format("Range<{}, {}>", low, high);
@@ -116,7 +130,7 @@ std::string Types::keys(const std::vector<Value>& keys) {
     for (const Value k : keys) numbers.push_back(number(k));
     std::sort(numbers.begin(), numbers.end());
     const uint32_t first = numbers.front();
-    const std::string whole = fmt::format("Atoms<{}, {}>", first, numbers.back() - first + 1);
+    const std::string whole = fmt::format("Atoms<Atom, {}, {}>", first, numbers.back() - first + 1);
     if (consecutive(numbers)) return whole;
     for (uint32_t& n : numbers) n -= first;
     return fmt::format("Some<{}, {}>", whole, fmt::join(numbers, ", "));
@@ -155,13 +169,11 @@ std::string Types::type(ShapeRef shape, const std::string& hint) {
 std::string Types::declare(ShapeRef s, const std::string& hint) {
   const auto alias = [&](const std::string& what) {
     std::string name = unique(hint);
-    std::string words = runtime::shape::print(s);
-    if (words.size() > 90) words = words.substr(0, 87) + "...";
-    declarations_ += fmt::format("using {} = {};  // {}\n", name, what, words);
+    declarations_ += fmt::format("using {} = {};  // {}\n", name, what, words_of(s));
     return name;
   };
   switch (s->kind) {
-    case Kind::Never: return "Atoms<0, 0>";
+    case Kind::Never: return "Atoms<Atom, 0, 0>";
     case Kind::Boolean: return "Boolean";
     case Kind::Range: return fmt::format("Range<{}, {}>", print(cpp::integer(s->low)), print(cpp::integer(s->high)));
     case Kind::Atoms: return keys(s->keys);
@@ -208,13 +220,14 @@ std::string Types::declare_record(ShapeRef s, const std::string& hint) {
   declarations_ +=
       fmt::format("struct {0}Record {{\n{1}  bool operator==(const {0}Record&) const = default;\n}};\n", name, body);
   declarations_ += fmt::format("using {0} = Record<{0}Record{1}>;\n", name, fields);
+  named_.push_back({name, s});
   return name;
 }
 
 std::string Types::declare_union(ShapeRef s, const std::string& hint) {
   auto& alternatives = alternatives_[s];
   order_[s] = {"tag"};
-  std::string body, list;
+  std::string body, forms, list;
   const std::string name = unique(hint);
   std::map<std::string, std::string> taken;  // member -> type
   const auto add = [&](std::string member, ShapeRef part) {
@@ -243,12 +256,15 @@ std::string Types::declare_union(ShapeRef s, const std::string& hint) {
       members.push_back(add(std::string(kNames[static_cast<size_t>(a->kind)]) + "_value", a));
       field(members.back(), a);
     }
-    list += fmt::format(", Record<{}Record{}>", name, fields);
+    const std::string form = unique(name + "Form");
+    forms += fmt::format("using {} = Record<{}Record{}>;\n", form, name, fields);
+    list += ", " + form;
+    named_.push_back({form, a});
   }
   declarations_ += fmt::format(
       "struct {0}Record {{\n  uint32_t tag;\n{1}  bool operator==(const {0}Record&) const = default;\n}};\n", name,
       body);
-  declarations_ += fmt::format("using {0} = Variant<{0}Record{1}>;\n", name, list);
+  declarations_ += forms + fmt::format("using {0} = Variant<{0}Record{1}>;\n", name, list);
   return name;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "translator/codegen/cpp.h"
+#include "translator/runtime/model.h"
 #include "translator/runtime/shape.h"
 
 namespace trestle::codegen {
@@ -19,6 +20,8 @@ inline ShapeRef joined(ShapeRef a, ShapeRef b) { return runtime::shape::settled(
 
 std::string identifier(std::string_view text);  // made of letters, digits and _, no keyword
 std::string capitalized(std::string_view text);
+std::string words_of(ShapeRef shape);               // for a comment
+std::string place(const runtime::Location& where);  // "Raft.tla:12"
 
 class Types {
  public:
@@ -27,7 +30,8 @@ class Types {
 
   // Names are made of the hint that a shape is met with first: a variable, a field, an operator.
   const std::string& descriptor(ShapeRef shape, const std::string& hint = "Value");
-  std::string type(ShapeRef shape, const std::string& hint = "Value");  // of its values
+  std::string type(ShapeRef shape, const std::string& hint = "Value");        // of its values
+  const std::string& name(ShapeRef shape) const { return names_.at(shape); }  // the descriptor, once it is there
   // The descriptor of a function's keys, or of a list of atoms.
   std::string keys(const std::vector<Value>& keys);
 
@@ -48,6 +52,12 @@ class Types {
   uint32_t shape_id(ShapeRef shape);  // of those that pass between host and generated code as values
   const std::vector<ShapeRef>& exchanged() const { return exchanged_; }
   const std::string& declarations() const { return declarations_; }
+  // The Record descriptors among them, in order, with the shapes whose keys their members stand for.
+  struct Named {
+    std::string name;
+    ShapeRef shape;
+  };
+  const std::vector<Named>& named() const { return named_; }
   std::string atom_declarations() const;
   std::string unique(const std::string& name);
   bool taken(const std::string& name) const { return used_.contains(name); }
@@ -68,6 +78,7 @@ class Types {
   std::map<ShapeRef, uint32_t> ids_;
   std::vector<ShapeRef> exchanged_;
   std::string declarations_;
+  std::vector<Named> named_;
 };
 
 }  // namespace trestle::codegen

@@ -63,12 +63,11 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       const Term x = narrowed(value(*p.index, env), {key_type->kind});
       if (x.shape->kind != key_type->kind && key_type->kind != S::Union)
         throw Unsupported{"an index of another kind", &at};
-      const cpp::Expr number =
-          cpp::call(descriptor_of_keys + "::index", {convert(x, same_type(key_type, x.shape) ? x.shape : key_type)});
-      if (covers(s->keys, x.shape) && number->args.size() == 2)
-        return inside({cpp::index(cpp::member(place.code, "items"), number), s->parts[0]}, cpp::boolean(true));
+      const cpp::Expr of = convert(x, same_type(key_type, x.shape) ? x.shape : key_type);
+      if (covers(s->keys, x.shape))
+        return inside({cpp::method(place.code, "of", {of}), s->parts[0]}, cpp::boolean(true));
       const std::string i = fresh("i");
-      out.push_back(cpp::declare("const uint64_t", i, number));
+      out.push_back(cpp::declare("const uint64_t", i, cpp::call(descriptor_of_keys + "::index", {of})));
       return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
                     cpp::infix("!=", cpp::name(i), cpp::name("kNone")));
     }
@@ -85,7 +84,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       out.push_back(cpp::declare(
           "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
       return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[1]},
-                    cpp::method(cpp::member(place.code, "domain"), "test", {cpp::name(i)}));
+                    cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}));
     }
     case S::Union: {
       if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};

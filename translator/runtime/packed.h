@@ -7,12 +7,15 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 
 namespace trestle::packed {
 
 using Word = uint64_t;
 
-struct Misfit {};
+struct Misfit : std::exception {
+  const char* what() const noexcept override { return "a value is outside of its inferred shape, or there is none"; }
+};
 [[noreturn]] void misfit();
 
 inline constexpr uint64_t kNone = ~uint64_t{0};       // no index
@@ -34,7 +37,7 @@ constexpr unsigned bits_for(uint64_t count) {
   words[at / 64] |= value << at % 64;
   if (at % 64 + bits > 64) words[at / 64 + 1] |= value >> (64 - at % 64);
 }
-[[gnu::always_inline]] inline uint64_t get(const Word* words, unsigned at, unsigned bits) {
+[[gnu::always_inline]] constexpr uint64_t get(const Word* words, unsigned at, unsigned bits) {
   if (bits == 0) return 0;
   uint64_t value = words[at / 64] >> at % 64;
   if (at % 64 + bits > 64) value |= words[at / 64 + 1] << (64 - at % 64);
@@ -46,60 +49,15 @@ inline void clear(Word* words, unsigned at, unsigned bits) {
     words[at / 64] &= ~((n == 64 ? ~Word{0} : (Word{1} << n) - 1) << at % 64);
   }
 }
-inline uint64_t index_or_misfit(uint64_t index) {
+constexpr uint64_t index_or_misfit(uint64_t index) {
   if (index == kNone) misfit();
   return index;
 }
 
-// --- Sets of numbers below N.
-
-template <uint64_t N>
-struct Bits {
-  static constexpr unsigned kWords = N == 0 ? 1 : (N + 63) / 64;
-  Word words[kWords];
-
-  bool operator==(const Bits&) const = default;
-  bool test(uint64_t i) const { return i < N && (words[i / 64] >> i % 64 & 1) != 0; }
-  void insert(uint64_t i) { words[index_or_misfit(i) / 64] |= Word{1} << i % 64; }
-  void erase(uint64_t i) { words[i / 64] &= ~(Word{1} << i % 64); }
-  bool empty() const {
-    Word any = 0;
-    for (unsigned k = 0; k < kWords; ++k) any |= words[k];
-    return any == 0;
-  }
-  int64_t size() const {
-    int64_t n = 0;
-    for (unsigned k = 0; k < kWords; ++k) n += __builtin_popcountll(words[k]);
-    return n;
-  }
-  template <class F>
-  void each(F f) const {
-    for (unsigned k = 0; k < kWords; ++k)
-      for (Word left = words[k]; left != 0; left &= left - 1) f(k * 64 + static_cast<unsigned>(__builtin_ctzll(left)));
-  }
-  static Bits all() {
-    Bits r{};
-    for (uint64_t i = 0; i < N; i += 64) r.words[i / 64] = N - i >= 64 ? ~Word{0} : (Word{1} << (N - i)) - 1;
-    return r;
-  }
-  friend Bits operator|(Bits a, const Bits& b) {
-    for (unsigned k = 0; k < kWords; ++k) a.words[k] |= b.words[k];
-    return a;
-  }
-  friend Bits operator&(Bits a, const Bits& b) {
-    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= b.words[k];
-    return a;
-  }
-  friend Bits operator-(Bits a, const Bits& b) {
-    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= ~b.words[k];
-    return a;
-  }
-  friend bool subset(const Bits& a, const Bits& b) {
-    Word left = 0;
-    for (unsigned k = 0; k < kWords; ++k) left |= a.words[k] & ~b.words[k];
-    return left == 0;
-  }
-};
+inline uint64_t known_index(uint64_t index) {
+  if (index == kNone) __builtin_unreachable();
+  return index;
+}
 
 // All values of a shape by number, computed once where that takes more than a few instructions.
 template <class E>
@@ -122,16 +80,79 @@ decltype(auto) nth(uint64_t i) {
   }
 }
 
-// for (const auto& x : each<E>(set)): the elements in TLC's order.
+// --- Sets of values of E: one bit for each.
+
 template <class E>
-struct Each {
-  Bits<E::count> set;
+struct Bits {
+  static constexpr uint64_t kCount = E::count;
+  static constexpr unsigned kWords = kCount == 0 ? 1 : (kCount + 63) / 64;
+  Word words[kWords];
+
+  bool operator==(const Bits&) const = default;
+  template <class... V>
+  static Bits from(const V&... elements) {
+    Bits r{};
+    (r.insert(elements), ...);
+    return r;
+  }
+  static Bits all() {
+    Bits r{};
+    for (uint64_t i = 0; i < kCount; i += 64)
+      r.words[i / 64] = kCount - i >= 64 ? ~Word{0} : (Word{1} << (kCount - i)) - 1;
+    return r;
+  }
+  bool contains(const typename E::type& element) const { return has_number(E::index(element)); }
+  void insert(const typename E::type& element) { insert_number(E::index(element)); }
+  void erase(const typename E::type& element) {
+    if (const uint64_t i = E::index(element); i != kNone) words[i / 64] &= ~(Word{1} << i % 64);
+  }
+  // The same by an element's number in E.
+  constexpr bool has_number(uint64_t i) const { return i < kCount && (words[i / 64] >> i % 64 & 1) != 0; }
+  constexpr void insert_number(uint64_t i) { words[index_or_misfit(i) / 64] |= Word{1} << i % 64; }
+  bool empty() const {
+    Word any = 0;
+    for (unsigned k = 0; k < kWords; ++k) any |= words[k];
+    return any == 0;
+  }
+  int64_t size() const {
+    int64_t n = 0;
+    for (unsigned k = 0; k < kWords; ++k) n += __builtin_popcountll(words[k]);
+    return n;
+  }
+  template <class F>
+  constexpr void each(F f) const {
+    for (unsigned k = 0; k < kWords; ++k)
+      for (Word left = words[k]; left != 0; left &= left - 1) {
+        const unsigned i = k * 64 + static_cast<unsigned>(__builtin_ctzll(left));
+        if (i >= kCount) __builtin_unreachable();
+        f(i);
+      }
+  }
+  friend Bits operator|(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] |= b.words[k];
+    return a;
+  }
+  friend Bits operator&(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= b.words[k];
+    return a;
+  }
+  friend Bits operator-(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= ~b.words[k];
+    return a;
+  }
+  friend bool subset(const Bits& a, const Bits& b) {
+    Word left = 0;
+    for (unsigned k = 0; k < kWords; ++k) left |= a.words[k] & ~b.words[k];
+    return left == 0;
+  }
+
+  // The elements in TLC's order.
   struct Iterator {
-    const Bits<E::count>* set;
+    const Bits* set;
     unsigned word;
     Word left;
     void settle() {
-      while (left == 0 && ++word < Bits<E::count>::kWords) left = set->words[word];
+      while (left == 0 && ++word < kWords) left = set->words[word];
     }
     bool operator!=(const Iterator& o) const { return word != o.word; }
     decltype(auto) operator*() const { return nth<E>(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
@@ -141,29 +162,37 @@ struct Each {
     }
   };
   Iterator begin() const {
-    Iterator i{&set, 0, set.words[0]};
+    Iterator i{this, 0, words[0]};
     i.settle();
     return i;
   }
-  Iterator end() const { return {&set, Bits<E::count>::kWords, 0}; }
+  Iterator end() const { return {this, kWords, 0}; }
+};
+
+// A set to iterate over that lives as long as the loop.
+template <class E>
+struct Each {
+  Bits<E> set;
+  auto begin() const { return set.begin(); }
+  auto end() const { return set.end(); }
 };
 template <class E>
-Each<E> each(const Bits<E::count>& set) {
+Each<E> each(const Bits<E>& set) {
   return {set};
 }
 
 // The values of E that a condition holds for, or has no value for: found once, since it depends on nothing else.
 template <class E, class F>
-const Bits<E::count>& where(F condition) {
-  static const Bits<E::count> found = [&] {
-    Bits<E::count> r{};
+const Bits<E>& where(F condition) {
+  static const Bits<E> found = [&] {
+    Bits<E> r{};
     for (uint64_t i = 0; i < E::count; ++i) {
       bool holds = true;
       try {
         holds = condition(nth<E>(i));
       } catch (const Misfit&) {
       }
-      if (holds) r.insert(i);
+      if (holds) r.insert_number(i);
     }
     return r;
   }();
@@ -203,7 +232,7 @@ struct SubsetOrder {
 
 // As D::unpack, into place.
 template <class D>
-void read(const Word* w, unsigned from, typename D::type& v) {
+constexpr void read(const Word* w, unsigned from, typename D::type& v) {
   if constexpr (requires { D::read(w, from, v); }) {
     D::read(w, from, v);
   } else {
@@ -216,9 +245,9 @@ struct Boolean {
   static constexpr uint64_t count = 2;
   static constexpr unsigned bits = 1;
   static uint64_t index(bool v) { return v; }
-  static bool at(uint64_t i) { return i != 0; }
+  static constexpr bool at(uint64_t i) { return i != 0; }
   static void pack(Word* w, unsigned to, bool v) { put(w, to, 1, v); }
-  static bool unpack(const Word* w, unsigned from) { return get(w, from, 1) != 0; }
+  static constexpr bool unpack(const Word* w, unsigned from) { return get(w, from, 1) != 0; }
 };
 
 template <int64_t Low, int64_t High>
@@ -227,22 +256,24 @@ struct Range {
   static constexpr uint64_t count = static_cast<uint64_t>(High) - static_cast<uint64_t>(Low) + 1;
   static constexpr unsigned bits = bits_for(count);
   static uint64_t index(int64_t v) { return v < Low || v > High ? kNone : static_cast<uint64_t>(v - Low); }
-  static int64_t at(uint64_t i) { return Low + static_cast<int64_t>(i); }
+  static constexpr int64_t at(uint64_t i) { return Low + static_cast<int64_t>(i); }
   static void pack(Word* w, unsigned to, int64_t v) { put(w, to, bits, index_or_misfit(index(v))); }
-  static int64_t unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
+  static constexpr int64_t unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
 };
 
-using Atom = uint32_t;  // position among the model's strings and model values
-
-template <Atom First, uint64_t Count>
+// Strings and model values: A enumerates those of the model in TLC's order.
+template <class A, uint32_t First, uint64_t Count>
 struct Atoms {
-  using type = Atom;
+  using type = A;
   static constexpr uint64_t count = Count;
   static constexpr unsigned bits = bits_for(count);
-  static uint64_t index(Atom v) { return v - First < Count ? v - First : kNone; }
-  static Atom at(uint64_t i) { return First + static_cast<Atom>(i); }
-  static void pack(Word* w, unsigned to, Atom v) { put(w, to, bits, index_or_misfit(index(v))); }
-  static Atom unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
+  static uint64_t index(A v) {
+    const uint32_t i = static_cast<uint32_t>(v) - First;
+    return i < Count ? i : kNone;
+  }
+  static constexpr A at(uint64_t i) { return static_cast<A>(First + static_cast<uint32_t>(i)); }
+  static void pack(Word* w, unsigned to, A v) { put(w, to, bits, index_or_misfit(index(v))); }
+  static constexpr A unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
 };
 
 // Some values of E, by their numbers in ascending order.
@@ -264,15 +295,15 @@ struct Some {
     const uint64_t i = E::index(v);
     return i == kNone || kInverse.position[i] == 0 ? kNone : kInverse.position[i] - 1u;
   }
-  static type at(uint64_t i) { return E::at(kNumbers[i]); }
+  static constexpr type at(uint64_t i) { return E::at(kNumbers[i]); }
   static void pack(Word* w, unsigned to, const type& v) { put(w, to, bits, index_or_misfit(index(v))); }
-  static type unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
+  static constexpr type unpack(const Word* w, unsigned from) { return at(get(w, from, bits)); }
 };
 
 template <class E>
 struct Set {
   using element = E;
-  using type = Bits<E::count>;
+  using type = Bits<E>;
   static constexpr bool kCountable = E::count <= 12;
   static constexpr uint64_t count = kCountable ? uint64_t{1} << (kCountable ? E::count : 0) : kMany;
   static constexpr unsigned bits = E::count;
@@ -280,14 +311,14 @@ struct Set {
     if constexpr (kCountable) return SubsetOrder<E::count>::get().rank[v.words[0]];
     return kNone;
   }
-  static type at(uint64_t i) {
+  static constexpr type at(uint64_t i) {
     if constexpr (kCountable) return {{SubsetOrder<E::count>::get().mask[i]}};
     misfit();
   }
   static void pack(Word* w, unsigned to, const type& v) {
     for (unsigned i = 0; i < bits; i += 64) put(w, to + i, bits - i < 64 ? bits - i : 64, v.words[i / 64]);
   }
-  static type unpack(const Word* w, unsigned from) {
+  static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
     for (unsigned i = 0; i < bits; i += 64) v.words[i / 64] = get(w, from + i, bits - i < 64 ? bits - i : 64);
     return v;
@@ -302,7 +333,13 @@ struct Array {
   struct type {
     typename V::type items[K::count == 0 ? 1 : K::count];
     bool operator==(const type&) const = default;
+    // At a key that is known to be in the domain.
+    const typename V::type& of(const typename K::type& k) const { return items[known_index(K::index(k))]; }
+    typename V::type& of(const typename K::type& k) { return items[known_index(K::index(k))]; }
+    // At any: Misfit when it is outside.
     const typename V::type& operator()(const typename K::type& k) const { return items[index_or_misfit(K::index(k))]; }
+    const typename V::type& operator[](const typename K::type& k) const { return (*this)(k); }
+    typename V::type& operator[](const typename K::type& k) { return items[index_or_misfit(K::index(k))]; }
     // EXCEPT: outside the domain nothing changes.
     type with(const typename K::type& k, const typename V::type& v) const {
       type r = *this;
@@ -322,7 +359,7 @@ struct Array {
     }
     return n;
   }
-  static type at(uint64_t n) {
+  static constexpr type at(uint64_t n) {
     type v{};
     for (uint64_t i = K::count; i-- > 0; n /= V::count) v.items[i] = V::at(n % V::count);
     return v;
@@ -331,11 +368,11 @@ struct Array {
 #pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) V::pack(w, to + i * V::bits, v.items[i]);
   }
-  static void read(const Word* w, unsigned from, type& v) {
+  static constexpr void read(const Word* w, unsigned from, type& v) {
 #pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) packed::read<V>(w, from + i * V::bits, v.items[i]);
   }
-  static type unpack(const Word* w, unsigned from) {
+  static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
     read(w, from, v);
     return v;
@@ -372,7 +409,7 @@ struct Record {
     ((known = known && add(n, F::shape::count, F::shape::index(v.*F::member))), ...);
     return known ? n : kNone;
   }
-  static S at(uint64_t n) {
+  static constexpr S at(uint64_t n) {
     S v{};
     uint64_t rest = count;
     ((rest /= F::shape::count, v.*F::member = F::shape::at(n / rest), n %= rest), ...);
@@ -381,10 +418,10 @@ struct Record {
   static void pack(Word* w, unsigned to, const S& v) {
     ((F::shape::pack(w, to, v.*F::member), to += F::shape::bits), ...);
   }
-  static void read(const Word* w, unsigned from, S& v) {
+  static constexpr void read(const Word* w, unsigned from, S& v) {
     ((packed::read<typename F::shape>(w, from, v.*F::member), from += F::shape::bits), ...);
   }
-  static S unpack(const Word* w, unsigned from) {
+  static constexpr S unpack(const Word* w, unsigned from) {
     S v{};
     read(w, from, v);
     return v;
@@ -407,6 +444,19 @@ struct Sequence {
     const typename V::type& operator()(int64_t i) const {
       if (i < 1 || i > static_cast<int64_t>(size)) misfit();
       return items[i - 1];
+    }
+    const typename V::type& operator[](int64_t i) const { return (*this)(i); }  // from 1, as in TLA+
+    typename V::type& operator[](int64_t i) {
+      if (i < 1 || i > static_cast<int64_t>(size)) misfit();
+      return items[i - 1];
+    }
+    const typename V::type* begin() const { return items; }
+    const typename V::type* end() const { return items + size; }
+    template <class... E>
+    static type from(const E&... elements) {
+      type r{};
+      ((r = r.append(elements)), ...);
+      return r;
     }
     type with(int64_t i, const typename V::type& v) const {
       type r = *this;
@@ -457,7 +507,7 @@ struct Sequence {
     }
     return shorter + n;
   }
-  static type at(uint64_t n) {
+  static constexpr type at(uint64_t n) {
     type v{};
     for (uint64_t power = 1; n >= power; power *= V::count) n -= power, ++v.size;
     for (uint32_t i = v.size; i-- > 0; n /= V::count) v.items[i] = V::at(n % V::count);
@@ -465,14 +515,14 @@ struct Sequence {
   }
   static void pack(Word* w, unsigned to, const type& v) {
     put(w, to, size_bits, v.size);
-    for (uint32_t i = 0; i < v.size; ++i) V::pack(w, to + size_bits + i * V::bits, v.items[i]);
+    for (uint32_t i = 0; i < v.size && i < Capacity; ++i) V::pack(w, to + size_bits + i * V::bits, v.items[i]);
   }
-  static void read(const Word* w, unsigned from, type& v) {
+  static constexpr void read(const Word* w, unsigned from, type& v) {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
-    for (uint32_t i = 0; i < v.size; ++i) packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
+    for (uint32_t i = 0; i < v.size && i < Capacity; ++i) packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
     for (uint32_t i = v.size; i < Capacity; ++i) v.items[i] = {};
   }
-  static type unpack(const Word* w, unsigned from) {
+  static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
     read(w, from, v);
     return v;
@@ -485,34 +535,41 @@ struct Partial {
   using key = K;
   using value = V;
   struct type {
-    Bits<K::count> domain;
+    Bits<K> domain;
     typename V::type items[K::count];
     bool operator==(const type&) const = default;
     const typename V::type& operator()(const typename K::type& k) const {
       const uint64_t i = K::index(k);
-      if (!domain.test(i)) misfit();
+      if (!domain.has_number(i)) misfit();
       return items[i];
     }
+    const typename V::type& operator[](const typename K::type& k) const { return (*this)(k); }
+    bool contains(const typename K::type& k) const { return domain.contains(k); }
     type with(const typename K::type& k, const typename V::type& v) const {
       type r = *this;
-      if (const uint64_t i = K::index(k); domain.test(i)) r.items[i] = v;
+      if (const uint64_t i = K::index(k); domain.has_number(i)) r.items[i] = v;
       return r;
     }
     void set(const typename K::type& k, const typename V::type& v) {
       const uint64_t i = K::index(k);
-      domain.insert(i);
+      domain.insert_number(i);
       items[i] = v;
+    }
+    void erase(const typename K::type& k) {
+      if (!domain.contains(k)) return;
+      domain.erase(k);
+      items[K::index(k)] = {};
     }
   };
   static constexpr uint64_t count = kMany;
   static constexpr unsigned bits = K::count * (1 + V::bits);  // the domain, and then the values
   static uint64_t index(const type&) { return kNone; }
-  static type at(uint64_t) { misfit(); }
+  static constexpr type at(uint64_t) { misfit(); }
   static void pack(Word* w, unsigned to, const type& v) {
     Set<K>::pack(w, to, v.domain);
     v.domain.each([&](unsigned i) { V::pack(w, to + unsigned{K::count} + i * V::bits, v.items[i]); });
   }
-  static type unpack(const Word* w, unsigned from) {
+  static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
     v.domain = Set<K>::unpack(w, from);
     v.domain.each([&](unsigned i) { v.items[i] = V::unpack(w, from + unsigned{K::count} + i * V::bits); });
@@ -543,7 +600,7 @@ struct Variant {
     (((tag++ == v.tag && (n = A::index(v)) != kNone ? n += before : 0), before += A::count), ...);
     return n;
   }
-  static S at(uint64_t n) {
+  static constexpr S at(uint64_t n) {
     S v{};
     unsigned tag = 0;
     bool found = false;
@@ -556,7 +613,7 @@ struct Variant {
     unsigned tag = 0;
     ((tag++ == v.tag ? A::pack(w, to + tag_bits, v) : void()), ...);
   }
-  static S unpack(const Word* w, unsigned from) {
+  static constexpr S unpack(const Word* w, unsigned from) {
     S v{};
     const uint64_t which = get(w, from, tag_bits);
     unsigned tag = 0;
@@ -615,7 +672,7 @@ struct Host {
   bool (*run_leaf)(uint32_t leaf, const Value* arguments, uint32_t count, Sink& sink);  // an action left to it
   void (*misfit)();  // just before a Misfit is thrown
 };
-inline const Host* host = nullptr;
+inline const Host* host = nullptr;  // of a unit; a library has none
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void misfit() {
   if (host != nullptr) host->misfit();
@@ -697,20 +754,20 @@ T give(F compute) {
 template <class S, class... V>
 typename S::type set_of(const V&... elements) {
   typename S::type r{};
-  (r.insert(S::element::index(elements)), ...);
+  (r.insert(elements), ...);
   return r;
 }
 template <class S>
 typename S::type interval(int64_t low, int64_t high) {
   typename S::type r{};
-  for (int64_t i = low; i <= high; ++i) r.insert(S::element::index(i));
+  for (int64_t i = low; i <= high; ++i) r.insert(i);
   return r;
 }
 // Whether a set has an element of another type.
 template <class E, class F>
-bool has(const Bits<E::count>& set, bool (*convert)(const F&, typename E::type&), const F& v) {
+bool has(const Bits<E>& set, bool (*convert)(const F&, typename E::type&), const F& v) {
   typename E::type element{};
-  return convert(v, element) && set.test(E::index(element));
+  return convert(v, element) && set.contains(element);
 }
 inline int64_t modulo(int64_t a, int64_t b) {
   if (b <= 0) misfit();
@@ -787,7 +844,7 @@ struct Subsets {
   unsigned first = 0, last = 0;  // sizes
   explicit Subsets(const typename S::type& base, int64_t size = -1) {
     for (uint64_t i = 0; i < S::element::count; ++i) {
-      if (!base.test(i)) continue;
+      if (!base.has_number(i)) continue;
       if (n == kMost) misfit();
       elements[n++] = static_cast<uint32_t>(i);
     }
@@ -802,7 +859,7 @@ struct Subsets {
     bool operator!=(const Iterator& o) const { return size != o.size; }
     typename S::type operator*() const {
       typename S::type r{};
-      for (unsigned i = 0; i < size; ++i) r.insert(of->elements[chosen[i]]);
+      for (unsigned i = 0; i < size; ++i) r.insert_number(of->elements[chosen[i]]);
       return r;
     }
     void operator++() {
@@ -836,7 +893,7 @@ Subsets<S> subsets(const typename S::type& base, int64_t size) {
 }
 
 template <class E>
-int64_t maximum(const Bits<E::count>& set) {
+int64_t maximum(const Bits<E>& set) {
   int64_t best = 0;
   bool any = false;
   for (const int64_t x : each<E>(set)) best = x, any = true;  // in ascending order
@@ -844,10 +901,17 @@ int64_t maximum(const Bits<E::count>& set) {
   return best;
 }
 template <class E>
-int64_t minimum(const Bits<E::count>& set) {
+int64_t minimum(const Bits<E>& set) {
   for (const int64_t x : each<E>(set)) return x;
   misfit();
 }
+
+// Where SYMMETRY takes the strings and model values, by number.
+template <class A, unsigned N>
+struct Permutation {
+  A to[N];
+  constexpr A of(A v) const { return to[static_cast<uint32_t>(v)]; }
+};
 
 // Sets whose elements are permuted: where each element goes, computed once.
 template <class E, unsigned P>
@@ -859,11 +923,11 @@ struct Images {
       for (uint64_t i = 0; i < E::count; ++i) to[p][i] = static_cast<uint16_t>(E::index(image(E::at(i), p)));
     }
   }
-  Bits<E::count> of(const Bits<E::count>& set, unsigned p) const {
-    Bits<E::count> r{};
-    for (unsigned k = 0; k < Bits<E::count>::kWords; ++k) {
+  Bits<E> of(const Bits<E>& set, unsigned p) const {
+    Bits<E> r{};
+    for (unsigned k = 0; k < Bits<E>::kWords; ++k) {
       for (Word left = set.words[k]; left != 0; left &= left - 1)
-        r.insert(to[p][k * 64 + static_cast<unsigned>(__builtin_ctzll(left))]);
+        r.insert_number(to[p][k * 64 + static_cast<unsigned>(__builtin_ctzll(left))]);
     }
     return r;
   }
@@ -904,13 +968,13 @@ void keep(Word* next, const Word* state, const Word* mask) {
 // What a recursive function's values are known to be, by argument.
 template <class K, class V>
 struct Memo {
-  Bits<K::count> known{};
+  Bits<K> known{};
   typename V::type values[K::count == 0 ? 1 : K::count];
-  bool has(const typename K::type& k) const { return known.test(K::index(k)); }
+  bool has(const typename K::type& k) const { return known.contains(k); }
   const typename V::type& operator()(const typename K::type& k) const { return values[K::index(k)]; }
   const typename V::type& keep(const typename K::type& k, const typename V::type& v) {
     const uint64_t i = index_or_misfit(K::index(k));
-    known.insert(i);
+    known.insert_number(i);
     return values[i] = v;
   }
 };
@@ -953,6 +1017,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 7;
+inline constexpr uint32_t kVersion = 8;
 
 }  // namespace trestle::packed

@@ -1,12 +1,15 @@
-// trestle compile: a spec as C++ source.
+// trestle compile: a spec as a C++ library, header and source.
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "translator/codegen/tiered.h"
+#include "translator/codegen/types.h"
+#include "translator/modules/module.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
@@ -18,7 +21,32 @@ struct CompileCommand {
   SpecOptions spec;
   RunOptions run;
   std::string out = ".";
+  std::string name;     // of namespace and files; empty: the module's
+  std::string depfile;  // for build systems: what was read
+  bool headers = true;  // those that the code includes are written beside it
 };
+
+// What make, ninja and their like want to know: the files that `made` depends on.
+std::string dependencies(const std::string& made, const Loaded& loaded, const SpecOptions& options) {
+  std::set<std::string> files{std::filesystem::absolute(spec_path(options)).string(),
+                              std::filesystem::absolute(config_path(options)).string()};
+  const auto collect = [&](const auto& self, const modules::Module& module) -> void {
+    if (module.syntax != nullptr && module.syntax->source != nullptr) {
+      const std::filesystem::path path = module.syntax->source->name();
+      std::error_code error;
+      if (std::filesystem::exists(path, error)) files.insert(std::filesystem::absolute(path).string());
+    }
+    for (const auto* others : {&module.extends, &module.instances, &module.submodules})
+      for (const auto& other : *others) self(self, *other);
+  };
+  collect(collect, *loaded.module);
+  std::string text = made + ":";
+  for (const std::string& file : files) {
+    text += " \\\n  ";
+    for (const char c : file) text += c == ' ' ? std::string("\\ ") : std::string(1, c);
+  }
+  return text + "\n";
+}
 
 bool write(const std::filesystem::path& path, std::string_view text) {
   std::ofstream out(path, std::ios::binary);
@@ -36,17 +64,24 @@ int compile(const CompileCommand& command) {
     write_error("trestle: there is nothing to compile: the .cfg names no behavior\n");
     return kUsage;
   }
-  const codegen::Unit unit = codegen::unit_of(loaded->spec);
+  const core::Spec& spec = *loaded->spec;
+  const std::string name = codegen::identifier(command.name.empty() ? spec.module : command.name);
+  const codegen::LibraryText text = codegen::library_of(
+      loaded->spec,
+      {.name = name, .config = config_path(command.spec).filename().string(), .version = TRESTLE_VERSION});
   const std::filesystem::path folder = command.out;
   std::error_code error;
-  std::filesystem::create_directories(folder / "trestle", error);
-  const std::string name = loaded->spec->module + ".cpp";
-  if (!write(folder / name, unit.source) || !write(folder / "trestle" / "packed.h", codegen::packed_header()))
+  std::filesystem::create_directories(command.headers ? folder / "trestle" : folder, error);
+  if (!write(folder / (name + ".h"), text.header) || !write(folder / (name + ".cpp"), text.source)) return kSystem;
+  if (command.headers && (!write(folder / "trestle" / "packed.h", codegen::packed_header()) ||
+                          !write(folder / "trestle" / "library.h", codegen::library_header())))
     return kSystem;
-  write_out(fmt::format("{}: {} bits a state, {} actions, {} predicates\n", (folder / name).string(),
-                        runtime::Layout(unit.shapes).bits(), loaded->spec->actions.size(),
-                        loaded->spec->predicates.size()));
-  for (const std::string& left : unit.left) write_out("  left to the evaluator: " + left + "\n");
+  if (!command.depfile.empty() &&
+      !write(command.depfile, dependencies((folder / (name + ".cpp")).string(), *loaded, command.spec)))
+    return kSystem;
+  write_out(fmt::format("{0}.h, {0}.cpp: {1} variables, {2} actions, {3} predicates\n", (folder / name).string(),
+                        spec.variables.size(), spec.actions.size(), spec.predicates.size()));
+  for (const std::string& left : text.left) write_out("  not native, throws: " + left + "\n");
   return 0;
 }
 
@@ -54,11 +89,16 @@ int compile(const CompileCommand& command) {
 
 void add_compile(CLI::App& app, Run& run) {
   auto options = std::make_shared<CompileCommand>();
-  CLI::App* verb = app.add_subcommand("compile", "Translate a specification to C++ step functions");
+  CLI::App* verb = app.add_subcommand("compile", "Translate a specification to a C++ library");
   verb->footer(
-      "Examples:\n  trestle compile Raft.tla -o raft/          writes raft/Raft.cpp and the header that it needs");
+      "Examples:\n  trestle compile Raft.tla -o raft/     writes raft/Raft.h, raft/Raft.cpp and the headers they need\n"
+      "In a CMake project, trestle_add_spec does this: docs/library.md.");
   add_spec_options(*verb, options->spec);
   verb->add_option("--out,-o", options->out, "Folder to write to")->type_name("DIR")->capture_default_str();
+  verb->add_option("--name", options->name, "Of the namespace and the files (default: the module's)");
+  verb->add_option("--depfile", options->depfile, "Write what was read, as a rule for make")->type_name("FILE");
+  verb->add_flag("--headers,!--no-headers", options->headers,
+                 "Whether the headers that the code includes are written beside it (default: yes)");
   verb->callback([options, &run] { run = [options] { return compile(*options); }; });
 }
 

@@ -1,0 +1,32 @@
+# What `cmake --install` puts where, and `cpack -G DEB` into a package: the program, the headers of generated code, the
+# tracer, and the CMake package that finds them.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # what is built is installed; tests need not be
+set(package "${CMAKE_INSTALL_LIBDIR}/cmake/trestle")
+install(TARGETS trestle trestle_model trestle_tracer EXPORT trestle-targets)
+install(FILES translator/runtime/packed.h translator/runtime/library.h
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle")
+install(DIRECTORY tracer/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/tracer" FILES_MATCHING PATTERN "*.h")
+install(EXPORT trestle-targets NAMESPACE trestle:: DESTINATION "${package}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/trestle-config-version.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES cmake/trestle-config.cmake cmake/trestle_add_spec.cmake
+  "${PROJECT_BINARY_DIR}/trestle-config-version.cmake" DESTINATION "${package}")
+install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
+install(DIRECTORY examples/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")
+
+set(CPACK_PACKAGE_NAME trestle)
+set(CPACK_PACKAGE_VENDOR "The Trestle authors")
+set(CPACK_PACKAGE_CONTACT "The Trestle authors <trestle@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Runs TLA+ specifications, and holds programs against them")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR DEB)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "g++ | clang")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, libgtest-dev")
+include(CPack)
