@@ -519,7 +519,8 @@ struct Sequence {
   }
   static constexpr void read(const Word* w, unsigned from, type& v) {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
-    for (uint32_t i = 0; i < v.size && i < Capacity; ++i) packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
+    for (uint32_t i = 0; i < v.size && i < Capacity; ++i)
+      packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
     for (uint32_t i = v.size; i < Capacity; ++i) v.items[i] = {};
   }
   static constexpr type unpack(const Word* w, unsigned from) {
