@@ -119,7 +119,7 @@ std::string with_lines(const fs::path& library, const CompileOptions& options) {
   if (fs::exists(made)) return made.string();
   const std::string compiler = find_compiler(options);
   if (compiler.empty()) return {};
-  std::vector<std::string> arguments = kFlags;
+  std::vector<std::string> arguments = flags();
   arguments.insert(arguments.end(),
                    {"-g1", "-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
   bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > bp::null, bp::std_in < bp::null);
