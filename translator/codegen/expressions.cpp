@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 #include "translator/codegen/shapes.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
@@ -324,7 +325,7 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
   const cpp::Expr code = e.op == Op::Negate ? cpp::infix("-", cpp::integer(0), a.code)
                          : op != nullptr    ? cpp::infix(op, a.code, b.code)
                                             : cpp::call(e.op == Op::Mod ? "modulo" : "quotient", {a.code, b.code});
-  constexpr __int128 kMost = __int128{1} << 60;
+  constexpr __int128 kMost = kMostInteger;
   const bool as_tlc = runtime::options().integers_32_bit;
   const __int128 least = as_tlc ? INT32_MIN : -kMost, most = as_tlc ? INT32_MAX : kMost;
   if (low >= least && high <= most && low <= high)

@@ -221,13 +221,15 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         return cpp::immediately(std::move(body));
       }
       case Op::ProductSet: {
-        if (x.shape->kind == S::Sequence && x.shape->capacity < e.args.size()) return cpp::boolean(false);
-        if (x.shape->kind != S::Function || (!x.shape->keys.empty() && !x.shape->tuple))
+        const bool sequence = x.shape->kind == S::Sequence;
+        if (!sequence && (x.shape->kind != S::Function || (!x.shape->keys.empty() && !x.shape->tuple)))
           throw Unsupported{"a set of tuples", &e};
-        if (x.shape->keys.size() != e.args.size()) return cpp::boolean(false);
+        if (sequence ? x.shape->capacity < e.args.size() : x.shape->keys.size() != e.args.size())
+          return cpp::boolean(false);
         Block body;
         const Term t = local(x, "tuple", body);
-        cpp::Expr all = cpp::boolean(true);
+        const auto size = cpp::integer(static_cast<int64_t>(e.args.size()));
+        cpp::Expr all = sequence ? cpp::infix("==", cpp::call("length", {t.code}), size) : cpp::boolean(true);
         for (size_t i = 0; i < e.args.size(); ++i)
           all = cpp::infix("&&", all,
                            member(field(t, Value::integer(static_cast<int64_t>(i) + 1), e), resolve(*e.args[i], env)));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 
 namespace trestle::codegen {
 
@@ -24,7 +25,10 @@ constexpr uint64_t kMostKnown = 4096;  // values of a recursive function that ar
 ShapeRef widened(ShapeRef before, ShapeRef next, int round) {
   const ShapeRef all = joined(before, next);
   if (round < kPatience || all->kind != S::Range || before->kind != S::Range) return all;
-  return shape::range(all->low < before->low ? INT32_MIN : all->low, all->high > before->high ? INT32_MAX : all->high);
+  // First to what programs count with, then to what arithmetic is bounded by.
+  const int64_t most = round < kPatience + 2 ? INT32_MAX : kMostInteger;
+  return shape::range(all->low < before->low ? std::min(all->low, -most) : all->low,
+                      all->high > before->high ? std::max(all->high, most) : all->high);
 }
 
 }  // namespace
