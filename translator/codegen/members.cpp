@@ -21,6 +21,13 @@ bool says_of_what(Op op) {
          op == Op::FunctionSet || op == Op::ProductSet;
 }
 
+// A condition after what it needs, unless it says nothing.
+cpp::Expr after(Block body, const cpp::Expr& condition) {
+  if (body.empty() || cpp::is_literal(condition, "true") || cpp::is_literal(condition, "false")) return condition;
+  body.push_back(cpp::give(condition));
+  return cpp::immediately(std::move(body));
+}
+
 }  // namespace
 
 cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
@@ -58,9 +65,7 @@ cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
     any = cpp::infix("||", any, cpp::infix("&&", is, in));
   }
   if (!answered) throw *unsupported;
-  if (body.empty()) return any;
-  body.push_back(cpp::give(any));
-  return cpp::immediately(std::move(body));
+  return after(std::move(body), any);
 }
 
 cpp::Expr Generator::member(const Term& given, const Form& set) {
@@ -131,9 +136,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     }
     for (size_t i = 0; i < fields.size(); ++i)
       all = cpp::infix("&&", all, member(field(r, Value::string(fields[i]), e), resolve(*e.args[i], env)));
-    if (body.empty()) return all;
-    body.push_back(cpp::give(all));
-    return cpp::immediately(std::move(body));
+    return after(std::move(body), all);
   }
   if (e.kind == Kind::Filter) {
     if (e.bindings.size() != 1) throw Unsupported{"a filter", &e};
@@ -143,9 +146,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     const cpp::Expr in = member(element, base);
     bind_element(e.bindings[0], element, *e.args[0], env, body);
     const cpp::Expr all = cpp::infix("&&", in, condition(*e.args[0], env));
-    if (body.empty()) return all;
-    body.push_back(cpp::give(all));
-    return cpp::immediately(std::move(body));
+    return after(std::move(body), all);
   }
   if (e.kind == Kind::Apply) {
     switch (e.op) {
@@ -158,9 +159,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
                         right = member(element, resolve(*e.args[1], env));
         const cpp::Expr all =
             cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(right) : right);
-        if (body.empty()) return all;
-        body.push_back(cpp::give(all));
-        return cpp::immediately(std::move(body));
+        return after(std::move(body), all);
       }
       case Op::SetOf: {
         if (e.args.size() > 8) break;
@@ -168,9 +167,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         const Term element = local(x, "element", body);
         cpp::Expr any = cpp::boolean(false);
         for (const Expr* a : e.args) any = cpp::infix("||", any, equal(element, value(*a, env, element.shape)));
-        if (body.empty()) return any;
-        body.push_back(cpp::give(any));
-        return cpp::immediately(std::move(body));
+        return after(std::move(body), any);
       }
       case Op::Interval: {
         x = integer(x, e);
@@ -179,9 +176,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         const Term element = local(x, "n", body);
         const cpp::Expr all =
             cpp::infix("&&", cpp::infix(">=", element.code, low.code), cpp::infix("<=", element.code, high.code));
-        if (body.empty()) return all;
-        body.push_back(cpp::give(all));
-        return cpp::immediately(std::move(body));
+        return after(std::move(body), all);
       }
       case Op::Nat:
         if (x.shape->kind == S::Range)
@@ -216,9 +211,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
           same_domain = equal(keys, value(*e.args[0], env, keys.shape));
         }
         const cpp::Expr all = cpp::infix("&&", same_domain, all_members(f, resolve(*e.args[1], env)));
-        if (body.empty()) return all;
-        body.push_back(cpp::give(all));
-        return cpp::immediately(std::move(body));
+        return after(std::move(body), all);
       }
       case Op::ProductSet: {
         const bool sequence = x.shape->kind == S::Sequence;
@@ -233,9 +226,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
         for (size_t i = 0; i < e.args.size(); ++i)
           all = cpp::infix("&&", all,
                            member(field(t, Value::integer(static_cast<int64_t>(i) + 1), e), resolve(*e.args[i], env)));
-        if (body.empty()) return all;
-        body.push_back(cpp::give(all));
-        return cpp::immediately(std::move(body));
+        return after(std::move(body), all);
       }
       case Op::Domain: {
         const Term f = narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial});
