@@ -213,7 +213,8 @@ inline const packed::Host kAlone = {[](packed::Value, packed::Value) -> bool { n
                                     [](uint32_t, const packed::Value*, uint32_t) -> packed::Value { no_host(); },
                                     [](packed::Value) -> bool { no_host(); },
                                     [](packed::Value) -> packed::Elements { no_host(); },
-                                    [](uint32_t, const packed::Value*, uint32_t, packed::Sink&) -> bool { no_host(); }};
+                                    [](uint32_t, const packed::Value*, uint32_t, packed::Sink&) -> bool { no_host(); },
+                                    [] {}};
 
 [[noreturn]] inline void not_native(std::string_view part) {
   throw Error(std::string(part) + " is not native; not_native() of the model says why");
