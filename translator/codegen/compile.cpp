@@ -115,13 +115,13 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
 }
 
 std::string with_lines(const fs::path& library, const CompileOptions& options) {
-  const fs::path folder = library.parent_path(), made = folder / "unit.debug.so";
+  const fs::path folder = library.parent_path(), made = folder / "unit.lines.so";
   if (fs::exists(made)) return made.string();
   const std::string compiler = find_compiler(options);
   if (compiler.empty()) return {};
   std::vector<std::string> arguments = flags();
   arguments.insert(arguments.end(),
-                   {"-g", "-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
+                   {"-g1", "-I" + folder.string(), (folder / "unit.cpp").string(), "-o", made.string()});
   bp::child child(compiler, bp::args(arguments), bp::std_out > bp::null, bp::std_err > bp::null, bp::std_in < bp::null);
   child.wait();
   return child.exit_code() == 0 ? made.string() : std::string();
