@@ -354,7 +354,7 @@ TEST(Check, MemoryCeilingIsInconclusive) {
 // Wide enough for the table to grow many times and for workers to meet while they do.
 // Wide states, of which a few hundred thousand are more than the ceiling allows, though not their table.
 TEST(Check, StatesBeyondMemoryGoToDisk) {
-  constexpr int64_t kSide = 450;
+  constexpr int64_t kSide = 600;
   std::vector<std::string> names{"x", "y"};
   for (int i = 0; i < 30; ++i) names.push_back("pad" + std::to_string(i));
   Toy toy(names);
@@ -367,7 +367,7 @@ TEST(Check, StatesBeyondMemoryGoToDisk) {
     });
   }
   for (unsigned workers : {1u, 2u}) {
-    const CheckResult all = run(toy, {.workers = workers, .memory = resident_memory() + (size_t{20} << 20)});
+    const CheckResult all = run(toy, {.workers = workers, .memory = resident_memory() + (size_t{40} << 20)});
     if (all.spilled == 0 && all.verdict == Verdict::Inconclusive) GTEST_SKIP() << "temporary files lie in memory here";
     EXPECT_EQ(all.verdict, Verdict::Ok) << all.reason;
     EXPECT_EQ(all.distinct, static_cast<uint64_t>(kSide * kSide));

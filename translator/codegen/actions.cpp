@@ -243,43 +243,6 @@ void Generator::assign(uint32_t variable, const Term& t, Block& out, const Conti
   next_[variable].reset();
 }
 
-// Of a function that an action changes at one place only that place is packed.
-bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest) {
-  const ShapeRef s = shapes_[variable];
-  if (!has_current_ || steps_ || !Types::is_array(s) || except.args[0]->kind != Kind::Variable ||
-      except.args[0]->primed || except.args[0]->index != variable)
-    return false;
-  const std::string own = "s." + identifier(spec_.variables[variable].name);
-  std::optional<Term> place;
-  for (const auto& u : except.updates) {
-    if (u.path.size() < 1 || u.path[0].index == nullptr) return false;
-    const Term x = narrowed(value(*u.path[0].index, env), {s->keys[0].is_small() ? S::Range : S::Atoms});
-    if (x.shape->kind != S::Range && x.shape->kind != S::Atoms) return false;
-    if (place && cpp::print(place->code) != cpp::print(x.code)) return false;
-    place = x;
-  }
-  Block body;
-  const std::string keys = types_.keys(s->keys), index = fresh("place"), item = fresh("item");
-  body.push_back(cpp::declare("const uint64_t", index, cpp::call(keys + "::index", {place->code})));
-  body.push_back(cpp::declare(type(s->parts[0]), item));
-  Block inside{cpp::assign(cpp::name(item), cpp::index(cpp::member(cpp::name(own), "items"), cpp::name(index)))};
-  for (const auto& u : except.updates) update({cpp::name(item), s->parts[0]}, u, 1, env, inside, except);
-  body.push_back(cpp::when(cpp::infix("!=", cpp::name(index), cpp::name("kNone")), std::move(inside)));
-  const std::string whole = fresh("next_" + identifier(spec_.variables[variable].name));
-  Block made{cpp::declare(type(s), "whole", cpp::name(own))};
-  made.push_back(cpp::when(cpp::infix("!=", cpp::name(index), cpp::name("kNone")),
-                           {cpp::assign(cpp::index(cpp::name("whole.items"), cpp::name(index)), cpp::name(item))}));
-  made.push_back(cpp::give(cpp::name("whole")));
-  body.push_back(cpp::declare("[[maybe_unused]] const auto", whole, cpp::lambda({}, std::move(made))));
-  next_[variable] = Term{cpp::call(whole), s};
-  patches_[variable] = {index, item, cpp::print(place->code)};
-  rest(body);
-  patches_.erase(variable);
-  next_[variable].reset();
-  out.push_back(cpp::block(std::move(body)));
-  return true;
-}
-
 void Generator::run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out,
                         const Continue& rest) {
   if (from == items.size()) return rest(out);
@@ -408,7 +371,8 @@ void Generator::emit(uint32_t action, Block& out) {
   std::vector<bool> changed(next_.size());
   for (size_t i = 0; i < next_.size(); ++i) {
     if (!next_[i]) throw Unsupported{"a variable without a next value: " + spec_.variables[i].name};
-    changed[i] = !unchanged_[i] && !patches_.contains(static_cast<uint32_t>(i));
+    const auto patch = patches_.find(static_cast<uint32_t>(i));
+    changed[i] = !unchanged_[i] && (patch == patches_.end() || !patch->second.bits.empty());
   }
   const std::string words = fresh("successor");
   out.push_back(cpp::declare("Word", words + "[State::kWords]"));
@@ -417,13 +381,17 @@ void Generator::emit(uint32_t action, Block& out) {
         cpp::call("keep<State::kWords>", {cpp::name(words), cpp::name("s.words"), cpp::name(keep_mask(changed))})));
   uint32_t at = 0;
   for (size_t i = 0; i < next_.size(); ++i) {
-    if (changed[i])
-      out.push_back(cpp::evaluate(cpp::call(descriptor(shapes_[i], spec_.variables[i].name) + "::pack",
-                                            {cpp::name(words), cpp::integer(at), convert(*next_[i], shapes_[i])})));
-    if (const auto patch = patches_.find(static_cast<uint32_t>(i)); patch != patches_.end())
+    const std::string packed = descriptor(shapes_[i], spec_.variables[i].name);
+    if (const auto patch = patches_.find(static_cast<uint32_t>(i)); patch == patches_.end()) {
+      if (changed[i])
+        out.push_back(cpp::evaluate(
+            cpp::call(packed + "::pack", {cpp::name(words), cpp::integer(at), convert(*next_[i], shapes_[i])})));
+    } else if (const Patch& p = patch->second; !p.bits.empty()) {
+      out.push_back(cpp::evaluate(cpp::call("merge<State::kWords>", {cpp::name(words), cpp::name(p.bits)})));
+    } else {
       out.push_back(cpp::evaluate(cpp::call(
-          descriptor(shapes_[i], spec_.variables[i].name) + "::replace",
-          {cpp::name(words), cpp::integer(at), cpp::name(patch->second.index), cpp::name(patch->second.item)})));
+          packed + "::replace", {cpp::name(words), cpp::integer(at), cpp::name(p.index), cpp::name(p.item)})));
+    }
     at += shapes_[i]->bits;
   }
   cpp::Expr factor = cpp::integer(1);

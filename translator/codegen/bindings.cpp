@@ -131,6 +131,8 @@ std::string Generator::fresh(const std::string& hint) {
                                                "at_place",
                                                "compare",
                                                "put_together",
+                                               "merge",
+                                               "rewrite",
                                                "take_image",
                                                "it",
                                                "whole",

@@ -189,7 +189,8 @@ Term Generator::application(const Term& function, const Expr& argument, Env& env
 
 Term Generator::application(const Term& function, const Term& argument, const Expr& at) {
   for (const auto& [variable, p] : patches_) {
-    if (next_[variable]->code.operator->() == function.code.operator->() && cpp::print(argument.code) == p.argument)
+    if (p.bits.empty() && next_[variable]->code.operator->() == function.code.operator->() &&
+        cpp::print(argument.code) == p.argument)
       return {cpp::call("at_place", {cpp::name(p.index), cpp::name(p.item)}), function.shape->parts[0]};
   }
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});

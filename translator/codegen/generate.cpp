@@ -215,13 +215,16 @@ void Generator::walk() {
   initial_states();
   has_current_ = true;
   if (spec_.next != nullptr) {
-    cpp::Function f{"All steps of Next, in TLC's order.", "bool", "steps", {"const Word* state", "Sink& sink"}, {}};
+    cpp::Function f{"All steps of Next, in TLC's order.",
+                    "bool",
+                    "steps",
+                    {"[[maybe_unused]] const Word* state", "[[maybe_unused]] Sink& sink"},
+                    {}};
     try {
       Block body;
       node(*spec_.next, frame(spec_.next_frame), body);
       // The state is handed on to the actions, of which is known what they use.
-      for (const std::string& name : cpp::names(body))
-        if (name != "s") used_.insert(name);
+      for (const std::string& name : cpp::names(body)) used_.insert(name == "s" ? "s.words" : name);
       read_used("s", used_, f.body);
       f.body.insert(f.body.end(), body.begin(), body.end());
       f.body.push_back(cpp::give(cpp::boolean(true)));

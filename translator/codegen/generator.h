@@ -197,7 +197,6 @@ class Generator {
   void run(const Expr& e, Env& env, Block& out, const Continue& rest);
   void run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out, const Continue& rest);
   void assign(uint32_t variable, const Term& t, Block& out, const Continue& rest);
-  bool patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
   void test(const Expr& e, Env& env, Block& out, const Continue& rest);
   cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
   bool multiplies(const Expr& e, Env& env);
@@ -207,6 +206,10 @@ class Generator {
   void emit(uint32_t action, Block& out);
   void node(const core::ActionNode& n, Env& env, Block& out);
   void leaf(const core::ActionNode& n, Env& env, Block& out);
+
+  // patches.cpp
+  bool patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
+  bool patch_bits(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
 
   // symmetry.cpp
   void symmetry();
@@ -252,6 +255,7 @@ class Generator {
   std::vector<bool> unchanged_;
   // x' = [x EXCEPT ![i] = ...]: x' as a whole is only made where it is read.
   struct Patch {
+    std::string bits;         // name of words with the variable's bits anew; or:
     std::string index, item;  // names of the place's number, and of what is there
     std::string argument;     // i as it is written
   };

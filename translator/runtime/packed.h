@@ -942,6 +942,16 @@ inline int compare(const Word* a, const Word* b, unsigned at, unsigned bits) {
   }
   return 0;
 }
+// A value anew where another is.
+template <class D>
+void rewrite(Word* w, unsigned at, const typename D::type& v) {
+  clear(w, at, D::bits);
+  D::pack(w, at, v);
+}
+template <unsigned N>
+void merge(Word* to, const Word* from) {
+  for (unsigned i = 0; i < N; ++i) to[i] |= from[i];
+}
 // Takes the bits of `from` that are not kept.
 template <unsigned N>
 void put_together(Word* to, const Word* from, const Word* kept) {
@@ -1018,6 +1028,6 @@ struct UnitTable {
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
 };
-inline constexpr uint32_t kVersion = 8;
+inline constexpr uint32_t kVersion = 9;
 
 }  // namespace trestle::packed

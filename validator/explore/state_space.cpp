@@ -33,10 +33,9 @@ StateStore::StateStore(size_t words, size_t key_words, size_t max_states)
 }
 
 SlotForm::SlotForm(unsigned bits, unsigned table_bits, size_t stores)
-    : number_bits_(bits == 0 ? 0 : 64 - bits), stores_(stores) {
-  // A store may hold all the states there are, and numbers run through the stores in turns.
-  const auto store_bits = static_cast<unsigned>(std::bit_width(stores - 1));
-  whole_ = bits != 0 && table_bits + store_bits <= number_bits_;
+    : number_bits_(bits == 0 ? 0 : 64 - bits), store_bits_(static_cast<unsigned>(std::bit_width(stores - 1))) {
+  // A store may hold all the states there are.
+  whole_ = bits != 0 && table_bits + store_bits_ <= number_bits_;
 }
 
 // From 48 bits on there is hardly room for numbers beside a state.

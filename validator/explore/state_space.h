@@ -90,7 +90,7 @@ class SlotForm {
   bool whole() const { return whole_; }
   uint64_t make(StateId id, uint64_t hash) const {
     if (!whole_) return (id + 1) << kTagBits | tag(hash);
-    return hash | ((id & kPositionMask) * stores_ + (id >> kPositionBits) + 1);
+    return hash | (((id & kPositionMask) << store_bits_ | id >> kPositionBits) + 1);
   }
   // Whether the slot's state can be the one with this hash; when whole(), it is.
   bool matches(uint64_t slot, uint64_t hash) const {
@@ -99,7 +99,7 @@ class SlotForm {
   StateId id(uint64_t slot) const {
     if (!whole_) return (slot >> kTagBits) - 1;
     const uint64_t number = (slot & ((uint64_t{1} << number_bits_) - 1)) - 1;
-    return stores_ == 1 ? number : (number % stores_) << kPositionBits | number / stores_;
+    return (number & ((uint64_t{1} << store_bits_) - 1)) << kPositionBits | number >> store_bits_;
   }
 
  private:
@@ -110,7 +110,7 @@ class SlotForm {
 
   bool whole_ = false;
   unsigned number_bits_ = 0;  // of a hash, those that say nothing
-  uint64_t stores_ = 1;
+  unsigned store_bits_ = 0;
 };
 
 class StateSpace {
