@@ -186,7 +186,7 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   if (key == "updates") return read_updates(event, value);
   if (key == options_.order_member) {
     read_order(event, value);
-    if (key == "order") return;
+    if (std::find(options_.members.begin(), options_.members.end(), key) == options_.members.end()) return;
   }
   if (key == "seq") {
     event.seq = whole_number(value, "seq");
@@ -354,7 +354,11 @@ void EventReader::read_clock(Event& event, Datum value) {
   Datum key = value;
   for (uint32_t i = 0; i < value.size(); ++i) {
     key = i == 0 ? value.first() : key.next().next();
-    uint64_t count = whole_number(key.next(), key.text());
+    const Datum value_of = key.next();
+    if (value_of.kind() != DatumKind::Integer || value_of.integer() < 0) {
+      whole_number(value_of, "clock." + std::string(key.text()));  // fails
+    }
+    const auto count = static_cast<uint64_t>(value_of.integer());
     if (count > 0) event.clock.push_back({nodes_.number(key.text()), count});
   }
 }
