@@ -48,7 +48,9 @@ TEST(DepthFirst, ADepthLimitIsNoVerdict) {
 }
 
 TEST(DepthFirst, DeadlockIsFound) {
-  const CheckResult result = deep(grid(2, 2));
+  Toy toy = grid(2, 2);
+  toy.edit().check_deadlock = true;
+  const CheckResult result = deep(toy);
   EXPECT_EQ(result.verdict, Verdict::Deadlock);
   EXPECT_EQ(result.behavior.states.size(), 5u);
 }

@@ -84,14 +84,14 @@ TEST(Format, OtlpLogRecords) {
   const std::string text =
       R"({"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"pay"}}]},)"
       R"("scopeLogs":[{"logRecords":[{"timeUnixNano":"1700","eventName":"Charge","attributes":[)"
-      R"({"key":"amount","value":{"intValue":"42"}},{"key":"to","value":{"arrayValue":{"values":[{"boolValue":true}]}}}]},)"
+      R"({"key":"share","value":{"doubleValue":0.5}},{"key":"amount","value":{"intValue":"42"}},{"key":"to","value":{"arrayValue":{"values":[{"boolValue":true}]}}}]},)"
       R"({"body":{"stringValue":"Refund"},"observedTimeUnixNano":"9"}]}]}]})";
   const Lines found = lines(Format::Otlp, text);
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(
       found[0],
       R"([event |-> "Charge", node |-> "pay", params |-> [amount |-> 42, to |-> <<TRUE>>], )"
-      R"(attributes |-> [amount |-> 42, to |-> <<TRUE>>], resource |-> [service.name |-> "pay"], time |-> 1700])");
+      R"(attributes |-> [share |-> 0.5, amount |-> 42, to |-> <<TRUE>>], resource |-> [service.name |-> "pay"], time |-> 1700])");
   EXPECT_EQ(found[1], R"([event |-> "Refund", node |-> "pay", params |-> <<>>, attributes |-> <<>>, )"
                       R"(resource |-> [service.name |-> "pay"], time |-> 9, body |-> "Refund"])");
 }

@@ -213,7 +213,9 @@ void add_attributes(Line& line, std::string_view name, std::optional<Datum> attr
   elements(attributes, [&](Datum pair) {
     const auto key = get(pair, "key");
     const auto value = get(pair, "value");
-    if (!is_text(key) || !value || (name == "params" && key->text() == "event.name")) return;
+    if (!is_text(key) || !value) return;
+    // Parameters are values of TLA+; a number with a fraction is none, and can only be read on purpose.
+    if (name == "params" && (key->text() == "event.name" || get(*value, "doubleValue"))) return;
     data.add_text(DatumKind::String, key->text());
     add_any(data, *value);
     ++count;

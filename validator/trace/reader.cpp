@@ -86,10 +86,14 @@ JsonProblem EventReader::parse(std::string_view line, Data& data) {
   const bool ends_early = problem && problem.offset >= line.size();
   if (!ends_early || lines_.torn() || (format_ && !is_document(*format_))) return problem;
   if (!format_ && lines_.number() != 1) return problem;
+  const size_t first_line = line.size();
   lines_.rest(line, kMaxDocument);
+  constexpr size_t kLoneBracket = 2;  // with a space, say: no line of an NDJSON file
   JsonProblem whole = json_.parse(line, data);
   if (!whole) return whole;
-  if (!format_) return problem;  // it is no such text: the line was broken
+  if (!format_ && first_line > kLoneBracket) {
+    return problem;  // it is no such text: the line was broken
+  }
   const std::string_view before = line.substr(0, std::min(whole.offset, line.size()));
   const auto lines = static_cast<uint64_t>(std::count(before.begin(), before.end(), '\n'));
   const size_t column = before.size() - (before.rfind('\n') + 1) + 1;  // rfind: npos + 1 is 0
