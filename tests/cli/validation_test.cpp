@@ -97,7 +97,7 @@ TEST_F(Validation, AnOrderOrFormatThatDoesNotExistIsAnErrorInItsPlace) {
   const Ended ended = run({"validate", path("Stock.tla"), path("good.ndjson"), "-m", path("m.toml")});
   EXPECT_EQ(ended.code, 151);
   EXPECT_THAT(ended.err, HasSubstr("m.toml:1:9"));
-  EXPECT_THAT(ended.err, HasSubstr("did you mean sequence?"));
+  EXPECT_THAT(ended.err, HasSubstr("did you mean \"sequence\"?"));
 }
 
 TEST_F(Validation, DepthFirstFollowsOneBehaviorToTheEnd) {
