@@ -58,7 +58,7 @@ class Observe : public testing::Test {
 
   explore::ValidateResult hold(const std::string& text) {
     ByFile mapping(*observed_, file_, members_, {.hidden = file_.hidden, .stuttering = {}});
-    trace::Trace trace = trace::trace_of({text}, trace::Order::Auto, members_);
+    trace::Trace trace = trace::trace_of({text}, trace::Order::Auto, {.members = members_});
     return explore::validate(*observed_, trace, mapping, {});
   }
   explore::Verdict verdict(const std::string& text) { return hold(text).verdict; }

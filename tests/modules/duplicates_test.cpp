@@ -1,4 +1,4 @@
-// One name from two modules: SANY only warns when both are operators of one arity, and so do we.
+// One name from two modules: SANY only warns when both are operators (of an INSTANCE: of one arity), and so do we.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

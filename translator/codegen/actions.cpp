@@ -437,6 +437,20 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
   for (const core::ActionNode* p : n.path)
     if (p->kind == core::ActionNode::Kind::Bind)
       bound.insert(bound.end(), p->binding.slots.begin(), p->binding.slots.end());
+  std::vector<ShapeRef> given;
+  std::vector<cpp::Expr> known{cpp::name("s"), cpp::name("sink")};
+  for (const uint32_t b : bound) {
+    const Slot& s = env.slots.at(b);
+    if (s.kind != Slot::Kind::Known) continue;
+    given.push_back(s.term.shape);
+    known.push_back(s.term.code);
+  }
+  const auto made = leaf_functions_.find({n.body, n.path});
+  if (made != leaf_functions_.end() && made->second.given == given) {
+    out.push_back(
+        cpp::when(cpp::negate(cpp::call(made->second.name, std::move(known))), {cpp::give(cpp::boolean(false))}));
+    return;
+  }
   const Env saved = env;
   const size_t expressions = unit_.expressions.size();
   const auto fresh_names = fresh_;
@@ -461,7 +475,8 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
       s.term.code = cpp::name(name);
     }
     run(*n.body, env, f.body, [&](Block& inner) { emit(n.action, inner); });
-    used_.merge(cpp::names(f.body));
+    const std::set<std::string> used = cpp::names(f.body);
+    used_.insert(used.begin(), used.end());
     f.body.push_back(cpp::give(cpp::boolean(true)));
     f.result = "bool";
     const bool first = std::none_of(leaf_names_.begin(), leaf_names_.end(),
@@ -472,6 +487,7 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
     f.comment = fmt::format("{}, {}", action.name, place(where));
     functions_ += cpp::print(f) + "\n";
     note_host(action.name, f.body);
+    leaf_functions_[{n.body, n.path}] = {f.name, given, used};
     env = saved;
     fresh_ = fresh_names;
     out.push_back(cpp::when(cpp::negate(cpp::call(f.name, std::move(arguments))), {cpp::give(cpp::boolean(false))}));

@@ -106,6 +106,7 @@ Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes
       shapes_(shapes),
       globals_(constants.globals),
       closed_(constants.closed),
+      with_arguments_(constants.with_arguments),
       permutations_(constants.permutations),
       types_(atoms()),
       next_(spec.variables.size()),
@@ -234,6 +235,7 @@ void Generator::walk() {
       leave("Next", u);
     }
   }
+  bound_steps();
   if (!library_) {
     symmetry();
     view();
@@ -273,18 +275,21 @@ Unit Generator::generate() {
                                         : fmt::format("  {} = unbox<{}>({}, constants[{}]);\n", c.name,
                                                       descriptor(c.shape), types_.shape_id(c.shape), number);
   }
+  std::string bound;
+  for (size_t i = 0; i < unit_.bound.size(); ++i) bound += unit_.bound[i] ? fmt::format("bound_{}, ", i) : "nullptr, ";
   for (size_t i = 0; i < unit_.predicates.size(); ++i)
     table += unit_.predicates[i] ? predicate_names_[i] + ", " : "nullptr, ";
   unit_.source = fmt::format(
       "// The module {0} as C++, made by trestle.\n#include <trestle/packed.h>\n\nnamespace {{\n\n"
       "using namespace trestle::packed;\n\n{1}{2}\n{3}{4}\n{5}\n{6}{7}"
       "void load(const Host* with, [[maybe_unused]] const Value* constants) {{\n  host = with;\n{8}}}\n\n"
-      "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n\n}}  // namespace\n\n"
+      "bool (*const predicate_table[])(const Word*, const Word*) = {{{9}nullptr}};\n"
+      "bool (*const bound_table[])(const Word*, const Value*, Sink&) = {{{13}nullptr}};\n\n}}  // namespace\n\n"
       "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
-      "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}}};\n",
+      "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}, bound_table}};\n",
       spec_.module, types_.atom_declarations(), types_.declarations(), state, masks() + permutation_table_, constants,
       conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
-      unit_.steps ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr");
+      unit_.steps ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr", bound);
   unit_.shapes = shapes_;
   unit_.exchanged = types_.exchanged();
   unit_.atoms = types_.atoms();

@@ -24,6 +24,7 @@ struct Unit {
   runtime::ShapeRef view = nullptr;                       // of VIEW's values, when that is
   bool steps = false;                                     // Next is
   bool initial = false;                                   // initial states are
+  std::vector<bool> bound;                                // which actions are, when their arguments are given
   std::vector<std::string> left;                          // what is left to the evaluator, and why, for people
 };
 
@@ -33,6 +34,7 @@ struct Constants {
   std::function<runtime::Value(const core::Expr&)>
       closed;  // of a constant expression without names; undefined likewise
   std::vector<std::vector<runtime::Value>> permutations = {};  // of SYMMETRY: pairs from, to; without the identity
+  bool with_arguments = false;                                 // steps of single actions are wanted, too
 };
 
 // What a library of a model is called.

@@ -211,6 +211,11 @@ class Generator {
   bool patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
   bool patch_bits(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
 
+  // bound.cpp
+  void bound_steps();
+  void walk(const core::ActionNode& leaf, size_t at, Env& env, Block& out);
+  void bind_argument(const core::ActionNode& leaf, size_t at, size_t argument, Env& env, Block& out);
+
   // symmetry.cpp
   void symmetry();
   bool moved(ShapeRef s);
@@ -247,6 +252,7 @@ class Generator {
   const std::vector<Value>& globals_;
   const std::function<Value(const Expr&)>& closed_;
   std::map<const Expr*, Value> closed_values_;
+  const bool with_arguments_;
   const std::vector<std::vector<Value>>& permutations_;  // pairs from, to, flattened; without the identity
   Types types_;
   std::deque<Env> envs_;
@@ -284,6 +290,13 @@ class Generator {
   };
   Firmness softly(bool really = true) { return {firm_, firm_ && !really}; }
   Firmness firmly() { return {firm_, true}; }
+  // Functions made of leaves: by body and what is bound around it, the name, and the shapes it is given.
+  struct LeafFunction {
+    std::string name;
+    std::vector<ShapeRef> given;
+    std::set<std::string> used;  // what it reads of the state
+  };
+  std::map<std::pair<const Expr*, std::vector<const core::ActionNode*>>, LeafFunction> leaf_functions_;
 
   // A recursive operator as a function, for the shapes of its arguments.
   struct Recursive {

@@ -34,6 +34,8 @@ void from_value(uint32_t shape, packed::Value v, Word* words) {
   if (!runtime::encode(innermost->context, innermost->unit.exchanged[shape], in(v), words, 0)) packed::misfit();
 }
 
+bool given(packed::Value v) { return in(v).defined(); }
+
 packed::Value apply(uint32_t op, const packed::Value* arguments, uint32_t count) {
   const std::span<const Value> list = in(arguments, count);
   return out(runtime::info(static_cast<runtime::Op>(op)).call(innermost->context, list.data(), count));
@@ -61,7 +63,7 @@ bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, pac
                                    [&](const runtime::Word* next) { return sink.emit(action, next, words, 1); });
 }
 
-constexpr packed::Host kHost = {equal,    handle, from_handle, to_value, from_value,     apply,
+constexpr packed::Host kHost = {equal,    handle, from_handle, to_value, from_value,     given, apply,
                                 evaluate, truth,  elements,    run_leaf, misfit_happened};
 
 }  // namespace

@@ -25,14 +25,17 @@ struct Row : packed::Sink {
 };
 
 struct Taking : Row {
-  Taking(size_t words, runtime::StepSink& to) : Row(words, &take), to(to) {}
+  Taking(size_t words, runtime::StepSink& to, runtime::ActionId only = runtime::kNoAction)
+      : Row(words, &take), to(to), only(only) {}
   static bool take(packed::Sink* self) {
     auto& taking = *static_cast<Taking*>(self);
     taking.rewind();
     const Word last = taking.row.back();
-    return taking.to.step({action(last), {}, taking.row.data(), multiplicity(last)});
+    const runtime::ActionId of = taking.only == runtime::kNoAction ? action(last) : taking.only;
+    return taking.to.step({of, {}, taking.row.data(), multiplicity(last)});
   }
   runtime::StepSink& to;
+  const runtime::ActionId only;  // the action as the caller knows it; none: as the unit numbers it
 };
 
 struct TakingStates : Row {
@@ -143,7 +146,27 @@ void Native::steps(Context& context, const Word* state, packed::Sink& rows, runt
 
 void Native::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
                    runtime::StepSink& sink) const {
-  parts_.model().steps(context, state, action, arguments, sink);
+  constexpr size_t kMostArguments = 16;
+  const size_t parameters = signature().action(action).parameters.size();
+  Taking taking(library_.table().words, sink, action);
+  if (const auto function = library_.table().bound[action]; function != nullptr && parameters <= kMostArguments) {
+    Value values[kMostArguments];
+    std::copy(arguments.begin(), arguments.end(), values);
+    const Call call(unit_, parts_, context, state);
+    try {
+      function(state, reinterpret_cast<const packed::Value*>(values), taking);
+      note(false);
+      return;
+    } catch (const packed::Misfit&) {
+    } catch (const EvalError&) {
+    } catch (const runtime::Misfit&) {
+    }
+  }
+  note(true);
+  Rest rest;
+  rest.skip = taking.given;
+  rest.steps = &sink;
+  parts_.model().steps(context, state, action, arguments, rest);
 }
 
 bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {

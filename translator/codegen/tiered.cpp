@@ -12,11 +12,11 @@ namespace {
 constexpr int kPatience = 5;  // widenings of a variable until it may hold any value
 
 Unit generated(const std::shared_ptr<const core::Spec>& spec, const evaluator::Parts& parts,
-               const std::vector<runtime::ShapeRef>& shapes, const std::vector<Value>& globals) {
+               const std::vector<runtime::ShapeRef>& shapes, const std::vector<Value>& globals, bool arguments) {
   runtime::Context context;
   return generate(
       *spec, shapes,
-      {globals, [&](const core::Expr& e) { return parts.closed(context, e); }, parts.permutations(context)});
+      {globals, [&](const core::Expr& e) { return parts.closed(context, e); }, parts.permutations(context), arguments});
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ void Tiered::make() {
     shapes_ = shapes;
   }
   if (ended_) return;
-  Unit unit = generated(spec_, parts, shapes, globals);
+  Unit unit = generated(spec_, parts, shapes, globals, options_.arguments);
   Library library = compile(unit, options_.compile, ended_);
   if (ended_) return;
   auto native = std::make_unique<Native>(spec_, std::move(unit), std::move(library));

@@ -20,6 +20,7 @@ namespace trestle::codegen {
 struct TieredOptions {
   bool wait = false;                     // begin with native code, however long that takes
   std::chrono::milliseconds delay{300};  // what ends sooner is not worth compiling
+  bool arguments = false;                // steps of single actions are asked for, too
   CompileOptions compile = {};
   std::function<void(std::string_view)> notice = {};  // from another thread: no compiler, or an error of ours
 };

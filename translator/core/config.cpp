@@ -173,11 +173,13 @@ void Lowering::check_replacements() {
   }
 }
 
-// A replaced definition stays what it was when it is reached through an INSTANCE, unless it was replaced there: `<- [M]Op`.
-const Lowering::Override* Lowering::override_of(const Symbol* symbol, const Environment* environment) const {
+// I!Op stays what it was when Op is replaced, unless it was replaced there: `<- [M]Op`. But where a definition of the
+// instantiated module just says Op, that is the replaced one.
+const Lowering::Override* Lowering::override_of(const Symbol* symbol, const Environment* environment,
+                                                bool qualified) const {
   auto it = overrides_.find(symbol);
   if (it == overrides_.end()) return nullptr;
-  bool through_instance = environment && symbol->kind == SymbolKind::Operator && !closed(symbol);
+  bool through_instance = qualified && environment && symbol->kind == SymbolKind::Operator && !closed(symbol);
   return through_instance && !it->second.everywhere ? nullptr : &it->second;
 }
 

@@ -307,7 +307,7 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
     for (const ast::Expr* a : expr.qualifiers[i].args) qualifier_arguments.push_back({a, inside, nullptr});
     at = enter_instance(reference.instances[i], qualifier_arguments, at);
   }
-  const Expr* body = symbol(reference.symbol, std::move(arguments), expr.span, at);
+  const Expr* body = symbol(reference.symbol, std::move(arguments), expr.span, at, !reference.instances.empty());
   return closure(finish(d, body, frame), expr.span, place);
 }
 

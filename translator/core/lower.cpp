@@ -92,7 +92,7 @@ void Lowering::statements() {
   auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
     const Symbol* s = configured(entry);
     if (!s) return false;
-    if (const Override* o = override_of(s, nullptr); o && o->is == Override::Is::Operator) s = o->symbol;
+    if (const Override* o = override_of(s, nullptr, false); o && o->is == Override::Is::Operator) s = o->symbol;
     place = top();
     if (s->kind == SymbolKind::Imported) {
       place.environment = environment(s->instance, nullptr, nullptr);

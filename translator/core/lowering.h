@@ -95,7 +95,7 @@ class Lowering {
   void add_point(const ast::ConfigEntry& entry);
   void register_names();
   Value config_value(const ast::ConfigValue& value);
-  const Override* override_of(const Symbol* symbol, const Environment* environment) const;
+  const Override* override_of(const Symbol* symbol, const Environment* environment, bool qualified) const;
   const Symbol* configured(const ast::ConfigEntry& entry);  // the zero-argument operator a statement names
   std::string similar(const std::string& name) const;  // "did you mean ...?"
   void check_constants();
@@ -148,7 +148,9 @@ class Lowering {
 
   // symbols.cpp: names, calls, instances
   const Expr* name(const ast::Expr& expr, Place place);
-  const Expr* symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place);
+  // `qualified`: the text names it through an instance, as in I!Op.
+  const Expr* symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place,
+                     bool qualified = false);
   bool alone(const Expr& value, const modules::Instance::Entry& entry, const Environment& environment, Place outside);
   const Expr* substituted(const Symbol* symbol, const std::vector<Argument>& arguments, Span span, Place place);
   const Expr* builtin(modules::Builtin builtin, std::vector<Argument> arguments, Span span, Place place);

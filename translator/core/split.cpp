@@ -121,12 +121,13 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     for (const ast::Expr* a : expr.qualifiers[i].args) arguments.push_back({a, place, nullptr});
     inside = enter_instance(reference.instances[i], arguments, inside);
   }
+  const bool qualified = !reference.instances.empty() || symbol->kind == SymbolKind::Imported;
   if (symbol->kind == SymbolKind::Imported) {
     inside.environment = environment(symbol->instance, inside.environment, nullptr);
     inside.module = symbol->instance->module;
     symbol = symbol->target;
   }
-  if (const Override* o = override_of(symbol, inside.environment); o && o->is == Override::Is::Operator && o->symbol != symbol) {
+  if (const Override* o = override_of(symbol, inside.environment, qualified); o && o->is == Override::Is::Operator && o->symbol != symbol) {
     symbol = o->symbol;
     inside = top();
     inside.frame = place.frame;

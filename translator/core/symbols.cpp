@@ -43,7 +43,7 @@ const Expr* Lowering::name(const ast::Expr& expr, Place place) {
   Place inside = place;
   for (size_t i = 0; i < reference.instances.size(); ++i)
     inside = enter_instance(reference.instances[i], arguments_of(expr.qualifiers[i].args, place), inside);
-  return symbol(reference.symbol, std::move(arguments), expr.span, inside);
+  return symbol(reference.symbol, std::move(arguments), expr.span, inside, true);
 }
 
 const Environment* Lowering::environment(const modules::Instance* instance, const Environment* outer, const Scope* scope) {
@@ -106,7 +106,7 @@ const Expr* Lowering::substituted(const Symbol* symbol, const std::vector<Argume
         const auto& reference = outside.module->references.at(entry.value);
         for (size_t i = 0; i < reference.instances.size(); ++i)
           outside = enter_instance(reference.instances[i], arguments_of(entry.value->qualifiers[i].args, outside), outside);
-        return this->symbol(reference.symbol, arguments, span, outside);
+        return this->symbol(reference.symbol, arguments, span, outside, !reference.instances.empty());
       }
       Expr& e2 = node(Kind::Invoke, span);
       e2.args = {lower_operator(*entry.value, symbol->arity, outside)};
@@ -117,10 +117,11 @@ const Expr* Lowering::substituted(const Symbol* symbol, const std::vector<Argume
   return nullptr;
 }
 
-const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
+const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place,
+                             bool qualified) {
   if (symbol->kind == SymbolKind::Constant || symbol->kind == SymbolKind::Variable)
     if (const Expr* value = substituted(symbol, arguments, span, place)) return value;
-  if (const Override* o = override_of(symbol, place.environment)) {
+  if (const Override* o = override_of(symbol, place.environment, qualified)) {
     if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
     if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v
       std::vector<const Expr*> point;
@@ -164,7 +165,7 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
         if (s->is == Scope::Is::Instance && s->instance == symbol->instance) scope = s->outer;
       inside.environment = environment(symbol->instance, place.environment, scope);
       inside.module = symbol->instance->module;
-      return this->symbol(symbol->target, std::move(arguments), span, inside);
+      return this->symbol(symbol->target, std::move(arguments), span, inside, true);
     }
     case SymbolKind::Operator: return operator_symbol(symbol, std::move(arguments), span, place);
     case SymbolKind::Statement: {

@@ -66,12 +66,13 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
       return false;
     }
   }
+  const bool qualified = !it->second.instances.empty() || s->kind == SymbolKind::Imported;
   if (s->kind == SymbolKind::Imported) {
     inside.environment = environment(s->instance, inside.environment, nullptr);
     inside.module = s->instance->module;
     s = s->target;
   }
-  if (const Override* o = override_of(s, inside.environment)) {
+  if (const Override* o = override_of(s, inside.environment, qualified)) {
     if (o->is != Override::Is::Operator || o->symbol == s) return false;
     s = o->symbol;
     inside.environment = nullptr;

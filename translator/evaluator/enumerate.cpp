@@ -10,6 +10,10 @@ namespace trestle::evaluator {
 using runtime::Elements;
 using runtime::Op;
 
+namespace {
+constexpr uint32_t kFewElements = 8;  // of a set that is not worth more than running through it
+}
+
 bool Machine::run_root(const Root& root, const Emit& emit) {
   Value* frame = push_frame(root.frame, nullptr);
   assigned_ = progress_ = 0;
@@ -88,11 +92,29 @@ bool Machine::assign(const Node& conjunct, uint32_t variable, Value value, const
   return go_on;
 }
 
+namespace {
+
+// In the place of a conjunct: that it was come to is noted in what `frame` points to.
+bool is_mark(const Pending& p) { return p.expr == nullptr; }
+void note(const Pending& mark) { *mark.frame = Value::boolean(true); }
+
+Value constant_value(Machine&, const Node& e, Value*) { return e.value; }
+
+}  // namespace
+
 bool Machine::proceed(const Pending* rest) {
   if (!rest) return (*emit_)();
+  if (is_mark(*rest)) {
+    note(*rest);
+    return proceed(rest->rest);
+  }
   if (assigned_ == current.size()) {
     uint32_t progress = progress_;
     for (const Pending* p = rest; p; p = p->rest) {
+      if (is_mark(*p)) {
+        note(*p);
+        continue;
+      }
       // The rest of a conjunction, or a whole conjunct.
       for (size_t i = p->from; i < p->expr->size; ++i) {
         const Node& item = (*p->expr)[i];
@@ -277,8 +299,30 @@ bool Machine::run_exists(const Node& e, size_t binding, std::span<const Value> s
   if (binding == 0) return run(e[0], frame, rest);
   context.place = &e;
   const auto go_on = [&](Value, Round&) { return run_exists(e, binding - 1, sets, frame, rest); };
-  return sets.size() == 1 ? each_likely(e, sets[0], frame, go_on)
-                          : each(e.bindings()[binding - 1], sets[binding - 1], frame, go_on);
+  if (sets.size() == 1) return each_likely(e, sets[0], frame, go_on);
+  const Binding& b = e.bindings()[binding - 1];
+  const Value set = sets[binding - 1];
+  const bool few = set.kind() == runtime::Kind::Set && set->size <= kFewElements;
+  if (few || !b.tuple.empty() || e[0].source->impure || refusals != nullptr || counting.numbers != nullptr) {
+    return each(b, set, frame, go_on);
+  }
+  // The element is a promise, so that it shows whether anybody asked for it. When nobody did and the body was refused, it
+  // is refused for every other element as well: a guard that does not depend on the variable is tried once.
+  Node element{};
+  element.kind = Kind::Constant;
+  element.evaluate = &constant_value;
+  element.source = e.source;
+  bool alike = false;
+  const bool all = each(b, set, frame, [&](Value x, Round&) {
+    element.value = x;
+    frame[b.slot] = promise(&element, kLetTag);
+    Value passed = Value::boolean(false);
+    const Pending mark{nullptr, &passed, 0, rest};
+    if (!run_exists(e, binding - 1, sets, frame, &mark)) return false;
+    alike = !passed.truth() && tag(frame[b.slot]) == kLetTag;
+    return !alike;
+  });
+  return all || alike;
 }
 
 // A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound

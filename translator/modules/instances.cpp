@@ -113,7 +113,8 @@ void Resolver::import(const Instance& instance, bool local, bool in_let) {
       const Symbol* a = existing->kind == SymbolKind::Imported ? existing->target : existing;
       const Symbol* b = symbol->kind == SymbolKind::Imported ? symbol->target : symbol;
       if (a == b) continue;
-      report_duplicate(*a, *b, instance.unit->span,
+      const bool alike = a->kind == SymbolKind::Operator && b->kind == SymbolKind::Operator && a->arity == b->arity;
+      report_duplicate(alike, instance.unit->span,
                        fmt::format("{} of module {} is already {} here", name, instance.module->name,
                                    trestle::modules::name(existing->kind)),
                        existing->span ? "at " + to_string(existing->span) : std::string{});

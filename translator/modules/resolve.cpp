@@ -154,10 +154,8 @@ void Resolver::run() {
   }
 }
 
-void Resolver::report_duplicate(const Symbol& first, const Symbol& second, Span span, std::string message,
-                                std::string hint) {
-  bool alike = first.kind == SymbolKind::Operator && second.kind == SymbolKind::Operator && first.arity == second.arity;
-  if (alike) {
+void Resolver::report_duplicate(bool as_warning, Span span, std::string message, std::string hint) {
+  if (as_warning) {
     session_.diagnostics.warning(DiagnosticKind::DuplicateDefinition, span, std::move(message), std::move(hint));
   } else {
     session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span, std::move(message), std::move(hint));
@@ -174,7 +172,8 @@ void Resolver::extend(const ast::Extend& extend) {
     const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
     const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
     if (a == b) continue;
-    report_duplicate(*a, *b, extend.span,
+    // Their numbers of parameters may differ: SANY minds that in an INSTANCE only.
+    report_duplicate(a->kind == SymbolKind::Operator && b->kind == SymbolKind::Operator, extend.span,
                      fmt::format("{} is defined in {} and also in {}, differently", name, a->home ? a->home->name : "?",
                                  b->home ? b->home->name : "?"),
                      "the first of them counts");

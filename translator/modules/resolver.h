@@ -32,9 +32,8 @@ class Resolver {
 
  private:
   // Units (resolve.cpp)
-  // A name that comes from two modules: as in SANY only a warning when both are operators of one arity, of which the
-  // first counts.
-  void report_duplicate(const Symbol& first, const Symbol& second, Span span, std::string message, std::string hint);
+  // A name that comes from two modules: as in SANY only a warning when both are operators, of which the first counts.
+  void report_duplicate(bool as_warning, Span span, std::string message, std::string hint);
   void extend(const ast::Extend& extend);
   void unit(const ast::Unit& unit);
   void declare_module_level(const Symbol& symbol, bool local);

@@ -666,6 +666,7 @@ struct Host {
   // exchanged shapes; `words` are zero before they are written.
   Value (*to_value)(uint32_t shape, const Word* words);
   void (*from_value)(uint32_t shape, Value v, Word* words);
+  bool (*given)(Value v);                                                          // not undefined
   Value (*apply)(uint32_t op, const Value* arguments, uint32_t count);             // an operator of op.def
   Value (*evaluate)(uint32_t expression, const Value* arguments, uint32_t count);  // what is left to the evaluator
   bool (*truth)(Value v);
@@ -1027,6 +1028,9 @@ struct UnitTable {
   bool (*steps)(const Word* state, Sink& sink);
   bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
+  // Steps of one action, by number: those given are bound, undefined ones enumerated. Null ones are left to the
+  // evaluator.
+  bool (*const* bound)(const Word* state, const Value* arguments, Sink& sink);
 };
 inline constexpr uint32_t kVersion = 9;
 

@@ -30,6 +30,7 @@ struct CheckCommand {
   uint64_t depth = 0, memory = 0;
   std::string checkpoint;  // folder; empty: none
   double checkpoint_interval = 60;
+  std::string search = "breadth-first";
   std::vector<std::string> dump;  // format, file
 };
 
@@ -135,6 +136,7 @@ int check(const CheckCommand& command) {
   options.check_deadlock = !command.no_deadlock;
   options.continue_on_violation = command.keep_going;
   options.depth = command.depth;
+  options.depth_first = command.search == "depth-first";
   options.memory = command.memory;
   options.seed = command.run.seed;
   options.keep_states = !command.dump.empty();
@@ -214,6 +216,11 @@ void add_check(CLI::App& app, Run& run) {
   add_run_options(*verb, options->run);
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
   verb->add_flag("--continue", options->keep_going, "Go on after a violation; the first is shown, all are counted");
+  verb->add_option("--search", options->search,
+                   "breadth-first, or depth-first: follow one behavior to its end before others, with one worker; for\n"
+                   "specs that walk a log and end the run by TLCSet(\"exit\", TRUE) (TLC: StateDeque)")
+      ->check(CLI::IsMember({"breadth-first", "depth-first"}))
+      ->capture_default_str();
   verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")->type_name("N");
   verb->add_option("--memory", options->memory,
                    "Memory to keep within, e.g. 8G: states beyond it go to disk (default: 90 % of the machine's)")
@@ -240,6 +247,11 @@ void add_check(CLI::App& app, Run& run) {
     options->run.seed_given = verb->count("--seed") != 0;
     if (!options->dump.empty() && options->dump[0] != "dot" && options->dump[0] != "json") {
       throw CLI::ValidationError("--dump", "the format is dot or json, not " + options->dump[0]);
+    }
+    if (options->search == "depth-first") {
+      if (options->run.workers > 1) throw CLI::ValidationError("--search", "depth-first has one worker");
+      if (!options->checkpoint.empty()) throw CLI::ValidationError("--search", "depth-first leaves no checkpoints");
+      options->run.workers = 1;
     }
     run = [options] { return check_or_refuse(*options); };
   });

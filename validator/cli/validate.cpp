@@ -2,11 +2,14 @@
 #include "validator/explore/validate.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <optional>
 
 #include <CLI/CLI.hpp>
 
+#include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/evaluator/explain.h"
 #include "translator/modules/loader.h"
@@ -17,6 +20,8 @@
 #include "validator/explain/explain.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
+#include "validator/mapping/scaffold.h"
+#include "validator/report/certificate.h"
 #include "validator/report/validate.h"
 
 namespace trestle::cli {
@@ -29,15 +34,13 @@ struct ValidateCommand {
   SpecOptions spec;
   RunOptions run;
   std::vector<std::string> traces, hidden, stuttering;
-  std::string mapping, order = "auto";
+  std::string mapping, order, format, order_member;
+  std::optional<double> skew;  // milliseconds
+  std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
   uint64_t max_states = 0, memory = 0;
-  bool no_invariants = false, all = false;
+  bool no_invariants = false, all = false, scaffold = false;
 };
-
-trace::Order order_of(const std::string& name) {
-  return name == "file" ? trace::Order::File : name == "clock" ? trace::Order::Clock : trace::Order::Auto;
-}
 
 // What keeps the trace from being held against the spec at all.
 int refuse_input(const ValidateCommand& command, int code, const std::string& text) {
@@ -81,27 +84,127 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
   return result;
 }
 
+std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {
+  return [&loaded](std::string_view name) {
+    return std::any_of(loaded.spec->model_values.begin(), loaded.spec->model_values.end(),
+                       [&](runtime::Value value) { return runtime::atom_text(value.atom_id()) == name; });
+  };
+}
+
+// How the log is read: as the command line says, else as the mapping does, else as the log itself does.
+struct Reading {
+  trace::Order order = trace::Order::Auto;
+  trace::ReadOptions options;
+};
+Reading reading_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file) {
+  Reading reading;
+  if (file != nullptr) {
+    reading.order = file->file.order.value_or(reading.order);
+    reading.options.format = file->file.format;
+    reading.options.members = file->members;
+  }
+  if (!command.order.empty()) reading.order = *trace::order_named(command.order);
+  if (!command.format.empty()) reading.options.format = trace::format_named(command.format);
+  std::string member = command.order_member;
+  if (member.empty() && file != nullptr) member = file->file.order_member;
+  if (!member.empty()) {
+    reading.options.order_member = member;
+    if (reading.order == trace::Order::Auto) reading.order = trace::Order::Sequence;
+  }
+  double skew = file != nullptr ? static_cast<double>(file->file.skew_ms.value_or(0)) : 0;
+  if (command.skew) skew = *command.skew;
+  reading.options.skew = static_cast<int64_t>(skew * 1e6);
+  reading.options.is_model_value = model_values_of(loaded);
+  return reading;
+}
+
 std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, const Loaded& loaded,
                                                const LoadedMapping* file) {
   mapping::ByNameOptions options;
   options.hidden = command.hidden;
   options.stuttering = command.stuttering;
-  options.is_model_value = [&loaded](std::string_view name) {
-    return std::any_of(loaded.spec->model_values.begin(), loaded.spec->model_values.end(),
-                       [&](runtime::Value value) { return runtime::atom_text(value.atom_id()) == name; });
-  };
+  options.is_model_value = model_values_of(loaded);
   if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));
   options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
-  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                         runtime::Arguments arguments) {
-    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
+// `states` is the layout of the states that are asked about; the evaluator, which can explain itself, has its own.
+explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file, const runtime::Layout& states) {
+  return [&loaded, file, &states](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+                                  runtime::Arguments arguments) {
+    if (file == nullptr) {
+      const auto words = runtime::encode(loaded.model->signature().layout, runtime::decode(states, state));
+      return evaluator::refusal(*loaded.model, context, words.data(), action, arguments);
+    }
     const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
     return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
   };
+}
+
+// The initial predicate and the next-state action of a specification, as far as its text has them as conjuncts.
+void take_apart(const ast::Expr& formula, const modules::Module& module, report::SpecText& spec) {
+  using ast::ExprKind;
+  const auto contains_box = [](auto&& self, const ast::Expr& e) -> bool {
+    return e.kind == ExprKind::ActionBox || e.kind == ExprKind::Fairness ||
+           std::any_of(e.args.begin(), e.args.end(), [&](const ast::Expr* a) { return self(self, *a); });
+  };
+  const bool conjunction =
+      (formula.kind == ExprKind::Junction || formula.kind == ExprKind::Name) && formula.text == "\\land";
+  if (conjunction) {
+    for (const ast::Expr* part : formula.args) take_apart(*part, module, spec);
+  } else if (formula.kind == ExprKind::Name && formula.args.empty() && formula.qualifiers.empty()) {
+    const modules::Symbol* named = module.find(formula.text);
+    const ast::Expr* body = named != nullptr && named->unit != nullptr ? named->unit->body : nullptr;
+    if (body != nullptr && contains_box(contains_box, *body)) return take_apart(*body, module, spec);
+    if (spec.init.empty()) spec.init = formula.span.text();
+  } else if (formula.kind == ExprKind::Name && formula.args.size() == 1 &&
+             formula.args[0]->kind == ExprKind::ActionBox) {
+    spec.next = formula.args[0]->args[0]->span.text();
+  } else if (!contains_box(contains_box, formula) && spec.init.empty()) {
+    spec.init = formula.span.text();
+  }
+}
+
+report::SpecText text_of(const Loaded& loaded) {
+  report::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
+  for (const ast::ConfigEntry& entry : loaded.config->entries) {
+    switch (entry.kind) {
+      case ast::ConfigKind::Init: spec.init = entry.name; break;
+      case ast::ConfigKind::Next: spec.next = entry.name; break;
+      case ast::ConfigKind::Constant: spec.constants.emplace_back(entry.span.text()); break;
+      case ast::ConfigKind::Specification:
+        if (const modules::Symbol* named = loaded.module->find(entry.name); named != nullptr && named->unit != nullptr)
+          take_apart(*named->unit->body, *loaded.module, spec);
+        break;
+      default: break;
+    }
+  }
+  for (const runtime::Value value : loaded.spec->model_values) {
+    const std::string name(runtime::atom_text(value.atom_id()));
+    if (loaded.module->find(name) == nullptr) spec.model_values.push_back(name);
+  }
+  return spec;
+}
+
+// What is wrong, or nothing.
+std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
+                              const runtime::Model& model, const Loaded& loaded) {
+  const auto write = [](const std::filesystem::path& to, const std::string& text) -> std::string {
+    std::ofstream out(to);
+    out << text;
+    out.close();
+    return out ? std::string() : "cannot write " + to.string();
+  };
+  if (file.string().ends_with(".itf.json")) return write(file, report::to_itf(result, model));
+  if (file.extension() == ".json") return write(file, report::to_tlc_json(result, model));
+  const report::SpecText spec = text_of(loaded);
+  if (spec.init.empty() || spec.next.empty()) {
+    return "no certificate: the specification does not name its initial predicate and its next-state action";
+  }
+  const report::Certificate certificate = report::to_certificate(result, model, spec, file.stem().string());
+  const std::string problem = write(file, certificate.module);
+  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
 }
 
 int validate(const ValidateCommand& command) {
@@ -126,7 +229,19 @@ int validate(const ValidateCommand& command) {
       return code;
     }
   }
-  const runtime::Model& model = file != nullptr ? *file->model : *loaded->model;
+  // Rules are evaluated; without them, native code takes over when it is ready.
+  std::unique_ptr<codegen::Tiered> tiers;
+  if (file == nullptr && command.run.engine != "evaluator") {
+    tiers = std::make_unique<codegen::Tiered>(
+        loaded->spec,
+        codegen::TieredOptions{
+            .wait = command.run.engine == "native", .arguments = true, .notice = [](std::string_view text) {
+              write_error("trestle: going on without native code: " + std::string(text) + "\n");
+            }});
+  }
+  const runtime::Model& model = file != nullptr    ? static_cast<const runtime::Model&>(*file->model)
+                                : tiers != nullptr ? *tiers
+                                                   : *loaded->model;
 
   explore::ValidateOptions options;
   options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
@@ -134,19 +249,33 @@ int validate(const ValidateCommand& command) {
   if (command.max_states != 0) options.max_states = command.max_states;
   options.memory = command.memory << 20;
   options.check_predicates = !command.no_invariants;
-  options.keep_behavior = command.all;
+  options.keep_behavior = command.all || !command.certificate.empty();
   options.interrupted = interruption();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
   try {
     const auto mapping = make_mapping(command, *loaded, file.get());
-    trace::Trace trace(command.traces, order_of(command.order),
-                       file != nullptr ? file->members : std::vector<std::string>());
+    Reading reading = reading_of(command, *loaded, file.get());
+    trace::Trace trace(command.traces, reading.order, std::move(reading.options));
+    if (command.scaffold) {
+      write_out(mapping::scaffold(model.signature(), trace));
+      return 0;
+    }
     const explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
-    const auto explanations = explain::explain(model, result, refuse_function(*loaded, file.get()));
+    if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {
+      const std::string problem = write_certificate(command.certificate, result, model, *loaded);
+      if (!problem.empty()) {
+        write_error("trestle: " + problem + "\n");
+        return kSystem;
+      }
+    }
+    const auto explanations =
+        explain::explain(model, result, refuse_function(*loaded, file.get(), model.signature().layout));
     if (command.run.json) {
-      write_out(report::to_json(result, explanations, model, run_of(command.spec, command.run)) + "\n");
+      report::Run run = run_of(command.spec, command.run);
+      run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
+      write_out(report::to_json(result, explanations, model, run) + "\n");
       for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
     } else {
       write_out(report::to_text(result, explanations, model, text_options()));
@@ -209,15 +338,28 @@ void add_validate(CLI::App& app, Run& run) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("EVENT,...");
-  verb->add_option(
-          "--order", options->order,
-          "auto: by vector clocks if events have them; file: a file's lines in their order, files in any; clock")
-      ->check(CLI::IsMember({"auto", "file", "clock"}))
-      ->capture_default_str();
+  verb->add_option("--format", options->format, "How the log is written (default: its first line tells)")
+      ->check(CLI::IsMember(trace::format_names()));
+  verb->add_option("--order", options->order,
+                   "What came before what (docs/formats/order.md; default: what the first events have, else the order\n"
+                   "of lines)")
+      ->check(CLI::IsMember(trace::order_names()));
+  verb->add_option("--order-member", options->order_member, "The member whose number orders the events")
+      ->type_name("NAME");
+  verb->add_option("--skew", options->skew, "How far apart the nodes' clocks may be, in milliseconds, for --order time")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("MS");
   verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
       ->type_name("N");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: no limit)")
       ->transform(CLI::AsSizeValue(false));
+  verb->add_option(
+          "--certificate", options->certificate,
+          "Write the explaining behavior: F.tla and F.cfg, with which TLC confirms it; F.json as TLC writes it;\n"
+          "F.itf.json")
+      ->type_name("FILE");
+  verb->add_flag("--scaffold", options->scaffold,
+                 "Print a first mapping for this log, with what could not be matched, and do nothing else");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });

@@ -52,9 +52,11 @@ Behavior behavior_of(const Search& search, runtime::Context& context, const Outc
 uint64_t depth_of(const StateSpace& space, uint64_t generated) {
   if (generated == 0) return 0;
   uint64_t depth = 1;
+  for (uint32_t level : space.store(0).levels) depth = std::max<uint64_t>(depth, level);
   for (unsigned i = 0; i < space.stores(); ++i) {
     const StateStore& store = space.store(i);
-    if (store.size() > 0) depth = std::max(depth, space.level(StateSpace::id(i, store.size() - 1)));
+    if (store.size() > 0 && store.levels.empty())
+      depth = std::max(depth, space.level(StateSpace::id(i, store.size() - 1)));
   }
   return depth;
 }
@@ -132,7 +134,8 @@ void fill_counts(CheckResult& result, const Search& search) {
   }
   result.initial = result.init.distinct;
   const auto& outcome = search.outcome;
-  if (outcome && search.workers == 1 && outcome->parent != kNoState && search.stopped()) {
+  if (outcome && search.workers == 1 && !search.options.depth_first && outcome->parent != kNoState &&
+      search.stopped()) {
     // States expanded ahead of the lookup are not expanded in TLC's order of work.
     const uint64_t stored = result.distinct - (outcome->last_stored ? 1 : 0);
     result.queue = stored - (StateSpace::position(outcome->parent) + 1);

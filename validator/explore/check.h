@@ -1,4 +1,4 @@
-// Breadth-first exploration of a Model: TLC's order of work, TLC's counts.
+// Exploration of a Model, breadth-first unless asked otherwise: TLC's order of work, TLC's counts.
 //
 // With one worker everything is TLC's with -workers 1: the order of states, so what VIEW keeps; the counts also when a
 // violation ends the run early; the counterexample. With more workers the search goes level by level, so the depth and
@@ -43,6 +43,9 @@ struct CheckOptions {
   unsigned workers = 1;
   bool check_deadlock = true;  // and the model's CHECK_DEADLOCK
   bool continue_on_violation = false;
+  // The state met last is expanded first, by one worker: TLC's StateDeque. For models of which one behavior is wanted,
+  // not all: a trace held against a spec, that ends the run by TLCSet("exit", TRUE). Leaves no checkpoints.
+  bool depth_first = false;
   uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
   size_t memory = 0;   // bytes resident that the run keeps within, by moving states to disk, or else ends as
                        // inconclusive; 0: most of what the machine has

@@ -37,8 +37,8 @@ struct Reading {
 };
 
 // Whether a step from `before` to `after` shows what the event observed.
-bool fits(const runtime::Layout& layout, const trace::Event& event, const Reading& reading, const runtime::Word* before,
-          const runtime::Word* after);
+bool fits(runtime::Context& context, const runtime::Layout& layout, const trace::Event& event, const Reading& reading,
+          const runtime::Word* before, const runtime::Word* after);
 
 class Mapping {
  public:

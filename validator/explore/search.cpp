@@ -26,7 +26,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
     : model(model),
       signature(model.signature()),
       options(options),
-      workers(std::clamp(options.workers, 1u, kMaxWorkers)),
+      workers(options.depth_first ? 1 : std::clamp(options.workers, 1u, kMaxWorkers)),
       space(signature.layout.words(), signature.has_identity, workers, signature.layout.bits()),
       assumptions(of_kind(signature, runtime::PredicateKind::Assumption)),
       invariants(of_kind(signature, runtime::PredicateKind::Invariant)),
@@ -101,6 +101,7 @@ size_t Search::memory_limit() const { return options.memory != 0 ? options.memor
 
 uint64_t Search::diameter() const {
   if (!started_levels_) return 1;
+  if (options.depth_first) return deepest;
   for (unsigned i = 0; i < workers; ++i) {
     if (space.store(i).size() > frontier[i].end) return level + 1;
   }
@@ -134,7 +135,10 @@ void Search::run(unsigned id) {
       meet();
       if (stopped() || over_) break;
       worker.idle = false;
-      if (shared_) {
+      if (options.depth_first) {
+        worker.explore_depth_first();
+        break;
+      } else if (shared_) {
         worker.explore_level();
       } else if (id == 0) {
         while (alone_ && !stopped() && !finished_) {

@@ -1,4 +1,4 @@
-// The inside of check(): what the workers of one breadth-first search share, and what each does. Not for other folders.
+// The inside of check(): what the workers of one search share, and what each does. Not for other folders.
 //
 // The search goes level by level. A level's states lie at the end of the workers' stores; workers take them in blocks,
 // their own first. Successors gather in a batch before they are looked up, so that the table's cache misses overlap.
@@ -66,6 +66,7 @@ struct Search {
   void run(unsigned worker);  // body of a worker's thread
 
   std::atomic<uint64_t> level{1};  // of the states being expanded
+  uint64_t deepest = 1;            // level of a stored state, in a depth-first search
   std::atomic<bool> stop{false};
   std::atomic<bool> cut_short{false};  // a limit was reached, or the user stopped the run
   std::atomic<uint64_t> violations{0};
@@ -151,6 +152,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void check_assumptions();
   void initial_states();
   void explore_level();  // until it has no states left
+  void explore_depth_first();
   void check_postconditions();
 
   bool step(const runtime::Step& step) override;

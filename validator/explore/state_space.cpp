@@ -131,6 +131,8 @@ size_t StateSpace::bytes() const {
 }
 
 uint64_t StateSpace::level(StateId id) const {
+  const auto& levels = stores_[worker(id)]->levels;
+  if (!levels.empty()) return levels[position(id)];
   const auto& starts = stores_[worker(id)]->level_starts;
   return static_cast<uint64_t>(std::upper_bound(starts.begin(), starts.end(), position(id)) - starts.begin());
 }

@@ -64,13 +64,16 @@ class alignas(64) StateStore {
   void clear() {
     size_ = 0;
     level_starts.clear();
+    levels.clear();
   }
   void replace(size_t words, size_t key_words, Region states, Region keys);
   void commit() { size_.store(size() + 1, std::memory_order_relaxed); }  // the row at size() is filled and published
   size_t row_bytes() const { return (words_ + key_words_ + 1) * sizeof(Word); }
 
-  // First position of each level so far; level 1 begins at starts[0].
+  // First position of each level so far; level 1 begins at starts[0]. In a depth-first search there are two: initial
+  // states, and all others, whose levels are kept one by one.
   std::vector<uint64_t> level_starts;
+  std::vector<uint32_t> levels;  // by position; empty in a breadth-first search
 
  private:
   size_t words_, key_words_;

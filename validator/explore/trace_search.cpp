@@ -17,7 +17,9 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       trace_(trace),
       mapping_(mapping),
       options_(options),
-      width_(signature_.layout.words()) {
+      width_(signature_.layout.words()),
+      engines_(model.engines()),
+      found_(width_) {
   if (options.interrupted != nullptr) context_.stop = options.interrupted;
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
@@ -33,13 +35,28 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
 // --- The frontier: cuts, by number of events.
 
 TraceSearch::Level& TraceSearch::level(uint64_t depth) {
-  while (depth - kept_ >= levels_.size()) levels_.emplace_back();
+  while (depth - kept_ >= levels_.size()) {
+    if (spare_levels_.empty()) {
+      levels_.emplace_back();
+    } else {
+      levels_.push_back(std::move(spare_levels_.back()));
+      spare_levels_.pop_back();
+    }
+  }
   return levels_[depth - kept_];
 }
 
 TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
   if (auto found = nodes_.find(cut); found != nodes_.end()) return *found;
-  CutNode* node = level(cut.events()).nodes.emplace_back(std::make_unique<CutNode>(width_)).get();
+  std::unique_ptr<CutNode> made;
+  if (spare_nodes_.empty()) {
+    made = std::make_unique<CutNode>(width_);
+  } else {
+    made = std::move(spare_nodes_.back());
+    spare_nodes_.pop_back();
+    made->reset();
+  }
+  CutNode* node = level(cut.events()).nodes.emplace_back(std::move(made)).get();
   node->cut = std::move(cut);
   nodes_.insert(node);
   return node;
@@ -74,6 +91,13 @@ void TraceSearch::forget() {
   }
   if (options_.keep_behavior) return;
   while (kept_ + kRecent < floor_) {
+    Level& old = levels_.front();
+    for (auto& node : old.nodes) {
+      if (spare_nodes_.size() < kSpare) spare_nodes_.push_back(std::move(node));
+    }
+    old.nodes.clear();
+    old.queue.clear();
+    if (spare_levels_.size() < kSpare) spare_levels_.push_back(std::move(old));
     levels_.pop_front();
     ++kept_;
     // Whatever comes, comes after the only cut of this size.
@@ -101,10 +125,21 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
  public:
   // Collects the different next states; those that do not show what the event observed are passed over.
   Sink(TraceSearch& search, const trace::Event* event, const Reading* reading, const Word* before)
-      : found(search.width_), search_(search), event_(event), reading_(reading), before_(before) {}
+      : found(search.found_),
+        actions(search.found_by_),
+        search_(search),
+        event_(event),
+        reading_(reading),
+        before_(before) {
+    found.clear();
+    actions.clear();
+  }
 
   bool step(const runtime::Step& step) override {
-    if (event_ != nullptr && !fits(search_.signature_.layout, *event_, *reading_, before_, step.next)) return true;
+    if (event_ != nullptr &&
+        !fits(search_.context_, search_.signature_.layout, *event_, *reading_, before_, step.next)) {
+      return true;
+    }
     take(step.next, step.action);
     return true;
   }
@@ -117,8 +152,8 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     if (added) actions.push_back(action);
   }
 
-  StateSet found;
-  std::vector<ActionId> actions;
+  StateSet& found;
+  std::vector<ActionId>& actions;
 
  private:
   TraceSearch& search_;
@@ -201,14 +236,15 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   mapping_.read(context_, event, trace_, reading_);
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
-  bool gained = false;
-  for (uint32_t i = branch.done; i < node->states.size(); ++i) {
+  // Where an event leaves much open, some of the states go on to the end of the trace before the others do.
+  const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
+  for (uint32_t i = branch.done; i < end; ++i) {
     const Word* state = node->states[i];
     Sink sink(*this, &event, &reading_, state);
     for (const Candidate& candidate : reading_.candidates) {
       guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
     }
-    if (reading_.stutters && fits(signature_.layout, event, reading_, state, state))
+    if (reading_.stutters && fits(context_, signature_.layout, event, reading_, state, state))
       sink.take(state, runtime::kNoAction);
     for (uint32_t j = 0; j < sink.found.size(); ++j) {
       if (after == nullptr) {
@@ -216,14 +252,13 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
         if (after->chain == kNone) after->chain = branch.chain;
       }
       Entry entry{.from = node, .from_state = i, .action = sink.actions[j], .violation = node->entries[i].violation};
-      gained |= add(after, sink.found[j], std::move(entry), state);
+      if (!add(after, sink.found[j], std::move(entry), state)) continue;
+      queue(after);
+      if (after->cut.events() > deepest_->cut.events()) deepest_ = after;
     }
+    branch.done = i + 1;
     if (over_limits()) break;
   }
-  branch.done = node->states.size();
-  if (!gained) return;
-  queue(after);
-  if (after->cut.events() > deepest_->cut.events()) deepest_ = after;
 }
 
 // The states with the fewest hidden steps behind them that have not taken another yet.
@@ -235,7 +270,6 @@ void TraceSearch::try_hidden(CutNode* node) {
   if (fewest >= options_.max_hidden) return;
   for (uint32_t i = 0, n = node->states.size(); i < n; ++i) {
     if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest) continue;
-    node->entries[i].hidden_tried = true;
     std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
     Sink sink(*this, nullptr, nullptr, nullptr);
     for (ActionId action : mapping_.hidden()) {
@@ -250,6 +284,7 @@ void TraceSearch::try_hidden(CutNode* node) {
                   .inside = true};
       add(node, sink.found[j], std::move(entry), state.data());
     }
+    node->entries[i].hidden_tried = true;
     if (over_limits()) break;
   }
 }
@@ -295,6 +330,55 @@ void TraceSearch::advance(CutNode* node) {
   try_hidden(node);
 }
 
+void TraceSearch::change_engine() {
+  const runtime::Layout before = signature_.layout;
+  engines_->change();
+  recode(before);
+}
+
+void TraceSearch::outgrow(const runtime::Misfit& misfit) {
+  if (engines_ == nullptr) throw misfit;
+  const runtime::Layout before = signature_.layout;
+  engines_->outgrow(misfit);
+  recode(before);
+}
+
+std::vector<Word> TraceSearch::recoded(const runtime::Layout& before, const Word* state) {
+  const runtime::Layout& after = signature_.layout;
+  std::vector<Word> words(after.words());
+  const auto mark = context_.arena.mark();
+  for (size_t i = 0; i < after.variables(); ++i) after.set(context_, words.data(), i, before.get(context_, state, i));
+  context_.arena.reset(mark);
+  return words;
+}
+
+void TraceSearch::recode(const runtime::Layout& before) {
+  try {
+    context_.engine.reset();
+    context_.arena.reset();
+    const size_t width = signature_.layout.words();
+    std::vector<StateSet> states;  // all or nothing
+    for (const Level& level : levels_) {
+      for (const auto& node : level.nodes) {
+        StateSet& all = states.emplace_back(width);
+        for (uint32_t i = 0; i < node->states.size(); ++i)
+          all.insert(recoded(before, node->states[i]).data(), node->states.marked(i));
+      }
+    }
+    size_t next = 0;
+    for (Level& level : levels_) {
+      for (const auto& node : level.nodes) node->states = std::move(states[next++]);
+    }
+    for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
+    width_ = width;
+    found_ = StateSet(width);
+    spare_nodes_.clear();
+  } catch (const runtime::Misfit& misfit) {
+    engines_->outgrow(misfit);  // to handles, which hold every value
+    recode(before);
+  }
+}
+
 bool TraceSearch::over_limits() {
   if (!limit_.empty()) return true;
   if (states_ > options_.max_states) {
@@ -316,10 +400,23 @@ ValidateResult TraceSearch::run() {
 }
 
 void TraceSearch::search() {
-  start();
+  for (bool again = true; again;) {
+    again = false;
+    try {
+      start();
+    } catch (const runtime::Misfit& misfit) {
+      outgrow(misfit);
+      again = true;
+    }
+  }
   uint64_t rounds = 0;
   while (CutNode* node = next()) {
-    advance(node);
+    if (engines_ != nullptr && engines_->ready()) change_engine();
+    try {
+      advance(node);
+    } catch (const runtime::Misfit& misfit) {
+      outgrow(misfit);  // and what was not done yet is done under the new layout
+    }
     if (has_work(node)) queue(node);
     if (explained_ || over_limits()) break;
     forget();

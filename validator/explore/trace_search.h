@@ -22,7 +22,9 @@ class TraceSearch {
 
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
-  static constexpr uint64_t kRecent = 16;  // levels kept behind the search, for the steps that a report shows
+  static constexpr size_t kSpare = 64;
+  static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
+  static constexpr uint64_t kRecent = 16;    // levels kept behind the search, for the steps that a report shows
 
   struct CutNode;
 
@@ -51,6 +53,14 @@ class TraceSearch {
     bool opened = false;     // the first branch is known
     bool all_known = false;  // all are
     bool queued = false;
+
+    void reset() {
+      chain = kNone;
+      states.clear();
+      entries.clear();
+      branches.clear();
+      opened = all_known = queued = false;
+    }
   };
   struct Level {
     std::vector<std::unique_ptr<CutNode>> nodes;
@@ -90,6 +100,10 @@ class TraceSearch {
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
   bool over_limits();
+  void change_engine();
+  void outgrow(const runtime::Misfit& misfit);  // goes on under a layout that holds the value
+  void recode(const runtime::Layout& before);
+  std::vector<Word> recoded(const runtime::Layout& before, const Word* state);
 
   ValidateResult finish();
   void describe_end(ValidateResult& result, CutNode* node);
@@ -102,19 +116,24 @@ class TraceSearch {
   trace::Trace& trace_;
   Mapping& mapping_;
   const ValidateOptions& options_;
-  const size_t width_;
+  size_t width_;  // words of a state
+  runtime::Engines* const engines_;
   runtime::Context context_;
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
-  std::deque<Level> levels_;  // by number of events, from kept_
-  uint64_t kept_ = 0;         // depth of levels_.front()
-  uint64_t floor_ = 0;        // the lowest depth that may have work left
+  std::deque<Level> levels_;                           // by number of events, from kept_
+  std::vector<std::unique_ptr<CutNode>> spare_nodes_;  // forgotten ones, for their memory
+  std::vector<Level> spare_levels_;
+  uint64_t kept_ = 0;   // depth of levels_.front()
+  uint64_t floor_ = 0;  // the lowest depth that may have work left
   uint64_t deepest_queued_ = 0;
   CutNode* deepest_ = nullptr;  // the cut with the most events reached so far; the first of them
   CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
   Reading reading_;
+  StateSet found_;  // by the Sink that is in use
+  std::vector<runtime::ActionId> found_by_;
 
   std::vector<TraceViolation> violations_;
   std::optional<runtime::EvalError> error_;  // the first

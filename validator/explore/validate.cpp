@@ -5,13 +5,12 @@
 
 namespace trestle::explore {
 
-bool fits(const runtime::Layout& layout, const trace::Event& event, const Reading& reading, const runtime::Word* before,
-          const runtime::Word* after) {
+bool fits(runtime::Context& context, const runtime::Layout& layout, const trace::Event& event, const Reading& reading,
+          const runtime::Word* before, const runtime::Word* after) {
   for (const Check& check : reading.checks) {
-    if (!trace::holds(event, check.observation, check.after, layout.get(before, check.variable),
-                      layout.get(after, check.variable))) {
-      return false;
-    }
+    const bool held = trace::holds(event, check.observation, check.after, layout.get(context, before, check.variable),
+                                   check.after ? layout.get(context, after, check.variable) : runtime::Value());
+    if (!held) return false;
   }
   return true;
 }

@@ -151,6 +151,40 @@ void Worker::explore_level() {
   busy = false;
 }
 
+// The only worker there is. States met last lie at the end of the store.
+void Worker::explore_depth_first() {
+  StateStore& store = search_.space.store(id_);
+  std::vector<uint64_t> stack;  // positions
+  const auto push = [&](uint32_t level) {
+    for (uint64_t at = store.levels.size(); at < store.size(); ++at) {
+      stack.push_back(at);
+      store.levels.push_back(level);
+      search_.deepest = std::max<uint64_t>(search_.deepest, level);
+    }
+  };
+  bool limited = false;
+  busy = true;
+  push(1);
+  while (!search_.stopped() && !stack.empty()) {
+    const uint64_t at = stack.back();
+    stack.pop_back();
+    const uint32_t level = store.levels[at];
+    if (search_.options.depth != 0 && level >= search_.options.depth) {
+      limited = true;
+      continue;
+    }
+    search_.level = level;
+    expand(StateSpace::id(id_, at));
+    settle_all();
+    push(level + 1);
+    if (search_.wants_pause()) search_.pause(id_);
+  }
+  busy = false;
+  if (limited && !search_.stopped())
+    search_.conclude(
+        {.verdict = Verdict::Inconclusive, .reason = "states at the depth limit were not explored further"});
+}
+
 void Worker::settle_all() {
   flush();
   if (!search_.stopped()) record(kNoState);

@@ -49,6 +49,13 @@ ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
     hidden_.insert(hidden_.end(), found->second.actions.begin(), found->second.actions.end());
   }
   for (const std::string& name : options_.stuttering) plans_[name].stutters = true;
+  // A spec may always stutter: whether it did, what the event shows of the state says.
+  Plan& any = plans_[std::string(trace::kAnyStep)];
+  for (ActionId id = 0; id < signature.actions.size(); ++id) any.actions.push_back(id);
+  any.stutters = any.met = true;
+  any.steps = true;
+  Plan& none = plans_[std::string(trace::kNoStep)];
+  none.stutters = none.met = true;
 }
 
 ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Trace& trace) {
@@ -61,12 +68,24 @@ ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Trace& tra
 
 // Once for each name of events: what the log and the spec do not agree on.
 void ByName::compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const {
+  const size_t by_position =
+      static_cast<size_t>(std::count_if(event.arguments.begin(), event.arguments.end(),
+                                        [](const trace::Argument& a) { return a.name == trace::Argument::kNoName; }));
+  for (ActionId action : plan.actions) {
+    const size_t takes = signature_.action(action).parameters.size();
+    if (takes < by_position) {
+      throw TraceError(trace.place(event), "params",
+                       "event " + quoted(event.name()) + " has " + std::to_string(by_position) +
+                           " arguments, and the action has " + std::to_string(takes) + " parameters");
+    }
+  }
   std::vector<std::string> known;
   for (ActionId action : plan.actions) {
     const std::vector<std::string>& parameters = signature_.action(action).parameters;
     known.insert(known.end(), parameters.begin(), parameters.end());
   }
   for (const trace::Argument& argument : event.arguments) {
+    if (argument.name == trace::Argument::kNoName) continue;
     std::string_view name = event.text(argument.name);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     trace.warnings().add(trace.place(event), "parameter " + quoted(name) + " of event " + quoted(event.name()) +
@@ -74,9 +93,12 @@ void ByName::compare_parameters(const trace::Event& event, const Plan& plan, tra
                                                  suggestion(name, known));
   }
   for (ActionId action : plan.actions) {
-    for (const std::string& parameter : signature_.action(action).parameters) {
-      bool given = std::any_of(event.arguments.begin(), event.arguments.end(),
-                               [&](const trace::Argument& a) { return event.text(a.name) == parameter; });
+    const std::vector<std::string>& parameters = signature_.action(action).parameters;
+    for (size_t i = std::min(by_position, parameters.size()); i < parameters.size(); ++i) {
+      const std::string& parameter = parameters[i];
+      bool given = std::any_of(event.arguments.begin(), event.arguments.end(), [&](const trace::Argument& a) {
+        return a.name != trace::Argument::kNoName && event.text(a.name) == parameter;
+      });
       if (given) continue;
       trace.warnings().add(trace.place(event), "event " + quoted(event.name()) + " does not say what parameter " +
                                                    quoted(parameter) + " was: every value is tried");
@@ -112,15 +134,17 @@ void ByName::read(runtime::Context& context, const trace::Event& event, trace::T
   plan.met = true;
   reading.stutters = plan.stutters;
   // An event that stands for no step stands for none even when an action has its name.
-  if (!plan.stutters) {
+  if (!plan.stutters || plan.steps) {
     for (ActionId action : plan.actions) {
       explore::Candidate& candidate = reading.candidates.emplace_back();
       candidate.action = action;
       const std::vector<std::string>& parameters = signature_.action(action).parameters;
       candidate.arguments.resize(parameters.size());
-      for (const trace::Argument& argument : event.arguments) {
+      for (size_t number = 0; number < event.arguments.size(); ++number) {
+        const trace::Argument& argument = event.arguments[number];
+        const bool by_position = argument.name == trace::Argument::kNoName;
         for (size_t i = 0; i < parameters.size(); ++i) {
-          if (parameters[i] != event.text(argument.name)) continue;
+          if (by_position ? i != number : parameters[i] != event.text(argument.name)) continue;
           try {
             candidate.arguments[i] = runtime::intern(
                 context, trace::to_value(context, event.value(argument.value), options_.is_model_value));

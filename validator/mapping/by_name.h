@@ -44,7 +44,8 @@ class ByName final : public explore::Mapping {
   struct Plan {
     std::vector<runtime::ActionId> actions;
     bool stutters = false;
-    bool met = false;  // its parameters were compared with the action's
+    bool steps = false;  // of some action, although it may stutter
+    bool met = false;    // its parameters were compared with the action's
   };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

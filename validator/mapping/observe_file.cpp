@@ -11,6 +11,7 @@ namespace trestle::mapping {
 namespace {
 
 constexpr int64_t kMostHidden = 1000;
+constexpr int64_t kMostSkew = 1000 * 60 * 60 * 24;
 
 class Reader {
  public:
@@ -35,7 +36,7 @@ class Reader {
       return std::nullopt;
     }
     for (const auto& [key, node] : root) read_member(key, node);
-    if (file_.rules.empty() && !diagnostics_.has_errors()) {
+    if (file_.rules.empty() && !file_.format && !file_.order && !diagnostics_.has_errors()) {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
     }
@@ -120,6 +121,24 @@ class Reader {
         return error(span_of(node), "\"max_hidden\" is a number from 0 to " + std::to_string(kMostHidden));
       }
       file_.max_hidden = static_cast<uint32_t>(value->get());
+    } else if (key == "format") {
+      const std::string name = string(key, node);
+      file_.format = trace::format_named(name);
+      if (!file_.format && !name.empty())
+        error(span_of(node), "there is no format \"" + name + "\"" + suggestion(name, trace::format_names()));
+    } else if (key == "order") {
+      const std::string name = string(key, node);
+      file_.order = trace::order_named(name);
+      if (!file_.order && !name.empty())
+        error(span_of(node), "there is no order \"" + name + "\"" + suggestion(name, trace::order_names()));
+    } else if (key == "order_member") {
+      file_.order_member = string(key, node);
+    } else if (key == "skew_ms") {
+      const auto* value = node.as_integer();
+      if (value == nullptr || value->get() < 0 || value->get() > kMostSkew) {
+        return error(span_of(node), "\"skew_ms\" is a number of milliseconds");
+      }
+      file_.skew_ms = static_cast<uint64_t>(value->get());
     } else if (key == "event") {
       const auto* list = node.as_array();
       if (list == nullptr || !list->is_array_of_tables()) {
@@ -127,7 +146,7 @@ class Reader {
       }
       for (const toml::node& event : *list) read_rule(*event.as_table());
     } else {
-      unknown(key, {"spec", "hidden", "max_hidden", "event"});
+      unknown(key, {"spec", "format", "order", "order_member", "skew_ms", "hidden", "max_hidden", "event"});
     }
   }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "translator/diagnostics/diagnostic.h"
+#include "validator/trace/format.h"
+#include "validator/trace/trace.h"
 
 namespace trestle::mapping {
 
@@ -30,6 +32,11 @@ struct Rule {
 struct ObserveFile {
   std::shared_ptr<const Source> source;
   std::string spec;  // name of the module it is for; empty: any
+  // How the log is read, as far as it is said.
+  std::optional<trace::Format> format;
+  std::optional<trace::Order> order;
+  std::string order_member;
+  std::optional<uint64_t> skew_ms;
   std::vector<std::string> hidden;
   std::optional<uint32_t> max_hidden;
   std::vector<Rule> rules;

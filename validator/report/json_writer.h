@@ -20,6 +20,9 @@ namespace trestle::report {
 class Json {
  public:
   using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
+  enum class Style { Trestle, Itf };  // ITF: every integer is tagged, and model values are strings
+
+  explicit Json(Style style = Style::Trestle) : style_(style) {}
 
   void key(std::string_view name) { writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
   void string(std::string_view text) { writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
@@ -99,7 +102,9 @@ class Json {
       case runtime::Kind::Integer: return integer(v);
       case runtime::Kind::BigInteger: return tagged("#bigint", runtime::to_string(v));
       case runtime::Kind::String: return string(runtime::atom_text(v.atom_id()));
-      case runtime::Kind::ModelValue: return tagged("#model", runtime::atom_text(v.atom_id()));
+      case runtime::Kind::ModelValue:
+        if (style_ == Style::Itf) return string(runtime::atom_text(v.atom_id()));
+        return tagged("#model", runtime::atom_text(v.atom_id()));
       case runtime::Kind::Set: return collection("#set", v.object());
       case runtime::Kind::Tuple: return array(v->span());
       case runtime::Kind::Record: return record(v.object());
@@ -115,7 +120,7 @@ class Json {
   // What every JSON reader keeps exact is a number; the rest is text.
   void integer(runtime::Value v) {
     constexpr int64_t kExact = int64_t{1} << 53;
-    if (v.small() > -kExact && v.small() < kExact) {
+    if (style_ != Style::Itf && v.small() > -kExact && v.small() < kExact) {
       writer_.Int64(v.small());
     } else {
       tagged("#bigint", std::to_string(v.small()));
@@ -169,6 +174,7 @@ class Json {
     writer_.EndObject();
   }
 
+  const Style style_;
   rapidjson::StringBuffer buffer_;
   Writer writer_{buffer_};
 };

@@ -12,6 +12,27 @@ void Data::add_text(DatumKind kind, std::string_view s) {
   text.append(s);
 }
 
+void append(Data& to, Datum from) {
+  switch (from.kind()) {
+    case DatumKind::Null: return to.add_null();
+    case DatumKind::Boolean: return to.add_boolean(from.boolean());
+    case DatumKind::Integer: return to.add_integer(from.integer());
+    case DatumKind::BigInteger:
+    case DatumKind::Real:
+    case DatumKind::String:
+    case DatumKind::Model: return to.add_text(from.kind(), from.text());
+    default: break;
+  }
+  const uint32_t container = to.begin(from.kind());
+  const bool pairs = from.kind() == DatumKind::Record || from.kind() == DatumKind::Map;
+  Datum child = from;
+  for (uint32_t i = 0, n = from.size() * (pairs ? 2 : 1); i < n; ++i) {
+    child = i == 0 ? from.first() : child.next();
+    append(to, child);
+  }
+  to.end(container, from.size());
+}
+
 bool find(Datum record, std::string_view key, Datum& value) {
   if (record.kind() != DatumKind::Record) return false;
   Datum at = record;

@@ -41,6 +41,7 @@ class Datum {
   inline Datum first() const;            // first child; only when size() > 0
   inline Datum next() const;             // the sibling after this one; only when there is one
   uint32_t index() const { return index_; }
+  inline bool loose() const;  // see Data
 
  private:
   const Data* data_;
@@ -67,6 +68,7 @@ class Data {
   void clear() {
     nodes.clear();
     text.clear();
+    loose = false;
   }
 
   // Gives back memory that is not used.
@@ -89,6 +91,8 @@ class Data {
 
   std::vector<Node> nodes;
   std::string text;
+  // The text does not tell sets from sequences, and keys of functions are texts of values, as in JSON that TLC writes.
+  bool loose = false;
 
  private:
   uint32_t add(DatumKind kind) {
@@ -99,6 +103,7 @@ class Data {
 };
 
 inline DatumKind Datum::kind() const { return data_->nodes[index_].kind; }
+inline bool Datum::loose() const { return data_->loose; }
 inline bool Datum::boolean() const { return data_->nodes[index_].payload != 0; }
 inline int64_t Datum::integer() const { return data_->nodes[index_].payload; }
 inline std::string_view Datum::text() const {
@@ -108,6 +113,9 @@ inline std::string_view Datum::text() const {
 inline uint32_t Datum::size() const { return data_->nodes[index_].size; }
 inline Datum Datum::first() const { return Datum(data_, data_->nodes[index_].first()); }
 inline Datum Datum::next() const { return Datum(data_, data_->nodes[index_].next); }
+
+// Adds a copy of a value, as JSON has it: not yet interpreted.
+void append(Data& to, Datum from);
 
 // The value of a member of a Record, or nothing.
 bool find(Datum record, std::string_view key, Datum& value);

@@ -9,6 +9,7 @@ std::string_view name(Relation relation) {
     case Relation::Remove: return "remove";
     case Relation::Append: return "append";
     case Relation::Contains: return "contains";
+    case Relation::Updates: return "updates";
   }
   return "";
 }
@@ -19,7 +20,8 @@ std::string to_string(const Event& event) {
   text += '(';
   for (const Argument& argument : event.arguments) {
     if (&argument != &event.arguments.front()) text += ", ";
-    text += std::string(event.text(argument.name)) + " |-> " + to_short_tla(event.value(argument.value), 60);
+    if (argument.name != Argument::kNoName) text += std::string(event.text(argument.name)) + " |-> ";
+    text += to_short_tla(event.value(argument.value), 60);
   }
   return text + ')';
 }
@@ -44,6 +46,7 @@ std::string to_string(const Event& event, const Observation& observation, bool a
       return after ? after_place + " = " + before_place + " \\cup {" + value + "}" : value + " \\notin " + before_place;
     case Relation::Remove:
       return after ? after_place + " = " + before_place + " \\ {" + value + "}" : value + " \\in " + before_place;
+    case Relation::Updates: return after_place + " is " + before_place + " after " + value;
     case Relation::Append: return after_place + " = Append(" + before_place + ", " + value + ")";
   }
   return {};

@@ -14,7 +14,9 @@ namespace trestle::trace {
 
 // How an observed value speaks about its place; for Add, Remove and Append in `after`: about the place before and
 // after.
-enum class Relation : uint8_t { Is, Add, Remove, Append, Contains };
+// Updates: the value is a list of operations ({"op","path","args"}, updates.h) that make the place after from the one
+// before.
+enum class Relation : uint8_t { Is, Add, Remove, Append, Contains, Updates };
 std::string_view name(Relation relation);  // as in the wire format
 
 // Positions in the event's data.
@@ -28,9 +30,15 @@ struct Observation {
 };
 
 struct Argument {
-  uint32_t name;  // a String
+  static constexpr uint32_t kNoName = UINT32_MAX;
+
+  uint32_t name;  // a String; kNoName: they are given by position
   uint32_t value;
 };
+
+// Names of events that no action has.
+inline constexpr std::string_view kAnyStep = "#step";  // some step of the spec, whichever
+inline constexpr std::string_view kNoStep = "#state";  // none: it only shows the state
 
 // "When this happened, so many events of that node had happened."
 struct ClockEntry {
@@ -48,10 +56,17 @@ struct Event {
   uint64_t line = 0;
   uint64_t arrival = 0;  // order of reading, over all files
   uint32_t name_index = 0;
-  uint32_t node = 0;       // number of the node in its Trace
-  uint64_t seq = 0;        // per node, rising; 0: none
-  int64_t time = 0;        // nanoseconds; 0: none
-  bool after_gap = false;  // events of this node before this one were dropped by its writer
+  uint32_t node = 0;  // number of the node in its Trace
+  uint64_t seq = 0;   // per node, rising; 0: none
+  int64_t time = 0;   // nanoseconds; 0: none
+  int64_t until = 0;  // when it ended, if it took time; 0: at `time`
+  int64_t order = 0;  // where it stands among all events of the trace, if has_order
+  bool has_order = false;
+  uint32_t id = kNoId;           // a String: what others call it in their causes
+  std::vector<uint32_t> causes;  // Strings: ids of events that happened before
+  bool after_gap = false;        // events of this node before this one were dropped by its writer
+
+  static constexpr uint32_t kNoId = UINT32_MAX;
 
   std::string_view name() const { return data.at(name_index).text(); }
   std::string_view text(uint32_t index) const { return data.at(index).text(); }
@@ -64,7 +79,10 @@ struct Event {
     after.clear();
     clock.clear();
     seq = 0;
-    time = 0;
+    time = until = order = 0;
+    has_order = false;
+    id = kNoId;
+    causes.clear();
     after_gap = false;
   }
 };

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -198,6 +199,7 @@ bool LineReader::next(std::string_view& line) {
     if (const void* found = std::memchr(from, '\n', end_ - scanned_)) {
       size_t stop = static_cast<size_t>(static_cast<const char*>(found) - buffer_.get());
       line = {buffer_.get() + begin_, stop - begin_};
+      line_ = begin_;
       begin_ = scanned_ = stop + 1;
       break;
     }
@@ -205,6 +207,7 @@ bool LineReader::next(std::string_view& line) {
     if (fill()) continue;
     if (begin_ == end_) return false;
     line = {buffer_.get() + begin_, end_ - begin_};
+    line_ = begin_;
     begin_ = scanned_ = end_;
     torn_ = true;
     break;
@@ -215,6 +218,16 @@ bool LineReader::next(std::string_view& line) {
     throw TraceError({name_, number_}, "", "the line is longer than " + std::to_string(max_line_) + " bytes");
   }
   return true;
+}
+
+void LineReader::rest(std::string_view& text, size_t max) {
+  begin_ = line_;
+  const size_t max_line = std::exchange(max_line_, max);
+  while (fill()) {
+  }
+  max_line_ = max_line;
+  text = {buffer_.get() + begin_, end_ - begin_};
+  begin_ = scanned_ = end_;
 }
 
 }  // namespace trestle::trace

@@ -34,6 +34,9 @@ class LineReader {
   // The next line without its end; valid until the next call, followed by kJsonPadding readable bytes. False at the
   // end. Throws TraceError for a line over the limit, and for input that cannot be read or decompressed.
   bool next(std::string_view& line);
+  // All that is left, from the beginning of the line given last: for a file that is one text. The same limits, but for
+  // `max` bytes in all.
+  void rest(std::string_view& text, size_t max);
 
   const std::string& name() const { return name_; }
   uint64_t number() const { return number_; }  // of the line given last, from 1
@@ -49,6 +52,7 @@ class LineReader {
   std::unique_ptr<char[]> buffer_;
   size_t capacity_ = 0;  // without padding
   size_t begin_ = 0, scanned_ = 0, end_ = 0;
+  size_t line_ = 0;  // where the line given last begins
   bool exhausted_ = false;
   uint64_t number_ = 0;
   bool torn_ = false;

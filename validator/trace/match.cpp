@@ -10,6 +10,7 @@
 #include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/trace/updates.h"
 
 namespace trestle::trace {
 
@@ -59,7 +60,11 @@ bool matches_function(Datum logged, Value value) {
     Datum key = i == 0 ? logged.first() : at.next();
     at = key.next();
     std::optional<uint32_t> found =
-        record ? find_argument(value, [&](Value argument) { return is_name(argument, key.text()); })
+        record ? find_argument(value,
+                               [&](Value argument) {
+                                 return is_name(argument, key.text()) ||
+                                        (key.loose() && runtime::to_string(argument) == key.text());
+                               })
                : find_argument(value, [&](Value argument) { return matches(key, argument); });
     if (!found || seen[*found] || !matches(at, value_at(value, *found))) return false;
     seen[*found] = true;
@@ -94,13 +99,25 @@ bool matches_set(Datum logged, Value value) {
   return distinct == value->size;
 }
 
+// Two values of the same state, or of two: where they are not interned, their parts are compared.
+bool identical(Value a, Value b) {
+  if (same(a, b)) return true;
+  if (!a.is_object() || !b.is_object() || (a->interned && b->interned)) return false;
+  if (a->kind != b->kind || a->size != b->size || (a->kind == Kind::Record && a->aux != b->aux)) return false;
+  if (a->kind == Kind::BigInteger) return runtime::integer_text(a) == runtime::integer_text(b);
+  for (uint32_t i = 0; i < a->size; ++i) {
+    if (!identical(a.object()[i], b.object()[i])) return false;
+  }
+  return true;
+}
+
 // larger = smaller \cup {extra}, for sets in one order.
 bool is_with(Value smaller, Value extra, Value larger) {
   uint32_t at = 0;
   for (Value element : larger->span()) {
-    if (at < smaller->size && same(element, smaller.object()[at])) {
+    if (at < smaller->size && identical(element, smaller.object()[at])) {
       ++at;
-    } else if (!same(element, extra)) {
+    } else if (!identical(element, extra)) {
       return false;
     }
   }
@@ -125,15 +142,16 @@ bool holds_of_parts(Datum logged, Relation relation, bool after, Value before_pa
       std::optional<Value> element = find_element(logged, before_part);
       if (!after) return element.has_value();
       if (!is_set(after_part)) return false;
-      if (!element) return same(before_part, after_part);
+      if (!element) return identical(before_part, after_part);
       return !find_element(logged, after_part) && is_with(after_part, *element, before_part);
     }
+    case Relation::Updates: return after && updates_hold(logged, before_part, after_part);
     case Relation::Append: {
       if (before_part.kind() != Kind::Tuple || after_part.kind() != Kind::Tuple) return false;
       uint32_t size = before_part->size;
       if (after_part->size != size + 1) return false;
       for (uint32_t i = 0; i < size; ++i) {
-        if (!same(before_part.object()[i], after_part.object()[i])) return false;
+        if (!identical(before_part.object()[i], after_part.object()[i])) return false;
       }
       return matches(logged, after_part.object()[size]);
     }
@@ -169,6 +187,7 @@ bool matches(Datum logged, Value value) {
     case DatumKind::String: return is_name(value, logged.text());
     case DatumKind::Model: return value.kind() == Kind::ModelValue && is_name(value, logged.text());
     case DatumKind::Sequence: {
+      if (logged.loose() && is_set(value)) return matches_set(logged, value);
       if (value.kind() != Kind::Tuple || value->size != logged.size()) return false;
       Datum element = logged;
       for (uint32_t i = 0; i < logged.size(); ++i) {

@@ -1,7 +1,11 @@
 #include "validator/trace/reader.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdlib>
 #include <utility>
+
+#include "validator/trace/updates.h"
 
 namespace trestle::trace {
 
@@ -13,40 +17,87 @@ uint32_t Nodes::number(std::string_view name) {
   return number;
 }
 
-EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings,
-                         std::vector<std::string> members)
+EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, ReadOptions options)
     : file_(file),
       lines_(std::move(lines)),
       nodes_(nodes),
       warnings_(warnings),
-      members_(std::move(members)),
+      options_(std::move(options)),
+      format_(options_.format),
       default_node_(UINT32_MAX) {}
 
 void EventReader::fail(const std::string& field, const std::string& message) const {
   throw TraceError(place(), field, message);
 }
 
+template <class Field>
+void EventReader::check_value(Event& event, uint32_t index, const Field& field) {
+  std::string where;
+  if (std::string problem = interpret(event.data, index, where); !problem.empty()) fail(field() + where, problem);
+}
+
+template <class Field>
+std::string_view EventReader::string(Datum value, const Field& field) {
+  if (value.kind() != DatumKind::String) fail(field(), "expected a string, got " + to_short_tla(value));
+  return value.text();
+}
+
 bool EventReader::next(Event& event) {
   std::string_view line;
-  while (lines_.next(line)) {
+  while (true) {
+    while (!translated_.empty()) {
+      event.clear();
+      event.data = std::move(translated_.front());
+      translated_.pop_front();
+      if (read_line(event)) return true;
+    }
+    if (!lines_.next(line)) break;
     size_t skipped = 0;
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     event.clear();
-    if (JsonProblem problem = json_.parse(line, event.data)) {
+    if (JsonProblem problem = parse(line, event.data)) {
       if (lines_.torn()) {
         warnings_.add(place(), "the last line is incomplete: its writer stopped while writing it; it is ignored");
         continue;
       }
       throw TraceError({lines_.name(), lines_.number(), problem.offset + skipped + 1}, "", problem.message);
     }
-    if (read_line(event)) return true;
+    if (!format_) format_ = format_of(event.data.root());
+    if (*format_ == Format::Trestle) {
+      if (read_line(event)) return true;
+      continue;
+    }
+    std::swap(text_, event.data);
+    const std::string problem =
+        translate(*format_, text_.root(), [&](const Data& translated) { translated_.push_back(translated); });
+    if (!problem.empty()) fail("", problem);
   }
   if (lines_.cut_short()) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
   return false;
+}
+
+// A line; or all that is left, when it begins a text that spans lines.
+JsonProblem EventReader::parse(std::string_view line, Data& data) {
+  JsonProblem problem = json_.parse(line, data);
+  const bool ends_early = problem && problem.offset >= line.size();
+  if (!ends_early || lines_.torn() || (format_ && !is_document(*format_))) return problem;
+  if (!format_ && lines_.number() != 1) return problem;
+  const size_t first_line = line.size();
+  lines_.rest(line, kMaxDocument);
+  constexpr size_t kLoneBracket = 2;  // with a space, say: no line of an NDJSON file
+  JsonProblem whole = json_.parse(line, data);
+  if (!whole) return whole;
+  if (!format_ && first_line > kLoneBracket) {
+    return problem;  // it is no such text: the line was broken
+  }
+  const std::string_view before = line.substr(0, std::min(whole.offset, line.size()));
+  const auto lines = static_cast<uint64_t>(std::count(before.begin(), before.end(), '\n'));
+  const size_t column = before.size() - (before.rfind('\n') + 1) + 1;  // rfind: npos + 1 is 0
+  throw TraceError({lines_.name(), lines_.number() + lines, column}, "", whole.message);
 }
 
 bool EventReader::read_line(Event& event) {
@@ -91,7 +142,7 @@ bool EventReader::read_line(Event& event) {
     warnings_.add(place(), "events are missing: their writer says that it had to drop some");
   }
   check_sequence(event, is_dropped ? count : 1);
-  if (!name.starts_with('#')) {
+  if (!name.starts_with('#') || name == kAnyStep || name == kNoStep) {
     event.after_gap = std::exchange(gap_, false);
     return true;
   }
@@ -135,38 +186,60 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   if (key == "params") return read_arguments(event, value);
   if (key == "before") return read_observations(event, value, false);
   if (key == "after") return read_observations(event, value, true);
-  if (key == "clock") return read_clock(event, value);
+  if (key == "clock" && value.kind() == DatumKind::Record) return read_clock(event, value);
+  if (key == "updates") return read_updates(event, value);
+  if (key == options_.order_member) {
+    read_order(event, value);
+    if (std::find(options_.members.begin(), options_.members.end(), key) == options_.members.end()) return;
+  }
   if (key == "seq") {
     event.seq = whole_number(value, "seq");
   } else if (key == "time") {
     event.time = static_cast<int64_t>(whole_number(value, "time"));
+  } else if (key == "until") {
+    event.until = static_cast<int64_t>(whole_number(value, "until"));
+  } else if (key == "id") {
+    string(value, "id");
+    event.id = value.index();
+  } else if (key == "causes") {
+    if (value.kind() != DatumKind::Sequence) fail("causes", "expected an array, got " + to_short_tla(value));
+    Datum cause = value;
+    for (uint32_t i = 0; i < value.size(); ++i) {
+      cause = i == 0 ? value.first() : cause.next();
+      string(cause, "causes");
+      event.causes.push_back(cause.index());
+    }
   } else if (key == "node") {
     event.node = nodes_.number(string(value, "node"));
-  } else if (std::find(members_.begin(), members_.end(), key) != members_.end()) {
-    check_value(event, value.index(), std::string(key));
-  } else {
+  } else if (std::find(options_.members.begin(), options_.members.end(), key) != options_.members.end()) {
+    check_value(event, value.index(), [&] { return std::string(key); });
+  } else if (format_ == Format::Trestle) {
     warnings_.add(place(), "member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }
 }
 
-std::string_view EventReader::string(Datum value, const std::string& field) {
-  if (value.kind() != DatumKind::String) fail(field, "expected a string, got " + to_short_tla(value));
-  return value.text();
+std::string_view EventReader::string(Datum value, const char* field) {
+  return string(value, [&] { return std::string(field); });
 }
 
-uint64_t EventReader::whole_number(Datum value, const std::string& field, uint64_t largest) {
-  if (value.kind() != DatumKind::Integer || value.integer() < 0 || static_cast<uint64_t>(value.integer()) > largest) {
-    fail(field, "expected a whole number, got " + to_short_tla(value));
+uint64_t EventReader::whole_number(Datum value, std::string_view field) {
+  if (value.kind() != DatumKind::Integer || value.integer() < 0) {
+    fail(std::string(field), "expected a whole number, got " + to_short_tla(value));
   }
   return static_cast<uint64_t>(value.integer());
 }
 
-void EventReader::check_value(Event& event, uint32_t index, const std::string& field) {
-  std::string where;
-  if (std::string problem = interpret(event.data, index, where); !problem.empty()) fail(field + where, problem);
-}
-
 void EventReader::read_arguments(Event& event, Datum value) {
+  if (value.kind() == DatumKind::Sequence) {
+    uint32_t argument = value.size() == 0 ? 0 : value.first().index();
+    for (uint32_t i = 0, n = value.size(); i < n; ++i) {
+      const uint32_t after = event.data.nodes[argument].next;
+      check_value(event, argument, [&] { return "params[" + std::to_string(i) + "]"; });
+      event.arguments.push_back({Argument::kNoName, argument});
+      argument = after;
+    }
+    return;
+  }
   if (value.kind() != DatumKind::Record) fail("params", "expected an object, got " + to_short_tla(value));
   if (std::string_view twice = repeated_key(value); !twice.empty()) {
     fail("params", "the parameter \"" + std::string(twice) + "\" is given twice");
@@ -176,7 +249,7 @@ void EventReader::read_arguments(Event& event, Datum value) {
   for (uint32_t i = 0; i < size; ++i) {
     uint32_t argument = event.data.nodes[key].next;
     uint32_t after = event.data.nodes[argument].next;
-    check_value(event, argument, "params." + std::string(event.text(key)));
+    check_value(event, argument, [&] { return "params." + std::string(event.text(key)); });
     event.arguments.push_back({key, argument});
     key = after;
   }
@@ -190,10 +263,10 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
   for (uint32_t i = 0; i < size; ++i) {
     Datum update = event.data.at(index);
     uint32_t next = event.data.nodes[index].next;
-    const std::string field = where + "[" + std::to_string(i) + "]";
-    if (update.kind() != DatumKind::Record) fail(field, "expected an object, got " + to_short_tla(update));
+    const auto field = [&](const char* member = "") { return where + "[" + std::to_string(i) + "]" + member; };
+    if (update.kind() != DatumKind::Record) fail(field(), "expected an object, got " + to_short_tla(update));
     if (std::string_view twice = repeated_key(update); !twice.empty()) {
-      fail(field, "the member \"" + std::string(twice) + "\" is given twice");
+      fail(field(), "the member \"" + std::string(twice) + "\" is given twice");
     }
     Observation observation{.variable = UINT32_MAX, .value = UINT32_MAX};
     uint32_t members = update.size();
@@ -204,14 +277,14 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
       Datum value = event.data.at(member);
       std::string_view name = event.text(key);
       if (name == "var") {
-        string(value, field + ".var");
+        string(value, [&] { return field(".var"); });
         observation.variable = member;
       } else if (name == "path") {
-        if (value.kind() != DatumKind::Sequence) fail(field + ".path", "expected an array, got " + to_short_tla(value));
-        check_value(event, member, field + ".path");
+        if (value.kind() != DatumKind::Sequence) fail(field(".path"), "expected an array, got " + to_short_tla(value));
+        check_value(event, member, [&] { return field(".path"); });
         observation.path = member;
       } else if (name == "op") {
-        std::string_view op = string(value, field + ".op");
+        std::string_view op = string(value, [&] { return field(".op"); });
         bool known = false;
         for (Relation relation :
              {Relation::Is, Relation::Add, Relation::Remove, Relation::Append, Relation::Contains}) {
@@ -220,10 +293,10 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
           known = true;
         }
         if (!known) {
-          fail(field + ".op", "\"" + std::string(op) + "\" is none of is, add, remove, append, contains");
+          fail(field(".op"), "\"" + std::string(op) + "\" is none of is, add, remove, append, contains");
         }
       } else if (name == "value") {
-        check_value(event, member, field + ".value");
+        check_value(event, member, [&] { return field(".value"); });
         observation.value = member;
       } else {
         warnings_.add(place(), "member \"" + where + "[]." + std::string(name) +
@@ -231,13 +304,49 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
       }
       key = following;
     }
-    if (observation.variable == UINT32_MAX) fail(field, "it has no \"var\"");
-    if (observation.value == UINT32_MAX) fail(field, "it has no \"value\"");
+    if (observation.variable == UINT32_MAX) fail(field(), "it has no \"var\"");
+    if (observation.value == UINT32_MAX) fail(field(), "it has no \"value\"");
     if (!after && observation.relation == Relation::Append) {
-      fail(field + ".op", "\"append\" says nothing about the state before a step");
+      fail(field(".op"), "\"append\" says nothing about the state before a step");
     }
     (after ? event.after : event.before).push_back(observation);
     index = next;
+  }
+}
+
+// A whole number, or one with a fraction of at most nine digits, as of seconds.
+void EventReader::read_order(Event& event, Datum value) {
+  event.has_order = true;
+  if (value.kind() == DatumKind::Integer) {
+    event.order = value.integer();
+  } else if (value.kind() == DatumKind::Real) {
+    const std::string text(value.text());
+    event.order = static_cast<int64_t>(std::strtold(text.c_str(), nullptr) * 1'000'000'000.0L);
+  } else if (value.kind() == DatumKind::String) {
+    const std::string_view text = value.text();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), event.order);
+    if (error != std::errc{} || end != text.data() + text.size())
+      fail(options_.order_member, "expected a number, got " + to_short_tla(value));
+  } else {
+    fail(options_.order_member, "expected a number, got " + to_short_tla(value));
+  }
+}
+
+// {"x": [{"op":..,"path":[..],"args":[..]}, ..], ..}
+void EventReader::read_updates(Event& event, Datum value) {
+  if (value.kind() != DatumKind::Record) fail("updates", "expected an object, got " + to_short_tla(value));
+  uint32_t key = value.size() == 0 ? 0 : value.first().index();
+  for (uint32_t i = 0, n = value.size(); i < n; ++i) {
+    const uint32_t list = event.data.nodes[key].next, after = event.data.nodes[list].next;
+    const auto field = [&] { return "updates." + std::string(event.text(key)); };
+    check_value(event, list, field);
+    if (std::string problem = updates_problem(event.value(list)); !problem.empty()) fail(field(), problem);
+    for (uint32_t at = list; at < after; ++at) {
+      Data::Node& node = event.data.nodes[at];
+      if (node.kind == DatumKind::String && options_.is_model_value(event.text(at))) node.kind = DatumKind::Model;
+    }
+    event.after.push_back({.variable = key, .relation = Relation::Updates, .value = list});
+    key = after;
   }
 }
 
@@ -249,7 +358,11 @@ void EventReader::read_clock(Event& event, Datum value) {
   Datum key = value;
   for (uint32_t i = 0; i < value.size(); ++i) {
     key = i == 0 ? value.first() : key.next().next();
-    uint64_t count = whole_number(key.next(), "clock." + std::string(key.text()));
+    const Datum value_of = key.next();
+    if (value_of.kind() != DatumKind::Integer || value_of.integer() < 0) {
+      whole_number(value_of, "clock." + std::string(key.text()));  // fails
+    }
+    const auto count = static_cast<uint64_t>(value_of.integer());
     if (count > 0) event.clock.push_back({nodes_.number(key.text()), count});
   }
 }

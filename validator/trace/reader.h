@@ -1,13 +1,18 @@
-// Events of one NDJSON file in Trestle's own format (docs/formats/trace.md), in file order.
+// Events of one NDJSON file in file order: in Trestle's own format (docs/formats/trace.md), or in one that is
+// translated into it line by line (format.h).
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "validator/trace/event.h"
+#include "validator/trace/format.h"
 #include "validator/trace/input.h"
 #include "validator/trace/json.h"
 #include "validator/trace/problem.h"
@@ -26,33 +31,50 @@ class Nodes {
   std::vector<std::string> names_;
 };
 
+struct ReadOptions {
+  std::vector<std::string> members = {};  // of lines, beyond those of the format, that somebody reads
+  std::optional<Format> format = {};      // without one, a file's first line tells
+  int64_t skew = 0;                       // nanoseconds that clocks of different nodes may differ by
+  std::string order_member = "order";     // whose number says where an event stands among all
+  // Strings in updates that name a model value stand for it.
+  std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
+};
+
 class EventReader {
  public:
   // `file` is the number that events get; `nodes` and `warnings` are shared by all files of a trace.
-  // `members` are read by somebody though the format does not have them.
-  EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, std::vector<std::string> members = {});
+  EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, ReadOptions options = {});
 
   // Fills `event`; false at the end. Throws TraceError.
   bool next(Event& event);
 
   const std::string& name() const { return lines_.name(); }
   // The node that the file's header names, when its first line is a header.
+  std::optional<Format> format() const { return format_; }  // known once a line was read
   bool has_header() const { return has_header_; }
   uint32_t header_node() const { return default_node_; }
   bool closed() const { return closed_; }        // the last line was `#end`
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop
 
  private:
+  static constexpr size_t kMaxDocument = size_t{1} << 30;
+
+  JsonProblem parse(std::string_view line, Data& data);
   bool read_line(Event& event);  // false: the line was no event
+  void read_updates(Event& event, Datum value);
+  void read_order(Event& event, Datum value);
   void read_member(Event& event, std::string_view key, Datum value);
   void read_header(const Event& event);
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
   void check_sequence(const Event& event, uint64_t step);
-  void check_value(Event& event, uint32_t index, const std::string& field);
-  uint64_t whole_number(Datum value, const std::string& field, uint64_t largest = INT64_MAX);
-  std::string_view string(Datum value, const std::string& field);
+  template <class Field>
+  void check_value(Event& event, uint32_t index, const Field& field);  // field(): its name
+  uint64_t whole_number(Datum value, std::string_view field);
+  template <class Field>
+  std::string_view string(Datum value, const Field& field);
+  std::string_view string(Datum value, const char* field);
   Place place() const { return {lines_.name(), lines_.number()}; }
   [[noreturn]] void fail(const std::string& field, const std::string& message) const;
 
@@ -60,9 +82,12 @@ class EventReader {
   LineReader lines_;
   Nodes& nodes_;
   Warnings& warnings_;
-  std::vector<std::string> members_;
+  ReadOptions options_;
   JsonParser json_;
-  uint32_t default_node_;  // UINT32_MAX: not named yet
+  std::optional<Format> format_;
+  Data text_;                    // in another format,
+  std::deque<Data> translated_;  // and what of it was not read yet
+  uint32_t default_node_;        // UINT32_MAX: not named yet
   struct Last {
     uint64_t seq = 0, line = 0;
   };

@@ -31,6 +31,17 @@ std::vector<LineReader> open_all(const std::vector<std::string>& paths) {
 
 }  // namespace
 
+const std::vector<std::string>& order_names() {
+  static const std::vector<std::string> names = {"auto", "file", "clock", "sequence", "causes", "time"};
+  return names;
+}
+
+std::optional<Order> order_named(std::string_view name) {
+  const auto found = std::find(order_names().begin(), order_names().end(), name);
+  if (found == order_names().end()) return {};
+  return static_cast<Order>(found - order_names().begin());
+}
+
 Cut Cut::after(size_t chain) const {
   Cut cut = *this;
   if (chain >= cut.positions_.size()) cut.positions_.resize(chain + 1);
@@ -49,31 +60,41 @@ bool operator==(const Cut& a, const Cut& b) {
   return true;
 }
 
-Trace::Trace(const std::vector<std::string>& paths, Order order, std::vector<std::string> members)
-    : Trace(open_all(paths), order, std::move(members)) {}
+Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions options)
+    : Trace(open_all(paths), order, std::move(options)) {}
 
-Trace::Trace(std::vector<LineReader> files, Order order, std::vector<std::string> members) : order_(order) {
+Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options) : order_(order), skew_(options.skew) {
   for (size_t i = 0; i < files.size(); ++i) {
     files_.push_back(
-        {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, members), {}, false});
+        {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
   }
   start();
 }
 
 // The first event of every file says how the files are ordered, and which node writes which.
 void Trace::start() {
-  bool has_clocks = false;
+  bool clocks = false, numbers = false, causes = false, ends = false;
   for (File& file : files_) {
     Event event;
     if (file.reader.next(event)) {
-      has_clocks = has_clocks || !event.clock.empty();
+      clocks = clocks || !event.clock.empty();
+      numbers = numbers || event.has_order;
+      causes = causes || event.id != Event::kNoId;
+      ends = ends || event.until != 0;
       file.peeked = std::move(event);
     } else {
       file.ended = true;
     }
   }
-  if (order_ == Order::Auto) order_ = has_clocks ? Order::Clock : Order::File;
-  if (order_ == Order::File) {
+  if (order_ == Order::Auto) {
+    order_ = clocks    ? Order::Clock
+             : ends    ? Order::Time
+             : causes  ? Order::Causes
+             : numbers ? Order::Sequence
+                       : Order::File;
+  }
+  if (order_ == Order::Time) return arrange_by_time();
+  if (!by_node()) {
     chains_.resize(files_.size());
     for (uint32_t i = 0; i < files_.size(); ++i) chains_[i].files = {i};
     return;
@@ -96,7 +117,7 @@ uint64_t Trace::own_count(const Event& event) const {
 }
 
 uint32_t Trace::chain_of(const Event& event, uint32_t file) {
-  if (order_ == Order::File) return file;
+  if (!by_node()) return file;
   if (chain_of_node_.size() <= event.node) chain_of_node_.resize(event.node + 1, kNone);
   uint32_t& chain = chain_of_node_[event.node];
   if (chain == kNone) {
@@ -125,21 +146,47 @@ bool Trace::read_from(uint32_t index) {
     }
   }
   event.arrival = events_read_++;
-  append(chains_[chain_of(event, index)], std::move(event));
+  append(chain_of(event, index), std::move(event));
   return true;
 }
 
-void Trace::append(Chain& chain, Event&& event) {
-  check_clock(chain, event);
+void Trace::append(uint32_t number, Event&& event) {
+  Chain& chain = chains_[number];
+  check_order(chain, event);
   chain.count = own_count(event);
   chain.seq = event.seq;
+  chain.order = event.order;
+  chain.end = std::max(event.time, event.until);
   chain.clock = event.clock;
   chain.place = place(event);
+  if (event.id != Event::kNoId) {
+    const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
+    const auto [known, added] = ids_.try_emplace(std::string(event.text(event.id)), number, position);
+    if (!added) throw TraceError(place(event), "id", "another event has the id \"" + known->first + "\" already");
+  }
   if (keep_) {
     if (order_ == Order::Clock) event.data.fit();  // it may be kept for long
     chain.events.push_back(std::move(event));
   } else {
     spare_.push_back(std::move(event));
+  }
+}
+
+void Trace::check_order(const Chain& chain, const Event& event) const {
+  const bool first = chain.place.line == 0;
+  switch (order_) {
+    case Order::Sequence:
+      if (!event.has_order)
+        throw TraceError(place(event), "order", "the event has no number that says where it stands");
+      if (!first && event.order < chain.order) {
+        throw TraceError(place(event), "order",
+                         "it goes back from " + std::to_string(chain.order) + " (" + to_string(chain.place) + ") to " +
+                             std::to_string(event.order));
+      }
+      return;
+    case Order::Causes:
+    case Order::Time: return;
+    default: return check_clock(chain, event);
   }
 }
 
@@ -205,8 +252,27 @@ uint64_t Trace::count_at(uint32_t index, uint32_t position) {
   return own_count(chain.events[position - 1 - chain.base]);
 }
 
-bool Trace::enabled(const Cut& cut, const Event& event) {
-  if (order_ == Order::File) return true;
+std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const Event& event) {
+  switch (order_) {
+    case Order::Auto:
+    case Order::File: return {};
+    case Order::Clock: return waits_for_clock(cut, event);
+    case Order::Causes: return waits_for_cause(cut, chain, event);
+    case Order::Sequence:
+    case Order::Time: break;
+  }
+  for (uint32_t other = 0; other < chains_.size(); ++other) {
+    if (other == chain) continue;
+    const Event* next = this->event(other, cut[other]);
+    if (next == nullptr) continue;
+    const bool before =
+        order_ == Order::Sequence ? next->order < event.order : std::max(next->time, next->until) + skew_ < event.time;
+    if (before) return other;
+  }
+  return waits_for_cause(cut, chain, event);
+}
+
+std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, const Event& event) {
   for (const ClockEntry& entry : event.clock) {
     if (entry.node == event.node) continue;
     while (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) {
@@ -217,9 +283,57 @@ bool Trace::enabled(const Cut& cut, const Event& event) {
     uint32_t position = cut[other];
     if (count_at(other, position) >= entry.count) continue;
     const Event* next = this->event(other, position);
-    if (next != nullptr && own_count(*next) <= entry.count) return false;
+    if (next != nullptr && own_count(*next) <= entry.count) return other;
   }
-  return true;
+  return {};
+}
+
+// What is named as a cause and is not in the trace (a span of a system that is not looked at) orders nothing.
+std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, const Event& event) {
+  for (const uint32_t cause : event.causes) {
+    const std::string id(event.text(cause));
+    auto found = ids_.find(id);
+    while (found == ids_.end() && read_anything()) found = ids_.find(id);
+    if (found == ids_.end()) {
+      warnings_->add(place(event), "a cause of the event is not in the trace: it orders nothing");
+      continue;
+    }
+    const auto [other, position] = found->second;
+    if (cut[other] > position) continue;
+    if (other != chain) return other;
+    throw TraceError(place(event), "causes",
+                     "its cause \"" + id + "\" comes later in the same order (" +
+                         to_string(place(*this->event(other, position))) + ")");
+  }
+  return {};
+}
+
+// Chains are made so that what is in one is in order: an event goes where the last one ended before it began.
+void Trace::arrange_by_time() {
+  std::vector<Event> all;
+  for (File& file : files_) {
+    if (file.peeked) all.push_back(*std::exchange(file.peeked, std::nullopt));
+    for (Event event; !file.ended;) {
+      file.ended = !file.reader.next(event);
+      if (!file.ended) all.push_back(std::move(event));
+      event = Event();
+    }
+  }
+  for (Event& event : all) {
+    event.arrival = events_read_++;
+    if (event.time == 0) throw TraceError(place(event), "time", "the event has no time");
+    if (event.until != 0 && event.until < event.time) {
+      throw TraceError(place(event), "until", "it ends before it begins");
+    }
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
+  for (Event& event : all) {
+    const auto free = std::find_if(chains_.begin(), chains_.end(),
+                                   [&](const Chain& chain) { return chain.end + skew_ < event.time; });
+    const auto number = static_cast<uint32_t>(free - chains_.begin());
+    if (free == chains_.end()) chains_.emplace_back();
+    append(number, std::move(event));
+  }
 }
 
 bool Trace::earlier(const Event& a, const Event& b) const {
@@ -235,13 +349,13 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
     for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
       // A file that several nodes share is only read on when nothing else can go on.
       bool read = cut[chain] - chains_[chain].base < chains_[chain].events.size();
-      bool shared = chains_[chain].files.size() != 1 || (order_ == Order::Clock && files_.size() < chains_.size());
+      bool shared = chains_[chain].files.size() != 1 || mixed();
       if (!read && shared) continue;
       const Event* next = event(chain, cut[chain]);
       if (next == nullptr) continue;
       waiting = true;
       if (best_event != nullptr && !earlier(*next, *best_event)) continue;
-      if (!enabled(cut, *next)) continue;
+      if (!enabled(cut, chain, *next)) continue;
       best = chain;
       best_event = &chains_[chain].events[cut[chain] - chains_[chain].base];
     }
@@ -254,7 +368,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
 }
 
 std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
-  if (order_ == Order::Clock && (files_.size() < chains_.size() || files_.size() == 1)) {
+  if (mixed() || (by_node() && files_.size() == 1)) {
     while (read_anything()) {
     }
   }
@@ -264,7 +378,7 @@ std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
     const Event* next = event(chain, cut[chain]);
     if (next == nullptr) continue;
     waiting = true;
-    if (enabled(cut, *next)) found.push_back(chain);
+    if (enabled(cut, chain, *next)) found.push_back(chain);
   }
   if (waiting && found.empty()) fail_cycle(cut);
   std::sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
@@ -274,6 +388,8 @@ std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
   return found;
 }
 
+bool Trace::mixed() const { return by_node() && files_.size() < chains_.size(); }
+
 // Every next event waits for another: following who waits for whom must come back.
 void Trace::fail_cycle(const Cut& cut) {
   std::vector<uint32_t> path;
@@ -281,16 +397,7 @@ void Trace::fail_cycle(const Cut& cut) {
   while (event(chain, cut[chain]) == nullptr) ++chain;
   while (std::find(path.begin(), path.end(), chain) == path.end()) {
     path.push_back(chain);
-    const Event& waits = *event(chain, cut[chain]);
-    for (const ClockEntry& entry : waits.clock) {
-      if (entry.node == waits.node || entry.node >= chain_of_node_.size()) continue;
-      uint32_t other = chain_of_node_[entry.node];
-      if (other == kNone) continue;
-      const Event* next = event(other, cut[other]);
-      if (next == nullptr || own_count(*next) > entry.count) continue;
-      chain = other;
-      break;
-    }
+    chain = waits_for(cut, chain, *event(chain, cut[chain])).value_or(chain);
   }
   path.erase(path.begin(), std::find(path.begin(), path.end(), chain));
   std::string lines;
@@ -299,9 +406,11 @@ void Trace::fail_cycle(const Cut& cut) {
     lines += (lines.empty() ? "" : ", ") + to_string(place(waits)) + " (" + std::string(waits.name()) + " at node \"" +
              nodes_->name(waits.node) + "\")";
   }
-  throw TraceError(place(*event(path[0], cut[path[0]])), "clock",
-                   "the clocks are impossible: each of these events says that the next one, and the last that the "
-                   "first, happened before it: " +
+  const bool clocks = order_ == Order::Clock;
+  throw TraceError(place(*event(path[0], cut[path[0]])), clocks ? "clock" : "causes",
+                   std::string(clocks ? "the clocks are" : "the order is") +
+                       " impossible: each of these events says that the next one, and the last that the first, "
+                       "happened before it: " +
                        lines);
 }
 
@@ -329,7 +438,7 @@ bool Trace::has_drops() const {
 }
 
 void Trace::warn_about_silent_nodes() {
-  if (order_ == Order::File) return;
+  if (order_ != Order::Clock) return;
   for (uint32_t node = 0; node < nodes_->size(); ++node) {
     if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
     warnings_->add(

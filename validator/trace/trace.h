@@ -1,6 +1,6 @@
-// The events of all files of a run, as chains: events of one chain happened one after another, and clocks say what must
-// come before what across chains. What follows is any order that respects both. An order that cannot be (a clock that
-// goes back, a cycle) is a TraceError naming the lines.
+// The events of all files of a run, as chains: events of one chain happened one after another, and clocks, numbers,
+// causes or times say what must come before what across chains. What follows is any order that respects both. An order
+// that cannot be (a clock that goes back, a cycle) is a TraceError naming the lines.
 //
 // Files are read as far as somebody asks, and events are kept until release(): memory is flat when nobody looks back.
 #pragma once
@@ -10,6 +10,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "validator/trace/event.h"
@@ -18,10 +21,16 @@
 namespace trestle::trace {
 
 enum class Order : uint8_t {
-  Auto,   // Clock when the first events have clocks, else File
-  File,   // lines of a file in their order; files among each other in any
-  Clock,  // lines of a node in their order; nodes among each other as their vector clocks say
+  Auto,      // what the files' first events have: clocks, times that end, causes, numbers; else File
+  File,      // lines of a file in their order; files among each other in any
+  Clock,     // lines of a node in their order; nodes among each other as their vector clocks say
+  Sequence,  // by the events' numbers; lines of a file in their order, equal numbers of different files in any
+  Causes,    // lines of a node in their order; after the events that are named as causes
+  Time,      // what ended, by more than the skew, before another began; and causes. Reads everything first
 };
+
+std::optional<Order> order_named(std::string_view name);
+const std::vector<std::string>& order_names();  // by number
 
 // How many events of each chain have happened: a set that contains with an event all that came before it. Chains that
 // were discovered after it was made count as 0.
@@ -41,13 +50,11 @@ class Cut {
 
 class Trace {
  public:
-  // `members`: of lines, beyond those of the format, that somebody reads.
-  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto,
-                 std::vector<std::string> members = {});
-  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, std::vector<std::string> members = {});
+  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, ReadOptions options = {});
+  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, ReadOptions options = {});
 
   Order order() const { return order_; }
-  bool totally_ordered() const { return order_ == Order::File && files_.size() == 1; }
+  bool totally_ordered() const { return !by_node() && order_ != Order::Time && files_.size() == 1; }
   Place place() const { return {files_.empty() ? "" : files_[0].reader.name()}; }  // of the trace as a whole
   size_t chains() const { return chains_.size(); }                                 // discovered so far
 
@@ -86,6 +93,7 @@ class Trace {
     uint64_t base_count = 0;  // own count of the event before it
     // Of the last event read:
     uint64_t count = 0, seq = 0;
+    int64_t order = 0, end = 0;
     std::vector<ClockEntry> clock;
     Place place;
   };
@@ -95,11 +103,19 @@ class Trace {
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
   uint32_t chain_of(const Event& event, uint32_t file);
-  void append(Chain& chain, Event&& event);
+  void append(uint32_t chain, Event&& event);
+  void check_order(const Chain& chain, const Event& event) const;
   void check_clock(const Chain& chain, const Event& event) const;
+  void arrange_by_time();
+  bool by_node() const { return order_ == Order::Clock || order_ == Order::Causes; }  // chains are
+  bool mixed() const;  // files do not tell which chain is in them
   uint64_t own_count(const Event& event) const;
   uint64_t count_at(uint32_t chain, uint32_t position);  // own count of the last event before `position`
-  bool enabled(const Cut& cut, const Event& event);
+  // The chain whose next event must come before this one, the next of its own; none when this may happen.
+  std::optional<uint32_t> waits_for(const Cut& cut, uint32_t chain, const Event& event);
+  std::optional<uint32_t> waits_for_clock(const Cut& cut, const Event& event);
+  std::optional<uint32_t> waits_for_cause(const Cut& cut, uint32_t chain, const Event& event);
+  bool enabled(const Cut& cut, uint32_t chain, const Event& event) { return !waits_for(cut, chain, event); }
   bool earlier(const Event& a, const Event& b) const;
   [[noreturn]] void fail_cycle(const Cut& cut);
   void warn_about_silent_nodes();
@@ -111,7 +127,10 @@ class Trace {
   std::deque<Chain> chains_;             // a deque: reading on must not move events that are being looked at
   std::vector<uint32_t> chain_of_node_;  // UINT32_MAX: none yet
   std::vector<Event> spare_;             // released events, for their memory
+  // Where events with an id stand: chain and position.
+  std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;
+  int64_t skew_ = 0;  // nanoseconds
   bool keep_ = true;
   uint64_t events_read_ = 0;
 };

@@ -1,0 +1,121 @@
+// Traces held against a spec, as a user does it.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/in_process.h"
+
+namespace trestle::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Validation : public Command {
+ protected:
+  void SetUp() override {
+    Command::SetUp();
+    write("Stock.tla",
+          "---- MODULE Stock ----\n"
+          "EXTENDS Naturals\n"
+          "CONSTANT Kinds\n"
+          "VARIABLES held, seen\n"
+          "Init == held = [k \\in Kinds |-> 0] /\\ seen = {}\n"
+          "Put(k, n) == held' = [held EXCEPT ![k] = @ + n] /\\ seen' = seen \\cup {k}\n"
+          "Take(k) == held[k] > 0 /\\ held' = [held EXCEPT ![k] = @ - 1] /\\ UNCHANGED seen\n"
+          "Next == \\E k \\in Kinds : Take(k) \\/ \\E n \\in 1..3 : Put(k, n)\n"
+          "Spec == Init /\\ [][Next]_<<held, seen>>\n"
+          "====\n");
+    write("Stock.cfg", "SPECIFICATION Spec\nCONSTANT Kinds = {a, b}\n");
+    write("good.ndjson",
+          "{\"event\":\"Put\",\"params\":[\"a\",2]}\n{\"event\":\"Take\",\"params\":[\"a\"]}\n"
+          "{\"event\":\"#step\",\"after\":[{\"var\":\"held\",\"path\":[\"b\"],\"value\":3}]}\n");
+  }
+  std::string text(const std::string& name) const {
+    std::ifstream in(path(name));
+    std::stringstream all;
+    all << in.rdbuf();
+    return all.str();
+  }
+  Ended validated(const std::string& log, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"validate", path("Stock.tla"), path(log), "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+};
+
+TEST_F(Validation, NativeCodeSaysTheSame) {
+  for (const char* engine : {"evaluator", "native"}) {
+    const Ended good = validated("good.ndjson", {"--engine", engine});
+    EXPECT_EQ(good.code, 0) << engine << good.out << good.err;
+    EXPECT_THAT(good.out, HasSubstr("\"explained\":3"));
+    write("bad.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",1]}\n{\"event\":\"Take\",\"params\":[\"b\"]}\n");
+    const Ended bad = validated("bad.ndjson", {"--engine", engine});
+    EXPECT_EQ(bad.code, 20) << engine << bad.out;
+    EXPECT_THAT(bad.out, HasSubstr("\"explained\":1")) << engine;
+    EXPECT_THAT(bad.out, HasSubstr("held[k] > 0")) << engine;
+  }
+}
+
+TEST_F(Validation, ACertificateIsConfirmedAndAChangedOneIsNot) {
+  ASSERT_EQ(validated("good.ndjson", {"--certificate", path("Proof.tla")}).code, 0);
+  const Ended confirmed = run({"check", path("Proof.tla"), "--workers", "1"});
+  EXPECT_EQ(confirmed.code, 0) << confirmed.out << confirmed.err;
+  std::string changed = text("Proof.tla");
+  const size_t at = changed.find("seen |-> {a}");
+  ASSERT_NE(at, std::string::npos) << changed;
+  changed.replace(at, 12, "seen |-> {b}");
+  write("Proof.tla", changed);
+  EXPECT_EQ(run({"check", path("Proof.tla"), "--workers", "1"}).code, 10);
+}
+
+TEST_F(Validation, BehaviorsInOtherFormatsAreReadBack) {
+  for (const char* name : {"behavior.json", "behavior.itf.json"}) {
+    ASSERT_EQ(validated("good.ndjson", {"--certificate", path(name)}).code, 0);
+    const Ended again = validated(name);
+    EXPECT_EQ(again.code, 0) << name << again.out << again.err;
+    EXPECT_THAT(again.out, HasSubstr("\"explained\":4")) << name;
+  }
+}
+
+TEST_F(Validation, UpdatesAreHeldAgainstTheVariables) {
+  write("log.ndjson",
+        "{\"seen\":[{\"op\":\"AddElement\",\"path\":[],\"args\":[\"a\"]}],\"event\":\"Put\"}\n"
+        "{\"held\":[{\"op\":\"Sub\",\"path\":[\"a\"],\"args\":[1]}],\"event\":\"Take\",\"event_args\":[\"a\"]}\n");
+  EXPECT_EQ(validated("log.ndjson").code, 0);
+  write(
+      "wrong.ndjson",
+      "{\"seen\":[{\"op\":\"AddElement\",\"path\":[],\"args\":[\"a\"]}],\"event\":\"Put\",\"event_args\":[\"b\",1]}\n");
+  EXPECT_EQ(validated("wrong.ndjson").code, 20);
+}
+
+TEST_F(Validation, AnOrderOrFormatThatDoesNotExistIsAnErrorInItsPlace) {
+  write("m.toml", "order = \"sequenze\"\n");
+  const Ended ended = run({"validate", path("Stock.tla"), path("good.ndjson"), "-m", path("m.toml")});
+  EXPECT_EQ(ended.code, 151);
+  EXPECT_THAT(ended.err, HasSubstr("m.toml:1:9"));
+  EXPECT_THAT(ended.err, HasSubstr("did you mean \"sequence\"?"));
+}
+
+TEST_F(Validation, DepthFirstFollowsOneBehaviorToTheEnd) {
+  const std::string spec = std::string(TRESTLE_CORPUS) + "/WalkedLog.tla";
+  // 372 generated and 144 distinct breadth-first; TLC's StateDeque: 36 and 36.
+  const Ended ended = run({"check", spec, "--search", "depth-first", "--json"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("\"distinct\":36"));
+  EXPECT_THAT(ended.out, HasSubstr("\"depth\":13"));
+  const Ended rejected = run({"check", spec, "--config", std::string(TRESTLE_CORPUS) + "/WalkedLog.rejected.cfg",
+                              "--search", "depth-first", "--json"});
+  EXPECT_EQ(rejected.code, 10);
+  EXPECT_THAT(rejected.out, HasSubstr("\"distinct\":236"));
+}
+
+TEST_F(Validation, DepthFirstHasOneWorker) {
+  EXPECT_EQ(run({"check", path("Clock.tla"), "--search", "depth-first", "--workers", "3"}).code, 64);
+}
+
+}  // namespace
+}  // namespace trestle::cli

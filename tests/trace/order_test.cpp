@@ -1,0 +1,118 @@
+// What comes before what, as each order has it.
+#include <gtest/gtest.h>
+
+#include "tests/trace/text_source.h"
+
+namespace trestle::trace {
+namespace {
+
+// The names of the events in the order that the search would take them, and in brackets the choices there are at each.
+std::string walked(Trace trace) {
+  std::string text;
+  Cut cut;
+  while (const auto first = trace.first_enabled(cut)) {
+    const size_t choices = trace.all_enabled(cut).size();
+    text += std::string(trace.event(*first, cut[*first])->name()) +
+            (choices > 1 ? "(" + std::to_string(choices) + ") " : " ");
+    cut = cut.after(*first);
+  }
+  return text;
+}
+
+std::string failure(const std::vector<std::string>& texts, Order order, ReadOptions options = {}) {
+  try {
+    walked(trace_of(texts, order, std::move(options)));
+  } catch (const TraceError& error) {
+    return std::string(error.what());
+  }
+  return "none";
+}
+
+TEST(Order, NamesAreKnown) {
+  EXPECT_EQ(order_named("causes"), Order::Causes);
+  EXPECT_EQ(order_named("time"), Order::Time);
+  EXPECT_FALSE(order_named("random"));
+}
+
+TEST(Order, NumbersMergeFiles) {
+  const std::vector<std::string> files = {"{\"event\":\"A\",\"order\":1}\n{\"event\":\"C\",\"order\":5}\n",
+                                          "{\"event\":\"B\",\"order\":3}\n{\"event\":\"D\",\"order\":5}\n"};
+  EXPECT_EQ(walked(trace_of(files)), "A B C(2) D ");
+}
+
+TEST(Order, AnyMemberMayHaveTheNumber) {
+  const std::vector<std::string> files = {"{\"event\":\"A\",\"ts\":1.25}\n", "{\"event\":\"B\",\"ts\":1.125}\n"};
+  EXPECT_EQ(walked(trace_of(files, Order::Sequence, {.order_member = "ts"})), "B A ");
+}
+
+TEST(Order, NumbersThatGoBackAreAnErrorWithBothLines) {
+  const std::string text = failure({"{\"event\":\"A\",\"order\":4}\n{\"event\":\"B\",\"order\":3}\n"}, Order::Sequence);
+  EXPECT_NE(text.find("a.ndjson:2"), std::string::npos) << text;
+  EXPECT_NE(text.find("goes back from 4 (a.ndjson:1) to 3"), std::string::npos) << text;
+  EXPECT_NE(failure({"{\"event\":\"A\"}\n"}, Order::Sequence).find("no number"), std::string::npos);
+}
+
+TEST(Order, CausesComeFirst) {
+  const std::vector<std::string> files = {
+      "{\"event\":\"Receive\",\"node\":\"b\",\"id\":\"r\",\"causes\":[\"s\"]}\n{\"event\":\"Next\",\"node\":\"b\"}\n",
+      "{\"event\":\"Other\",\"node\":\"a\"}\n{\"event\":\"Send\",\"node\":\"a\",\"id\":\"s\"}\n"};
+  EXPECT_EQ(walked(trace_of(files, Order::Causes)), "Other Send Receive Next ");
+}
+
+TEST(Order, CausesThatAreNotThereOrderNothing) {
+  Trace trace = trace_of({"{\"event\":\"A\",\"node\":\"a\",\"id\":\"x\",\"causes\":[\"lost\"]}\n"}, Order::Causes);
+  EXPECT_TRUE(trace.first_enabled(Cut()));
+  ASSERT_FALSE(trace.warnings().all().empty());
+}
+
+TEST(Order, CausesInACircleAreAnError) {
+  const std::string text = failure({"{\"event\":\"A\",\"node\":\"a\",\"id\":\"x\",\"causes\":[\"y\"]}\n",
+                                    "{\"event\":\"B\",\"node\":\"b\",\"id\":\"y\",\"causes\":[\"x\"]}\n"},
+                                   Order::Causes);
+  EXPECT_NE(text.find("the order is impossible"), std::string::npos) << text;
+  EXPECT_NE(text.find("a.ndjson:1"), std::string::npos) << text;
+  EXPECT_NE(text.find("b.ndjson:1"), std::string::npos) << text;
+}
+
+TEST(Order, ACauseThatComesLaterAtTheSameNodeIsAnError) {
+  const std::string text =
+      failure({"{\"event\":\"A\",\"node\":\"a\",\"causes\":[\"y\"]}\n{\"event\":\"B\",\"node\":\"a\",\"id\":\"y\"}\n"},
+              Order::Causes);
+  EXPECT_NE(text.find("comes later in the same order (a.ndjson:2)"), std::string::npos) << text;
+}
+
+TEST(Order, OneIdIsOneEvents) {
+  EXPECT_NE(failure({"{\"event\":\"A\",\"id\":\"x\"}\n{\"event\":\"B\",\"id\":\"x\"}\n"}, Order::Causes)
+                .find("another event has the id"),
+            std::string::npos);
+}
+
+TEST(Order, WhatEndedBeforeAnotherBeganComesFirst) {
+  const std::string text =
+      "{\"event\":\"C\",\"time\":40,\"until\":50}\n{\"event\":\"A\",\"time\":10,\"until\":20}\n"
+      "{\"event\":\"B\",\"time\":15,\"until\":30}\n";
+  EXPECT_EQ(walked(trace_of({text}, Order::Time)), "A(2) B C ");
+}
+
+TEST(Order, WithinTheSkewTimesOrderNothing) {
+  const std::vector<std::string> files = {"{\"event\":\"A\",\"time\":100}\n", "{\"event\":\"B\",\"time\":105}\n",
+                                          "{\"event\":\"C\",\"time\":200}\n"};
+  EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 0})), "A B C ");
+  EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 10})), "A(2) B C ");
+}
+
+TEST(Order, ACauseOrdersWhatOverlaps) {
+  const std::string text =
+      "{\"event\":\"Child\",\"time\":12,\"until\":18,\"id\":\"c\",\"causes\":[\"p\"]}\n"
+      "{\"event\":\"Parent\",\"time\":12,\"until\":30,\"id\":\"p\"}\n";
+  EXPECT_EQ(walked(trace_of({text}, Order::Time)), "Parent Child ");
+}
+
+TEST(Order, ATimeIsNeededAndEndsAfterItBegins) {
+  EXPECT_NE(failure({"{\"event\":\"A\"}\n"}, Order::Time).find("has no time"), std::string::npos);
+  EXPECT_NE(failure({"{\"event\":\"A\",\"time\":9,\"until\":8}\n"}, Order::Time).find("ends before it begins"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace trestle::trace

@@ -1,0 +1,193 @@
+#include "validator/mapping/scaffold.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "validator/mapping/near.h"
+
+namespace trestle::mapping {
+namespace {
+
+using trace::Datum;
+using trace::DatumKind;
+
+// What the events of one name have.
+struct Kind {
+  size_t count = 0;
+  std::map<std::string, std::string> fields;  // path from `e`: "e.state.term", and a value that was met there
+};
+
+bool is_identifier(std::string_view name) {
+  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+}
+
+std::string lowered(std::string_view text) {
+  std::string result;
+  for (unsigned char c : text) {
+    if (c != '_' && c != '-' && c != '.') result += static_cast<char>(std::tolower(c));
+  }
+  return result;
+}
+
+void collect(Datum record, const std::string& path, std::map<std::string, std::string>& fields, int depth) {
+  Datum key = record;
+  for (uint32_t i = 0; i < record.size(); ++i) {
+    key = i == 0 ? record.first() : key.next().next();
+    const Datum value = key.next();
+    const std::string_view name = key.text();
+    if (name.starts_with('#')) return;
+    const bool own = depth == 0 && (name == "event" || name == "clock" || name == "seq" || name == "before" ||
+                                    name == "after" || name == "updates" || name == "causes");
+    if (own) continue;
+    const std::string here = path + (is_identifier(name) ? "." + std::string(name) : "[\"" + std::string(name) + "\"]");
+    if (value.kind() == DatumKind::Record && value.size() > 0 && !value.first().text().starts_with('#')) {
+      if (depth < 4) collect(value, here, fields, depth + 1);
+    } else {
+      fields.try_emplace(here, trace::to_short_tla(value, 30));
+    }
+  }
+}
+
+// The last name of a path.
+std::string_view leaf(std::string_view path) {
+  if (path.ends_with("\"]")) {
+    const size_t open = path.rfind("[\"");
+    return path.substr(open + 2, path.size() - open - 4);
+  }
+  return path.substr(path.rfind('.') + 1);
+}
+
+// The field that has the parameter's name, by path from `e`; empty when there is none, or several.
+std::string field_for(const std::string& parameter, const std::map<std::string, std::string>& fields) {
+  std::vector<std::string> found;
+  for (const auto& [path, value] : fields) {
+    if (path == "e.params." + parameter) return path;
+    if (lowered(leaf(path)) == lowered(parameter)) found.push_back(path);
+  }
+  return found.size() == 1 ? found[0] : std::string();
+}
+
+class Writer {
+ public:
+  Writer(const runtime::Signature& signature, const std::map<std::string, Kind>& kinds)
+      : signature_(signature), kinds_(kinds) {
+    for (size_t i = 0; i < signature.actions.size() + signature.outer_actions.size(); ++i) {
+      const runtime::Action& action = signature.action(static_cast<runtime::ActionId>(i));
+      if (is_identifier(action.name)) actions_.try_emplace(action.name, &action);
+    }
+  }
+
+  std::string write() {
+    text_ = "# What the log's events mean to " + signature_.module +
+            ": a first draft, to be corrected.\n"
+            "# See docs/formats/observe.md; `e` is a line of the log.\n"
+            "spec = \"" +
+            signature_.module +
+            "\"\n\n"
+            "# Actions that the system takes without logging them, and how many between two events at most:\n"
+            "hidden = []\nmax_hidden = 1\n";
+    bool any = false;
+    for (const auto& [name, kind] : kinds_) any |= event(name, kind);
+    // A mapping has a rule; here nothing needs one.
+    if (!any) text_ += "\n[[event]]\nname = \"(none)\"\nignore = true\n";
+    leftovers();
+    return text_;
+  }
+
+ private:
+  // Whether a rule was written that is no comment.
+  bool event(const std::string& name, const Kind& kind) {
+    text_ += "\n# " + std::to_string(kind.count) + (kind.count == 1 ? " event" : " events") + "; fields:";
+    for (const auto& [path, value] : kind.fields) text_ += "\n#   " + path + "   for instance " + value;
+    text_ += '\n';
+    const auto same = actions_.find(name);
+    std::string best = name;
+    if (same == actions_.end()) {
+      best.clear();
+      std::vector<std::string> names;
+      for (const auto& [known, action] : actions_) {
+        names.push_back(known);
+        if (lowered(known) == lowered(name)) best = known;
+      }
+      if (best.empty()) best = nearest(name, names);
+    }
+    if (best.empty()) {
+      text_ += "# NOT MATCHED: no action of the spec has a name like \"" + name +
+               "\". One of: action = '...', stutter = true, ignore = true\n"
+               "# [[event]]\n# name = \"" +
+               name + "\"\n# action = ''\n";
+      return false;
+    }
+    used_.insert(best);
+    const runtime::Action& action = *actions_.at(best);
+    std::string arguments, missing;
+    bool by_name = best == name;
+    for (const std::string& parameter : action.parameters) {
+      const std::string field = field_for(parameter, kind.fields);
+      by_name = by_name && field == "e.params." + parameter;
+      if (field.empty()) missing += (missing.empty() ? "" : ", ") + parameter;
+      arguments += (arguments.empty() ? "" : ", ") + (field.empty() ? "?" + parameter : field);
+    }
+    if (by_name) {
+      text_ += "# \"" + name + "\" and its parameters are the spec's: read by name, without a rule.\n";
+      return false;
+    }
+    const std::string call = best + (arguments.empty() ? "" : "(" + arguments + ")");
+    const char* comment = missing.empty() ? "" : "# ";
+    if (!missing.empty())
+      text_ += "# NOT MATCHED: no field has the name of parameter " + missing + " of " + best + "\n";
+    text_ += std::string(comment) + "[[event]]\n" + comment + "name = \"" + name + "\"\n" + comment + "action = '" +
+             call + "'\n";
+    for (const runtime::Variable& variable : signature_.variables) {
+      const std::string field = field_for(variable.name, kind.fields);
+      if (!field.empty()) text_ += "# after = '''" + variable.name + "' = " + field + "'''   # perhaps at an index\n";
+    }
+    return missing.empty();
+  }
+
+  void leftovers() {
+    std::string actions;
+    for (const auto& [name, action] : actions_) {
+      if (!used_.contains(name)) actions += (actions.empty() ? "" : ", ") + name;
+    }
+    if (!actions.empty()) text_ += "\n# Actions that no event of the sample was matched with: " + actions + "\n";
+    std::string variables;
+    for (const runtime::Variable& variable : signature_.variables) {
+      const bool seen = std::any_of(kinds_.begin(), kinds_.end(), [&](const auto& kind) {
+        return !field_for(variable.name, kind.second.fields).empty();
+      });
+      if (!seen) variables += (variables.empty() ? "" : ", ") + variable.name;
+    }
+    if (!variables.empty()) text_ += "# Variables that no field has the name of: " + variables + "\n";
+  }
+
+  const runtime::Signature& signature_;
+  const std::map<std::string, Kind>& kinds_;
+  std::map<std::string, const runtime::Action*> actions_;
+  std::set<std::string> used_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string scaffold(const runtime::Signature& signature, trace::Trace& trace, size_t sample) {
+  std::map<std::string, Kind> kinds;
+  trace::Cut cut;
+  for (size_t i = 0; i < sample; ++i) {
+    const auto chain = trace.first_enabled(cut);
+    if (!chain) break;
+    const trace::Event& event = *trace.event(*chain, cut[*chain]);
+    Kind& kind = kinds[std::string(event.name())];
+    ++kind.count;
+    collect(event.data.root(), "e", kind.fields, 0);
+    cut = cut.after(*chain);
+    trace.release(cut);
+  }
+  return Writer(signature, kinds).write();
+}
+
+}  // namespace trestle::mapping

@@ -1,0 +1,470 @@
+#include "validator/trace/format.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace trestle::trace {
+namespace {
+
+struct Row {
+  Format format;
+  std::string_view name;
+  bool document;
+};
+constexpr Row kRows[] = {
+#define TRESTLE_TRACE_FORMAT(id, name, document, about) {Format::id, name, document},
+#include "validator/trace/formats.def"
+};
+
+using Event = std::function<void(const Data& line)>;
+
+std::optional<Datum> get(std::optional<Datum> record, std::string_view key) {
+  if (!record) return {};
+  Datum value = *record;
+  return find(*record, key, value) ? std::optional(value) : std::nullopt;
+}
+bool has(Datum record, std::string_view key) { return get(record, key).has_value(); }
+bool is_text(std::optional<Datum> d) { return d && d->kind() == DatumKind::String; }
+bool is_list(std::optional<Datum> d) { return d && d->kind() == DatumKind::Sequence; }
+bool is_record(std::optional<Datum> d) { return d && d->kind() == DatumKind::Record; }
+
+template <class Each>
+void elements(std::optional<Datum> list, const Each& each) {
+  if (!is_list(list)) return;
+  Datum at = *list;
+  for (uint32_t i = 0; i < list->size(); ++i) {
+    at = i == 0 ? list->first() : at.next();
+    each(at);
+  }
+}
+template <class Each>
+void members(std::optional<Datum> record, const Each& each) {
+  if (!is_record(record)) return;
+  Datum key = *record;
+  for (uint32_t i = 0; i < record->size(); ++i) {
+    key = i == 0 ? record->first() : key.next().next();
+    each(key.text(), key.next());
+  }
+}
+
+// A record being written.
+class Line {
+ public:
+  Line() { data_.begin(DatumKind::Record); }
+  const Data& done() {
+    data_.end(0, size_);
+    return data_;
+  }
+  void key(std::string_view name) {
+    data_.add_text(DatumKind::String, name);
+    ++size_;
+  }
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    data_.add_text(DatumKind::String, value);
+  }
+  void value(std::string_view name, std::optional<Datum> value) {
+    if (!value) return;
+    key(name);
+    append(data_, *value);
+  }
+  // A number of nanoseconds, which JSON logs write as a number or, beyond 53 bits, as a string.
+  void nanoseconds(std::string_view name, std::optional<Datum> value) {
+    if (!value) return;
+    int64_t number = 0;
+    if (value->kind() == DatumKind::Integer) {
+      number = value->integer();
+    } else if (value->kind() == DatumKind::String) {
+      const std::string_view text = value->text();
+      std::from_chars(text.data(), text.data() + text.size(), number);
+    }
+    if (number <= 0) return;
+    key(name);
+    data_.add_integer(number);
+  }
+  Data& data() { return data_; }
+
+ private:
+  Data data_;
+  uint32_t size_ = 0;
+};
+
+// --- Envelopes: the event is an object inside the line.
+
+// {"tag":"trace","event":{"name":..,"nid":..,..}}: the members of `event` become the line's.
+std::string etcd_raft(Datum text, const Event& event) {
+  const auto inner = get(text, "event");
+  const auto tag = get(text, "tag");
+  if (!is_text(tag) || tag->text() != "trace" || !is_record(inner)) return {};
+  const auto name = get(inner, "name");
+  if (!is_text(name)) return "the event has no \"name\"";
+  Line line;
+  line.text("event", name->text());
+  if (const auto node = get(inner, "nid"); is_text(node)) line.text("node", node->text());
+  members(inner, [&](std::string_view key, Datum value) {
+    if (key != "event" && key != "node") line.value(key, value);
+  });
+  event(line.done());
+  return {};
+}
+
+// {"tag":"raft_trace","msg":{"function":..,"state":{"node_id":..},..}}, and as it was before: {"tag":"tla",
+// "msg":{"event":{"component":..,"function":..},"node":..}}. The consistency log has {"action":..,"tx":..} a line.
+std::string ccf(Datum text, const Event& event) {
+  const auto msg = get(text, "msg");
+  Line line;
+  if (!is_record(msg)) {
+    const auto action = get(text, "action");
+    if (!is_text(action)) return {};
+    line.text("event", action->text());
+    members(text, [&](std::string_view key, Datum value) {
+      if (key != "event" && key != "node") line.value(key, value);
+    });
+    event(line.done());
+    return {};
+  }
+  const auto tag = get(text, "tag");
+  if (is_text(tag) && tag->text() != "raft_trace" && tag->text() != "tla") return {};
+  auto name = get(msg, "function");
+  if (!name) name = get(get(msg, "event"), "function");
+  if (!is_text(name)) return "the event has no \"function\"";
+  line.text("event", name->text());
+  auto node = get(get(msg, "state"), "node_id");
+  if (!node) node = get(msg, "node");
+  if (is_text(node)) line.text("node", node->text());
+  line.value("h_ts", get(text, "h_ts"));
+  members(msg, [&](std::string_view key, Datum value) {
+    if (key != "event" && key != "node" && key != "h_ts") line.value(key, value);
+  });
+  event(line.done());
+  return {};
+}
+
+// --- Updates: {"event":..,"event_args":[..],"clock":7,"x":[{"op":..,"path":[..],"args":[..]}],..}
+
+std::string inria(Datum text, const Event& event) {
+  const auto name = get(text, "event");
+  if (is_text(name) && name->text() == "__exception") return "the system logged an exception";
+  const bool stuttering = is_text(name) && name->text() == "Stuttering";
+  Line line;
+  line.text("event", stuttering ? "#state" : is_text(name) ? name->text() : "#step");
+  if (const auto sender = get(text, "sender"); is_text(sender)) line.text("node", sender->text());
+  line.value("order", get(text, "clock"));
+  line.value("params", get(text, "event_args"));
+  line.key("updates");
+  const uint32_t updates = line.data().begin(DatumKind::Record);
+  uint32_t count = 0;
+  members(text, [&](std::string_view key, Datum value) {
+    for (const std::string_view known : {"event", "event_args", "clock", "sender", "desc", "logger"}) {
+      if (key == known) return;
+    }
+    line.data().add_text(DatumKind::String, key);
+    append(line.data(), value);
+    ++count;
+  });
+  line.data().end(updates, count);
+  event(line.done());
+  return {};
+}
+
+// --- OpenTelemetry.
+
+void add_any(Data& data, Datum any) {
+  if (any.kind() != DatumKind::Record || any.size() == 0) return data.add_null();
+  const std::string_view kind = any.first().text();
+  const Datum value = any.first().next();
+  if (kind == "intValue" && value.kind() == DatumKind::String) {
+    int64_t small = 0;
+    const std::string_view text = value.text();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), small);
+    if (error == std::errc{} && end == text.data() + text.size()) return data.add_integer(small);
+  }
+  if (kind == "arrayValue") {
+    const uint32_t list = data.begin(DatumKind::Sequence);
+    uint32_t count = 0;
+    elements(get(value, "values"), [&](Datum element) {
+      add_any(data, element);
+      ++count;
+    });
+    return data.end(list, count);
+  }
+  if (kind == "kvlistValue") {
+    const uint32_t record = data.begin(DatumKind::Record);
+    uint32_t count = 0;
+    elements(get(value, "values"), [&](Datum pair) {
+      const auto key = get(pair, "key");
+      const auto inner = get(pair, "value");
+      if (!is_text(key) || !inner) return;
+      data.add_text(DatumKind::String, key->text());
+      add_any(data, *inner);
+      ++count;
+    });
+    return data.end(record, count);
+  }
+  append(data, value);
+}
+
+// [{"key":..,"value":{..}}, ..] as a record, without what says which event it is.
+void add_attributes(Line& line, std::string_view name, std::optional<Datum> attributes) {
+  line.key(name);
+  Data& data = line.data();
+  const uint32_t record = data.begin(DatumKind::Record);
+  uint32_t count = 0;
+  elements(attributes, [&](Datum pair) {
+    const auto key = get(pair, "key");
+    const auto value = get(pair, "value");
+    if (!is_text(key) || !value) return;
+    // Parameters are values of TLA+; a number with a fraction is none, and can only be read on purpose.
+    if (name == "params" && (key->text() == "event.name" || get(*value, "doubleValue"))) return;
+    data.add_text(DatumKind::String, key->text());
+    add_any(data, *value);
+    ++count;
+  });
+  data.end(record, count);
+}
+
+std::optional<Datum> attribute(std::optional<Datum> attributes, std::string_view key) {
+  std::optional<Datum> found;
+  elements(attributes, [&](Datum pair) {
+    const auto name = get(pair, "key");
+    if (is_text(name) && name->text() == key) found = get(get(pair, "value"), "stringValue");
+  });
+  return found;
+}
+
+std::optional<Datum> node_of(std::optional<Datum> resource) {
+  const auto attributes = get(resource, "attributes");
+  for (const std::string_view key : {"service.instance.id", "host.name", "service.name"}) {
+    if (const auto found = attribute(attributes, key); is_text(found)) return found;
+  }
+  return {};
+}
+
+void add_common(Line& line, std::string_view name, std::optional<Datum> resource, Datum record) {
+  line.text("event", name);
+  if (const auto node = node_of(resource)) line.text("node", node->text());
+  add_attributes(line, "params", get(record, "attributes"));
+  add_attributes(line, "attributes", get(record, "attributes"));
+  add_attributes(line, "resource", get(resource, "attributes"));
+  line.value("traceId", get(record, "traceId"));
+  line.value("spanId", get(record, "spanId"));
+}
+
+std::string log_record(std::optional<Datum> resource, Datum record, const Event& event) {
+  const auto body = get(record, "body");
+  auto name = get(record, "eventName");
+  if (!is_text(name) || name->text().empty()) name = attribute(get(record, "attributes"), "event.name");
+  if (!is_text(name)) name = get(body, "stringValue");
+  if (!is_text(name)) return "a log record names no event: it has no eventName, no attribute event.name and no text";
+  Line line;
+  add_common(line, name->text(), resource, record);
+  const auto time = get(record, "timeUnixNano");
+  line.nanoseconds("time", time ? time : get(record, "observedTimeUnixNano"));
+  line.value("severityText", get(record, "severityText"));
+  if (body) {
+    line.key("body");
+    add_any(line.data(), *body);
+  }
+  event(line.done());
+  return {};
+}
+
+std::string span(std::optional<Datum> resource, Datum record, const Event& event) {
+  const auto name = get(record, "name");
+  if (!is_text(name)) return "a span has no name";
+  Line line;
+  add_common(line, name->text(), resource, record);
+  line.nanoseconds("time", get(record, "startTimeUnixNano"));
+  line.nanoseconds("until", get(record, "endTimeUnixNano"));
+  line.value("kind", get(record, "kind"));
+  line.value("id", get(record, "spanId"));
+  line.key("causes");
+  Data& data = line.data();
+  const uint32_t causes = data.begin(DatumKind::Sequence);
+  uint32_t count = 0;
+  const auto cause = [&](std::optional<Datum> id) {
+    if (!is_text(id) || id->text().empty()) return;
+    append(data, *id);
+    ++count;
+  };
+  cause(get(record, "parentSpanId"));
+  elements(get(record, "links"), [&](Datum link) { cause(get(link, "spanId")); });
+  data.end(causes, count);
+  event(line.done());
+  return {};
+}
+
+std::string otlp(Datum text, const Event& event) {
+  std::string problem;
+  const auto each = [&](std::string_view resources, std::string_view scopes, std::string_view records,
+                        const auto& read) {
+    elements(get(text, resources), [&](Datum resource) {
+      elements(get(resource, scopes), [&](Datum scope) {
+        elements(get(scope, records), [&](Datum record) {
+          if (std::string wrong = read(get(resource, "resource"), record, event); problem.empty()) problem = wrong;
+        });
+      });
+    });
+  };
+  each("resourceLogs", "scopeLogs", "logRecords", log_record);
+  each("resourceSpans", "scopeSpans", "spans", span);
+  return problem;
+}
+
+// --- Behaviors: states, and what is known of the steps between them.
+
+// Quint's names are qualified: module::instance::x.
+std::string_view variable_of(std::string_view name) {
+  const size_t at = name.rfind("::");
+  return at == std::string_view::npos ? name : name.substr(at + 2);
+}
+
+void add_state(Line& line, Datum state, const std::function<bool(std::string_view)>& is_variable) {
+  line.key("after");
+  Data& data = line.data();
+  const uint32_t list = data.begin(DatumKind::Sequence);
+  uint32_t count = 0;
+  members(state, [&](std::string_view key, Datum value) {
+    if (!is_variable(key)) return;
+    const uint32_t observation = data.begin(DatumKind::Record);
+    data.add_text(DatumKind::String, "var");
+    data.add_text(DatumKind::String, variable_of(key));
+    data.add_text(DatumKind::String, "value");
+    append(data, value);
+    data.end(observation, 2);
+    ++count;
+  });
+  data.end(list, count);
+}
+
+std::string itf(Datum text, const Event& event) {
+  if (!is_list(get(text, "vars"))) return "it has no list \"vars\"";
+  if (!is_list(get(text, "states"))) return "it has no list \"states\"";
+  std::vector<std::string_view> variables;
+  elements(get(text, "vars"), [&](Datum name) {
+    if (name.kind() == DatumKind::String) variables.push_back(name.text());
+  });
+  bool first = true;
+  elements(get(text, "states"), [&](Datum state) {
+    // What the tools that make behaviors say of the step that led here.
+    std::optional<Datum> action;
+    for (const std::string_view key : {"mbt::actionTaken", "action_taken", "actionTaken"}) {
+      if (!action) action = get(state, key);
+    }
+    const bool named = is_text(action) && !action->text().empty() && action->text() != "init";
+    Line line;
+    line.text("event", first ? "#state" : named ? action->text() : "#step");
+    add_state(line, state, [&](std::string_view key) {
+      return std::find(variables.begin(), variables.end(), key) != variables.end() && !key.starts_with("mbt::") &&
+             key != "action_taken" && key != "actionTaken";
+    });
+    if (!first && named) {
+      line.key("params");
+      Data& data = line.data();
+      const uint32_t picks = data.begin(DatumKind::Record);
+      uint32_t count = 0;
+      members(get(state, "mbt::nondetPicks"), [&](std::string_view key, Datum option) {
+        const auto tag = get(option, "tag");
+        const auto value = get(option, "value");
+        if (!is_text(tag) || tag->text() != "Some" || !value) return;
+        data.add_text(DatumKind::String, key);
+        append(data, *value);
+        ++count;
+      });
+      data.end(picks, count);
+    }
+    event(line.done());
+    first = false;
+  });
+  return {};
+}
+
+// {"counterexample":{"state":[[1,{..}],..],"action":[[[1,{..}],{"name":..,"context":{..}},[2,{..}]],..]}}
+std::string tlc(Datum text, const Event& event) {
+  const auto wrapped = get(text, "counterexample");
+  const std::optional<Datum> whole = wrapped ? wrapped : std::optional(text);
+  if (!is_list(get(whole, "state"))) return "it has no list \"state\"";
+  bool first = true;
+  std::string problem;
+  elements(get(whole, "state"), [&](Datum numbered) {
+    if (numbered.kind() != DatumKind::Sequence || numbered.size() != 2) {
+      problem = "a state is not a pair of its number and its values";
+      return;
+    }
+    const Datum number = numbered.first(), state = number.next();
+    std::optional<Datum> taken;
+    elements(get(whole, "action"), [&](Datum edge) {
+      if (edge.kind() != DatumKind::Sequence || edge.size() != 3) return;
+      const Datum to = edge.first().next().next();
+      if (to.kind() != DatumKind::Sequence || to.size() == 0 || to.first().kind() != DatumKind::Integer) return;
+      if (!taken && number.kind() == DatumKind::Integer && to.first().integer() == number.integer())
+        taken = edge.first().next();
+    });
+    const auto name = get(taken, "name");
+    const bool named = !first && is_text(name) && !name->text().starts_with('<');
+    Line line;
+    line.data().loose = true;
+    line.text("event", first ? "#state" : named ? name->text() : "#step");
+    if (named) line.value("params", get(taken, "context"));
+    add_state(line, state, [](std::string_view) { return true; });
+    event(line.done());
+    first = false;
+  });
+  return problem;
+}
+
+}  // namespace
+
+std::string_view name(Format format) { return kRows[static_cast<size_t>(format)].name; }
+
+std::optional<Format> format_named(std::string_view name) {
+  for (const Row& row : kRows) {
+    if (row.name == name) return row.format;
+  }
+  return {};
+}
+
+const std::vector<std::string>& format_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Row& row : kRows) all.emplace_back(row.name);
+    return all;
+  }();
+  return names;
+}
+
+bool is_document(Format format) { return kRows[static_cast<size_t>(format)].document; }
+
+Format format_of(Datum text) {
+  if (text.kind() != DatumKind::Record) return Format::Trestle;
+  if (has(text, "resourceLogs") || has(text, "resourceSpans")) return Format::Otlp;
+  if (has(text, "states") && has(text, "vars")) return Format::Itf;
+  const auto counterexample = get(text, "counterexample");
+  if (counterexample || (is_list(get(text, "state")) && is_list(get(text, "action")))) return Format::Tlc;
+  const auto tag = get(text, "tag");
+  if (is_text(tag) && (tag->text() == "raft_trace" || tag->text() == "tla")) return Format::Ccf;
+  if (is_record(get(text, "event"))) return Format::EtcdRaft;
+  if (has(text, "event_args")) return Format::Inria;
+  bool updates = false;
+  members(text, [&](std::string_view, Datum value) {
+    if (is_list(value) && value.size() > 0 && is_text(get(value.first(), "op")) && is_list(get(value.first(), "args")))
+      updates = true;
+  });
+  return updates ? Format::Inria : Format::Trestle;
+}
+
+std::string translate(Format format, Datum text, const Event& event) {
+  if (text.kind() != DatumKind::Record) return "expected an object, got " + to_short_tla(text);
+  switch (format) {
+    case Format::Trestle: break;
+    case Format::Inria: return inria(text, event);
+    case Format::EtcdRaft: return etcd_raft(text, event);
+    case Format::Ccf: return ccf(text, event);
+    case Format::Otlp: return otlp(text, event);
+    case Format::Itf: return itf(text, event);
+    case Format::Tlc: return tlc(text, event);
+  }
+  return {};
+}
+
+}  // namespace trestle::trace
