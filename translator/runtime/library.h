@@ -204,17 +204,19 @@ std::string print(const typename V::type& state) {
 // What a unit would ask of its host: there is none.
 struct NotNative {};
 [[noreturn]] inline void no_host() { throw NotNative{}; }
-inline const packed::Host kAlone = {[](packed::Value, packed::Value) -> bool { no_host(); },
-                                    [](packed::Value) -> uint32_t { no_host(); },
-                                    [](uint32_t) -> packed::Value { no_host(); },
-                                    [](uint32_t, const packed::Word*) -> packed::Value { no_host(); },
-                                    [](uint32_t, packed::Value, packed::Word*) { no_host(); },
-                                    [](uint32_t, const packed::Value*, uint32_t) -> packed::Value { no_host(); },
-                                    [](uint32_t, const packed::Value*, uint32_t) -> packed::Value { no_host(); },
-                                    [](packed::Value) -> bool { no_host(); },
-                                    [](packed::Value) -> packed::Elements { no_host(); },
-                                    [](uint32_t, const packed::Value*, uint32_t, packed::Sink&) -> bool { no_host(); },
-                                    [] {}};
+inline const packed::Host kAlone = {
+    .equal = [](packed::Value, packed::Value) -> bool { no_host(); },
+    .handle = [](packed::Value) -> uint32_t { no_host(); },
+    .from_handle = [](uint32_t) -> packed::Value { no_host(); },
+    .to_value = [](uint32_t, const packed::Word*) -> packed::Value { no_host(); },
+    .from_value = [](uint32_t, packed::Value, packed::Word*) { no_host(); },
+    .given = [](packed::Value) -> bool { no_host(); },
+    .apply = [](uint32_t, const packed::Value*, uint32_t) -> packed::Value { no_host(); },
+    .evaluate = [](uint32_t, const packed::Value*, uint32_t) -> packed::Value { no_host(); },
+    .truth = [](packed::Value) -> bool { no_host(); },
+    .elements = [](packed::Value) -> packed::Elements { no_host(); },
+    .run_leaf = [](uint32_t, const packed::Value*, uint32_t, packed::Sink&) -> bool { no_host(); },
+    .misfit = [] {}};
 
 [[noreturn]] inline void not_native(std::string_view part) {
   throw Error(std::string(part) + " is not native; not_native() of the model says why");
