@@ -164,10 +164,12 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
     case Kind::Forall: {
       const std::string n = fresh("ways");
       Block body{cpp::declare("int64_t", n, cpp::integer(1))};
-      iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
+      // What holds for an element alone may hold in several ways: none is left out.
+      const auto multiply = [&](Block& inner) {
         inner.push_back(cpp::assign(cpp::name(n), cpp::infix("*", cpp::name(n), ways(*e.args[0], env))));
         inner.push_back(cpp::when(cpp::infix("==", cpp::name(n), cpp::integer(0)), {cpp::give(cpp::name(n))}));
-      });
+      };
+      iterate_bindings(e, e.bindings.size(), env, body, multiply, true);
       body.push_back(cpp::give(cpp::name(n)));
       return cpp::immediately(std::move(body));
     }

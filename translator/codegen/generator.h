@@ -138,7 +138,8 @@ class Generator {
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
-  void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each);
+  // `every`: elements count that a quantifier could leave out.
+  void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each, bool every = false);
   void bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out);
   Term listed_set(const Form& set, ShapeRef want);  // a set by its form, as bits
   Term set_literal(const Expr& e, Env& env, ShapeRef want);

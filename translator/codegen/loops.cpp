@@ -207,7 +207,7 @@ void Generator::bind_element(const core::Binding& b, const Term& element, const 
 }
 
 // All combinations, the first binding innermost (as the evaluator's).
-void Generator::iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each) {
+void Generator::iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each, bool every) {
   if (at == 0) {
     each(out);
     return;
@@ -215,7 +215,7 @@ void Generator::iterate_bindings(const Expr& e, size_t at, Env& env, Block& out,
   const core::Binding& b = e.bindings[at - 1];
   if (b.set == nullptr) throw Unsupported{"an unbounded quantifier", &e};
   const Expr& scope = *e.args[0];
-  const bool quantifier = e.bindings.size() == 1 && (e.kind == Kind::Exists || e.kind == Kind::Forall);
+  const bool quantifier = !every && e.bindings.size() == 1 && (e.kind == Kind::Exists || e.kind == Kind::Forall);
   iterate(
       resolve(*b.set, env), out, b.tuple ? "tuple" : slot_name(scope, b.slots[0], "x"),
       [&](const Term& element, Block& inner) {

@@ -369,6 +369,7 @@ struct Array {
     for (unsigned i = 0; i < K::count; ++i) V::pack(w, to + i * V::bits, v.items[i]);
   }
   static constexpr void read(const Word* w, unsigned from, type& v) {
+    if constexpr (K::count == 0) v.items[0] = {};
 #pragma GCC unroll 16
     for (unsigned i = 0; i < K::count; ++i) packed::read<V>(w, from + i * V::bits, v.items[i]);
   }
@@ -521,7 +522,7 @@ struct Sequence {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
     for (uint32_t i = 0; i < v.size && i < Capacity; ++i)
       packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
-    for (uint32_t i = v.size; i < Capacity; ++i) v.items[i] = {};
+    for (uint32_t i = v.size; i < (Capacity == 0 ? 1 : Capacity); ++i) v.items[i] = {};  // `==` compares them all
   }
   static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
