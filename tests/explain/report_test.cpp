@@ -10,12 +10,12 @@ namespace trestle::explain {
 namespace {
 
 std::string text_of(const Held& held) {
-  std::string text = report::to_text(held.result, held.explanations, *held.model, {});
+  std::string text = report::to_text(held.result, held.explained, *held.model, {});
   return std::regex_replace(text, std::regex("[0-9.]+ s, [0-9,]+ events a second"), "TIME");
 }
 
 std::string json_of(const Held& held) {
-  std::string json = report::to_json(held.result, held.explanations, *held.model,
+  std::string json = report::to_json(held.result, held.explained, *held.model,
                                      {.spec = "Boxes.tla", .config = "Boxes.cfg", .engine = "evaluator", .seed = 7});
   return std::regex_replace(json, std::regex("\"seconds\":[0-9.e-]+"), "\"seconds\":0");
 }

@@ -61,7 +61,7 @@ Held hold(const std::string& text, std::vector<std::string> stuttering) {
   mapping::ByName mapping(held.model->signature(), {.hidden = {}, .stuttering = std::move(stuttering)});
   trace::Trace trace = trace::trace_of({text});
   held.result = explore::validate(*held.model, trace, mapping, {});
-  held.explanations = explain(
+  held.explained = explain(
       *held.model, held.result,
       [&](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
           runtime::Arguments arguments) { return evaluator::refusal(*held.model, context, state, action, arguments); });

@@ -18,7 +18,7 @@ std::unique_ptr<runtime::Model> small_spec();
 struct Held {
   std::unique_ptr<runtime::Model> model;
   explore::ValidateResult result;
-  std::vector<Explanation> explanations;
+  Explained explained;
 };
 Held hold(const std::string& trace, std::vector<std::string> stuttering = {});
 

@@ -22,6 +22,8 @@
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/report/certificate.h"
+#include "validator/mapping/shown.h"
+#include "validator/report/page.h"
 #include "validator/report/validate.h"
 
 namespace trestle::cli {
@@ -39,7 +41,8 @@ struct ValidateCommand {
   std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
   uint64_t max_states = 0, memory = 0;
-  bool no_invariants = false, all = false, scaffold = false;
+  bool no_invariants = false, all = false, scaffold = false, strength = false;
+  std::string report;  // file; empty: none
 };
 
 // What keeps the trace from being held against the spec at all.
@@ -207,6 +210,24 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
   return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
 }
 
+explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
+                              const LoadedMapping* file) {
+  if (file == nullptr) return explain::strength(model, result, {});
+  Diagnostics diagnostics;
+  const mapping::ObserveFile given = mapping::with_given_steps(file->file, model.signature());
+  const auto rules = mapping::lower_rules(given, loaded.module, *loaded.config, diagnostics);
+  if (rules == nullptr || diagnostics.has_errors()) {
+    write_error("trestle: what the mapping's rules show at once was not tried:\n" +
+                render(diagnostics, color_on_errors()));
+    return explain::strength(model, result, {});
+  }
+  mapping::Shown shown(*file->model, evaluator::make_model(rules), file->file);
+  return explain::strength(
+      model, result, [&](const explore::WindowEvent& event, const explain::State& before, const explain::State& after) {
+        return shown.accepts(event.reading, before.data(), after.data());
+      });
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -250,6 +271,10 @@ int validate(const ValidateCommand& command) {
   options.memory = command.memory << 20;
   options.check_predicates = !command.no_invariants;
   options.keep_behavior = command.all || !command.certificate.empty();
+  constexpr uint64_t kMostOnPage = 20'000;
+  if (!command.report.empty()) options.recent = kMostOnPage;
+  constexpr uint64_t kTriedForStrength = 2'000;
+  if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
   options.interrupted = interruption();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
@@ -270,8 +295,13 @@ int validate(const ValidateCommand& command) {
         return kSystem;
       }
     }
-    const auto explanations =
+    auto explanations =
         explain::explain(model, result, refuse_function(*loaded, file.get(), model.signature().layout));
+    if (command.strength) explanations.strength = strength_of(model, result, *loaded, file.get());
+    if (!command.report.empty()) {
+      const std::string page = report::to_html(result, explanations, model, run_of(command.spec, command.run));
+      if (!write_file(command.report, page)) return kSystem;
+    }
     if (command.run.json) {
       report::Run run = run_of(command.spec, command.run);
       run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
@@ -360,6 +390,11 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("FILE");
   verb->add_flag("--scaffold", options->scaffold,
                  "Print a first mapping for this log, with what could not be matched, and do nothing else");
+  verb->add_option("--report", options->report,
+                   "Write a page to look at: the nodes' events as a diagram, the states, why the trace is rejected")
+      ->type_name("FILE.html");
+  verb->add_flag("--strength", options->strength,
+                 "Also say what a wrong value of each variable and field would have shown as, or that it would not");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });

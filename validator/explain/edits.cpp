@@ -1,0 +1,56 @@
+#include "validator/explain/edits.h"
+
+namespace trestle::explain {
+namespace {
+
+std::string named(const explore::WindowEvent& event) {
+  return trace::to_string(event.event) + " (" + trace::to_string(event.place) + ")";
+}
+
+}  // namespace
+
+std::string_view to_string(EditKind kind) {
+  switch (kind) {
+    case EditKind::Repeated: return "repeated";
+    case EditKind::Field: return "field";
+    case EditKind::Swapped: return "swapped";
+    case EditKind::Missing: return "missing";
+    case EditKind::Moved: return "moved";
+    case EditKind::Superfluous: return "superfluous";
+    case EditKind::Replaced: return "replaced";
+  }
+  return "";
+}
+
+namespace {
+
+struct Said {
+  std::string_view name, told;
+};
+constexpr Said kCauses[] = {
+#define CAUSE(name, text, told) {text, told},
+#include "validator/explain/causes.def"
+};
+
+}  // namespace
+
+std::string_view to_string(Cause cause) { return kCauses[static_cast<size_t>(cause)].name; }
+
+std::string_view told(Cause cause) { return kCauses[static_cast<size_t>(cause)].told; }
+
+std::string Edit::text(const explore::Window& window) const {
+  const std::string at = named(window.events[event]);
+  switch (kind) {
+    case EditKind::Repeated:
+      return at + " is there twice: " + trace::to_string(window.events[other].place) + " says it";
+    case EditKind::Field: return field + " should be " + expected + ", not " + logged + ", in " + at;
+    case EditKind::Swapped: return at + " and " + named(window.events[other]) + " have changed places";
+    case EditKind::Missing: return step + " is missing before " + at;
+    case EditKind::Moved: return at + " belongs " + (later ? "after " : "before ") + named(window.events[other]);
+    case EditKind::Superfluous: return at + " did not happen";
+    case EditKind::Replaced: return step + " happened, and not " + at;
+  }
+  return {};
+}
+
+}  // namespace trestle::explain
