@@ -21,5 +21,7 @@ struct Held {
   Explained explained;
 };
 Held hold(const std::string& trace, std::vector<std::string> stuttering = {});
+// Files a.ndjson, b.ndjson, ...; `recent` as in ValidateOptions.
+Held hold_files(const std::vector<std::string>& files, std::vector<std::string> stuttering = {}, uint64_t recent = 64);
 
 }  // namespace trestle::explain

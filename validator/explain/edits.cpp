@@ -3,8 +3,9 @@
 namespace trestle::explain {
 namespace {
 
-std::string named(const explore::WindowEvent& event) {
-  return trace::to_string(event.event) + " (" + trace::to_string(event.place) + ")";
+std::string named(const explore::Window& window, size_t event) {
+  const explore::WindowEvent& named = window.events[event];
+  return trace::to_string(named.event) + " (" + window.short_text(named.place) + ")";
 }
 
 }  // namespace
@@ -38,17 +39,27 @@ std::string_view to_string(Cause cause) { return kCauses[static_cast<size_t>(cau
 
 std::string_view told(Cause cause) { return kCauses[static_cast<size_t>(cause)].told; }
 
+std::string as_step(const trace::Event& event) {
+  std::string text;
+  for (const trace::Argument& argument : event.arguments) {
+    text += (text.empty() ? "(" : ", ") + trace::to_short_tla(event.value(argument.value), 60);
+  }
+  return std::string(event.name()) + text + (text.empty() ? "" : ")");
+}
+
 std::string Edit::text(const explore::Window& window) const {
-  const std::string at = named(window.events[event]);
+  const std::string at = named(window, event);
   switch (kind) {
     case EditKind::Repeated:
-      return at + " is there twice: " + trace::to_string(window.events[other].place) + " says it";
+      return at + " is there twice: " + window.short_text(window.events[other].place) + " says it";
     case EditKind::Field: return field + " should be " + expected + ", not " + logged + ", in " + at;
-    case EditKind::Swapped: return at + " and " + named(window.events[other]) + " have changed places";
+    case EditKind::Swapped: return at + " and " + named(window, other) + " have changed places";
     case EditKind::Missing: return step + " is missing before " + at;
-    case EditKind::Moved: return at + " belongs " + (later ? "after " : "before ") + named(window.events[other]);
+    case EditKind::Moved: return at + " belongs " + (later ? "after " : "before ") + named(window, other);
     case EditKind::Superfluous: return at + " did not happen";
-    case EditKind::Replaced: return step + " happened, and not " + at;
+    case EditKind::Replaced:
+      if (step == as_step(window.events[event].event)) return step + " happened, but not as it is shown by " + at;
+      return step + " happened, and not " + at;
   }
   return {};
 }

@@ -31,6 +31,9 @@ enum class Cause : uint8_t {
 std::string_view to_string(Cause cause);  // as in results
 std::string_view told(Cause cause);       // as a sentence
 
+// The event as the step it says it was: ReceiveVote("rm1", TRUE).
+std::string as_step(const trace::Event& event);
+
 struct Edit {
   EditKind kind;
   Cause cause;

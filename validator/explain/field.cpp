@@ -113,7 +113,9 @@ Field difference(std::string name, Datum logged, Value value) {
     only.emplace(std::move(part));
   }
   if (differing == 1) return difference(name + only->name, only->logged, only->value);
-  return {std::move(name), trace::to_short_tla(logged, kShort), runtime::to_short_string(value, kShort)};
+  const std::string expected = runtime::to_short_string(value, kShort);
+  // Fields and elements may stand in another order in the log.
+  return {std::move(name), trace::matches(logged, value) ? expected : trace::to_short_tla(logged, kShort), expected};
 }
 
 std::optional<Field> as_observed(const trace::Event& event, const explore::Check& check, Value before, Value after) {

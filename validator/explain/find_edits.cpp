@@ -15,7 +15,7 @@ using explore::Window;
 using explore::WindowEvent;
 using runtime::ActionId;
 
-constexpr uint64_t kMostCalls = 60'000;  // of the model, for all edits together
+constexpr uint64_t kMostCalls = 20'000;  // of the model, for all edits together
 constexpr uint64_t kPatience = 1'500;    // for one
 constexpr size_t kBack = 32;             // events before the end of what is explained that are edited
 constexpr size_t kAhead = 32;            // events behind it that may belong earlier
@@ -96,7 +96,10 @@ bool Finder::prepare() {
   before_.push_back(window_.states);
   for (size_t i = 0; i < explained_; ++i) {
     before_.push_back(fit_.after(before_.back(), slots_[i]));
-    if (before_.back().empty()) return false;
+    if (before_.back().empty()) {
+      edits_.all_tried = false;
+      return false;
+    }
   }
   const Events done = prefix(explained_);
   for (size_t i = explained_; i < count; ++i) {
@@ -115,6 +118,7 @@ void Finder::consider(Edit edit, const std::vector<Slot>& slots, const Events& d
   edit.to_the_end = count == slots.size();
   if (count <= explained_ + removed && !edit.to_the_end) return;
   edit.explains = count - explained_ - std::min(removed, count - explained_);
+  if (edit.kind == EditKind::Replaced && edit.explains == 0) return;  // anything may have happened
   if (edit.kind == EditKind::Moved && edit.later) {
     if (!reached[edit.event]) return;
     // It stands behind the one that came just before it.
@@ -241,10 +245,20 @@ void Finder::rank() {
     const size_t middle = window_.explained;
     return edit.event < middle ? 2 * (middle - edit.event) - 1 : 2 * (edit.event - middle);
   };
+  // A step that seems to be missing, and is logged by another node, was not lost.
+  std::set<std::string> missing;
+  for (const Edit& edit : edits_.best) {
+    if (edit.kind == EditKind::Missing) missing.insert(edit.step);
+  }
+  const auto preference = [&](const Edit& edit) {
+    const bool logged_elsewhere = edit.kind == EditKind::Moved && edit.cause == Cause::ClockOrder &&
+                                  missing.contains(as_step(window_.events[edit.event].event));
+    return logged_elsewhere ? 2 * static_cast<int>(EditKind::Missing) - 1 : 2 * static_cast<int>(edit.kind);
+  };
   std::stable_sort(edits_.best.begin(), edits_.best.end(), [&](const Edit& a, const Edit& b) {
     if (a.to_the_end != b.to_the_end) return a.to_the_end;
     if (!a.to_the_end && a.explains != b.explains) return a.explains > b.explains;
-    if (a.kind != b.kind) return a.kind < b.kind;
+    if (preference(a) != preference(b)) return preference(a) < preference(b);
     return distance(a) < distance(b);
   });
   // A step that is missing may be missing anywhere between two events: the place nearest to the end is shown.
@@ -252,6 +266,8 @@ void Finder::rank() {
   std::set<std::pair<EditKind, std::string>> steps;
   for (Edit& edit : edits_.best) {
     if (best.size() == kMostBest) break;
+    // What helps far less than the best only distracts.
+    if (!best.empty() && (edit.explains == 0 || 4 * (edit.explains + 1) < best.front().explains)) continue;
     if (!edit.step.empty() && !steps.insert({edit.kind, edit.step}).second) continue;
     best.push_back(std::move(edit));
   }

@@ -12,6 +12,7 @@ namespace {
 constexpr size_t kMostBefore = 20'000;  // events, when the whole behavior is kept
 constexpr size_t kTried = 64;           // events before the end that an explanation may look at again
 constexpr size_t kMostAfter = 192;
+constexpr uint32_t kMostStates = 256;
 constexpr size_t kFew = 4'096;
 
 // The chain that moved between two cuts of which one has one event more.
@@ -61,6 +62,19 @@ void find_order(trace::Trace& trace, const trace::Cut& first, const std::vector<
 
 }  // namespace
 
+std::string Window::short_text(trace::Place place) const {
+  if (events.empty()) return trace::to_string(place);
+  std::string shared = events.front().place.file;
+  for (const WindowEvent& event : events) {
+    const std::string& file = event.place.file;
+    const auto differ = std::mismatch(shared.begin(), shared.end(), file.begin(), file.end()).first;
+    shared.erase(differ, shared.end());
+  }
+  shared.erase(shared.rfind('/') + 1);
+  if (place.file.starts_with(shared)) place.file.erase(0, shared.size());
+  return trace::to_string(place);
+}
+
 Reading TraceSearch::read_to_keep(const trace::Event& event) {
   Reading reading;
   mapping_.read(context_, event, trace_, reading);
@@ -80,6 +94,7 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
   std::vector<size_t> steps;        // of the behavior, with them
   CutNode* first = end;
   CutNode* start = end;
+  bool narrow = true;  // few enough states to go through their steps again
   while (was_kept(first->entries[state], first) && positions.size() < kMostBefore) {
     const Entry& entry = first->entries[state];
     --step;
@@ -87,7 +102,8 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
       steps.push_back(step);
       const uint32_t chain = moved(entry.from->cut, first->cut, trace_.chains());
       positions.push_back({chain, entry.from->cut[chain]});
-      if (positions.size() <= kTried) start = entry.from;
+      narrow = narrow && positions.size() <= kTried && entry.from->states.size() <= kMostStates;
+      if (narrow) start = entry.from;
     }
     state = entry.from_state;
     first = entry.from;
@@ -99,7 +115,7 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
   window.start = start->cut.events() - first->cut.events();
   StateSet states(width_);
   for (uint32_t i = 0; i < start->states.size(); ++i) states.insert(start->states[i]);
-  for (uint32_t i = 0; i < states.size(); ++i) window.states.emplace_back(states[i], states[i] + width_);
+  for (uint32_t i = 0; i < std::min(states.size(), kMostStates); ++i) window.states.emplace_back(states[i], states[i] + width_);
 
   const auto add = [&](uint32_t chain, uint32_t position) {
     const trace::Event& event = *trace_.event(chain, position);

@@ -32,6 +32,9 @@ struct Window {
   std::vector<std::vector<runtime::Word>> states;  // and what explains everything before it
   std::vector<runtime::ActionId> hidden;           // steps without an event,
   uint32_t max_hidden = 0;                         // so many between two events
+
+  // "rm1.ndjson:12": without the folder that all the files are in.
+  std::string short_text(trace::Place place) const;
 };
 
 }  // namespace trestle::explore

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "translator/runtime/print.h"
 #include "validator/report/json_writer.h"
@@ -165,7 +166,7 @@ void event_row(Json& json, const Rows& rows, const Window& window, size_t number
   json.field("text", trace::to_string(event.event));
   json.field("lane", lanes.number(event.node));
   json.field("kind", "event");
-  json.field("place", trace::to_string(event.place));
+  json.field("place", window.short_text(event.place));
   json.field("number", grouped(window.earlier + number + 1));
   std::vector<size_t> after;
   for (const uint32_t other : event.after) {
@@ -315,6 +316,9 @@ std::string to_html(const explore::ValidateResult& result, const explain::Explai
   }
   Json json;
   Lanes lanes;
+  std::set<std::string> nodes;
+  for (const WindowEvent& event : window.events) nodes.insert(event.node);
+  for (const std::string& node : nodes) lanes.number(node);
   json->StartObject();
   std::string counts = grouped(result.explained) + " of " + plural(result.events, "event") + " explained";
   const uint64_t left_out = window.earlier;

@@ -93,7 +93,7 @@ std::string steps_text(const Signature& signature, const ValidateResult& result,
     if (step.event.empty()) {
       text += "  (not logged)  " + signature.action(step.action).name + "\n";
     } else {
-      text += "  " + to_string(step.place) + "  " + colored(options, "1", step.event) + "\n";
+      text += "  " + result.window.short_text(step.place) + "  " + colored(options, "1", step.event) + "\n";
     }
     text += changes_text(signature, steps[i - 1].state.data(), step.state.data(), 6, options);
   }
@@ -158,7 +158,7 @@ std::string attempt_text(const Signature& signature, const Attempt& attempt, con
 std::string explanation_text(const Signature& signature, const ValidateResult& result, const Explanation& explanation,
                              const TextOptions& options) {
   const explore::Unexplained& unexplained = result.unexplained[explanation.event];
-  std::string text = "\nThe event that nothing explains:\n  " + to_string(unexplained.place) + "  " +
+  std::string text = "\nThe event that nothing explains:\n  " + result.window.short_text(unexplained.place) + "  " +
                      colored(options, "1", to_string(unexplained.event)) + "\n";
   constexpr size_t kAttempts = 6;
   for (size_t i = 0; i < std::min(kAttempts, explanation.attempts.size()); ++i) {
