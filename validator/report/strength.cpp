@@ -58,12 +58,13 @@ void write_noticed(Json& json, std::string_view name, const std::vector<Noticed>
 
 std::string to_text(const Strength& strength, const TextOptions& options) {
   if (strength.events.empty()) return "\nStrength: no event is explained, so nothing was tried\n";
-  std::string text = "\nWould a wrong value have been noticed? Tried on up to " +
+  std::string text = "Would a wrong value have been noticed? Tried on up to " +
                      grouped(std::max_element(strength.events.begin(), strength.events.end(),
                                               [](const auto& a, const auto& b) { return a.events < b.events; })
                                  ->events) +
                      " events of each name, of the last " + grouped(strength.of) + ", with " + grouped(strength.ahead) +
-                     " events behind each.\n";
+                     " events behind each.";
+  text = "\n" + folded(text, options.width, 2) + "\n";
   for (const explain::StrengthOfEvent& event : strength.events) {
     text += "  " + colored(options, "1", event.event) + ", another value of a variable after it:\n";
     const auto at_once = [](const Noticed& n) { return n.at_once; };
