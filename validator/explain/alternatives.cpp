@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "translator/runtime/print.h"
+#include "validator/explain/members.h"
 
 namespace trestle::explain {
 namespace {
@@ -28,6 +29,8 @@ std::vector<std::string> sources(const runtime::Signature& signature, const Slot
     for (size_t p = 0; p < std::min(parameters.size(), candidate.arguments.size()); ++p) {
       if (candidate.arguments[p].defined()) add(parameters[p]);
     }
+    if (!is_rule(signature, candidate.action, candidate.arguments)) continue;
+    for (std::string& name : member_names(candidate.arguments[0])) add(std::move(name));
   }
   for (const explore::Check& check : slot.reading->checks) add(source_of(*slot.event, check));
   return all;
@@ -61,6 +64,18 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
           add({parameters[p], runtime::to_short_string(candidate.arguments[p], kLongestValue),
                runtime::to_short_string(step.arguments[p], kLongestValue)},
               true, parameters[p], step.next);
+        });
+      }
+    }
+  }
+  runtime::Context members;  // holds the events with other members
+  for (const explore::Candidate& candidate : slot.reading->candidates) {
+    if (!is_rule(signature, candidate.action, candidate.arguments)) continue;
+    for (OtherMember& other : other_members(members, fit.window(), candidate.action, candidate.arguments[0])) {
+      for (const State& state : states) {
+        fit.steps(state, candidate.action, {&other.event, 1}, [&](const State& before, const runtime::Step& step) {
+          if (fit.shows(slot, before, step.next))
+            add({other.name, other.logged, other.other}, true, other.name, step.next);
         });
       }
     }

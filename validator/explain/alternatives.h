@@ -11,7 +11,7 @@ namespace trestle::explain {
 
 struct Alternative {
   Field field;
-  bool parameter = false;  // of the action, not something observed
+  bool parameter = false;  // of the action, or a member that a rule reads, not something observed
   std::string source;      // the parameter, or the variable: `memory'`
   States states;           // that the event then leads to
 };

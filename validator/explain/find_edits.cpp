@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -6,6 +7,7 @@
 #include "validator/explain/edits.h"
 #include "validator/explain/explain.h"
 #include "validator/explain/fit.h"
+#include "validator/explain/members.h"
 
 namespace trestle::explain {
 namespace {
@@ -47,6 +49,7 @@ class Finder {
   Events prefix(size_t events) const { return Events().set() >> (kMostEvents - events); }
   const WindowEvent& at(size_t event) const { return window_.events[window_.start + event]; }
 
+  std::vector<ActionId> actions_in(ActionId rule) const;
   bool prepare();  // false: what is explained cannot be explained again
   void fields(size_t event);
   void swapped(size_t event);
@@ -78,6 +81,21 @@ class Finder {
   Edits edits_;
 };
 
+// The actions that a rule's text names: VoteYes of VoteYes(e.from).
+std::vector<ActionId> Finder::actions_in(ActionId rule) const {
+  const std::string& text = signature_.action(rule).name;
+  const auto is_word = [](char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  std::vector<ActionId> found;
+  for (ActionId action = 0; action < rule; ++action) {
+    const std::string& name = signature_.action(action).name;
+    const size_t at = text.find(name);
+    if (at == std::string::npos || (at > 0 && is_word(text[at - 1]))) continue;
+    if (at + name.size() < text.size() && is_word(text[at + name.size()])) continue;
+    found.push_back(action);
+  }
+  return found;
+}
+
 bool Finder::prepare() {
   const size_t count = std::min(window_.events.size() - window_.start, kMostEvents);
   std::vector<size_t> last_of_chain;
@@ -90,7 +108,13 @@ bool Finder::prepare() {
     if (last_of_chain.size() <= event.chain) last_of_chain.resize(event.chain + 1, SIZE_MAX);
     if (last_of_chain[event.chain] != SIZE_MAX) slot.needs.set(last_of_chain[event.chain]);
     last_of_chain[event.chain] = i;
-    for (const Candidate& candidate : event.reading.candidates) logged_.insert(candidate.action);
+    for (const Candidate& candidate : event.reading.candidates) {
+      if (is_rule(signature_, candidate.action, candidate.arguments)) {
+        for (const ActionId action : actions_in(candidate.action)) logged_.insert(action);
+      } else {
+        logged_.insert(candidate.action);
+      }
+    }
     slots_.push_back(slot);
   }
   before_.push_back(window_.states);

@@ -48,6 +48,7 @@ class Fit {
 
   uint64_t calls() const { return calls_; }
   bool exhausted() const { return calls_ >= most_; }
+  const explore::Window& window() const { return window_; }
   const runtime::Layout& layout() const { return model_.signature().layout; }
 
  private:
