@@ -88,6 +88,17 @@ TEST(Edits, ClocksThatSayAnotherOrder) {
   EXPECT_EQ(first(held).substr(0, 12), "clock-order:") << first(held);
 }
 
+TEST(Edits, TwoStepsThatWereNotLogged) {
+  const Held held = hold(kTake + kAdd + kPut + kTake);
+  bool proposed = false;
+  for (const Edit& edit : held.explained.edits.best) {
+    proposed =
+        proposed || edit.text(held.result.window)
+                        .starts_with("Add(1), then Put(\"left\", 3) are missing before Take(b |-> \"left\", x |-> 3)");
+  }
+  EXPECT_TRUE(proposed) << first(held);
+}
+
 TEST(Edits, AnAcceptedTraceNeedsNone) {
   const Held held = hold(kAdd + kPut + kTake);
   EXPECT_EQ(held.result.verdict, explore::Verdict::Ok);

@@ -54,7 +54,7 @@ std::string Edit::text(const explore::Window& window) const {
       return at + " is there twice: " + window.short_text(window.events[other].place) + " says it";
     case EditKind::Field: return field + " should be " + expected + ", not " + logged + ", in " + at;
     case EditKind::Swapped: return at + " and " + named(window, other) + " have changed places";
-    case EditKind::Missing: return step + " is missing before " + at;
+    case EditKind::Missing: return step + (two ? " are" : " is") + " missing before " + at;
     case EditKind::Moved: return at + " belongs " + (later ? "after " : "before ") + named(window, other);
     case EditKind::Superfluous: return at + " did not happen";
     case EditKind::Replaced:

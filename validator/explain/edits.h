@@ -39,6 +39,7 @@ struct Edit {
   Cause cause;
   size_t event = 0;       // in Window::events: what is edited, or what a step is missing before
   size_t other = 0;       // Swapped: the second; Repeated: the first time; Moved: it belongs before that
+  bool two = false;       // Missing: one step after another, joined by ", then "
   bool later = false;     // Moved: it belongs after it
   std::string step = {};  // Missing, Replaced: VoteYes("rm1")
   runtime::ActionId action = runtime::kNoAction;       // of the step

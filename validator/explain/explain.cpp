@@ -131,6 +131,8 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
     model.steps(context, state.data(), candidate.action, candidate.arguments, nearest);
   } catch (const runtime::EvalError& failure) {
     error = failure.what();
+  } catch (const runtime::Misfit&) {
+    // A value that the engine's layout has no place for: the steps before it are known.
   }
   nearest.attempt.action = candidate.action;
   if (!nearest.found) {
@@ -144,6 +146,7 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
         model.steps(context, state.data(), candidate.action, {}, other);
       } catch (const runtime::EvalError&) {
         // The steps found so far are still possible.
+      } catch (const runtime::Misfit&) {
       }
       nearest.attempt.instead = std::move(other.found);
     }
@@ -203,6 +206,7 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
       model.steps(context, state, names);
     } catch (const runtime::EvalError&) {
       // The steps found so far are still possible.
+    } catch (const runtime::Misfit&) {
     }
     context.arena.reset();
   }

@@ -56,6 +56,7 @@ class Finder {
   void missing(size_t position, size_t before);
   void moved(size_t event);
   void without(size_t event);
+  void two_missing();
   void replaced(size_t event);
 
   // Steps that lead from some states to different ones, by the state they lead to.
@@ -220,6 +221,24 @@ void Finder::missing(size_t position, size_t before) {
   }
 }
 
+// Two steps, where no single edit leaves everything in the log as it is.
+void Finder::two_missing() {
+  const auto keeps_all = [](const Edit& edit) { return edit.kind < EditKind::Superfluous && edit.explains > 0; };
+  if (std::any_of(edits_.best.begin(), edits_.best.end(), keeps_all)) return;
+  for (const auto& [between, first] : steps_from(before_[explained_])) {
+    for (const auto& [state, second] : steps_from({between})) {
+      consider({.kind = EditKind::Missing,
+                .cause = first.logged && second.logged ? Cause::LostLine : Cause::Unlogged,
+                .event = stuck_.front(),
+                .two = true,
+                .step = either(first.steps) + ", then " + either(second.steps),
+                .action = first.action},
+               slots_, prefix(explained_), {state}, 0);
+    }
+    if (fit_.exhausted()) return;
+  }
+}
+
 void Finder::replaced(size_t event) {
   for (const auto& [state, led] : steps_from(before_[explained_])) {
     consider({.kind = EditKind::Replaced,
@@ -277,6 +296,7 @@ void Finder::rank() {
   const auto preference = [&](const Edit& edit) {
     const bool logged_elsewhere = edit.kind == EditKind::Moved && edit.cause == Cause::ClockOrder &&
                                   missing.contains(as_step(window_.events[edit.event].event));
+    if (edit.two) return 2 * static_cast<int>(EditKind::Superfluous) + 1;
     return logged_elsewhere ? 2 * static_cast<int>(EditKind::Missing) - 1 : 2 * static_cast<int>(edit.kind);
   };
   std::stable_sort(edits_.best.begin(), edits_.best.end(), [&](const Edit& a, const Edit& b) {
@@ -320,6 +340,7 @@ Edits Finder::find() {
     missing(event, event);
     without(event);
   }
+  two_missing();
   edits_.all_tried = !fit_.exhausted();
   edits_.calls = fit_.calls();
   rank();

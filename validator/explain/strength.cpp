@@ -108,7 +108,12 @@ void Prober::variables(size_t event, const std::vector<Slot>& slots, size_t leas
     for (const Value value : wrong) {
       std::vector<Value> values = runtime::decode(signature_.layout, is.data());
       values[i] = value;
-      const State state = runtime::encode(signature_.layout, values);
+      State state;
+      try {
+        state = runtime::encode(signature_.layout, values);
+      } catch (const runtime::Misfit&) {
+        continue;  // the engine's layout has no place for it
+      }
       Noticed& noticed = of(into.variables, signature_.variables[i].name);
       ++noticed.tried;
       if (!fit_.shows(slot, was, state.data()) || (shows_ && !shows_(shown, was, state))) {
