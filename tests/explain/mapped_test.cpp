@@ -1,4 +1,6 @@
 // Explanations of traces whose events speak about the spec by way of a mapping.
+#include <optional>
+
 #include <gtest/gtest.h>
 
 #include "tests/trace/text_source.h"
@@ -36,7 +38,7 @@ action = 'Spend(e.amount)'
 
 struct Mapped {
   std::shared_ptr<const modules::Module> module;
-  std::shared_ptr<const ast::ConfigFile> config;
+  std::optional<ast::ConfigFile> config;
   std::unique_ptr<runtime::Model> spec, rules;
   mapping::ObserveFile file;
   std::unique_ptr<mapping::ObservedModel> model;
