@@ -223,7 +223,7 @@ void Finder::missing(size_t position, size_t before) {
 
 // Two steps, where no single edit leaves everything in the log as it is.
 void Finder::two_missing() {
-  const auto keeps_all = [](const Edit& edit) { return edit.kind < EditKind::Superfluous && edit.explains > 0; };
+  const auto keeps_all = [](const Edit& edit) { return edit.kind < EditKind::Superfluous && edit.to_the_end; };
   if (std::any_of(edits_.best.begin(), edits_.best.end(), keeps_all)) return;
   for (const auto& [between, first] : steps_from(before_[explained_])) {
     for (const auto& [state, second] : steps_from({between})) {
