@@ -145,6 +145,7 @@ struct Rows {
   size_t first_step = 1;         // of the behavior, the first that has a row
   std::vector<size_t> of_event;  // of the window: its row
   size_t explained = 0;          // rows
+  size_t folder = 0;             // so much of each place's text is left out: the folder of all files
 };
 
 // The steps of the behavior, those that no event stands for too, then the events that are not explained.
@@ -152,6 +153,10 @@ Rows arrange(const explore::ValidateResult& result) {
   Rows rows;
   const Window& window = result.window;
   rows.of_event.assign(window.events.size(), kNone);
+  if (!window.events.empty()) {
+    const trace::Place& place = window.events.front().place;
+    rows.folder = trace::to_string(place).size() - window.short_text(place).size();
+  }
   if (window.earlier > 0) rows.first_step = window.explained > 0 ? window.events[0].step : result.behavior.size();
   size_t event = 0;
   for (size_t i = rows.first_step; i < result.behavior.size(); ++i, ++rows.explained) {
@@ -166,7 +171,7 @@ void event_row(Json& json, const Rows& rows, const Window& window, size_t number
   json.field("text", trace::to_string(event.event));
   json.field("lane", lanes.number(event.node));
   json.field("kind", "event");
-  json.field("place", window.short_text(event.place));
+  json.field("place", trace::to_string(event.place).substr(rows.folder));
   json.field("number", grouped(window.earlier + number + 1));
   std::vector<size_t> after;
   for (const uint32_t other : event.after) {
