@@ -58,7 +58,9 @@ struct Mapped {
     model = std::make_unique<mapping::ObservedModel>(*spec, *rules, file);
     mapping::ByFile by_file(*model, file, mapping::members_read(*lowered),
                             {.hidden = {}, .stuttering = {}, .is_model_value = [](std::string_view) { return false; }});
-    trace::Trace trace = trace::trace_of({text}, trace::Order::File, mapping::members_read(*lowered));
+    trace::ReadOptions reading;
+    reading.members = mapping::members_read(*lowered);
+    trace::Trace trace = trace::trace_of({text}, trace::Order::File, reading);
     result = explore::validate(*model, trace, by_file, {});
     edits = find_edits(*model, result.window);
   }

@@ -21,8 +21,8 @@
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
-#include "validator/report/certificate.h"
 #include "validator/mapping/shown.h"
+#include "validator/report/certificate.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -132,14 +132,10 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-// `states` is the layout of the states that are asked about; the evaluator, which can explain itself, has its own.
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file, const runtime::Layout& states) {
-  return [&loaded, file, &states](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                                  runtime::Arguments arguments) {
-    if (file == nullptr) {
-      const auto words = runtime::encode(loaded.model->signature().layout, runtime::decode(states, state));
-      return evaluator::refusal(*loaded.model, context, words.data(), action, arguments);
-    }
+explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
+  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+                         runtime::Arguments arguments) {
+    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
     const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
     return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
   };
@@ -286,7 +282,7 @@ int validate(const ValidateCommand& command) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
     }
-    const explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
+    explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {
       const std::string problem = write_certificate(command.certificate, result, model, *loaded);
@@ -295,20 +291,22 @@ int validate(const ValidateCommand& command) {
         return kSystem;
       }
     }
-    auto explanations =
-        explain::explain(model, result, refuse_function(*loaded, file.get(), model.signature().layout));
-    if (command.strength) explanations.strength = strength_of(model, result, *loaded, file.get());
+    // From here on the evaluator speaks, which can explain itself and has a place for every value.
+    if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
+    const runtime::Model& told = tiers != nullptr ? *loaded->model : model;
+    auto explanations = explain::explain(told, result, refuse_function(*loaded, file.get()));
+    if (command.strength) explanations.strength = strength_of(told, result, *loaded, file.get());
     if (!command.report.empty()) {
-      const std::string page = report::to_html(result, explanations, model, run_of(command.spec, command.run));
+      const std::string page = report::to_html(result, explanations, told, run_of(command.spec, command.run));
       if (!write_file(command.report, page)) return kSystem;
     }
     if (command.run.json) {
       report::Run run = run_of(command.spec, command.run);
       run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
-      write_out(report::to_json(result, explanations, model, run) + "\n");
+      write_out(report::to_json(result, explanations, told, run) + "\n");
       for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
     } else {
-      write_out(report::to_text(result, explanations, model, text_options()));
+      write_out(report::to_text(result, explanations, told, text_options()));
     }
     return exit_code(result);
   } catch (const mapping::MappingError& error) {

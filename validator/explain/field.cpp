@@ -146,6 +146,7 @@ std::optional<Field> as_observed(const trace::Event& event, const explore::Check
       if (was->kind() != Kind::Tuple || is->kind() != Kind::Tuple || (*is)->size != (*was)->size + 1)
         return std::nullopt;
       return difference("what is appended to " + name, logged, is->object()[(*was)->size]);
+    case Relation::Updates: return std::nullopt;  // operations, not a value
   }
   return std::nullopt;
 }

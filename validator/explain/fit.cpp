@@ -52,8 +52,8 @@ void Fit::steps(const State& state, const Seen& seen) {
   guarded(context_, [&] { model_.steps(context_, state.data(), sink); });
 }
 
-bool Fit::shows(const Slot& slot, const State& before, const Word* next) const {
-  return explore::fits(layout(), *slot.event, *slot.reading, before.data(), next);
+bool Fit::shows(const Slot& slot, const State& before, const Word* next) {
+  return explore::fits(context_, layout(), *slot.event, *slot.reading, before.data(), next);
 }
 
 States Fit::with_hidden(const States& states) {

@@ -36,7 +36,7 @@ class Fit {
   using Seen = std::function<void(const State& before, const runtime::Step& step)>;
   void steps(const State& state, runtime::ActionId action, runtime::Arguments arguments, const Seen& seen);
   void steps(const State& state, const Seen& seen);  // of Next
-  bool shows(const Slot& slot, const State& before, const runtime::Word* next) const;
+  bool shows(const Slot& slot, const State& before, const runtime::Word* next);
   States with_hidden(const States& states);
 
   // The most events that some behavior explains, of all slots, where those in `done` have happened and led to `states`.

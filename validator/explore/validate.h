@@ -91,6 +91,9 @@ struct ValidateResult {
 ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
                         const ValidateOptions& options);
 
+// The same result with its states under another layout: of an engine that can explain itself, say.
+void recode(ValidateResult& result, const runtime::Layout& from, const runtime::Layout& to);
+
 int exit_code(const ValidateResult& result);
 
 }  // namespace trestle::explore
