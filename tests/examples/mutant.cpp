@@ -1,6 +1,7 @@
 #include "tests/examples/mutant.h"
 
 #include <fstream>
+#include <functional>
 #include <random>
 
 #include <rapidjson/document.h>
@@ -48,6 +49,22 @@ void forget(Trace& trace, const std::string& node, uint64_t seq) {
   }
 }
 
+// Makes room for one more event of `node` after `seq`, as if it had always been there.
+void make_room(Trace& trace, const std::string& node, uint64_t seq) {
+  for (auto& [file, lines] : trace) {
+    for (std::string& line : lines) {
+      Document json = parse(line);
+      if (!json.HasMember("event")) continue;
+      if (json["node"] == node.c_str() && json["seq"].GetUint64() > seq) json["seq"] = json["seq"].GetUint64() + 1;
+      if (json.HasMember("clock") && json["clock"].HasMember(node.c_str())) {
+        Value& count = json["clock"][node.c_str()];
+        if (count.GetUint64() > seq) count = count.GetUint64() + 1;
+      }
+      line = print(json);
+    }
+  }
+}
+
 void swap_member(Document& a, Document& b, const char* member) {
   Value from_a, from_b;
   const bool in_a = a.HasMember(member), in_b = b.HasMember(member);
@@ -80,8 +97,24 @@ std::vector<Value*> scalars_of(Document& json) {
   return scalars;
 }
 
+// Another string that events of the same name have there.
+std::string another(const Trace& trace, const Document& like, size_t place, const std::string& than) {
+  std::string found = than + than;
+  for (const auto& [file, lines] : trace) {
+    for (const std::string& line : lines) {
+      Document json = parse(line);
+      if (!is_event(json) || json["event"] != like["event"]) continue;
+      const std::vector<Value*> scalars = scalars_of(json);
+      if (place >= scalars.size() || !scalars[place]->IsString()) continue;
+      const std::string text = scalars[place]->GetString();
+      if (text != than && (found == than + than || text < found)) found = text;
+    }
+  }
+  return found;
+}
+
 // Another value of the same kind that occurs in the same system, so that only its place is wrong.
-void replace(Value& scalar, Document& json) {
+void replace(Value& scalar, Document& json, const std::function<std::string(const std::string&)>& other) {
   static const std::map<std::string, const char*> others = {{"rm1", "rm2"},
                                                             {"rm2", "rm3"},
                                                             {"rm3", "rm1"},
@@ -101,7 +134,9 @@ void replace(Value& scalar, Document& json) {
   } else if (scalar.IsUint64()) {
     scalar.SetUint64(scalar.GetUint64() + 1);
   } else {
-    scalar.SetString(others.at(scalar.GetString()), json.GetAllocator());
+    const auto known = others.find(scalar.GetString());
+    const std::string text = known != others.end() ? known->second : other(scalar.GetString());
+    scalar.SetString(text.c_str(), json.GetAllocator());
   }
 }
 
@@ -142,13 +177,14 @@ Mutant mutate(const Trace& trace, Mutation mutation, unsigned number) {
   }
   const Position at = candidates[random() % candidates.size()];
 
-  Mutant mutant{trace, {}};
+  Mutant mutant{.trace = trace, .what = {}, .file = at.file, .line = at.line + 1};
   std::vector<std::string>& lines = mutant.trace[at.file];
   Document json = parse(lines[at.line]);
   const std::string node = json["node"].GetString();
   switch (mutation) {
     case Mutation::drop: {
       mutant.what = "drop " + node + " " + name_of(json);
+      mutant.dropped = lines[at.line];
       lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at.line));
       forget(mutant.trace, node, json["seq"].GetUint64());
       break;
@@ -163,11 +199,24 @@ Mutant mutate(const Trace& trace, Mutation mutation, unsigned number) {
     }
     case Mutation::alter: {
       const std::vector<Value*> scalars = scalars_of(json);
-      Value& scalar = *scalars[random() % scalars.size()];
+      const size_t place = random() % scalars.size();
+      Value& scalar = *scalars[place];
       const std::string old = print(scalar);
-      replace(scalar, json);
+      mutant.was = old;
+      replace(scalar, json, [&](const std::string& than) { return another(trace, json, place, than); });
       mutant.what = "alter " + node + " " + name_of(json) + ": " + old + " to " + print(scalar);
       lines[at.line] = print(json);
+      break;
+    }
+    case Mutation::repeat: {
+      mutant.what = "repeat " + node + " " + name_of(json);
+      const uint64_t seq = json["seq"].GetUint64();
+      make_room(mutant.trace, node, seq);
+      Document again = parse(lines[at.line]);
+      again["seq"] = seq + 1;
+      if (again.HasMember("clock")) again["clock"][node.c_str()] = seq + 1;
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at.line) + 1, print(again));
+      ++mutant.line;
       break;
     }
   }

@@ -15,11 +15,15 @@ using Trace = std::map<std::string, std::vector<std::string>>;
 Trace read_trace(const std::filesystem::path& directory);
 void write_trace(const Trace& trace, const std::filesystem::path& directory);
 
-enum class Mutation { drop, swap, alter };
+enum class Mutation { drop, swap, alter, repeat };
 
 struct Mutant {
   Trace trace;
   std::string what;  // "swap coordinator 17: ReceiveVote and 18: ReceiveVote"
+  std::string file = {};
+  size_t line = 0;  // in the file, from 1: what was altered, the first of two that were swapped, or the repetition
+  std::string dropped = {};  // the line that is gone
+  std::string was = {};      // what was altered, as JSON
 };
 
 // The `number`-th mutant of an accepted trace; always the same for the same trace and number.

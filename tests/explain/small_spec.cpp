@@ -56,12 +56,18 @@ std::unique_ptr<runtime::Model> small_spec() {
 }
 
 Held hold(const std::string& text, std::vector<std::string> stuttering) {
+  return hold_files({text}, std::move(stuttering));
+}
+
+Held hold_files(const std::vector<std::string>& files, std::vector<std::string> stuttering, uint64_t recent) {
   Held held;
   held.model = small_spec();
   mapping::ByName mapping(held.model->signature(), {.hidden = {}, .stuttering = std::move(stuttering)});
-  trace::Trace trace = trace::trace_of({text});
-  held.result = explore::validate(*held.model, trace, mapping, {});
-  held.explanations = explain(
+  trace::Trace trace = trace::trace_of(files);
+  explore::ValidateOptions options;
+  options.recent = recent;
+  held.result = explore::validate(*held.model, trace, mapping, options);
+  held.explained = explain(
       *held.model, held.result,
       [&](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
           runtime::Arguments arguments) { return evaluator::refusal(*held.model, context, state, action, arguments); });

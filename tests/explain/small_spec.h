@@ -18,8 +18,10 @@ std::unique_ptr<runtime::Model> small_spec();
 struct Held {
   std::unique_ptr<runtime::Model> model;
   explore::ValidateResult result;
-  std::vector<Explanation> explanations;
+  Explained explained;
 };
 Held hold(const std::string& trace, std::vector<std::string> stuttering = {});
+// Files a.ndjson, b.ndjson, ...; `recent` as in ValidateOptions.
+Held hold_files(const std::vector<std::string>& files, std::vector<std::string> stuttering = {}, uint64_t recent = 64);
 
 }  // namespace trestle::explain

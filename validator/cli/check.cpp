@@ -17,6 +17,7 @@
 #include "validator/explain/why.h"
 #include "validator/report/graph.h"
 #include "validator/report/json.h"
+#include "validator/report/page.h"
 #include "validator/report/text.h"
 
 namespace trestle::cli {
@@ -32,6 +33,7 @@ struct CheckCommand {
   double checkpoint_interval = 60;
   std::string search = "breadth-first";
   std::vector<std::string> dump;  // format, file
+  std::string report;             // file; empty: none
 };
 
 // Whether the graph could be written.
@@ -184,6 +186,8 @@ int check(const CheckCommand& command) {
     if (command.misfits) write_out(native_text(run.native));
   }
   code = exit_code(result);
+  if (!command.report.empty() && !write_file(command.report, report::to_html(result, *loaded->model, run)) && code == 0)
+    code = kSystem;
   if (!command.dump.empty() && !dump(command, *loaded->model, result) && code == 0) code = kSystem;
   return code;
 }
@@ -235,6 +239,8 @@ void add_check(CLI::App& app, Run& run) {
   verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
       ->expected(2)
       ->type_name("FORMAT FILE");
+  verb->add_option("--report", options->report, "Write the behavior that shows a violation as an HTML page")
+      ->type_name("FILE");
   verb->add_option("--checkpoint", options->checkpoint,
                    "Leave checkpoints in this folder, and go on from the one that is there")
       ->type_name("DIR");

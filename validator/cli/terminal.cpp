@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -95,6 +96,14 @@ void write_out(const std::string& text) {
 void write_error(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
+}
+
+bool write_file(const std::string& path, const std::string& text) {
+  std::ofstream out(path, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) write_error("trestle: cannot write " + path + "\n");
+  return static_cast<bool>(out);
 }
 
 }  // namespace trestle::cli

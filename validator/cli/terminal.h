@@ -29,4 +29,7 @@ const std::atomic<bool>* interruption();
 void write_out(const std::string& text);
 void write_error(const std::string& text);
 
+// Whether all of `text` is in that file now; says so on standard error when not.
+bool write_file(const std::string& path, const std::string& text);
+
 }  // namespace trestle::cli

@@ -21,7 +21,9 @@
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
+#include "validator/mapping/shown.h"
 #include "validator/report/certificate.h"
+#include "validator/report/page.h"
 #include "validator/report/validate.h"
 
 namespace trestle::cli {
@@ -39,7 +41,8 @@ struct ValidateCommand {
   std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
   uint64_t max_states = 0, memory = 0;
-  bool no_invariants = false, all = false, scaffold = false;
+  bool no_invariants = false, all = false, scaffold = false, strength = false;
+  std::string report;  // file; empty: none
 };
 
 // What keeps the trace from being held against the spec at all.
@@ -129,14 +132,10 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-// `states` is the layout of the states that are asked about; the evaluator, which can explain itself, has its own.
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file, const runtime::Layout& states) {
-  return [&loaded, file, &states](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                                  runtime::Arguments arguments) {
-    if (file == nullptr) {
-      const auto words = runtime::encode(loaded.model->signature().layout, runtime::decode(states, state));
-      return evaluator::refusal(*loaded.model, context, words.data(), action, arguments);
-    }
+explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
+  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+                         runtime::Arguments arguments) {
+    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
     const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
     return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
   };
@@ -207,6 +206,24 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
   return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
 }
 
+explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
+                              const LoadedMapping* file) {
+  if (file == nullptr) return explain::strength(model, result, {});
+  Diagnostics diagnostics;
+  const mapping::ObserveFile given = mapping::with_given_steps(file->file, model.signature());
+  const auto rules = mapping::lower_rules(given, loaded.module, *loaded.config, diagnostics);
+  if (rules == nullptr || diagnostics.has_errors()) {
+    write_error("trestle: what the mapping's rules show at once was not tried:\n" +
+                render(diagnostics, color_on_errors()));
+    return explain::strength(model, result, {});
+  }
+  mapping::Shown shown(*file->model, evaluator::make_model(rules), file->file);
+  return explain::strength(
+      model, result, [&](const explore::WindowEvent& event, const explain::State& before, const explain::State& after) {
+        return shown.accepts(event.reading, before.data(), after.data());
+      });
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -250,6 +267,10 @@ int validate(const ValidateCommand& command) {
   options.memory = command.memory << 20;
   options.check_predicates = !command.no_invariants;
   options.keep_behavior = command.all || !command.certificate.empty();
+  constexpr uint64_t kMostOnPage = 20'000;
+  if (!command.report.empty()) options.recent = kMostOnPage;
+  constexpr uint64_t kTriedForStrength = 2'000;
+  if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
   options.interrupted = interruption();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
@@ -261,7 +282,7 @@ int validate(const ValidateCommand& command) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
     }
-    const explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
+    explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {
       const std::string problem = write_certificate(command.certificate, result, model, *loaded);
@@ -270,15 +291,22 @@ int validate(const ValidateCommand& command) {
         return kSystem;
       }
     }
-    const auto explanations =
-        explain::explain(model, result, refuse_function(*loaded, file.get(), model.signature().layout));
+    // From here on the evaluator speaks, which can explain itself and has a place for every value.
+    if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
+    const runtime::Model& told = tiers != nullptr ? *loaded->model : model;
+    auto explanations = explain::explain(told, result, refuse_function(*loaded, file.get()));
+    if (command.strength) explanations.strength = strength_of(told, result, *loaded, file.get());
+    if (!command.report.empty()) {
+      const std::string page = report::to_html(result, explanations, told, run_of(command.spec, command.run));
+      if (!write_file(command.report, page)) return kSystem;
+    }
     if (command.run.json) {
       report::Run run = run_of(command.spec, command.run);
       run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
-      write_out(report::to_json(result, explanations, model, run) + "\n");
+      write_out(report::to_json(result, explanations, told, run) + "\n");
       for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
     } else {
-      write_out(report::to_text(result, explanations, model, text_options()));
+      write_out(report::to_text(result, explanations, told, text_options()));
     }
     return exit_code(result);
   } catch (const mapping::MappingError& error) {
@@ -360,6 +388,11 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("FILE");
   verb->add_flag("--scaffold", options->scaffold,
                  "Print a first mapping for this log, with what could not be matched, and do nothing else");
+  verb->add_option("--report", options->report,
+                   "Write a page to look at: the nodes' events as a diagram, the states, why the trace is rejected")
+      ->type_name("FILE.html");
+  verb->add_flag("--strength", options->strength,
+                 "Also say what a wrong value of each variable and field would have shown as, or that it would not");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });

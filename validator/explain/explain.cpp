@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
 
 namespace trestle::explain {
 namespace {
@@ -11,6 +12,13 @@ using explore::Candidate;
 using explore::Check;
 using explore::Unexplained;
 using runtime::Word;
+
+// Values that outlive the call that gave them.
+std::vector<runtime::Value> kept(runtime::Arguments arguments) {
+  std::vector<runtime::Value> values;
+  for (const runtime::Value value : arguments) values.push_back(value.defined() ? runtime::intern(value) : value);
+  return values;
+}
 
 std::vector<trace::Mismatch> mismatches(const runtime::Layout& layout, const Unexplained& unexplained,
                                         const Word* before, const Word* after) {
@@ -36,7 +44,7 @@ class NearestStep final : public runtime::StepSink {
     found = true;
     attempt.mismatches = std::move(missed);
     attempt.next.assign(step.next, step.next + layout_.words());
-    attempt.arguments.assign(step.arguments.begin(), step.arguments.end());
+    attempt.arguments = kept(step.arguments);
     return true;
   }
 
@@ -47,6 +55,42 @@ class NearestStep final : public runtime::StepSink {
   const runtime::Layout& layout_;
   const Unexplained& unexplained_;
   const Word* before_;
+};
+
+// Of the possible steps of one action, whatever its arguments, the one that differs least from what was logged.
+class NearestOther final : public runtime::StepSink {
+ public:
+  NearestOther(const runtime::Model& model, const Unexplained& unexplained, const Candidate& candidate,
+               const Word* before)
+      : signature_(model.signature()), unexplained_(unexplained), candidate_(candidate), before_(before) {}
+
+  bool step(const runtime::Step& step) override {
+    constexpr size_t kMost = 1000;
+    std::vector<Field> differences;
+    const auto& parameters = signature_.action(candidate_.action).parameters;
+    for (size_t i = 0; i < parameters.size() && i < step.arguments.size(); ++i) {
+      const runtime::Value logged = i < candidate_.arguments.size() ? candidate_.arguments[i] : runtime::Value();
+      if (!logged.defined()) continue;
+      Field field{parameters[i], runtime::to_short_string(logged), runtime::to_short_string(step.arguments[i])};
+      if (field.logged != field.expected) differences.push_back(std::move(field));
+    }
+    for (trace::Mismatch& missed : mismatches(signature_.layout, unexplained_, before_, step.next)) {
+      differences.push_back({"", std::move(missed.expected), std::move(missed.actual)});
+    }
+    if (!found || differences.size() < found->differences.size()) {
+      found = Instead{kept(step.arguments), std::move(differences)};
+    }
+    return ++seen_ < kMost;
+  }
+
+  std::optional<Instead> found;
+
+ private:
+  const runtime::Signature& signature_;
+  const Unexplained& unexplained_;
+  const Candidate& candidate_;
+  const Word* before_;
+  size_t seen_ = 0;
 };
 
 class Names final : public runtime::StepSink {
@@ -87,6 +131,8 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
     model.steps(context, state.data(), candidate.action, candidate.arguments, nearest);
   } catch (const runtime::EvalError& failure) {
     error = failure.what();
+  } catch (const runtime::Misfit&) {
+    // A value that the engine's layout has no place for: the steps before it are known.
   }
   nearest.attempt.action = candidate.action;
   if (!nearest.found) {
@@ -94,16 +140,46 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
     nearest.attempt.refusal = refuse(context, state.data(), candidate.action, candidate.arguments);
     if (!nearest.attempt.refusal) nearest.attempt.refusal.emplace();
     if (nearest.attempt.refusal->error.empty()) nearest.attempt.refusal->error = error;
+    if (!candidate.arguments.empty() && !model.signature().action(candidate.action).parameters.empty()) {
+      NearestOther other(model, unexplained, candidate, state.data());
+      try {
+        model.steps(context, state.data(), candidate.action, {}, other);
+      } catch (const runtime::EvalError&) {
+        // The steps found so far are still possible.
+      } catch (const runtime::Misfit&) {
+      }
+      nearest.attempt.instead = std::move(other.found);
+    }
   }
   context.arena.reset();
   return std::move(nearest.attempt);
 }
 
+std::vector<Agreement> agreements(const runtime::Signature& signature, const std::vector<std::vector<Word>>& states) {
+  constexpr size_t kFew = 4;
+  std::vector<Agreement> agreed;
+  for (size_t i = 0; i < signature.variables.size() && !states.empty(); ++i) {
+    std::vector<runtime::Value> values;
+    for (const auto& state : states) {
+      const runtime::Value value = signature.layout.get(state.data(), i);
+      const auto is_it = [&](runtime::Value other) { return same(other, value); };
+      if (std::none_of(values.begin(), values.end(), is_it)) values.push_back(value);
+    }
+    Agreement& agreement = agreed.emplace_back();
+    agreement.variable = signature.variables[i].name;
+    agreement.different = values.size();
+    values.resize(std::min(values.size(), kFew));
+    agreement.values = std::move(values);
+  }
+  return agreed;
+}
+
 }  // namespace
 
-std::vector<Explanation> explain(const runtime::Model& model, const explore::ValidateResult& result,
-                                 const Refuse& refuse) {
-  std::vector<Explanation> explanations;
+Explained explain(const runtime::Model& model, const explore::ValidateResult& result, const Refuse& refuse) {
+  Explained explained;
+  std::vector<Explanation>& explanations = explained.events;
+  explained.frontier = agreements(model.signature(), result.states_at_end);
   runtime::Context context;
   for (size_t event = 0; event < result.unexplained.size(); ++event) {
     const Unexplained& unexplained = result.unexplained[event];
@@ -130,10 +206,12 @@ std::vector<Explanation> explain(const runtime::Model& model, const explore::Val
       model.steps(context, state, names);
     } catch (const runtime::EvalError&) {
       // The steps found so far are still possible.
+    } catch (const runtime::Misfit&) {
     }
     context.arena.reset();
   }
-  return explanations;
+  if (!result.unexplained.empty()) explained.edits = find_edits(model, result.window);
+  return explained;
 }
 
 std::string step_text(const runtime::Signature& signature, runtime::ActionId action,

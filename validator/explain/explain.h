@@ -8,6 +8,9 @@
 
 #include "translator/evaluator/explain.h"
 #include "translator/runtime/model.h"
+#include "validator/explain/edits.h"
+#include "validator/explain/field.h"
+#include "validator/explain/strength.h"
 #include "validator/explore/validate.h"
 #include "validator/trace/match.h"
 
@@ -16,6 +19,12 @@ namespace trestle::explain {
 // The conjunct that keeps an action from being possible, as evaluator::refusal() finds it.
 using Refuse = std::function<std::optional<evaluator::Refusal>(runtime::Context&, const runtime::Word* state,
                                                                runtime::ActionId, runtime::Arguments)>;
+
+// A step that is possible where the event's is not: the one that differs least.
+struct Instead {
+  std::vector<runtime::Value> arguments;
+  std::vector<Field> differences;
+};
 
 // One action that the event may stand for, held against the state where it comes nearest to a step.
 struct Attempt {
@@ -28,6 +37,7 @@ struct Attempt {
   // ... or it is, but shows something else than the event: `next` is the state it leads to.
   std::vector<trace::Mismatch> mismatches;
   std::vector<runtime::Word> next;
+  std::optional<Instead> instead;  // of the same action, when this is refused
 };
 
 struct Explanation {
@@ -39,9 +49,21 @@ struct Explanation {
   bool more_possible = false;
 };
 
-// One for each unexplained event.
-std::vector<Explanation> explain(const runtime::Model& model, const explore::ValidateResult& result,
-                                 const Refuse& refuse);
+// What the states that explain a prefix have in common, of one variable.
+struct Agreement {
+  std::string variable;
+  std::vector<runtime::Value> values;  // one: all agree; else different ones, the first few
+  size_t different = 0;                // how many there are, among ValidateResult::states_at_end
+};
+
+struct Explained {
+  std::vector<Explanation> events;  // one for each unexplained event
+  std::vector<Agreement> frontier;  // one for each variable
+  Edits edits;
+  std::optional<Strength> strength;  // when somebody asked for it
+};
+
+Explained explain(const runtime::Model& model, const explore::ValidateResult& result, const Refuse& refuse);
 
 // "ReceiveDecision("rm3", TRUE)"; "_" for what is not known.
 std::string step_text(const runtime::Signature& signature, runtime::ActionId action,

@@ -9,8 +9,8 @@
 
 namespace trestle::explain {
 
-// Lines of text, or nothing when there is nothing to add. `result` is of `explored`; `evaluator` is the same spec as the
-// evaluator runs it, which can say what it refused.
+// Lines of text, or nothing when there is nothing to add. `result` is of `explored`; `evaluator` is the same spec as
+// the evaluator runs it, which can say what it refused.
 std::string why(const runtime::Model& evaluator, const runtime::Model& explored, const explore::CheckResult& result);
 
 }  // namespace trestle::explain

@@ -90,7 +90,7 @@ void TraceSearch::forget() {
     ++floor_;
   }
   if (options_.keep_behavior) return;
-  while (kept_ + kRecent < floor_) {
+  while (kept_ + options_.recent < floor_) {
     Level& old = levels_.front();
     for (auto& node : old.nodes) {
       if (spare_nodes_.size() < kSpare) spare_nodes_.push_back(std::move(node));
@@ -481,10 +481,14 @@ void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
     result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
   }
   if (node->states.size() == 0) return;
-  uint32_t best = 0;
-  while (best + 1 < node->entries.size() && node->entries[best].violation != 0) ++best;
-  if (node->entries[best].violation != 0) best = 0;
-  result.behavior = behavior_to(node, best);
+  result.behavior = behavior_to(node, explaining(node));
+}
+
+uint32_t TraceSearch::explaining(const CutNode* node) const {
+  for (uint32_t i = 0; i < node->entries.size(); ++i) {
+    if (node->entries[i].violation == 0) return i;
+  }
+  return 0;
 }
 
 ValidateResult TraceSearch::finish() {
@@ -514,9 +518,7 @@ ValidateResult TraceSearch::finish() {
     result.verdict = Verdict::Rejected;
     for (uint32_t chain : trace_.all_enabled(end->cut)) {
       const trace::Event& event = *trace_.event(chain, end->cut[chain]);
-      Unexplained unexplained{event, trace_.place(event), {}};
-      mapping_.read(context_, event, trace_, unexplained.reading);
-      result.unexplained.push_back(std::move(unexplained));
+      result.unexplained.push_back({event, trace_.place(event), read_to_keep(event)});
     }
     const Unexplained& first = result.unexplained.front();
     result.reason = result.frontier == 0 ? "the spec has no initial state"
@@ -530,6 +532,7 @@ ValidateResult TraceSearch::finish() {
       result.reason += ", but the trace is incomplete: its writer dropped events";
     }
   }
+  if (end->states.size() > 0) result.window = window(end, explaining(end), result.behavior.size());
   try {
     trace_.drain();
   } catch (const trace::TraceError& error) {

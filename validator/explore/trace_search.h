@@ -24,7 +24,6 @@ class TraceSearch {
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr size_t kSpare = 64;
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
-  static constexpr uint64_t kRecent = 16;    // levels kept behind the search, for the steps that a report shows
 
   struct CutNode;
 
@@ -107,9 +106,13 @@ class TraceSearch {
 
   ValidateResult finish();
   void describe_end(ValidateResult& result, CutNode* node);
+  uint32_t explaining(const CutNode* node) const;  // the state that is shown: reached without a violation if any is
   std::vector<ExplainedStep> behavior_to(CutNode* node, uint32_t state);
   bool was_kept(const Entry& entry, const CutNode* node) const;  // entry.from is still there
   ExplainedStep step_of(CutNode* node, uint32_t state);
+  // What is around the end of the prefix that this state explains, of a behavior of so many steps (window.cpp).
+  Window window(CutNode* end, uint32_t state, size_t step);
+  Reading read_to_keep(const trace::Event& event);  // valid whatever is read next
 
   const runtime::Model& model_;
   const runtime::Signature& signature_;

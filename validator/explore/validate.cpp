@@ -23,6 +23,16 @@ ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mappin
   return TraceSearch(model, trace, mapping, options).run();
 }
 
+void recode(ValidateResult& result, const runtime::Layout& from, const runtime::Layout& to) {
+  const auto move = [&](std::vector<runtime::Word>& state) {
+    state = runtime::encode(to, runtime::decode(from, state.data()));
+  };
+  for (auto& state : result.states_at_end) move(state);
+  for (auto& state : result.window.states) move(state);
+  for (ExplainedStep& step : result.behavior) move(step.state);
+  if (result.violation) move(result.violation->state);
+}
+
 int exit_code(const ValidateResult& result) { return exit_code(result.verdict); }
 
 }  // namespace trestle::explore

@@ -19,6 +19,7 @@
 #include "translator/runtime/model.h"
 #include "validator/explore/mapping.h"
 #include "validator/explore/verdict.h"
+#include "validator/explore/window.h"
 #include "validator/trace/trace.h"
 
 namespace trestle::explore {
@@ -36,6 +37,7 @@ struct ValidateOptions {
   uint64_t max_states = 50'000'000;  // met in all; over it the verdict is inconclusive
   size_t memory = 0;                 // bytes resident at which the search ends as inconclusive; 0: no bound
   bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
+  uint64_t recent = 64;              // events behind the search whose steps are kept for the result
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(const ValidateProgress&)> progress;
@@ -79,6 +81,7 @@ struct ValidateResult {
   std::vector<std::vector<runtime::Word>> states_at_end;  // of the frontier, the first few
   std::vector<ExplainedStep> behavior;   // one that explains the prefix: its last steps, or all with keep_behavior
   std::vector<Unexplained> unexplained;  // rejected: what could have come next, earliest first
+  Window window;                         // the events around the end of the prefix
   std::optional<TraceViolation> violation;
   std::optional<runtime::EvalError> error;  // the first one that made a step impossible
   std::vector<trace::Warning> warnings;
@@ -87,6 +90,9 @@ struct ValidateResult {
 // Throws trace::TraceError when the input is no trace, and EvalError when Init has no value.
 ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
                         const ValidateOptions& options);
+
+// The same result with its states under another layout: of an engine that can explain itself, say.
+void recode(ValidateResult& result, const runtime::Layout& from, const runtime::Layout& to);
 
 int exit_code(const ValidateResult& result);
 

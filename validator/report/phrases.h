@@ -31,4 +31,19 @@ inline std::string colored_verdict(explore::Verdict verdict, const TextOptions& 
   return colored(options, color, std::string(to_string(verdict)));
 }
 
+// In lines of at most `width` columns, broken at spaces; those after the first begin with `indent` of them.
+inline std::string folded(const std::string& text, size_t width, size_t indent) {
+  std::string out;
+  size_t begin = 0, room = width;
+  while (text.size() - begin > room) {
+    size_t space = text.rfind(' ', begin + room);
+    if (space == std::string::npos || space <= begin) space = text.find(' ', begin + room);
+    if (space == std::string::npos) break;
+    out += text.substr(begin, space - begin) + "\n" + std::string(indent, ' ');
+    begin = space + 1;
+    room = width > indent + 20 ? width - indent : 20;
+  }
+  return out + text.substr(begin);
+}
+
 }  // namespace trestle::report

@@ -12,11 +12,15 @@
 namespace trestle::report {
 
 // Verdict first, in one line; then what leads up to the event that nothing explains, and what each action lacks.
-std::string to_text(const explore::ValidateResult& result, const std::vector<explain::Explanation>& explanations,
+std::string to_text(const explore::ValidateResult& result, const explain::Explained& explained,
                     const runtime::Model& model, const TextOptions& options);
 
-std::string to_json(const explore::ValidateResult& result, const std::vector<explain::Explanation>& explanations,
+std::string to_json(const explore::ValidateResult& result, const explain::Explained& explained,
                     const runtime::Model& model, const Run& run);
+
+// "412 edits tried, 96 events looked at"; "then all 96 events that are left are explained".
+std::string tried_text(const explain::Edits& edits);
+std::string then_text(const explain::Edit& edit, const explore::Window& window);
 
 std::string warning_text(const trace::Warning& warning);
 

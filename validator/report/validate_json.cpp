@@ -1,6 +1,7 @@
 #include "translator/runtime/print.h"
 #include "validator/report/json_writer.h"
 #include "validator/report/states.h"
+#include "validator/report/strength.h"
 #include "validator/report/validate.h"
 
 namespace trestle::report {
@@ -67,14 +68,33 @@ void write_attempt(Json& json, const Signature& signature, const Attempt& attemp
   json.field("state", attempt.state);
   write_refusal(json, attempt.refusal);
   write_mismatches(json, "mismatches", attempt.mismatches);
+  json.key("instead");
+  if (!attempt.instead) {
+    json->Null();
+  } else {
+    json->StartObject();
+    json.field("step", explain::step_text(signature, attempt.action, attempt.instead->arguments));
+    json.key("differences");
+    json->StartArray();
+    for (const explain::Field& field : attempt.instead->differences) {
+      json->StartObject();
+      json.key("field");
+      json.string_or_null(field.name);
+      json.field("logged", field.logged);
+      json.field("spec", field.expected);
+      json->EndObject();
+    }
+    json->EndArray();
+    json->EndObject();
+  }
   json->EndObject();
 }
 
 void write_unexplained(Json& json, const Signature& signature, const ValidateResult& result,
-                       const std::vector<Explanation>& explanations) {
+                       const explain::Explained& explained) {
   json.key("unexplained");
   json->StartArray();
-  for (const Explanation& explanation : explanations) {
+  for (const Explanation& explanation : explained.events) {
     const explore::Unexplained& unexplained = result.unexplained[explanation.event];
     json->StartObject();
     json.field("event", to_string(unexplained.event));
@@ -91,6 +111,67 @@ void write_unexplained(Json& json, const Signature& signature, const ValidateRes
     json->EndObject();
   }
   json->EndArray();
+}
+
+void write_event(Json& json, std::string_view name, const explore::WindowEvent& event) {
+  json.key(name);
+  json->StartObject();
+  json.field("event", to_string(event.event));
+  json.field("node", event.node);
+  write_place(json, event.place);
+  json->EndObject();
+}
+
+void write_edits(Json& json, const ValidateResult& result, const explain::Edits& edits) {
+  json.key("edits");
+  json->StartArray();
+  for (const explain::Edit& edit : edits.best) {
+    json->StartObject();
+    json.field("kind", to_string(edit.kind));
+    json.field("cause", to_string(edit.cause));
+    json.field("text", edit.text(result.window));
+    write_event(json, "at", result.window.events[edit.event]);
+    json.key("other");
+    const bool two = edit.kind == explain::EditKind::Swapped || edit.kind == explain::EditKind::Moved ||
+                     edit.kind == explain::EditKind::Repeated;
+    json.string_or_null(two ? to_string(result.window.events[edit.other].place) : "");
+    json.key("step");
+    json.string_or_null(edit.step);
+    json.key("field");
+    json.string_or_null(edit.field);
+    json.key("logged");
+    json.string_or_null(edit.logged);
+    json.key("expected");
+    json.string_or_null(edit.expected);
+    json.field("explains", edit.explains);
+    json.key("to_the_end");
+    json->Bool(edit.to_the_end);
+    json->EndObject();
+  }
+  json->EndArray();
+  json.key("edits_tried");
+  json->StartObject();
+  json.field("edits", edits.tried);
+  json.field("events_ahead", edits.ahead);
+  json.key("all");
+  json->Bool(edits.all_tried);
+  json->EndObject();
+}
+
+void write_frontier(Json& json, const std::vector<explain::Agreement>& frontier) {
+  json.key("frontier_values");
+  json->StartObject();
+  for (const explain::Agreement& agreement : frontier) {
+    json.key(agreement.variable);
+    json->StartObject();
+    json.field("different", agreement.different);
+    json.key("values");
+    json->StartArray();
+    for (const runtime::Value value : agreement.values) json.string(runtime::to_string(value));
+    json->EndArray();
+    json->EndObject();
+  }
+  json->EndObject();
 }
 
 void write_behavior(Json& json, const Signature& signature, const ValidateResult& result) {
@@ -111,8 +192,8 @@ void write_behavior(Json& json, const Signature& signature, const ValidateResult
 
 }  // namespace
 
-std::string to_json(const ValidateResult& result, const std::vector<Explanation>& explanations,
-                    const runtime::Model& model, const Run& run) {
+std::string to_json(const ValidateResult& result, const explain::Explained& explained, const runtime::Model& model,
+                    const Run& run) {
   const Signature& signature = model.signature();
   Json json;
   json->StartObject();
@@ -129,7 +210,9 @@ std::string to_json(const ValidateResult& result, const std::vector<Explanation>
   json.run(run);
   json.key("violated");
   json.string_or_null(result.violation ? result.violation->predicate : "");
-  write_unexplained(json, signature, result, explanations);
+  write_unexplained(json, signature, result, explained);
+  write_edits(json, result, explained.edits);
+  write_frontier(json, explained.frontier);
   json.key("frontier_states");
   json->StartArray();
   for (const auto& state : result.states_at_end) {
@@ -149,6 +232,11 @@ std::string to_json(const ValidateResult& result, const std::vector<Explanation>
     json->EndObject();
   }
   json->EndArray();
+  if (explained.strength) {
+    const std::string strength = to_json(*explained.strength);
+    json.key("strength");
+    json->RawValue(strength.data(), strength.size(), rapidjson::kObjectType);
+  }
   json->EndObject();
   return json.take();
 }

@@ -3,6 +3,7 @@
 #include "translator/runtime/print.h"
 #include "validator/report/phrases.h"
 #include "validator/report/pretty.h"
+#include "validator/report/strength.h"
 #include "validator/report/validate.h"
 
 namespace trestle::report {
@@ -92,7 +93,7 @@ std::string steps_text(const Signature& signature, const ValidateResult& result,
     if (step.event.empty()) {
       text += "  (not logged)  " + signature.action(step.action).name + "\n";
     } else {
-      text += "  " + to_string(step.place) + "  " + colored(options, "1", step.event) + "\n";
+      text += "  " + result.window.short_text(step.place) + "  " + colored(options, "1", step.event) + "\n";
     }
     text += changes_text(signature, steps[i - 1].state.data(), step.state.data(), 6, options);
   }
@@ -127,10 +128,29 @@ std::string refusal_text(const evaluator::Refusal& refusal) {
   return text;
 }
 
+std::string instead_text(const Signature& signature, const Attempt& attempt) {
+  std::string text =
+      "    possible instead: " + explain::step_text(signature, attempt.action, attempt.instead->arguments) + "\n";
+  size_t width = 0;
+  for (const explain::Field& field : attempt.instead->differences) width = std::max(width, field.name.size());
+  for (const explain::Field& field : attempt.instead->differences) {
+    if (field.name.empty()) {
+      text += "      logged   " + field.logged + "\n      spec     " + field.expected + "\n";
+    } else {
+      text += "      " + field.name + std::string(width - field.name.size(), ' ') + "   logged " + field.logged +
+              "   spec " + field.expected + "\n";
+    }
+  }
+  return text;
+}
+
 std::string attempt_text(const Signature& signature, const Attempt& attempt, const TextOptions& options) {
   std::string text =
       "  " + colored(options, "1", explain::step_text(signature, attempt.action, attempt.arguments)) + "\n";
-  if (attempt.refusal) return text + refusal_text(*attempt.refusal);
+  if (attempt.refusal) {
+    text += refusal_text(*attempt.refusal);
+    return attempt.instead ? text + instead_text(signature, attempt) : text;
+  }
   text += "    is possible, but the event shows something else:\n";
   return text + mismatch_text(attempt.mismatches);
 }
@@ -138,7 +158,7 @@ std::string attempt_text(const Signature& signature, const Attempt& attempt, con
 std::string explanation_text(const Signature& signature, const ValidateResult& result, const Explanation& explanation,
                              const TextOptions& options) {
   const explore::Unexplained& unexplained = result.unexplained[explanation.event];
-  std::string text = "\nThe event that nothing explains:\n  " + to_string(unexplained.place) + "  " +
+  std::string text = "\nThe event that nothing explains:\n  " + result.window.short_text(unexplained.place) + "  " +
                      colored(options, "1", to_string(unexplained.event)) + "\n";
   constexpr size_t kAttempts = 6;
   for (size_t i = 0; i < std::min(kAttempts, explanation.attempts.size()); ++i) {
@@ -151,16 +171,56 @@ std::string explanation_text(const Signature& signature, const ValidateResult& r
   return text;
 }
 
-std::string rejection_text(const ValidateResult& result, const std::vector<Explanation>& explanations,
-                           const Signature& signature, const TextOptions& options) {
+std::string edits_text(const ValidateResult& result, const explain::Edits& edits, const TextOptions& options) {
+  if (edits.tried == 0) return {};
+  if (edits.best.empty()) return "\n" + folded(tried_text(edits), options.width, 2) + "\n";
+  std::string text = "\nWhat would make the trace fit, the best first (" + tried_text(edits) + "):\n";
+  size_t number = 0;
+  for (const explain::Edit& edit : edits.best) {
+    const std::string head = "  " + std::to_string(++number) + ". ", indent(head.size(), ' ');
+    const size_t width = options.width - head.size();
+    const std::string what = folded(edit.text(result.window), width, head.size());
+    text += head + (number == 1 ? colored(options, "1", what) : what) + "\n";
+    text += indent +
+            folded(then_text(edit, result.window) + "; " + std::string(explain::told(edit.cause)), width, head.size()) +
+            "\n";
+  }
+  return text;
+}
+
+std::string frontier_text(const ValidateResult& result, const std::vector<explain::Agreement>& frontier,
+                          const TextOptions& options) {
   std::string text;
-  const Explanation* first = explanations.empty() ? nullptr : &explanations.front();
-  for (const Explanation& explanation : explanations) {
+  const bool some = result.frontier > result.states_at_end.size();
+  for (const explain::Agreement& agreement : frontier) {
+    if (agreement.different < 2) continue;
+    std::string line = "    " + agreement.variable + " has " + grouped(agreement.different) + " values: ";
+    const size_t each = std::max<size_t>(24, (options.width - 20) / agreement.values.size());
+    for (const runtime::Value value : agreement.values) {
+      line += (&value == &agreement.values.front() ? "" : ";  ") + runtime::to_short_string(value, each);
+    }
+    if (agreement.different > agreement.values.size()) line += ";  ...";
+    text += folded(line, options.width, 8) + "\n";
+  }
+  if (text.empty()) return {};
+  return "\n" +
+         (some ? "The first " + grouped(result.states_at_end.size()) + " of the " + grouped(result.frontier) +
+                     " states that explain what came before"
+               : "The " + grouped(result.frontier) + " states that explain what came before") +
+         " agree on all but:\n" + text;
+}
+
+std::string rejection_text(const ValidateResult& result, const explain::Explained& explained,
+                           const Signature& signature, const TextOptions& options) {
+  std::string text = edits_text(result, explained.edits, options);
+  const Explanation* first = explained.events.empty() ? nullptr : &explained.events.front();
+  for (const Explanation& explanation : explained.events) {
     constexpr size_t kEvents = 3;
     if (explanation.event < kEvents) text += explanation_text(signature, result, explanation, options);
   }
   text += steps_text(signature, result, options);
   if (result.states_at_end.empty()) return text;
+  text += frontier_text(result, explained.frontier, options);
   const size_t nearest = first != nullptr && !first->attempts.empty() ? first->attempts.front().state : 0;
   text += "\nThe state before the event";
   if (result.frontier > 1) {
@@ -168,9 +228,9 @@ std::string rejection_text(const ValidateResult& result, const std::vector<Expla
   }
   text += ":\n" + state_text(signature, result.states_at_end[nearest].data(), options);
   if (first == nullptr || first->possible.empty()) return text;
-  text += "\nWhat the spec allows there: ";
-  for (const std::string& step : first->possible) text += (&step == &first->possible.front() ? "" : ", ") + step;
-  return text + (first->more_possible ? ", ...\n" : "\n");
+  std::string possible = "What the spec allows there: ";
+  for (const std::string& step : first->possible) possible += (&step == &first->possible.front() ? "" : ", ") + step;
+  return text + "\n" + folded(possible + (first->more_possible ? ", ..." : ""), options.width, 4) + "\n";
 }
 
 std::string violation_text(const explore::TraceViolation& violation, const Signature& signature,
@@ -183,6 +243,25 @@ std::string violation_text(const explore::TraceViolation& violation, const Signa
 
 }  // namespace
 
+std::string tried_text(const explain::Edits& edits) {
+  std::string text = plural(edits.tried, "edit") + " tried, " + plural(edits.ahead, "event") + " looked at";
+  if (!edits.all_tried) text += "; more were left untried, to bound the work";
+  return edits.best.empty() ? "No single edit of the trace makes it fit (" + text + ")." : text;
+}
+
+std::string then_text(const explain::Edit& edit, const explore::Window& window) {
+  const bool one = edit.explains == 1;
+  if (edit.explains == 0) return "then nothing is left to explain";
+  if (!edit.to_the_end) {
+    return "then " + grouped(edit.explains) + (one ? " more event is explained" : " more events are explained");
+  }
+  if (window.more || !window.cut_short.empty()) {
+    return "then all " + plural(edit.explains, "event") + " that were looked at are explained";
+  }
+  return one ? "then the one event that is left is explained"
+             : "then all " + grouped(edit.explains) + " events that are left are explained";
+}
+
 std::string warning_text(const trace::Warning& warning) {
   std::string text = "warning: ";
   if (!warning.place.file.empty()) text += to_string(warning.place) + ": ";
@@ -191,8 +270,8 @@ std::string warning_text(const trace::Warning& warning) {
   return text + "\n";
 }
 
-std::string to_text(const ValidateResult& result, const std::vector<Explanation>& explanations,
-                    const runtime::Model& model, const TextOptions& options) {
+std::string to_text(const ValidateResult& result, const explain::Explained& explained, const runtime::Model& model,
+                    const TextOptions& options) {
   const Signature& signature = model.signature();
   std::string text = colored_verdict(result.verdict, options) + ": " +
                      (result.verdict == Verdict::Ok ? "the spec allows what was recorded: a behavior explains " +
@@ -201,8 +280,9 @@ std::string to_text(const ValidateResult& result, const std::vector<Explanation>
                                                     : result.reason) +
                      "\n";
   for (const trace::Warning& warning : result.warnings) text += warning_text(warning);
-  if (!result.unexplained.empty()) text += rejection_text(result, explanations, signature, options);
+  if (!result.unexplained.empty()) text += rejection_text(result, explained, signature, options);
   if (result.violation) text += violation_text(*result.violation, signature, options);
+  if (explained.strength) text += to_text(*explained.strength, options);
   text += "\n" + grouped(result.explained) + " of " + plural(result.events, "event") + " explained, by " +
           plural(result.frontier, "state") + " at the end; " + plural(result.states, "state") + " met in all; " +
           seconds_text(result.seconds);

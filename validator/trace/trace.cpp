@@ -52,6 +52,17 @@ Cut Cut::after(size_t chain) const {
   return cut;
 }
 
+Cut Cut::at(size_t chain, uint32_t position) const {
+  Cut cut = *this;
+  if (chain >= cut.positions_.size()) cut.positions_.resize(chain + 1);
+  const uint32_t old = std::exchange(cut.positions_[chain], position);
+  cut.events_ += position;
+  cut.events_ -= old;
+  if (old > 0) cut.hash_ -= mix(chain << 40 | old);
+  if (position > 0) cut.hash_ += mix(chain << 40 | position);
+  return cut;
+}
+
 bool operator==(const Cut& a, const Cut& b) {
   if (a.hash_ != b.hash_ || a.events_ != b.events_) return false;
   for (size_t i = 0, n = std::max(a.positions_.size(), b.positions_.size()); i < n; ++i) {

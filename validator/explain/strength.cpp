@@ -1,0 +1,194 @@
+#include "validator/explain/strength.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "translator/runtime/print.h"
+#include "validator/explain/alternatives.h"
+
+namespace trestle::explain {
+namespace {
+
+using explore::Window;
+using explore::WindowEvent;
+using runtime::Value;
+
+constexpr size_t kEventsOfEach = 6;
+constexpr size_t kWrongValues = 3;
+constexpr size_t kHorizon = 48;  // events
+constexpr uint64_t kMostSteps = 400'000;
+constexpr uint64_t kStepsOfOne = 600;
+
+class Prober {
+ public:
+  Prober(const runtime::Model& model, const explore::ValidateResult& result, const Shows& shows)
+      : signature_(model.signature()),
+        result_(result),
+        window_(result.window),
+        shows_(shows),
+        fit_(model, result.window, kMostSteps) {}
+
+  Strength probe();
+
+ private:
+  const State& before(size_t event) const { return result_.behavior[window_.events[event].step - 1].state; }
+  const State& after(size_t event) const { return result_.behavior[window_.events[event].step].state; }
+
+  void collect_values();
+  std::vector<Slot> slots_after(size_t event) const;
+  bool goes_on(const std::vector<Slot>& slots, const States& states, size_t least) {
+    return fit_.reach(slots, Events(), states, kStepsOfOne).count() >= least;
+  }
+  void variables(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into);
+  void fields(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into);
+
+  const runtime::Signature& signature_;
+  const explore::ValidateResult& result_;
+  const Window& window_;
+  const Shows& shows_;
+  Fit fit_;
+  std::vector<std::vector<Value>> values_;  // by variable: different ones of the behavior, the first few
+};
+
+Noticed& of(std::vector<Noticed>& all, const std::string& name) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Noticed& noticed) { return noticed.name == name; });
+  if (found != all.end()) return *found;
+  all.push_back({.name = name, .passed = {}});
+  return all.back();
+}
+
+void Prober::collect_values() {
+  constexpr size_t kMostValues = 200;
+  values_.resize(signature_.variables.size());
+  for (const explore::ExplainedStep& step : result_.behavior) {
+    for (size_t i = 0; i < values_.size(); ++i) {
+      const Value value = signature_.layout.get(step.state.data(), i);
+      const auto is_it = [&](Value other) { return same(other, value); };
+      if (values_[i].size() < kMostValues && std::none_of(values_[i].begin(), values_[i].end(), is_it))
+        values_[i].push_back(value);
+    }
+  }
+}
+
+// The events behind this one as if the trace began there.
+std::vector<Slot> Prober::slots_after(size_t event) const {
+  std::vector<Slot> slots;
+  std::map<uint32_t, size_t> last_of_chain;
+  const size_t first = event + 1, end = std::min(window_.explained, first + kHorizon);
+  for (size_t i = first; i < end; ++i) {
+    const WindowEvent& next = window_.events[i];
+    Slot slot{.event = &next.event, .reading = &next.reading, .needs = {}};
+    for (const uint32_t other : next.after) {
+      if (other >= first && other < end) slot.needs.set(other - first);
+    }
+    if (const auto last = last_of_chain.find(next.chain); last != last_of_chain.end()) slot.needs.set(last->second);
+    last_of_chain[next.chain] = slots.size();
+    slots.push_back(slot);
+  }
+  return slots;
+}
+
+void Prober::variables(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into) {
+  const WindowEvent& shown = window_.events[event];
+  const Slot slot{.event = &shown.event, .reading = &shown.reading, .needs = {}};
+  const State &was = before(event), &is = after(event);
+  for (size_t i = 0; i < signature_.variables.size(); ++i) {
+    const Value right = signature_.layout.get(is.data(), i);
+    // The one before it, as if the step had not changed it, and others that the variable had.
+    std::vector<Value> wrong;
+    const auto add = [&](Value value) {
+      const auto is_it = [&](Value other) { return same(other, value); };
+      if (wrong.size() < kWrongValues && !same(value, right) && std::none_of(wrong.begin(), wrong.end(), is_it))
+        wrong.push_back(value);
+    };
+    add(signature_.layout.get(was.data(), i));
+    for (size_t j = 0; j < values_[i].size() && wrong.size() < kWrongValues; ++j)
+      add(values_[i][(event + j * (values_[i].size() / 3 + 1)) % values_[i].size()]);
+    for (const Value value : wrong) {
+      std::vector<Value> values = runtime::decode(signature_.layout, is.data());
+      values[i] = value;
+      State state;
+      try {
+        state = runtime::encode(signature_.layout, values);
+      } catch (const runtime::Misfit&) {
+        continue;  // the engine's layout has no place for it
+      }
+      Noticed& noticed = of(into.variables, signature_.variables[i].name);
+      ++noticed.tried;
+      if (!fit_.shows(slot, was, state.data()) || (shows_ && !shows_(shown, was, state))) {
+        ++noticed.at_once;
+      } else if (!goes_on(slots, {state}, least)) {
+        ++noticed.later;
+      } else {
+        noticed.passed = runtime::to_short_string(value, 80) + " after " + trace::to_string(shown.place);
+      }
+    }
+  }
+}
+
+void Prober::fields(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into) {
+  const WindowEvent& shown = window_.events[event];
+  const Slot slot{.event = &shown.event, .reading = &shown.reading, .needs = {}};
+  std::set<std::string> others;
+  for (const Alternative& other : alternatives(fit_, signature_, slot, {before(event)})) {
+    others.insert(other.source);
+    Noticed& noticed = of(into.fields, other.source);
+    ++noticed.tried;
+    if (!goes_on(slots, other.states, least)) {
+      ++noticed.later;
+    } else {
+      noticed.passed = other.field.expected + " at " + trace::to_string(shown.place);
+    }
+  }
+  for (const std::string& source : sources(signature_, slot)) {
+    if (others.contains(source)) continue;
+    Noticed& noticed = of(into.fields, source);
+    ++noticed.tried;
+    ++noticed.at_once;
+  }
+}
+
+Strength Prober::probe() {
+  Strength strength;
+  strength.ahead = kHorizon;
+  collect_values();
+  std::map<std::string, std::vector<size_t>> by_name;
+  const size_t first = window_.events.empty() || !window_.events[0].reading.candidates.empty() ? 0 : window_.start;
+  for (size_t i = first; i < window_.explained; ++i) {
+    by_name[std::string(window_.events[i].event.name())].push_back(i);
+    ++strength.of;
+  }
+  std::map<std::string, uint64_t> tried, unnoticed;
+  for (const auto& [name, events] : by_name) {
+    StrengthOfEvent& of_event = strength.events.emplace_back();
+    of_event.event = name;
+    // Those near the end have little behind them that could show anything.
+    const size_t count = std::min(events.size(), kEventsOfEach);
+    for (size_t i = 0; i < count; ++i) {
+      const size_t event = events[i * events.size() / count];
+      const std::vector<Slot> slots = slots_after(event);
+      const size_t least = fit_.reach(slots, Events(), {after(event)}, kStepsOfOne).count();
+      variables(event, slots, least, of_event);
+      fields(event, slots, least, of_event);
+      ++of_event.events;
+    }
+    for (const Noticed& noticed : of_event.variables) {
+      tried[noticed.name] += noticed.tried;
+      unnoticed[noticed.name] += noticed.unnoticed();
+    }
+  }
+  for (const auto& [name, count] : tried) {
+    if (unnoticed[name] == count) strength.never.push_back(name);
+  }
+  return strength;
+}
+
+}  // namespace
+
+Strength strength(const runtime::Model& model, const explore::ValidateResult& result, const Shows& shows) {
+  if (result.window.explained == 0 || result.behavior.size() < 2) return {};
+  return Prober(model, result, shows).probe();
+}
+
+}  // namespace trestle::explain
