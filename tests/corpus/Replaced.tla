@@ -23,4 +23,4 @@ expect Replaced.cfg
   generated 3
   distinct 3
   depth 3
-  tlc Version 2026.11.27.235800
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -43,11 +43,11 @@ expect WalkedLog.cfg
   generated 372
   distinct 144
   depth 13
-  tlc Version 2026.11.27.235923
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect WalkedLog.rejected.cfg
   verdict postcondition-violated
   violated Accepted
   generated 641
   distinct 236
   depth 23
-  tlc Version 2026.11.27.235923
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

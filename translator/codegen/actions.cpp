@@ -74,6 +74,11 @@ bool Generator::assigns(const Expr& e, Env& env) {
 
 namespace {
 
+bool forks(const Expr& e);
+
+// A function that stays a rule: its body is walked where the function is applied, as an operator's is.
+bool walked(const Expr& f) { return f.kind == Kind::Function && (f.self >= 0 || f.lazy) && forks(*f.args[0]); }
+
 bool forks(const Expr& e) {
   switch (e.kind) {
     case Kind::Or:
@@ -87,6 +92,10 @@ bool forks(const Expr& e) {
   }
 }
 
+bool binds_walked(const Expr& let) {
+  return std::any_of(let.lets.begin(), let.lets.end(), [](const core::LetSlot& l) { return walked(*l.value); });
+}
+
 }  // namespace
 
 bool Generator::multiplies(const Expr& e, Env& env) {
@@ -97,23 +106,23 @@ bool Generator::multiplies(const Expr& e, Env& env) {
     case Kind::If:
     case Kind::Case:
     case Kind::Implies:
-    case Kind::Let:
       return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return multiplies(*a, env); });
+    case Kind::Let: return binds_walked(e) || multiplies(*e.args[0], env);
     case Kind::Forall: return e.branches;
     case Kind::Call:
-      return e.definition->body != nullptr && !e.definition->recursive && multiplies(*e.definition->body, env);
+      if (e.definition->body == nullptr) return false;
+      return e.definition->recursive ? forks(*e.definition->body) : multiplies(*e.definition->body, env);
     case Kind::Local: {
       const Slot& s = env.slots.at(e.index);
       return s.kind == Slot::Kind::ByName && multiplies(*s.expr, *s.env);
     }
     case Kind::Invoke: return true;
     case Kind::Apply: {
-      // A function that stays a rule is walked; ways() has no form for that.
       if (e.op != Op::Apply) return false;
       const Expr* f = e.args[0];
       if (f->kind == Kind::Local && env.slots.at(f->index).kind == Slot::Kind::ByName) f = env.slots.at(f->index).expr;
       if (f->kind == Kind::Call && f->args.empty() && f->definition->body != nullptr) f = f->definition->body;
-      return f->kind == Kind::Function && (f->self >= 0 || f->lazy) && forks(*f->args[0]);
+      return walked(*f);
     }
     default: return false;
   }
@@ -174,11 +183,13 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
       return cpp::immediately(std::move(body));
     }
     case Kind::Let: {
+      if (binds_walked(e)) throw Unsupported{"a function whose applications hold in several ways", &e};
       Block body;
       bind_lets(*e.args[0], e.lets, env, body);
       return with(std::move(body), *e.args[0], env);
     }
     case Kind::Call: {
+      if (e.definition->recursive) throw Unsupported{"a recursive test that holds in several ways", &e};
       Block body;
       Env& inner = callee(e, env, body);
       return with(std::move(body), *e.definition->body, inner);
