@@ -1,0 +1,248 @@
+#include "examples/raft/cluster.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <map>
+#include <random>
+#include <vector>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "examples/raft/connection.h"
+
+namespace raft {
+namespace {
+
+int64_t now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+struct Node {
+  pid_t pid = -1;
+  Connection connection;
+  int side = 0;  // nodes on different sides of a partition do not hear each other
+  int64_t restart_at = 0;
+};
+
+struct Client {
+  std::string target;
+  uint64_t request = 0;  // 0: none is out
+  int64_t next_at = 0;   // the next request, or giving up on this one
+};
+
+class Cluster {
+ public:
+  explicit Cluster(const ClusterOptions& options)
+      : options_(options), random_(options.seed), port_fd_(listen_on_loopback()) {}
+  ~Cluster() {
+    for (auto& [name, node] : nodes_) stop(node, SIGKILL);
+    if (port_fd_ >= 0) close(port_fd_);
+  }
+
+  int run() {
+    std::filesystem::create_directories(options_.directory / "disks");
+    std::filesystem::create_directories(options_.directory / "traces");
+    for (int i = 1; i <= options_.servers; ++i) {
+      const std::string name = "n" + std::to_string(i);
+      names_.push_back(name);
+      std::filesystem::remove(options_.directory / "disks" / (name + ".log"));
+      std::filesystem::remove(options_.directory / "traces" / (name + ".ndjson"));
+      clock_percent_[name] = options_.faults ? 70 + static_cast<int>(random_() % 61) : 100;
+      start(name, false);
+    }
+    leader_ = names_[0];
+    for (int i = 1; i <= options_.clients; ++i) clients_["c" + std::to_string(i)].target = leader_;
+    const int64_t end = now_ms() + options_.seconds * 1000;
+    fault_at_ = now_ms() + 500;
+    while (now_ms() < end && !failed_) step();
+    for (auto& [name, node] : nodes_) stop(node, SIGTERM);
+    std::cout << replies_ << " replies, " << faults_ << " faults, seed " << options_.seed << "\n";
+    return failed_ ? 1 : 0;
+  }
+
+ private:
+  void start(const std::string& name, bool restarted) {
+    Node& node = nodes_[name];
+    node.restart_at = 0;
+    std::vector<std::string> words = {"raft",    "server",
+                                      "--name",  name,
+                                      "--port",  std::to_string(port_of(port_fd_)),
+                                      "--dir",   options_.directory.string(),
+                                      "--bug",   options_.bug,
+                                      "--clock", std::to_string(clock_percent_[name]),
+                                      "--seed",  std::to_string(random_() >> 1)};
+    if (restarted) words.emplace_back("--restarted");
+    if (!options_.sync) words.emplace_back("--no-sync");
+    std::vector<char*> argv;
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    node.pid = fork();
+    if (node.pid == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody outlives the cluster
+      execv("/proc/self/exe", argv.data());
+      _exit(127);
+    }
+  }
+
+  static void stop(Node& node, int signal) {
+    if (node.pid > 0) {
+      kill(node.pid, signal);
+      waitpid(node.pid, nullptr, 0);
+    }
+    node.pid = -1;
+    node.connection.close();
+  }
+
+  void step() {
+    std::vector<pollfd> polled = {{port_fd_, POLLIN, 0}};
+    for (auto& connection : strangers_) polled.push_back({connection.fd(), POLLIN, 0});
+    for (auto& [name, node] : nodes_) {
+      if (node.connection.is_open()) polled.push_back({node.connection.fd(), POLLIN, 0});
+    }
+    poll(polled.data(), polled.size(), 1);
+    now_ = now_ms();
+    if ((polled[0].revents & POLLIN) != 0) strangers_.push_back(accept_from(port_fd_));
+    welcome();
+    for (auto& [name, node] : nodes_) {
+      if (node.connection.is_open()) node.connection.read();
+      while (std::optional<Message> message = node.connection.next()) carry(*message);
+    }
+    while (!delayed_.empty() && delayed_.begin()->first <= now_) {
+      deliver(delayed_.begin()->second);
+      delayed_.erase(delayed_.begin());
+    }
+    for (auto& [name, client] : clients_) serve(name, client);
+    for (auto& [name, node] : nodes_) {
+      if (node.pid > 0 && waitpid(node.pid, nullptr, WNOHANG) == node.pid) {
+        std::cerr << "raft: " << name << " ended unexpectedly\n";
+        node.pid = -1;
+        failed_ = true;
+      }
+      if (node.restart_at != 0 && node.restart_at <= now_) start(name, true);
+    }
+    if (options_.faults && now_ >= fault_at_) inject();
+    for (auto& [name, node] : nodes_) node.connection.write();
+  }
+
+  // A server says its name first.
+  void welcome() {
+    for (Connection& connection : strangers_) {
+      connection.read();
+      if (const std::optional<Message> hello = connection.next(); hello && nodes_.count(hello->from) != 0) {
+        nodes_[hello->from].connection = std::move(connection);
+      }
+    }
+    std::erase_if(strangers_, [](const Connection& connection) { return !connection.is_open(); });
+  }
+
+  // What a server sent: to a client at once, to another server as the network pleases.
+  void carry(const Message& message) {
+    if (const auto client = clients_.find(message.to); client != clients_.end()) return answer(client->second, message);
+    const auto from = nodes_.find(message.from), to = nodes_.find(message.to);
+    if (from == nodes_.end() || to == nodes_.end() || from->second.side != to->second.side) return;
+    if (chance(drop_percent_)) return;
+    const int copies = chance(duplicate_percent_) ? 2 : 1;
+    for (int i = 0; i < copies; ++i) {
+      const auto delay = delay_ms_ == 0 ? 0 : static_cast<int64_t>(random_() % static_cast<uint64_t>(delay_ms_));
+      delayed_.emplace(now_ + delay, message);
+    }
+  }
+
+  void deliver(const Message& message) {
+    Node& node = nodes_[message.to];
+    if (node.connection.is_open()) node.connection.send(message);
+  }
+
+  void answer(Client& client, const Message& message) {
+    if (message.index != client.request) return;
+    if (message.kind == Kind::reply) {
+      ++replies_;
+      leader_ = message.from;
+      client.next_at = now_ + options_.think_ms;
+    } else {
+      client.target = leader_ == message.from ? any() : leader_;
+      client.next_at = now_ + 10;
+    }
+    client.request = 0;
+  }
+
+  void serve(const std::string& name, Client& client) {
+    if (now_ < client.next_at) return;
+    if (client.request != 0) client.target = any();  // no reply for too long
+    const std::string key = "k" + std::to_string(random_() % 4), value = "v" + std::to_string(random_() % 9);
+    const uint64_t choice = random_() % 10;
+    std::string text = choice < 3   ? "get," + key
+                       : choice < 8 ? "put," + key + ',' + value
+                                    : "cas," + key + ",v1," + value;
+    client.request = ++requests_;
+    client.next_at = now_ + 700;
+    ask(name, client.target, text, client.request);
+  }
+
+  void ask(const std::string& from, const std::string& target, const std::string& text, uint64_t id) {
+    deliver({.kind = Kind::request, .from = from, .to = target, .index = id, .text = text});
+  }
+
+  // Something else fails, or nothing does for a while.
+  void inject() {
+    ++faults_;
+    fault_at_ = now_ + 150 + static_cast<int64_t>(random_() % 500);
+    for (auto& [name, node] : nodes_) node.side = 0;
+    drop_percent_ = duplicate_percent_ = delay_ms_ = 0;
+    const std::string victim = chance(60) ? leader_ : any();
+    switch (random_() % 7) {
+      case 0: nodes_[victim].side = 1; break;
+      case 1:
+        for (const std::string& name : names_) nodes_[name].side = static_cast<int>(random_() % 2);
+        break;
+      case 2:
+        // SIGUSR1 reaches a server only while it waits: what is on its disk is then in its trace (see the README).
+        if (nodes_[victim].pid > 0) {
+          stop(nodes_[victim], SIGUSR1);
+          nodes_[victim].restart_at = now_ + 20 + static_cast<int64_t>(random_() % 400);
+        }
+        break;
+      case 3: drop_percent_ = 20; break;
+      case 4: delay_ms_ = 60, duplicate_percent_ = 20; break;
+      case 5:
+        // An operator's script that does not wait: of two changes one is refused.
+        for (int i = 0; i < 2; ++i) {
+          const std::string name = names_[static_cast<size_t>(options_.servers - 1 - i)];
+          ask("operator", leader_, (chance(50) ? "add," : "remove,") + name, ++requests_);
+        }
+        break;
+      default: break;
+    }
+  }
+
+  bool chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
+  const std::string& any() { return names_[random_() % names_.size()]; }
+
+  const ClusterOptions options_;
+  std::mt19937_64 random_;
+  const int port_fd_;
+  std::vector<std::string> names_;
+  std::map<std::string, Node> nodes_;
+  std::map<std::string, int> clock_percent_;
+  std::vector<Connection> strangers_;
+  std::map<std::string, Client> clients_;
+  std::multimap<int64_t, Message> delayed_;
+  std::string leader_;  // who replied last
+  int64_t now_ = 0, fault_at_ = 0;
+  int drop_percent_ = 0, duplicate_percent_ = 0, delay_ms_ = 0;
+  uint64_t requests_ = 0, replies_ = 0, faults_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+int run_cluster(const ClusterOptions& options) { return Cluster(options).run(); }
+
+}  // namespace raft

@@ -1,0 +1,122 @@
+// raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--no-faults] [--no-sync]
+// raft server ...    one of its processes
+#include <chrono>
+#include <exception>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include <poll.h>
+#include <signal.h>
+
+#include "examples/raft/cluster.h"
+#include "examples/raft/connection.h"
+#include "examples/raft/server.h"
+
+namespace raft {
+namespace {
+
+const std::map<std::string, Bug> kBugs = {{"none", Bug::none},
+                                          {"vote_not_persisted", Bug::vote_not_persisted},
+                                          {"commits_older_term", Bug::commits_older_term},
+                                          {"previous_term_unchecked", Bug::previous_term_unchecked},
+                                          {"stale_read", Bug::stale_read},
+                                          {"two_changes_at_once", Bug::two_changes_at_once}};
+
+volatile sig_atomic_t g_finish = 0;
+
+using Arguments = std::map<std::string, std::string>;
+
+int run_server(const Arguments& given) {
+  // Signals wait until the server does.
+  sigset_t blocked, before;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGUSR1);
+  sigaddset(&blocked, SIGTERM);
+  sigprocmask(SIG_BLOCK, &blocked, &before);
+  signal(SIGTERM, [](int) { g_finish = 1; });
+
+  const std::string name = given.at("--name"), directory = given.at("--dir");
+  Connection network = connect_to_loopback(std::stoi(given.at("--port")));
+  Disk disk(directory + "/disks/" + name + ".log", given.count("--no-sync") == 0);
+  trestle::tracer::Tracer tracer({.node = name, .file = directory + "/traces/" + name + ".ndjson", .spec = "Raft"});
+  const auto now = [] {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+  };
+  network.send({.from = name});
+  Server server(
+      {.name = name,
+       .initial_members = {"n1", "n2", "n3"},
+       .bug = kBugs.at(given.at("--bug")),
+       .clock_percent = std::stoi(given.at("--clock")),
+       .seed = std::stoull(given.at("--seed")),
+       .restarted = given.count("--restarted") != 0},
+      disk, tracer, [&network](const Message& message) { network.send(message); }, now());
+  const timespec patience = {0, 5'000'000};
+  while (g_finish == 0 && network.is_open()) {
+    network.write();
+    pollfd polled = {network.fd(), static_cast<short>(POLLIN | (network.has_to_send() ? POLLOUT : 0)), 0};
+    ppoll(&polled, 1, &patience, &before);
+    network.read();
+    while (const std::optional<Message> message = network.next()) server.receive(*message, now());
+    server.tick(now());
+  }
+  const trestle::tracer::Status status = tracer.status();
+  if (!status.ok) std::cerr << name << ": " << status.problem << "\n";
+  return status.ok ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+  const std::set<std::string> flags = {"--restarted", "--no-sync", "--no-faults"};
+  const std::set<std::string> options = {"--name", "--port",    "--dir",     "--bug",     "--clock",
+                                         "--seed", "--seconds", "--servers", "--clients", "--think"};
+  const std::string verb = argc > 1 ? argv[1] : "";
+  Arguments given = {{"--bug", "none"},  {"--seed", "1"},    {"--clock", "100"}, {"--think", "5"},
+                     {"--seconds", "5"}, {"--servers", "4"}, {"--clients", "3"}};
+  bool understood = verb == "cluster" || verb == "server";
+  for (int i = 2; i < argc && understood; ++i) {
+    const std::string option = argv[i];
+    if (flags.count(option) != 0) {
+      given[option] = "";
+    } else if (options.count(option) != 0 && i + 1 < argc) {
+      given[option] = argv[++i];
+    } else {
+      understood = false;
+    }
+  }
+  if (!understood || given.count("--dir") == 0 || kBugs.count(given["--bug"]) == 0) {
+    std::cerr << "usage: raft cluster --dir DIR [--seed N] [--seconds N] [--servers 3..5] [--clients N] [--think MS] "
+                 "[--no-faults] [--no-sync] [--bug NAME]\nbugs:";
+    for (const auto& [name, bug] : kBugs) std::cerr << ' ' << name;
+    std::cerr << '\n';
+    return 64;
+  }
+  if (verb == "server") return run_server(given);
+  const int servers = std::stoi(given["--servers"]);
+  if (servers < 3 || servers > 5) {
+    std::cerr << "raft: --servers must be 3 to 5\n";
+    return 64;
+  }
+  return run_cluster({.directory = given["--dir"],
+                      .seed = std::stoull(given["--seed"]),
+                      .seconds = std::stoi(given["--seconds"]),
+                      .servers = servers,
+                      .clients = std::stoi(given["--clients"]),
+                      .think_ms = std::stoi(given["--think"]),
+                      .bug = given["--bug"],
+                      .faults = given.count("--no-faults") == 0,
+                      .sync = given.count("--no-sync") == 0});
+}
+
+}  // namespace
+}  // namespace raft
+
+int main(int argc, char** argv) {
+  try {
+    return raft::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "raft: " << error.what() << "\n";
+    return 1;
+  }
+}
