@@ -284,7 +284,8 @@ Next ==
          \E prev \in 0..Len(led[t].log) :
            \E count \in 0..(Len(led[t].log) - prev), commit \in 0..led[t].commit, r \in 0..led[t].round :
              Accept(i, t, prev, count, commit, r)
-    \/ \E j \in Servers : ReceiveAck(i, j, acked[i][j].match, acked[i][j].round)
+    \/ \E j \in Servers :
+         \E match \in 0..acked[i][j].match, r \in 0..acked[i][j].round : ReceiveAck(i, j, match, r)
     \/ \E k \in 1..Len(log[i]) : AdvanceCommit(i, k)
     \/ \E members \in SUBSET Servers : ChangeMembers(i, members)
     \/ StepDown(i)

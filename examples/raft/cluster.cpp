@@ -120,8 +120,8 @@ class Cluster {
     }
     for (auto& [name, client] : clients_) serve(name, client);
     for (auto& [name, node] : nodes_) {
-      if (node.pid > 0 && waitpid(node.pid, nullptr, WNOHANG) == node.pid) {
-        std::cerr << "raft: " << name << " ended unexpectedly\n";
+      if (int status = 0; node.pid > 0 && waitpid(node.pid, &status, WNOHANG) == node.pid) {
+        std::cerr << "raft: " << name << " ended unexpectedly, status " << status << "\n";
         node.pid = -1;
         failed_ = true;
       }
