@@ -17,7 +17,9 @@ std::set<std::string> to_set(const std::string& members) {
 
 // As the spec has it; the tracer finds this beside Entry.
 static auto to_tla(const Entry& entry) {
-  return trestle::tracer::fields("term", entry.term, "cmd", entry.id, "members", to_set(entry.members));
+  static std::set<std::string> members;  // fields() refers to what it is given
+  members = to_set(entry.members);
+  return trestle::tracer::fields("term", entry.term, "cmd", entry.id, "members", members);
 }
 
 using trestle::tracer::at;
