@@ -129,6 +129,23 @@ std::optional<std::vector<uint32_t>> next_values_read(const Definition& definiti
   return std::vector<uint32_t>(read.begin(), read.end());
 }
 
+std::optional<std::vector<uint32_t>> values_read(const Expr& expr) {
+  std::set<const Definition*> seen;
+  std::set<uint32_t> read;
+  const auto known = [&](const auto& self, const Expr& e) -> bool {
+    if (e.kind == Kind::Enabled || e.kind == Kind::Compose || e.kind == Kind::Unchanged || e.primed) return false;
+    if (e.kind == Kind::Variable) read.insert(e.index);
+    if (!e.variables.empty()) return false;
+    if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
+      return false;
+    bool all = true;
+    for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
+    return all;
+  };
+  if (!known(known, expr)) return std::nullopt;
+  return std::vector<uint32_t>(read.begin(), read.end());
+}
+
 bool reads_variables(const Expr& e) {
   std::set<const Definition*> seen;
   const auto reads = [&](const auto& self, const Expr& at) -> bool {

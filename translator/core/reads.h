@@ -12,5 +12,8 @@ namespace trestle::core {
 bool reads_slot(const Expr& expr, uint32_t slot);
 // The variables whose next values a definition's value may depend on; nothing where that cannot be told.
 std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition);
+// The variables whose values the expression's value may depend on; nothing where that cannot be told, or where it depends
+// on next values.
+std::optional<std::vector<uint32_t>> values_read(const Expr& expr);
 
 }  // namespace trestle::core

@@ -109,6 +109,17 @@ void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
   m.read_anew(next != nullptr);
 }
 
+void Evaluator::load(Machine& m, const Word* state, std::span<const uint32_t> variables) const {
+  m.has_current = state != nullptr;
+  m.has_next = false;
+  std::fill(m.current.begin(), m.current.end(), Value());
+  std::fill(m.next.begin(), m.next.end(), Value());
+  if (state != nullptr) {
+    for (const uint32_t v : variables) m.current[v] = signature_.layout.get(m.context, state, v);
+  }
+  m.read_anew(false);
+}
+
 void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
   if (error.place.empty() && context.place) {
     const core::Expr& e = *static_cast<const Node*>(context.place)->source;

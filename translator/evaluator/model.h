@@ -54,6 +54,8 @@ class Evaluator : public runtime::Model {
   Lease machine(Context& context) const;
   // Puts a state's values in; null: none.
   void load(Machine& machine, const runtime::Word* state, const runtime::Word* next) const;
+  // Only those of a state's that will be read: unpacking costs.
+  void load(Machine& machine, const runtime::Word* state, std::span<const uint32_t> variables) const;
   std::span<const Branch* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
   const std::vector<Permutation>& permutations(Context& context) const;
   [[noreturn]] void rethrow(Context& context, runtime::EvalError& error, std::string in) const;

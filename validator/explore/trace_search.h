@@ -119,6 +119,7 @@ class TraceSearch {
   trace::Trace& trace_;
   Mapping& mapping_;
   const ValidateOptions& options_;
+  const bool ordered_;  // the trace is, totally
   size_t width_;  // words of a state
   runtime::Engines* const engines_;
   runtime::Context context_;

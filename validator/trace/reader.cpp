@@ -56,6 +56,7 @@ bool EventReader::next(Event& event) {
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+    if (format_ == Format::Trestle && read_alike(line, event)) return true;
     event.clear();
     if (JsonProblem problem = parse(line, event.data)) {
       if (lines_.torn()) {
@@ -66,8 +67,9 @@ bool EventReader::next(Event& event) {
     }
     if (!format_) format_ = format_of(event.data.root());
     if (*format_ == Format::Trestle) {
-      if (read_line(event)) return true;
-      continue;
+      if (!read_line(event)) continue;
+      forms_.learn(line, event, nodes_, {options_.order_member, std::move(unread_)});
+      return true;
     }
     std::swap(text_, event.data);
     const std::string problem =
@@ -78,6 +80,18 @@ bool EventReader::next(Event& event) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
   return false;
+}
+
+bool EventReader::read_alike(std::string_view line, Event& event) {
+  const LineForms::Form* form = forms_.match(line, event);
+  if (form == nullptr) return false;
+  closed_ = false;
+  event.file = file_;
+  event.line = lines_.number();
+  for (const std::string& warning : form->warnings) warnings_.add(place(), warning);
+  check_sequence(event, 1);
+  event.after_gap = std::exchange(gap_, false);
+  return true;
 }
 
 // A line; or all that is left, when it begins a text that spans lines.
@@ -106,6 +120,7 @@ bool EventReader::read_line(Event& event) {
     fail(std::string(twice), "the line has this member twice");
   }
   closed_ = false;
+  unread_.clear();
   Datum found = event.data.root();
   if (!find(event.data.root(), "event", found)) {
     if (!find(event.data.root(), "trestle", found)) fail("event", "the line has no such member, nor is it a header");
@@ -179,6 +194,7 @@ void EventReader::read_header(const Event& event) {
   }
   if (find(event.data.root(), "node", value)) default_node_ = nodes_.number(string(value, "node"));
   has_header_ = true;
+  forms_.forget();  // whose node may be another now
 }
 
 void EventReader::read_member(Event& event, std::string_view key, Datum value) {
@@ -214,8 +230,13 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   } else if (std::find(options_.members.begin(), options_.members.end(), key) != options_.members.end()) {
     check_value(event, value.index(), [&] { return std::string(key); });
   } else if (format_ == Format::Trestle) {
-    warnings_.add(place(), "member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
+    warn_unread("member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }
+}
+
+void EventReader::warn_unread(std::string message) {
+  warnings_.add(place(), message);
+  unread_.push_back(std::move(message));
 }
 
 std::string_view EventReader::string(Datum value, const char* field) {
@@ -299,8 +320,7 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
         check_value(event, member, [&] { return field(".value"); });
         observation.value = member;
       } else {
-        warnings_.add(place(), "member \"" + where + "[]." + std::string(name) +
-                                   "\" is not part of the format: nothing reads it");
+        warn_unread("member \"" + where + "[]." + std::string(name) + "\" is not part of the format: nothing reads it");
       }
       key = following;
     }

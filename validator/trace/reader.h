@@ -15,6 +15,7 @@
 #include "validator/trace/format.h"
 #include "validator/trace/input.h"
 #include "validator/trace/json.h"
+#include "validator/trace/line_forms.h"
 #include "validator/trace/problem.h"
 
 namespace trestle::trace {
@@ -64,10 +65,12 @@ class EventReader {
   void read_updates(Event& event, Datum value);
   void read_order(Event& event, Datum value);
   void read_member(Event& event, std::string_view key, Datum value);
+  void warn_unread(std::string message);  // that nobody reads a member
   void read_header(const Event& event);
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
+  bool read_alike(std::string_view line, Event& event);  // a line of a known form
   void check_sequence(const Event& event, uint64_t step);
   template <class Field>
   void check_value(Event& event, uint32_t index, const Field& field);  // field(): its name
@@ -84,6 +87,8 @@ class EventReader {
   Warnings& warnings_;
   ReadOptions options_;
   JsonParser json_;
+  LineForms forms_;
+  std::vector<std::string> unread_;  // warnings about members of the line at hand
   std::optional<Format> format_;
   Data text_;                    // in another format,
   std::deque<Data> translated_;  // and what of it was not read yet
