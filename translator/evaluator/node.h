@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "translator/core/core.h"
+#include "translator/evaluator/guards.h"
 #include "translator/runtime/arena.h"
 #include "translator/runtime/operators.h"
 
@@ -71,6 +72,7 @@ struct Scope {
   std::span<const uint32_t> variables;
   std::span<const uint32_t> free;
   uint32_t frame;
+  const Node* guard;  // Exists: what its body says of any element (guards.h); null: nothing
 };
 
 struct Node {
@@ -151,6 +153,7 @@ class Program {
   std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
 
   const bool counting_;
+  Guards guards_;
   runtime::Arena arena_;
   std::unordered_map<const core::Expr*, const Node*> nodes_;
   std::unordered_map<const core::Definition*, Routine*> routines_;
