@@ -2,6 +2,8 @@
 #include "validator/explore/validate.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -14,6 +16,7 @@
 #include "translator/evaluator/explain.h"
 #include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/thread.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
@@ -23,6 +26,7 @@
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
 #include "validator/report/certificate.h"
+#include "validator/report/many.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -43,6 +47,8 @@ struct ValidateCommand {
   uint64_t max_states = 0, memory = 0;
   bool no_invariants = false, all = false, scaffold = false, strength = false;
   std::string report;  // file; empty: none
+  bool each = false;   // the traces are several
+  std::string junit;   // file; empty: none
 };
 
 // What keeps the trace from being held against the spec at all.
@@ -224,6 +230,104 @@ explain::Strength strength_of(const runtime::Model& model, const explore::Valida
       });
 }
 
+explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file) {
+  explore::ValidateOptions options;
+  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
+  if (command.max_hidden) options.max_hidden = *command.max_hidden;
+  if (command.max_states != 0) options.max_states = command.max_states;
+  options.memory = command.memory << 20;
+  options.check_predicates = !command.no_invariants;
+  options.interrupted = interruption();
+  return options;
+}
+
+// One of several traces.
+report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file,
+                           const std::string& path) {
+  const auto started = std::chrono::steady_clock::now();
+  report::Outcome outcome{.trace = path};
+  const auto refused = [&](int code, const char* verdict, const std::string& why) {
+    outcome.verdict = verdict;
+    outcome.code = code;
+    outcome.reason = why;
+    outcome.text = std::string(verdict) + ": " + why + "\n";
+  };
+  try {
+    const runtime::Model& model = file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
+    const auto mapping = make_mapping(command, loaded, file);
+    Reading reading = reading_of(command, loaded, file);
+    trace::Trace trace({path}, reading.order, std::move(reading.options));
+    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits_of(command, file));
+    outcome.verdict = explore::to_string(result.verdict);
+    outcome.code = exit_code(result);
+    outcome.reason = result.reason;
+    outcome.events = result.events;
+    outcome.explained = result.explained;
+    if (outcome.code != 0) {
+      const auto explanations = explain::explain(model, result, refuse_function(loaded, file));
+      outcome.text = report::to_text(result, explanations, model, {});
+    }
+  } catch (const mapping::MappingError& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::UnknownName& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::TraceError& error) {
+    refused(kBadTrace, "error", error.what());
+  } catch (const runtime::EvalError& error) {
+    refused(exit_code(explore::Verdict::EvaluationFailed), "evaluation-failed", error.what());
+  }
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return outcome;
+}
+
+// Files as they were named; of a folder, the files in it by name.
+std::vector<std::string> traces_named(const std::vector<std::string>& named) {
+  std::vector<std::string> traces;
+  for (const std::string& name : named) {
+    if (!std::filesystem::is_directory(name)) {
+      traces.push_back(name);
+      continue;
+    }
+    std::vector<std::string> within;
+    for (const auto& entry : std::filesystem::directory_iterator(name)) {
+      if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) {
+        within.push_back(entry.path().string());
+      }
+    }
+    std::sort(within.begin(), within.end());
+    traces.insert(traces.end(), within.begin(), within.end());
+  }
+  return traces;
+}
+
+// Every trace by itself, several at a time, on the evaluator: traces that come in numbers are short.
+int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
+  const std::vector<std::string> traces = traces_named(command.traces);
+  if (traces.empty()) return refuse_input(command, kBadTrace, "there are no traces in the folders that were named");
+  const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
+  std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need
+  for (auto& file : files) {
+    Diagnostics diagnostics;
+    if (first != nullptr) file = load_mapping(command.mapping, loaded, diagnostics);
+  }
+  std::vector<report::Outcome> outcomes(traces.size());
+  std::atomic<size_t> next{0};
+  {
+    std::vector<std::unique_ptr<runtime::DeepThread>> threads;
+    for (const auto& file : files) {
+      threads.push_back(std::make_unique<runtime::DeepThread>([&, given = file.get()] {
+        for (size_t i = next++; i < traces.size(); i = next++) {
+          outcomes[i] = outcome_of(command, loaded, given, traces[i]);
+        }
+      }));
+    }
+  }
+  const report::Run run = run_of(command.spec, command.run);
+  if (!command.junit.empty() && !write_file(command.junit, report::to_junit(outcomes, run))) return kSystem;
+  write_out(command.run.json ? report::to_json(outcomes, run) + "\n" : report::to_table(outcomes));
+  return report::exit_code(outcomes);
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -246,6 +350,7 @@ int validate(const ValidateCommand& command) {
       return code;
     }
   }
+  if (command.each) return validate_each(command, *loaded, file.get());
   // Rules are evaluated; without them, native code takes over when it is ready.
   std::unique_ptr<codegen::Tiered> tiers;
   if (file == nullptr && command.run.engine != "evaluator") {
@@ -260,18 +365,12 @@ int validate(const ValidateCommand& command) {
                                 : tiers != nullptr ? *tiers
                                                    : *loaded->model;
 
-  explore::ValidateOptions options;
-  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
-  if (command.max_hidden) options.max_hidden = *command.max_hidden;
-  if (command.max_states != 0) options.max_states = command.max_states;
-  options.memory = command.memory << 20;
-  options.check_predicates = !command.no_invariants;
+  explore::ValidateOptions options = limits_of(command, file.get());
   options.keep_behavior = command.all || !command.certificate.empty();
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;
   if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
-  options.interrupted = interruption();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
   try {
@@ -343,7 +442,8 @@ void add_validate(CLI::App& app, Run& run) {
       "  trestle validate Raft n1.ndjson n2.ndjson n3.ndjson  one log a node, ordered by vector clocks\n"
       "  zcat run.gz | trestle validate Raft -                from standard input\n"
       "  trestle validate Raft run.ndjson --hidden Crash      the system crashes without saying so\n"
-      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n\n"
+      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n"
+      "  trestle validate Raft traces/ --each --junit out.xml   many traces, each by itself\n\n"
       "An event names an action, its parameters and what it saw of the state before and after "
       "(docs/formats/trace.md).\n"
       "ok: some behavior of the spec explains every event. rejected (20): none does, whatever the order and the "
@@ -393,6 +493,15 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("FILE.html");
   verb->add_flag("--strength", options->strength,
                  "Also say what a wrong value of each variable and field would have shown as, or that it would not");
+  verb->add_flag("--each", options->each,
+                 "Every TRACE is a trace by itself, and a folder stands for the files in it: a line for each")
+      ->excludes("--certificate")
+      ->excludes("--report")
+      ->excludes("--strength")
+      ->excludes("--scaffold");
+  verb->add_option("--junit", options->junit, "With --each, also write JUnit's XML, a test case for each trace")
+      ->needs("--each")
+      ->type_name("FILE");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });
