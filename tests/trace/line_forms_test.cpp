@@ -59,26 +59,37 @@ TEST(LineForms, OnlyValuesDiffer) {
 )");
   ASSERT_EQ(r.lines.size(), 2u) << r.error;
   EXPECT_TRUE(r.alike[1]);
-  EXPECT_EQ(r.lines[1],
-            "Put(k |-> \"bc\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"\"][12345] = [x |-> 0]");
+  EXPECT_EQ(
+      r.lines[1],
+      "Put(k |-> \"bc\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"\"][12345] = [x |-> 0]");
 }
 
 TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
   const std::string line = R"({"event":"E","params":{"a":1,"b":"x"}})";
   for (const char* other : {
-           R"({"event":"E","params":{"a":2,"b":"y"}})", R"({"event":"E","params":{"a":0,"b":""}})",
-           R"({"event":"E","params":{"a":-5,"b":"y"}})", R"({"event":"E","params":{"a":-0,"b":"y"}})",
-           R"({"event":"E","params":{"a":01,"b":"y"}})", R"({"event":"E","params":{"a":1.5,"b":"y"}})",
-           R"({"event":"E","params":{"a":1e3,"b":"y"}})", R"({"event":"E","params":{"a":-,"b":"y"}})",
+           R"({"event":"E","params":{"a":2,"b":"y"}})",
+           R"({"event":"E","params":{"a":0,"b":""}})",
+           R"({"event":"E","params":{"a":-5,"b":"y"}})",
+           R"({"event":"E","params":{"a":-0,"b":"y"}})",
+           R"({"event":"E","params":{"a":01,"b":"y"}})",
+           R"({"event":"E","params":{"a":1.5,"b":"y"}})",
+           R"({"event":"E","params":{"a":1e3,"b":"y"}})",
+           R"({"event":"E","params":{"a":-,"b":"y"}})",
            R"({"event":"E","params":{"a":9223372036854775807,"b":"y"}})",
            R"({"event":"E","params":{"a":9223372036854775808,"b":"y"}})",
            R"({"event":"E","params":{"a":123456789012345678901234567890,"b":"y"}})",
-           R"({"event":"E","params":{"a":null,"b":"y"}})", R"({"event":"E","params":{"a":true,"b":"y"}})",
-           R"({"event":"E","params":{"a":"1","b":"y"}})", R"({"event":"E","params":{"a":1,"b":"\u00e9\n\""}})",
-           R"({"event":"E","params":{"a":1,"b":"é"}})", "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\xFF\"}}",
-           "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\x01\"}}", R"({"event":"E","params":{"a":1,"b":"y"}}x)",
-           R"({"event":"E","params":{"a":1,"b":"y"})", R"({"event":"E","params":{"a":1,"b":"y)",
-           R"({"event":"F","params":{"a":1,"b":"y"}})", R"({"event":"E","params":{"a":1,"b":{"#model":"y"}}})",
+           R"({"event":"E","params":{"a":null,"b":"y"}})",
+           R"({"event":"E","params":{"a":true,"b":"y"}})",
+           R"({"event":"E","params":{"a":"1","b":"y"}})",
+           R"({"event":"E","params":{"a":1,"b":"\u00e9\n\""}})",
+           R"({"event":"E","params":{"a":1,"b":"é"}})",
+           "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\xFF\"}}",
+           "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\x01\"}}",
+           R"({"event":"E","params":{"a":1,"b":"y"}}x)",
+           R"({"event":"E","params":{"a":1,"b":"y"})",
+           R"({"event":"E","params":{"a":1,"b":"y)",
+           R"({"event":"F","params":{"a":1,"b":"y"}})",
+           R"({"event":"E","params":{"a":1,"b":{"#model":"y"}}})",
        }) {
     expect_same(line, other);
   }
@@ -103,7 +114,8 @@ TEST(LineForms, NumbersOfTheLineAreTheEventsOwn) {
   expect_same(line, R"({"event":"E","node":"n","seq":1,"time":7,"until":9,"order":4,"id":"b","causes":["a"]})");
   expect_same(line, R"({"event":"E","node":"n","seq":2,"time":-7,"until":9,"order":4,"id":"b","causes":["a"]})");
   expect_same(R"({"event":"E","node":"n","clock":{"n":1,"m":3}})", R"({"event":"E","node":"n","clock":{"n":2,"m":0}})");
-  expect_same(R"({"event":"E","node":"n","clock":{"n":1,"m":3}})", R"({"event":"E","node":"n","clock":{"n":2,"m":-1}})");
+  expect_same(R"({"event":"E","node":"n","clock":{"n":1,"m":3}})",
+              R"({"event":"E","node":"n","clock":{"n":2,"m":-1}})");
 }
 
 TEST(LineForms, WarningsAreCountedForEachLine) {
@@ -114,8 +126,8 @@ TEST(LineForms, WarningsAreCountedForEachLine) {
 }
 
 TEST(LineForms, AHeaderChangesTheNode) {
-  const Told r = told(
-      "{\"trestle\":1,\"node\":\"a\"}\n{\"event\":\"E\"}\n{\"trestle\":1,\"node\":\"b\"}\n{\"event\":\"E\"}\n");
+  const Told r =
+      told("{\"trestle\":1,\"node\":\"a\"}\n{\"event\":\"E\"}\n{\"trestle\":1,\"node\":\"b\"}\n{\"event\":\"E\"}\n");
   ASSERT_EQ(r.lines.size(), 2u);
   EXPECT_NE(r.lines[0].find("at a"), std::string::npos);
   EXPECT_NE(r.lines[1].find("at b"), std::string::npos);

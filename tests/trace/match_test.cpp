@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "tests/trace/text_source.h"
-
-#include "tests/trace/text_source.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/integers.h"
@@ -134,11 +132,23 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
   const runtime::Layout packed(shapes), handles(before.size());
   ASSERT_TRUE(packed.packed());
   const char* const variables[] = {"m", "s", "q", "u", "f"};
-  const char* const paths[] = {"", R"(["p"])", R"(["p","phase"])", R"(["q","tid"])", R"(["z"])", R"(["p","z"])", "[1]",
-                               "[3]", "[5]", R"(["p","phase",1])"};
-  const char* const values[] = {"1", "2", "3", "0", R"("down")", R"("up")", R"("x")", R"("b")",
-                                R"({"tid":0,"phase":"down"})", R"({"phase":"up","tid":1})", R"({"tid":0})", "[1,2]",
-                                R"({"p":{"tid":0,"phase":"down"},"q":{"tid":0,"phase":"down"}})", R"({"#set":[1,2]})"};
+  const char* const paths[] = {
+      "",    R"(["p"])", R"(["p","phase"])",  R"(["q","tid"])", R"(["z"])", R"(["p","z"])", "[1]",
+      "[3]", "[5]",      R"(["p","phase",1])"};
+  const char* const values[] = {"1",
+                                "2",
+                                "3",
+                                "0",
+                                R"("down")",
+                                R"("up")",
+                                R"("x")",
+                                R"("b")",
+                                R"({"tid":0,"phase":"down"})",
+                                R"({"phase":"up","tid":1})",
+                                R"({"tid":0})",
+                                "[1,2]",
+                                R"({"p":{"tid":0,"phase":"down"},"q":{"tid":0,"phase":"down"}})",
+                                R"({"#set":[1,2]})"};
   size_t held = 0;
   for (uint32_t variable = 0; variable < before.size(); ++variable) {
     for (const char* path : paths) {
@@ -146,8 +156,8 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
         for (const char* op : {"is", "add", "remove", "append", "contains"}) {
           for (const bool shown_after : {true, false}) {
             if (!shown_after && op == std::string("append")) continue;
-            std::string line = std::string(R"({"event":"E",")") + (shown_after ? "after" : "before") + R"(":[{"var":")" +
-                               variables[variable] + "\",\"op\":\"" + op + "\",\"value\":" + value;
+            std::string line = std::string(R"({"event":"E",")") + (shown_after ? "after" : "before") +
+                               R"(":[{"var":")" + variables[variable] + "\",\"op\":\"" + op + "\",\"value\":" + value;
             if (*path != 0) line += std::string(",\"path\":") + path;
             Nodes nodes;
             Warnings warnings;

@@ -120,7 +120,7 @@ class TraceSearch {
   Mapping& mapping_;
   const ValidateOptions& options_;
   const bool ordered_;  // the trace is, totally
-  size_t width_;  // words of a state
+  size_t width_;        // words of a state
   runtime::Engines* const engines_;
   runtime::Context context_;
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;

@@ -72,9 +72,9 @@ class ByName final : public explore::Mapping {
   ByNameOptions options_;
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
-  std::unordered_map<uint32_t, Known> known_;  // by form
+  std::unordered_map<uint32_t, Known> known_;                                     // by form
   std::unordered_map<std::string, runtime::Value, Hash, std::equal_to<>> names_;  // arguments that were texts
-  std::vector<bool> observed_;  // by variable
+  std::vector<bool> observed_;                                                    // by variable
   bool observed_otherwise_ = false;
 };
 

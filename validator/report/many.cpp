@@ -29,8 +29,8 @@ size_t count_of(std::span<const Outcome> outcomes, bool (*is)(const Outcome&)) {
 // XML has no place for control characters, escaped or not.
 std::string printable(std::string text) {
   std::replace_if(
-      text.begin(), text.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; }, '?');
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t'; },
+      '?');
   return text;
 }
 

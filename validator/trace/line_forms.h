@@ -51,7 +51,7 @@ class LineForms {
   struct Step {
     std::string text;
     Then then;
-    uint32_t form = 0;               // at an End
+    uint32_t form = 0;                // at an End
     std::vector<uint32_t> next = {};  // what may follow
   };
   struct Found {

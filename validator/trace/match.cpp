@@ -260,8 +260,7 @@ bool holds(const Event& event, const Observation& observation, bool after, Value
     after_part = part(value_after, path);
     if (!after_part) return false;
   }
-  return related(logged, observation.relation, after, before_part.value_or(Value()),
-                        after_part.value_or(Value()));
+  return related(logged, observation.relation, after, before_part.value_or(Value()), after_part.value_or(Value()));
 }
 
 Mismatch explain_mismatch(const Event& event, const Observation& observation, bool after, Value value_before,

@@ -39,7 +39,7 @@ const std::vector<std::string>& order_names();  // by number
 class Cut {
  public:
   uint32_t operator[](size_t chain) const { return chain < positions_.size() ? positions_[chain] : 0; }
-  Cut after(size_t chain) const;  // one more event of that chain
+  Cut after(size_t chain) const;                  // one more event of that chain
   Cut at(size_t chain, uint32_t position) const;  // so many of that chain
   uint64_t events() const { return events_; }
   uint64_t hash() const { return hash_; }
@@ -130,8 +130,8 @@ class Trace {
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<File> files_;
-  std::deque<Chain> chains_;             // a deque: reading on must not move events that are being looked at
-  std::vector<uint32_t> chain_of_node_;  // UINT32_MAX: none yet
+  std::deque<Chain> chains_;                   // a deque: reading on must not move events that are being looked at
+  std::vector<uint32_t> chain_of_node_;        // UINT32_MAX: none yet
   std::vector<std::unique_ptr<Event>> spare_;  // released events, for their memory
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
