@@ -161,8 +161,7 @@ void Tracer::State::write_and_release() {
   if (!written) return;
   rings->header().written.store(merge->last(), std::memory_order_release);
   const std::vector<Ring*> all = rings->all();
-  for (size_t i = 0; i < merge->rings(); ++i)
-    all[i]->header->tail.store(merge->released(i), std::memory_order_release);
+  for (size_t i = 0; i < merge->rings(); ++i) all[i]->header->tail.store(merge->released(i), std::memory_order_release);
 }
 
 bool Tracer::State::drain() {
@@ -275,7 +274,8 @@ bool Tracer::State::record_in_ring(Event& event) {
   } else {
     store(*ring, event.record_.words(), ticks, name, take_number);
   }
-  if (!keeps) [[unlikely]] rings->give_back(ring);
+  if (!keeps) [[unlikely]]
+    rings->give_back(ring);
   return true;
 }
 

@@ -67,7 +67,9 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
 Step LeftRings::next() { return merge_->next(lines_.clock); }
 
 WallClock LeftRings::wall(uint64_t ticks) const {
-  const auto apart = [&](const Anchor& anchor) { return std::max(ticks, anchor.ticks) - std::min(ticks, anchor.ticks); };
+  const auto apart = [&](const Anchor& anchor) {
+    return std::max(ticks, anchor.ticks) - std::min(ticks, anchor.ticks);
+  };
   const auto nearest = std::min_element(anchors_.begin(), anchors_.end(),
                                         [&](const Anchor& a, const Anchor& b) { return apart(a) < apart(b); });
   return {*nearest, header_->tick_length};
@@ -85,20 +87,27 @@ NameText LeftRings::names() const {
   };
 }
 
-bool LeftRings::next_line(Text& out) {
-  const NameText text_of = names();
-  const Step step = next();
-  switch (step.kind) {
-    case Step::event:
-      if (!lines_.event(out, step.record, text_of, step.seq, wall(step.record[2]))) lines_.dropped(out, step.seq, 1);
-      return true;
-    case Step::dropped: lines_.dropped(out, step.seq, step.count); return true;
-    case Step::nothing: break;
+Step LeftRings::next_line(Text& out) {
+  Step step = next();
+  if (step.kind == Step::event && !lines_.event(out, step.record, names(), step.seq, wall(step.record[2]))) {
+    step = {Step::dropped, step.seq, 1, {}};
   }
-  if (!closed_ || ended_) return false;
-  ended_ = true;
-  lines_.end(out, last() + 1);
-  return true;
+  if (step.kind == Step::dropped) lines_.dropped(out, step.seq, step.count);
+  if (step.kind == Step::nothing && closed_ && !ended_) {
+    ended_ = true;
+    lines_.end(out, last() + 1);
+  }
+  return step;
+}
+
+bool WholeTrace::has_rings(const std::string& path) {
+  if (::access(rings_beside(path).c_str(), F_OK) == 0) return true;
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return false;
+  char magic[sizeof(kRingsMagic)] = {};
+  const bool is = pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && LeftRings::is({magic, sizeof(magic)});
+  ::close(fd);
+  return is;
 }
 
 WholeTrace::WholeTrace(const std::string& path) {
@@ -147,13 +156,13 @@ WholeTrace::~WholeTrace() {
 
 void WholeTrace::open_rings(int fd, bool alone) {
   in_use_ = is_locked(fd);
+  alone_ = alone;
   if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
   rings_ = std::make_unique<LeftRings>(read_all(fd), problem_);
   if (!problem_.empty()) {
     rings_ = nullptr;
     return;
   }
-  alone_ = alone;
   if (alone) text_.append(rings_->header_line());
 }
 
@@ -170,7 +179,12 @@ size_t WholeTrace::read(char* to, size_t size) {
     text_.clear();
     given_ = 0;
     constexpr size_t kBatch = size_t{64} << 10;
-    while (rings_ != nullptr && text_.size() < kBatch && rings_->next_line(text_)) ++from_rings_;
+    while (rings_ != nullptr && text_.size() < kBatch) {
+      const Step step = rings_->next_line(text_);
+      if (step.kind == Step::nothing) break;
+      counts_.events += step.kind == Step::event;
+      counts_.dropped += step.count;
+    }
     if (text_.failed()) problem_ = "out of memory";
   }
   const size_t count = std::min(size, text_.size() - given_);

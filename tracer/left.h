@@ -1,5 +1,5 @@
-// What a rings file holds after its process died or closed it, as lines; and a whole trace, with what was left in the rings
-// beside it.
+// What a rings file holds after its process died or closed it, as lines; and a whole trace, with what was left in the
+// rings beside it.
 #pragma once
 
 #include <cstdint>
@@ -27,11 +27,10 @@ class LeftRings {
 
   // Goes on after the event with this number, which had this clock.
   void start(uint64_t after, const VectorClock& clock);
-  // The next event, gap or, of a file that was closed, end; with the clock and wall time of its events in lines().clock and
-  // wall(). Nothing: that was all.
+  // The next event or gap. Nothing: that was all.
   Step next();
-  // Appends its line; a record that makes no sense becomes a gap. False at the end.
-  bool next_line(Text& out);
+  // Appends its line; a record that makes no sense becomes a gap. Of what was appended; nothing at the end.
+  Step next_line(Text& out);
 
   VectorClock& clock() { return lines_.clock; }
   WallClock wall(uint64_t ticks) const;
@@ -49,20 +48,28 @@ class LeftRings {
   Lines lines_{""};
 };
 
-// The lines of a trace as bytes: of a rings file; or of an NDJSON file, without a last line that was cut short, and then
-// those of events that are only in the rings beside it. Throws nothing; a problem ends it.
+// The lines of a trace as bytes: of a rings file; or of an NDJSON file, without a last line that was cut short, and
+// then those of events that are only in the rings beside it. Throws nothing; a problem ends it.
 class WholeTrace {
  public:
-  // `in_use`: a living process is recording into it.
   explicit WholeTrace(const std::string& path);
+
+  // Whether the file is, or has beside it, what this is for.
+  static bool has_rings(const std::string& path);
+
   ~WholeTrace();
   WholeTrace(const WholeTrace&) = delete;
   WholeTrace& operator=(const WholeTrace&) = delete;
 
   const std::string& problem() const { return problem_; }
-  bool in_use() const { return in_use_; }
+  bool in_use() const { return in_use_; }  // a living process is recording into the rings
+  bool alone() const { return alone_; }    // there are no lines beside them
   bool corrupt() const { return rings_ != nullptr && rings_->corrupt(); }
-  uint64_t events_from_rings() const { return from_rings_; }
+
+  struct Counts {
+    uint64_t events = 0, dropped = 0;
+  };
+  const Counts& counts() const { return counts_; }  // of what was read from rings
 
   // Up to `size` bytes; 0 at the end.
   size_t read(char* to, size_t size);
@@ -74,7 +81,7 @@ class WholeTrace {
   uint64_t lines_end_ = 0, at_ = 0;
   std::unique_ptr<LeftRings> rings_;
   bool alone_ = false, in_use_ = false;
-  uint64_t from_rings_ = 0;
+  Counts counts_;
   Text text_;
   size_t given_ = 0;
   std::string problem_;

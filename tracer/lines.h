@@ -17,8 +17,8 @@ namespace trestle::tracer {
 // The text of a name by its number; empty when there is none.
 using NameText = std::function<std::string_view(uint32_t)>;
 
-// Appends the value that `words` begins with, and removes it from them. False, with some of it appended, when they hold no
-// value: they come from a file, so anything may be in them.
+// Appends the value that `words` begins with, and removes it from them. False, with some of it appended, when they hold
+// no value: they come from a file, so anything may be in them.
 bool append_value(Text& out, std::span<const uint64_t>& words);
 
 // The string that `words` begins with, removed from them.

@@ -8,7 +8,7 @@ namespace trestle::tracer {
 
 void Merge::add(const RingHeader& header, std::span<const uint64_t> words, uint64_t capacity) {
   const uint64_t tail = header.tail.load(std::memory_order_acquire);
-  sources_.push_back({.header = &header, .words = words, .capacity = capacity, .at = tail, .done = tail});
+  sources_.push_back({.header = &header, .words = words, .capacity = capacity, .at = tail, .done = tail, .seen = tail});
 }
 
 std::span<const uint64_t> Merge::record(const Source& source) {
@@ -45,7 +45,8 @@ void Merge::look(size_t index) {
   Source& source = sources_[index];
   if (source.next != 0) return;
   constexpr uint64_t kWork = 1u << 28;  // words looked at, against files made to waste time
-  source.seen = std::max(source.at, source.header->head.load(std::memory_order_acquire));
+  // What was seen is used up first: every look at the head takes its cache line from the producer.
+  if (source.at == source.seen) source.seen = std::max(source.at, source.header->head.load(std::memory_order_acquire));
   if (source.seen - source.at > source.capacity) {  // only in a file that is not what it was
     corrupt_ = true;
     source.at = source.seen - source.capacity;
@@ -101,9 +102,7 @@ bool Merge::settled() {
 }
 
 Step Merge::next(VectorClock& clock) {
-  const uint64_t claimed = header_.seq.load(std::memory_order_acquire);
   const uint64_t wanted = last_ + 1;
-  if (live_ && claimed < wanted) return {};
   const auto holds = [&](size_t i) {
     look(i);
     return sources_[i].next == wanted;
@@ -118,6 +117,8 @@ Step Merge::next(VectorClock& clock) {
   // A thread adds its ring before it takes a number or announces a clock: what follows must know all rings.
   const auto knows_all = [&] { return !live_ || header_.rings.load(std::memory_order_acquire) == sources_.size(); };
   if (!find()) {
+    const uint64_t claimed = header_.seq.load(std::memory_order_acquire);
+    if (live_ && claimed < wanted) return {};
     if (!settled() || !knows_all()) return {};
     uint64_t until = live_ ? claimed + 1 : UINT64_MAX;
     for (const Source& source : sources_) {

@@ -15,8 +15,8 @@ namespace trestle::tracer {
 
 struct Step {
   enum Kind { event, dropped, nothing } kind = nothing;
-  uint64_t seq = 0;                        // of the event, or of the last that was dropped
-  uint64_t count = 0;                      // of events dropped
+  uint64_t seq = 0;                       // of the event, or of the last that was dropped
+  uint64_t count = 0;                     // of events dropped
   std::span<const uint64_t> record = {};  // until the next call
 };
 
@@ -29,9 +29,8 @@ class Merge {
   void add(const RingHeader& header, std::span<const uint64_t> words, uint64_t capacity);
   size_t rings() const { return sources_.size(); }
 
-  // The next event or gap. Nothing: all was given; of live rings also when a thread is still storing the next one, or when
-  // there are more rings than were added.
-  // Vector clocks that arrived before the event are merged into `clock`.
+  // The next event or gap. Nothing: all was given; of live rings also when a thread is still storing the next one, or
+  // when there are more rings than were added. Vector clocks that arrived before the event are merged into `clock`.
   Step next(VectorClock& clock);
 
   // Of the i-th ring: up to where it was given out.

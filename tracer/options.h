@@ -18,9 +18,9 @@ enum class Flush {
   each_event,  // handed to the operating system at each event: survives abort and kill -9, not a power cut
   each_sync,   // and waited for on the disk: survives a power cut
   buffered,    // written 64 KiB at a time, and by flush() and close(): a killed process loses the last events
-  background,  // into rings in a memory-mapped file, FILE.rings, from which a thread writes the lines: survives abort and
-               // kill -9 with the costs of a few stores an event
-  binary,      // FILE is that memory-mapped file, and there is neither thread nor lines; `trestle` reads it
+  background,  // into rings in a memory-mapped file, FILE.rings, from which a thread writes the lines: survives abort
+               // and kill -9 with the costs of a few stores an event
+  binary,  // FILE is that memory-mapped file, and there is neither thread nor lines; `trestle` reads it
 };
 
 enum class Existing {
@@ -54,8 +54,8 @@ struct Options {
   Time time = Time::counter;
   size_t ring_bytes = size_t{1} << 20;    // of one thread; rounded up to a power of two
   size_t rings_bytes = size_t{64} << 20;  // of all threads, or of the `binary` file
-  // A file that would grow beyond so many bytes, or is so old, is renamed to FILE.1, FILE.2, ... when the next event comes;
-  // 0: never. `rotated` is told its name, by the thread that writes, and may compress or send it.
+  // A file that would grow beyond so many bytes, or is so old, is renamed to FILE.1, FILE.2, ... when the next event
+  // comes; 0: never. `rotated` is told its name, by the thread that writes, and may compress or send it.
   uint64_t rotate_bytes = 0;
   uint64_t rotate_seconds = 0;
   std::function<void(const std::string& file)> rotated = {};

@@ -103,8 +103,7 @@ void Output::append_missing() {
   reported_ = seq_;
 }
 
-bool Output::event(std::span<const uint64_t> record, const NameText& names, uint64_t seq,
-                   const WallClock& wall) {
+bool Output::event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall) {
   seq_ = seq - 1;
   line_.clear();
   const bool made = lines_.event(line_, record, names, seq, wall);
@@ -138,7 +137,8 @@ bool Output::write_out(bool durable) {
   return failed(status_, options_.file, "cannot write", std::strerror(sink_.error()));
 }
 
-// Before a line is added, so that a file that was begun has one. The old file stays in use when the new one cannot be had.
+// Before a line is added, so that a file that was begun has one. The old file stays in use when the new one cannot be
+// had.
 bool Output::rotate_if_due() {
   if (options_.rotate_bytes == 0 && options_.rotate_seconds == 0) return true;
   const bool large = options_.rotate_bytes != 0 && bytes_ + line_.size() > options_.rotate_bytes;

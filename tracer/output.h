@@ -1,5 +1,5 @@
-// The lines of one node's trace on their way to its file: the header, what is missing, the end, and the files that it is
-// rotated to.
+// The lines of one node's trace on their way to its file: the header, what is missing, the end, and the files that it
+// is rotated to.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ class Output {
   // Whether one more line may wait for the file.
   bool has_room() const { return sink_.accepts(kLine); }
 
-  // The line of the event with that number. False when it is dropped: there is no room or no memory, or the record makes no
-  // sense. Numbers that were passed over are reported as missing before the next line.
+  // The line of the event with that number. False when it is dropped: there is no room or no memory, or the record
+  // makes no sense. Numbers that were passed over are reported as missing before the next line.
   bool event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall);
 
   // Numbers up to this one are missing.

@@ -19,4 +19,6 @@ bool Record::grow(size_t more) {
   return true;
 }
 
+void Record::put_name(std::string_view text) { put_string(text); }
+
 }  // namespace trestle::tracer

@@ -57,8 +57,8 @@ constexpr Tag tag_of(uint64_t word) { return static_cast<Tag>(word & 0xFF); }
 constexpr uint32_t name_of(uint64_t word) { return static_cast<uint32_t>(word >> 8) & kMaxName; }
 constexpr uint32_t small_of(uint64_t word) { return static_cast<uint32_t>(word >> 32); }
 
-// The words' weighted sum: of 2^32 changes one goes unnoticed. The multiplications do not wait for each other, which hides
-// the sum behind the copy of the record.
+// The words' weighted sum: of 2^32 changes one goes unnoticed. The multiplications do not wait for each other, which
+// hides the sum behind the copy of the record.
 class Checksum {
  public:
   void add(uint64_t word) { sum_ += word * (factor_ += kStep); }
@@ -106,6 +106,7 @@ class Record {
     std::memcpy(words_ + size_ + 1, text.data(), text.size());
     size_ += 1 + words;
   }
+  void put_name(std::string_view text);  // as put_string, out of the way of those who have numbers
   void put_words(std::span<const uint64_t> words) {
     if (size_ + words.size() > capacity_ && !grow(words.size())) return;
     if (!words.empty()) std::memcpy(words_ + size_, words.data(), words.size_bytes());

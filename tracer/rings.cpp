@@ -14,9 +14,11 @@ namespace trestle::tracer {
 namespace {
 
 void* map(int fd, size_t bytes, size_t offset) {
-  // Populated: the first events must not pay for page faults.
-  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, static_cast<off_t>(offset));
-  return at == MAP_FAILED ? nullptr : at;
+  void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, static_cast<off_t>(offset));
+  if (at == MAP_FAILED) return nullptr;
+  // The first events must not pay for page faults.
+  for (size_t i = 0; i < bytes; i += kPage) *(static_cast<volatile char*>(at) + i) = 0;
+  return at;
 }
 
 // Space is taken from the disk now: a store into a page for which there is none later would kill the process.
@@ -168,29 +170,29 @@ std::string_view Rings::name(uint32_t number) const {
   return {text_ + slot.offset, slot.length};
 }
 
-bool Rings::matches(uint32_t slot, const Name& name) const {
-  return slots_[slot].hash.load(std::memory_order_acquire) == name.hash() && this->name(slot + 1) == name.text();
+bool Rings::matches(uint32_t slot, std::string_view text, uint64_t hash) const {
+  return slots_[slot].hash.load(std::memory_order_acquire) == hash && name(slot + 1) == text;
 }
 
-uint32_t Rings::find_number(const Name& name) {
+uint32_t Rings::find_number(std::string_view text, uint64_t hash) {
   constexpr uint32_t kProbes = 16;
-  const auto probe = [&](uint32_t i) { return static_cast<uint32_t>((name.hash() + i) % kNameSlots); };
+  const auto probe = [&](uint32_t i) { return static_cast<uint32_t>((hash + i) % kNameSlots); };
   for (uint32_t i = 0; i < kProbes; ++i) {
-    if (matches(probe(i), name)) return probe(i) + 1;
+    if (matches(probe(i), text, hash)) return probe(i) + 1;
   }
   if (inherited()) return 0;
   const std::scoped_lock lock(mutex_);
   for (uint32_t i = 0; i < kProbes; ++i) {
-    if (matches(probe(i), name)) return probe(i) + 1;
+    if (matches(probe(i), text, hash)) return probe(i) + 1;
     NameSlot& slot = slots_[probe(i)];
     if (slot.hash.load(std::memory_order_relaxed) != 0) continue;
     const uint32_t used = header_->text_used.load(std::memory_order_relaxed);
-    if (name.text().empty() || used + name.text().size() > kTextBytes) return 0;
-    std::memcpy(text_ + used, name.text().data(), name.text().size());
-    header_->text_used.store(used + static_cast<uint32_t>(name.text().size()), std::memory_order_relaxed);
+    if (text.empty() || used + text.size() > kTextBytes) return 0;
+    std::memcpy(text_ + used, text.data(), text.size());
+    header_->text_used.store(used + static_cast<uint32_t>(text.size()), std::memory_order_relaxed);
     slot.offset = used;
-    slot.length = static_cast<uint32_t>(name.text().size());
-    slot.hash.store(name.hash(), std::memory_order_release);
+    slot.length = static_cast<uint32_t>(text.size());
+    slot.hash.store(hash, std::memory_order_release);
     return probe(i) + 1;
   }
   return 0;

@@ -1,15 +1,15 @@
-// The memory-mapped file that threads record into. What is stored in it stays in it when the process dies: the pages are
-// the operating system's.
+// The memory-mapped file that threads record into. What is stored in it stays in it when the process dies: the pages
+// are the operating system's.
 //
 //   FileHeader             one page: what does not change, the sequence counter, anchors of time
-//   NameSlot x 1024        names by hash; a name's number is its slot + 1. Names that find no room stay in their records
-//   text                   node, header line of the trace, names
-//   rings, one after another: RingHeader, one page, and ring_bytes of records (record.h) at positions modulo that size
+//   NameSlot x 1024        names by hash; a name's number is its slot + 1. Names that find no room stay in their
+//   records text                   node, header line of the trace, names rings, one after another: RingHeader, one
+//   page, and ring_bytes of records (record.h) at positions modulo that size
 //
-// A ring has one producer at a time, the thread that took it, and one consumer. A record is there when `head` is past it:
-// the producer stores all of it before. Sequence numbers come from one counter that all threads of the node share, so the
-// order of events is that of record() calls whatever thread makes them, and a number that is in no ring is a lost event:
-// that is how drops are found, and nothing has to be written where there was no room to write.
+// A ring has one producer at a time, the thread that took it, and one consumer. A record is there when `head` is past
+// it: the producer stores all of it before. Sequence numbers come from one counter that all threads of the node share,
+// so the order of events is that of record() calls whatever thread makes them, and a number that is in no ring is a
+// lost event: that is how drops are found, and nothing has to be written where there was no room to write.
 #pragma once
 
 #include <atomic>
@@ -63,15 +63,15 @@ struct FileHeader {
 static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
 
 struct RingHeader {
-  Anchor anchor;                             // of when it was taken
-  alignas(64) std::atomic<uint64_t> head;    // words ever stored
-  std::atomic<uint32_t> busy;                // the producer may be between taking a number and storing the head
-  alignas(64) std::atomic<uint64_t> tail;    // words ever consumed
+  Anchor anchor;                           // of when it was taken
+  alignas(64) std::atomic<uint64_t> head;  // words ever stored
+  std::atomic<uint32_t> busy;              // the producer may be between taking a number and storing the head
+  alignas(64) std::atomic<uint64_t> tail;  // words ever consumed
 };
 static_assert(sizeof(RingHeader) <= kPage);
 
-// Counts fork()s on the child's side: what belongs to an older generation is the parent's. It must be looked at before any
-// lock, which another thread of the parent may have held during the fork.
+// Counts fork()s on the child's side: what belongs to an older generation is the parent's. It must be looked at before
+// any lock, which another thread of the parent may have held during the fork.
 unsigned fork_generation();
 
 // The producer's side of one ring.
@@ -108,13 +108,14 @@ class Rings {
   // The number of a name; 0 when the table is full.
   uint32_t number(const Name& name) {
     const uint32_t slot = name.hash() % kNameSlots;
-    if (slots_[slot].hash.load(std::memory_order_acquire) == name.hash()) [[likely]] return slot + 1;
-    return find_number(name);
+    if (slots_[slot].hash.load(std::memory_order_acquire) == name.hash()) [[likely]]
+      return slot + 1;
+    return find_number(name.text(), name.hash());
   }
   std::string_view name(uint32_t number) const;
 
-  // A ring that no thread has and that is at least half empty, or a new one. Null with errno set: ENOBUFS at max_bytes, or what the disk
-  // says.
+  // A ring that no thread has and that is at least half empty, or a new one. Null with errno set: ENOBUFS at max_bytes,
+  // or what the disk says.
   Ring* take();
   void give_back(Ring* ring);
   std::vector<Ring*> all();
@@ -126,8 +127,8 @@ class Rings {
 
  private:
   Rings() = default;
-  uint32_t find_number(const Name& name);
-  bool matches(uint32_t slot, const Name& name) const;
+  uint32_t find_number(std::string_view text, uint64_t hash);
+  bool matches(uint32_t slot, std::string_view text, uint64_t hash) const;
   Ring* add();
 
   int fd_ = -1;
@@ -159,16 +160,31 @@ bool is_locked(int fd);
 // Stores the anchor such that a reader after a crash finds one that is whole.
 void set_anchor(FileHeader& header, const Anchor& anchor);
 
+// That this core may store into it without waiting.
+inline void ask_for_line(const void* at) {
+#if defined(__x86_64__)
+  asm volatile("prefetchw %0" : : "m"(*static_cast<const char*>(at)));  // the compiler's own would ask for reading only
+#else
+  __builtin_prefetch(at, 1);
+#endif
+}
+
 // The record's header words, its sequence number, and the record in the ring, which has room for it. `take_number` is
 // called at most once and between what tells the consumer to wait for this thread.
 template <class TakeNumber>
 [[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
                                          TakeNumber take_number) {
   RingHeader& shared = *ring.header;
+  uint64_t* const words = ring.words;
+  const uint64_t mask = ring.mask;
   shared.busy.store(1, std::memory_order_relaxed);
+  // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
+  // number waits for all stores before.
+  constexpr uint64_t kAhead = 64, kLine = 8;  // words
+  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(ring.head + kAhead + i) & mask]);
   const uint64_t seq = take_number();
   uint64_t at = ring.head;
-  const auto slot = [&]() -> uint64_t& { return ring.words[at++ & ring.mask]; };
+  const auto slot = [&]() -> uint64_t& { return words[at++ & mask]; };
   uint64_t& first = slot();
   Checksum sum;
   const auto put = [&](uint64_t word) {

@@ -23,7 +23,8 @@ struct Tracer::State {
   bool by_tick = false;
   std::shared_ptr<Rings> rings;  // of background and binary
 
-  // The lines. In background mode the thread that writes has the mutex most of the time: those who record do not take it.
+  // The lines. In background mode the thread that writes has the mutex most of the time: those who record do not take
+  // it.
   mutable std::mutex mutex;
   Status status;
   Output output;
@@ -47,8 +48,8 @@ struct Tracer::State {
 
   bool open();
   bool open_rings();
-  bool take_over_rings();       // what a process that died left in rings: into the file
-  bool rename_binary();         // and what it left in a binary file: away
+  bool take_over_rings();  // what a process that died left in rings: into the file
+  bool rename_binary();    // and what it left in a binary file: away
   void start_writer();
 
   bool record_line(Event& event);
@@ -59,8 +60,8 @@ struct Tracer::State {
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);
 
-  void write();                 // the thread
-  bool drain();                 // what is in the rings into the file; false: nothing was there
+  void write();  // the thread
+  bool drain();  // what is in the rings into the file; false: nothing was there
   void write_and_release();
   bool drain_up_to(uint64_t seq);
   void close();

@@ -1,6 +1,7 @@
 // The cheapest clock there is: the processor's time stamp counter where it runs evenly (invariant, on x86-64) or the
-// virtual counter (on 64-bit ARM), CLOCK_MONOTONIC elsewhere. Ticks become wall time beside an anchor, a moment of which
-// both are known. Steps of the wall clock after the anchor are not in what is computed from it; a new anchor has them.
+// virtual counter (on 64-bit ARM), CLOCK_MONOTONIC elsewhere. Ticks become wall time beside an anchor, a moment of
+// which both are known. Steps of the wall clock after the anchor are not in what is computed from it; a new anchor has
+// them.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,8 @@ bool has_steady_counter();  // of the machine, asked once
 // `counter`: what has_steady_counter() said.
 inline uint64_t ticks_now(bool counter) {
 #if defined(__x86_64__)
-  if (counter) [[likely]] return __rdtsc();
+  if (counter) [[likely]]
+    return __rdtsc();
 #elif defined(__aarch64__)
   if (counter) [[likely]] {
     uint64_t ticks;

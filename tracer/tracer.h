@@ -13,9 +13,10 @@
 // Record an event where it takes effect (after the durable write, say) and before any message that tells of it leaves.
 // Then every order the clocks allow is one that could have happened. Format: docs/formats/trace.md.
 //
-// Nothing here throws or aborts, and nothing blocks but what was asked to (Full::block): trouble is in status(), and events
-// that had to be dropped are in the trace as `#dropped`, so that a gap never looks like silence. A default-constructed
-// Tracer is off and costs a branch. With TRESTLE_TRACER_OFF defined, all of this is empty and leaves no code.
+// Nothing here throws or aborts, and nothing blocks but what was asked to (Full::block): trouble is in status(), and
+// events that had to be dropped are in the trace as `#dropped`, so that a gap never looks like silence. A
+// default-constructed Tracer is off and costs a branch. With TRESTLE_TRACER_OFF defined, all of this is empty and
+// leaves no code.
 #pragma once
 
 #ifdef TRESTLE_TRACER_OFF
@@ -111,7 +112,7 @@ class [[nodiscard]] Event {
   uint32_t number_of(const Name& name);
   void put(uint64_t word, uint32_t number, const Name& name) {
     record_.put(word);
-    if (number == 0) record_.put_string(name.text());
+    if (number == 0) record_.put_name(name.text());
   }
   template <class... Path, class T>
   Event& observe(Tag tag, const Place<Path...>& where, Op op, const T& value) {
@@ -135,7 +136,8 @@ class [[nodiscard]] Event {
   Record record_;
 };
 
-// An event that takes time, from here to the end of the scope, where it is recorded unless an exception leaves the scope.
+// An event that takes time, from here to the end of the scope, where it is recorded unless an exception leaves the
+// scope.
 class Scoped : public Event {
  public:
   Scoped(Tracer& tracer, const Name& name);
@@ -209,7 +211,7 @@ inline uint32_t Event::number_of(const Name& name) {
 inline Event::Event(Tracer* tracer, const Name& name, bool interval) : tracer_(tracer) {
   if (tracer_ == nullptr) return;
   name_ = number_of(name);
-  if (name_ == 0) record_.put_string(name.text());
+  if (name_ == 0) record_.put_name(name.text());
   if (!interval) return;
   record_.put(Tag::since);
   record_.put(ticks_now(has_steady_counter()));
