@@ -34,13 +34,14 @@ LeftRings::LeftRings(std::string_view bytes, std::string& problem) {
   words_.resize(std::max(bytes.size(), kHeaderBytes) / sizeof(uint64_t));
   std::memcpy(words_.data(), bytes.data(), std::min(bytes.size(), words_.size() * sizeof(uint64_t)));
   header_ = reinterpret_cast<FileHeader*>(words_.data());
-  if (!is(bytes) || bytes.size() < kTextOffset || header_->checksum != header_->sum() ||
-      header_->node_bytes + uint64_t{header_->line_bytes} > kTextBytes || !std::has_single_bit(header_->ring_bytes) ||
+  const char* text = reinterpret_cast<const char*>(words_.data()) + kTextOffset;
+  const uint64_t named = header_->node_bytes + uint64_t{header_->line_bytes};
+  if (!is(bytes) || bytes.size() < kTextOffset || named > kTextBytes ||
+      header_->checksum != header_->sum({text, named}) || !std::has_single_bit(header_->ring_bytes) ||
       header_->ring_bytes < kPage) {
     problem = "its beginning is damaged, or from a machine of another kind: nothing can be read from it";
     return;
   }
-  const char* text = reinterpret_cast<const char*>(words_.data()) + kTextOffset;
   node_.assign(text, header_->node_bytes);
   header_line_.assign(text + node_.size(), header_->line_bytes);
   closed_ = header_->closed.load() != 0;
@@ -113,7 +114,7 @@ bool WholeTrace::has_rings(const std::string& path) {
 WholeTrace::WholeTrace(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   char magic[sizeof(kRingsMagic)] = {};
-  if (fd >= 0 && pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && LeftRings::is({magic, sizeof(magic)})) {
+  if (fd >= 0 && pread(fd, magic, sizeof(magic), 0) > 0 && LeftRings::is({magic, sizeof(magic)})) {
     open_rings(fd, true);
     ::close(fd);
     return;
@@ -130,6 +131,10 @@ WholeTrace::WholeTrace(const std::string& path) {
   struct stat info = {};
   if (fd_ < 0 || !problem_.empty() || fstat(fd_, &info) != 0) return;
   lines_end_ = static_cast<uint64_t>(info.st_size);
+  if (lines_end_ != 0 && magic[0] != '{') {
+    problem_ = "it is neither a trace of lines nor a tracer's binary file";
+    return;
+  }
   if (rings_ == nullptr) return;
   Stopped stopped = find_stop(fd_, rings_->node());
   if (stopped.problem.empty() && stopped.bytes == 0) {
@@ -167,6 +172,7 @@ void WholeTrace::open_rings(int fd, bool alone) {
 }
 
 size_t WholeTrace::read(char* to, size_t size) {
+  if (!problem_.empty()) return 0;
   while (at_ < lines_end_) {
     const ssize_t got = pread(fd_, to, std::min<uint64_t>(size, lines_end_ - at_), static_cast<off_t>(at_));
     if (got < 0 && errno == EINTR) continue;

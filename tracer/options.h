@@ -20,7 +20,7 @@ enum class Flush {
   buffered,    // written 64 KiB at a time, and by flush() and close(): a killed process loses the last events
   background,  // into rings in a memory-mapped file, FILE.rings, from which a thread writes the lines: survives abort
                // and kill -9 with the costs of a few stores an event
-  binary,  // FILE is that memory-mapped file, and there is neither thread nor lines; `trestle` reads it
+  binary,      // FILE is that memory-mapped file, and there is neither thread nor lines; `trestle` reads it
 };
 
 enum class Existing {

@@ -93,10 +93,11 @@ Ring* ring_of_this_thread(const std::shared_ptr<Rings>& rings, bool fresh, bool&
   return found->ring;
 }
 
-uint32_t FileHeader::sum() const {
+uint32_t FileHeader::sum(std::string_view text) const {
   Checksum sum;
   const auto* bytes = reinterpret_cast<const unsigned char*>(this);
   for (size_t i = 0; i < offsetof(FileHeader, checksum); ++i) sum.add(bytes[i]);
+  for (const char c : text) sum.add(static_cast<unsigned char>(c));
   return sum.value();
 }
 
@@ -155,7 +156,7 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   set_anchor(header, now);
   header.tick.store(now.ticks);
   std::memcpy(header.magic, kRingsMagic, sizeof(kRingsMagic));
-  header.checksum = header.sum();
+  header.checksum = header.sum({rings->text_, settings.node.size() + settings.header_line.size()});
   return rings;
 }
 

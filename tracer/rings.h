@@ -46,7 +46,7 @@ struct FileHeader {
   uint32_t counter;                 // ticks are the processor's counter
   double tick_length;               // nanoseconds
   uint64_t first;                   // sequence number of the last event before this file
-  uint32_t checksum;                // of what is above
+  uint32_t checksum;                // of what is above, and of node and header line
   // Each on a cache line of its own, since all threads use them.
   alignas(64) std::atomic<uint64_t> seq;      // of the last event
   alignas(64) std::atomic<uint32_t> version;  // of the vector clock
@@ -58,7 +58,7 @@ struct FileHeader {
   std::atomic<uint32_t> anchor;   // the one of the two that is whole
   Anchor anchors[2];
 
-  uint32_t sum() const;
+  uint32_t sum(std::string_view text) const;
 };
 static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
 
