@@ -154,6 +154,7 @@ void Tracer::State::write() {
 void Tracer::State::write_and_release() {
   const Anchor now = Anchor::now();
   set_anchor(rings->header(), now);
+  rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);
   rings->header().tick.store(now.ticks, std::memory_order_relaxed);
   status.dropped = dropped.load(std::memory_order_relaxed);
   const bool written = output.write_out();

@@ -145,7 +145,7 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   header.node_bytes = static_cast<uint32_t>(settings.node.size());
   header.line_bytes = static_cast<uint32_t>(settings.header_line.size());
   header.counter = has_steady_counter();
-  header.tick_length = tick_length();
+  header.tick_length.store(tick_length());
   header.first = settings.first;
   header.seq.store(settings.first);
   header.written.store(settings.first);
@@ -222,8 +222,9 @@ Ring* Rings::take() {
   const std::scoped_lock lock(mutex_);
   Ring* found = nullptr;
   for (const auto& ring : rings_) {
+    if (ring->taken) continue;
     const uint64_t used = ring->head - ring->header->tail.load(std::memory_order_acquire);
-    if (!ring->taken && used <= ring->capacity() / 2) found = ring.get();
+    if (used <= ring->capacity() / 2) found = ring.get();
   }
   if (found == nullptr) found = add();
   if (found == nullptr) return nullptr;

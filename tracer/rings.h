@@ -44,7 +44,6 @@ struct FileHeader {
   uint32_t ring_bytes;              // a power of two
   uint32_t node_bytes, line_bytes;  // at the start of the text
   uint32_t counter;                 // ticks are the processor's counter
-  double tick_length;               // nanoseconds
   uint64_t first;                   // sequence number of the last event before this file
   uint32_t checksum;                // of what is above, and of node and header line
   // Each on a cache line of its own, since all threads use them.
@@ -57,6 +56,7 @@ struct FileHeader {
   std::atomic<uint64_t> written;  // sequence number of the last event whose line the operating system has
   std::atomic<uint32_t> anchor;   // the one of the two that is whole
   Anchor anchors[2];
+  std::atomic<double> tick_length;  // nanoseconds
 
   uint32_t sum(std::string_view text) const;
 };

@@ -22,15 +22,15 @@ bool has_steady_counter() {
 }
 
 double tick_length() {
-  static const double length = [] {
-    if (!has_steady_counter()) return 1.0;
-    constexpr uint64_t kMeasured = 2'000'000;
-    const uint64_t from = monotonic_ns(), first = ticks_now(true);
-    uint64_t to = from;
-    while (to - from < kMeasured) to = monotonic_ns();
-    return static_cast<double>(to - from) / static_cast<double>(ticks_now(true) - first);
-  }();
-  return length;
+  if (!has_steady_counter()) return 1;
+  struct Moment {
+    uint64_t ns, ticks;
+  };
+  static const Moment first = {monotonic_ns(), ticks_now(true)};
+  constexpr uint64_t kMeasured = 2'000'000;
+  uint64_t now = monotonic_ns();
+  while (now - first.ns < kMeasured) now = monotonic_ns();
+  return static_cast<double>(now - first.ns) / static_cast<double>(ticks_now(true) - first.ticks);
 }
 
 Anchor Anchor::now() {

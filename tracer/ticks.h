@@ -44,7 +44,7 @@ inline uint64_t ticks_now(bool counter) {
   return monotonic_ns();
 }
 
-// Nanoseconds a tick; measured over two milliseconds at the first call.
+// Nanoseconds a tick, measured from the first call on, which takes two milliseconds: the longer ago, the more exact.
 double tick_length();
 
 // A moment of which both are known.

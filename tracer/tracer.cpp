@@ -56,10 +56,15 @@ bool Tracer::open(const Options& options) {
   sampler_.keep_one_in(options.sample_one_in);
   auto state = std::make_unique<State>(options);
   const bool opened = state->open();
-  closed_status_ = state->status;
-  // A file that could be opened but not yet written (a full disk) may recover: keep it.
-  const bool recording = state->rings != nullptr || (options.flush != Flush::background && state->output.is_open());
-  if (opened || (recording && state->output.error() != 0)) {
+  bool keep = opened;
+  {
+    const std::scoped_lock lock(state->mutex);  // the thread that writes may have begun
+    closed_status_ = state->status;
+    // A file that could be opened but not yet written (a full disk) may recover: keep it.
+    const bool lines = options.flush != Flush::background && options.flush != Flush::binary && state->output.is_open();
+    keep = keep || ((state->rings != nullptr || lines) && state->output.error() != 0);
+  }
+  if (keep) {
     state_ = std::move(state);
     rings_ = state_->rings.get();
     on_.store(true, std::memory_order_relaxed);

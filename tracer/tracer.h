@@ -101,6 +101,16 @@ class [[nodiscard]] Event {
   Event& sends(std::string_view message) { return member(Tag::sends, message); }
   Event& receives(std::string_view message) { return member(Tag::receives, message); }
 
+  // For bindings (trestle_tracer.h): what comes before a value, and where it is put. Null when the event is not
+  // recorded.
+  Record* open(Tag tag, const Name& name, uint32_t small = 0) {
+    if (tracer_ == nullptr) return nullptr;
+    const uint32_t number = number_of(name);
+    put(tagged(tag, number, small), number, name);
+    return &record_;
+  }
+  Record* record_or_null() { return tracer_ == nullptr ? nullptr : &record_; }
+
   // False when the event was dropped; Tracer::status() says why. An event of a tracer that is off is "recorded".
   bool record();
   // It shall not be recorded.
