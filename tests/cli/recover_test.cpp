@@ -78,6 +78,31 @@ TEST_F(Recover, WritesOneTraceOfAllFiles) {
   EXPECT_EQ(events, 8u);
 }
 
+TEST_F(Recover, AsLogsOfOpenTelemetryNothingIsLost) {
+  dies_after(9, Flush::background, 4);
+  const Ended ended = run({"recover", file(), "--otlp", "-o", path("logs.json")});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  std::istringstream lines(text("logs.json"));
+  std::string line;
+  ASSERT_TRUE(std::getline(lines, line) && std::getline(lines, line));
+  const rapidjson::Document log = parsed(line);
+  const auto& resource = log["resourceLogs"][0];
+  EXPECT_STREQ(resource["resource"]["attributes"][0]["value"]["stringValue"].GetString(), "clock");
+  const auto& record = resource["scopeLogs"][0]["logRecords"][0];
+  EXPECT_STREQ(record["eventName"].GetString(), "Tick");
+  EXPECT_STREQ(record["body"]["stringValue"].GetString(), "Tick");
+  EXPECT_TRUE(record["timeUnixNano"].IsString());
+  const Ended original = run({"validate", path("Clock.tla"), file(), "--json"});
+  const Ended carried = run({"validate", path("Clock.tla"), path("logs.json"), "--json"});
+  EXPECT_EQ(carried.code, 20) << carried.err;
+  EXPECT_EQ(parsed(carried.out)["explained"].GetInt(), parsed(original.out)["explained"].GetInt());
+  write(
+      "broken.json",
+      R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"attributes":[{"key":"trestle.line","value":{"stringValue":"{"}}]}]}]}]})");
+  EXPECT_THAT(run({"validate", path("Clock.tla"), path("broken.json")}).err,
+              HasSubstr("the line that it carries is not JSON"));
+}
+
 TEST_F(Recover, WhatIsStillBeingRecordedIsLeftAlone) {
   int ready[2];
   ASSERT_EQ(pipe(ready), 0);
