@@ -89,10 +89,10 @@ bool Tracer::State::rename_binary() {
 
 bool Tracer::State::open_rings() {
   const bool lines = has_lines();
-  const std::string header = lines ? output.header() : header_line(options);
+  const std::string line = lines ? output.header() : header_line(options);
   rings = Rings::create({.path = lines ? rings_beside(options.file) : options.file,
                          .node = options.node,
-                         .header_line = header,
+                         .header_line = line,
                          .ring_bytes = options.ring_bytes,
                          .max_bytes = options.rings_bytes,
                          .first = output.seq()});
@@ -103,6 +103,7 @@ bool Tracer::State::open_rings() {
                                                     : std::strerror(errno));
   }
   serial = rings->serial();
+  header = &rings->header();
   by_tick = options.time == Time::tick && lines;
   bool keeps = false;
   Ring* ring = ring_of_this_thread(rings, false, keeps);
@@ -248,35 +249,43 @@ void Tracer::State::see_hybrid(uint64_t time) {
   if (time > hybrid.load(std::memory_order_relaxed)) hybrid.store(time, std::memory_order_relaxed);
 }
 
+// The way of nearly every event; what it needs to know is asked first, and all at once.
 bool Tracer::State::record_in_ring(Event& event) {
-  Ring* ring = this_thread_ring.ring;
-  bool keeps = true;
-  if (this_thread_ring.serial != serial) [[unlikely]] {
-    if (inherited()) return false;
-    ring = ring_of_this_thread(rings, false, keeps);
-    if (ring == nullptr) return drop(std::strerror(errno));
+  Ring* const ring = this_thread_ring.ring;
+  if (this_thread_ring.serial != serial || event.record_.failed() || options.hybrid ||
+      ring->head + event.record_.size() > ring->limit) [[unlikely]] {
+    return record_slowly(event);
   }
-  if (event.record_.failed()) return drop("out of memory");
+  FileHeader& file = *header;
+  const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
+  store(*ring, event.record_.words(), ticks, name,
+        [&] { return file.seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  return true;
+}
+
+bool Tracer::State::record_slowly(Event& event) {
+  if (inherited()) return false;
+  bool keeps = true;
+  Ring* ring = ring_of_this_thread(rings, false, keeps);
+  if (ring == nullptr) return drop(std::strerror(errno));
   const size_t words = event.record_.size() + (options.hybrid ? 2 : 0);
-  if (ring->head + words > ring->limit) [[unlikely]] {
+  if (!event.record_.failed() && ring->head + words > ring->limit) {
     ring = make_room(ring, words, keeps);
     if (ring == nullptr) return drop("its ring is full");
   }
-  FileHeader& file = rings->header();
-  const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
-  const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
-  const auto take_number = [&] { return file.seq.fetch_add(1, std::memory_order_acq_rel) + 1; };
-  if (options.hybrid) [[unlikely]] {
-    const std::scoped_lock lock(clock_mutex);  // hybrid times have the order of the numbers
+  std::unique_lock<std::mutex> lock;
+  if (options.hybrid) {
+    lock = std::unique_lock(clock_mutex);  // hybrid times have the order of the numbers
     event.record_.put(Tag::hybrid);
     event.record_.put(next_hybrid());
-    if (event.record_.failed()) return drop("out of memory");
-    store(*ring, event.record_.words(), ticks, name, take_number);
-  } else {
-    store(*ring, event.record_.words(), ticks, name, take_number);
   }
-  if (!keeps) [[unlikely]]
-    rings->give_back(ring);
+  if (event.record_.failed()) return drop("out of memory");
+  const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
+  store(*ring, event.record_.words(), ticks, name,
+        [&] { return header->seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  if (!keeps) rings->give_back(ring);
   return true;
 }
 

@@ -169,35 +169,40 @@ inline void ask_for_line(const void* at) {
 #endif
 }
 
-// The record's header words, its sequence number, and the record in the ring, which has room for it. `take_number` is
-// called at most once and between what tells the consumer to wait for this thread.
+// Stores the record, which has room, with these ticks and name. `take_number` is called once, between what tells the
+// consumer to wait for this thread.
 template <class TakeNumber>
 [[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
                                          TakeNumber take_number) {
   RingHeader& shared = *ring.header;
   uint64_t* const words = ring.words;
-  const uint64_t mask = ring.mask;
+  const uint64_t mask = ring.mask, from = ring.head & mask;
   shared.busy.store(1, std::memory_order_relaxed);
   // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
   // number waits for all stores before.
   constexpr uint64_t kAhead = 64, kLine = 8;  // words
-  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(ring.head + kAhead + i) & mask]);
+  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
   const uint64_t seq = take_number();
-  uint64_t at = ring.head;
-  const auto slot = [&]() -> uint64_t& { return words[at++ & mask]; };
-  uint64_t& first = slot();
   Checksum sum;
-  const auto put = [&](uint64_t word) {
-    slot() = word;
-    sum.add(word);
+  const auto copy = [&](auto slot) [[gnu::always_inline]] {
+    const uint64_t header[] = {seq, ticks, name};
+    for (size_t i = 1; i < kRecordHeader; ++i) {
+      slot(i) = header[i - 1];
+      sum.add(header[i - 1]);
+    }
+    for (size_t i = kRecordHeader; i < record.size(); ++i) {
+      slot(i) = record[i];
+      sum.add(record[i]);
+    }
+    slot(0) = uint64_t{sum.value()} << 32 | record.size();
   };
-  put(seq);
-  put(ticks);
-  put(name);
-  for (size_t i = kRecordHeader; i < record.size(); ++i) put(record[i]);
-  first = uint64_t{sum.value()} << 32 | record.size();
-  ring.head = at;
-  shared.head.store(at, std::memory_order_release);
+  if (from + record.size() <= mask + 1) [[likely]] {
+    copy([to = words + from](size_t i) -> uint64_t& { return to[i]; });
+  } else {
+    copy([&](size_t i) -> uint64_t& { return words[(from + i) & mask]; });
+  }
+  ring.head += record.size();
+  shared.head.store(ring.head, std::memory_order_release);
   shared.busy.store(0, std::memory_order_release);
 }
 

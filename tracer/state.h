@@ -22,6 +22,7 @@ struct Tracer::State {
   bool counter = has_steady_counter();
   bool by_tick = false;
   std::shared_ptr<Rings> rings;  // of background and binary
+  FileHeader* header = nullptr;  // theirs
 
   // The lines. In background mode the thread that writes has the mutex most of the time: those who record do not take
   // it.
@@ -54,6 +55,7 @@ struct Tracer::State {
 
   bool record_line(Event& event);
   bool record_in_ring(Event& event);
+  bool record_slowly(Event& event);
   Ring* make_room(Ring* ring, size_t words, bool& keeps);
   bool drop(std::string_view why);
   uint64_t next_hybrid();
