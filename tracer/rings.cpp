@@ -36,10 +36,17 @@ struct Held {
   Ring* ring;
 };
 
+struct Kept {
+  std::shared_ptr<Rings> rings;
+  Kept* next;
+};
+std::atomic<Kept*> kept_for_ever = nullptr;
+
 // A child after fork must not even release what it inherited: locks may be held for ever.
 void let_go(Held& held) {
   if (held.rings->inherited()) {
-    new std::shared_ptr<Rings>(std::move(held.rings));  // NOLINT: leaked on purpose
+    auto* kept = new Kept{std::move(held.rings), nullptr};
+    kept->next = kept_for_ever.exchange(kept);
   } else {
     held.rings->give_back(held.ring);
   }

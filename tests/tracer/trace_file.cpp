@@ -10,11 +10,6 @@
 
 #include "tracer/left.h"
 
-#ifdef __SANITIZE_THREAD__
-// Children after fork() start threads in these tests.
-extern "C" const char* __tsan_default_options() { return "die_after_fork=0"; }
-#endif
-
 namespace trestle::tracer {
 
 std::vector<Line> read_trace(const std::filesystem::path& file) {

@@ -1,5 +1,5 @@
-// What an event with three parameters costs the thread that records it, in this tracer and in loggers, side by side in one
-// run (docs/performance.md). Bursts of events, with time between them in which a background thread catches up:
+// What an event with three parameters costs the thread that records it, in this tracer and in loggers, side by side in
+// one run (docs/performance.md). Bursts of events, with time between them in which a background thread catches up:
 //
 //   burst_ns   of one event in a burst that is timed as a whole: the median over all bursts
 //   p50, p999  of events that are timed one by one, without what the timing itself takes (`timing_ns`)
@@ -137,7 +137,7 @@ void record(benchmark::State& state) {
   int burst = 0;
   for (auto _ : state) {
     std::this_thread::sleep_for(std::chrono::milliseconds(4));  // who writes catches up
-    for (int i = 0; i < 20; ++i) Logger::event(burst, i, -1);    // and this core wakes up
+    for (int i = 0; i < 20; ++i) Logger::event(burst, i, -1);   // and this core wakes up
     if (++burst % 2 != 0) {
       const uint64_t from = ticks_now(true);
       for (int i = 0; i < kBurst; ++i) Logger::event(burst, i, i * 3);
