@@ -330,9 +330,9 @@ void Tracer::State::close() {
     output.write_out();
   }
   if (rings != nullptr) {
-    rings->close();
     status.dropped = dropped.load();
-    status.recorded = rings->header().seq.load() - rings->header().first - status.dropped;
+    status.recorded = header->seq.load() - header->first - status.dropped;
+    rings->close();
   }
 }
 

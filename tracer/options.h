@@ -55,7 +55,8 @@ struct Options {
   size_t ring_bytes = size_t{1} << 20;    // of one thread; rounded up to a power of two
   size_t rings_bytes = size_t{64} << 20;  // of all threads, or of the `binary` file
   // A file that would grow beyond so many bytes, or is so old, is renamed to FILE.1, FILE.2, ... when the next event
-  // comes; 0: never. `rotated` is told its name, by the thread that writes, and may compress or send it.
+  // comes; 0: never. `rotated` is told its name, by the thread that writes, and may compress or send it, but not
+  // call the tracer.
   uint64_t rotate_bytes = 0;
   uint64_t rotate_seconds = 0;
   std::function<void(const std::string& file)> rotated = {};

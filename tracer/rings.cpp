@@ -167,11 +167,15 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   return rings;
 }
 
-Rings::~Rings() {
+void Rings::close() {
+  if (closed_.exchange(true, std::memory_order_acq_rel)) return;
+  const std::scoped_lock lock(mutex_);
   for (const auto& ring : rings_) munmap(ring->header, kPage + header_->ring_bytes);
   if (header_ != nullptr) munmap(header_, kHeaderBytes);
   if (fd_ >= 0) ::close(fd_);
 }
+
+Rings::~Rings() { close(); }
 
 std::string_view Rings::name(uint32_t number) const {
   const NameSlot& slot = slots_[number - 1];

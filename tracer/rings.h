@@ -120,8 +120,8 @@ class Rings {
   void give_back(Ring* ring);
   std::vector<Ring*> all();
 
-  // After it threads that still hold rings let them go, and the file may be removed.
-  void close() { closed_.store(true, std::memory_order_release); }
+  // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
+  void close();
   bool closed() const { return closed_.load(std::memory_order_acquire); }
   bool inherited() const { return generation_ != fork_generation(); }
 
