@@ -51,7 +51,8 @@ struct Traced {
                                       .file = file("ndjson"),
                                       .flush = flush,
                                       .existing = trestle::tracer::Existing::replace,
-                                      .time = time});
+                                      .time = time,
+                                      .rings_bytes = size_t{512} << 20});
     if (!opened) std::fprintf(stderr, "%s\n", tracer->status().problem.c_str());
   }
   static void close() {
