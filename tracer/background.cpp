@@ -198,6 +198,8 @@ bool Tracer::State::drain() {
 }
 
 bool Tracer::State::drain_up_to(uint64_t seq) {
+  // At least once: what was drained before may still wait for a file that could not be written then.
+  drain();
   while (merge->last() < seq) {
     if (drain()) continue;
     if (output.error() != 0) return false;
