@@ -266,22 +266,45 @@ class TextReader {
     passed_over_ = 0;
   }
 
-  // With -difftrace a state shows what changed: the rest is as before.
+  // With -difftrace a state shows what changed: the rest is as before. But of a violated invariant TLC compares the
+  // state before the last with the one two before it (TLCTrace.printTrace), and shows the last one whole. There a
+  // variable is left out when that cannot be told.
   void complete() {
     auto& states = current_.states;
+    const bool doubtful = states.size() > 3 && current_.verdict != explore::Verdict::Deadlock &&
+                          states.back().variables.size() == states.front().variables.size();
     for (size_t i = 1; i < states.size(); ++i) {
-      NamedValues all = states[i - 1].variables;
-      for (auto& [name, value] : states[i].variables) {
-        const auto same = std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.first == name; });
-        if (same != all.end()) {
-          same->second = value;
+      const bool here = doubtful && i + 2 == states.size();
+      const NamedValues& before = states[i - 1].variables;
+      const NamedValues& two_before = here ? states[i - 2].variables : before;
+      const bool shows_too_much = here && std::any_of(before.begin(), before.end(), [&](const auto& other) {
+                                    const auto* value = named(states[i].variables, other.first);
+                                    return value != nullptr && same(*value, other.second);
+                                  });
+      NamedValues all;
+      for (const auto& [name, value] : before) {
+        const runtime::Value* shown = named(states[i].variables, name);
+        const runtime::Value* earlier = named(two_before, name);
+        if (shown != nullptr) {
+          all.emplace_back(name, *shown);
+        } else if (earlier != nullptr && (same(*earlier, value) || shows_too_much)) {
+          all.emplace_back(name, *earlier);
         } else {
-          all.emplace_back(name, value);
+          current_.notes.push_back("state " + std::to_string(i + 1) + " does not show " + name +
+                                   ", and -difftrace leaves open whether it is as in state " + std::to_string(i) +
+                                   " or " + std::to_string(i - 1));
         }
       }
+      for (const auto& [name, value] : states[i].variables)
+        if (named(all, name) == nullptr) all.emplace_back(name, value);
       states[i].variables = std::move(all);
     }
     current_.notes.push_back("states show only what changed (-difftrace): the other variables are as before");
+  }
+  static const runtime::Value* named(const NamedValues& values, std::string_view name) {
+    const auto found =
+        std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
+    return found == values.end() ? nullptr : &found->second;
   }
 
   const std::string& file_;
