@@ -56,10 +56,12 @@ class Comparison final : public StateFileSink {
 
   void edge(const ListedEdge& edge) override {
     // The nodes may come later in the file.
-    const auto arguments =
-        edge.action.arguments ? std::span<const Value>(*edge.action.arguments) : std::span<const Value>();
-    edges_.push_back(
-        {edge.from, edge.to, edge.labelled ? label_of(edge.action.name, arguments) : std::string(), edge.labelled});
+    FileEdge& kept = edges_.emplace_back();
+    kept.from = edge.from, kept.to = edge.to, kept.labelled = edge.labelled;
+    if (!edge.labelled) return;
+    kept.name = edge.action.name;
+    if (edge.action.arguments) kept.arguments = *edge.action.arguments;
+    kept.label = label_of(kept.name, kept.arguments);
   }
 
   void finish(bool graph) {
@@ -72,7 +74,8 @@ class Comparison final : public StateFileSink {
  private:
   struct FileEdge {
     int64_t from, to;
-    std::string label;
+    std::string name, label;
+    std::vector<Value> arguments;
     bool labelled;
   };
 
@@ -198,7 +201,15 @@ class Comparison final : public StateFileSink {
         continue;
       }
       std::string key = edge_key(from->second, to->second, edge.label);
-      const bool known = edge.labelled ? ours.count(key) != 0 : unlabelled.count(key) != 0;
+      bool known = edge.labelled ? ours.count(key) != 0 : unlabelled.count(key) != 0;
+      // TLC's arguments of S!A begin with those of S(n) == INSTANCE ..., which are none of the action's.
+      const bool of_instance = edge.name.find('!') != std::string::npos;
+      for (size_t left_out = 1; of_instance && !known && left_out <= edge.arguments.size(); ++left_out) {
+        const std::string label = label_of(edge.name, std::span(edge.arguments).subspan(left_out));
+        const std::string shorter = edge_key(from->second, to->second, label);
+        known = ours.count(shorter) != 0;
+        if (known) key = shorter;
+      }
       if (!met.insert(key).second || known) continue;
       std::string what = "an edge of the file that the spec does not have: " + (edge.labelled ? edge.label : "a step") +
                          " from " + text(from->second) + " to " + text(to->second);
