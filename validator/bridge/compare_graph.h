@@ -14,6 +14,7 @@ namespace trestle::bridge {
 struct GraphComparison {
   uint64_t states = 0, edges = 0;          // in the file, each counted once
   uint64_t our_states = 0, our_edges = 0;  // that the spec has; edges by action and arguments
+  uint64_t around = 0;                     // edges that TLC calls after a definition around the action
   bool whole = false;                      // our search came to its end, so nothing may be missing in the file
   bool labelled = false;                   // edges say by which action
   // What is wrong, each in a sentence: the first few, and how many in all.
@@ -24,8 +25,8 @@ struct GraphComparison {
   bool equal() const { return different == 0; }
 };
 
-// `explored`: of check() with keep_states. Throws FileError.
+// `explored`: of check() with keep_states. `next`: as in HoldOptions. Throws FileError.
 GraphComparison compare_graph(const runtime::Model& model, const explore::CheckResult& explored, std::istream& in,
-                              Format format, const std::string& file);
+                              Format format, const std::string& file, const std::string& next = "Next");
 
 }  // namespace trestle::bridge
