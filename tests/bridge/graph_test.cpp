@@ -6,6 +6,7 @@
 
 #include "tests/bridge/files.h"
 #include "translator/runtime/print.h"
+#include "translator/runtime/process.h"
 #include "validator/bridge/compare_graph.h"
 #include "validator/bridge/tlc.h"
 #include "validator/explore/state_space.h"
@@ -54,13 +55,14 @@ TEST(StateFile, ListsStates) {
 }
 
 TEST(StateFile, ReadsGraphs) {
-  EXPECT_EQ(listed("strict digraph DiskGraph {\nnode [shape=box]\n"
-                   "-5 [label=\"/\\\\ x = \\\"a\\\\n\\\"\\n/\\\\ y = 1\",style = filled]\n"
-                   "-5 -> 7 [label=\"Step(1,\\\"b\\\")\",color=\"black\",fontcolor=\"black\"];\n"
-                   "7 [label=\"/\\\\ z = 0\",tooltip=\"/\\\\ x = \\\"b\\\"\\n/\\\\ y = 2\"];\n"
-                   "7 -> 7 [style=\"dashed\",color=\"lightgray\"];\n7 -> -5;\n{rank = same; 7;}\n}\n}",
-                   Format::Dot),
-            "-5 initial\n  x = \"a\\n\"\n  y = 1\n-5 -> 7 Step(1, \"b\")\n7\n  x = \"b\"\n  y = 2\n7 -> -5 \n");
+  EXPECT_EQ(
+      listed("strict digraph DiskGraph {\nnode [shape=box]\n"
+             "-5 [label=\"/\\\\ x = \\\"a\\\\n\\\"\\n/\\\\ y = 1\",style = filled]\n"
+             "-5 -> 7 [label=\"Step(1,\\\"b\\\")\",color=\"black\",fontcolor=\"black\"];\n"
+             "7 [label=\"/\\\\ z = 0\",tooltip=\"/\\\\ x = \\\"b\\\"\\n/\\\\ y = 2\"];\n"
+             "7 -> 7 [style=\"dashed\",color=\"lightgray\"];\n7 -> -5;\n{rank = same; 7;}\n}\n}",
+             Format::Dot),
+      "-5 initial\n  x = \"a\\n\"\n  y = 1\n-5 -> 7 Step(1, \"b\")\n7\n  x = \"b\"\n  y = 2\n7 -> 7 \n7 -> -5 \n");
 }
 
 TEST(StateFile, ErrorsHaveAPlace) {
@@ -169,12 +171,8 @@ TEST(CompareGraph, GraphsOfTheCorpusAreTlcsEdgeForEdge) {
   size_t equal = 0;
   for (const CorpusModel& model : complete_models()) {
     if (equal == 40) break;
+    if (model.config.find("/Enough.") != std::string::npos) continue;  // TLCSet("exit", TRUE) leaves states out
     SCOPED_TRACE(model.config);
-    Diagnostics diagnostics;
-    cli::SpecOptions options;
-    options.spec = model.spec, options.config = model.config, options.integers = "tlc";
-    const auto loaded = cli::load(options, diagnostics);
-    ASSERT_NE(loaded, nullptr);
     const std::string dot = (scratch / "graph.dot").string();
     std::filesystem::remove(dot);
     TlcOptions tlc;
@@ -185,12 +183,13 @@ TEST(CompareGraph, GraphsOfTheCorpusAreTlcsEdgeForEdge) {
     tlc.timeout = std::chrono::minutes(2);
     const TlcRun run = run_tlc(tlc);
     if (run.exit_code != 0 || !std::filesystem::exists(dot)) continue;
-    const GraphComparison comparison = compared(*loaded->model, contents(dot), Format::Dot);
-    EXPECT_THAT(comparison.differences, testing::IsEmpty());
-    EXPECT_TRUE(comparison.whole);
-    EXPECT_EQ(comparison.states, comparison.our_states);
-    EXPECT_EQ(comparison.edges, comparison.our_edges);
-    if (comparison.equal()) ++equal;
+    // In a process of its own: the order of model values is that of a process.
+    const std::string command[] = {
+        TRESTLE_BUILD "/trestle", "validate", model.spec, dot, "--config", model.config, "--integers", "tlc", "--json"};
+    const runtime::Outcome outcome = runtime::run(command, {});
+    EXPECT_EQ(outcome.exit_value, 0) << outcome.output << outcome.errors;
+    EXPECT_THAT(outcome.output, HasSubstr("\"whole\":true"));
+    if (outcome.exit_value == 0) ++equal;
   }
   std::filesystem::remove_all(scratch);
   EXPECT_GE(equal, 30);

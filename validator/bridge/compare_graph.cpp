@@ -57,6 +57,7 @@ class Comparison final : public StateFileSink {
   }
 
   void edge(const ListedEdge& edge) override {
+    if (edge.stuttering) return;
     // The nodes may come later in the file.
     FileEdge& kept = edges_.emplace_back();
     kept.from = edge.from, kept.to = edge.to, kept.labelled = edge.labelled;

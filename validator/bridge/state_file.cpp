@@ -257,9 +257,9 @@ class GraphReader {
       if (attributes_.labelled && !attributes_.label.empty()) {
         edge.labelled = true;
         edge.action = read_header("<" + attributes_.label, state_.reader());
-      } else if (!attributes_.labelled) {
-        return true;  // dashed: a stuttering step, which is of no action
       }
+      // Dashed: a stuttering step, which is of no action.
+      edge.stuttering = !attributes_.labelled && from == to;
     }
     ++result_.edges;
     sink_.edge(edge);

@@ -27,6 +27,7 @@ struct ListedState {
 struct ListedEdge {
   int64_t from = 0, to = 0;
   bool labelled = false;
+  bool stuttering = false;  // it is no step, but shows that none need follow
   RecordedAction action = {};
 };
 

@@ -8,7 +8,7 @@ namespace trestle::cli {
 namespace {
 
 // The initial predicate and the next-state action of a specification, as far as its text has them as conjuncts.
-void take_apart(const ast::Expr& formula, const modules::Module& module, report::SpecText& spec) {
+void take_apart(const ast::Expr& formula, const modules::Module& module, bridge::SpecText& spec) {
   using ast::ExprKind;
   const auto contains_box = [](auto&& self, const ast::Expr& e) -> bool {
     return e.kind == ExprKind::ActionBox || e.kind == ExprKind::Fairness ||
@@ -33,8 +33,8 @@ void take_apart(const ast::Expr& formula, const modules::Module& module, report:
 
 }  // namespace
 
-report::SpecText text_of(const Loaded& loaded) {
-  report::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
+bridge::SpecText text_of(const Loaded& loaded) {
+  bridge::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
   for (const ast::ConfigEntry& entry : loaded.config->entries) {
     switch (entry.kind) {
       case ast::ConfigKind::Init: spec.init = entry.name; break;

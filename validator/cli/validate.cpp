@@ -14,6 +14,7 @@
 #include "translator/evaluator/explain.h"
 #include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
+#include "validator/bridge/write.h"
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
@@ -25,7 +26,6 @@
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
-#include "validator/report/certificate.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -154,15 +154,21 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     out.close();
     return out ? std::string() : "cannot write " + to.string();
   };
-  if (file.string().ends_with(".itf.json")) return write(file, report::to_itf(result, model));
-  if (file.extension() == ".json") return write(file, report::to_tlc_json(result, model));
-  const report::SpecText spec = text_of(loaded);
+  const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
+  bridge::WriteOptions options{.name = file.stem().string()};
+  if (file.string().ends_with(".itf.json")) {
+    options.name = model.signature().module;
+    return write(file, bridge::write(behavior, bridge::Format::Itf, options));
+  }
+  if (file.extension() == ".json") return write(file, bridge::write(behavior, bridge::Format::TlcJson, options));
+  const bridge::SpecText spec = text_of(loaded);
   if (spec.init.empty() || spec.next.empty()) {
     return "no certificate: the specification does not name its initial predicate and its next-state action";
   }
-  const report::Certificate certificate = report::to_certificate(result, model, spec, file.stem().string());
-  const std::string problem = write(file, certificate.module);
-  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
+  options.spec = &spec;
+  const std::string problem = write(file, bridge::write(behavior, bridge::Format::Replay, options));
+  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
+                         : problem;
 }
 
 explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
