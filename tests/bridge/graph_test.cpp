@@ -72,6 +72,7 @@ TEST(StateFile, ErrorsHaveAPlace) {
             "f:4: expected /\\, in state 1");
   EXPECT_EQ(error_of("digraph {\n1 [label=\"/\\\\ x = \"];\n}\n", Format::Dot),
             "f:2: a value is missing, in the label of 1");
+  EXPECT_EQ(error_of("digraph {\n1 [color=red];\n}\n", Format::Dot), "f:2: no state is there, in the label of 1");
   EXPECT_EQ(error_of("digraph {\n1 2\n}\n", Format::Dot), "f:2: this is no node and no edge as TLC writes them");
 }
 

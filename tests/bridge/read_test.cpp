@@ -90,6 +90,10 @@ TEST(Sniff, TellsFormatsByContent) {
   EXPECT_EQ(sniff(R"({"vars":["x"],"states":[{"x":1}]})"), Format::Itf);
   EXPECT_EQ(sniff(R"({"trestle":1,"node":"a"})"), Format::Events);
   EXPECT_EQ(sniff("good morning"), std::nullopt);
+  EXPECT_EQ(sniff("Error: the disk is full\nStates are fine\n"), std::nullopt);
+  // Logs of systems, which may have such members.
+  EXPECT_EQ(sniff(R"({"clock":7,"state":[{"op":"Replace","path":[],"args":[1]}]})"), std::nullopt);
+  EXPECT_EQ(sniff(R"({"tag":"raft_trace","msg":{"state":{"node_id":1},"states":["a"]}})"), std::nullopt);
   EXPECT_EQ(sniff(""), std::nullopt);
 }
 

@@ -19,12 +19,26 @@ const FormatRow& row(Format format) { return kFormats[static_cast<size_t>(format
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
+// `name` as a member whose value begins so, blanks aside: logs have members of these names too.
+bool has_member(std::string_view text, std::string_view name, std::string_view begins) {
+  for (size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    size_t behind = at + name.size(), matched = 0;
+    for (; behind < text.size() && matched < begins.size(); ++behind) {
+      if (text[behind] == ' ' || text[behind] == '\n' || text[behind] == '\r' || text[behind] == '\t') continue;
+      if (text[behind] != begins[matched]) break;
+      ++matched;
+    }
+    if (matched == begins.size()) return true;
+  }
+  return false;
+}
+
 std::optional<Format> sniff_json(std::string_view text) {
-  if (has(text.substr(0, text.find('\n')), "\"trestle\"") || has(text.substr(0, text.find('\n')), "\"event\""))
-    return Format::Events;
-  if (has(text, "\"counterexample\"")) return Format::TlcJson;
-  if (has(text, "\"states\"") && (has(text, "\"vars\"") || has(text, "\"#meta\""))) return Format::Itf;
-  if (has(text, "\"state\"")) return Format::TlcJson;
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (has(line, "\"trestle\"") || has(line, "\"event\"")) return Format::Events;
+  if (has_member(text, "\"counterexample\"", ":{")) return Format::TlcJson;
+  if (has_member(text, "\"states\"", ":[") && (has(text, "\"vars\"") || has(text, "\"#meta\""))) return Format::Itf;
+  if (has_member(text, "\"state\"", ":[[")) return Format::TlcJson;
   return {};
 }
 

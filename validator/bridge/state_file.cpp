@@ -272,6 +272,7 @@ class GraphReader {
     const std::string& shown = attributes_.has_tooltip ? attributes_.tooltip : attributes_.label;
     try {
       state_.read(shown);
+      if (state_.values().empty()) throw ValueError("no state is there", 0);
     } catch (const ValueError& error) {
       refuse(file_, pieces_.line(), std::string(error.what()) + ", in the label of " + std::to_string(id));
     }

@@ -335,9 +335,10 @@ std::optional<Format> sniff_text(std::string_view text) {
     at = end + 1;
   }
   // Nothing but an error, or a state that has no heading.
-  return text.find("by the initial state") != text.npos || text.find("Error: ") != text.npos
-             ? std::optional(Format::Text)
-             : std::nullopt;
+  for (size_t at = text.find("Error: "); at != text.npos; at = text.find("Error: ", at + 1)) {
+    if (read_claim(text.substr(at, text.find('\n', at) - at))) return Format::Text;
+  }
+  return {};
 }
 
 std::vector<RecordedBehavior> read_text(std::string_view bytes, const std::string& file) {

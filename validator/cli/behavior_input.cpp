@@ -1,5 +1,6 @@
 #include "validator/cli/behavior_input.h"
 
+#include <filesystem>
 #include <streambuf>
 
 #include "validator/cli/spec_text.h"
@@ -52,7 +53,9 @@ std::string read_up_to(const std::string& path, size_t most) {
 }  // namespace
 
 std::optional<bridge::Format> sniffed(const std::string& path) {
-  if (path == "-") return {};
+  std::error_code failed;
+  if (path == "-" || std::filesystem::is_fifo(path, failed) || std::filesystem::is_character_file(path, failed))
+    return {};
   constexpr size_t kLooked = size_t{1} << 19;
   const auto format = bridge::sniff(read_up_to(path, kLooked));
   return format == bridge::Format::Events ? std::nullopt : format;
