@@ -198,7 +198,7 @@ TEST(Text, ErrorsHaveAPlace) {
       error_of(contents(data("Premise.out"))),
       "f: there is no behavior in it; it says assumption-violated: line 5, col 17 to line 5, col 24 of module Premise");
   EXPECT_THAT(error_of("good morning"), HasSubstr("no behavior in a format that is known"));
-  EXPECT_THAT(error_of(contents(data("Counter.dump"))), HasSubstr("these are states, not a behavior"));
+  EXPECT_THAT(error_of(contents(data("Counter.dump"))), HasSubstr("these are states in no order, not a behavior"));
 }
 
 TEST(Json, OldShapesAreRead) {

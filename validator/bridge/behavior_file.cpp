@@ -88,9 +88,9 @@ std::vector<RecordedBehavior> read_behaviors(std::string_view bytes, const ReadO
     case Format::Replay: behaviors = read_module(bytes, *format, options.file); break;
     case Format::TlcJson: behaviors = read_tlc_json(bytes, options.file); break;
     case Format::Itf: behaviors = read_itf(bytes, options.file); break;
-    case Format::Dump:
-    case Format::Dot:
-      throw FileError(options.file + ": these are states, not a behavior (" + std::string(about(*format)) + ")");
+    case Format::Events: behaviors = read_events(bytes, options.file); break;
+    case Format::Dot: behaviors = read_path(bytes, options.file); break;
+    case Format::Dump: throw FileError(options.file + ": these are states in no order, not a behavior");
     default:
       throw FileError(options.file + ": the format " + std::string(name(*format)) + " is not read as a behavior");
   }

@@ -54,6 +54,7 @@ struct RecordedState {
   NamedValues variables = {};  // in the order of the file; may lack some, or have others than the spec (ALIAS)
   RecordedAction action = {};  // that led here; nothing for the first state
   size_t line = 0;             // of the file, from 1; 0: not known
+  std::string comment = {}, comment_place = {};  // the event that it explains, and where that was recorded
 };
 
 struct RecordedBehavior {

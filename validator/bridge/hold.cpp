@@ -362,7 +362,8 @@ class Holder {
     const std::vector<ActionId> all = all_actions();
     std::vector<ActionId> ids = named(told.name);
     bool hint = !told.told();
-    if (told.told() && ids.empty() && recorded_.typing == Typing::Itf) {
+    if (told.told() && ids.empty() && told.name == options_.next) hint = true;
+    if (told.told() && ids.empty() && !hint && recorded_.typing == Typing::Itf) {
       if (unknown_actions_.insert(told.name).second)
         held_.notes.push_back("the spec has no action " + told.name + ": that name is not compared");
       hint = true;
@@ -503,7 +504,8 @@ class Holder {
         for (const Node& node : steps(levels_[last][n].words, told ? ids : all)) {
           if (!same_state(node.words, target)) continue;
           if (told && !arguments_fit(recorded_.back_action, node)) continue;
-          if (!told && recorded_.back_action.told() && recorded_.typing != Typing::Itf) {
+          if (!told && recorded_.back_action.told() && recorded_.typing != Typing::Itf &&
+              recorded_.back_action.name != options_.next) {
             Difference& difference = differ(Difference::Kind::Action, last + 1);
             difference.before = levels_[last][n].words;
             difference.nearest = step_text(signature_, node.action, node.arguments);

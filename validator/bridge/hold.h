@@ -14,6 +14,9 @@
 namespace trestle::bridge {
 
 struct HoldOptions {
+  // The next-state action's own name. TLC calls a step so where it cannot tell whose it is: under \E x \in S with a set
+  // that the state decides.
+  std::string next = "Next";
   size_t max_states = 1'000'000;  // that may stand for one recorded state, before giving up
   const std::atomic<bool>* interrupted = nullptr;
 };

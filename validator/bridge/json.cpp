@@ -210,6 +210,18 @@ class TlcJsonReader {
   Values values_;
 };
 
+std::optional<explore::Verdict> verdict_named(std::string_view text) {
+  using explore::Verdict;
+  for (const Verdict verdict : {
+#define TRESTLE_VERDICT(name, text, code) Verdict::name,
+#include "validator/explore/verdicts.def"
+#undef TRESTLE_VERDICT
+       }) {
+    if (to_string(verdict) == text) return verdict;
+  }
+  return {};
+}
+
 // What Quint and Apalache say of the step beside the variables.
 constexpr std::string_view kActionVariables[] = {"mbt::actionTaken", "action_taken"};
 constexpr std::string_view kPicks = "mbt::nondetPicks";
@@ -238,6 +250,10 @@ class ItfReader {
     if (meta == nullptr) return behavior;
     if (const Node* end = member(*meta, "end"); end != nullptr && end->IsString() && text_of(*end) == "stuttering")
       behavior.end = explore::Behavior::End::Stuttering;
+    if (const Node* verdict = member(*meta, "verdict"); verdict != nullptr && verdict->IsString())
+      behavior.verdict = verdict_named(text_of(*verdict));
+    if (const Node* violated = member(*meta, "violated"); violated != nullptr && violated->IsString())
+      behavior.violated = text_of(*violated);
     if (const Node* back = member(*meta, "back")) behavior.back_action = told(*back);
     return behavior;
   }
@@ -268,6 +284,10 @@ class ItfReader {
     const Node* name = member(node, "name");
     if (name == nullptr || !name->IsString()) return action;
     action.name = text_of(*name);
+    if (const Node* names = member(node, "parameters"); names != nullptr && names->IsArray()) {
+      for (const Node& parameter : names->GetArray())
+        if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
+    }
     if (const Node* arguments = member(node, "arguments"); arguments != nullptr && arguments->IsArray()) {
       action.arguments.emplace();
       for (const Node& argument : arguments->GetArray())
@@ -284,6 +304,71 @@ class ItfReader {
                          .end_column = unsigned_of(&(*at)[3])};
     }
     return action;
+  }
+
+  runtime::Context context_;
+  const std::string& file_;
+  Values values_;
+};
+
+// Events that show whole states, as write_events() writes them: docs/formats/trace.md.
+class EventsReader {
+ public:
+  explicit EventsReader(const std::string& file) : file_(file), values_(context_, file, Typing::Itf) {}
+
+  RecordedBehavior read(std::string_view bytes) {
+    RecordedBehavior behavior;
+    behavior.typing = Typing::Itf;
+    size_t line = 0;
+    for (size_t at = 0; at < bytes.size();) {
+      const size_t end = std::min(bytes.find('\n', at), bytes.size());
+      const std::string_view text = bytes.substr(at, end - at);
+      at = end + 1;
+      ++line;
+      if (text.find_first_not_of(" \t\r") == text.npos) continue;
+      const rapidjson::Document document = parse_json(text, file_ + ":" + std::to_string(line));
+      if (member(document, "trestle") != nullptr) continue;
+      const Node* name = member(document, "event");
+      if (name == nullptr || !name->IsString()) refuse(file_, line, "expected an event");
+      RecordedState state{.variables = observed(document, line), .action = {}, .line = line};
+      if (const std::string_view event = text_of(*name); event != "#state" && event != "#step") {
+        state.action.name = event;
+        if (const Node* params = member(document, "params")) parameters(*params, state.action);
+      }
+      behavior.states.push_back(std::move(state));
+    }
+    if (behavior.states.empty()) refuse(file_, 0, "there is no event in it");
+    return behavior;
+  }
+
+ private:
+  NamedValues observed(const Node& event, size_t line) {
+    NamedValues variables;
+    const Node* list = member(event, "after");
+    if (list == nullptr) list = member(event, "before");
+    if (list == nullptr || !list->IsArray())
+      refuse(file_, line, "the event shows no state: it is one of a trace, not of a behavior");
+    for (const Node& part : list->GetArray()) {
+      const Node *name = member(part, "var"), *value = member(part, "value");
+      if (name == nullptr || !name->IsString() || value == nullptr || member(part, "path") != nullptr ||
+          member(part, "op") != nullptr)
+        refuse(file_, line, "the event shows a part of a variable: it is one of a trace, not of a behavior");
+      const std::string variable(text_of(*name));
+      variables.emplace_back(variable, runtime::intern(context_, values_.value(*value, variable)));
+    }
+    return variables;
+  }
+  void parameters(const Node& params, RecordedAction& action) {
+    action.arguments.emplace();
+    const auto add = [&](const Node& value) {
+      action.arguments->push_back(runtime::intern(context_, values_.value(value, action.name)));
+    };
+    if (params.IsArray()) {
+      for (const Node& value : params.GetArray()) add(value);
+    } else if (params.IsObject()) {
+      for (const auto& entry : params.GetObject())
+        action.parameters.emplace_back(text_of(entry.name)), add(entry.value);
+    }
   }
 
   runtime::Context context_;
@@ -308,6 +393,14 @@ std::vector<RecordedBehavior> read_tlc_json(std::string_view bytes, const std::s
 }
 std::vector<RecordedBehavior> read_itf(std::string_view bytes, const std::string& file) {
   return read_json<ItfReader>(bytes, file);
+}
+
+std::vector<RecordedBehavior> read_events(std::string_view bytes, const std::string& file) {
+  try {
+    return {EventsReader(file).read(bytes)};
+  } catch (const runtime::EvalError& error) {
+    refuse(file, 0, error.what());
+  }
 }
 
 }  // namespace trestle::bridge

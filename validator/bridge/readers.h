@@ -13,6 +13,9 @@ std::optional<Format> sniff_text(std::string_view text);  // Text or Dump
 std::vector<RecordedBehavior> read_module(std::string_view bytes, Format format, const std::string& file);
 std::vector<RecordedBehavior> read_tlc_json(std::string_view bytes, const std::string& file);
 std::vector<RecordedBehavior> read_itf(std::string_view bytes, const std::string& file);
+std::vector<RecordedBehavior> read_events(std::string_view bytes, const std::string& file);
+// A graph that is one path, or a lasso.
+std::vector<RecordedBehavior> read_path(std::string_view bytes, const std::string& file);
 
 // "<Sell(ann,1) line 13, col 3 to line 18, col 42 of module Counter>"; nothing told for an initial predicate.
 RecordedAction read_header(std::string_view text, ValueText& reader);

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "validator/bridge/write.h"
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
 #include "validator/mapping/near.h"
@@ -234,7 +235,8 @@ std::string Driving::violated(const explore::Behavior& behavior) {
 bool Driving::write(const explore::Behavior& behavior, report::Driven& driven) {
   driven.violated = violated(behavior);
   if (!options_.output.empty()) {
-    if (!write_file(options_.output, report::tlc_text(*loaded_->model, behavior))) return false;
+    const auto recorded = bridge::recorded(behavior, loaded_->model->signature());
+    if (!write_file(options_.output, bridge::write(recorded, bridge::Format::Text))) return false;
     driven.written = options_.output;
   }
   if (options_.emit.empty()) return true;

@@ -1,15 +1,13 @@
 // trestle replay: a behavior of a spec, step by step, on an implementation.
 #include "validator/explore/replay.h"
 
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "validator/bridge/behavior_file.h"
 #include "validator/bridge/hold.h"
+#include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/driving.h"
 #include "validator/cli/terminal.h"
@@ -25,18 +23,11 @@ struct ReplayCommand {
   size_t number = 1;
 };
 
-std::string read_all(const std::string& path) {
-  if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw bridge::FileError("cannot read " + path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // The behavior in the file, as one of the model's.
 explore::Behavior read_behavior(const ReplayCommand& command, Driving& driving) {
   bridge::ReadOptions options{.file = command.behavior == "-" ? "standard input" : command.behavior};
   if (!command.from.empty()) options.format = bridge::format_named(command.from);
-  const auto behaviors = bridge::read_behaviors(read_all(command.behavior), options);
+  const auto behaviors = bridge::read_behaviors(read_whole(command.behavior), options);
   if (command.number > behaviors.size()) {
     throw bridge::FileError(options.file + ": it has " + std::to_string(behaviors.size()) +
                             " behaviors: there is none of number " + std::to_string(command.number));

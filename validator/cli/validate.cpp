@@ -12,16 +12,19 @@
 #include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/runtime/atoms.h"
+#include "validator/bridge/write.h"
+#include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/mapped.h"
+#include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
+#include "validator/cli/validate_behavior.h"
 #include "validator/explain/explain.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
-#include "validator/report/certificate.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -36,6 +39,7 @@ struct ValidateCommand {
   RunOptions run;
   std::vector<std::string> traces, hidden, stuttering;
   std::string mapping, order, format, order_member;
+  std::string from;            // a behavior's format; empty: sniffed
   std::optional<double> skew;  // milliseconds
   std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
@@ -91,51 +95,6 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-// The initial predicate and the next-state action of a specification, as far as its text has them as conjuncts.
-void take_apart(const ast::Expr& formula, const modules::Module& module, report::SpecText& spec) {
-  using ast::ExprKind;
-  const auto contains_box = [](auto&& self, const ast::Expr& e) -> bool {
-    return e.kind == ExprKind::ActionBox || e.kind == ExprKind::Fairness ||
-           std::any_of(e.args.begin(), e.args.end(), [&](const ast::Expr* a) { return self(self, *a); });
-  };
-  const bool conjunction =
-      (formula.kind == ExprKind::Junction || formula.kind == ExprKind::Name) && formula.text == "\\land";
-  if (conjunction) {
-    for (const ast::Expr* part : formula.args) take_apart(*part, module, spec);
-  } else if (formula.kind == ExprKind::Name && formula.args.empty() && formula.qualifiers.empty()) {
-    const modules::Symbol* named = module.find(formula.text);
-    const ast::Expr* body = named != nullptr && named->unit != nullptr ? named->unit->body : nullptr;
-    if (body != nullptr && contains_box(contains_box, *body)) return take_apart(*body, module, spec);
-    if (spec.init.empty()) spec.init = formula.span.text();
-  } else if (formula.kind == ExprKind::Name && formula.args.size() == 1 &&
-             formula.args[0]->kind == ExprKind::ActionBox) {
-    spec.next = formula.args[0]->args[0]->span.text();
-  } else if (!contains_box(contains_box, formula) && spec.init.empty()) {
-    spec.init = formula.span.text();
-  }
-}
-
-report::SpecText text_of(const Loaded& loaded) {
-  report::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
-  for (const ast::ConfigEntry& entry : loaded.config->entries) {
-    switch (entry.kind) {
-      case ast::ConfigKind::Init: spec.init = entry.name; break;
-      case ast::ConfigKind::Next: spec.next = entry.name; break;
-      case ast::ConfigKind::Constant: spec.constants.emplace_back(entry.span.text()); break;
-      case ast::ConfigKind::Specification:
-        if (const modules::Symbol* named = loaded.module->find(entry.name); named != nullptr && named->unit != nullptr)
-          take_apart(*named->unit->body, *loaded.module, spec);
-        break;
-      default: break;
-    }
-  }
-  for (const runtime::Value value : loaded.spec->model_values) {
-    const std::string name(runtime::atom_text(value.atom_id()));
-    if (loaded.module->find(name) == nullptr) spec.model_values.push_back(name);
-  }
-  return spec;
-}
-
 // What is wrong, or nothing.
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
                               const runtime::Model& model, const Loaded& loaded) {
@@ -145,15 +104,21 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     out.close();
     return out ? std::string() : "cannot write " + to.string();
   };
-  if (file.string().ends_with(".itf.json")) return write(file, report::to_itf(result, model));
-  if (file.extension() == ".json") return write(file, report::to_tlc_json(result, model));
-  const report::SpecText spec = text_of(loaded);
+  const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
+  bridge::WriteOptions options{.name = file.stem().string()};
+  if (file.string().ends_with(".itf.json")) {
+    options.name = model.signature().module;
+    return write(file, bridge::write(behavior, bridge::Format::Itf, options));
+  }
+  if (file.extension() == ".json") return write(file, bridge::write(behavior, bridge::Format::TlcJson, options));
+  const bridge::SpecText spec = text_of(loaded);
   if (spec.init.empty() || spec.next.empty()) {
     return "no certificate: the specification does not name its initial predicate and its next-state action";
   }
-  const report::Certificate certificate = report::to_certificate(result, model, spec, file.stem().string());
-  const std::string problem = write(file, certificate.module);
-  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
+  options.spec = &spec;
+  const std::string problem = write(file, bridge::write(behavior, bridge::Format::Replay, options));
+  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
+                         : problem;
 }
 
 explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
@@ -174,6 +139,29 @@ explain::Strength strength_of(const runtime::Model& model, const explore::Valida
       });
 }
 
+int refuse_evaluation(const ValidateCommand& command, const runtime::EvalError& error) {
+  const std::string text = report::failure_text({error, explore::Phase::Init});
+  if (!command.run.json) {
+    write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
+    return exit_code(explore::Verdict::EvaluationFailed);
+  }
+  write_error(text);
+  write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
+                               run_of(command.spec, command.run)) +
+            "\n");
+  return exit_code(explore::Verdict::EvaluationFailed);
+}
+
+// A single file that holds behaviors, and nothing on the command line that speaks of traces.
+std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
+  if (!command.from.empty()) return bridge::format_named(command.from);
+  const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
+                          !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
+                          !command.report.empty() || command.scaffold || command.strength;
+  if (of_a_trace || command.traces.size() != 1) return {};
+  return sniffed(command.traces[0]);
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -182,6 +170,16 @@ int validate(const ValidateCommand& command) {
   if (!loaded->model->signature().has_behavior) {
     return refuse_input(command, kBadMapping,
                         "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+  }
+  try {
+    if (const auto format = behavior_format(command))
+      return validate_behavior(*loaded, command.spec, command.run, command.traces[0], *format);
+  } catch (const bridge::FileError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const trace::TraceError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const runtime::EvalError& error) {
+    return refuse_evaluation(command, error);
   }
   std::unique_ptr<LoadedMapping> file;
   if (!command.mapping.empty()) {
@@ -269,16 +267,7 @@ int validate(const ValidateCommand& command) {
     return refuse_input(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
     clear_progress();
-    const std::string text = report::failure_text({error, explore::Phase::Init});
-    if (!command.run.json) {
-      write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
-      return exit_code(explore::Verdict::EvaluationFailed);
-    }
-    write_error(text);
-    write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
-                                 run_of(command.spec, command.run)) +
-              "\n");
-    return exit_code(explore::Verdict::EvaluationFailed);
+    return refuse_evaluation(command, error);
   }
 }
 
@@ -293,7 +282,8 @@ void add_validate(CLI::App& app, Run& run) {
       "  trestle validate Raft n1.ndjson n2.ndjson n3.ndjson  one log a node, ordered by vector clocks\n"
       "  zcat run.gz | trestle validate Raft -                from standard input\n"
       "  trestle validate Raft run.ndjson --hidden Crash      the system crashes without saying so\n"
-      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n\n"
+      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n"
+      "  trestle validate Raft tlc.out                        a counterexample that TLC printed, step by step\n\n"
       "An event names an action, its parameters and what it saw of the state before and after "
       "(docs/formats/trace.md).\n"
       "ok: some behavior of the spec explains every event. rejected (20): none does, whatever the order and the "
@@ -318,6 +308,9 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("EVENT,...");
   verb->add_option("--format", options->format, "How the log is written (default: its first line tells)")
       ->check(CLI::IsMember(trace::format_names()));
+  verb->add_option("--from", options->from,
+                   "It is a behavior or a state graph, in this format (default: its content tells)")
+      ->check(CLI::IsMember(bridge::format_names(bridge::reads)));
   verb->add_option("--order", options->order,
                    "What came before what (docs/formats/order.md; default: what the first events have, else the order\n"
                    "of lines)")

@@ -39,9 +39,6 @@ std::vector<explain::Field> differences(const explore::Divergence& divergence, c
 // One line: "Acquire("bob"): refused: the queue is full".
 std::string divergence_line(const explore::Divergence& divergence, const runtime::Model& model);
 
-// A behavior as TLC prints it, which `replay` and others read.
-std::string tlc_text(const runtime::Model& model, const explore::Behavior& behavior);
-
 struct TestOptions {
   std::string name;           // of the test
   std::string violated = {};  // the behavior shows that this is violated: an implementation is not to follow it

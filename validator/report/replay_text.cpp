@@ -1,15 +1,12 @@
-#include "translator/runtime/print.h"
 #include "validator/report/phrases.h"
 #include "validator/report/replay.h"
 #include "validator/trace/match.h"
 
 namespace trestle::report {
 
-using explore::Behavior;
 using explore::Divergence;
 using explore::ReplayResult;
 using explore::Reply;
-using explore::Role;
 
 std::vector<explain::Field> differences(const Divergence& divergence, const runtime::Model& model) {
   const runtime::Layout& layout = model.signature().layout;
@@ -125,21 +122,6 @@ std::string to_text(const explore::DriveResult& result, const Driven& driven, co
     if (result.actions[i] == 0) never += (never.empty() ? "" : ", ") + model.signature().actions[i].name;
   }
   if (!never.empty()) text += "never taken: " + never + "\n";
-  return text;
-}
-
-std::string tlc_text(const runtime::Model& model, const Behavior& behavior) {
-  const runtime::Signature& signature = model.signature();
-  std::string text;
-  for (size_t i = 0; i < behavior.size(); ++i) {
-    const explore::BehaviorState& state = behavior.states[i];
-    const std::vector<runtime::Value> values = runtime::decode(signature.layout, state.words.data());
-    text += "State " + std::to_string(i + 1) + ": " + step_header(signature, state) + "\n";
-    for (size_t v = 0; v < values.size(); ++v) {
-      text += "/\\ " + signature.variables[v].name + " = " + runtime::to_string(values[v]) + "\n";
-    }
-    text += "\n";
-  }
   return text;
 }
 
