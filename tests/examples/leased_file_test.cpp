@@ -13,20 +13,20 @@ namespace {
 using ::testing::HasSubstr;
 
 const std::filesystem::path kFolder = std::filesystem::path(TRESTLE_ROOT) / "examples/leased_file";
-const std::string kSpec = kFolder / "LeasedFile.tla", kFenced = kFolder / "Fenced.cfg";
+const std::string kLeasedFile = kFolder / "LeasedFile.tla", kFenced = kFolder / "Fenced.cfg";
 const std::string kBuild = TRESTLE_BUILD;
 
 class LeasedFile : public testing::Test {
  protected:
   void SetUp() override {
-    const Outcome found = run("trestle", {"check", kSpec, "-w", "1", "--engine", "evaluator"});
+    const Outcome found = run("trestle", {"check", kLeasedFile, "-w", "1", "--engine", "evaluator"});
     ASSERT_EQ(found.exit_code, 12) << found.output;
     EXPECT_THAT(found.output, HasSubstr("invariant-violated: NothingLost is false in state 6"));
     lost_ = directory_.path() / "lost.out";
     std::ofstream(lost_) << found.output;
   }
   Outcome replay(std::vector<std::string> more) const {
-    more.insert(more.begin(), {"replay", kSpec, lost_, "--environment", "Expire"});
+    more.insert(more.begin(), {"replay", kLeasedFile, lost_, "--environment", "Expire"});
     return run("trestle", more);
   }
   static std::string content(const std::filesystem::path& path) {
@@ -55,8 +55,8 @@ TEST_F(LeasedFile, TheRepairedOneRefuses) {
 }
 
 TEST_F(LeasedFile, RepairedBothAgree) {
-  EXPECT_EQ(run("trestle", {"check", kSpec, "--config", kFenced}).exit_code, 0);
-  const std::vector<std::string> drive = {"drive",  kSpec, "--config",      kFenced,  "--num", "200",
+  EXPECT_EQ(run("trestle", {"check", kLeasedFile, "--config", kFenced}).exit_code, 0);
+  const std::vector<std::string> drive = {"drive",  kLeasedFile, "--config",      kFenced,  "--num", "200",
                                           "--seed", "1",   "--environment", "Expire", "--"};
   auto fenced = drive, faulty = drive;
   fenced.push_back(kBuild + "/leased_file_fenced");
