@@ -115,6 +115,7 @@ std::string to_json(const explore::ReplayResult& result, const Driven& driven, c
   Json json;
   json->StartObject();
   json.field("verdict", to_string(result.verdict));
+  json.field("exit_code", uint64_t(exit_code(result.verdict)));
   json.field("steps", uint64_t{result.steps});
   json.field("replayed", uint64_t{result.replayed});
   json.key("reason");
@@ -131,6 +132,7 @@ std::string to_json(const explore::DriveResult& result, const Driven& driven, co
   Json json;
   json->StartObject();
   json.field("verdict", to_string(result.verdict));
+  json.field("exit_code", uint64_t(exit_code(result.verdict)));
   json.field("behaviors", result.behaviors);
   json.field("steps", result.taken);
   json.field("longest", result.longest);
