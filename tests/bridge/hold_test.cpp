@@ -153,6 +153,30 @@ TEST(Hold, FindsWhatIsNotRecorded) {
   EXPECT_EQ(held.behavior.size(), 3);
 }
 
+TEST(Hold, OfItfNamesAndTypesAreFound) {
+  // As Quint and Apalache write them: qualified names, values of a type of their own, a loop, an action's name that the
+  // spec does not have.
+  const auto state = [](const std::string& mood, int till, const std::string& slips, const std::string& log,
+                        const std::string& taken) {
+    return "{\"mbt::actionTaken\":\"" + taken + "\",\"shop::mood\":{\"#map\":[[\"ann\",\"" + mood +
+           "\"],[\"bob_OF_CLERK\",\"calm\"]]},\"till\":{\"#bigint\":\"" + std::to_string(till) +
+           "\"},\"slips\":{\"#set\":[" + slips + "]},\"log\":[" + log + "]}";
+  };
+  const std::string tired = "a \\\"bit\\\" tired", slip = R"({"clerk":"ann","price":2})",
+                    sold = R"({"#tup":["sold",2]})";
+  const auto file = [&](const std::string& taken) {
+    return R"({"#meta":{"format":"ITF"},"vars":["till"],"states":[)" + state("calm", 2, "", "", "init") + "," +
+           state(tired, 0, slip, sold, taken) + "]}";
+  };
+  const Held held = hold_text("Counter", file("Sell"));
+  ASSERT_TRUE(held.ok()) << held.difference->message;
+  EXPECT_EQ(held.behavior.size(), 2);
+  EXPECT_TRUE(hold_text("Counter", file("sellSomething")).ok());  // with a note
+  const Held wrong = hold_text("Counter", file("Rest"));
+  ASSERT_TRUE(wrong.difference);
+  EXPECT_EQ(wrong.difference->message, "the step to state 2 is Sell(ann, 2), and not Rest");
+}
+
 TEST(Hold, OfAnotherSpecNothingIsCompared) {
   const Held held = hold_text("Gauge", contents(data("Counter.out")));
   ASSERT_TRUE(held.difference);

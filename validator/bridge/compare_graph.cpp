@@ -71,7 +71,13 @@ class Comparison final : public StateFileSink {
     result_.states = met_.size();
     result_.our_states = states_.size();
     missing_states(graph);
-    if (graph) compare_edges();
+    if (!graph) return;
+    try {
+      compare_edges();
+    } catch (const runtime::EvalError& error) {
+      result_.notes.push_back(std::string("edges were not compared: the steps of a state have no value: ") +
+                              error.what());
+    }
   }
 
  private:

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "translator/runtime/atoms.h"
-#include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/bridge/spec_steps.h"
 
 namespace trestle::bridge {
 
@@ -25,111 +25,11 @@ namespace {
 constexpr size_t kShownSteps = 8;
 constexpr size_t kComparedStates = 50;  // for the nearest step
 
-using State = std::vector<Word>;
-
-// --- How values are written where types are lost.
-
-std::string key_text(Value key) {
-  return key.kind() == Kind::String ? std::string(runtime::atom_text(key.atom_id())) : runtime::to_string(key);
-}
-
-bool same_text(Value value, Value recorded) {
-  const Kind kind = value.kind();
-  if ((kind != Kind::String && kind != Kind::ModelValue) || recorded.kind() != Kind::String) return false;
-  const std::string_view text = runtime::atom_text(value.atom_id()), written = runtime::atom_text(recorded.atom_id());
-  // Apalache writes a value of an uninterpreted type with its type: n1_OF_NODE.
-  return written == text ||
-         (written.size() > text.size() && written.starts_with(text) && written.substr(text.size()).starts_with("_OF_"));
-}
-
-// Each of `values` is written as another one of `recorded`, in order if possible.
-bool same_elements(Context& context, std::span<const Value> values, std::span<const Value> recorded, Typing typing) {
-  if (values.size() != recorded.size()) return false;
-  std::vector<bool> used(recorded.size());
-  for (size_t i = 0; i < values.size(); ++i) {
-    size_t found = values.size();
-    for (size_t k = 0; k < recorded.size() && found == values.size(); ++k) {
-      const size_t j = (i + k) % recorded.size();
-      if (!used[j] && written_as(context, values[i], recorded[j], typing)) found = j;
-    }
-    if (found == values.size()) return false;
-    used[found] = true;
-  }
-  return true;
-}
-
-bool sequence_written(Context& context, std::span<const Value> values, std::span<const Value> recorded, Typing typing) {
-  return std::equal(values.begin(), values.end(), recorded.begin(), recorded.end(),
-                    [&](Value value, Value written) { return written_as(context, value, written, typing); });
-}
-
-// Keys and values of a function, whatever its form.
-std::vector<std::pair<Value, Value>> entries(Context& context, Value function) {
-  std::vector<std::pair<Value, Value>> all;
-  const Value explicit_one = runtime::explicit_function(context, function);
-  const Value domain = runtime::enumerated(context, runtime::domain(context, explicit_one));
-  for (const Value key : domain->span()) all.emplace_back(key, runtime::apply_function(context, explicit_one, key));
-  return all;
-}
-
-bool function_written(Context& context, Value value, Value recorded, Typing typing) {
-  if (recorded.kind() == Kind::Tuple) {  // <<>>, or a sequence
-    return value.kind() == Kind::Tuple && sequence_written(context, value->span(), recorded->span(), typing);
-  }
-  const auto all = entries(context, value);
-  if (typing == Typing::TlcJson) {
-    if (recorded.kind() != Kind::Record || recorded->size != all.size()) return false;
-    return std::all_of(all.begin(), all.end(), [&](const auto& entry) {
-      const int index = runtime::record_index(recorded->aux, runtime::atom(key_text(entry.first)));
-      return index >= 0 && written_as(context, entry.second, recorded.object()[index], typing);
-    });
-  }
-  auto written = entries(context, recorded);
-  if (written.size() != all.size()) return false;
-  return std::all_of(all.begin(), all.end(), [&](const auto& entry) {
-    const auto found = std::find_if(written.begin(), written.end(), [&](const auto& other) {
-      return written_as(context, entry.first, other.first, typing);
-    });
-    return found != written.end() && written_as(context, entry.second, found->second, typing);
-  });
-}
-
 // --- Names of steps.
 
 std::string step_text(const runtime::Signature& signature, ActionId action, const std::vector<Value>& arguments) {
   return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});
 }
-
-// A state that stands for one recorded state, and how it was reached.
-struct Node {
-  State words;
-  size_t parent = 0;  // among those of the state before
-  ActionId action = runtime::kNoAction;
-  std::vector<Value> arguments;
-};
-
-struct Steps final : runtime::StepSink {
-  explicit Steps(size_t words) : words(words) {}
-  bool step(const runtime::Step& step) override {
-    Node& node = found.emplace_back();
-    node.words.assign(step.next, step.next + words);
-    node.action = step.action;
-    for (const Value argument : step.arguments) node.arguments.push_back(runtime::intern(argument));
-    return true;
-  }
-  size_t words;
-  std::vector<Node> found;
-};
-
-struct Initial final : runtime::StateSink {
-  explicit Initial(size_t words) : words(words) {}
-  bool state(const Word* state) override {
-    found.push_back({.words = State(state, state + words), .parent = 0, .action = runtime::kNoAction, .arguments = {}});
-    return true;
-  }
-  size_t words;
-  std::vector<Node> found;
-};
 
 class Holder {
  public:
@@ -261,19 +161,8 @@ class Holder {
 
   // --- Steps.
 
-  // Of one action, or of all but those of `outer`: the steps as an engine gives them.
   std::vector<Node> steps(const State& words, std::span<const ActionId> actions) {
-    Steps sink(words.size());
-    for (const ActionId action : actions) {
-      const auto mark = context_.arena.mark();
-      try {
-        model_.steps(context_, words.data(), action, {}, sink);
-      } catch (const EvalError& error) {
-        error_ = signature_.action(action).name + " has no value there: " + error.what();
-      }
-      context_.arena.reset(mark);
-    }
-    return std::move(sink.found);
+    return steps_from(model_, context_, words, actions, error_);
   }
 
   std::vector<ActionId> all_actions() const {
@@ -305,7 +194,9 @@ class Holder {
       return true;
     }
     if (told.arguments->size() != node.arguments.size()) return true;
-    return sequence_written(context_, node.arguments, *told.arguments, recorded_.typing);
+    return std::equal(
+        node.arguments.begin(), node.arguments.end(), told.arguments->begin(),
+        [&](Value value, Value written) { return written_as(context_, value, written, recorded_.typing); });
   }
 
   // The states that may stand for state i after one of `actions`.
@@ -331,19 +222,18 @@ class Holder {
   }
 
   bool initial() {
-    Initial sink(signature_.layout.words());
     context_.level = 1;
-    model_.initial_states(context_, sink);
+    std::vector<Node> all = initial_nodes(model_, context_);
     std::vector<Node> level;
     std::set<State> met;
-    for (Node& node : sink.found) {
+    for (Node& node : all) {
       if (fits(0, node.words) && met.insert(node.words).second) level.push_back(std::move(node));
     }
     if (level.empty()) {
       Difference& difference = differ(Difference::Kind::Initial, 0);
       difference.message = "state 1 is no initial state of " + signature_.module;
       const Node* nearest = nullptr;
-      for (const Node& node : sink.found) {
+      for (const Node& node : all) {
         auto differing = differs(0, node.words);
         if (nearest == nullptr || differing.size() < difference.differing.size())
           nearest = &node, difference.differing = std::move(differing);
@@ -647,24 +537,6 @@ std::string_view to_string(Difference::Kind kind) {
     case Difference::Kind::Claim: return "claim";
   }
   return "step";
-}
-
-bool written_as(Context& context, Value value, Value recorded, Typing typing) {
-  if (same(value, recorded)) return true;
-  if (typing == Typing::Exact) return same(runtime::intern(context, value), runtime::intern(context, recorded));
-  const Kind kind = value.kind();
-  if (kind == Kind::String || kind == Kind::ModelValue) return same_text(value, recorded);
-  if (runtime::is_set(kind)) {
-    const bool written = typing == Typing::TlcJson ? recorded.kind() == Kind::Tuple : recorded.kind() == Kind::Set;
-    if (!runtime::enumerable(value)) return false;
-    return written && same_elements(context, runtime::enumerated(context, value)->span(), recorded->span(), typing);
-  }
-  if (runtime::is_function(kind)) {
-    const Kind written = recorded.kind();
-    if (written != Kind::Tuple && written != Kind::Record && written != Kind::Function) return false;
-    return function_written(context, value, recorded, typing);
-  }
-  return same(runtime::intern(context, value), runtime::intern(context, recorded));
 }
 
 Held hold(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options) {

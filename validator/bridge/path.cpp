@@ -1,4 +1,4 @@
-// A state graph that is one behavior: as write_dot() and TLC's -dumpTrace dot have it.
+// A state graph that is one behavior, as write_dot() has it.
 #include <algorithm>
 #include <map>
 #include <sstream>
@@ -37,6 +37,8 @@ std::vector<RecordedBehavior> read_path(std::string_view bytes, const std::strin
   } catch (const runtime::EvalError& error) {
     refuse(file, 0, error.what());
   }
+  if (path.nodes.empty())
+    refuse(file, 0, "no node has a state with names of variables (TLC's -dumpTrace dot leaves them out)");
   if (path.branches || path.initial.size() != 1)
     refuse(file, 0, "this is a state graph, not a behavior: a path from one initial state, or a lasso");
   std::vector<std::pair<size_t, RecordedState>> states;

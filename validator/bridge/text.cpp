@@ -244,6 +244,7 @@ class TextReader {
     }
     if (!current_.states.empty() && state_.variables.size() < current_.states.front().variables.size()) fewer_ = true;
     if (state_.variables.empty() && current_.states.empty()) refuse(file_, heading_line_, "state 1 has no variables");
+    if (current_.states.empty()) state_.action = {};  // of a simulation it is Init's name
     current_.states.push_back(std::move(state_));
   }
 

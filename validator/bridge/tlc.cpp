@@ -53,7 +53,16 @@ struct Message {
 };
 
 constexpr std::string_view kStart = "@!@!@STARTMSG ", kMark = " @!@!@", kEnd = "@!@!@ENDMSG ";
-enum : int { kError = 1, kVersion = 2262, kStatistics = 2199, kDepth = 2194, kFinished = 2186, kPostcondition = 2404 };
+enum : int {
+  kError = 1,
+  kVersion = 2262,
+  kStatistics = 2199,
+  kDepth = 2194,
+  kFinished = 2186,
+  kUpToHere = 2121,
+  kCounterexample = 2264,
+  kPostcondition = 2404
+};
 
 std::vector<Message> messages(std::string_view output) {
   std::vector<Message> all;
@@ -108,9 +117,13 @@ TlcReport read_report(std::string_view output, int exit_code) {
       default: break;
     }
     if (message.kind != kError) continue;
-    report.errors.emplace_back(line);
+    if (message.code != kUpToHere && message.code != kCounterexample) report.errors.emplace_back(line);
     if (const auto claim = read_claim(message.text); claim && report.violated.empty())
       report.violated = claim->violated;
+  }
+  if (report.errors.empty() && !report.verdict) {  // Java's own words, when it did not come to TLC's
+    constexpr size_t kLast = 600;
+    report.errors.emplace_back(output.substr(output.size() > kLast ? output.size() - kLast : 0));
   }
   if (output.find("@!@!@STARTMSG 2217") != output.npos || output.find("by the initial state") != output.npos)
     report.behaviors = read_behaviors(output, {.format = Format::Tool, .file = "TLC's output"});

@@ -40,26 +40,18 @@ struct ValueText::Deeper {
 
 void ValueText::fail(const std::string& what) const { throw ValueError(what, std::min(at_, text_.size())); }
 
-void ValueText::skip_blanks() {
-  while (at_ < text_.size()) {
-    const char c = text_[at_];
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-      ++at_;
-    } else if (c == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] == '*') {
-      at_ = std::min(text_.find('\n', at_), text_.size());
-    } else if (c == '(' && at_ + 1 < text_.size() && text_[at_ + 1] == '*') {
-      const size_t end = text_.find("*)", at_ + 2);
-      at_ = end == text_.npos ? text_.size() : end + 2;
-    } else {
-      return;
-    }
+bool ValueText::skip_rare_blank() {
+  const char c = text_[at_], next = at_ + 1 < text_.size() ? text_[at_ + 1] : 0;
+  if (c == '\t' || c == '\r') {
+    ++at_;
+  } else if (c == '\\' && next == '*') {
+    at_ = std::min(text_.find('\n', at_), text_.size());
+  } else if (c == '(' && next == '*') {
+    const size_t end = text_.find("*)", at_ + 2);
+    at_ = end == text_.npos ? text_.size() : end + 2;
+  } else {
+    return false;
   }
-}
-
-bool ValueText::take(std::string_view token) {
-  skip_blanks();
-  if (text_.compare(at_, token.size(), token) != 0) return false;
-  at_ += token.size();
   return true;
 }
 
@@ -141,8 +133,7 @@ Value ValueText::range() {
   const Value low = primary();
   if (!low.is_small()) return low;
   skip_blanks();
-  if (text_.compare(at_, 2, "..") != 0) return low;
-  at_ += 2;
+  if (!take("..")) return low;
   const Value high = primary();
   if (!high.is_small()) fail("expected an integer behind ..");
   if (high.small() < low.small()) return runtime::empty_set();

@@ -31,11 +31,32 @@ class ValueText {
   runtime::Value value();
   // A name, or empty when there is none.
   std::string_view identifier();
-  void skip_blanks();
-  bool take(std::string_view token);  // skips it when it is next, behind blanks
+  void skip_blanks() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == ' ' || c == '\n') {
+        ++at_;
+      } else if (c > '(' && c != '\\') {
+        return;
+      } else if (!skip_rare_blank()) {
+        return;
+      }
+    }
+  }
+  // Skips it when it is next, behind blanks. Here, so that the compiler knows the token.
+  bool take(std::string_view token) {
+    skip_blanks();
+    if (text_.size() - at_ < token.size()) return false;
+    for (size_t i = 0; i < token.size(); ++i) {
+      if (text_[at_ + i] != token[i]) return false;
+    }
+    at_ += token.size();
+    return true;
+  }
   bool at_end() { return skip_blanks(), at_ >= text_.size(); }
 
  private:
+  bool skip_rare_blank();  // a tab, a comment
   runtime::Value pairs();
   runtime::Value range();
   runtime::Value primary();

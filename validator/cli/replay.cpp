@@ -34,7 +34,7 @@ explore::Behavior read_behavior(const ReplayCommand& command, Driving& driving) 
   }
   if (behaviors.size() > 1) {
     write_error("trestle: " + options.file + " has " + std::to_string(behaviors.size()) +
-                " behaviors; this is number " + std::to_string(command.number) + " (--behavior)\n");
+                " behaviors; this is number " + std::to_string(command.number) + " (--number)\n");
   }
   const bridge::RecordedBehavior& recorded = behaviors[command.number - 1];
   bridge::Held held = bridge::hold(driving.model(), driving.context(), recorded, {.interrupted = interruption()});
@@ -103,7 +103,7 @@ void add_replay(CLI::App& app, Run& run) {
   verb->add_option("--from", options->from, "How the behavior is written (default: its content tells)")
       ->check(CLI::IsMember(bridge::format_names(bridge::reads)))
       ->type_name("FORMAT");
-  verb->add_option("--behavior", options->number, "Which, when the file has several")
+  verb->add_option("--number", options->number, "Which, when the file has several")
       ->check(CLI::PositiveNumber)
       ->type_name("N")
       ->capture_default_str();
