@@ -83,6 +83,7 @@ NamedValues read_conjuncts(std::string_view text, runtime::Context& context, Val
   reader.start(text);
   while (!reader.at_end()) {
     const size_t start = reader.at();
+    if (text.substr(start).starts_with("* /\\")) reader.take("*");  // as trestle marks what changed
     const bool conjunct = reader.take("/\\");
     const std::string_view name = conjunct || values.empty() ? reader.identifier() : std::string_view();
     if (name.empty() || !reader.take("=")) {

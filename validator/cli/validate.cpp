@@ -11,13 +11,12 @@
 
 #include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
-#include "translator/evaluator/explain.h"
-#include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
 #include "validator/bridge/write.h"
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/mapped.h"
 #include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
 #include "validator/cli/validate_behavior.h"
@@ -58,46 +57,6 @@ int refuse_input(const ValidateCommand& command, int code, const std::string& te
   return code;
 }
 
-// A mapping file and what it became.
-struct LoadedMapping {
-  mapping::ObserveFile file;
-  std::vector<std::string> members;
-  std::unique_ptr<runtime::Model> rules;
-  std::unique_ptr<mapping::ObservedModel> model;
-};
-
-// Null when something is wrong, and then `diagnostics` says what.
-std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics) {
-  std::string error;
-  const auto source = modules::read_source(path, error);
-  if (source == nullptr) {
-    diagnostics.error(DiagnosticKind::MappingError, {}, "no mapping in " + path + ": " + error);
-    return nullptr;
-  }
-  auto file = mapping::parse_observe_file(source, diagnostics);
-  if (!file) return nullptr;
-  if (!file->spec.empty() && file->spec != loaded.model->signature().module) {
-    diagnostics.error(DiagnosticKind::MappingError, {},
-                      path + " is for module " + file->spec + ", not " + loaded.model->signature().module);
-    return nullptr;
-  }
-  const auto rules = mapping::lower_rules(*file, loaded.module, *loaded.config, diagnostics);
-  if (rules == nullptr || diagnostics.has_errors()) return nullptr;
-  auto result = std::make_unique<LoadedMapping>();
-  result->file = std::move(*file);
-  result->members = mapping::members_read(*rules);
-  result->rules = evaluator::make_model(rules);
-  result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
-  return result;
-}
-
-std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {
-  return [&loaded](std::string_view name) {
-    return std::any_of(loaded.spec->model_values.begin(), loaded.spec->model_values.end(),
-                       [&](runtime::Value value) { return runtime::atom_text(value.atom_id()) == name; });
-  };
-}
-
 // How the log is read: as the command line says, else as the mapping does, else as the log itself does.
 struct Reading {
   trace::Order order = trace::Order::Auto;
@@ -134,15 +93,6 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));
   options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
-}
-
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
-  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                         runtime::Arguments arguments) {
-    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
-    const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
-    return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
-  };
 }
 
 // What is wrong, or nothing.
