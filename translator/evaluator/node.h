@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "translator/core/core.h"
+#include "translator/core/reads.h"
 #include "translator/evaluator/guards.h"
 #include "translator/runtime/arena.h"
 #include "translator/runtime/operators.h"
@@ -37,8 +38,9 @@ struct Let {
 
 // A test of the elements of a SUBSET that bounds them all at once (subsets.cpp).
 struct Bound {
-  enum class Kind : uint8_t { Within, Contains, Has, All } kind;  // r \subseteq A, A \subseteq r, a \in r, \A e \in r : P
-  const Node* node;                                              // A, a, or the whole \A
+  using Kind = core::SubsetBound::Kind;
+  Kind kind;
+  const Node* node;  // of the SubsetBound's expression
 };
 
 struct PathStep {

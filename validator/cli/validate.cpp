@@ -13,19 +13,21 @@
 
 #include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
-#include "translator/evaluator/explain.h"
-#include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/thread.h"
+#include "validator/bridge/write.h"
+#include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/mapped.h"
+#include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
+#include "validator/cli/validate_behavior.h"
 #include "validator/explain/explain.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
-#include "validator/report/certificate.h"
 #include "validator/report/many.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
@@ -41,6 +43,7 @@ struct ValidateCommand {
   RunOptions run;
   std::vector<std::string> traces, hidden, stuttering;
   std::string mapping, order, format, order_member;
+  std::string from;            // a behavior's format; empty: sniffed
   std::optional<double> skew;  // milliseconds
   std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
@@ -58,46 +61,6 @@ int refuse_input(const ValidateCommand& command, int code, const std::string& te
     write_out(report::error_json("error", code, text, run_of(command.spec, command.run)) + "\n");
   }
   return code;
-}
-
-// A mapping file and what it became.
-struct LoadedMapping {
-  mapping::ObserveFile file;
-  std::vector<std::string> members;
-  std::unique_ptr<runtime::Model> rules;
-  std::unique_ptr<mapping::ObservedModel> model;
-};
-
-// Null when something is wrong, and then `diagnostics` says what.
-std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics) {
-  std::string error;
-  const auto source = modules::read_source(path, error);
-  if (source == nullptr) {
-    diagnostics.error(DiagnosticKind::MappingError, {}, "no mapping in " + path + ": " + error);
-    return nullptr;
-  }
-  auto file = mapping::parse_observe_file(source, diagnostics);
-  if (!file) return nullptr;
-  if (!file->spec.empty() && file->spec != loaded.model->signature().module) {
-    diagnostics.error(DiagnosticKind::MappingError, {},
-                      path + " is for module " + file->spec + ", not " + loaded.model->signature().module);
-    return nullptr;
-  }
-  const auto rules = mapping::lower_rules(*file, loaded.module, *loaded.config, diagnostics);
-  if (rules == nullptr || diagnostics.has_errors()) return nullptr;
-  auto result = std::make_unique<LoadedMapping>();
-  result->file = std::move(*file);
-  result->members = mapping::members_read(*rules);
-  result->rules = evaluator::make_model(rules);
-  result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
-  return result;
-}
-
-std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {
-  return [&loaded](std::string_view name) {
-    return std::any_of(loaded.spec->model_values.begin(), loaded.spec->model_values.end(),
-                       [&](runtime::Value value) { return runtime::atom_text(value.atom_id()) == name; });
-  };
 }
 
 // How the log is read: as the command line says, else as the mapping does, else as the log itself does.
@@ -138,60 +101,6 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
-  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                         runtime::Arguments arguments) {
-    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
-    const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
-    return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
-  };
-}
-
-// The initial predicate and the next-state action of a specification, as far as its text has them as conjuncts.
-void take_apart(const ast::Expr& formula, const modules::Module& module, report::SpecText& spec) {
-  using ast::ExprKind;
-  const auto contains_box = [](auto&& self, const ast::Expr& e) -> bool {
-    return e.kind == ExprKind::ActionBox || e.kind == ExprKind::Fairness ||
-           std::any_of(e.args.begin(), e.args.end(), [&](const ast::Expr* a) { return self(self, *a); });
-  };
-  const bool conjunction =
-      (formula.kind == ExprKind::Junction || formula.kind == ExprKind::Name) && formula.text == "\\land";
-  if (conjunction) {
-    for (const ast::Expr* part : formula.args) take_apart(*part, module, spec);
-  } else if (formula.kind == ExprKind::Name && formula.args.empty() && formula.qualifiers.empty()) {
-    const modules::Symbol* named = module.find(formula.text);
-    const ast::Expr* body = named != nullptr && named->unit != nullptr ? named->unit->body : nullptr;
-    if (body != nullptr && contains_box(contains_box, *body)) return take_apart(*body, module, spec);
-    if (spec.init.empty()) spec.init = formula.span.text();
-  } else if (formula.kind == ExprKind::Name && formula.args.size() == 1 &&
-             formula.args[0]->kind == ExprKind::ActionBox) {
-    spec.next = formula.args[0]->args[0]->span.text();
-  } else if (!contains_box(contains_box, formula) && spec.init.empty()) {
-    spec.init = formula.span.text();
-  }
-}
-
-report::SpecText text_of(const Loaded& loaded) {
-  report::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
-  for (const ast::ConfigEntry& entry : loaded.config->entries) {
-    switch (entry.kind) {
-      case ast::ConfigKind::Init: spec.init = entry.name; break;
-      case ast::ConfigKind::Next: spec.next = entry.name; break;
-      case ast::ConfigKind::Constant: spec.constants.emplace_back(entry.span.text()); break;
-      case ast::ConfigKind::Specification:
-        if (const modules::Symbol* named = loaded.module->find(entry.name); named != nullptr && named->unit != nullptr)
-          take_apart(*named->unit->body, *loaded.module, spec);
-        break;
-      default: break;
-    }
-  }
-  for (const runtime::Value value : loaded.spec->model_values) {
-    const std::string name(runtime::atom_text(value.atom_id()));
-    if (loaded.module->find(name) == nullptr) spec.model_values.push_back(name);
-  }
-  return spec;
-}
-
 // What is wrong, or nothing.
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
                               const runtime::Model& model, const Loaded& loaded) {
@@ -201,15 +110,21 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     out.close();
     return out ? std::string() : "cannot write " + to.string();
   };
-  if (file.string().ends_with(".itf.json")) return write(file, report::to_itf(result, model));
-  if (file.extension() == ".json") return write(file, report::to_tlc_json(result, model));
-  const report::SpecText spec = text_of(loaded);
+  const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
+  bridge::WriteOptions options{.name = file.stem().string()};
+  if (file.string().ends_with(".itf.json")) {
+    options.name = model.signature().module;
+    return write(file, bridge::write(behavior, bridge::Format::Itf, options));
+  }
+  if (file.extension() == ".json") return write(file, bridge::write(behavior, bridge::Format::TlcJson, options));
+  const bridge::SpecText spec = text_of(loaded);
   if (spec.init.empty() || spec.next.empty()) {
     return "no certificate: the specification does not name its initial predicate and its next-state action";
   }
-  const report::Certificate certificate = report::to_certificate(result, model, spec, file.stem().string());
-  const std::string problem = write(file, certificate.module);
-  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
+  options.spec = &spec;
+  const std::string problem = write(file, bridge::write(behavior, bridge::Format::Replay, options));
+  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
+                         : problem;
 }
 
 explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
@@ -328,6 +243,29 @@ int validate_each(const ValidateCommand& command, const Loaded& loaded, const Lo
   return report::exit_code(outcomes);
 }
 
+int refuse_evaluation(const ValidateCommand& command, const runtime::EvalError& error) {
+  const std::string text = report::failure_text({error, explore::Phase::Init});
+  if (!command.run.json) {
+    write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
+    return exit_code(explore::Verdict::EvaluationFailed);
+  }
+  write_error(text);
+  write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
+                               run_of(command.spec, command.run)) +
+            "\n");
+  return exit_code(explore::Verdict::EvaluationFailed);
+}
+
+// A single file that holds behaviors, and nothing on the command line that speaks of traces.
+std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
+  if (!command.from.empty()) return bridge::format_named(command.from);
+  const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
+                          !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
+                          !command.report.empty() || command.scaffold || command.strength || command.each;
+  if (of_a_trace || command.traces.size() != 1) return {};
+  return sniffed(command.traces[0]);
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -336,6 +274,16 @@ int validate(const ValidateCommand& command) {
   if (!loaded->model->signature().has_behavior) {
     return refuse_input(command, kBadMapping,
                         "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+  }
+  try {
+    if (const auto format = behavior_format(command))
+      return validate_behavior(*loaded, command.spec, command.run, command.traces[0], *format);
+  } catch (const bridge::FileError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const trace::TraceError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const runtime::EvalError& error) {
+    return refuse_evaluation(command, error);
   }
   std::unique_ptr<LoadedMapping> file;
   if (!command.mapping.empty()) {
@@ -418,16 +366,7 @@ int validate(const ValidateCommand& command) {
     return refuse_input(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
     clear_progress();
-    const std::string text = report::failure_text({error, explore::Phase::Init});
-    if (!command.run.json) {
-      write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
-      return exit_code(explore::Verdict::EvaluationFailed);
-    }
-    write_error(text);
-    write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
-                                 run_of(command.spec, command.run)) +
-              "\n");
-    return exit_code(explore::Verdict::EvaluationFailed);
+    return refuse_evaluation(command, error);
   }
 }
 
@@ -443,7 +382,8 @@ void add_validate(CLI::App& app, Run& run) {
       "  zcat run.gz | trestle validate Raft -                from standard input\n"
       "  trestle validate Raft run.ndjson --hidden Crash      the system crashes without saying so\n"
       "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n"
-      "  trestle validate Raft traces/ --each --junit out.xml   many traces, each by itself\n\n"
+      "  trestle validate Raft traces/ --each --junit out.xml   many traces, each by itself\n"
+      "  trestle validate Raft tlc.out                        a counterexample that TLC printed, step by step\n\n"
       "An event names an action, its parameters and what it saw of the state before and after "
       "(docs/formats/trace.md).\n"
       "ok: some behavior of the spec explains every event. rejected (20): none does, whatever the order and the "
@@ -468,6 +408,9 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("EVENT,...");
   verb->add_option("--format", options->format, "How the log is written (default: its first line tells)")
       ->check(CLI::IsMember(trace::format_names()));
+  verb->add_option("--from", options->from,
+                   "It is a behavior or a state graph, in this format (default: its content tells)")
+      ->check(CLI::IsMember(bridge::format_names(bridge::reads)));
   verb->add_option("--order", options->order,
                    "What came before what (docs/formats/order.md; default: what the first events have, else the order\n"
                    "of lines)")

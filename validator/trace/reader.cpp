@@ -204,6 +204,10 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   if (key == "after") return read_observations(event, value, true);
   if (key == "clock" && value.kind() == DatumKind::Record) return read_clock(event, value);
   if (key == "updates") return read_updates(event, value);
+  if (!options_.state_member.empty() && key == options_.state_member) {
+    read_state(event, value);
+    return;
+  }
   if (key == options_.order_member) {
     read_order(event, value);
     if (std::find(options_.members.begin(), options_.members.end(), key) == options_.members.end()) return;
@@ -229,7 +233,7 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
     event.node = nodes_.number(string(value, "node"));
   } else if (std::find(options_.members.begin(), options_.members.end(), key) != options_.members.end()) {
     check_value(event, value.index(), [&] { return std::string(key); });
-  } else if (format_ == Format::Trestle) {
+  } else if (format_ == Format::Trestle && key != "hlc") {  // which --order-member may name
     warn_unread("member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }
 }
@@ -366,6 +370,22 @@ void EventReader::read_updates(Event& event, Datum value) {
       if (node.kind == DatumKind::String && options_.is_model_value(event.text(at))) node.kind = DatumKind::Model;
     }
     event.after.push_back({.variable = key, .relation = Relation::Updates, .value = list});
+    key = after;
+  }
+}
+
+// {"x": 1, ..}: short for observations of whole variables.
+void EventReader::read_state(Event& event, Datum value) {
+  const std::string& member = options_.state_member;
+  if (value.kind() != DatumKind::Record) fail(member, "expected an object, got " + to_short_tla(value));
+  if (std::string_view twice = repeated_key(value); !twice.empty()) {
+    fail(member, "the variable \"" + std::string(twice) + "\" is given twice");
+  }
+  uint32_t key = value.size() == 0 ? 0 : value.first().index();
+  for (uint32_t i = 0, n = value.size(); i < n; ++i) {
+    const uint32_t at = event.data.nodes[key].next, after = event.data.nodes[at].next;
+    check_value(event, at, [&] { return member + "." + std::string(event.text(key)); });
+    event.after.push_back({.variable = key, .value = at});
     key = after;
   }
 }

@@ -37,6 +37,7 @@ struct ReadOptions {
   std::optional<Format> format = {};      // without one, a file's first line tells
   int64_t skew = 0;                       // nanoseconds that clocks of different nodes may differ by
   std::string order_member = "order";     // whose number says where an event stands among all
+  std::string state_member = {};          // whose members are variables as they are after the event; empty: none
   // Strings in updates that name a model value stand for it.
   std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
 };
@@ -64,6 +65,7 @@ class EventReader {
   bool read_line(Event& event);  // false: the line was no event
   void read_updates(Event& event, Datum value);
   void read_order(Event& event, Datum value);
+  void read_state(Event& event, Datum value);
   void read_member(Event& event, std::string_view key, Datum value);
   void warn_unread(std::string message);  // that nobody reads a member
   void read_header(const Event& event);
