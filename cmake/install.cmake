@@ -1,17 +1,18 @@
 # What `cmake --install` puts where, and `cpack -G DEB` into a package: the program, the headers of generated code, the
-# tracer, and the CMake package that finds them.
+# tracer, the driver library, and the CMake package that finds them.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # what is built is installed; tests need not be
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/trestle")
-install(TARGETS trestle trestle_model trestle_tracer EXPORT trestle-targets)
+install(TARGETS trestle trestle_model trestle_tracer trestle_driver EXPORT trestle-targets)
 install(FILES translator/runtime/packed.h translator/runtime/library.h
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle")
 install(DIRECTORY tracer/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/tracer" FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY driver/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/driver" FILES_MATCHING PATTERN "*.h")
 install(EXPORT trestle-targets NAMESPACE trestle:: DESTINATION "${package}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/trestle-config-version.cmake" COMPATIBILITY SameMinorVersion)
-install(FILES cmake/trestle-config.cmake cmake/trestle_add_spec.cmake
+install(FILES cmake/trestle-config.cmake cmake/trestle_add_spec.cmake cmake/trestle_add_tracer.cmake
   "${PROJECT_BINARY_DIR}/trestle-config-version.cmake" DESTINATION "${package}")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")

@@ -20,6 +20,9 @@ class VectorClock {
   // The larger of both, node by node.
   void merge(const VectorClock& other);
 
+  // Whether both count the same of every node but this one.
+  bool same_but(const VectorClock& other, std::string_view node) const;
+
   // {"rm1":3,"tm":1}, nodes in byte order. It is also the stamp that travels in messages.
   void encode_to(Text& out) const;
   size_t encoded_bound() const;  // not fewer bytes than encode_to() appends

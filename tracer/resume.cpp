@@ -4,7 +4,9 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -51,7 +53,7 @@ std::optional<VectorClock> clock_of(std::string_view line) {
 }
 
 // Walks the complete lines of `tail` backwards until an event with a clock is found.
-bool find_last(std::string_view tail, Resumed& result) {
+bool find_last(std::string_view tail, Stopped& result) {
   while (!tail.empty()) {
     const size_t before = tail.substr(0, tail.size() - 1).rfind('\n');
     const size_t begin = before == std::string_view::npos ? 0 : before + 1;
@@ -68,8 +70,8 @@ bool find_last(std::string_view tail, Resumed& result) {
 
 }  // namespace
 
-Resumed resume(int fd, std::string_view node) {
-  Resumed result;
+Stopped find_stop(int fd, std::string_view node) {
+  Stopped result;
   struct stat info = {};
   if (fstat(fd, &info) != 0) {
     result.problem = std::strerror(errno);
@@ -97,10 +99,28 @@ Resumed resume(int fd, std::string_view node) {
     result.seq = 0;
     const bool found = find_last(std::string_view(tail).substr(first, complete - first), result);
     if (!found && length < size) continue;
-    const size_t keep = size - length + complete;
-    if (keep < size && ftruncate(fd, static_cast<off_t>(keep)) != 0) result.problem = std::strerror(errno);
+    result.bytes = size - length + complete;
     return result;
   }
+}
+
+std::string rotated_name(const std::string& file, uint64_t number) { return file + "." + std::to_string(number); }
+
+uint64_t last_rotation(const std::string& file) {
+  const std::filesystem::path path(file);
+  const std::string prefix = path.filename().string() + ".";
+  uint64_t last = 0;
+  std::error_code error;
+  const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  for (std::filesystem::directory_iterator it(parent, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (!name.starts_with(prefix)) continue;
+    // What follows the number is what a compressor added.
+    uint64_t number = 0;
+    const auto [stop, problem] = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number);
+    if (problem == std::errc() && (*stop == '\0' || *stop == '.')) last = std::max(last, number);
+  }
+  return last;
 }
 
 }  // namespace trestle::tracer

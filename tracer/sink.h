@@ -21,6 +21,7 @@ class Sink {
   // Whether `bytes` more fit the bound. One line is always accepted by an empty buffer.
   bool accepts(size_t bytes) const { return pending_.empty() || pending_.size() + bytes <= limit_; }
   Text& pending() { return pending_; }
+  size_t pending_size() const { return pending_.size(); }
 
   // Writes what is pending; false when some of it has to stay. `durable` waits for the disk.
   bool flush(bool durable = false);

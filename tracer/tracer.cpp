@@ -1,206 +1,45 @@
 #include "tracer/tracer.h"
 
-#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <mutex>
-#include <new>
+#include <utility>
 
-#include <pthread.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "tracer/clock.h"
-#include "tracer/resume.h"
-#include "tracer/sink.h"
+#include "tracer/state.h"
 
 namespace trestle::tracer {
-namespace {
-
-constexpr size_t kFlushBytes = 64 * 1024;
-constexpr size_t kFrameBytes = 512;  // more than the names, numbers and brackets of an event line and a #dropped line
-
-// Counts fork()s on the child's side: a tracer of an older generation belongs to the parent. It must be looked at
-// before any lock, which another thread of the parent may have held during the fork.
-unsigned fork_generation = 0;
-
-void count_forks() {
-  static const int registered = pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
-  (void)registered;
-}
-
-uint64_t now_ns() {
-  timespec now = {};
-  clock_gettime(CLOCK_REALTIME, &now);
-  return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000u + static_cast<uint64_t>(now.tv_nsec);
-}
-
-std::string_view name_of(Op op) {
-  switch (op) {
-    case Op::is: return "is";
-    case Op::add: return "add";
-    case Op::remove: return "remove";
-    case Op::append: return "append";
-    case Op::contains: return "contains";
-  }
-  return "is";
-}
-
-}  // namespace
-
-struct Tracer::State {
-  // What does not change after open().
-  Options options;
-  unsigned generation = 0;
-  Text node;  // as JSON
-
-  mutable std::mutex mutex;
-  Sink sink;
-  VectorClock clock;
-  uint64_t seq = 0;         // of the last event, recorded or dropped; the node's own entry in the clock
-  uint64_t unreported = 0;  // dropped since the last line
-  Status status;
-
-  bool inherited() const { return generation != fork_generation; }
-
-  bool fail(std::string_view doing, std::string_view why) {
-    status.ok = false;
-    try {
-      status.problem = std::string(doing) + " " + options.file + ": " + std::string(why);
-    } catch (const std::bad_alloc&) {
-      status.problem.clear();
-    }
-    return false;
-  }
-
-  bool open();
-  void write_header();
-  void write_dropped();
-  void write_end();
-  bool write_out();
-  bool record(const Event& event);
-};
 
 bool Tracer::State::open() {
   if (options.node.empty()) return fail("cannot trace to", "no node name is given");
-  if (!sink.open(options.file, options.buffer_bytes)) return fail("cannot open", std::strerror(sink.error()));
-  if (options.existing == Existing::replace) {
-    if (ftruncate(sink.fd(), 0) != 0 && errno != EINVAL) return fail("cannot empty", std::strerror(errno));
+  if (!has_lines()) return rename_binary() && open_rings();
+  if (!output.open() || !take_over_rings()) return false;
+  return options.flush != Flush::background || open_rings();
+}
+
+bool Tracer::State::record_line(Event& event) {
+  if (inherited()) return false;
+  const std::scoped_lock lock(mutex);
+  const uint64_t seq = output.seq() + 1;
+  if (options.hybrid) {
+    event.record_.put(Tag::hybrid);
+    event.record_.put(next_hybrid());
+  }
+  bool made = false;
+  if (event.record_.failed()) {
+    output.missing(seq);
+    fail("dropped an event of", "out of memory");
   } else {
-    Resumed resumed = resume(sink.fd(), options.node);
-    if (!resumed.problem.empty()) return fail("cannot continue", resumed.problem);
-    seq = resumed.seq;
-    clock = std::move(resumed.clock);
-    if (seq != 0) clock.set(options.node, seq);
+    std::span<uint64_t> words = event.record_.header();
+    words[1] = seq;
+    words[2] = ticks_now(counter);
+    words[3] = 0;
+    made = output.event(event.record_.words(), {}, seq, {{words[2], wall_ns()}, tick_length()});
   }
-  write_header();
-  return write_out();
-}
-
-void Tracer::State::write_header() {
-  Text& out = sink.pending();
-  out.append("{\"trestle\":1,\"node\":");
-  out.append(node.view());
-  out.append(",\"pid\":");
-  out.append_integer(getpid());
-  out.append(",\"started\":");
-  out.append_integer(now_ns());
-  if (!options.spec.empty()) {
-    out.append(",\"spec\":");
-    out.append_string(options.spec);
-  }
-  if (!options.run.empty()) {
-    detail::encode_list(out, ",\"run\":{", options.run, "}", [&](const auto& entry) {
-      out.append_string(entry.first);
-      out.append(':');
-      encode(out, entry.second);
-    });
-  }
-  out.append("}\n");
-}
-
-void Tracer::State::write_dropped() {
-  Text& out = sink.pending();
-  out.append("{\"event\":\"#dropped\",\"node\":");
-  out.append(node.view());
-  out.append(",\"seq\":");
-  out.append_integer(seq);
-  out.append(",\"count\":");
-  out.append_integer(unreported);
-  out.append("}\n");
-  unreported = 0;
-}
-
-void Tracer::State::write_end() {
-  Text& out = sink.pending();
-  out.append("{\"event\":\"#end\",\"node\":");
-  out.append(node.view());
-  out.append(",\"seq\":");
-  out.append_integer(++seq);
-  out.append("}\n");
-}
-
-bool Tracer::State::write_out() {
-  if (sink.flush(options.flush == Flush::each_sync)) {
-    if (status.dropped == 0) status = {true, {}, status.recorded, 0};
-    return true;
-  }
-  return fail("cannot write", std::strerror(sink.error()));
-}
-
-bool Tracer::State::record(const Event& event) {
-  const auto drop = [&](std::string_view why) {
-    ++seq;
-    ++unreported;
-    ++status.dropped;
-    return fail("dropped an event of", why);
-  };
-  if (event.name_.failed() || event.params_.failed() || event.before_.failed() || event.after_.failed()) {
-    return drop("out of memory");
-  }
-  clock.set(options.node, seq + 1);
-  const size_t size = event.name_.size() + event.params_.size() + event.before_.size() + event.after_.size() +
-                      2 * node.size() + clock.encoded_bound() + kFrameBytes;
-  if (!sink.accepts(size)) {
-    write_out();
-    if (!sink.accepts(size)) return drop(sink.error() != 0 ? std::strerror(sink.error()) : "the buffer is full");
-  }
-  if (!sink.pending().reserve(size)) return drop("out of memory");
-  if (unreported != 0) write_dropped();
-
-  ++seq;
-  Text& out = sink.pending();
-  // Sequence and clock come before anything the user wrote: resume() relies on it.
-  out.append("{\"event\":");
-  out.append(event.name_.view());
-  out.append(",\"node\":");
-  out.append(node.view());
-  out.append(",\"seq\":");
-  out.append_integer(seq);
-  out.append(",\"clock\":");
-  clock.encode_to(out);
-  out.append(",\"time\":");
-  out.append_integer(now_ns());
-  const auto part = [&](std::string_view key, const Text& text, char close) {
-    if (text.empty()) return;
-    out.append(key);
-    out.append(text.view());
-    out.append(close);
-  };
-  part(",\"params\":", event.params_, '}');
-  part(",\"before\":", event.before_, ']');
-  part(",\"after\":", event.after_, ']');
-  out.append("}\n");
+  if (!made) return ++status.dropped, false;
   ++status.recorded;
-  if (options.flush != Flush::buffered || out.size() >= kFlushBytes) write_out();
+  if (options.flush != Flush::buffered || output.wants_write()) output.write_out(options.flush == Flush::each_sync);
   return true;
-}
-
-void Event::append_op(Text& list, Op op) {
-  if (op == Op::is) return;
-  list.append(",\"op\":\"");
-  list.append(name_of(op));
-  list.append('"');
 }
 
 bool Event::record() {
@@ -214,61 +53,107 @@ Tracer::~Tracer() { close(); }
 
 bool Tracer::open(const Options& options) {
   close();
-  count_forks();
-  auto state = std::make_unique<State>();
-  state->options = options;
-  state->generation = fork_generation;
-  state->node.append_string(options.node);
+  sampler_.keep_one_in(options.sample_one_in);
+  auto state = std::make_unique<State>(options);
   const bool opened = state->open();
-  closed_status_ = state->status;
-  // A file that could be opened but not yet written (a full disk) may recover: keep it.
-  if (state->sink.is_open() && (opened || state->sink.error() != 0)) state_ = std::move(state);
+  bool keep = opened;
+  {
+    const std::scoped_lock lock(state->mutex);  // the thread that writes may have begun
+    closed_status_ = state->status;
+    // A file that could be opened but not yet written (a full disk) may recover: keep it.
+    const bool lines = options.flush != Flush::background && options.flush != Flush::binary && state->output.is_open();
+    keep = keep || ((state->rings != nullptr || lines) && state->output.error() != 0);
+  }
+  if (keep) {
+    state_ = std::move(state);
+    rings_ = state_->rings.get();
+    on_.store(true, std::memory_order_relaxed);
+  } else if (state->rings != nullptr) {
+    state->rings->close();
+  }
   return opened;
 }
 
 void Tracer::close() {
+  on_.store(false, std::memory_order_relaxed);
+  rings_ = nullptr;
   if (state_ == nullptr) return;
   if (state_->inherited()) {
     // The parent's: its mutex may be locked for ever and its buffer holds the parent's bytes. Only the descriptor is
     // ours.
     State* leaked = state_.release();
-    leaked->sink.abandon();
+    leaked->output.abandon();
     closed_status_ = {};
     return;
   }
-  if (state_->unreported != 0) state_->write_dropped();
-  state_->write_end();
-  state_->write_out();
+  state_->close();
   closed_status_ = state_->status;
   state_.reset();
 }
 
-bool Tracer::record(const Event& event) {
-  if (state_ == nullptr || state_->inherited()) return false;
-  const std::scoped_lock lock(state_->mutex);
-  return state_->record(event);
+bool Tracer::record(Event& event) {
+  State* state = state_.get();
+  if (state == nullptr) return false;
+  return rings_ != nullptr ? state->record_in_ring(event) : state->record_line(event);
 }
 
 std::string Tracer::stamp() const {
   if (state_ == nullptr || state_->inherited()) return {};
-  const std::scoped_lock lock(state_->mutex);
+  State& state = *state_;
   Text text;
-  state_->clock.encode_to(text);
+  if (rings_ == nullptr) {
+    const std::scoped_lock lock(state.mutex);
+    VectorClock& clock = state.output.clock();
+    if (state.output.seq() != 0) clock.set(state.options.node, state.output.seq());
+    clock.encode_to(text);
+  } else {
+    const std::scoped_lock lock(state.clock_mutex);
+    if (const uint64_t seq = rings_->header().seq.load(std::memory_order_acquire); seq != 0)
+      state.clock.set(state.options.node, seq);
+    state.clock.encode_to(text);
+  }
+  if (state.options.hybrid) {
+    text.append('@');
+    text.append_integer(state.hybrid.load());
+  }
   return std::string(text.view());
 }
 
 bool Tracer::receive(std::string_view stamp) {
   if (stamp.empty() || state_ == nullptr) return true;
-  const std::optional<VectorClock> clock = VectorClock::parse(stamp);
-  if (!clock || state_->inherited()) return false;
-  const std::scoped_lock lock(state_->mutex);
+  std::string_view rest;
+  const std::optional<VectorClock> clock = VectorClock::parse(stamp, &rest);
+  uint64_t hybrid = 0;
+  if (!clock) return false;
+  if (!rest.empty()) {
+    const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), hybrid);
+    if (rest[0] != '@' || error != std::errc() || end != rest.data() + rest.size()) return false;
+  }
+  if (state_->inherited()) return false;
   State& state = *state_;
-  state.clock.merge(*clock);
+  if (rings_ != nullptr) {
+    const std::scoped_lock lock(state.clock_mutex);
+    state.see_hybrid(hybrid);
+    // A clock that tells nothing new needs no place in a ring.
+    VectorClock merged = state.clock;
+    merged.merge(*clock);
+    const uint64_t known = clock->at(state.options.node);
+    uint64_t seq = rings_->header().seq.load();
+    while (known > seq && !rings_->header().seq.compare_exchange_weak(seq, known)) {
+    }
+    if (known > seq) state.dropped.fetch_add(known - seq);
+    if (merged.same_but(state.clock, state.options.node)) return true;
+    if (!state.announce(merged)) return false;
+    state.clock = std::move(merged);
+    return true;
+  }
+  const std::scoped_lock lock(state.mutex);
+  state.see_hybrid(hybrid);
+  state.output.clock().merge(*clock);
   // Others know of events of ours that the file does not have: a crash took them before they were written.
-  if (const uint64_t known = clock->at(state.options.node); known > state.seq) {
-    state.unreported += known - state.seq;
-    state.status.dropped += known - state.seq;
-    state.seq = known;
+  if (const uint64_t known = clock->at(state.options.node); known > state.output.seq()) {
+    state.status.dropped += known - state.output.seq();
+    state.output.missing(known);
   }
   return true;
 }
@@ -277,7 +162,23 @@ bool Tracer::flush() {
   if (state_ == nullptr) return true;
   if (state_->inherited()) return false;
   const std::scoped_lock lock(state_->mutex);
-  return state_->write_out();
+  if (rings_ == nullptr) return state_->output.write_out();
+  return !state_->has_lines() || state_->drain_up_to(rings_->header().seq.load());
+}
+
+void Tracer::pause() { on_.store(false, std::memory_order_relaxed); }
+
+void Tracer::resume() {
+  if (state_ == nullptr || state_->inherited() || is_on()) return;
+  if (rings_ != nullptr) {
+    rings_->header().seq.fetch_add(1);
+    state_->dropped.fetch_add(1);
+  } else {
+    const std::scoped_lock lock(state_->mutex);
+    state_->output.missing(state_->output.seq() + 1);
+    ++state_->status.dropped;
+  }
+  on_.store(true, std::memory_order_relaxed);
 }
 
 Status Tracer::status() const {
@@ -285,7 +186,11 @@ Status Tracer::status() const {
   if (state_->inherited())
     return {false, "this tracer belongs to the parent process: open() it again after fork", 0, 0};
   const std::scoped_lock lock(state_->mutex);
-  return state_->status;
+  Status status = state_->status;
+  if (rings_ == nullptr) return status;
+  status.dropped = state_->dropped.load();
+  status.recorded = rings_->header().seq.load() - rings_->header().first - status.dropped;
+  return status;
 }
 
 }  // namespace trestle::tracer

@@ -13,135 +13,150 @@
 // Record an event where it takes effect (after the durable write, say) and before any message that tells of it leaves.
 // Then every order the clocks allow is one that could have happened. Format: docs/formats/trace.md.
 //
-// Nothing here throws, aborts or blocks on a reader: trouble is in status(), and events that had to be dropped are in
-// the trace as `#dropped`, so that a gap never looks like silence. A default-constructed Tracer is off and costs a
-// branch.
+// Nothing here throws or aborts, and nothing blocks but what was asked to (Full::block): trouble is in status(), and
+// events that had to be dropped are in the trace as `#dropped`, so that a gap never looks like silence. A
+// default-constructed Tracer is off and costs a branch. With TRESTLE_TRACER_OFF defined, all of this is empty and
+// leaves no code.
 #pragma once
 
+#ifdef TRESTLE_TRACER_OFF
+#include "tracer/off.h"
+#else
+
+#include <atomic>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "tracer/text.h"
+#include "tracer/options.h"
+#include "tracer/rings.h"
 #include "tracer/value.h"
 
 namespace trestle::tracer {
-
-enum class Flush {
-  each_event,  // handed to the operating system at each event: survives abort and kill -9, not a power cut
-  each_sync,   // and waited for on the disk: survives a power cut
-  buffered,    // written 64 KiB at a time, and by flush() and close(): a killed process loses the last events
-};
-
-enum class Existing {
-  resume,   // continue the node's trace: sequence and clock go on; a line cut by a crash is removed
-  replace,  // start over
-};
-
-struct Options {
-  std::string node;  // unique among the processes of one run, and the same after a restart
-  std::string file;
-  std::string spec = {};                                // module name, for the reader's information
-  std::vector<std::pair<std::string, Value>> run = {};  // metadata of this run (seed, version, ...)
-  Flush flush = Flush::each_event;
-  Existing existing = Existing::resume;
-  size_t buffer_bytes =
-      size_t{1} << 20;  // what may wait while the file cannot be written; beyond it events are dropped
-};
-
-struct Status {
-  bool ok = true;
-  std::string problem = {};  // of the last failure: "cannot open traces/rm1.ndjson: No space left on device"
-  uint64_t recorded = 0;     // events
-  uint64_t dropped = 0;      // events
-};
-
-// What an observation says of the value at its place.
-enum class Op { is, add, remove, append, contains };
-
-// A variable, or the part of it at `path`: at("votes", tid, "rm1") is votes[tid]["rm1"].
-template <class... Path>
-struct Place {
-  std::string_view variable;
-  std::tuple<const Path&...> path;
-};
-template <class... Path>
-Place<Path...> at(std::string_view variable, const Path&... path) {
-  return {variable, {path...}};
-}
 
 class Tracer;
 
 // One event being described; it is recorded by record(), once, and not at all without it. Belongs to one thread.
 class [[nodiscard]] Event {
  public:
-  Event(Tracer* tracer, std::string_view name) : tracer_(tracer) {
-    if (tracer_ != nullptr) name_.append_string(name);
-  }
+  Event(Tracer* tracer, const Name& name, bool interval = false);
 
   // A parameter of the action, by its name in the spec.
   template <class T>
-  Event& param(std::string_view name, const T& value) {
+  Event& param(const Name& name, const T& value) {
     if (tracer_ == nullptr) return *this;
-    params_.append(params_.empty() ? '{' : ',');
-    params_.append_string(name);
-    params_.append(':');
-    encode(params_, value);
+    const uint32_t number = number_of(name);
+    if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>) {
+      if (std::in_range<int32_t>(value)) {
+        put(tagged(Tag::small, number, static_cast<uint32_t>(value)), number, name);
+        return *this;
+      }
+    }
+    put(tagged(Tag::param, number), number, name);
+    encode(record_, value);
     return *this;
   }
 
-  // What was observed of the state before the step and of the state after it. `where` is a variable's name or an at().
-  template <class Where, class T>
-  Event& before(const Where& where, const T& value) {
-    return observe(before_, where, Op::is, value);
+  // What was observed of the state before the step and of the state after it: of a variable or of an at().
+  template <class T>
+  Event& before(const Name& variable, const T& value) {
+    return observe(Tag::before, at(variable), Op::is, value);
   }
-  template <class Where, class T>
-  Event& before(const Where& where, Op op, const T& value) {
-    return observe(before_, where, op, value);
+  template <class T>
+  Event& before(const Name& variable, Op op, const T& value) {
+    return observe(Tag::before, at(variable), op, value);
   }
-  template <class Where, class T>
-  Event& after(const Where& where, const T& value) {
-    return observe(after_, where, Op::is, value);
+  template <class T, class... Path>
+  Event& before(const Place<Path...>& where, const T& value) {
+    return observe(Tag::before, where, Op::is, value);
   }
-  template <class Where, class T>
-  Event& after(const Where& where, Op op, const T& value) {
-    return observe(after_, where, op, value);
+  template <class T, class... Path>
+  Event& before(const Place<Path...>& where, Op op, const T& value) {
+    return observe(Tag::before, where, op, value);
   }
+  template <class T>
+  Event& after(const Name& variable, const T& value) {
+    return observe(Tag::after, at(variable), Op::is, value);
+  }
+  template <class T>
+  Event& after(const Name& variable, Op op, const T& value) {
+    return observe(Tag::after, at(variable), op, value);
+  }
+  template <class T, class... Path>
+  Event& after(const Place<Path...>& where, const T& value) {
+    return observe(Tag::after, where, Op::is, value);
+  }
+  template <class T, class... Path>
+  Event& after(const Place<Path...>& where, Op op, const T& value) {
+    return observe(Tag::after, where, op, value);
+  }
+
+  // The message that this event sends, and one that it receives, by a text of which no two messages of a run have the
+  // same: an event comes after those that send what it receives (`--order causes`). One message is sent, any
+  // number received.
+  Event& sends(std::string_view message) { return member(Tag::sends, message); }
+  Event& receives(std::string_view message) { return member(Tag::receives, message); }
+
+  // For bindings (trestle_tracer.h): what comes before a value, and where it is put. Null when the event is not
+  // recorded.
+  Record* open(Tag tag, const Name& name, uint32_t small = 0) {
+    if (tracer_ == nullptr) return nullptr;
+    const uint32_t number = number_of(name);
+    put(tagged(tag, number, small), number, name);
+    return &record_;
+  }
+  Record* record_or_null() { return tracer_ == nullptr ? nullptr : &record_; }
 
   // False when the event was dropped; Tracer::status() says why. An event of a tracer that is off is "recorded".
   bool record();
+  // It shall not be recorded.
+  void cancel() { tracer_ = nullptr; }
 
  private:
   friend class Tracer;
 
-  template <class Where, class T>
-  Event& observe(Text& list, const Where& where, Op op, const T& value) {
+  uint32_t number_of(const Name& name);
+  void put(uint64_t word, uint32_t number, const Name& name) {
+    record_.put(word);
+    if (number == 0) record_.put_name(name.text());
+  }
+  template <class... Path, class T>
+  Event& observe(Tag tag, const Place<Path...>& where, Op op, const T& value) {
     if (tracer_ == nullptr) return *this;
-    list.append(list.empty() ? '[' : ',');
-    list.append("{\"var\":");
-    if constexpr (std::convertible_to<const Where&, std::string_view>) {
-      list.append_string(where);
-    } else {
-      list.append_string(where.variable);
-      if constexpr (std::tuple_size_v<decltype(where.path)> != 0) {
-        list.append(",\"path\":");
-        encode(list, where.path);
-      }
-    }
-    append_op(list, op);
-    list.append(",\"value\":");
-    encode(list, value);
-    list.append('}');
+    const uint32_t number = number_of(where.variable);
+    const uint32_t has_path = sizeof...(Path) != 0 ? kHasPath : 0;
+    put(tagged(tag, number, static_cast<uint32_t>(op) | has_path), number, where.variable);
+    if constexpr (sizeof...(Path) != 0) encode(record_, where.path);
+    encode(record_, value);
     return *this;
   }
-  static void append_op(Text& list, Op op);
+  Event& member(Tag tag, std::string_view text) {
+    if (tracer_ == nullptr) return *this;
+    record_.put(tag);
+    record_.put_string(text);
+    return *this;
+  }
 
   Tracer* tracer_;
-  Text name_, params_, before_, after_;
+  uint32_t name_ = 0;
+  Record record_;
+};
+
+// An event that takes time, from here to the end of the scope, where it is recorded unless an exception leaves the
+// scope.
+class Scoped : public Event {
+ public:
+  Scoped(Tracer& tracer, const Name& name);
+  ~Scoped() {
+    if (std::uncaught_exceptions() == exceptions_) record();
+  }
+
+ private:
+  int exceptions_ = std::uncaught_exceptions();
 };
 
 // One per node. All members may be called by several threads at once, except open() and close().
@@ -160,7 +175,14 @@ class Tracer {
   // Writes what is buffered and the `#end` line.
   void close();
 
-  Event event(std::string_view name) { return Event(is_on() ? this : nullptr, name); }
+  Event event(const Name& name) { return Event(is_on() ? this : nullptr, name); }
+  // An event of the request, transaction, ... with this id: recorded when it samples that id.
+  Event event(const Name& name, TraceId id) { return Event(is_on() && samples(id) ? this : nullptr, name); }
+  // An event that takes time: from here to record(), which are its `time` and `until`.
+  Event interval(const Name& name) { return Event(is_on() ? this : nullptr, name, true); }
+
+  // Whether events with this id are recorded: the same answer on every node with the same Options::sample_one_in.
+  bool samples(TraceId id) const { return sampler_.samples(id); }
 
   // The clock now, to travel with a message: printable, opaque to everyone else. Empty when off.
   std::string stamp() const;
@@ -172,17 +194,40 @@ class Tracer {
   // Writes what is buffered; true when nothing had to stay.
   bool flush();
 
-  bool is_on() const { return state_ != nullptr; }
+  // Stops recording, and goes on with it. The trace says that events are missing there.
+  void pause();
+  void resume();
+
+  bool is_on() const { return on_.load(std::memory_order_relaxed); }
   Status status() const;
 
  private:
   friend class Event;
   struct State;
 
-  bool record(const Event& event);
+  bool record(Event& event);
 
   std::unique_ptr<State> state_;
+  Rings* rings_ = nullptr;  // for the numbers of names
+  std::atomic<bool> on_ = false;
+  Sampler sampler_;
   Status closed_status_;
 };
 
+inline uint32_t Event::number_of(const Name& name) {
+  return tracer_->rings_ != nullptr ? tracer_->rings_->number(name) : 0;
+}
+
+inline Event::Event(Tracer* tracer, const Name& name, bool interval) : tracer_(tracer) {
+  if (tracer_ == nullptr) return;
+  name_ = number_of(name);
+  if (name_ == 0) record_.put_name(name.text());
+  if (!interval) return;
+  record_.put(Tag::since);
+  record_.put(ticks_now(has_steady_counter()));
+}
+
+inline Scoped::Scoped(Tracer& tracer, const Name& name) : Event(tracer.is_on() ? &tracer : nullptr, name, true) {}
+
 }  // namespace trestle::tracer
+#endif

@@ -10,7 +10,7 @@
 //                                     fields(...) for a struct
 //   Value                             any of these, to keep or to build at run time
 //
-// encode() writes straight into the event's text; no intermediate tree is built.
+// encode() writes straight into the event's record (record.h); no intermediate tree is built.
 #pragma once
 
 #include <concepts>
@@ -23,8 +23,9 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
-#include "tracer/text.h"
+#include "tracer/record.h"
 
 namespace trestle::tracer {
 
@@ -45,7 +46,7 @@ Fields<Ts...> fields(const Ts&... parts) {
 }
 
 template <class T>
-void encode(Text& out, const T& value);
+void encode(Record& out, const T& value);
 
 // A value kept in its encoded form.
 class Value {
@@ -53,24 +54,25 @@ class Value {
   template <class T>
   requires(!std::same_as<std::remove_cvref_t<T>, Value>)
       Value(const T& value) {  // NOLINT: conversion is the point, `Value v = 3;`
-    Text text;
-    encode(text, value);
-    text_ = text.view();
+    Record record;
+    encode(record, value);
+    keep(record);
   }
 
-  static Value sequence(std::initializer_list<Value> elements) { return Value(Raw{}, "[", elements, "]"); }
-  static Value set(std::initializer_list<Value> elements) { return Value(Raw{}, "{\"#set\":[", elements, "]}"); }
+  static Value sequence(std::initializer_list<Value> elements) { return Value(Tag::sequence, elements); }
+  static Value set(std::initializer_list<Value> elements) { return Value(Tag::set, elements); }
   static Value map(std::initializer_list<std::pair<Value, Value>> pairs);
   static Value record(std::initializer_list<std::pair<std::string_view, Value>> members);
 
-  std::string_view json() const { return text_; }
+  std::span<const uint64_t> words() const { return words_; }
+  std::string json() const;
 
  private:
-  struct Raw {};
-  Value(Raw, std::string_view open, std::initializer_list<Value> elements, std::string_view close);
-  explicit Value(Raw) {}
+  Value(Tag kind, std::initializer_list<Value> elements);
+  Value() = default;
+  void keep(const Record& record) { words_.assign(record.items().begin(), record.items().end()); }
 
-  std::string text_;
+  std::vector<uint64_t> words_;
 };
 
 namespace detail {
@@ -91,82 +93,63 @@ template <class T>
 inline constexpr bool always_false = false;
 
 template <class Range, class Each>
-void encode_list(Text& out, std::string_view open, const Range& range, std::string_view close, Each each) {
-  out.append(open);
-  bool first = true;
-  for (const auto& element : range) {
-    if (!first) out.append(',');
-    first = false;
-    each(element);
-  }
-  out.append(close);
+void encode_list(Record& out, Tag kind, const Range& range, Each each) {
+  out.put(kind);
+  for (const auto& element : range) each(element);
+  out.put(Tag::end);
 }
 
 template <class Tuple, size_t... I>
-void encode_tuple(Text& out, const Tuple& tuple, std::index_sequence<I...>) {
-  out.append('[');
-  ((I == 0 ? void() : out.append(','), encode(out, std::get<I>(tuple))), ...);
-  out.append(']');
+void encode_tuple(Record& out, const Tuple& tuple, std::index_sequence<I...>) {
+  out.put(Tag::sequence);
+  (encode(out, std::get<I>(tuple)), ...);
+  out.put(Tag::end);
 }
 
 template <class Tuple, size_t... I>
-void encode_record(Text& out, const Tuple& parts, std::index_sequence<I...>) {
-  out.append('{');
-  ((I == 0 ? void() : out.append(','), out.append_string(std::get<2 * I>(parts)), out.append(':'),
-    encode(out, std::get<2 * I + 1>(parts))),
-   ...);
-  out.append('}');
-}
-
-template <std::integral T>
-void encode_integer(Text& out, T value) {
-  if (std::in_range<int64_t>(value)) {
-    out.append_integer(value);
-  } else {
-    out.append("{\"#bigint\":\"");
-    out.append_integer(value);
-    out.append("\"}");
-  }
+void encode_record(Record& out, const Tuple& parts, std::index_sequence<I...>) {
+  out.put(Tag::fields);
+  ((out.put_string(std::get<2 * I>(parts)), encode(out, std::get<2 * I + 1>(parts))), ...);
+  out.put(Tag::end);
 }
 
 template <class... Ts>
-void encode_fields(Text& out, const Fields<Ts...>& record) {
+void encode_fields(Record& out, const Fields<Ts...>& record) {
   encode_record(out, record.parts, std::make_index_sequence<sizeof...(Ts) / 2>());
 }
 template <class T>
-concept IsFields = requires(Text& out, const T& value) {
+concept IsFields = requires(Record& out, const T& value) {
   encode_fields(out, value);
 };
 
 }  // namespace detail
 
 template <class T>
-void encode(Text& out, const T& value) {
+void encode(Record& out, const T& value) {
   if constexpr (std::same_as<T, bool>) {
-    out.append(value ? "true" : "false");
+    out.put(value ? Tag::yes : Tag::no);
   } else if constexpr (std::same_as<T, char>) {
-    out.append_string(std::string_view(&value, 1));
+    out.put_string(std::string_view(&value, 1));
   } else if constexpr (std::integral<T>) {
-    detail::encode_integer(out, value);
+    out.put_integer(value);
   } else if constexpr (std::convertible_to<const T&, std::string_view>) {
-    out.append_string(value);
+    out.put_string(value);
   } else if constexpr (std::same_as<T, Value>) {
-    out.append(value.json());
+    out.put_words(value.words());
   } else if constexpr (std::same_as<T, ModelValue>) {
-    out.append("{\"#model\":");
-    out.append_string(value.name);
-    out.append('}');
+    out.put(Tag::model);
+    out.put_string(value.name);
   } else if constexpr (detail::IsFields<T>) {
     detail::encode_fields(out, value);
   } else if constexpr (requires { to_tla(value); }) {
     encode(out, to_tla(value));
   } else if constexpr (detail::MapLike<T>) {
-    detail::encode_list(out, "{\"#map\":[", value, "]}", [&](const auto& pair) { encode(out, pair); });
+    detail::encode_list(out, Tag::map, value, [&](const auto& pair) { encode(out, pair); });
   } else if constexpr (detail::SetLike<T>) {
-    detail::encode_list(out, "{\"#set\":[", value, "]}", [&](const auto& element) { encode(out, element); });
+    detail::encode_list(out, Tag::set, value, [&](const auto& element) { encode(out, element); });
   } else if constexpr (std::ranges::range<const T>) {
     // A named element type turns the proxy of vector<bool> into a bool.
-    detail::encode_list(out, "[", value, "]",
+    detail::encode_list(out, Tag::sequence, value,
                         [&](const std::ranges::range_value_t<const T>& element) { encode(out, element); });
   } else if constexpr (detail::TupleLike<T>) {
     detail::encode_tuple(out, value, std::make_index_sequence<std::tuple_size_v<T>>());
@@ -175,29 +158,28 @@ void encode(Text& out, const T& value) {
   }
 }
 
-inline Value::Value(Raw, std::string_view open, std::initializer_list<Value> elements, std::string_view close) {
-  Text text;
-  detail::encode_list(text, open, elements, close, [&](const Value& element) { encode(text, element); });
-  text_ = text.view();
+inline Value::Value(Tag kind, std::initializer_list<Value> elements) {
+  Record record;
+  detail::encode_list(record, kind, elements, [&](const Value& element) { encode(record, element); });
+  keep(record);
 }
 
 inline Value Value::map(std::initializer_list<std::pair<Value, Value>> pairs) {
-  Text text;
-  detail::encode_list(text, "{\"#map\":[", pairs, "]}", [&](const auto& pair) { encode(text, pair); });
-  Value value{Raw{}};
-  value.text_ = text.view();
+  Record record;
+  detail::encode_list(record, Tag::map, pairs, [&](const auto& pair) { encode(record, pair); });
+  Value value;
+  value.keep(record);
   return value;
 }
 
 inline Value Value::record(std::initializer_list<std::pair<std::string_view, Value>> members) {
-  Text text;
-  detail::encode_list(text, "{", members, "}", [&](const auto& member) {
-    text.append_string(member.first);
-    text.append(':');
-    encode(text, member.second);
+  Record record;
+  detail::encode_list(record, Tag::fields, members, [&](const auto& member) {
+    record.put_string(member.first);
+    encode(record, member.second);
   });
-  Value value{Raw{}};
-  value.text_ = text.view();
+  Value value;
+  value.keep(record);
   return value;
 }
 

@@ -47,6 +47,27 @@ class Validation : public Command {
   }
 };
 
+TEST_F(Validation, ManyTracesEachByItself) {
+  std::filesystem::create_directory(path("logs"));
+  write("logs/b_good.ndjson", text("good.ndjson"));
+  write("logs/a_bad.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",1]}\n{\"event\":\"Take\",\"params\":[\"b\"]}\n");
+  write("logs/c_broken.ndjson", "{\"event\":\n{}\n");
+  const Ended table = run({"validate", path("Stock.tla"), path("logs"), path("good.ndjson"), "--each", "--junit",
+                           path("junit.xml"), "--workers", "2"});
+  EXPECT_EQ(table.code, 150) << table.err;
+  EXPECT_THAT(table.out, HasSubstr("2 of 4 traces are ok"));
+  EXPECT_THAT(table.out, HasSubstr("held[k] > 0"));
+  EXPECT_LT(table.out.find("a_bad.ndjson\n"), table.out.find("b_good.ndjson\n"));
+  const std::string xml = text("junit.xml");
+  EXPECT_THAT(xml, HasSubstr(R"(tests="4" failures="1" errors="1")"));
+  EXPECT_THAT(xml, HasSubstr(R"(<failure type="rejected" message="no behavior of the spec explains)"));
+  EXPECT_THAT(xml, HasSubstr(R"(<error type="error")"));
+  const Ended json = run({"validate", path("Stock.tla"), path("logs/b_good.ndjson"), path("good.ndjson"), "--each", "--json"});
+  EXPECT_EQ(json.code, 0) << json.out;
+  EXPECT_THAT(json.out, HasSubstr(R"("verdict":"ok","exit_code":0)"));
+  EXPECT_THAT(json.out, HasSubstr(R"("events":3,"explained":3)"));
+}
+
 TEST_F(Validation, NativeCodeSaysTheSame) {
   for (const char* engine : {"evaluator", "native"}) {
     const Ended good = validated("good.ndjson", {"--engine", engine});

@@ -149,6 +149,38 @@ Next == Step)",
   EXPECT_THAT(successors(states.at(0).data(), "Step"), ElementsAre("-> 1", "-> 2"));
 }
 
+// Where what does not depend on the elements is false, 10^12 pairs are not tried.
+TEST_F(EvaluatorTest, WhatATestSaysOfAnyElementIsTriedFirst) {
+  load("EXTENDS Integers\nVARIABLE x\nInit == x = 0\nNext == x' = x\n"
+       "Sent(range, n) == range[1] <= range[2] /\\ LET d == range[2] - range[1] IN d >= 0 /\\ x = n\n"
+       "Never == \\E b, e \\in 1..1000000 : Sent(<<b, e>>, 1)\n"
+       "Once == \\E b, e \\in 1..1000000 : Sent(<<b, e>>, 0)\n"
+       "Late == \\E b, e \\in 1..1000 : b = 7 /\\ e = 2 /\\ x = 0\n"
+       "Nested == \\E b \\in 1..1000000 : \\E e \\in b..1000000 : Sent(<<b, e>>, 2)",
+       "INIT Init\nNEXT Next\nINVARIANTS Never Once Late Nested");
+  EXPECT_FALSE(model->holds(context, 0, states[0].data()));
+  EXPECT_TRUE(model->holds(context, 1, states[0].data()));
+  EXPECT_TRUE(model->holds(context, 2, states[0].data()));
+  EXPECT_FALSE(model->holds(context, 3, states[0].data()));
+}
+
+// A conjunct that held is taken to hold for the same values, and for no others.
+TEST_F(EvaluatorTest, AConjunctThatHeldIsRememberedForItsValuesOnly) {
+  load("EXTENDS Naturals\nVARIABLES x, y\nInit == x \\in 0..2 /\\ y \\in 0..2\nNext == UNCHANGED <<x, y>>\n"
+       "Low == x < 2\nInv == Low /\\ (y < 2 /\\ x + y # 1)",
+       "INIT Init\nNEXT Next\nINVARIANT Inv");
+  ASSERT_EQ(states.size(), 9u);
+  const auto number = [](Value v) { return v.small(); };
+  for (int round = 0; round < 3; ++round) {
+    for (size_t i = 0; i < states.size(); ++i) {
+      const auto& state = states[(i * (round + 1) + static_cast<size_t>(round)) % states.size()];
+      const auto values = runtime::decode(model->signature().layout, state.data());
+      const bool expected = number(values[0]) < 2 && number(values[1]) < 2 && number(values[0]) + number(values[1]) != 1;
+      EXPECT_EQ(model->holds(context, 0, state.data()), expected) << text(state.data());
+    }
+  }
+}
+
 TEST_F(EvaluatorTest, ASinkMayCallTheModelAgain) {
   load(kLamps, kLampsConfig);
   std::vector<std::string> seen;

@@ -116,6 +116,74 @@ TEST_F(Match, SequencesSetsRecordsFunctions) {
   EXPECT_FALSE(fits("{\"#map\":[[1,\"b\"],[2,\"a\"]]}", tuple({text("a"), text("b")})));
 }
 
+// Of a packed variable only a part is looked at, and it is the same part.
+TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
+  const auto phase = [&](const char* p, int64_t n) { return record({{"tid", number(n)}, {"phase", text(p)}}); };
+  const std::vector<Value> before = {function({{text("p"), phase("up", 1)}, {text("q"), phase("down", 0)}}),
+                                     set({number(1)}), tuple({number(1), number(2)}), text("x"),
+                                     function({{number(0), text("a")}, {number(5), text("b")}})};
+  const std::vector<Value> after = {function({{text("p"), phase("down", 0)}, {text("q"), phase("down", 0)}}),
+                                    set({number(1), number(2)}), tuple({number(1), number(2), number(3)}), number(3),
+                                    function({{number(0), text("b")}, {number(5), text("b")}})};
+  std::vector<runtime::ShapeRef> shapes;
+  for (size_t i = 0; i < before.size(); ++i) {
+    shapes.push_back(runtime::shape::join(runtime::shape::of(before[i]), runtime::shape::of(after[i])));
+  }
+  const runtime::Layout packed(shapes), handles(before.size());
+  ASSERT_TRUE(packed.packed());
+  const char* const variables[] = {"m", "s", "q", "u", "f"};
+  const char* const paths[] = {
+      "",    R"(["p"])", R"(["p","phase"])",  R"(["q","tid"])", R"(["z"])", R"(["p","z"])", "[1]",
+      "[3]", "[5]",      R"(["p","phase",1])"};
+  const char* const values[] = {"1",
+                                "2",
+                                "3",
+                                "0",
+                                R"("down")",
+                                R"("up")",
+                                R"("x")",
+                                R"("b")",
+                                R"({"tid":0,"phase":"down"})",
+                                R"({"phase":"up","tid":1})",
+                                R"({"tid":0})",
+                                "[1,2]",
+                                R"({"p":{"tid":0,"phase":"down"},"q":{"tid":0,"phase":"down"}})",
+                                R"({"#set":[1,2]})"};
+  size_t held = 0;
+  for (uint32_t variable = 0; variable < before.size(); ++variable) {
+    for (const char* path : paths) {
+      for (const char* value : values) {
+        for (const char* op : {"is", "add", "remove", "append", "contains"}) {
+          for (const bool shown_after : {true, false}) {
+            if (!shown_after && op == std::string("append")) continue;
+            std::string line = std::string(R"({"event":"E",")") + (shown_after ? "after" : "before") +
+                               R"(":[{"var":")" + variables[variable] + "\",\"op\":\"" + op + "\",\"value\":" + value;
+            if (*path != 0) line += std::string(",\"path\":") + path;
+            Nodes nodes;
+            Warnings warnings;
+            EventReader reader(0, lines_of(line + "}]}\n"), nodes, warnings);
+            Event event;
+            ASSERT_TRUE(reader.next(event)) << line;
+            const Observation& observation = (shown_after ? event.after : event.before)[0];
+            const auto holds_in = [&](const runtime::Layout& layout) {
+              std::vector<runtime::Word> first(layout.words()), second(layout.words());
+              for (size_t v = 0; v < before.size(); ++v) {
+                layout.set(context, first.data(), v, before[v]);
+                layout.set(context, second.data(), v, after[v]);
+              }
+              return holds(context, layout, event, observation, shown_after, variable, first.data(), second.data());
+            };
+            const bool expected = holds_in(handles);
+            EXPECT_EQ(holds_in(packed), expected) << line;
+            held += expected ? 1 : 0;
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(held, 20u);
+}
+
 TEST_F(Match, ValuesFromText) {
   EXPECT_EQ(runtime::to_string(decoded(R"({"a":[1,{"#set":[2,1]}],"b":"m1","c":"x"})")),
             runtime::to_string(record(

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tracer/left.h"
+
 namespace trestle::tracer {
 
 std::vector<Line> read_trace(const std::filesystem::path& file) {
@@ -51,6 +53,26 @@ uint64_t expect_no_silent_gap(const std::vector<Line>& lines) {
     }
   }
   return dropped;
+}
+
+std::string without_time(const std::string& line) {
+  const size_t from = line.find(",\"time\":");
+  const size_t to = from == std::string::npos ? from : line.find_first_not_of("0123456789", from + 8);
+  return to == std::string::npos ? line : line.substr(0, from) + line.substr(to);
+}
+
+int64_t number_after(const std::string& line, const std::string& key) {
+  const size_t at = line.find(key);
+  return at == std::string::npos ? -1 : std::stoll(line.substr(at + key.size()));
+}
+
+void recover(const std::string& file, const std::string& to) {
+  WholeTrace trace(file);
+  std::ofstream out(to, std::ios::binary);
+  char chunk[1 << 16];
+  for (size_t got = 0; (got = trace.read(chunk, sizeof(chunk))) != 0;)
+    out.write(chunk, static_cast<std::streamsize>(got));
+  EXPECT_EQ(trace.problem(), "");
 }
 
 size_t count_events(const std::vector<Line>& lines, const std::string& event) {

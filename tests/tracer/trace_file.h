@@ -25,6 +25,15 @@ std::vector<Line> read_trace(const std::filesystem::path& file);
 // Returns how many events were dropped.
 uint64_t expect_no_silent_gap(const std::vector<Line>& lines);
 
+// The line without its time, which no two runs have in common.
+std::string without_time(const std::string& line);
+
+// The number that follows `key` in the line; -1 when it is not there.
+int64_t number_after(const std::string& line, const std::string& key);
+
+// Writes what `trestle recover` would.
+void recover(const std::string& file, const std::string& to);
+
 size_t count_events(const std::vector<Line>& lines, const std::string& event);
 
 // A directory of this test's own, removed at the end.

@@ -32,9 +32,7 @@ namespace {
 
 template <class T>
 std::string json(const T& value) {
-  Text text;
-  encode(text, value);
-  return std::string(text.view());
+  return Value(value).json();
 }
 
 TEST(Value, Scalars) {

@@ -157,15 +157,23 @@ Term Generator::field(const Term& r, Value key, const Expr& at) {
 // [x \in S |-> e][y]: e, for y.
 std::optional<Term> Generator::applied(const Form& function, const Expr& argument, Env& env, ShapeRef want) {
   const Expr& f = *function.expr;
-  if (f.bindings.size() != 1 || f.bindings[0].tuple || f.bindings[0].set == nullptr) return std::nullopt;
+  const bool listed = f.bindings.size() > 1;
+  if (listed &&
+      (argument.kind != Kind::Apply || argument.op != Op::TupleOf || argument.args.size() != f.bindings.size()))
+    return std::nullopt;
+  for (const core::Binding& b : f.bindings)
+    if (b.tuple || b.set == nullptr) return std::nullopt;
   Block body;
-  const Term x = local(value(argument, env), "x", body);
-  const cpp::Expr in = member(x, resolve(*f.bindings[0].set, *function.env));
-  if (!cpp::is_literal(in, "true")) body.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
   // A frame of its own: it may be applied again to what is in its body.
   Env& inner = frame(0);
   inner = *function.env;
-  inner.slots.at(f.bindings[0].slots[0]) = {Slot::Kind::Known, x, nullptr, nullptr};
+  for (size_t i = 0; i < f.bindings.size(); ++i) {
+    const core::Binding& b = f.bindings[i];
+    const Term x = local(value(listed ? *argument.args[i] : argument, env), "x", body);
+    const cpp::Expr in = member(x, resolve(*b.set, *function.env));
+    if (!cpp::is_literal(in, "true")) body.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+    inner.slots.at(b.slots[0]) = {Slot::Kind::Known, x, nullptr, nullptr};
+  }
   const Term t = value(*f.args[0], inner, want);
   if (body.empty()) return t;
   body.push_back(cpp::give(t.code));

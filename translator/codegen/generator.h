@@ -71,8 +71,21 @@ class Generator {
  private:
   using Continue = std::function<void(Block&)>;
   using Each = std::function<void(const Term&, Block&)>;
-  // Of an element, by what a loop over a set may leave it out: a condition on it alone. None when there is no such.
-  using Sieve = std::function<cpp::Expr(const Term&)>;
+  // What a loop over a set may leave out.
+  struct Given {  // a value from around a loop that a condition on its elements uses
+    std::string name;
+    Term value;
+  };
+  struct Only {
+    cpp::Expr condition;  // none when there is no such
+    std::vector<Given> given;
+  };
+  struct Sieve {
+    // Of an element, a condition on it, and on few values besides, without which it does not matter.
+    std::function<Only(const Term&)> one;
+    // Of the set whose subsets are walked, the elements that those that matter can have (ADR 17).
+    std::function<Term(const Term& base, Block& out)> most;
+  };
 
   // expressions.cpp. A value takes the type that is wanted where it can. What may lie outside of it is checked when it
   // is made, if the value is wanted firmly, since it must fit in the end; else it gets a wider type.
@@ -154,9 +167,13 @@ class Generator {
 
   // sieve.cpp
   Sieve sieve(const core::Binding& b, const Expr& condition, Env& env, bool wanted);
+  cpp::Expr sifted(const Term& set, const Sieve& sieve);
+  Term most(const core::Binding& b, const Expr& condition, Env& env, Term base, Block& out);
   bool alone(const cpp::Expr& condition, const std::map<std::string, int>& declared) const;
   void alone(const Expr& condition, Env& env, bool wanted, const std::map<std::string, int>& declared,
-             std::vector<cpp::Expr>& found, bool& all);
+             uint64_t elements, Only& found, bool& all);
+  bool outer(const Expr& e, Env& env);
+  void give(const Expr& e, Env& env, uint64_t elements, std::vector<Given>& given);
 
   // functions.cpp
   Term function(const Expr& e, Env& env, ShapeRef want);
@@ -320,6 +337,7 @@ class Generator {
   std::string permutation_table_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
+  std::map<std::pair<const Expr*, const Env*>, Term> given_;  // what a sieve's condition takes as a parameter
   std::string conversions_, prototypes_, functions_;
   struct Stored {
     std::string name;

@@ -35,11 +35,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     }
     if (s.shape->kind != S::Set) throw Unsupported{"the elements of what may be no set", &e};
     if (s.shape->parts[0]->kind == S::Never) return;
-    cpp::Expr some = s.code;
-    if (const cpp::Expr only = sieve ? sieve({cpp::name("it"), s.shape->parts[0]}) : cpp::Expr(); only)
-      some = cpp::infix("&", some,
-                        cpp::call("where<" + descriptor(s.shape->parts[0]) + ">",
-                                  {cpp::lambda({"[[maybe_unused]] const auto& it"}, {cpp::give(only)})}));
+    const cpp::Expr some = sifted(s, sieve);
     Block body;
     each({cpp::name(name), s.shape->parts[0]}, body);
     out.push_back(
@@ -97,8 +93,9 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::Powerset: {
-        const Term base = local(narrowed(value(*e.args[0], env), {S::Set}), "base", out);
+        Term base = local(narrowed(value(*e.args[0], env), {S::Set}), "base", out);
         if (base.shape->kind != S::Set) throw Unsupported{"the subsets of what may be no set", &e};
+        if (sieve.most) base = sieve.most(base, out);
         Block body;
         each({cpp::name(name), base.shape}, body);
         out.push_back(

@@ -114,7 +114,7 @@ ShapeRef homogeneous(ShapeRef s) {
 std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                 const std::vector<Value>& globals, const std::atomic<bool>& ended) {
   const auto states = sample(spec, parts.model(), ended);
-  auto shapes = core::infer(spec, {.samples = states, .global = [&](uint32_t i) { return globals[i]; }});
+  auto shapes = core::infer(spec, {.samples = states, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
   for (ShapeRef& s : shapes) s = homogeneous(s);
   // What inference did not foresee is seen here already.
   runtime::Context context;

@@ -39,7 +39,8 @@ Interpreter::Interpreter(const Spec& spec, const Evidence& evidence, bool quick)
       globals_(spec.globals.size()),
       most_unrolled_(quick ? 0 : 1024),
       culprits_(spec.variables.size()),
-      assignments_(spec.variables.size()) {
+      assignments_(spec.variables.size()),
+      unchecked_(spec.variables.size(), shape::never()) {
   collect_thresholds();
 }
 
@@ -134,6 +135,7 @@ World Interpreter::believed(bool constraints) {
 std::vector<ShapeRef> Interpreter::step() {
   std::vector<ShapeRef> out(current.size(), shape::never());
   if (spec_.next == nullptr) return out;
+  unchecked_.assign(current.size(), shape::never());
   World w = believed(true);
   Frame frame(spec_.next_frame);
   run(*spec_.next, frame, w, out);
@@ -279,8 +281,10 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     ShapeRef seen = shape::never();
     for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
     Bounds bounds;
-    // What was met fits, whatever was believed.
-    const ShapeRef bounded = shape::join(bounds.bounded(interpreter.current[v], seen), seen);
+    // What was met fits, whatever was believed; and what a conjunct about the next state refuses is made first, by
+    // native code in the variable's shape.
+    const ShapeRef made = stretched(interpreter.current[v], interpreter.unchecked(v));
+    const ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
     inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
     if (!inferred[v].shape->dynamic) continue;

@@ -5,6 +5,7 @@
 // so, and whoever called it widens the layout. What a shape cannot say is Dynamic, and only slower.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@ struct Evidence {
   std::span<const std::vector<Value>> samples;  // states that were met: a value for each variable
   // The value of one of Spec::globals, when an engine is at hand; undefined when it has none. May be empty.
   std::function<Value(uint32_t global)> global;
+  const std::atomic<bool>* ended = nullptr;  // once it is true, runtime::Stopped is thrown
 };
 
 struct Inferred {

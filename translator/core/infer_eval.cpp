@@ -61,12 +61,26 @@ bool cheap(Op op, const std::vector<Abstract>& args) {
 
 }  // namespace
 
+namespace {
+
+// Of a long sequence, a log that was read say, every element is taken to be like the others: it is indexed again and
+// again.
+ShapeRef shape_of_constant(Value v) {
+  constexpr uint32_t kLong = 256;
+  if (v.kind() != runtime::Kind::Tuple || v->size <= kLong) return shape::of(v);
+  ShapeRef element = shape::never();
+  for (const Value e : v->span()) element = shape::join(element, shape::of(e));
+  return shape::sequence(element, v->size);
+}
+
+}  // namespace
+
 Abstract Interpreter::constant(Value v) {
   v = runtime::keep(v);
   auto [at, fresh] = constants_.try_emplace(v.bits());
   Abstract& a = at->second;
   if (fresh) {
-    a.shape = shape::of(v);
+    a.shape = shape_of_constant(v);
     a.constant = v;
     Term t;
     t.value = v;
@@ -147,6 +161,7 @@ std::vector<Abstract> Interpreter::arguments(const std::vector<const Expr*>& arg
 
 Abstract Interpreter::eval(const Expr& e, Frame& frame, World& world) {
   if (++steps_ > limit_) return of_shape(shape::dynamic());
+  if (evidence_.ended != nullptr && evidence_.ended->load(std::memory_order_relaxed)) throw runtime::Stopped();
   const uint64_t before = dynamics_;
   Abstract a = eval_node(e, frame, world);
   if (a.shape->dynamic && a.closure == nullptr) {

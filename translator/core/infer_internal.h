@@ -81,6 +81,8 @@ ShapeRef lengths(ShapeRef sequence);
 using Thresholds = std::set<int64_t>;
 ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds);
 ShapeRef limited(ShapeRef shape, int depth);  // what nests deeper is Dynamic
+// Ranges of `shape` that also take what `loose` has, where a bit at most is all that costs.
+ShapeRef stretched(ShapeRef shape, ShapeRef loose);
 
 constexpr uint64_t kMaxSteps = 3'000'000;
 constexpr uint64_t kMaxStepsOfPredicate = 100'000;
@@ -102,6 +104,8 @@ class Interpreter {
   const Thresholds& thresholds() const { return thresholds_; }
   const Expr* culprit(uint32_t variable) const { return culprits_[variable]; }
   const Expr* assignment(uint32_t variable) const { return assignments_[variable]; }
+  // What steps assigned before conjuncts about the next state were believed.
+  ShapeRef unchecked(uint32_t variable) const { return unchecked_[variable]; }
 
  private:
   // infer_eval.cpp
@@ -188,6 +192,7 @@ class Interpreter {
 
   // Where values became Dynamic first, by variable; and the last expression that did so.
   std::vector<const Expr*> culprits_, assignments_;
+  std::vector<ShapeRef> unchecked_;
   const Expr* culprit_ = nullptr;
   uint64_t dynamics_ = 0;  // results that were Dynamic so far
 };

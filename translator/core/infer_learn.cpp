@@ -476,6 +476,7 @@ bool Interpreter::assign(const Expr& e, Frame& frame, World& world) {
     return false;
   Abstract value = eval(*e.args[1], frame, world);
   if (e.op == Op::In) value = of_shape(element(value.shape));
+  unchecked_[to.index] = shape::join(unchecked_[to.index], value.shape);
   const ShapeRef s =
       shape::meet(value.shape, shape_of(variable_term(to.index, true), world));  // facts of conjuncts to come
   if (s != value.shape) value = of_shape(s);

@@ -92,4 +92,15 @@ ShapeRef limited(ShapeRef s, int depth) {
   }
 }
 
+ShapeRef stretched(ShapeRef s, ShapeRef loose) {
+  if (s->is(K::Range) && loose->is(K::Range)) {
+    const ShapeRef both = shape::join(s, loose);
+    return both->count != Shape::kMany && both->bits <= s->bits + 1 ? both : s;
+  }
+  if (!s->is(K::Function) || !loose->is(K::Function) || !same(s->domain, loose->domain)) return s;
+  std::vector<ShapeRef> parts;
+  for (size_t i = 0; i < s->parts.size(); ++i) parts.push_back(stretched(s->parts[i], loose->parts[i]));
+  return shape::function(s->keys, std::move(parts));
+}
+
 }  // namespace trestle::core::inference

@@ -24,7 +24,8 @@ void for_each_child(Expr& e, const F& visit) {  // visit(const Expr*&)
 
 bool fixed_level(Kind kind) {
   return kind == Kind::Variable || kind == Kind::Local || kind == Kind::Enabled || kind == Kind::Always ||
-         kind == Kind::Eventually || kind == Kind::LeadsTo || kind == Kind::WeakFairness || kind == Kind::StrongFairness;
+         kind == Kind::Eventually || kind == Kind::LeadsTo || kind == Kind::WeakFairness ||
+         kind == Kind::StrongFairness;
 }
 
 // A call of an operator that was still being lowered took it for constant. Raise levels until nothing changes.
@@ -89,17 +90,27 @@ uint32_t slots_used(const Expr& e) {
 // Where successors are enumerated, each witness of a \E and each true disjunct counts, of constant ones too.
 bool multiplies(const Expr& e) {
   switch (e.kind) {
-    case Kind::Or: case Kind::Exists: case Kind::And: case Kind::Implies: case Kind::Forall: return true;
-    case Kind::If: case Kind::Case: case Kind::Let:
-      return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return multiplies(*a); });
-    case Kind::Call: return !e.args.empty() && !e.definition->recursive && e.definition->body && multiplies(*e.definition->body);
+    case Kind::Or:
+    case Kind::Exists:
+    case Kind::And:
+    case Kind::Implies:
+    case Kind::Forall: return true;
+    case Kind::If:
+    case Kind::Case:
+    case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return multiplies(*a); });
+    case Kind::Call:
+      return !e.args.empty() && !e.definition->recursive && e.definition->body && multiplies(*e.definition->body);
     default: return false;
   }
 }
 
 bool worth_hoisting(const Expr& e) {
   switch (e.kind) {
-    case Kind::Constant: case Kind::Global: case Kind::Local: case Kind::Closure: case Kind::Variable: return false;
+    case Kind::Constant:
+    case Kind::Global:
+    case Kind::Local:
+    case Kind::Closure:
+    case Kind::Variable: return false;
     default: return !multiplies(e);
   }
 }
@@ -110,6 +121,35 @@ bool reads_slot(const Expr& e, uint32_t slot) {
   bool found = e.kind == Kind::Local && e.index == slot;
   for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { found = found || reads_slot(*child, slot); });
   return found;
+}
+
+std::vector<SubsetBound> subset_bounds(const Expr& condition, uint32_t slot) {
+  std::vector<SubsetBound> bounds;
+  const auto is_subject = [&](const Expr& x) { return x.kind == Kind::Local && x.index == slot; };
+  const auto collect = [&](const auto& self, const Expr& e) -> bool {
+    if (e.kind == Kind::And)
+      return std::all_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return self(self, *a); });
+    if (e.impure) return false;
+    if (e.kind == Kind::Apply && (e.op == Op::SubsetEq || e.op == Op::In)) {
+      const Expr &left = *e.args[0], &right = *e.args[1];
+      if (is_subject(right) && !reads_slot(left, slot)) {
+        bounds.push_back({e.op == Op::In ? SubsetBound::Kind::Has : SubsetBound::Kind::Contains, &left});
+        return true;
+      }
+      if (e.op == Op::SubsetEq && is_subject(left) && !reads_slot(right, slot)) {
+        bounds.push_back({SubsetBound::Kind::Within, &right});
+        return true;
+      }
+    }
+    if (e.kind == Kind::Forall && !e.branches && e.bindings.size() == 1 && e.bindings[0].set != nullptr &&
+        is_subject(*e.bindings[0].set) && !reads_slot(*e.args[0], slot)) {
+      bounds.push_back({SubsetBound::Kind::All, &e});
+      return true;
+    }
+    return false;
+  };
+  collect(collect, condition);
+  return bounds;
 }
 
 std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition) {
@@ -129,11 +169,29 @@ std::optional<std::vector<uint32_t>> next_values_read(const Definition& definiti
   return std::vector<uint32_t>(read.begin(), read.end());
 }
 
+std::optional<std::vector<uint32_t>> values_read(const Expr& expr) {
+  std::set<const Definition*> seen;
+  std::set<uint32_t> read;
+  const auto known = [&](const auto& self, const Expr& e) -> bool {
+    if (e.kind == Kind::Enabled || e.kind == Kind::Compose || e.kind == Kind::Unchanged || e.primed) return false;
+    if (e.kind == Kind::Variable) read.insert(e.index);
+    if (!e.variables.empty()) return false;
+    if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
+      return false;
+    bool all = true;
+    for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
+    return all;
+  };
+  if (!known(known, expr)) return std::nullopt;
+  return std::vector<uint32_t>(read.begin(), read.end());
+}
+
 bool reads_variables(const Expr& e) {
   std::set<const Definition*> seen;
   const auto reads = [&](const auto& self, const Expr& at) -> bool {
     if (at.kind == Kind::Variable || at.kind == Kind::Unchanged) return true;
-    if (at.definition && at.definition->body && seen.insert(at.definition).second && self(self, *at.definition->body)) return true;
+    if (at.definition && at.definition->body && seen.insert(at.definition).second && self(self, *at.definition->body))
+      return true;
     bool found = false;
     for_each_child(const_cast<Expr&>(at), [&](const Expr*& child) { found = found || self(self, *child); });
     return found;

@@ -418,7 +418,8 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
   d.origin = &origins_[{symbol, place.environment}];
   d.name = symbol->name;
   d.span = symbol->unit->span;
-  d.recursive = symbol->recursive;
+  // A function that uses itself does so by a name in its own frame (Expr::self), and is no recursive definition.
+  d.recursive = symbol->recursive && symbol->unit->kind != ast::UnitKind::Function;
   Frame& frame = frame_of(d);
   Place inside{.module = symbol->home, .environment = place.environment, .scope = nullptr, .frame = &frame,
                .primed = place.primed, .prime_allowed = place.prime_allowed};

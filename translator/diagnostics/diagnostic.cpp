@@ -85,8 +85,8 @@ std::string excerpt(const Span& span, std::string_view color, std::string_view r
     if (from > 0) before = "...";
     if (to < line.size()) after = "...";
     line = line.substr(from, to - from);
-    begin -= from;
-    end = std::min(end - from, line.size());
+    begin = std::min(begin - from, line.size());  // text that is no UTF-8 may end before it
+    end = std::clamp(end - from, begin, line.size());
   }
 
   std::string number = std::to_string(at.line);

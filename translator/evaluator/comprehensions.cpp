@@ -1,6 +1,7 @@
 // Quantifiers and constructors with bound variables. With several bound variables the first varies fastest, as in TLC's
 // ContextEnumerator.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,11 +16,13 @@ using runtime::Elements;
 bool Machine::quantify(const Node& e, Value* frame, bool exists) {
   if (e.bindings().size() == 1) {
     const Value set = bound_set(e, 0, frame);
-    return quantify(e, 1, &set, frame, exists);
+    Guard guard{exists ? e.scope->guard : nullptr};
+    return quantify(e, 1, &set, frame, exists, guard);
   }
   Value sets[8];
   bound_sets(e, sets, frame);
-  return quantify(e, e.bindings().size(), sets, frame, exists);
+  Guard guard{exists ? e.scope->guard : nullptr};
+  return quantify(e, e.bindings().size(), sets, frame, exists, guard);
 }
 
 void Machine::bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame) {
@@ -41,15 +44,31 @@ Value Machine::bound_set(const Node& e, size_t binding, Value* frame) {
   return eval(*set, frame);
 }
 
-bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists) {
+bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Guard& guard) {
   context.place = &e;
   const Node& body = e[0];
-  const auto decides = [&](Value, Round&) {
-    return (binding == 1 ? truth(body, frame) : quantify(e, binding - 1, sets, frame, exists)) != exists;
+  const auto goes_on = [&](Value, Round&) {
+    const bool held = binding == 1 ? truth(body, frame) : quantify(e, binding - 1, sets, frame, exists, guard);
+    if (held == exists) return false;
+    if (guard.untried != nullptr) guard.refuted = refutes(*std::exchange(guard.untried, nullptr), frame);
+    return !guard.refuted;
   };
-  const bool all = e.bindings().size() == 1 ? each_likely(e, sets[0], frame, decides)
-                                            : each(e.bindings()[binding - 1], sets[binding - 1], frame, decides);
-  return all != exists;
+  const bool all = e.bindings().size() == 1 ? each_likely(e, sets[0], frame, goes_on)
+                                            : each(e.bindings()[binding - 1], sets[binding - 1], frame, goes_on);
+  return (all || guard.refuted) != exists;
+}
+
+bool Machine::refutes(const Node& guard, Value* frame) {
+  Value* const top = top_;
+  const size_t collected = scratch_.size();
+  try {
+    return !truth(guard, frame);
+  } catch (const runtime::EvalError&) {
+    top_ = top;
+    scratch_.resize(collected);
+    kept_ = stack_;
+    return false;
+  }
 }
 
 Value Machine::choose(const Node& e, Value* frame) {

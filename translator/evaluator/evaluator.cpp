@@ -62,6 +62,12 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
   if (coverage) coverage_.emplace(program_, leaves_);
+  conjuncts_.resize(spec_->predicates.size());
+  // Where values are handles, equal ones are the same word.
+  if (coverage || signature_.layout.packed()) return;
+  for (size_t i = 0; i < conjuncts_.size(); ++i) {
+    if (!spec_->predicates[i].on_steps) conjuncts_[i] = conjuncts_of(spec_->predicates[i].root, program_);
+  }
 }
 
 Worker& Evaluator::worker(Context& context) const {
@@ -107,6 +113,17 @@ void Evaluator::load(Machine& m, const Word* state, const Word* next) const {
     m.next[i] = next ? signature_.layout.get(m.context, next, i) : Value();
   }
   m.read_anew(next != nullptr);
+}
+
+void Evaluator::load(Machine& m, const Word* state, std::span<const uint32_t> variables) const {
+  m.has_current = state != nullptr;
+  m.has_next = false;
+  std::fill(m.current.begin(), m.current.end(), Value());
+  std::fill(m.next.begin(), m.next.end(), Value());
+  if (state != nullptr) {
+    for (const uint32_t v : variables) m.current[v] = signature_.layout.get(m.context, state, v);
+  }
+  m.read_anew(false);
 }
 
 void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
@@ -236,6 +253,30 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
   }
 }
 
+bool Evaluator::conjuncts_hold(Machine& m, runtime::PredicateId predicate) const {
+  std::vector<std::vector<Held>>& all = worker(m.context).held;
+  if (all.empty()) all.resize(conjuncts_.size());
+  std::vector<Held>& held = all[predicate];
+  held.resize(conjuncts_[predicate].size());
+  for (size_t i = 0; i < held.size(); ++i) {
+    const Conjunct& conjunct = conjuncts_[predicate][i];
+    Held& before = held[i];
+    const auto unchanged = [&] {
+      for (size_t r = 0; r < conjunct.reads->size(); ++r) {
+        if (!same(before.values[r], m.current[(*conjunct.reads)[r]])) return false;
+      }
+      return true;
+    };
+    if (before.known && unchanged()) continue;
+    if (!m.test(conjunct.root)) return false;
+    if (!conjunct.reads) continue;
+    before.known = true;
+    before.values.clear();
+    for (const uint32_t v : *conjunct.reads) before.values.push_back(m.current[v]);
+  }
+  return true;
+}
+
 bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
   Lease lease = machine(context);
   Machine& m = *lease;
@@ -243,6 +284,7 @@ bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Wo
   const core::Predicate& p = spec_->predicates[predicate];
   cover(m, Coverage::Of::Predicate, predicate);
   try {
+    if (state != nullptr && !conjuncts_[predicate].empty()) return conjuncts_hold(m, predicate);
     return m.test(program_.predicates[predicate]);
   } catch (EvalError& e) {
     rethrow(context, e, p.name);

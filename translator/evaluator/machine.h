@@ -209,7 +209,13 @@ class Machine {
 
   // comprehensions.cpp
   bool quantify(const Node& e, Value* frame, bool exists);
-  bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists);
+  // What is true of every element or of none, tried when the first one did not decide.
+  struct Guard {
+    const Node* untried;
+    bool refuted = false;
+  };
+  bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Guard& guard);
+  bool refutes(const Node& guard, Value* frame);  // it is false; not when it has no value
   Value bound_set(const Node& e, size_t binding, Value* frame);
   void bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame);
   Value choose(const Node& e, Value* frame);

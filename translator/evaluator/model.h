@@ -3,6 +3,7 @@
 
 #include <mutex>
 
+#include "translator/evaluator/conjuncts.h"
 #include "translator/evaluator/machine.h"
 #include "translator/evaluator/symmetry.h"
 #include "translator/runtime/model.h"
@@ -16,6 +17,7 @@ struct Worker {
   size_t busy = 0;
   std::vector<runtime::ExpressionCount> counts;
   std::unique_ptr<Orbits> orbits;  // when there is a SYMMETRY
+  std::vector<std::vector<Held>> held;  // by predicate and conjunct
 };
 
 class Lease {
@@ -54,12 +56,15 @@ class Evaluator : public runtime::Model {
   Lease machine(Context& context) const;
   // Puts a state's values in; null: none.
   void load(Machine& machine, const runtime::Word* state, const runtime::Word* next) const;
+  // Only those of a state's that will be read: unpacking costs.
+  void load(Machine& machine, const runtime::Word* state, std::span<const uint32_t> variables) const;
   std::span<const Branch* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
   const std::vector<Permutation>& permutations(Context& context) const;
   [[noreturn]] void rethrow(Context& context, runtime::EvalError& error, std::string in) const;
 
  private:
   class Successors;
+  bool conjuncts_hold(Machine& machine, runtime::PredicateId predicate) const;
   Worker& worker(Context& context) const;
   // From now on what is evaluated counts under this.
   void cover(Machine& machine, Coverage::Of of, uint32_t id) const;
@@ -68,6 +73,7 @@ class Evaluator : public runtime::Model {
   Program program_;
   runtime::Signature signature_;
   std::vector<std::vector<const Branch*>> leaves_;  // by action
+  std::vector<std::vector<Conjunct>> conjuncts_;    // by predicate; none: it is evaluated as a whole
   std::optional<Coverage> coverage_;
   mutable Globals globals_;
   mutable std::once_flag symmetry_once_;

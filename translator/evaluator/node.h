@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "translator/core/core.h"
+#include "translator/core/reads.h"
+#include "translator/evaluator/guards.h"
 #include "translator/runtime/arena.h"
 #include "translator/runtime/operators.h"
 
@@ -36,8 +38,9 @@ struct Let {
 
 // A test of the elements of a SUBSET that bounds them all at once (subsets.cpp).
 struct Bound {
-  enum class Kind : uint8_t { Within, Contains, Has, All } kind;  // r \subseteq A, A \subseteq r, a \in r, \A e \in r : P
-  const Node* node;                                              // A, a, or the whole \A
+  using Kind = core::SubsetBound::Kind;
+  Kind kind;
+  const Node* node;  // of the SubsetBound's expression
 };
 
 struct PathStep {
@@ -71,6 +74,7 @@ struct Scope {
   std::span<const uint32_t> variables;
   std::span<const uint32_t> free;
   uint32_t frame;
+  const Node* guard;  // Exists: what its body says of any element (guards.h); null: nothing
 };
 
 struct Node {
@@ -151,6 +155,7 @@ class Program {
   std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
 
   const bool counting_;
+  Guards guards_;
   runtime::Arena arena_;
   std::unordered_map<const core::Expr*, const Node*> nodes_;
   std::unordered_map<const core::Definition*, Routine*> routines_;

@@ -1,7 +1,9 @@
 #include "translator/evaluator/part.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "translator/core/reads.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/evaluator/model.h"
 #include "translator/runtime/eval_error.h"
@@ -24,7 +26,12 @@ Parts::Parts(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, std
     : evaluator_(std::make_unique<Evaluator>(expand_temporal(std::move(spec)), std::move(layout))),
       expressions_(std::move(expressions)),
       leaves_(std::move(leaves)) {
-  for (const Expression& e : expressions_) roots_.push_back(evaluator_->compile({e.expr, e.frame}));
+  std::vector<uint32_t> all(evaluator_->signature().variables.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const Expression& e : expressions_) {
+    roots_.push_back(evaluator_->compile({e.expr, e.frame}));
+    reads_.push_back(core::values_read(*e.expr).value_or(all));
+  }
 }
 
 Parts::~Parts() = default;
@@ -75,7 +82,7 @@ std::vector<std::vector<Value>> Parts::permutations(Context& context) const {
 Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots,
                       const runtime::Word* state) const {
   Lease lease = evaluator_->machine(context);
-  evaluator_->load(*lease, state, nullptr);
+  evaluator_->load(*lease, state, reads_[expression]);
   const Expression& e = expressions_[expression];
   const Value v = (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots));
   // What is still a rule would need this frame later.

@@ -50,6 +50,7 @@ class Parts {
  private:
   std::unique_ptr<Evaluator> evaluator_;
   std::vector<Expression> expressions_;
+  std::vector<std::vector<uint32_t>> reads_;  // by expression: variables that it may read
   std::vector<Leaf> leaves_;
   std::vector<Root> roots_;
 };

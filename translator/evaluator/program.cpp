@@ -105,6 +105,7 @@ const Scope* Program::scope(const core::Expr& e) {
   s->variables = numbers(e.variables);
   s->free = numbers(e.free);
   s->frame = e.frame;
+  if (e.kind == Kind::Exists && !counting_) s->guard = node(guards_.of(e));
   return s;
 }
 

@@ -13,41 +13,11 @@ namespace trestle::evaluator {
 
 using runtime::Op;
 
-namespace {
-
-// The tests in the body of e that bound its name, up to the first conjunct that is none. Whether all are.
-bool collect(const core::Expr& e, uint32_t slot, std::vector<std::pair<Bound::Kind, const core::Expr*>>& bounds) {
-  const auto is_subject = [&](const core::Expr& x) { return x.kind == Kind::Local && x.index == slot; };
-  if (e.kind == Kind::And)
-    return std::all_of(e.args.begin(), e.args.end(), [&](const core::Expr* a) { return collect(*a, slot, bounds); });
-  if (e.impure) return false;
-  if (e.kind == Kind::Apply && (e.op == Op::SubsetEq || e.op == Op::In)) {
-    const core::Expr &left = *e.args[0], &right = *e.args[1];
-    if (is_subject(right) && !core::reads_slot(left, slot)) {
-      bounds.emplace_back(e.op == Op::In ? Bound::Kind::Has : Bound::Kind::Contains, &left);
-      return true;
-    }
-    if (e.op == Op::SubsetEq && is_subject(left) && !core::reads_slot(right, slot)) {
-      bounds.emplace_back(Bound::Kind::Within, &right);
-      return true;
-    }
-  }
-  if (e.kind == Kind::Forall && !e.branches && e.bindings.size() == 1 && e.bindings[0].set != nullptr &&
-      is_subject(*e.bindings[0].set) && !core::reads_slot(*e.args[0], slot)) {
-    bounds.emplace_back(Bound::Kind::All, &e);
-    return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 std::span<const Bound> Program::bounds(const core::Expr& e) {
   const bool picks = e.kind == Kind::Exists || e.kind == Kind::Filter || e.kind == Kind::Choose;
   if (!picks || counting_ || e.bindings.size() != 1 || e.bindings[0].tuple || e.bindings[0].set == nullptr) return {};
-  std::vector<std::pair<Bound::Kind, const core::Expr*>> found;
-  collect(*e.args[0], e.bindings[0].slots[0], found);
-  return list<Bound>(found, [&](const auto& bound) { return Bound{bound.first, node(bound.second)}; });
+  return list<Bound>(core::subset_bounds(*e.args[0], e.bindings[0].slots[0]),
+                     [&](const core::SubsetBound& bound) { return Bound{bound.kind, node(bound.expr)}; });
 }
 
 Machine::Subsets Machine::bounded(Value powerset, std::span<const Bound> bounds, Value* frame) {

@@ -181,22 +181,53 @@ Each<E> each(const Bits<E>& set) {
   return {set};
 }
 
-// The values of E that a condition holds for, or has no value for: found once, since it depends on nothing else.
-template <class E, class F>
-const Bits<E>& where(F condition) {
-  static const Bits<E> found = [&] {
-    Bits<E> r{};
+// A set of values of E for each combination of values of P..., the last of them fastest.
+template <class E, class... P>
+struct Ways {
+  static constexpr uint64_t count = 1;
+  template <class F, class... Given>
+  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
     for (uint64_t i = 0; i < E::count; ++i) {
       bool holds = true;
       try {
-        holds = condition(nth<E>(i));
+        holds = condition(nth<E>(i), given...);
       } catch (const Misfit&) {
       }
-      if (holds) r.insert_number(i);
+      if (holds) at->insert_number(i);
     }
-    return r;
-  }();
-  return found;
+    ++at;
+  }
+};
+template <class E, class P, class... Rest>
+struct Ways<E, P, Rest...> {
+  static constexpr uint64_t count = P::count * Ways<E, Rest...>::count;
+  template <class F, class... Given>
+  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
+    for (uint64_t i = 0; i < P::count; ++i) Ways<E, Rest...>::fill(at, condition, given..., P::at(i));
+  }
+};
+
+// The values of E that a condition holds for, or has no value for, with what it is given of P...: found once for all of
+// these, since it depends on nothing else.
+template <class E, class... P, class F>
+Bits<E> where(const F& condition, const typename P::type&... given) {
+  struct Found {
+    Bits<E> sets[Ways<E, P...>::count]{};
+    explicit Found(const F& holds) {
+      Bits<E>* at = sets;
+      Ways<E, P...>::fill(at, holds);
+    }
+  };
+  static const Found found(condition);
+  uint64_t way = 0;
+  bool known = true;
+  [[maybe_unused]] const auto next = [&](uint64_t number, uint64_t count) {
+    known = known && number < count;
+    way = way * count + number;
+  };
+  (next(P::index(given), P::count), ...);
+  if (!known) misfit();
+  return found.sets[way];
 }
 
 // The subsets of N things in TLC's order: by size, then by elements.
@@ -846,11 +877,10 @@ struct Subsets {
   unsigned n = 0;
   unsigned first = 0, last = 0;  // sizes
   explicit Subsets(const typename S::type& base, int64_t size = -1) {
-    for (uint64_t i = 0; i < S::element::count; ++i) {
-      if (!base.has_number(i)) continue;
+    base.each([&](unsigned i) {
       if (n == kMost) misfit();
-      elements[n++] = static_cast<uint32_t>(i);
-    }
+      elements[n++] = i;
+    });
     const bool all = size < 0;
     first = all ? 0 : size > n ? n + 1 : static_cast<unsigned>(size);
     last = all || size > n ? n : static_cast<unsigned>(size);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "translator/codegen/tiered.h"
+#include "translator/codegen/tracing.h"
 #include "translator/codegen/types.h"
 #include "translator/modules/module.h"
 #include "validator/cli/command.h"
@@ -24,6 +25,7 @@ struct CompileCommand {
   std::string name;     // of namespace and files; empty: the module's
   std::string depfile;  // for build systems: what was read
   bool headers = true;  // those that the code includes are written beside it
+  bool tracer = false;  // its words for a tracer, instead
 };
 
 // What make, ninja and their like want to know: the files that `made` depends on.
@@ -56,6 +58,20 @@ bool write(const std::filesystem::path& path, std::string_view text) {
   return static_cast<bool>(out);
 }
 
+int write_tracing(const CompileCommand& command, const Loaded& loaded, const codegen::LibraryNames& names) {
+  const codegen::TracingText text = codegen::tracing_of(loaded.spec, names);
+  const std::filesystem::path folder = command.out;
+  const std::string stem = (folder / (names.name + "_tracer")).string();
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!write(stem + ".h", text.header) || !write((folder / (names.name + ".observe.toml")).string(), text.mapping) ||
+      (!command.depfile.empty() && !write(command.depfile, dependencies(stem + ".h", loaded, command.spec))))
+    return kSystem;
+  write_out(fmt::format("{}.h, {}.observe.toml: {} actions; {} of {} parameters have a kind\n", stem,
+                        (folder / names.name).string(), text.actions, text.typed, text.parameters));
+  return 0;
+}
+
 int compile(const CompileCommand& command) {
   int code = 0;
   const auto loaded = load_or_explain(command.spec, command.run, code);
@@ -66,9 +82,10 @@ int compile(const CompileCommand& command) {
   }
   const core::Spec& spec = *loaded->spec;
   const std::string name = codegen::identifier(command.name.empty() ? spec.module : command.name);
-  const codegen::LibraryText text = codegen::library_of(
-      loaded->spec,
-      {.name = name, .config = config_path(command.spec).filename().string(), .version = TRESTLE_VERSION});
+  const codegen::LibraryNames names{
+      .name = name, .config = config_path(command.spec).filename().string(), .version = TRESTLE_VERSION};
+  if (command.tracer) return write_tracing(command, *loaded, names);
+  const codegen::LibraryText text = codegen::library_of(loaded->spec, names);
   const std::filesystem::path folder = command.out;
   std::error_code error;
   std::filesystem::create_directories(command.headers ? folder / "trestle" : folder, error);
@@ -99,6 +116,9 @@ void add_compile(CLI::App& app, Run& run) {
   verb->add_option("--depfile", options->depfile, "Write what was read, as a rule for make")->type_name("FILE");
   verb->add_flag("--headers,!--no-headers", options->headers,
                  "Whether the headers that the code includes are written beside it (default: yes)");
+  verb->add_flag("--tracer", options->tracer,
+                 "Write NAME_tracer.h, with which a program records events in the specification's words, and the "
+                 "observation mapping NAME.observe.toml (docs/tracer.md)");
   verb->callback([options, &run] { run = [options] { return compile(*options); }; });
 }
 

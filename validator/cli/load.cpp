@@ -1,5 +1,6 @@
 #include "validator/cli/load.h"
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "translator/runtime/context.h"
 #include "translator/runtime/files.h"
 #include "translator/syntax/parse.h"
+#include "translator/toolbox/launch.h"
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
 
@@ -23,7 +25,7 @@ namespace fs = std::filesystem;
 
 void add_spec_options(CLI::App& app, SpecOptions& options) {
   app.add_option("SPEC", options.spec, "The specification's root module; .tla may be left out")->required();
-  app.add_option("--config,-c", options.config, "Its configuration (default: SPEC with .cfg)")->type_name("FILE");
+  app.add_option("--config,-c", options.config, "Its configuration, or a model of the Toolbox, F.launch (default: SPEC with .cfg)")->type_name("FILE");
   app.add_option("--library,-L", options.library, "Folder to look for modules in, after SPEC's own; repeatable")
       ->type_name("DIR")
       ->allow_extra_args(false);
@@ -93,6 +95,54 @@ void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
   }
 }
 
+// The module MC of a model of the Toolbox; its configuration, or null.
+std::shared_ptr<const Source> load_toolbox_model(const SpecOptions& options, Loaded& loaded, Diagnostics& diagnostics) {
+  const fs::path path = config_path(options), spec = spec_path(options);
+  std::string error;
+  const auto source = modules::read_source(path, error);
+  if (source == nullptr) {
+    diagnostics.error(DiagnosticKind::ConfigMissing, {}, "no model in " + path.string() + ": " + error);
+    return nullptr;
+  }
+  const auto instantiated = [&](const std::string& name) {
+    Diagnostics ignored;
+    const auto text = modules::read_source(spec, error);
+    const auto syntax = text == nullptr ? nullptr : syntax::parse(text, ignored);
+    if (syntax == nullptr) return std::string();
+    const auto found = std::find_if(syntax->units.begin(), syntax->units.end(), [&](const ast::Unit* unit) {
+      return unit->kind == ast::UnitKind::Instance && unit->name == name;
+    });
+    return found == syntax->units.end() ? std::string() : (*found)->module_name;
+  };
+  const auto model = toolbox::read_launch(source, spec.stem().string(), instantiated, diagnostics);
+  if (!model) return nullptr;
+  std::vector<fs::path> folders = {spec.parent_path()};
+  folders.insert(folders.end(), options.library.begin(), options.library.end());
+  modules::FileLoader loader(std::move(folders));
+  loaded.module = modules::resolve(static_cast<modules::ModuleLoader&>(loader), model->module, diagnostics);
+  return model->config;
+}
+
+// Null when there is none.
+std::shared_ptr<const Source> read_config(const SpecOptions& options, const modules::Module& module,
+                                          Diagnostics& diagnostics) {
+  std::string error;
+  const fs::path path = config_path(options);
+  auto source = modules::read_source(path, error);
+  if (source == nullptr && options.config.empty()) {  // it may stand in the spec's own file
+    source = modules::config_within(*module.syntax->source, module.name);
+  } else if (source != nullptr && path.extension() == ".tla") {
+    source = modules::config_within(*source, path.stem().string());
+    error = "the file has no line ---- CONFIG " + path.stem().string() + " ----";
+  }
+  if (source == nullptr) {
+    diagnostics.error(
+        DiagnosticKind::ConfigMissing, {}, "no configuration in " + path.string() + ": " + error,
+        "a .cfg says what is checked: INIT and NEXT or SPECIFICATION, constants, invariants; --config names one");
+  }
+  return source;
+}
+
 }  // namespace
 
 std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until) {
@@ -102,26 +152,19 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   runtime::look_for_files_around(fs::absolute(spec_path(options)).parent_path());
 
   auto loaded = std::make_unique<Loaded>();
-  modules::FileLoader loader({options.library.begin(), options.library.end()});
-  loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
+  std::shared_ptr<const Source> source;
+  if (config_path(options).extension() == ".launch") {
+    source = load_toolbox_model(options, *loaded, diagnostics);
+    if (source == nullptr) return nullptr;
+  } else {
+    modules::FileLoader loader({options.library.begin(), options.library.end()});
+    loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
+  }
   if (loaded->module == nullptr || diagnostics.has_errors()) return nullptr;
   if (until == Stage::Module) return loaded;
 
-  std::string error;
-  const fs::path path = config_path(options);
-  auto source = modules::read_source(path, error);
-  if (source == nullptr && options.config.empty()) {  // it may stand in the spec's own file
-    source = modules::config_within(*loaded->module->syntax->source, loaded->module->name);
-  } else if (source != nullptr && path.extension() == ".tla") {
-    source = modules::config_within(*source, path.stem().string());
-    error = "the file has no line ---- CONFIG " + path.stem().string() + " ----";
-  }
-  if (source == nullptr) {
-    diagnostics.error(
-        DiagnosticKind::ConfigMissing, {}, "no configuration in " + path.string() + ": " + error,
-        "a .cfg says what is checked: INIT and NEXT or SPECIFICATION, constants, invariants; --config names one");
-    return nullptr;
-  }
+  if (source == nullptr) source = read_config(options, *loaded->module, diagnostics);
+  if (source == nullptr) return nullptr;
   auto config = syntax::parse_config(source, diagnostics);
   if (!config || diagnostics.has_errors()) return nullptr;
   loaded->config = std::make_shared<const ast::ConfigFile>(std::move(*config));

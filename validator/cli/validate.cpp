@@ -2,6 +2,8 @@
 #include "validator/explore/validate.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -11,18 +13,22 @@
 
 #include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
-#include "translator/evaluator/explain.h"
-#include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/thread.h"
+#include "validator/bridge/write.h"
+#include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/mapped.h"
+#include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
+#include "validator/cli/validate_behavior.h"
 #include "validator/explain/explain.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
-#include "validator/report/certificate.h"
+#include "validator/report/many.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -37,12 +43,15 @@ struct ValidateCommand {
   RunOptions run;
   std::vector<std::string> traces, hidden, stuttering;
   std::string mapping, order, format, order_member;
+  std::string from;            // a behavior's format; empty: sniffed
   std::optional<double> skew;  // milliseconds
   std::string certificate;     // file; empty: none
   std::optional<uint32_t> max_hidden;
   uint64_t max_states = 0, memory = 0;
   bool no_invariants = false, all = false, scaffold = false, strength = false;
   std::string report;  // file; empty: none
+  bool each = false;   // the traces are several
+  std::string junit;   // file; empty: none
 };
 
 // What keeps the trace from being held against the spec at all.
@@ -52,46 +61,6 @@ int refuse_input(const ValidateCommand& command, int code, const std::string& te
     write_out(report::error_json("error", code, text, run_of(command.spec, command.run)) + "\n");
   }
   return code;
-}
-
-// A mapping file and what it became.
-struct LoadedMapping {
-  mapping::ObserveFile file;
-  std::vector<std::string> members;
-  std::unique_ptr<runtime::Model> rules;
-  std::unique_ptr<mapping::ObservedModel> model;
-};
-
-// Null when something is wrong, and then `diagnostics` says what.
-std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics) {
-  std::string error;
-  const auto source = modules::read_source(path, error);
-  if (source == nullptr) {
-    diagnostics.error(DiagnosticKind::MappingError, {}, "no mapping in " + path + ": " + error);
-    return nullptr;
-  }
-  auto file = mapping::parse_observe_file(source, diagnostics);
-  if (!file) return nullptr;
-  if (!file->spec.empty() && file->spec != loaded.model->signature().module) {
-    diagnostics.error(DiagnosticKind::MappingError, {},
-                      path + " is for module " + file->spec + ", not " + loaded.model->signature().module);
-    return nullptr;
-  }
-  const auto rules = mapping::lower_rules(*file, loaded.module, *loaded.config, diagnostics);
-  if (rules == nullptr || diagnostics.has_errors()) return nullptr;
-  auto result = std::make_unique<LoadedMapping>();
-  result->file = std::move(*file);
-  result->members = mapping::members_read(*rules);
-  result->rules = evaluator::make_model(rules);
-  result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
-  return result;
-}
-
-std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {
-  return [&loaded](std::string_view name) {
-    return std::any_of(loaded.spec->model_values.begin(), loaded.spec->model_values.end(),
-                       [&](runtime::Value value) { return runtime::atom_text(value.atom_id()) == name; });
-  };
 }
 
 // How the log is read: as the command line says, else as the mapping does, else as the log itself does.
@@ -132,60 +101,6 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
 
-explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
-  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
-                         runtime::Arguments arguments) {
-    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
-    const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
-    return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
-  };
-}
-
-// The initial predicate and the next-state action of a specification, as far as its text has them as conjuncts.
-void take_apart(const ast::Expr& formula, const modules::Module& module, report::SpecText& spec) {
-  using ast::ExprKind;
-  const auto contains_box = [](auto&& self, const ast::Expr& e) -> bool {
-    return e.kind == ExprKind::ActionBox || e.kind == ExprKind::Fairness ||
-           std::any_of(e.args.begin(), e.args.end(), [&](const ast::Expr* a) { return self(self, *a); });
-  };
-  const bool conjunction =
-      (formula.kind == ExprKind::Junction || formula.kind == ExprKind::Name) && formula.text == "\\land";
-  if (conjunction) {
-    for (const ast::Expr* part : formula.args) take_apart(*part, module, spec);
-  } else if (formula.kind == ExprKind::Name && formula.args.empty() && formula.qualifiers.empty()) {
-    const modules::Symbol* named = module.find(formula.text);
-    const ast::Expr* body = named != nullptr && named->unit != nullptr ? named->unit->body : nullptr;
-    if (body != nullptr && contains_box(contains_box, *body)) return take_apart(*body, module, spec);
-    if (spec.init.empty()) spec.init = formula.span.text();
-  } else if (formula.kind == ExprKind::Name && formula.args.size() == 1 &&
-             formula.args[0]->kind == ExprKind::ActionBox) {
-    spec.next = formula.args[0]->args[0]->span.text();
-  } else if (!contains_box(contains_box, formula) && spec.init.empty()) {
-    spec.init = formula.span.text();
-  }
-}
-
-report::SpecText text_of(const Loaded& loaded) {
-  report::SpecText spec{.module = loaded.module->name, .init = {}, .next = {}, .constants = {}, .model_values = {}};
-  for (const ast::ConfigEntry& entry : loaded.config->entries) {
-    switch (entry.kind) {
-      case ast::ConfigKind::Init: spec.init = entry.name; break;
-      case ast::ConfigKind::Next: spec.next = entry.name; break;
-      case ast::ConfigKind::Constant: spec.constants.emplace_back(entry.span.text()); break;
-      case ast::ConfigKind::Specification:
-        if (const modules::Symbol* named = loaded.module->find(entry.name); named != nullptr && named->unit != nullptr)
-          take_apart(*named->unit->body, *loaded.module, spec);
-        break;
-      default: break;
-    }
-  }
-  for (const runtime::Value value : loaded.spec->model_values) {
-    const std::string name(runtime::atom_text(value.atom_id()));
-    if (loaded.module->find(name) == nullptr) spec.model_values.push_back(name);
-  }
-  return spec;
-}
-
 // What is wrong, or nothing.
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
                               const runtime::Model& model, const Loaded& loaded) {
@@ -195,15 +110,21 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     out.close();
     return out ? std::string() : "cannot write " + to.string();
   };
-  if (file.string().ends_with(".itf.json")) return write(file, report::to_itf(result, model));
-  if (file.extension() == ".json") return write(file, report::to_tlc_json(result, model));
-  const report::SpecText spec = text_of(loaded);
+  const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
+  bridge::WriteOptions options{.name = file.stem().string()};
+  if (file.string().ends_with(".itf.json")) {
+    options.name = model.signature().module;
+    return write(file, bridge::write(behavior, bridge::Format::Itf, options));
+  }
+  if (file.extension() == ".json") return write(file, bridge::write(behavior, bridge::Format::TlcJson, options));
+  const bridge::SpecText spec = text_of(loaded);
   if (spec.init.empty() || spec.next.empty()) {
     return "no certificate: the specification does not name its initial predicate and its next-state action";
   }
-  const report::Certificate certificate = report::to_certificate(result, model, spec, file.stem().string());
-  const std::string problem = write(file, certificate.module);
-  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), certificate.config) : problem;
+  options.spec = &spec;
+  const std::string problem = write(file, bridge::write(behavior, bridge::Format::Replay, options));
+  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
+                         : problem;
 }
 
 explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
@@ -224,6 +145,127 @@ explain::Strength strength_of(const runtime::Model& model, const explore::Valida
       });
 }
 
+explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file) {
+  explore::ValidateOptions options;
+  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
+  if (command.max_hidden) options.max_hidden = *command.max_hidden;
+  if (command.max_states != 0) options.max_states = command.max_states;
+  options.memory = command.memory << 20;
+  options.check_predicates = !command.no_invariants;
+  options.interrupted = interruption();
+  return options;
+}
+
+// One of several traces.
+report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file,
+                           const std::string& path) {
+  const auto started = std::chrono::steady_clock::now();
+  report::Outcome outcome{.trace = path};
+  const auto refused = [&](int code, const char* verdict, const std::string& why) {
+    outcome.verdict = verdict;
+    outcome.code = code;
+    outcome.reason = why;
+    outcome.text = std::string(verdict) + ": " + why + "\n";
+  };
+  try {
+    const runtime::Model& model = file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
+    const auto mapping = make_mapping(command, loaded, file);
+    Reading reading = reading_of(command, loaded, file);
+    trace::Trace trace({path}, reading.order, std::move(reading.options));
+    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits_of(command, file));
+    outcome.verdict = explore::to_string(result.verdict);
+    outcome.code = exit_code(result);
+    outcome.reason = result.reason;
+    outcome.events = result.events;
+    outcome.explained = result.explained;
+    if (outcome.code != 0) {
+      const auto explanations = explain::explain(model, result, refuse_function(loaded, file));
+      outcome.text = report::to_text(result, explanations, model, {});
+    }
+  } catch (const mapping::MappingError& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::UnknownName& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::TraceError& error) {
+    refused(kBadTrace, "error", error.what());
+  } catch (const runtime::EvalError& error) {
+    refused(exit_code(explore::Verdict::EvaluationFailed), "evaluation-failed", error.what());
+  }
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return outcome;
+}
+
+// Files as they were named; of a folder, the files in it by name.
+std::vector<std::string> traces_named(const std::vector<std::string>& named) {
+  std::vector<std::string> traces;
+  for (const std::string& name : named) {
+    if (!std::filesystem::is_directory(name)) {
+      traces.push_back(name);
+      continue;
+    }
+    std::vector<std::string> within;
+    for (const auto& entry : std::filesystem::directory_iterator(name)) {
+      if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) {
+        within.push_back(entry.path().string());
+      }
+    }
+    std::sort(within.begin(), within.end());
+    traces.insert(traces.end(), within.begin(), within.end());
+  }
+  return traces;
+}
+
+// Every trace by itself, several at a time, on the evaluator: traces that come in numbers are short.
+int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
+  const std::vector<std::string> traces = traces_named(command.traces);
+  if (traces.empty()) return refuse_input(command, kBadTrace, "there are no traces in the folders that were named");
+  const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
+  std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need
+  for (auto& file : files) {
+    Diagnostics diagnostics;
+    if (first != nullptr) file = load_mapping(command.mapping, loaded, diagnostics);
+  }
+  std::vector<report::Outcome> outcomes(traces.size());
+  std::atomic<size_t> next{0};
+  {
+    std::vector<std::unique_ptr<runtime::DeepThread>> threads;
+    for (const auto& file : files) {
+      threads.push_back(std::make_unique<runtime::DeepThread>([&, given = file.get()] {
+        for (size_t i = next++; i < traces.size(); i = next++) {
+          outcomes[i] = outcome_of(command, loaded, given, traces[i]);
+        }
+      }));
+    }
+  }
+  const report::Run run = run_of(command.spec, command.run);
+  if (!command.junit.empty() && !write_file(command.junit, report::to_junit(outcomes, run))) return kSystem;
+  write_out(command.run.json ? report::to_json(outcomes, run) + "\n" : report::to_table(outcomes));
+  return report::exit_code(outcomes);
+}
+
+int refuse_evaluation(const ValidateCommand& command, const runtime::EvalError& error) {
+  const std::string text = report::failure_text({error, explore::Phase::Init});
+  if (!command.run.json) {
+    write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
+    return exit_code(explore::Verdict::EvaluationFailed);
+  }
+  write_error(text);
+  write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
+                               run_of(command.spec, command.run)) +
+            "\n");
+  return exit_code(explore::Verdict::EvaluationFailed);
+}
+
+// A single file that holds behaviors, and nothing on the command line that speaks of traces.
+std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
+  if (!command.from.empty()) return bridge::format_named(command.from);
+  const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
+                          !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
+                          !command.report.empty() || command.scaffold || command.strength || command.each;
+  if (of_a_trace || command.traces.size() != 1) return {};
+  return sniffed(command.traces[0]);
+}
+
 int validate(const ValidateCommand& command) {
   const SeedNote note(command.run.seed);
   int code = 0;
@@ -232,6 +274,16 @@ int validate(const ValidateCommand& command) {
   if (!loaded->model->signature().has_behavior) {
     return refuse_input(command, kBadMapping,
                         "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+  }
+  try {
+    if (const auto format = behavior_format(command))
+      return validate_behavior(*loaded, command.spec, command.run, command.traces[0], *format);
+  } catch (const bridge::FileError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const trace::TraceError& error) {
+    return refuse_input(command, kBadTrace, error.what());
+  } catch (const runtime::EvalError& error) {
+    return refuse_evaluation(command, error);
   }
   std::unique_ptr<LoadedMapping> file;
   if (!command.mapping.empty()) {
@@ -246,6 +298,7 @@ int validate(const ValidateCommand& command) {
       return code;
     }
   }
+  if (command.each) return validate_each(command, *loaded, file.get());
   // Rules are evaluated; without them, native code takes over when it is ready.
   std::unique_ptr<codegen::Tiered> tiers;
   if (file == nullptr && command.run.engine != "evaluator") {
@@ -260,18 +313,12 @@ int validate(const ValidateCommand& command) {
                                 : tiers != nullptr ? *tiers
                                                    : *loaded->model;
 
-  explore::ValidateOptions options;
-  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
-  if (command.max_hidden) options.max_hidden = *command.max_hidden;
-  if (command.max_states != 0) options.max_states = command.max_states;
-  options.memory = command.memory << 20;
-  options.check_predicates = !command.no_invariants;
+  explore::ValidateOptions options = limits_of(command, file.get());
   options.keep_behavior = command.all || !command.certificate.empty();
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;
   if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
-  options.interrupted = interruption();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
   try {
@@ -319,16 +366,7 @@ int validate(const ValidateCommand& command) {
     return refuse_input(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
     clear_progress();
-    const std::string text = report::failure_text({error, explore::Phase::Init});
-    if (!command.run.json) {
-      write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
-      return exit_code(explore::Verdict::EvaluationFailed);
-    }
-    write_error(text);
-    write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
-                                 run_of(command.spec, command.run)) +
-              "\n");
-    return exit_code(explore::Verdict::EvaluationFailed);
+    return refuse_evaluation(command, error);
   }
 }
 
@@ -343,7 +381,9 @@ void add_validate(CLI::App& app, Run& run) {
       "  trestle validate Raft n1.ndjson n2.ndjson n3.ndjson  one log a node, ordered by vector clocks\n"
       "  zcat run.gz | trestle validate Raft -                from standard input\n"
       "  trestle validate Raft run.ndjson --hidden Crash      the system crashes without saying so\n"
-      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n\n"
+      "  trestle validate Raft run.ndjson -m raft.observe.toml  a log in words of its own\n"
+      "  trestle validate Raft traces/ --each --junit out.xml   many traces, each by itself\n"
+      "  trestle validate Raft tlc.out                        a counterexample that TLC printed, step by step\n\n"
       "An event names an action, its parameters and what it saw of the state before and after "
       "(docs/formats/trace.md).\n"
       "ok: some behavior of the spec explains every event. rejected (20): none does, whatever the order and the "
@@ -368,6 +408,9 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("EVENT,...");
   verb->add_option("--format", options->format, "How the log is written (default: its first line tells)")
       ->check(CLI::IsMember(trace::format_names()));
+  verb->add_option("--from", options->from,
+                   "It is a behavior or a state graph, in this format (default: its content tells)")
+      ->check(CLI::IsMember(bridge::format_names(bridge::reads)));
   verb->add_option("--order", options->order,
                    "What came before what (docs/formats/order.md; default: what the first events have, else the order\n"
                    "of lines)")
@@ -393,6 +436,15 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("FILE.html");
   verb->add_flag("--strength", options->strength,
                  "Also say what a wrong value of each variable and field would have shown as, or that it would not");
+  verb->add_flag("--each", options->each,
+                 "Every TRACE is a trace by itself, and a folder stands for the files in it: a line for each")
+      ->excludes("--certificate")
+      ->excludes("--report")
+      ->excludes("--strength")
+      ->excludes("--scaffold");
+  verb->add_option("--junit", options->junit, "With --each, also write JUnit's XML, a test case for each trace")
+      ->needs("--each")
+      ->type_name("FILE");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });

@@ -17,6 +17,7 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       trace_(trace),
       mapping_(mapping),
       options_(options),
+      ordered_(trace.totally_ordered()),
       width_(signature_.layout.words()),
       engines_(model.engines()),
       found_(width_) {
@@ -47,7 +48,12 @@ TraceSearch::Level& TraceSearch::level(uint64_t depth) {
 }
 
 TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
-  if (auto found = nodes_.find(cut); found != nodes_.end()) return *found;
+  // In a total order there is one cut of each size.
+  if (ordered_) {
+    if (const auto& nodes = level(cut.events()).nodes; !nodes.empty()) return nodes[0].get();
+  } else if (auto found = nodes_.find(cut); found != nodes_.end()) {
+    return *found;
+  }
   std::unique_ptr<CutNode> made;
   if (spare_nodes_.empty()) {
     made = std::make_unique<CutNode>(width_);
@@ -58,7 +64,7 @@ TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
   }
   CutNode* node = level(cut.events()).nodes.emplace_back(std::move(made)).get();
   node->cut = std::move(cut);
-  nodes_.insert(node);
+  if (!ordered_) nodes_.insert(node);
   return node;
 }
 
@@ -86,7 +92,9 @@ TraceSearch::CutNode* TraceSearch::next() {
 // States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
 void TraceSearch::forget() {
   while (floor_ < deepest_queued_ && level(floor_).queue.empty()) {
-    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+    if (!ordered_) {
+      for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+    }
     ++floor_;
   }
   if (options_.keep_behavior) return;
@@ -305,7 +313,7 @@ void TraceSearch::advance(CutNode* node) {
     node->opened = true;
     if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut)) {
       node->branches.push_back({*chain});
-      node->all_known = trace_.totally_ordered();
+      node->all_known = ordered_;
     } else {
       final_ = node;
     }

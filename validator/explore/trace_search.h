@@ -119,7 +119,8 @@ class TraceSearch {
   trace::Trace& trace_;
   Mapping& mapping_;
   const ValidateOptions& options_;
-  size_t width_;  // words of a state
+  const bool ordered_;  // the trace is, totally
+  size_t width_;        // words of a state
   runtime::Engines* const engines_;
   runtime::Context context_;
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;

@@ -8,9 +8,9 @@ namespace trestle::explore {
 bool fits(runtime::Context& context, const runtime::Layout& layout, const trace::Event& event, const Reading& reading,
           const runtime::Word* before, const runtime::Word* after) {
   for (const Check& check : reading.checks) {
-    const bool held = trace::holds(event, check.observation, check.after, layout.get(context, before, check.variable),
-                                   check.after ? layout.get(context, after, check.variable) : runtime::Value());
-    if (!held) return false;
+    if (!trace::holds(context, layout, event, check.observation, check.after, check.variable, before, after)) {
+      return false;
+    }
   }
   return true;
 }

@@ -128,34 +128,59 @@ void ByName::add_checks(const trace::Event& event, const trace::Trace& trace, bo
 
 void ByName::read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
                   explore::Reading& reading) {
-  reading.clear();
+  if (const auto known = known_.find(event.form); event.form != trace::Event::kNoForm && known != known_.end()) {
+    return read_known(context, event, trace, known->second, reading);
+  }
+  Known read;
   Plan& plan = plan_of(event, trace);
   if (!plan.met) compare_parameters(event, plan, trace);
   plan.met = true;
-  reading.stutters = plan.stutters;
+  read.reading.stutters = plan.stutters;
   // An event that stands for no step stands for none even when an action has its name.
   if (!plan.stutters || plan.steps) {
     for (ActionId action : plan.actions) {
-      explore::Candidate& candidate = reading.candidates.emplace_back();
-      candidate.action = action;
+      const auto candidate = static_cast<uint32_t>(read.reading.candidates.size());
       const std::vector<std::string>& parameters = signature_.action(action).parameters;
-      candidate.arguments.resize(parameters.size());
-      for (size_t number = 0; number < event.arguments.size(); ++number) {
+      read.reading.candidates.push_back({action, std::vector<runtime::Value>(parameters.size())});
+      for (uint32_t number = 0; number < event.arguments.size(); ++number) {
         const trace::Argument& argument = event.arguments[number];
         const bool by_position = argument.name == trace::Argument::kNoName;
-        for (size_t i = 0; i < parameters.size(); ++i) {
+        for (uint32_t i = 0; i < parameters.size(); ++i) {
           if (by_position ? i != number : parameters[i] != event.text(argument.name)) continue;
-          try {
-            candidate.arguments[i] = runtime::intern(
-                context, trace::to_value(context, event.value(argument.value), options_.is_model_value));
-          } catch (const runtime::EvalError& error) {
-            throw TraceError(trace.place(event), "params." + parameters[i], error.what());
-          }
+          read.given.push_back({candidate, i, number});
         }
       }
     }
   }
-  add_observations(event, trace, reading);
+  add_observations(event, trace, read.reading);
+  read_known(context, event, trace, read, reading);
+  if (event.form != trace::Event::kNoForm) known_.emplace(event.form, std::move(read));
+}
+
+void ByName::read_known(runtime::Context& context, const trace::Event& event, const trace::Trace& trace,
+                        const Known& known, explore::Reading& reading) {
+  reading = known.reading;
+  for (const auto& [candidate, parameter, number] : known.given) {
+    const trace::Datum logged = event.value(event.arguments[number].value);
+    runtime::Value& value = reading.candidates[candidate].arguments[parameter];
+    try {
+      value = argument(context, logged);
+    } catch (const runtime::EvalError& error) {
+      const std::string& name = signature_.action(reading.candidates[candidate].action).parameters[parameter];
+      throw TraceError(trace.place(event), "params." + name, error.what());
+    }
+  }
+}
+
+runtime::Value ByName::argument(runtime::Context& context, trace::Datum logged) {
+  constexpr size_t kMostNames = 1 << 12;
+  if (logged.kind() != trace::DatumKind::String) {
+    return runtime::intern(context, trace::to_value(context, logged, options_.is_model_value));
+  }
+  if (const auto found = names_.find(logged.text()); found != names_.end()) return found->second;
+  const runtime::Value value = runtime::intern(context, trace::to_value(context, logged, options_.is_model_value));
+  if (names_.size() < kMostNames) names_.emplace(logged.text(), value);
+  return value;
 }
 
 void ByName::add_observations(const trace::Event& event, const trace::Trace& trace, explore::Reading& reading) {

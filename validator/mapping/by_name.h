@@ -47,10 +47,21 @@ class ByName final : public explore::Mapping {
     bool steps = false;  // of some action, although it may stutter
     bool met = false;    // its parameters were compared with the action's
   };
+  // What all events of one form stand for, but for the values of their arguments.
+  struct Known {
+    explore::Reading reading;
+    struct Given {
+      uint32_t candidate, parameter, argument;
+    };
+    std::vector<Given> given;
+  };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
 
+  void read_known(runtime::Context& context, const trace::Event& event, const trace::Trace& trace, const Known& known,
+                  explore::Reading& reading);
+  runtime::Value argument(runtime::Context& context, trace::Datum logged);
   Plan& plan_of(const trace::Event& event, const trace::Trace& trace);
   void compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const;
   void add_checks(const trace::Event& event, const trace::Trace& trace, bool after, explore::Reading& reading);
@@ -61,7 +72,9 @@ class ByName final : public explore::Mapping {
   ByNameOptions options_;
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
-  std::vector<bool> observed_;  // by variable
+  std::unordered_map<uint32_t, Known> known_;                                     // by form
+  std::unordered_map<std::string, runtime::Value, Hash, std::equal_to<>> names_;  // arguments that were texts
+  std::vector<bool> observed_;                                                    // by variable
   bool observed_otherwise_ = false;
 };
 

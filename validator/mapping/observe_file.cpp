@@ -114,7 +114,11 @@ class Reader {
     if (key == "spec") {
       file_.spec = string(key, node);
     } else if (key == "hidden") {
-      read_hidden(node);
+      read_actions("hidden", node, file_.hidden);
+    } else if (key == "environment") {
+      read_actions("environment", node, file_.environment);
+    } else if (key == "system") {
+      read_actions("system", node, file_.system);
     } else if (key == "max_hidden") {
       const auto* value = node.as_integer();
       if (value == nullptr || value->get() < 0 || value->get() > kMostHidden) {
@@ -146,18 +150,19 @@ class Reader {
       }
       for (const toml::node& event : *list) read_rule(*event.as_table());
     } else {
-      unknown(key, {"spec", "format", "order", "order_member", "skew_ms", "hidden", "max_hidden", "event"});
+      unknown(key, {"spec", "format", "order", "order_member", "skew_ms", "hidden", "max_hidden", "environment",
+                    "system", "event"});
     }
   }
 
-  void read_hidden(const toml::node& node) {
+  void read_actions(const std::string& key, const toml::node& node, std::vector<std::string>& actions) {
     const auto* list = node.as_array();
-    if (list == nullptr) return error(span_of(node), "\"hidden\" is a list of actions");
+    if (list == nullptr) return error(span_of(node), "\"" + key + "\" is a list of actions");
     for (const toml::node& name : *list) {
       if (const auto* value = name.as_string()) {
-        file_.hidden.push_back(value->get());
+        actions.push_back(value->get());
       } else {
-        error(span_of(name), "\"hidden\" is a list of actions, each a string");
+        error(span_of(name), "\"" + key + "\" is a list of actions, each a string");
       }
     }
   }

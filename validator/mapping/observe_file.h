@@ -39,6 +39,8 @@ struct ObserveFile {
   std::optional<uint64_t> skew_ms;
   std::vector<std::string> hidden;
   std::optional<uint32_t> max_hidden;
+  // Whose steps a replay does not ask the system for: what is around it takes them, or it does by itself.
+  std::vector<std::string> environment, system;
   std::vector<Rule> rules;
 };
 

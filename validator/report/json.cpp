@@ -137,6 +137,12 @@ std::string value_json(Value value) {
   return json.take();
 }
 
+std::string text_json(std::string_view text) {
+  Json json;
+  json.string(text);
+  return json.take();
+}
+
 std::string error_json(const std::string& verdict, int exit_code, const std::string& text, const Run& run) {
   Json json;
   json->StartObject();

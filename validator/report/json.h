@@ -37,6 +37,7 @@ std::string to_json(const explore::SimulateResult& result, const runtime::Model&
 // The states of a behavior as a JSON array, and one value, both as in results.
 std::string behavior_json(const runtime::Model& model, const explore::Behavior& behavior);
 std::string value_json(runtime::Value value);
+std::string text_json(std::string_view text);  // a JSON string
 
 // When a run ended before there was a Model.
 std::string error_json(const std::string& verdict, int exit_code, const std::string& text, const Run& run);

@@ -113,12 +113,13 @@ std::string failure_text(const explore::Failure& failure) {
   return text;
 }
 
-std::string behavior_text(const runtime::Model& model, const Behavior& behavior, const TextOptions& options) {
+std::string behavior_text(const runtime::Model& model, const Behavior& behavior, const TextOptions& options,
+                          size_t left_out) {
   const std::vector<ShownState> states = shown_states(model, behavior);
   std::string text;
   for (size_t i = 0; i < states.size(); ++i) {
     const ShownState& state = states[i];
-    text += colored(options, "1", "State " + std::to_string(i + 1) + ":") + " " + state.header + "\n";
+    text += colored(options, "1", "State " + std::to_string(left_out + i + 1) + ":") + " " + state.header + "\n";
     const NamedValues* before = i == 0 ? nullptr : &states[i - 1].shown();
     size_t name_width = 0;
     for (const auto& [name, value] : state.shown()) name_width = std::max(name_width, name.size());

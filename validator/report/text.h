@@ -23,8 +23,9 @@ struct TextOptions {
 std::string to_text(const explore::CheckResult& result, const runtime::Model& model, const TextOptions& options);
 std::string to_text(const explore::SimulateResult& result, const runtime::Model& model, const TextOptions& options);
 
-// Numbered states, changed variables marked with a star.
-std::string behavior_text(const runtime::Model& model, const explore::Behavior& behavior, const TextOptions& options);
+// Numbered states, changed variables marked with a star. `before`: so many states are left out in front.
+std::string behavior_text(const runtime::Model& model, const explore::Behavior& behavior, const TextOptions& options,
+                          size_t before = 0);
 
 // 1234567 as 1,234,567.
 std::string grouped(uint64_t number);

@@ -64,9 +64,11 @@ struct Event {
   bool has_order = false;
   uint32_t id = kNoId;           // a String: what others call it in their causes
   std::vector<uint32_t> causes;  // Strings: ids of events that happened before
+  uint32_t form = kNoForm;       // events of one form differ in values only: they mean the same (line_forms.h)
   bool after_gap = false;        // events of this node before this one were dropped by its writer
 
   static constexpr uint32_t kNoId = UINT32_MAX;
+  static constexpr uint32_t kNoForm = 0;
 
   std::string_view name() const { return data.at(name_index).text(); }
   std::string_view text(uint32_t index) const { return data.at(index).text(); }
@@ -83,6 +85,7 @@ struct Event {
     has_order = false;
     id = kNoId;
     causes.clear();
+    form = kNoForm;
     after_gap = false;
   }
 };

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "validator/trace/carried.h"
+#include "validator/trace/json.h"
+
 namespace trestle::trace {
 namespace {
 
@@ -251,6 +254,13 @@ void add_common(Line& line, std::string_view name, std::optional<Datum> resource
 }
 
 std::string log_record(std::optional<Datum> resource, Datum record, const Event& event) {
+  if (const auto line = attribute(get(record, "attributes"), kCarriedLine); is_text(line)) {
+    Data data;
+    if (const JsonProblem problem = parse_json_plainly(line->text(), data))
+      return "the line that it carries is not JSON: " + problem.message;
+    event(data);
+    return {};
+  }
   const auto body = get(record, "body");
   auto name = get(record, "eventName");
   if (!is_text(name) || name->text().empty()) name = attribute(get(record, "attributes"), "event.name");

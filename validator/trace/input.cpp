@@ -12,6 +12,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "tracer/left.h"
 #include "validator/trace/json.h"
 #include "validator/trace/problem.h"
 
@@ -40,6 +41,24 @@ class File final : public ByteSource {
 
  private:
   int fd_;
+};
+
+// What a tracer left in memory-mapped rings, as the lines that they stand for.
+class Recorded final : public ByteSource {
+ public:
+  explicit Recorded(const std::string& path) : trace_(path) {
+    if (!trace_.problem().empty()) throw TraceError({path}, "", trace_.problem());
+    if (trace_.in_use() && trace_.alone())
+      throw TraceError({path}, "", "a living process is recording into it: wait for its end");
+  }
+  size_t read(char* to, size_t size) override {
+    const size_t got = trace_.read(to, size);
+    if (!trace_.problem().empty()) throw std::runtime_error(trace_.problem());
+    return got;
+  }
+
+ private:
+  tracer::WholeTrace trace_;
 };
 
 // Compressed bytes, a chunk at a time; what was read to tell the format comes first.
@@ -137,7 +156,10 @@ class Zstd final : public Compressed {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_bytes(const std::string& path) { return std::make_unique<File>(path); }
+std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
+  if (path != "-" && tracer::WholeTrace::has_rings(path)) return std::make_unique<Recorded>(path);
+  return std::make_unique<File>(path);
+}
 
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes) {
   std::string head(4, '\0');

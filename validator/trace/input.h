@@ -1,4 +1,5 @@
-// Lines of a file: plain, gzip or zstd (told by its first bytes), or standard input ("-").
+// Lines of a file: plain, gzip or zstd (told by its first bytes), standard input ("-"), or the memory-mapped rings of a
+// tracer, alone or beside the lines that it had written (tracer/left.h).
 #pragma once
 
 #include <cstddef>

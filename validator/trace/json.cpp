@@ -12,7 +12,7 @@ namespace {
 
 class Parser {
  public:
-  Parser(std::string_view text, Data& data) : text_(text), data_(data) {}
+  Parser(std::string_view text, Data& data, std::vector<JsonSpan>* spans) : text_(text), data_(data), spans_(spans) {}
 
   JsonProblem parse() {
     if (value(0)) {
@@ -37,6 +37,20 @@ class Parser {
   bool value(size_t depth) {
     skip_space();
     if (end()) return fail(at_, "the line ends where a value is due");
+    const size_t node = data_.nodes.size(), start = at_;
+    const bool good = value_here(depth);
+    if (good && spans_ != nullptr) mark(node, start);
+    return good;
+  }
+
+  // The node at that number has been added for what stood there.
+  void mark(size_t node, size_t start) {
+    const size_t quote = text_[start] == '"' ? 1 : 0;
+    if (spans_->size() < data_.nodes.size()) spans_->resize(data_.nodes.size());
+    (*spans_)[node] = {start + quote, at_ - quote};
+  }
+
+  bool value_here(size_t depth) {
     switch (peek()) {
       case '{': return container(depth, DatumKind::Record);
       case '[': return container(depth, DatumKind::Sequence);
@@ -213,6 +227,7 @@ class Parser {
 
   std::string_view text_;
   Data& data_;
+  std::vector<JsonSpan>* spans_;
   size_t at_ = 0;
   std::string buffer_;
   JsonProblem problem_;
@@ -266,9 +281,9 @@ bool copy(simdjson::dom::element element, Data& data, size_t depth) {
 
 }  // namespace
 
-JsonProblem parse_json_plainly(std::string_view text, Data& data) {
+JsonProblem parse_json_plainly(std::string_view text, Data& data, std::vector<JsonSpan>* spans) {
   data.clear();
-  return Parser(text, data).parse();
+  return Parser(text, data, spans).parse();
 }
 
 struct JsonParser::Impl {

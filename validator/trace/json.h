@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "validator/trace/datum.h"
 
@@ -22,8 +23,14 @@ struct JsonProblem {
   explicit operator bool() const { return !message.empty(); }
 };
 
-// The reference: strict RFC 8259, UTF-8, no lone surrogates, at most kMaxJsonDepth deep.
-JsonProblem parse_json_plainly(std::string_view text, Data& data);
+// Where a value stands in its text; of a string what is between the quotes.
+struct JsonSpan {
+  size_t begin = 0, end = 0;
+};
+
+// The reference: strict RFC 8259, UTF-8, no lone surrogates, at most kMaxJsonDepth deep. With `spans`, these get an
+// element for each node of `data`; only those of scalars mean something.
+JsonProblem parse_json_plainly(std::string_view text, Data& data, std::vector<JsonSpan>* spans = nullptr);
 
 // Keeps simdjson's buffers between lines. Not shared between threads.
 class JsonParser {

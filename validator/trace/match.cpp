@@ -43,6 +43,26 @@ Value argument(Value function, uint32_t i) {
 }
 Value value_at(Value function, uint32_t i) { return function.object()[function->kind == Kind::Function ? i + 1 : i]; }
 
+// Which of a few things were met.
+class Seen {
+ public:
+  explicit Seen(size_t size) {
+    if (size > 64) many_.resize(size);
+  }
+  bool operator[](size_t i) const { return many_.empty() ? few_ >> i & 1 : many_[i]; }
+  void set(size_t i) {
+    if (many_.empty()) {
+      few_ |= uint64_t{1} << i;
+    } else {
+      many_[i] = true;
+    }
+  }
+
+ private:
+  uint64_t few_ = 0;
+  std::vector<bool> many_;
+};
+
 template <class Fits>
 std::optional<uint32_t> find_argument(Value function, const Fits& fits) {
   for (uint32_t i = 0, n = arguments(function); i < n; ++i) {
@@ -54,7 +74,7 @@ std::optional<uint32_t> find_argument(Value function, const Fits& fits) {
 bool matches_function(Datum logged, Value value) {
   if (!is_function(value) || arguments(value) != logged.size()) return false;
   const bool record = logged.kind() == DatumKind::Record;
-  std::vector<bool> seen(logged.size());
+  Seen seen(logged.size());
   Datum at = logged;
   for (uint32_t i = 0; i < logged.size(); ++i) {
     Datum key = i == 0 ? logged.first() : at.next();
@@ -67,7 +87,7 @@ bool matches_function(Datum logged, Value value) {
                                })
                : find_argument(value, [&](Value argument) { return matches(key, argument); });
     if (!found || seen[*found] || !matches(at, value_at(value, *found))) return false;
-    seen[*found] = true;
+    seen.set(*found);
   }
   return true;
 }
@@ -81,7 +101,7 @@ std::optional<Value> find_element(Datum logged, Value set) {
 
 bool matches_set(Datum logged, Value value) {
   if (value.kind() != Kind::Set) return false;
-  std::vector<bool> seen(value->size);
+  Seen seen(value->size);
   uint32_t distinct = 0;
   Datum element = logged;
   for (uint32_t i = 0; i < logged.size(); ++i) {
@@ -90,7 +110,7 @@ bool matches_set(Datum logged, Value value) {
     for (uint32_t j = 0; j < value->size && !found; ++j) {
       found = matches(element, value.object()[j]);
       if (found && !seen[j]) {
-        seen[j] = true;
+        seen.set(j);
         ++distinct;
       }
     }
@@ -125,43 +145,6 @@ bool is_with(Value smaller, Value extra, Value larger) {
 }
 
 bool is_set(Value value) { return value.kind() == Kind::Set; }
-
-bool holds_of_parts(Datum logged, Relation relation, bool after, Value before_part, Value after_part) {
-  Value part = after ? after_part : before_part;
-  switch (relation) {
-    case Relation::Is: return matches(logged, part);
-    case Relation::Contains: return is_set(part) && find_element(logged, part).has_value();
-    case Relation::Add: {
-      if (!is_set(part)) return false;
-      std::optional<Value> element = find_element(logged, part);
-      if (!after) return !element;
-      return element && is_set(before_part) && is_with(before_part, *element, after_part);
-    }
-    case Relation::Remove: {
-      if (!is_set(before_part)) return false;
-      std::optional<Value> element = find_element(logged, before_part);
-      if (!after) return element.has_value();
-      if (!is_set(after_part)) return false;
-      if (!element) return identical(before_part, after_part);
-      return !find_element(logged, after_part) && is_with(after_part, *element, before_part);
-    }
-    case Relation::Updates: return after && updates_hold(logged, before_part, after_part);
-    case Relation::Append: {
-      if (before_part.kind() != Kind::Tuple || after_part.kind() != Kind::Tuple) return false;
-      uint32_t size = before_part->size;
-      if (after_part->size != size + 1) return false;
-      for (uint32_t i = 0; i < size; ++i) {
-        if (!identical(before_part.object()[i], after_part.object()[i])) return false;
-      }
-      return matches(logged, after_part.object()[size]);
-    }
-  }
-  return false;
-}
-
-bool needs_before(Relation relation, bool after) {
-  return !after || (relation != Relation::Is && relation != Relation::Contains);
-}
 
 std::string path_text(const Event& event, const Observation& observation) {
   std::string text;
@@ -205,10 +188,48 @@ bool matches(Datum logged, Value value) {
   return false;
 }
 
-std::optional<Value> part(Value value, Datum path) {
+bool related(Datum logged, Relation relation, bool after, Value before_part, Value after_part) {
+  Value part = after ? after_part : before_part;
+  switch (relation) {
+    case Relation::Is: return matches(logged, part);
+    case Relation::Contains: return is_set(part) && find_element(logged, part).has_value();
+    case Relation::Add: {
+      if (!is_set(part)) return false;
+      std::optional<Value> element = find_element(logged, part);
+      if (!after) return !element;
+      return element && is_set(before_part) && is_with(before_part, *element, after_part);
+    }
+    case Relation::Remove: {
+      if (!is_set(before_part)) return false;
+      std::optional<Value> element = find_element(logged, before_part);
+      if (!after) return element.has_value();
+      if (!is_set(after_part)) return false;
+      if (!element) return identical(before_part, after_part);
+      return !find_element(logged, after_part) && is_with(after_part, *element, before_part);
+    }
+    case Relation::Updates: return after && updates_hold(logged, before_part, after_part);
+    case Relation::Append: {
+      if (before_part.kind() != Kind::Tuple || after_part.kind() != Kind::Tuple) return false;
+      uint32_t size = before_part->size;
+      if (after_part->size != size + 1) return false;
+      for (uint32_t i = 0; i < size; ++i) {
+        if (!identical(before_part.object()[i], after_part.object()[i])) return false;
+      }
+      return matches(logged, after_part.object()[size]);
+    }
+  }
+  return false;
+}
+
+bool needs_before(Relation relation, bool after) {
+  return !after || (relation != Relation::Is && relation != Relation::Contains);
+}
+
+std::optional<Value> part(Value value, Datum path, uint32_t skipped) {
   Datum element = path;
   for (uint32_t i = 0; i < path.size(); ++i) {
     element = i == 0 ? path.first() : element.next();
+    if (i < skipped) continue;
     if (!is_function(value)) return {};
     std::optional<Value> inner;
     if (value.kind() == Kind::Tuple && element.kind() == DatumKind::Integer) {
@@ -227,7 +248,7 @@ std::optional<Value> part(Value value, Datum path) {
 bool holds(const Event& event, const Observation& observation, bool after, Value value_before, Value value_after) {
   Datum logged = event.value(observation.value);
   if (observation.path == Observation::kNoPath) {
-    return holds_of_parts(logged, observation.relation, after, value_before, value_after);
+    return related(logged, observation.relation, after, value_before, value_after);
   }
   Datum path = event.value(observation.path);
   std::optional<Value> before_part, after_part;
@@ -239,8 +260,7 @@ bool holds(const Event& event, const Observation& observation, bool after, Value
     after_part = part(value_after, path);
     if (!after_part) return false;
   }
-  return holds_of_parts(logged, observation.relation, after, before_part.value_or(Value()),
-                        after_part.value_or(Value()));
+  return related(logged, observation.relation, after, before_part.value_or(Value()), after_part.value_or(Value()));
 }
 
 Mismatch explain_mismatch(const Event& event, const Observation& observation, bool after, Value value_before,

@@ -56,6 +56,7 @@ bool EventReader::next(Event& event) {
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+    if (format_ == Format::Trestle && read_alike(line, event)) return true;
     event.clear();
     if (JsonProblem problem = parse(line, event.data)) {
       if (lines_.torn()) {
@@ -66,8 +67,9 @@ bool EventReader::next(Event& event) {
     }
     if (!format_) format_ = format_of(event.data.root());
     if (*format_ == Format::Trestle) {
-      if (read_line(event)) return true;
-      continue;
+      if (!read_line(event)) continue;
+      forms_.learn(line, event, nodes_, {options_.order_member, std::move(unread_)});
+      return true;
     }
     std::swap(text_, event.data);
     const std::string problem =
@@ -78,6 +80,18 @@ bool EventReader::next(Event& event) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
   return false;
+}
+
+bool EventReader::read_alike(std::string_view line, Event& event) {
+  const LineForms::Form* form = forms_.match(line, event);
+  if (form == nullptr) return false;
+  closed_ = false;
+  event.file = file_;
+  event.line = lines_.number();
+  for (const std::string& warning : form->warnings) warnings_.add(place(), warning);
+  check_sequence(event, 1);
+  event.after_gap = std::exchange(gap_, false);
+  return true;
 }
 
 // A line; or all that is left, when it begins a text that spans lines.
@@ -106,6 +120,7 @@ bool EventReader::read_line(Event& event) {
     fail(std::string(twice), "the line has this member twice");
   }
   closed_ = false;
+  unread_.clear();
   Datum found = event.data.root();
   if (!find(event.data.root(), "event", found)) {
     if (!find(event.data.root(), "trestle", found)) fail("event", "the line has no such member, nor is it a header");
@@ -179,6 +194,7 @@ void EventReader::read_header(const Event& event) {
   }
   if (find(event.data.root(), "node", value)) default_node_ = nodes_.number(string(value, "node"));
   has_header_ = true;
+  forms_.forget();  // whose node may be another now
 }
 
 void EventReader::read_member(Event& event, std::string_view key, Datum value) {
@@ -188,6 +204,10 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   if (key == "after") return read_observations(event, value, true);
   if (key == "clock" && value.kind() == DatumKind::Record) return read_clock(event, value);
   if (key == "updates") return read_updates(event, value);
+  if (!options_.state_member.empty() && key == options_.state_member) {
+    read_state(event, value);
+    return;
+  }
   if (key == options_.order_member) {
     read_order(event, value);
     if (std::find(options_.members.begin(), options_.members.end(), key) == options_.members.end()) return;
@@ -213,9 +233,14 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
     event.node = nodes_.number(string(value, "node"));
   } else if (std::find(options_.members.begin(), options_.members.end(), key) != options_.members.end()) {
     check_value(event, value.index(), [&] { return std::string(key); });
-  } else if (format_ == Format::Trestle) {
-    warnings_.add(place(), "member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
+  } else if (format_ == Format::Trestle && key != "hlc") {  // which --order-member may name
+    warn_unread("member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }
+}
+
+void EventReader::warn_unread(std::string message) {
+  warnings_.add(place(), message);
+  unread_.push_back(std::move(message));
 }
 
 std::string_view EventReader::string(Datum value, const char* field) {
@@ -299,8 +324,7 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
         check_value(event, member, [&] { return field(".value"); });
         observation.value = member;
       } else {
-        warnings_.add(place(), "member \"" + where + "[]." + std::string(name) +
-                                   "\" is not part of the format: nothing reads it");
+        warn_unread("member \"" + where + "[]." + std::string(name) + "\" is not part of the format: nothing reads it");
       }
       key = following;
     }
@@ -346,6 +370,22 @@ void EventReader::read_updates(Event& event, Datum value) {
       if (node.kind == DatumKind::String && options_.is_model_value(event.text(at))) node.kind = DatumKind::Model;
     }
     event.after.push_back({.variable = key, .relation = Relation::Updates, .value = list});
+    key = after;
+  }
+}
+
+// {"x": 1, ..}: short for observations of whole variables.
+void EventReader::read_state(Event& event, Datum value) {
+  const std::string& member = options_.state_member;
+  if (value.kind() != DatumKind::Record) fail(member, "expected an object, got " + to_short_tla(value));
+  if (std::string_view twice = repeated_key(value); !twice.empty()) {
+    fail(member, "the variable \"" + std::string(twice) + "\" is given twice");
+  }
+  uint32_t key = value.size() == 0 ? 0 : value.first().index();
+  for (uint32_t i = 0, n = value.size(); i < n; ++i) {
+    const uint32_t at = event.data.nodes[key].next, after = event.data.nodes[at].next;
+    check_value(event, at, [&] { return member + "." + std::string(event.text(key)); });
+    event.after.push_back({.variable = key, .value = at});
     key = after;
   }
 }

@@ -15,6 +15,7 @@
 #include "validator/trace/format.h"
 #include "validator/trace/input.h"
 #include "validator/trace/json.h"
+#include "validator/trace/line_forms.h"
 #include "validator/trace/problem.h"
 
 namespace trestle::trace {
@@ -36,6 +37,7 @@ struct ReadOptions {
   std::optional<Format> format = {};      // without one, a file's first line tells
   int64_t skew = 0;                       // nanoseconds that clocks of different nodes may differ by
   std::string order_member = "order";     // whose number says where an event stands among all
+  std::string state_member = {};          // whose members are variables as they are after the event; empty: none
   // Strings in updates that name a model value stand for it.
   std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
 };
@@ -63,11 +65,14 @@ class EventReader {
   bool read_line(Event& event);  // false: the line was no event
   void read_updates(Event& event, Datum value);
   void read_order(Event& event, Datum value);
+  void read_state(Event& event, Datum value);
   void read_member(Event& event, std::string_view key, Datum value);
+  void warn_unread(std::string message);  // that nobody reads a member
   void read_header(const Event& event);
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
+  bool read_alike(std::string_view line, Event& event);  // a line of a known form
   void check_sequence(const Event& event, uint64_t step);
   template <class Field>
   void check_value(Event& event, uint32_t index, const Field& field);  // field(): its name
@@ -84,6 +89,8 @@ class EventReader {
   Warnings& warnings_;
   ReadOptions options_;
   JsonParser json_;
+  LineForms forms_;
+  std::vector<std::string> unread_;  // warnings about members of the line at hand
   std::optional<Format> format_;
   Data text_;                    // in another format,
   std::deque<Data> translated_;  // and what of it was not read yet

@@ -86,12 +86,12 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options) : 
 void Trace::start() {
   bool clocks = false, numbers = false, causes = false, ends = false;
   for (File& file : files_) {
-    Event event;
-    if (file.reader.next(event)) {
-      clocks = clocks || !event.clock.empty();
-      numbers = numbers || event.has_order;
-      causes = causes || event.id != Event::kNoId;
-      ends = ends || event.until != 0;
+    auto event = std::make_unique<Event>();
+    if (file.reader.next(*event)) {
+      clocks = clocks || !event->clock.empty();
+      numbers = numbers || event->has_order;
+      causes = causes || event->id != Event::kNoId;
+      ends = ends || event->until != 0;
       file.peeked = std::move(event);
     } else {
       file.ended = true;
@@ -143,33 +143,38 @@ uint32_t Trace::chain_of(const Event& event, uint32_t file) {
 bool Trace::read_from(uint32_t index) {
   File& file = files_[index];
   if (file.ended) return false;
-  Event event;
-  if (file.peeked) {
-    event = *std::exchange(file.peeked, std::nullopt);
-  } else {
-    if (!spare_.empty()) {
-      event = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    if (!file.reader.next(event)) {
+  std::unique_ptr<Event> event = std::move(file.peeked);
+  if (event == nullptr) {
+    event = unused();
+    if (!file.reader.next(*event)) {
       file.ended = true;
       return false;
     }
   }
-  event.arrival = events_read_++;
-  append(chain_of(event, index), std::move(event));
+  event->arrival = events_read_++;
+  const uint32_t chain = chain_of(*event, index);
+  append(chain, std::move(event));
   return true;
 }
 
-void Trace::append(uint32_t number, Event&& event) {
+std::unique_ptr<Event> Trace::unused() {
+  if (spare_.empty()) return std::make_unique<Event>();
+  std::unique_ptr<Event> event = std::move(spare_.back());
+  spare_.pop_back();
+  return event;
+}
+
+void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   Chain& chain = chains_[number];
+  Event& event = *given;
   check_order(chain, event);
   chain.count = own_count(event);
   chain.seq = event.seq;
   chain.order = event.order;
   chain.end = std::max(event.time, event.until);
-  chain.clock = event.clock;
-  chain.place = place(event);
+  if (order_ == Order::Clock) chain.clock = event.clock;
+  chain.file = event.file;
+  chain.line = event.line;
   if (event.id != Event::kNoId) {
     const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
     const auto [known, added] = ids_.try_emplace(std::string(event.text(event.id)), number, position);
@@ -177,21 +182,21 @@ void Trace::append(uint32_t number, Event&& event) {
   }
   if (keep_) {
     if (order_ == Order::Clock) event.data.fit();  // it may be kept for long
-    chain.events.push_back(std::move(event));
+    chain.events.push_back(std::move(given));
   } else {
-    spare_.push_back(std::move(event));
+    spare_.push_back(std::move(given));
   }
 }
 
 void Trace::check_order(const Chain& chain, const Event& event) const {
-  const bool first = chain.place.line == 0;
+  const bool first = chain.line == 0;
   switch (order_) {
     case Order::Sequence:
       if (!event.has_order)
         throw TraceError(place(event), "order", "the event has no number that says where it stands");
       if (!first && event.order < chain.order) {
         throw TraceError(place(event), "order",
-                         "it goes back from " + std::to_string(chain.order) + " (" + to_string(chain.place) + ") to " +
+                         "it goes back from " + std::to_string(chain.order) + " (" + to_string(place(chain)) + ") to " +
                              std::to_string(event.order));
       }
       return;
@@ -215,7 +220,7 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
   if (own == 0 && !event.clock.empty()) {
     throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
   }
-  if (chain.place.line == 0) {
+  if (chain.line == 0) {
     if (own > 1 && event.seq > 1 && !event.after_gap) {
       warnings_->add(place(event), "the trace of node \"" + node +
                                        "\" does not begin with its first event: \"seq\" is " +
@@ -226,7 +231,7 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
   auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
     throw TraceError(
         place(event), field,
-        "it goes back from " + std::to_string(from) + " (" + to_string(chain.place) + ") to " + std::to_string(to));
+        "it goes back from " + std::to_string(from) + " (" + to_string(place(chain)) + ") to " + std::to_string(to));
   };
   if (own <= chain.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, chain.count, own);
   if (event.clock.empty()) return;
@@ -254,13 +259,13 @@ const Event* Trace::event(uint32_t chain, uint32_t position) {
   while (position - chains_[chain].base >= chains_[chain].events.size()) {
     if (!read_for(chain)) return nullptr;
   }
-  return &chains_[chain].events[position - chains_[chain].base];
+  return chains_[chain].events[position - chains_[chain].base].get();
 }
 
 uint64_t Trace::count_at(uint32_t index, uint32_t position) {
   const Chain& chain = chains_[index];
   if (position == chain.base) return chain.base_count;
-  return own_count(chain.events[position - 1 - chain.base]);
+  return own_count(*chain.events[position - 1 - chain.base]);
 }
 
 std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const Event& event) {
@@ -321,26 +326,27 @@ std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, c
 
 // Chains are made so that what is in one is in order: an event goes where the last one ended before it began.
 void Trace::arrange_by_time() {
-  std::vector<Event> all;
+  std::vector<std::unique_ptr<Event>> all;
   for (File& file : files_) {
-    if (file.peeked) all.push_back(*std::exchange(file.peeked, std::nullopt));
-    for (Event event; !file.ended;) {
-      file.ended = !file.reader.next(event);
+    if (file.peeked) all.push_back(std::move(file.peeked));
+    while (!file.ended) {
+      auto event = std::make_unique<Event>();
+      file.ended = !file.reader.next(*event);
       if (!file.ended) all.push_back(std::move(event));
-      event = Event();
     }
   }
-  for (Event& event : all) {
+  for (const auto& given : all) {
+    Event& event = *given;
     event.arrival = events_read_++;
     if (event.time == 0) throw TraceError(place(event), "time", "the event has no time");
     if (event.until != 0 && event.until < event.time) {
       throw TraceError(place(event), "until", "it ends before it begins");
     }
   }
-  std::stable_sort(all.begin(), all.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
-  for (Event& event : all) {
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->time < b->time; });
+  for (std::unique_ptr<Event>& event : all) {
     const auto free = std::find_if(chains_.begin(), chains_.end(),
-                                   [&](const Chain& chain) { return chain.end + skew_ < event.time; });
+                                   [&](const Chain& chain) { return chain.end + skew_ < event->time; });
     const auto number = static_cast<uint32_t>(free - chains_.begin());
     if (free == chains_.end()) chains_.emplace_back();
     append(number, std::move(event));
@@ -353,6 +359,10 @@ bool Trace::earlier(const Event& a, const Event& b) const {
 }
 
 std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
+  if (order_ == Order::File && files_.size() == 1) {
+    if (event(0, cut[0]) == nullptr) return std::nullopt;
+    return 0;
+  }
   while (true) {
     std::optional<uint32_t> best;
     const Event* best_event = nullptr;
@@ -368,7 +378,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
       if (best_event != nullptr && !earlier(*next, *best_event)) continue;
       if (!enabled(cut, chain, *next)) continue;
       best = chain;
-      best_event = &chains_[chain].events[cut[chain] - chains_[chain].base];
+      best_event = next;
     }
     if (best) return best;
     if (read_anything()) continue;
@@ -429,7 +439,7 @@ void Trace::release(const Cut& cut) {
   for (uint32_t index = 0; index < chains_.size(); ++index) {
     Chain& chain = chains_[index];
     while (chain.base < cut[index] && !chain.events.empty()) {
-      chain.base_count = own_count(chain.events.front());
+      chain.base_count = own_count(*chain.events.front());
       if (spare_.size() < 64) spare_.push_back(std::move(chain.events.front()));
       chain.events.pop_front();
       ++chain.base;

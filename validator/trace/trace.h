@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "validator/trace/event.h"
 #include "validator/trace/reader.h"
 
@@ -37,14 +39,14 @@ const std::vector<std::string>& order_names();  // by number
 class Cut {
  public:
   uint32_t operator[](size_t chain) const { return chain < positions_.size() ? positions_[chain] : 0; }
-  Cut after(size_t chain) const;  // one more event of that chain
+  Cut after(size_t chain) const;                  // one more event of that chain
   Cut at(size_t chain, uint32_t position) const;  // so many of that chain
   uint64_t events() const { return events_; }
   uint64_t hash() const { return hash_; }
   friend bool operator==(const Cut& a, const Cut& b);
 
  private:
-  std::vector<uint32_t> positions_;
+  boost::container::small_vector<uint32_t, 4> positions_;
   uint64_t events_ = 0;
   uint64_t hash_ = 0;
 };
@@ -83,20 +85,21 @@ class Trace {
  private:
   struct File {
     EventReader reader;
-    std::optional<Event> peeked;  // the first event, read to learn about the file
+    std::unique_ptr<Event> peeked;  // the first event, read to learn about the file
     bool ended = false;
   };
   struct Chain {
     uint32_t node = 0;            // in Clock order
     std::vector<uint32_t> files;  // that it was seen in
-    std::deque<Event> events;
+    std::deque<std::unique_ptr<Event>> events;
     uint32_t base = 0;        // position of events.front()
     uint64_t base_count = 0;  // own count of the event before it
     // Of the last event read:
     uint64_t count = 0, seq = 0;
     int64_t order = 0, end = 0;
-    std::vector<ClockEntry> clock;
-    Place place;
+    std::vector<ClockEntry> clock;  // in Clock order
+    uint32_t file = 0;
+    uint64_t line = 0;  // 0: none was read
   };
 
   void start();
@@ -104,7 +107,9 @@ class Trace {
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
   uint32_t chain_of(const Event& event, uint32_t file);
-  void append(uint32_t chain, Event&& event);
+  void append(uint32_t chain, std::unique_ptr<Event> event);
+  Place place(const Chain& chain) const { return {files_[chain.file].reader.name(), chain.line}; }
+  std::unique_ptr<Event> unused();  // an event to be filled
   void check_order(const Chain& chain, const Event& event) const;
   void check_clock(const Chain& chain, const Event& event) const;
   void arrange_by_time();
@@ -125,9 +130,9 @@ class Trace {
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<File> files_;
-  std::deque<Chain> chains_;             // a deque: reading on must not move events that are being looked at
-  std::vector<uint32_t> chain_of_node_;  // UINT32_MAX: none yet
-  std::vector<Event> spare_;             // released events, for their memory
+  std::deque<Chain> chains_;                   // a deque: reading on must not move events that are being looked at
+  std::vector<uint32_t> chain_of_node_;        // UINT32_MAX: none yet
+  std::vector<std::unique_ptr<Event>> spare_;  // released events, for their memory
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;

@@ -1,0 +1,4 @@
+// The driver as a program, for `trestle replay` and `trestle drive`.
+#include "driver/driver.h"
+
+int main() { return trestle::driver::serve(*trestle::driver::make_driver()); }

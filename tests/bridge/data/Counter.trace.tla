@@ -1,0 +1,7 @@
+---- MODULE trace ----
+LOCAL INSTANCE TLC
+
+CounterExample == 
+	[action |-> {<<<<1, [mood |-> (ann :> "calm" @@ bob :> "calm"), till |-> 2, slips |-> {}, log |-> <<>>]>>, [name |-> "Sell", location |-> [beginLine |-> 13, beginColumn |-> 3, endLine |-> 18, endColumn |-> 42, module |-> "Counter"], context |-> [c |-> ann, price |-> 1], parameters |-> <<"c", "price">>], <<2, [mood |-> (ann :> "a \"bit\" tired" @@ bob :> "calm"), till |-> 1, slips |-> {[price |-> 1, clerk |-> ann]}, log |-> <<<<"sold", 1>>>>]>>>>, <<<<2, [mood |-> (ann :> "a \"bit\" tired" @@ bob :> "calm"), till |-> 1, slips |-> {[price |-> 1, clerk |-> ann]}, log |-> <<<<"sold", 1>>>>]>>, [name |-> "Sell", location |-> [beginLine |-> 13, beginColumn |-> 3, endLine |-> 18, endColumn |-> 42, module |-> "Counter"], context |-> [c |-> bob, price |-> 2], parameters |-> <<"c", "price">>], <<3, [mood |-> (ann :> "a \"bit\" tired" @@ bob :> "a \"bit\" tired"), till |-> -1, slips |-> {[price |-> 1, clerk |-> ann], [price |-> 2, clerk |-> bob]}, log |-> <<<<"sold", 1>>, <<"sold", 2>>>>]>>>>}, state |-> {<<1, [mood |-> (ann :> "calm" @@ bob :> "calm"), till |-> 2, slips |-> {}, log |-> <<>>]>>, <<2, [mood |-> (ann :> "a \"bit\" tired" @@ bob :> "calm"), till |-> 1, slips |-> {[price |-> 1, clerk |-> ann]}, log |-> <<<<"sold", 1>>>>]>>, <<3, [mood |-> (ann :> "a \"bit\" tired" @@ bob :> "a \"bit\" tired"), till |-> -1, slips |-> {[price |-> 1, clerk |-> ann], [price |-> 2, clerk |-> bob]}, log |-> <<<<"sold", 1>>, <<"sold", 2>>>>]>>}]
+
+====

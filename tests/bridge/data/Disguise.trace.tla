@@ -1,0 +1,7 @@
+---- MODULE trace ----
+LOCAL INSTANCE TLC
+
+CounterExample == 
+	[action |-> {<<<<1, [length |-> 0, total |-> 0, next |-> 0]>>, [name |-> "Put", location |-> [beginLine |-> 6, beginColumn |-> 11, endLine |-> 6, endColumn |-> 73, module |-> "Disguise"], context |-> [n |-> 1], parameters |-> <<"n">>], <<2, [length |-> 1, total |-> 0, next |-> 1]>>>>, <<<<2, [length |-> 1, total |-> 0, next |-> 1]>>, [name |-> "Take", location |-> [beginLine |-> 7, beginColumn |-> 9, endLine |-> 7, endColumn |-> 78, module |-> "Disguise"]], <<3, [length |-> 0, total |-> 1, next |-> 1]>>>>, <<<<3, [length |-> 0, total |-> 1, next |-> 1]>>, [name |-> "Put", location |-> [beginLine |-> 6, beginColumn |-> 11, endLine |-> 6, endColumn |-> 73, module |-> "Disguise"], context |-> [n |-> 3], parameters |-> <<"n">>], <<4, [length |-> 1, total |-> 1, next |-> 4]>>>>, <<<<4, [length |-> 1, total |-> 1, next |-> 4]>>, [name |-> "Take", location |-> [beginLine |-> 7, beginColumn |-> 9, endLine |-> 7, endColumn |-> 78, module |-> "Disguise"]], <<5, [length |-> 0, total |-> 4, next |-> 4]>>>>}, state |-> {<<1, [length |-> 0, total |-> 0, next |-> 0]>>, <<2, [length |-> 1, total |-> 0, next |-> 1]>>, <<3, [length |-> 0, total |-> 1, next |-> 1]>>, <<4, [length |-> 1, total |-> 1, next |-> 4]>>, <<5, [length |-> 0, total |-> 4, next |-> 4]>>}]
+
+====

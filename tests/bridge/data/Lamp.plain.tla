@@ -1,0 +1,7 @@
+---- MODULE plain ----
+LOCAL INSTANCE TLC
+
+Trace == 
+	<<[lamp |-> "off", button |-> {}], [lamp |-> "off", button |-> {"index"}]>>
+
+====

@@ -1,0 +1,7 @@
+---- MODULE trace ----
+LOCAL INSTANCE TLC
+
+CounterExample == 
+	[action |-> {<<<<1, [turns |-> (t1 :> 0 @@ t2 :> 0), asleep |-> {}]>>, [name |-> "Sleep", location |-> [beginLine |-> 7, beginColumn |-> 13, endLine |-> 7, endColumn |-> 75, module |-> "Twins"], context |-> [t |-> t1], parameters |-> <<"t">>], <<2, [turns |-> (t1 :> 0 @@ t2 :> 0), asleep |-> {t1}]>>>>, <<<<2, [turns |-> (t1 :> 0 @@ t2 :> 0), asleep |-> {t1}]>>, [name |-> "Wake", location |-> [beginLine |-> 8, beginColumn |-> 12, endLine |-> 8, endColumn |-> 89, module |-> "Twins"], context |-> [t |-> t1], parameters |-> <<"t">>], <<3, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {}]>>>>, <<<<3, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {}]>>, [name |-> "Sleep", location |-> [beginLine |-> 7, beginColumn |-> 13, endLine |-> 7, endColumn |-> 75, module |-> "Twins"], context |-> [t |-> t1], parameters |-> <<"t">>], <<4, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {t1}]>>>>, <<<<4, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {t1}]>>, [name |-> "Sleep", location |-> [beginLine |-> 7, beginColumn |-> 13, endLine |-> 7, endColumn |-> 75, module |-> "Twins"], context |-> [t |-> t2], parameters |-> <<"t">>], <<5, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {t1, t2}]>>>>}, state |-> {<<1, [turns |-> (t1 :> 0 @@ t2 :> 0), asleep |-> {}]>>, <<2, [turns |-> (t1 :> 0 @@ t2 :> 0), asleep |-> {t1}]>>, <<3, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {}]>>, <<4, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {t1}]>>, <<5, [turns |-> (t1 :> 1 @@ t2 :> 0), asleep |-> {t1, t2}]>>}]
+
+====

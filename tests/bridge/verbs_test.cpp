@@ -1,0 +1,178 @@
+// validate, convert and tlc, as a user types them.
+#include <gmock/gmock.h>
+
+#include "tests/bridge/files.h"
+#include "tests/cli/in_process.h"
+
+namespace trestle::cli {
+namespace {
+
+using bridge::contents;
+using bridge::data;
+using testing::HasSubstr;
+using testing::Not;
+
+class Verbs : public Command {
+ protected:
+  Ended validated(const std::string& model, const std::string& file, std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"validate", data(model + ".tla"), file};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+  std::string damaged(const std::string& file, const std::string& from, const std::string& to) {
+    std::string text = contents(data(file));
+    const size_t at = text.find(from);
+    EXPECT_NE(at, text.npos) << from;
+    write(file, text.replace(at, from.size(), to));
+    return path(file);
+  }
+};
+
+TEST_F(Verbs, ValidateRecognisesWhatTlcWrote) {
+  for (const std::string& file : bridge::recorded_files()) {
+    const Ended ended = validated(file.substr(0, file.find('.')), data(file));
+    EXPECT_EQ(ended.code, 0) << file << ended.out << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("ok: the spec allows the behavior of ")) << file;
+  }
+}
+
+TEST_F(Verbs, ValidateRejectsWithTheFirstStepThatDiffers) {
+  const std::string file = damaged("Counter.out", "/\\ till = -1", "/\\ till = 7");
+  const Ended text = validated("Counter", file);
+  EXPECT_EQ(text.code, 20);
+  EXPECT_THAT(text.out, HasSubstr("rejected: no step leads from state 2 to state 3; Sell(bob, 2) leads elsewhere"));
+  EXPECT_THAT(text.out, HasSubstr("Nearest is Sell(bob, 2), after which\n  till = -1\n       # 7  in the file"));
+  const Ended json = validated("Counter", file, {"--json"});
+  const auto result = parsed(json.out);
+  EXPECT_STREQ(result["verdict"].GetString(), "rejected");
+  EXPECT_EQ(result["events"].GetInt(), 3);
+  EXPECT_EQ(result["explained"].GetInt(), 2);
+  const auto& difference = result["behaviors"][0]["difference"];
+  EXPECT_STREQ(difference["kind"].GetString(), "step");
+  EXPECT_EQ(difference["state"].GetInt(), 3);
+  EXPECT_STREQ(difference["differing"][0]["variable"].GetString(), "till");
+}
+
+TEST_F(Verbs, ValidateSaysWhyTheActionIsNotPossible) {
+  const Ended ended = validated("Counter", damaged("Counter.tool.out", "3: <Sell(bob,2) ", "3: <Rest(bob) "));
+  EXPECT_EQ(ended.code, 20);
+  EXPECT_THAT(ended.out, HasSubstr("is Sell(bob, 2), and not Rest(bob)"));
+  EXPECT_THAT(ended.out, HasSubstr("mood[c] # \"calm\""));
+}
+
+TEST_F(Verbs, ValidateHoldsStateGraphs) {
+  EXPECT_EQ(validated("Signals", data("Signals.dot")).code, 0);
+  EXPECT_EQ(validated("Signals", data("Signals.dump")).code, 0);
+  const Ended ended = validated("Signals", damaged("Signals.dot", "label=\"Flash\"", "label=\"Green\""), {"--json"});
+  EXPECT_EQ(ended.code, 20);
+  EXPECT_EQ(parsed(ended.out)["different"].GetInt(), 1);
+}
+
+TEST_F(Verbs, ValidateNamesWhatItCannotRead) {
+  const Ended ended = validated("Premise", data("Premise.out"));
+  EXPECT_EQ(ended.code, 150);
+  EXPECT_THAT(ended.err, HasSubstr("there is no behavior in it; it says assumption-violated"));
+  write("cut.out", contents(data("Counter.out")).substr(0, contents(data("Counter.out")).find("till = -1") + 6));
+  const Ended cut = validated("Counter", path("cut.out"));
+  EXPECT_THAT(cut.out, HasSubstr("note: the file is cut off in state 3"));
+}
+
+TEST_F(Verbs, ConvertThereAndBack) {
+  const std::string there = path("there.itf.json"), back = path("back.out");
+  const Ended first = run({"convert", data("Signals.out"), there});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_EQ(first.err, "");  // nothing is lost
+  EXPECT_EQ(run({"convert", there, back}).code, 0);
+  const std::string text = contents(data("Signals.out"));
+  EXPECT_EQ(contents(back),
+            text.substr(text.find("Error: Temporal"), text.find("Finished checking") - text.find("Error: Temporal")));
+}
+
+TEST_F(Verbs, ConvertFindsTypesByTheSpec) {
+  const Ended without = run({"convert", data("Counter.trace.json"), "-", "--to", "text"});
+  EXPECT_THAT(without.out, HasSubstr("/\\ slips = <<"));
+  EXPECT_THAT(without.err, HasSubstr("note: TLC's JSON does not tell sets from sequences"));
+  const Ended with = run({"convert", data("Counter.trace.json"), "-", "--to", "text", "--spec", data("Counter.tla")});
+  EXPECT_THAT(with.out, HasSubstr("/\\ slips = {[price |-> 1, clerk |-> ann]}"));
+}
+
+TEST_F(Verbs, ConvertNamesWhatIsLost) {
+  EXPECT_THAT(run({"convert", data("Signals.out"), path("a.ndjson")}).err,
+              HasSubstr("lost: how it ends: back to state 2"));
+  EXPECT_THAT(run({"convert", data("Counter.out"), path("a.json")}).err, HasSubstr("lost: types of values"));
+  EXPECT_THAT(run({"convert", data("Signals.out"), path("a.html")}).err, HasSubstr("lost: it is for people"));
+  EXPECT_THAT(contents(path("a.html")), HasSubstr("<html"));
+}
+
+TEST_F(Verbs, ConvertRefusesInAPlace) {
+  EXPECT_EQ(run({"convert", data("Counter.out"), path("a.unknown")}).code, 64);
+  const Ended list = run({"convert", data("Counter.dump"), path("a.json")});
+  EXPECT_EQ(list.code, 150);
+  EXPECT_THAT(list.err, HasSubstr("states in no order are no behavior"));
+  write("noise", "good morning\n");
+  EXPECT_EQ(run({"convert", path("noise"), path("a.json")}).code, 150);
+  EXPECT_EQ(run({"convert", data("Counter.out"), path("a.json"), "--from", "itf"}).code, 150);
+  EXPECT_EQ(run({"convert", path("missing"), path("a.json")}).code, 150);
+  const Ended other = run({"convert", data("Counter.out"), path("a.tla"), "--spec", data("Gauge.tla")});
+  EXPECT_EQ(other.code, 20);
+  EXPECT_THAT(other.err, HasSubstr("nothing in the file is a variable of Gauge"));
+}
+
+TEST_F(Verbs, AConvertedModuleIsTakenByCheck) {
+  std::filesystem::copy(data("Counter.tla"), path("Counter.tla"));
+  EXPECT_EQ(run({"convert", data("Counter.out"), path("Again.tla"), "--spec", data("Counter.tla")}).code, 0);
+  EXPECT_EQ(run({"check", path("Again.tla"), "--workers", "1"}).code, 0);
+}
+
+TEST_F(Verbs, EventsAreATraceThatValidateTakes) {
+  EXPECT_EQ(run({"convert", data("Counter.out"), path("events.ndjson"), "--spec", data("Counter.tla")}).code, 0);
+  const Ended ended = run({"validate", data("Counter.tla"), path("events.ndjson"), "--no-invariants", "--json"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ(parsed(ended.out)["explained"].GetInt(), 3);
+}
+
+TEST_F(Verbs, GraphsAreConverted) {
+  EXPECT_EQ(run({"convert", data("Signals.dot"), path("a.dot")}).code, 0);
+  EXPECT_EQ(run({"validate", data("Signals.tla"), path("a.dot")}).code, 0);
+  EXPECT_THAT(run({"convert", data("Signals.dot"), path("a.dump")}).err, HasSubstr("lost: steps (4)"));
+  EXPECT_EQ(run({"validate", data("Signals.tla"), path("a.dump")}).code, 0);
+}
+
+TEST_F(Verbs, TlcNeedsAJar) {
+  const char* set = std::getenv("TRESTLE_TLC");
+  const std::string kept = set == nullptr ? "" : set;
+  unsetenv("TRESTLE_TLC");
+  unsetenv("TRESTLE_TLC_JAR");
+  const Ended ended = run({"tlc", data("Counter.tla")});
+  if (set != nullptr) setenv("TRESTLE_TLC", kept.c_str(), 1);
+  EXPECT_EQ(ended.code, 64);
+  EXPECT_THAT(ended.err, HasSubstr("--jar tla2tools.jar"));
+  EXPECT_EQ(run({"tlc", data("Counter.tla"), "--jar", "x.jar", "--java", "/nonexistent/java"}).code, 255);
+}
+
+TEST_F(Verbs, TlcAgrees) {
+  if (std::getenv("TRESTLE_TLC") == nullptr) GTEST_SKIP() << "TRESTLE_TLC, a class path with TLC, is not set";
+  const std::pair<const char*, int> models[] = {
+      {"Counter", 12}, {"Doorway", 11}, {"Signals", 13}, {"Premise", 10}, {"Lookup", 75}};
+  for (const auto& [model, code] : models) {
+    const Ended ended = run({"tlc", data(std::string(model) + ".tla"), "--json"});
+    EXPECT_EQ(ended.code, code) << model << ended.out << ended.err;
+    const auto result = parsed(ended.out);
+    EXPECT_STREQ(result["verdict"].GetString(), "ok") << model << ended.out;
+  }
+  const Ended late = run({"tlc", data("Counter.tla"), "--timeout", "0.01"});
+  EXPECT_EQ(late.code, 21);
+  EXPECT_THAT(late.out, HasSubstr("TLC did not end in time"));
+}
+
+TEST_F(Verbs, TlcIsCaughtReplayingNothing) {
+  if (std::getenv("TRESTLE_TLC") == nullptr) GTEST_SKIP() << "TRESTLE_TLC, a class path with TLC, is not set";
+  const Ended ended = run({"tlc", data("Doorway.tla"), "--", "-loadTrace", "json", data("Doorway.trace.json")});
+  EXPECT_EQ(ended.code, 20) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("TLC took 1 of the 3 states"));
+  const Ended replayed = run({"tlc", data("Mutex.tla"), "--", "-loadTrace", "json", data("Mutex.trace.json")});
+  EXPECT_EQ(replayed.code, 12) << replayed.out;
+}
+
+}  // namespace
+}  // namespace trestle::cli

@@ -1,0 +1,146 @@
+// Lines of a known form are read as they would have been without that knowledge.
+#include <gtest/gtest.h>
+
+#include "tests/trace/text_source.h"
+#include "validator/trace/reader.h"
+
+namespace trestle::trace {
+namespace {
+
+struct Told {
+  std::vector<std::string> lines;
+  std::vector<bool> alike;  // the event was made from a form that another event has, too
+  std::string error;
+};
+
+std::string told(const Event& e, const Nodes& nodes) {
+  std::string text = to_string(e) + " at " + nodes.name(e.node) + " line " + std::to_string(e.line) + " seq " +
+                     std::to_string(e.seq) + " time " + std::to_string(e.time) + ".." + std::to_string(e.until);
+  if (e.has_order) text += " order " + std::to_string(e.order);
+  if (e.id != Event::kNoId) text += " id " + std::string(e.text(e.id));
+  for (const uint32_t cause : e.causes) text += " after " + std::string(e.text(cause));
+  for (const ClockEntry& entry : e.clock) text += " " + nodes.name(entry.node) + ":" + std::to_string(entry.count);
+  for (const Observation& o : e.before) text += "; " + to_string(e, o, false);
+  for (const Observation& o : e.after) text += "; " + to_string(e, o, true);
+  return text;
+}
+
+Told told(const std::string& text) {
+  Told result;
+  Nodes nodes;
+  Warnings warnings;
+  try {
+    EventReader reader(0, lines_of(text), nodes, warnings);
+    Event event;
+    while (reader.next(event)) {
+      result.lines.push_back(told(event, nodes));
+      result.alike.push_back(event.form != Event::kNoForm);
+    }
+  } catch (const TraceError& error) {
+    result.error = error.what();
+  }
+  for (const Warning& w : warnings.all()) {
+    result.lines.push_back(to_string(w.place) + " " + w.message + " x" + std::to_string(w.count));
+  }
+  return result;
+}
+
+// A space before the second line's brace makes its form another one, so that it is read the long way.
+void expect_same(const std::string& first, const std::string& second) {
+  const Told known = told(first + "\n" + second + "\n"), anew = told(first + "\n " + second + "\n");
+  EXPECT_EQ(known.lines, anew.lines) << second;
+  EXPECT_EQ(known.error.empty(), anew.error.empty()) << known.error << anew.error;
+}
+
+TEST(LineForms, OnlyValuesDiffer) {
+  const Told r = told(
+      R"({"event":"Put","params":{"k":"a","n":1,"b":true},"after":[{"var":"held","path":["a",0],"value":{"x":1}}]}
+{"event":"Put","params":{"k":"bc","n":-27,"b":false},"after":[{"var":"held","path":["",12345],"value":{"x":0}}]}
+)");
+  ASSERT_EQ(r.lines.size(), 2u) << r.error;
+  EXPECT_TRUE(r.alike[1]);
+  EXPECT_EQ(
+      r.lines[1],
+      "Put(k |-> \"bc\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"\"][12345] = [x |-> 0]");
+}
+
+TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
+  const std::string line = R"({"event":"E","params":{"a":1,"b":"x"}})";
+  for (const char* other : {
+           R"({"event":"E","params":{"a":2,"b":"y"}})",
+           R"({"event":"E","params":{"a":0,"b":""}})",
+           R"({"event":"E","params":{"a":-5,"b":"y"}})",
+           R"({"event":"E","params":{"a":-0,"b":"y"}})",
+           R"({"event":"E","params":{"a":01,"b":"y"}})",
+           R"({"event":"E","params":{"a":1.5,"b":"y"}})",
+           R"({"event":"E","params":{"a":1e3,"b":"y"}})",
+           R"({"event":"E","params":{"a":-,"b":"y"}})",
+           R"({"event":"E","params":{"a":9223372036854775807,"b":"y"}})",
+           R"({"event":"E","params":{"a":9223372036854775808,"b":"y"}})",
+           R"({"event":"E","params":{"a":123456789012345678901234567890,"b":"y"}})",
+           R"({"event":"E","params":{"a":null,"b":"y"}})",
+           R"({"event":"E","params":{"a":true,"b":"y"}})",
+           R"({"event":"E","params":{"a":"1","b":"y"}})",
+           R"({"event":"E","params":{"a":1,"b":"\u00e9\n\""}})",
+           R"({"event":"E","params":{"a":1,"b":"é"}})",
+           "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\xFF\"}}",
+           "{\"event\":\"E\",\"params\":{\"a\":1,\"b\":\"\x01\"}}",
+           R"({"event":"E","params":{"a":1,"b":"y"}}x)",
+           R"({"event":"E","params":{"a":1,"b":"y"})",
+           R"({"event":"E","params":{"a":1,"b":"y)",
+           R"({"event":"F","params":{"a":1,"b":"y"}})",
+           R"({"event":"E","params":{"a":1,"b":{"#model":"y"}}})",
+       }) {
+    expect_same(line, other);
+  }
+}
+
+TEST(LineForms, WhatMarksMeanIsPartOfTheForm) {
+  expect_same(R"({"event":"E","params":{"a":{"#model":"x"}}})", R"({"event":"E","params":{"a":{"#model":"y"}}})");
+  expect_same(R"({"event":"E","params":{"a":{"#bigint":"7"}}})", R"({"event":"E","params":{"a":{"#bigint":"x"}}})");
+  expect_same(R"({"event":"E","params":{"a":{"#set":[1,"p"]}}})", R"({"event":"E","params":{"a":{"#set":[2,"q"]}}})");
+  expect_same(R"({"event":"E","params":{"a":{"#map":[[1,"p"]]}}})",
+              R"({"event":"E","params":{"a":{"#map":[[2,"q"]]}}})");
+  expect_same(R"({"event":"E","after":[{"var":"x","op":"add","value":1}]})",
+              R"({"event":"E","after":[{"var":"x","op":"remove","value":1}]})");
+  expect_same(R"({"event":"E","updates":{"x":[{"op":"Replace","path":[],"args":["p"]}]}})",
+              R"({"event":"E","updates":{"x":[{"op":"Replace","path":[],"args":["q"]}]}})");
+}
+
+TEST(LineForms, NumbersOfTheLineAreTheEventsOwn) {
+  const std::string line = R"({"event":"E","node":"n","seq":1,"time":5,"until":6,"order":3,"id":"a","causes":["z"]})";
+  expect_same(line, R"({"event":"E","node":"n","seq":2,"time":7,"until":9,"order":-4,"id":"b","causes":["a"]})");
+  expect_same(line, R"({"event":"E","node":"n","seq":4,"time":7,"until":9,"order":4,"id":"b","causes":["a"]})");
+  expect_same(line, R"({"event":"E","node":"n","seq":1,"time":7,"until":9,"order":4,"id":"b","causes":["a"]})");
+  expect_same(line, R"({"event":"E","node":"n","seq":2,"time":-7,"until":9,"order":4,"id":"b","causes":["a"]})");
+  expect_same(R"({"event":"E","node":"n","clock":{"n":1,"m":3}})", R"({"event":"E","node":"n","clock":{"n":2,"m":0}})");
+  expect_same(R"({"event":"E","node":"n","clock":{"n":1,"m":3}})",
+              R"({"event":"E","node":"n","clock":{"n":2,"m":-1}})");
+}
+
+TEST(LineForms, WarningsAreCountedForEachLine) {
+  const std::string line = R"({"event":"E","extra":1})";
+  const Told r = told(line + "\n" + line + "\n" + line + "\n");
+  ASSERT_EQ(r.lines.size(), 4u);
+  EXPECT_NE(r.lines[3].find("x3"), std::string::npos) << r.lines[3];
+}
+
+TEST(LineForms, AHeaderChangesTheNode) {
+  const Told r =
+      told("{\"trestle\":1,\"node\":\"a\"}\n{\"event\":\"E\"}\n{\"trestle\":1,\"node\":\"b\"}\n{\"event\":\"E\"}\n");
+  ASSERT_EQ(r.lines.size(), 2u);
+  EXPECT_NE(r.lines[0].find("at a"), std::string::npos);
+  EXPECT_NE(r.lines[1].find("at b"), std::string::npos);
+}
+
+TEST(LineForms, ALogOfManyFormsIsStillRead) {
+  std::string text;
+  for (int i = 0; i < 5000; ++i) text += R"({"event":"E)" + std::to_string(i % 700) + R"(","params":[1]})" + "\n";
+  const Told r = told(text);
+  EXPECT_EQ(r.error, "");
+  EXPECT_EQ(r.lines.size(), 5000u);
+  EXPECT_EQ(r.lines[4999].substr(0, 7), "E99(1) ");
+}
+
+}  // namespace
+}  // namespace trestle::trace

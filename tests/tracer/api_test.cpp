@@ -1,0 +1,116 @@
+// What an event may say besides parameters and observations, sampling, and the C interface.
+#include <stdexcept>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/tracer/trace_file.h"
+#include "tracer/tracer.h"
+
+namespace trestle::tracer {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+
+class ApiTest : public ::testing::TestWithParam<Flush> {
+ protected:
+  Options options() const { return {.node = "rm1", .file = file_, .flush = GetParam()}; }
+
+  TemporaryDirectory directory_;
+  const std::string file_ = directory_.file("rm1.ndjson");
+};
+
+INSTANTIATE_TEST_SUITE_P(Modes, ApiTest, ::testing::Values(Flush::each_event, Flush::background));
+
+TEST_P(ApiTest, IntervalsHaveABeginAndAnEnd) {
+  Tracer tracer(options());
+  Event slow = tracer.interval("Slow");
+  slow.param("n", 1);
+  tracer.event("Between").record();
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  slow.record();
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(lines.at(1).event, "Between");
+  EXPECT_THAT(lines.at(1).text, Not(HasSubstr("until")));
+  const std::string& text = lines.at(2).text;
+  const int64_t from = number_after(text, "\"time\":"), to = number_after(text, "\"until\":");
+  EXPECT_GE(to - from, 29'000'000) << text;
+  // Ticks are measured, so that two events know the time differently by a few millionths of what lies between.
+  EXPECT_GT(number_after(lines.at(1).text, "\"time\":"), from - 1'000'000);
+  EXPECT_LT(number_after(lines.at(1).text, "\"time\":"), to);
+}
+
+TEST_P(ApiTest, ScopedEventsAreRecordedWhereTheScopeEnds) {
+  Tracer tracer(options());
+  {
+    Scoped outer(tracer, "Outer");
+    Scoped inner(tracer, "Inner");
+    inner.param("n", 1);
+    Scoped cancelled(tracer, "Cancelled");
+    cancelled.cancel();
+  }
+  try {
+    Scoped left(tracer, "LeftByAnException");
+    throw std::runtime_error("no");
+  } catch (const std::runtime_error&) {
+    Scoped handled(tracer, "Handled");
+  }
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  ASSERT_EQ(lines.size(), 5u);
+  EXPECT_EQ(lines[1].event, "Inner");
+  EXPECT_EQ(lines[2].event, "Outer");
+  EXPECT_EQ(lines[3].event, "Handled");
+  EXPECT_THAT(lines[1].text, HasSubstr("\"until\":"));
+}
+
+TEST_P(ApiTest, MessagesHaveIdentities) {
+  Tracer tracer(options());
+  tracer.event("E").receives("a").sends("b").receives("c").record();
+  tracer.close();
+  EXPECT_THAT(read_trace(file_).at(1).text, EndsWith(",\"causes\":[\"a\",\"c\"],\"id\":\"b\"}"));
+}
+
+TEST_P(ApiTest, AllNodesSampleTheSameIds) {
+  Options sampling = options();
+  sampling.sample_one_in = 10;
+  Tracer tracer(sampling);
+  sampling.node = "other";
+  sampling.file = directory_.file("other");
+  Tracer other(sampling);
+  uint64_t sampled = 0;
+  for (uint64_t id = 0; id < 10'000; ++id) {
+    EXPECT_EQ(tracer.samples(TraceId{id}), other.samples(TraceId{id}));
+    sampled += tracer.samples(TraceId{id});
+    EXPECT_TRUE(tracer.event("E", TraceId{id}).param("id", id).record());
+  }
+  EXPECT_GT(sampled, 800u);
+  EXPECT_LT(sampled, 1200u);
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(count_events(lines, "E"), sampled);
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u) << "what is not sampled is not missing";
+}
+
+TEST(CApi, AProgramInC) {
+  TemporaryDirectory directory;
+  const std::string one = directory.file("one"), two = directory.file("two");
+  ASSERT_EQ(std::system((std::string(TRESTLE_FROM_C) + " " + one + " " + two).c_str()), 0);
+  const std::vector<Line> lines = read_trace(one);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_THAT(lines[0].text, HasSubstr("\"spec\":\"TwoPhase\""));
+  EXPECT_THAT(lines[1].text,
+              EndsWith(R"("params":{"p":"rm1","tid":7,"forced":false,"pair":[-1,{"#model":"r1"}]},)"
+                       R"("before":[{"var":"memory","path":["rm1"],"value":"working"}],)"
+                       R"("after":[{"var":"msgs","op":"add","value":{"type":"Vote","to":{"#set":[1]},"yes":true}}],)"
+                       R"("causes":["m0"],"id":"m1"})"));
+  EXPECT_THAT(lines[1].text, HasSubstr(R"("clock":{"rm1":1,"tm":1})"));
+  EXPECT_EQ(expect_no_silent_gap(lines), 1u) << "the event without a value";
+  EXPECT_THAT(read_trace(two).at(1).text, HasSubstr("\"until\":"));
+}
+
+}  // namespace
+}  // namespace trestle::tracer

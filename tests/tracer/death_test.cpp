@@ -1,0 +1,312 @@
+// What is left when a process is killed while several threads record, when the file is cut or damaged afterwards, and
+// how a process that starts again goes on with it.
+#include <atomic>
+#include <fstream>
+#include <map>
+#include <random>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/tracer/trace_file.h"
+#include "tracer/left.h"
+#include "tracer/tracer.h"
+
+namespace trestle::tracer {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr int kThreads = 4;
+
+// How far each thread of the victim got, in memory that outlives it.
+struct Progress {
+  struct alignas(64) Thread {
+    std::atomic<int64_t> done;  // events whose record() returned true
+  } threads[kThreads];
+};
+
+class DeathTest : public ::testing::Test {
+ protected:
+  ~DeathTest() override { munmap(progress_, sizeof(Progress)); }
+
+  [[noreturn]] void work(const Options& options) {
+    Tracer tracer(options);
+    if (!tracer.status().ok) _exit(1);
+    const auto thread = [&](int t) {
+      const std::string name = "T" + std::to_string(t);
+      for (int64_t i = 0;; ++i) {
+        if (i % 97 == 0) tracer.receive("{\"peer" + std::to_string(t) + "\":" + std::to_string(i + 1) + "}");
+        if (!tracer.event(name).param("i", i).param("text", std::string(i % 40, 'x')).record()) _exit(2);
+        progress_->threads[t].done.store(i + 1, std::memory_order_release);
+      }
+    };
+    for (int t = 1; t < kThreads; ++t) std::thread(thread, t).detach();
+    thread(0);
+    _exit(3);
+  }
+
+  // Starts the victim, kills it at a moment that the seed chooses.
+  void kill_at_random(const Options& options, uint32_t seed) {
+    for (Progress::Thread& thread : progress_->threads) thread.done = 0;
+    const pid_t pid = fork();
+    if (pid == 0) work(options);
+    const auto all_began = [&] {
+      for (Progress::Thread& thread : progress_->threads) {
+        if (thread.done.load() == 0) return false;
+      }
+      return true;
+    };
+    int status = 0;
+    while (!all_began() && waitpid(pid, &status, WNOHANG) == 0) usleep(50);
+    ASSERT_TRUE(all_began()) << "it ended with status " << status;
+    std::mt19937 random(seed);
+    usleep(random() % 20'000);
+    kill(pid, SIGKILL);
+    ASSERT_EQ(waitpid(pid, &status, 0), pid);
+    ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+  }
+
+  void expect_all_completed(const std::string& file) {
+    const std::vector<Line> lines = read_trace(file);
+    const uint64_t missing = expect_no_silent_gap(lines);
+    EXPECT_LE(missing, static_cast<uint64_t>(kThreads)) << "those that were being stored at that moment";
+    std::map<std::string, int64_t> next;
+    for (const Line& line : lines) {
+      if (line.event.empty() || line.event[0] == '#') continue;
+      const int64_t i = number_after(line.text, "\"i\":");
+      ASSERT_EQ(i, next[line.event]++) << line.text;
+      ASSERT_THAT(line.text, HasSubstr(",\"text\":\"" + std::string(i % 40, 'x') + "\"}"));
+      ASSERT_EQ(number_after(line.text, "\"peer" + line.event.substr(1) + "\":"), i / 97 * 97 + 1) << line.text;
+    }
+    for (int t = 0; t < kThreads; ++t) {
+      // One more may have been stored without the victim having told.
+      const int64_t done = progress_->threads[t].done.load(), found = next["T" + std::to_string(t)];
+      EXPECT_TRUE(found == done || found == done + 1) << "thread " << t << " completed " << done << ", found " << found;
+    }
+  }
+
+  TemporaryDirectory directory_;
+  const std::string file_ = directory_.file("rm1.ndjson"), recovered_ = directory_.file("recovered.ndjson");
+  Progress* progress_ = static_cast<Progress*>(
+      mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+};
+
+int kills() {
+  const char* given = std::getenv("TRESTLE_KILLS");
+  return given != nullptr ? std::atoi(given) : 10;
+}
+
+TEST_F(DeathTest, EveryCompletedEventIsInTheRings) {
+  for (int i = 0; i < kills(); ++i) {
+    SCOPED_TRACE("seed " + std::to_string(i));
+    std::filesystem::remove(file_);
+    std::filesystem::remove(rings_beside(file_));
+    kill_at_random({.node = "rm1", .file = file_, .flush = Flush::background, .ring_bytes = 64 * 1024},
+                   static_cast<uint32_t>(i));
+    recover(file_, recovered_);
+    expect_all_completed(recovered_);
+    // The next process finds the same, before its own.
+    Tracer next({.node = "rm1", .file = file_});
+    ASSERT_TRUE(next.status().ok) << next.status().problem;
+    next.close();
+    EXPECT_FALSE(std::filesystem::exists(rings_beside(file_)));
+    expect_all_completed(file_);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(DeathTest, EveryCompletedEventIsInABinaryFile) {
+  for (int i = 0; i < kills(); ++i) {
+    SCOPED_TRACE("seed " + std::to_string(i));
+    std::filesystem::remove(file_);
+    kill_at_random({.node = "rm1", .file = file_, .flush = Flush::binary, .rings_bytes = size_t{1} << 30},
+                   static_cast<uint32_t>(i));
+    recover(file_, recovered_);
+    expect_all_completed(recovered_);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(DeathTest, EveryEventBeforeAnAbort) {
+  in_child([&] {
+    const rlimit no_core = {0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+    for (int i = 0; i < 1000; ++i) tracer.event("E").param("i", i).record();
+    std::abort();
+  });
+  recover(file_, recovered_);
+  const std::vector<Line> lines = read_trace(recovered_);
+  EXPECT_EQ(count_events(lines, "E"), 1000u);
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+}
+
+class DamageTest : public DeathTest {
+ protected:
+  // A binary file of two threads, whose rings have wrapped nowhere, and its lines by their numbers.
+  void SetUp() override {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::binary, .ring_bytes = 16 * 1024});
+    const auto record = [&](int t) {
+      for (int i = 0; i < 120; ++i) tracer.event("T" + std::to_string(t)).param("i", i).param("t", "text").record();
+    };
+    std::thread other([&] { record(1); });
+    record(0);
+    other.join();
+    tracer.close();
+    std::ifstream stream(file_, std::ios::binary);
+    bytes_.assign(std::istreambuf_iterator<char>(stream), {});
+    recover(file_, recovered_);
+    for (const Line& line : read_trace(recovered_)) {
+      if (!line.event.empty()) whole_[line.seq] = without_time(line.text);
+    }
+    ASSERT_EQ(whole_.size(), 241u);
+  }
+
+  // Of damaged bytes: nothing, or lines of which each is one that was recorded, or says that some are missing. How
+  // many.
+  size_t expect_no_corrupt_line(const std::string& bytes) {
+    std::ofstream(damaged_, std::ios::binary) << bytes;
+    WholeTrace trace(damaged_);
+    std::string text(8 << 20, '\0');
+    size_t size = 0;
+    for (size_t got = 0; (got = trace.read(text.data() + size, text.size() - size)) != 0;) size += got;
+    text.resize(size);
+    std::ofstream(recovered_, std::ios::binary) << text;
+    size_t events = 0;
+    for (const Line& line : read_trace(recovered_)) {
+      if (line.event.empty() || line.event[0] == '#') continue;
+      ++events;
+      EXPECT_EQ(without_time(line.text), whole_[line.seq]);
+    }
+    return events;
+  }
+
+  const std::string damaged_ = directory_.file("damaged");
+  std::string bytes_;
+  std::map<uint64_t, std::string> whole_;
+};
+
+TEST_F(DamageTest, AFileCutAnywhere) {
+  size_t before = 0;
+  for (size_t size = 0; size < bytes_.size(); size += size < kHeaderBytes ? 9973 : 499) {
+    const size_t events = expect_no_corrupt_line(bytes_.substr(0, size));
+    EXPECT_GE(events, before) << "cut at " << size << ": more bytes are not fewer events";
+    before = events;
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(before, 230u);
+}
+
+TEST_F(DamageTest, BytesChangedAnywhere) {
+  std::mt19937 random(7);
+  size_t events = 0;
+  for (int i = 0; i < 150; ++i) {
+    std::string damaged = bytes_;
+    // Where there is something: the static header, names, or records.
+    const size_t places[] = {random() % 64, kPage + random() % (kHeaderBytes - kPage),
+                             kHeaderBytes + random() % (bytes_.size() - kHeaderBytes)};
+    damaged[places[i % 3]] = static_cast<char>(random());
+    events += expect_no_corrupt_line(damaged);
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(events, 150u * 240u / 2) << "one byte does not cost the whole file";
+}
+
+TEST_F(DamageTest, PagesThatNeverReachedTheDisk) {
+  for (size_t page = 0; page < bytes_.size() / kPage; ++page) {
+    std::string damaged = bytes_;
+    damaged.replace(page * kPage, kPage, kPage, '\0');
+    expect_no_corrupt_line(damaged);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(DeathTest, RotationKeepsEveryLine) {
+  for (const Flush flush : {Flush::each_event, Flush::background}) {
+    const std::string file = directory_.file(flush == Flush::background ? "background" : "direct");
+    std::vector<std::string> told;
+    Options options = {.node = "rm1", .file = file, .flush = flush, .rotate_bytes = 4000};
+    options.rotated = [&](const std::string& name) { told.push_back(name); };
+    {
+      Tracer tracer(options);
+      for (int i = 0; i < 100; ++i) tracer.event("E").param("i", i).record();
+      ASSERT_TRUE(tracer.open(options)) << tracer.status().problem;
+      for (int i = 0; i < 100; ++i) tracer.event("E").param("i", i).record();
+      EXPECT_TRUE(tracer.status().ok) << tracer.status().problem;
+    }
+    ASSERT_GE(told.size(), 4u);
+    std::vector<Line> all;
+    told.push_back(file);
+    for (size_t i = 0; i < told.size(); ++i) {
+      EXPECT_EQ(told[i], i + 1 < told.size() ? file + "." + std::to_string(i + 1) : file);
+      EXPECT_LE(std::filesystem::file_size(told[i]), 4500u);
+      const std::vector<Line> lines = read_trace(told[i]);
+      ASSERT_GE(lines.size(), 2u);
+      EXPECT_EQ(lines[0].event, "") << "each file has a header";
+      all.insert(all.end(), lines.begin(), lines.end());
+    }
+    EXPECT_EQ(count_events(all, "E"), 200u);
+    EXPECT_EQ(expect_no_silent_gap(all), 0u);
+  }
+}
+
+TEST_F(DeathTest, RotationByAge) {
+  Options options = {.node = "rm1", .file = file_, .rotate_seconds = 1};
+  Tracer tracer(options);
+  tracer.event("Old").record();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  tracer.event("New").record();
+  tracer.close();
+  EXPECT_EQ(count_events(read_trace(file_ + ".1"), "Old"), 1u);
+  EXPECT_EQ(count_events(read_trace(file_), "New"), 1u);
+}
+
+TEST_F(DeathTest, DyingBetweenRenamingAFileAndBeginningTheNext) {
+  for (const bool with_rings : {false, true}) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = with_rings ? Flush::background : Flush::each_event});
+      tracer.receive(R"({"tm":5})");
+      tracer.event("E").record();
+      tracer.flush();
+      // Some of these are written by then, and some are in the rings.
+      for (int i = 0; i < 1000; ++i) tracer.event("Late").record();
+      _exit(0);
+    });
+    std::filesystem::rename(file_, file_ + ".1");
+    Tracer tracer({.node = "rm1", .file = file_});
+    ASSERT_TRUE(tracer.status().ok) << tracer.status().problem;
+    tracer.event("Next").record();
+    tracer.close();
+    std::vector<Line> lines = read_trace(file_ + ".1");
+    for (const Line& line : read_trace(file_)) lines.push_back(line);
+    EXPECT_EQ(count_events(lines, "E"), 1u);
+    EXPECT_EQ(count_events(lines, "Late"), 1000u);
+    EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+    EXPECT_EQ(lines.at(lines.size() - 2).event, "Next");
+    EXPECT_THAT(lines.at(lines.size() - 2).text, HasSubstr(R"("seq":1002,"clock":{"rm1":1002,"tm":5})"));
+    std::filesystem::remove(file_);
+    std::filesystem::remove(file_ + ".1");
+  }
+}
+
+TEST_F(DeathTest, RingsOfAnotherNodeAreNotTakenOver) {
+  in_child([&] {
+    Tracer tracer({.node = "rm2", .file = file_, .flush = Flush::background});
+    tracer.event("E").record();
+    _exit(0);
+  });
+  std::filesystem::remove(file_);
+  Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+  EXPECT_THAT(tracer.status().problem, HasSubstr("are of node rm2"));
+  EXPECT_TRUE(std::filesystem::exists(rings_beside(file_)));
+}
+
+}  // namespace
+}  // namespace trestle::tracer

@@ -1,0 +1,15 @@
+# Runs a program that writes a trace of the turnstile, and holds the trace against its spec. PROGRAM: a list, or empty when
+# its toolchain is not on this machine; TOOL: its name; BUILD: what must run before, a list; TRACE, TRESTLE, SPEC, MORE.
+if(NOT PROGRAM)
+  message("SKIPPED: ${TOOL} is not on this machine")
+  return()
+endif()
+file(REMOVE ${TRACE})
+if(BUILD)
+  execute_process(COMMAND ${BUILD} COMMAND_ERROR_IS_FATAL ANY)
+endif()
+execute_process(COMMAND ${PROGRAM} ${TRACE} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${TRESTLE} validate ${SPEC} ${TRACE} ${MORE} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE code)
+if(NOT code EQUAL 0 OR NOT out MATCHES "explains all [48] events" OR err MATCHES "warning")
+  message(FATAL_ERROR "exit code ${code}\n${out}${err}")
+endif()

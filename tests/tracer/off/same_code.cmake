@@ -1,0 +1,15 @@
+# The sections of machine code and data of two objects, as text, must be equal. Objects: WITH, WITHOUT; OBJDUMP.
+foreach(object WITH WITHOUT)
+  execute_process(COMMAND ${OBJDUMP} -d -r --no-show-raw-insn ${${object}} OUTPUT_VARIABLE code COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX REPLACE "[^\n]*file format[^\n]*\n" "" code "${code}")  # it names the object
+  set(code_${object} "${code}")
+endforeach()
+string(LENGTH "${code_WITH}" length)
+if(length LESS 500 OR NOT code_WITH MATCHES "step")
+  message(FATAL_ERROR "there is no code to compare")
+endif()
+if(NOT code_WITH STREQUAL code_WITHOUT)
+  file(WRITE with.txt "${code_WITH}")
+  file(WRITE without.txt "${code_WITHOUT}")
+  message(FATAL_ERROR "calls of a tracer that is switched off leave code: compare with.txt and without.txt")
+endif()

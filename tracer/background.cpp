@@ -1,0 +1,341 @@
+// Recording into rings, and the thread that makes lines of them.
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <system_error>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tracer/left.h"
+#include "tracer/resume.h"
+#include "tracer/state.h"
+
+namespace trestle::tracer {
+namespace {
+
+constexpr auto kShortWait = std::chrono::milliseconds(1);
+constexpr auto kLongWait = std::chrono::milliseconds(16);
+
+std::string read_file(const std::string& path) {
+  std::string bytes;
+  if (std::FILE* file = std::fopen(path.c_str(), "rbe")) {
+    char chunk[65536];
+    for (size_t got = 0; (got = std::fread(chunk, 1, sizeof(chunk), file)) != 0;) bytes.append(chunk, got);
+    std::fclose(file);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+// Lines of what a process that died had recorded and not written yet.
+bool Tracer::State::take_over_rings() {
+  const std::string path = rings_beside(options.file);
+  if (options.existing == Existing::replace || ::access(path.c_str(), F_OK) != 0) {
+    if (options.flush != Flush::background) ::unlink(path.c_str());
+    return true;
+  }
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool in_use = fd >= 0 && is_locked(fd);
+  if (fd >= 0) ::close(fd);
+  if (in_use) return fail("cannot continue", "a living process is recording into the rings beside it");
+  std::string problem;
+  LeftRings left(read_file(path), problem);
+  if (problem.empty() && left.node() == options.node) {
+    left.start(output.seq(), output.clock());
+    const NameText names = left.names();
+    for (Step step; (step = left.next()).kind != Step::nothing;) {
+      output.clock() = left.clock();
+      if (step.kind == Step::dropped)
+        output.missing(step.seq);
+      else
+        output.event(step.record, names, step.seq, left.wall(step.record[2]));
+      if (output.wants_write()) output.write_out();
+    }
+    if (!output.write_out()) return false;
+  } else if (problem.empty()) {
+    return fail("cannot continue", "the rings beside it are of node " + left.node());
+  }
+  ::unlink(path.c_str());
+  return true;
+}
+
+// A binary file is not added to: the one that is there becomes FILE.1, and this one goes on with its numbers.
+bool Tracer::State::rename_binary() {
+  const int fd = ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat info = {};
+  const bool there = fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0;
+  const bool in_use = fd >= 0 && is_locked(fd);
+  if (fd >= 0) ::close(fd);
+  if (!there) return true;
+  if (in_use) return fail("cannot continue", "a living process is recording into it");
+  const std::string bytes = read_file(options.file);
+  std::string problem;
+  if (!LeftRings::is(bytes)) return fail("cannot continue", "the file exists and is not a trace of this node");
+  LeftRings left(bytes, problem);
+  if (!problem.empty()) return fail("cannot continue", problem);
+  if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
+  if (options.existing == Existing::replace) return true;
+  while (left.next().kind != Step::nothing) {
+  }
+  output.missing(left.last() + (left.closed() ? 1 : 0));
+  output.clock() = left.clock();
+  const std::string to = rotated_name(options.file, last_rotation(options.file) + 1);
+  return std::rename(options.file.c_str(), to.c_str()) == 0 || fail("cannot rotate", std::strerror(errno));
+}
+
+bool Tracer::State::open_rings() {
+  const bool lines = has_lines();
+  const std::string line = lines ? output.header() : header_line(options);
+  rings = Rings::create({.path = lines ? rings_beside(options.file) : options.file,
+                         .node = options.node,
+                         .header_line = line,
+                         .ring_bytes = options.ring_bytes,
+                         .max_bytes = options.rings_bytes,
+                         .first = output.seq()});
+  if (rings == nullptr) {
+    const bool busy = errno == EBUSY, large = errno == ENAMETOOLONG;
+    return fail("cannot open the rings of", busy    ? "a living process is recording into them"
+                                            : large ? "node and run say too much for its header"
+                                                    : std::strerror(errno));
+  }
+  serial = rings->serial();
+  header = &rings->header();
+  by_tick = options.time == Time::tick && lines;
+  bool keeps = false;
+  Ring* ring = ring_of_this_thread(rings, false, keeps);
+  if (ring == nullptr) {
+    fail("cannot open the rings of", std::strerror(errno));
+    ::unlink((lines ? rings_beside(options.file) : options.file).c_str());
+    rings->close();
+    rings = nullptr;
+    return false;
+  }
+  if (!keeps) rings->give_back(ring);
+  clock = output.clock();
+  Text text;
+  clock.encode_to(text);
+  if (text.size() > 2 && !announce(clock)) return fail("cannot continue", "its clock does not fit a ring");
+  if (!lines) return true;
+  merge = std::make_unique<Merge>(rings->header(), output.seq(), true);
+  try {
+    start_writer();
+  } catch (const std::system_error& error) {
+    return fail("cannot start the thread that writes", error.what());
+  }
+  return true;
+}
+
+void Tracer::State::start_writer() {
+  // Signals are for the program's own threads.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  try {
+    writer = std::thread([this] { write(); });
+  } catch (...) {
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    throw;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void Tracer::State::write() {
+  std::unique_lock lock(mutex);
+  auto wait = kShortWait;
+  while (!stop) {
+    wait = drain() || by_tick ? kShortWait : std::min(2 * wait, kLongWait);
+    wake.wait_for(lock, wait, [&] { return stop || hurry.exchange(false); });
+  }
+}
+
+void Tracer::State::write_and_release() {
+  const Anchor now = Anchor::now();
+  set_anchor(rings->header(), now);
+  rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);
+  rings->header().tick.store(now.ticks, std::memory_order_relaxed);
+  status.dropped = dropped.load(std::memory_order_relaxed);
+  const bool written = output.write_out();
+  stuck.store(!written, std::memory_order_relaxed);
+  if (!written) return;
+  rings->header().written.store(merge->last(), std::memory_order_release);
+  const std::vector<Ring*> all = rings->all();
+  for (size_t i = 0; i < merge->rings(); ++i) all[i]->header->tail.store(merge->released(i), std::memory_order_release);
+}
+
+bool Tracer::State::drain() {
+  bool any = false;
+  const auto add_new_rings = [&] {
+    const std::vector<Ring*> all = rings->all();
+    const size_t before = merge->rings();
+    for (size_t i = before; i < all.size(); ++i)
+      merge->add(*all[i]->header, {all[i]->words, all[i]->capacity()}, all[i]->capacity());
+    return all.size() > before;
+  };
+  const NameText names = [this](uint32_t number) {
+    return number <= kNameSlots ? rings->name(number) : std::string_view();
+  };
+  while (output.has_room() || output.write_out()) {
+    const Step step = merge->next(output.clock());
+    if (step.kind == Step::nothing) {
+      if (add_new_rings()) continue;
+      break;
+    }
+    any = true;
+    const WallClock wall{rings->header().anchors[rings->header().anchor.load(std::memory_order_relaxed) & 1],
+                         rings->header().tick_length};
+    if (step.kind == Step::dropped)
+      output.missing(step.seq);
+    else if (!output.event(step.record, names, step.seq, wall))
+      dropped.fetch_add(1, std::memory_order_relaxed);
+    if (output.wants_write()) write_and_release();
+  }
+  write_and_release();
+  return any;
+}
+
+bool Tracer::State::drain_up_to(uint64_t seq) {
+  // At least once: what was drained before may still wait for a file that could not be written then.
+  drain();
+  while (merge->last() < seq) {
+    if (drain()) continue;
+    if (output.error() != 0) return false;
+    std::this_thread::yield();  // for a thread that is storing an event
+  }
+  return output.error() == 0;
+}
+
+bool Tracer::State::drop(std::string_view why) {
+  rings->header().seq.fetch_add(1, std::memory_order_acq_rel);
+  dropped.fetch_add(1, std::memory_order_relaxed);
+  if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock()) fail("dropped an event of", why);
+  return false;
+}
+
+// Called when the quick look says that there may be no room. Looks at the tail again after each eighth of the ring, and
+// tells the writer to hurry when more than half of it is full.
+Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps) {
+  if (words > ring->capacity() / 2) return nullptr;
+  while (true) {
+    const uint64_t end = ring->header->tail.load(std::memory_order_acquire) + ring->capacity();
+    const bool crowded = end - ring->head < ring->capacity() / 2;
+    if (crowded && has_lines() && !hurry.exchange(true, std::memory_order_relaxed)) wake.notify_one();
+    if (ring->head + words <= end) {
+      ring->limit = std::min(end, ring->head + words + ring->capacity() / 8);
+      return ring;
+    }
+    if (options.full == Full::drop && has_lines()) return nullptr;
+    if (options.full == Full::grow || !has_lines()) {
+      if (!keeps) rings->give_back(ring);
+      ring = ring_of_this_thread(rings, true, keeps);
+      if (ring == nullptr) return nullptr;
+    } else {
+      if (stuck.load(std::memory_order_relaxed)) return nullptr;
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+  }
+}
+
+// Hybrid time is the wall clock's with its last 16 bits as a counter: larger than that of every event before, here or
+// where a message came from.
+uint64_t Tracer::State::next_hybrid() {
+  const uint64_t time = std::max(hybrid.load(std::memory_order_relaxed) + 1, wall_ns() & ~uint64_t{0xFFFF});
+  hybrid.store(time, std::memory_order_relaxed);
+  return time;
+}
+
+void Tracer::State::see_hybrid(uint64_t time) {
+  if (time > hybrid.load(std::memory_order_relaxed)) hybrid.store(time, std::memory_order_relaxed);
+}
+
+// The way of nearly every event; what it needs to know is asked first, and all at once.
+bool Tracer::State::record_in_ring(Event& event) {
+  Ring* const ring = this_thread_ring.ring;
+  if (this_thread_ring.serial != serial || event.record_.failed() || options.hybrid ||
+      ring->head + event.record_.size() > ring->limit) [[unlikely]] {
+    return record_slowly(event);
+  }
+  FileHeader& file = *header;
+  const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
+  store(*ring, event.record_.words(), ticks, name,
+        [&] { return file.seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  return true;
+}
+
+bool Tracer::State::record_slowly(Event& event) {
+  if (inherited()) return false;
+  bool keeps = true;
+  Ring* ring = ring_of_this_thread(rings, false, keeps);
+  if (ring == nullptr) return drop(std::strerror(errno));
+  const size_t words = event.record_.size() + (options.hybrid ? 2 : 0);
+  if (!event.record_.failed() && ring->head + words > ring->limit) {
+    ring = make_room(ring, words, keeps);
+    if (ring == nullptr) return drop("its ring is full");
+  }
+  std::unique_lock<std::mutex> lock;
+  if (options.hybrid) {
+    lock = std::unique_lock(clock_mutex);  // hybrid times have the order of the numbers
+    event.record_.put(Tag::hybrid);
+    event.record_.put(next_hybrid());
+  }
+  if (event.record_.failed()) return drop("out of memory");
+  const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
+  store(*ring, event.record_.words(), ticks, name,
+        [&] { return header->seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  if (!keeps) rings->give_back(ring);
+  return true;
+}
+
+// Stores the clock such that events that know this version of it find it. Under the clock's mutex.
+bool Tracer::State::announce(const VectorClock& known) {
+  Text text;
+  known.encode_to(text);
+  Record record;
+  record.put_string(text.view());
+  bool keeps = true;
+  Ring* ring = ring_of_this_thread(rings, false, keeps);
+  if (ring == nullptr || text.failed() || record.failed()) return false;
+  if (ring->head + record.size() > ring->limit) ring = make_room(ring, record.size(), keeps);
+  if (ring == nullptr) return false;
+  const uint32_t version = rings->header().version.load(std::memory_order_relaxed) + 1;
+  store(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
+  rings->header().version.store(version, std::memory_order_release);
+  if (!keeps) rings->give_back(ring);
+  return true;
+}
+
+void Tracer::State::close() {
+  if (rings != nullptr && has_lines()) {
+    if (writer.joinable()) {
+      {
+        const std::scoped_lock lock(mutex);
+        stop = true;
+      }
+      wake.notify_one();
+      writer.join();
+    }
+    const std::scoped_lock lock(mutex);
+    const bool all = drain_up_to(rings->header().seq.load());
+    rings->header().closed.store(1, std::memory_order_release);
+    if (all) output.end();
+    if (output.write_out() && all) ::unlink(rings_beside(options.file).c_str());
+  } else if (rings != nullptr) {
+    rings->header().closed.store(1, std::memory_order_release);
+    set_anchor(rings->header(), Anchor::now());
+  } else {
+    output.end();
+    output.write_out();
+  }
+  if (rings != nullptr) {
+    status.dropped = dropped.load();
+    status.recorded = header->seq.load() - header->first - status.dropped;
+    rings->close();
+  }
+}
+
+}  // namespace trestle::tracer

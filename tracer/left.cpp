@@ -1,0 +1,202 @@
+#include "tracer/left.h"
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tracer/resume.h"
+
+namespace trestle::tracer {
+namespace {
+
+std::string read_all(int fd) {
+  std::string bytes;
+  constexpr size_t kChunk = size_t{1} << 20;
+  while (true) {
+    const size_t have = bytes.size();
+    bytes.resize(have + kChunk);
+    const ssize_t got = pread(fd, bytes.data() + have, kChunk, static_cast<off_t>(have));
+    bytes.resize(have + static_cast<size_t>(std::max<ssize_t>(0, got)));
+    if (got == 0 || (got < 0 && errno != EINTR)) return bytes;
+  }
+}
+
+}  // namespace
+
+std::string rings_beside(const std::string& file) { return file + ".rings"; }
+
+LeftRings::LeftRings(std::string_view bytes, std::string& problem) {
+  words_.resize(std::max(bytes.size(), kHeaderBytes) / sizeof(uint64_t));
+  std::memcpy(words_.data(), bytes.data(), std::min(bytes.size(), words_.size() * sizeof(uint64_t)));
+  header_ = reinterpret_cast<FileHeader*>(words_.data());
+  const char* text = reinterpret_cast<const char*>(words_.data()) + kTextOffset;
+  const uint64_t named = header_->node_bytes + uint64_t{header_->line_bytes};
+  if (!is(bytes) || bytes.size() < kTextOffset || named > kTextBytes ||
+      header_->checksum != header_->sum({text, named}) || !std::has_single_bit(header_->ring_bytes) ||
+      header_->ring_bytes < kPage) {
+    problem = "its beginning is damaged, or from a machine of another kind: nothing can be read from it";
+    return;
+  }
+  node_.assign(text, header_->node_bytes);
+  header_line_.assign(text + node_.size(), header_->line_bytes);
+  closed_ = header_->closed.load() != 0;
+  anchors_.push_back(header_->anchors[header_->anchor.load() & 1]);
+  lines_.reset(node_);
+  start(header_->first, {});
+}
+
+void LeftRings::start(uint64_t after, const VectorClock& clock) {
+  ended_ = false;
+  lines_.clock = clock;
+  merge_ = std::make_unique<Merge>(*header_, std::max(after, header_->first), false);
+  anchors_.resize(1);
+  const size_t ring_words = (kPage + header_->ring_bytes) / sizeof(uint64_t);
+  for (size_t at = kHeaderBytes / sizeof(uint64_t); at + kPage / sizeof(uint64_t) <= words_.size(); at += ring_words) {
+    const auto* ring = reinterpret_cast<const RingHeader*>(words_.data() + at);
+    const size_t from = at + kPage / sizeof(uint64_t);
+    const size_t capacity = header_->ring_bytes / sizeof(uint64_t);
+    anchors_.push_back(ring->anchor);
+    merge_->add(*ring, std::span(words_).subspan(from, std::min(capacity, words_.size() - from)), capacity);
+  }
+}
+
+Step LeftRings::next() { return merge_->next(lines_.clock); }
+
+WallClock LeftRings::wall(uint64_t ticks) const {
+  const auto apart = [&](const Anchor& anchor) {
+    return std::max(ticks, anchor.ticks) - std::min(ticks, anchor.ticks);
+  };
+  const auto nearest = std::min_element(anchors_.begin(), anchors_.end(),
+                                        [&](const Anchor& a, const Anchor& b) { return apart(a) < apart(b); });
+  return {*nearest, header_->tick_length};
+}
+
+NameText LeftRings::names() const {
+  const char* bytes = reinterpret_cast<const char*>(words_.data());
+  const auto* slots = reinterpret_cast<const NameSlot*>(bytes + kPage);
+  return [bytes, slots](uint32_t number) -> std::string_view {
+    if (number == 0 || number > kNameSlots) return {};
+    const NameSlot& slot = slots[number - 1];
+    if (slot.hash.load() == 0 || slot.offset + uint64_t{slot.length} > kTextBytes) return {};
+    const std::string_view text(bytes + kTextOffset + slot.offset, slot.length);
+    return Name(text).hash() == slot.hash.load() ? text : std::string_view();
+  };
+}
+
+Step LeftRings::next_line(Text& out) {
+  Step step = next();
+  if (step.kind == Step::event && !lines_.event(out, step.record, names(), step.seq, wall(step.record[2]))) {
+    step = {Step::dropped, step.seq, 1, {}};
+  }
+  if (step.kind == Step::dropped) lines_.dropped(out, step.seq, step.count);
+  if (step.kind == Step::nothing && closed_ && !ended_) {
+    ended_ = true;
+    lines_.end(out, last() + 1);
+  }
+  return step;
+}
+
+bool WholeTrace::has_rings(const std::string& path) {
+  if (::access(rings_beside(path).c_str(), F_OK) == 0) return true;
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return false;
+  char magic[sizeof(kRingsMagic)] = {};
+  const bool is = pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && LeftRings::is({magic, sizeof(magic)});
+  ::close(fd);
+  return is;
+}
+
+WholeTrace::WholeTrace(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  char magic[sizeof(kRingsMagic)] = {};
+  if (fd >= 0 && pread(fd, magic, sizeof(magic), 0) > 0 && LeftRings::is({magic, sizeof(magic)})) {
+    open_rings(fd, true);
+    ::close(fd);
+    return;
+  }
+  fd_ = fd;
+  const int error = errno;
+  const int beside = ::open(rings_beside(path).c_str(), O_RDONLY | O_CLOEXEC);
+  if (beside >= 0) {
+    open_rings(beside, fd < 0);
+    ::close(beside);
+  } else if (fd < 0) {
+    problem_ = std::string("cannot be opened: ") + std::strerror(error);
+  }
+  struct stat info = {};
+  if (fd_ < 0 || !problem_.empty() || fstat(fd_, &info) != 0) return;
+  lines_end_ = static_cast<uint64_t>(info.st_size);
+  if (lines_end_ != 0 && magic[0] != '{') {
+    problem_ = "it is neither a trace of lines nor a tracer's binary file";
+    return;
+  }
+  if (rings_ == nullptr) return;
+  Stopped stopped = find_stop(fd_, rings_->node());
+  if (stopped.problem.empty() && stopped.bytes == 0) {
+    if (const uint64_t before = last_rotation(path); before != 0) {
+      const int rotated = ::open(rotated_name(path, before).c_str(), O_RDONLY | O_CLOEXEC);
+      if (rotated >= 0) stopped = find_stop(rotated, rings_->node());
+      if (rotated >= 0) ::close(rotated);
+      stopped.bytes = 0;
+    }
+    alone_ = true;
+  }
+  if (!stopped.problem.empty()) {
+    problem_ = "the rings beside it are of node \"" + rings_->node() + "\", and the file is no trace of that";
+    return;
+  }
+  lines_end_ = stopped.bytes;
+  rings_->start(stopped.seq, stopped.clock);
+  if (alone_) text_.append(rings_->header_line());
+}
+
+WholeTrace::~WholeTrace() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void WholeTrace::open_rings(int fd, bool alone) {
+  in_use_ = is_locked(fd);
+  alone_ = alone;
+  if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
+  rings_ = std::make_unique<LeftRings>(read_all(fd), problem_);
+  if (!problem_.empty()) {
+    rings_ = nullptr;
+    return;
+  }
+  if (alone) text_.append(rings_->header_line());
+}
+
+size_t WholeTrace::read(char* to, size_t size) {
+  if (!problem_.empty()) return 0;
+  while (at_ < lines_end_) {
+    const ssize_t got = pread(fd_, to, std::min<uint64_t>(size, lines_end_ - at_), static_cast<off_t>(at_));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) problem_ = std::string("cannot be read: ") + std::strerror(errno);
+    if (got <= 0) return 0;
+    at_ += static_cast<uint64_t>(got);
+    return static_cast<size_t>(got);
+  }
+  if (given_ == text_.size()) {
+    text_.clear();
+    given_ = 0;
+    constexpr size_t kBatch = size_t{64} << 10;
+    while (rings_ != nullptr && text_.size() < kBatch) {
+      const Step step = rings_->next_line(text_);
+      if (step.kind == Step::nothing) break;
+      counts_.events += step.kind == Step::event;
+      counts_.dropped += step.count;
+    }
+    if (text_.failed()) problem_ = "out of memory";
+  }
+  const size_t count = std::min(size, text_.size() - given_);
+  std::memcpy(to, text_.view().data() + given_, count);
+  given_ += count;
+  return count;
+}
+
+}  // namespace trestle::tracer

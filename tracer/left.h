@@ -1,0 +1,92 @@
+// What a rings file holds after its process died or closed it, as lines; and a whole trace, with what was left in the
+// rings beside it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tracer/lines.h"
+#include "tracer/merge.h"
+
+namespace trestle::tracer {
+
+class LeftRings {
+ public:
+  // `bytes` of a rings file, all of it or what there is of it. `problem` says why it cannot be read.
+  LeftRings(std::string_view bytes, std::string& problem);
+  static bool is(std::string_view bytes) { return bytes.starts_with(std::string_view(kRingsMagic, 8)); }
+
+  const std::string& node() const { return node_; }
+  const std::string& header_line() const { return header_line_; }
+  bool closed() const { return closed_; }
+  uint64_t first() const { return header_->first; }
+  uint64_t written() const { return header_->written.load(); }
+
+  // Goes on after the event with this number, which had this clock.
+  void start(uint64_t after, const VectorClock& clock);
+  // The next event or gap. Nothing: that was all.
+  Step next();
+  // Appends its line; a record that makes no sense becomes a gap. Of what was appended; nothing at the end.
+  Step next_line(Text& out);
+
+  VectorClock& clock() { return lines_.clock; }
+  WallClock wall(uint64_t ticks) const;
+  NameText names() const;
+  uint64_t last() const { return merge_->last(); }
+  bool corrupt() const { return merge_->corrupt(); }
+
+ private:
+  std::vector<uint64_t> words_;
+  FileHeader* header_ = nullptr;
+  std::string node_, header_line_;
+  bool closed_ = false, ended_ = false;
+  std::vector<Anchor> anchors_;
+  std::unique_ptr<Merge> merge_;
+  Lines lines_{""};
+};
+
+// The lines of a trace as bytes: of a rings file; or of an NDJSON file, without a last line that was cut short, and
+// then those of events that are only in the rings beside it. Throws nothing; a problem ends it.
+class WholeTrace {
+ public:
+  explicit WholeTrace(const std::string& path);
+
+  // Whether the file is, or has beside it, what this is for.
+  static bool has_rings(const std::string& path);
+
+  ~WholeTrace();
+  WholeTrace(const WholeTrace&) = delete;
+  WholeTrace& operator=(const WholeTrace&) = delete;
+
+  const std::string& problem() const { return problem_; }
+  bool in_use() const { return in_use_; }  // a living process is recording into the rings
+  bool alone() const { return alone_; }    // there are no lines beside them
+  bool corrupt() const { return rings_ != nullptr && rings_->corrupt(); }
+
+  struct Counts {
+    uint64_t events = 0, dropped = 0;
+  };
+  const Counts& counts() const { return counts_; }  // of what was read from rings
+
+  // Up to `size` bytes; 0 at the end.
+  size_t read(char* to, size_t size);
+
+ private:
+  void open_rings(int fd, bool alone);
+
+  int fd_ = -1;  // of the NDJSON file
+  uint64_t lines_end_ = 0, at_ = 0;
+  std::unique_ptr<LeftRings> rings_;
+  bool alone_ = false, in_use_ = false;
+  Counts counts_;
+  Text text_;
+  size_t given_ = 0;
+  std::string problem_;
+};
+
+std::string rings_beside(const std::string& file);
+
+}  // namespace trestle::tracer

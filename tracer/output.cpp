@@ -1,0 +1,171 @@
+#include "tracer/output.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <new>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "tracer/resume.h"
+#include "tracer/ticks.h"
+#include "tracer/tracer.h"
+
+namespace trestle::tracer {
+namespace {
+
+constexpr size_t kWriteBytes = 64 * 1024;
+
+}  // namespace
+
+bool failed(Status& status, const std::string& file, std::string_view doing, std::string_view why) {
+  status.ok = false;
+  try {
+    status.problem = std::string(doing) + " " + file + ": " + std::string(why);
+  } catch (const std::bad_alloc&) {
+    status.problem.clear();
+  }
+  return false;
+}
+
+std::string header_line(const Options& options) {
+  Text out;
+  out.append("{\"trestle\":1,\"node\":");
+  out.append_string(options.node);
+  out.append(",\"pid\":");
+  out.append_integer(getpid());
+  out.append(",\"started\":");
+  out.append_integer(wall_ns());
+  if (!options.spec.empty()) {
+    out.append(",\"spec\":");
+    out.append_string(options.spec);
+  }
+  if (!options.run.empty()) {
+    out.append(",\"run\":{");
+    for (const auto& [name, value] : options.run) {
+      if (&name != &options.run[0].first) out.append(',');
+      out.append_string(name);
+      out.append(':');
+      std::span<const uint64_t> words = value.words();
+      append_value(out, words);
+    }
+    out.append('}');
+  }
+  out.append("}\n");
+  return std::string(out.view());
+}
+
+Output::Output(const Options& options, Status& status) : options_(options), status_(status), lines_(options.node) {}
+
+bool Output::open() {
+  if (!sink_.open(options_.file, options_.buffer_bytes))
+    return failed(status_, options_.file, "cannot open", std::strerror(sink_.error()));
+  if (options_.existing == Existing::replace) {
+    if (ftruncate(sink_.fd(), 0) != 0 && errno != EINVAL)
+      return failed(status_, options_.file, "cannot empty", std::strerror(errno));
+  } else {
+    Stopped stopped = find_stop(sink_.fd(), options_.node);
+    rotations_ = last_rotation(options_.file);
+    if (stopped.bytes == 0 && stopped.problem.empty() && rotations_ != 0) {
+      // The process died between renaming the file and beginning the next.
+      const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
+      if (before >= 0) {
+        const Stopped end = find_stop(before, options_.node);
+        stopped = {end.problem, end.seq, end.clock, 0};
+        ::close(before);
+      }
+    }
+    if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
+    if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
+      return failed(status_, options_.file, "cannot continue", std::strerror(errno));
+    bytes_ = stopped.bytes;
+    seq_ = reported_ = stopped.seq;
+    lines_.clock = std::move(stopped.clock);
+    if (seq_ != 0) lines_.clock.set(options_.node, seq_);
+  }
+  begun_ = monotonic_ns();
+  header_ = header_line(options_);
+  append_header();
+  return write_out();
+}
+
+void Output::append_header() {
+  sink_.pending().append(header_);
+  bytes_ += header_.size();
+}
+
+void Output::append_missing() {
+  if (reported_ == seq_) return;
+  const size_t before = sink_.pending().size();
+  lines_.dropped(sink_.pending(), seq_, seq_ - reported_);
+  bytes_ += sink_.pending().size() - before;
+  reported_ = seq_;
+}
+
+bool Output::event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall) {
+  seq_ = seq - 1;
+  line_.clear();
+  const bool made = lines_.event(line_, record, names, seq, wall);
+  constexpr size_t kDroppedLine = 128;
+  const size_t size = line_.size() + 6 * options_.node.size() + kDroppedLine;
+  const char* why = made ? nullptr : "out of memory, or no such value";
+  if (made && !sink_.accepts(size)) {
+    write_out();
+    if (!sink_.accepts(size)) why = sink_.error() != 0 ? std::strerror(sink_.error()) : "the buffer is full";
+  }
+  if (why == nullptr && !sink_.pending().reserve(size)) why = "out of memory";
+  if (why == nullptr) rotate_if_due();
+  if (why == nullptr) append_missing();
+  seq_ = seq;
+  if (why != nullptr) return failed(status_, options_.file, "dropped an event of", why);
+  sink_.pending().append(line_.view());
+  bytes_ += line_.size();
+  reported_ = seq;
+  return true;
+}
+
+bool Output::wants_write() const { return sink_.pending_size() >= kWriteBytes; }
+
+bool Output::write_out(bool durable) {
+  if (sink_.flush(durable)) {
+    if (!rotated_.empty() && options_.rotated) options_.rotated(rotated_);
+    rotated_.clear();
+    if (status_.dropped == 0) status_ = {true, {}, status_.recorded, 0};
+    return true;
+  }
+  return failed(status_, options_.file, "cannot write", std::strerror(sink_.error()));
+}
+
+// Before a line is added, so that a file that was begun has one. The old file stays in use when the new one cannot be
+// had.
+bool Output::rotate_if_due() {
+  if (options_.rotate_bytes == 0 && options_.rotate_seconds == 0) return true;
+  const bool large = options_.rotate_bytes != 0 && bytes_ + line_.size() > options_.rotate_bytes;
+  const bool old =
+      options_.rotate_seconds != 0 && monotonic_ns() - begun_ >= options_.rotate_seconds * uint64_t{1'000'000'000};
+  if ((!large && !old) || bytes_ <= header_.size() || !write_out()) return true;
+  const std::string to = rotated_name(options_.file, rotations_ + 1);
+  if (std::rename(options_.file.c_str(), to.c_str()) != 0)
+    return failed(status_, options_.file, "cannot rotate", std::strerror(errno));
+  ++rotations_;
+  if (!sink_.open(options_.file, options_.buffer_bytes)) {
+    const int error = sink_.error();
+    if (std::rename(to.c_str(), options_.file.c_str()) == 0) sink_.open(options_.file, options_.buffer_bytes);
+    begun_ = monotonic_ns();
+    return failed(status_, options_.file, "cannot rotate", std::strerror(error));
+  }
+  bytes_ = 0;
+  begun_ = monotonic_ns();
+  append_header();
+  rotated_ = to;
+  return true;
+}
+
+void Output::end() {
+  append_missing();
+  lines_.end(sink_.pending(), ++seq_);
+  reported_ = seq_;
+}
+
+}  // namespace trestle::tracer

@@ -1,0 +1,209 @@
+// The memory-mapped file that threads record into. What is stored in it stays in it when the process dies: the pages
+// are the operating system's.
+//
+//   FileHeader             one page: what does not change, the sequence counter, anchors of time
+//   NameSlot x 1024        names by hash; a name's number is its slot + 1. Names that find no room stay in their
+//   records text                   node, header line of the trace, names rings, one after another: RingHeader, one
+//   page, and ring_bytes of records (record.h) at positions modulo that size
+//
+// A ring has one producer at a time, the thread that took it, and one consumer. A record is there when `head` is past
+// it: the producer stores all of it before. Sequence numbers come from one counter that all threads of the node share,
+// so the order of events is that of record() calls whatever thread makes them, and a number that is in no ring is a
+// lost event: that is how drops are found, and nothing has to be written where there was no room to write.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tracer/name.h"
+#include "tracer/record.h"
+#include "tracer/ticks.h"
+
+namespace trestle::tracer {
+
+inline constexpr char kRingsMagic[8] = {'T', 'R', 'S', 'T', 'R', 'N', 'G', '1'};
+inline constexpr size_t kPage = 4096;
+inline constexpr uint32_t kNameSlots = 1024;
+inline constexpr size_t kHeaderBytes = 64 * 1024;
+
+struct NameSlot {
+  std::atomic<uint64_t> hash;  // 0: free. Stored after the rest
+  uint32_t offset, length;     // in the text
+};
+
+inline constexpr size_t kTextOffset = kPage + kNameSlots * sizeof(NameSlot);
+inline constexpr size_t kTextBytes = kHeaderBytes - kTextOffset;
+
+struct FileHeader {
+  char magic[8];
+  uint32_t ring_bytes;              // a power of two
+  uint32_t node_bytes, line_bytes;  // at the start of the text
+  uint32_t counter;                 // ticks are the processor's counter
+  uint64_t first;                   // sequence number of the last event before this file
+  uint32_t checksum;                // of what is above, and of node and header line
+  // Each on a cache line of its own, since all threads use them.
+  alignas(64) std::atomic<uint64_t> seq;      // of the last event
+  alignas(64) std::atomic<uint32_t> version;  // of the vector clock
+  std::atomic<uint64_t> tick;                 // a recent reading of the counter
+  alignas(64) std::atomic<uint32_t> rings;
+  std::atomic<uint32_t> text_used;
+  std::atomic<uint32_t> closed;   // properly: there is an `#end` to write
+  std::atomic<uint64_t> written;  // sequence number of the last event whose line the operating system has
+  std::atomic<uint32_t> anchor;   // the one of the two that is whole
+  Anchor anchors[2];
+  std::atomic<double> tick_length;  // nanoseconds
+
+  uint32_t sum(std::string_view text) const;
+};
+static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
+
+struct RingHeader {
+  Anchor anchor;                           // of when it was taken
+  alignas(64) std::atomic<uint64_t> head;  // words ever stored
+  std::atomic<uint32_t> busy;              // the producer may be between taking a number and storing the head
+  alignas(64) std::atomic<uint64_t> tail;  // words ever consumed
+};
+static_assert(sizeof(RingHeader) <= kPage);
+
+// Counts fork()s on the child's side: what belongs to an older generation is the parent's. It must be looked at before
+// any lock, which another thread of the parent may have held during the fork.
+unsigned fork_generation();
+
+// The producer's side of one ring.
+struct Ring {
+  RingHeader* header = nullptr;
+  uint64_t* words = nullptr;
+  uint64_t mask = 0;
+  uint64_t head = 0;
+  uint64_t limit = 0;  // no need to look at the tail while the head stays below
+  bool taken = false;  // by a thread; under the Rings' mutex
+
+  uint64_t capacity() const { return mask + 1; }
+};
+
+class Rings {
+ public:
+  struct Settings {
+    std::string path;
+    std::string_view node, header_line;
+    size_t ring_bytes;
+    size_t max_bytes;  // of all rings
+    uint64_t first;    // sequence number to go on from
+  };
+
+  // Creates the file, or empties it. Null with errno set when that is not possible, EBUSY when a living process has it.
+  static std::shared_ptr<Rings> create(const Settings& settings);
+  ~Rings();
+  Rings(const Rings&) = delete;
+  Rings& operator=(const Rings&) = delete;
+
+  FileHeader& header() { return *header_; }
+  uint64_t serial() const { return serial_; }  // of no other Rings of this process
+
+  // The number of a name; 0 when the table is full.
+  uint32_t number(const Name& name) {
+    const uint32_t slot = name.hash() % kNameSlots;
+    if (slots_[slot].hash.load(std::memory_order_acquire) == name.hash()) [[likely]]
+      return slot + 1;
+    return find_number(name.text(), name.hash());
+  }
+  std::string_view name(uint32_t number) const;
+
+  // A ring that no thread has and that is at least half empty, or a new one. Null with errno set: ENOBUFS at max_bytes,
+  // or what the disk says.
+  Ring* take();
+  void give_back(Ring* ring);
+  std::vector<Ring*> all();
+
+  // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
+  void close();
+  bool closed() const { return closed_.load(std::memory_order_acquire); }
+  bool inherited() const { return generation_ != fork_generation(); }
+
+ private:
+  Rings() = default;
+  uint32_t find_number(std::string_view text, uint64_t hash);
+  bool matches(uint32_t slot, std::string_view text, uint64_t hash) const;
+  Ring* add();
+
+  int fd_ = -1;
+  uint64_t serial_ = 0;
+  unsigned generation_ = 0;
+  FileHeader* header_ = nullptr;
+  NameSlot* slots_ = nullptr;
+  char* text_ = nullptr;
+  size_t max_rings_ = 0;
+  std::atomic<bool> closed_ = false;
+  std::mutex mutex_;  // of what follows, and of adding names
+  std::vector<std::unique_ptr<Ring>> rings_;
+};
+
+// The ring of the calling thread in the Rings that it recorded into last.
+struct ThreadRing {
+  uint64_t serial = 0;
+  Ring* ring = nullptr;
+};
+extern constinit thread_local ThreadRing this_thread_ring;
+
+// Gives the thread a ring of these Rings, the one it has or a new one, which it keeps until it ends. Null as take().
+// `fresh`: another than the one it has. A thread that is ending keeps nothing: the caller gives the ring back.
+Ring* ring_of_this_thread(const std::shared_ptr<Rings>& rings, bool fresh, bool& keeps);
+
+// Whether a process that lives has this file open for recording.
+bool is_locked(int fd);
+
+// Stores the anchor such that a reader after a crash finds one that is whole.
+void set_anchor(FileHeader& header, const Anchor& anchor);
+
+// That this core may store into it without waiting.
+inline void ask_for_line(const void* at) {
+#if defined(__x86_64__)
+  asm volatile("prefetchw %0" : : "m"(*static_cast<const char*>(at)));  // the compiler's own would ask for reading only
+#else
+  __builtin_prefetch(at, 1);
+#endif
+}
+
+// Stores the record, which has room, with these ticks and name. `take_number` is called once, between what tells the
+// consumer to wait for this thread.
+template <class TakeNumber>
+[[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
+                                         TakeNumber take_number) {
+  RingHeader& shared = *ring.header;
+  uint64_t* const words = ring.words;
+  const uint64_t mask = ring.mask, from = ring.head & mask;
+  shared.busy.store(1, std::memory_order_relaxed);
+  // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
+  // number waits for all stores before.
+  constexpr uint64_t kAhead = 64, kLine = 8;  // words
+  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
+  const uint64_t seq = take_number();
+  Checksum sum;
+  const auto copy = [&](auto slot) [[gnu::always_inline]] {
+    const uint64_t header[] = {seq, ticks, name};
+    for (size_t i = 1; i < kRecordHeader; ++i) {
+      slot(i) = header[i - 1];
+      sum.add(header[i - 1]);
+    }
+    for (size_t i = kRecordHeader; i < record.size(); ++i) {
+      slot(i) = record[i];
+      sum.add(record[i]);
+    }
+    slot(0) = uint64_t{sum.value()} << 32 | record.size();
+  };
+  if (from + record.size() <= mask + 1) [[likely]] {
+    copy([to = words + from](size_t i) -> uint64_t& { return to[i]; });
+  } else {
+    copy([&](size_t i) -> uint64_t& { return words[(from + i) & mask]; });
+  }
+  ring.head += record.size();
+  shared.head.store(ring.head, std::memory_order_release);
+  shared.busy.store(0, std::memory_order_release);
+}
+
+}  // namespace trestle::tracer

@@ -1,0 +1,72 @@
+// What is behind an open Tracer: private to the tracer's sources.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "tracer/merge.h"
+#include "tracer/output.h"
+#include "tracer/tracer.h"
+
+namespace trestle::tracer {
+
+struct Tracer::State {
+  explicit State(const Options& given) : options(given), output(options, status) {}
+
+  // What does not change after open().
+  const Options options;
+  const unsigned generation = fork_generation();
+  uint64_t serial = 0;  // the rings', for a quick look
+  bool counter = has_steady_counter();
+  bool by_tick = false;
+  std::shared_ptr<Rings> rings;  // of background and binary
+  FileHeader* header = nullptr;  // theirs
+
+  // The lines. In background mode the thread that writes has the mutex most of the time: those who record do not take
+  // it.
+  mutable std::mutex mutex;
+  Status status;
+  Output output;
+  std::unique_ptr<Merge> merge;
+
+  // Vector clock and hybrid time of those who record into rings.
+  mutable std::mutex clock_mutex;
+  VectorClock clock;
+  std::atomic<uint64_t> hybrid = 0;
+
+  std::atomic<uint64_t> dropped = 0;
+  std::atomic<bool> stuck = false;  // the file cannot be written
+  std::thread writer;
+  std::condition_variable wake;
+  std::atomic<bool> hurry = false;
+  bool stop = false;
+
+  bool inherited() const { return generation != fork_generation(); }
+  bool has_lines() const { return options.flush != Flush::binary; }
+  bool fail(std::string_view doing, std::string_view why) { return failed(status, options.file, doing, why); }
+
+  bool open();
+  bool open_rings();
+  bool take_over_rings();  // what a process that died left in rings: into the file
+  bool rename_binary();    // and what it left in a binary file: away
+  void start_writer();
+
+  bool record_line(Event& event);
+  bool record_in_ring(Event& event);
+  bool record_slowly(Event& event);
+  Ring* make_room(Ring* ring, size_t words, bool& keeps);
+  bool drop(std::string_view why);
+  uint64_t next_hybrid();
+  void see_hybrid(uint64_t time);
+  bool announce(const VectorClock& clock);
+
+  void write();  // the thread
+  bool drain();  // what is in the rings into the file; false: nothing was there
+  void write_and_release();
+  bool drain_up_to(uint64_t seq);
+  void close();
+};
+
+}  // namespace trestle::tracer

@@ -1,0 +1,546 @@
+#include "validator/bridge/hold.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
+#include "validator/bridge/spec_steps.h"
+
+namespace trestle::bridge {
+
+using explore::Behavior;
+using explore::Verdict;
+using runtime::ActionId;
+using runtime::Context;
+using runtime::EvalError;
+using runtime::Kind;
+using runtime::Value;
+using runtime::Word;
+
+namespace {
+
+constexpr size_t kShownSteps = 8;
+constexpr size_t kComparedStates = 50;  // for the nearest step
+
+// --- Names of steps.
+
+std::string step_text(const runtime::Signature& signature, ActionId action, const std::vector<Value>& arguments) {
+  return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});
+}
+
+class Holder {
+ public:
+  Holder(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options)
+      : model_(model), signature_(model.signature()), context_(context), recorded_(recorded), options_(options) {}
+
+  Held run() {
+    held_.notes = recorded_.notes;
+    if (!know_names()) return std::move(held_);
+    if (!initial()) return finish();
+    for (size_t i = 1; i < recorded_.states.size(); ++i) {
+      if (options_.interrupted != nullptr && *options_.interrupted) {
+        held_.inconclusive = "interrupted";
+        return finish();
+      }
+      if (!extend(i)) return finish();
+    }
+    if (last_alias()) close();
+    if (!held_.difference) claim();
+    return finish();
+  }
+
+ private:
+  const RecordedState& recorded(size_t i) const { return recorded_.states[i]; }
+  std::string number(size_t i) const { return "state " + std::to_string(i + 1); }
+
+  // --- What the file's names stand for.
+
+  std::optional<size_t> variable(const std::string& name) const {
+    const auto named = [&](std::string_view wanted) -> std::optional<size_t> {
+      for (size_t v = 0; v < signature_.variables.size(); ++v)
+        if (signature_.variables[v].name == wanted) return v;
+      return {};
+    };
+    if (const auto found = named(name)) return found;
+    const size_t colons = name.rfind("::");  // Quint's names: module::instance::variable
+    return colons == name.npos ? std::nullopt : named(std::string_view(name).substr(colons + 2));
+  }
+
+  bool know_names() {
+    bool any = false;
+    for (const RecordedState& state : recorded_.states) {
+      bool all = true;
+      std::vector<std::optional<size_t>> of_state;
+      for (const auto& [name, value] : state.variables) {
+        of_state.push_back(variable(name));
+        if (of_state.back()) {
+          any = true;
+        } else {
+          all = false;
+          unknown_.insert(name);
+        }
+      }
+      variables_.push_back(std::move(of_state));
+      alias_.push_back(signature_.alias.has_value() && !all);
+      any = any || alias_.back();
+    }
+    if (any) {
+      if (!signature_.alias) {
+        for (const std::string& name : unknown_)
+          held_.notes.push_back(name + " is no variable of " + signature_.module + ": it is not compared");
+      }
+      return true;
+    }
+    Difference& difference = differ(Difference::Kind::Names, 0);
+    difference.message = "nothing in the file is a variable of " + signature_.module;
+    if (!unknown_.empty())
+      difference.message += "; it has " + *unknown_.begin() + (unknown_.size() > 1 ? " and others" : "");
+    return false;
+  }
+
+  // --- States against what is recorded.
+
+  bool fits(size_t i, const State& words) {
+    if (alias_[i]) return true;  // known only with the next state
+    const auto& values = recorded(i).variables;
+    for (size_t v = 0; v < values.size(); ++v) {
+      const auto index = variables_[i][v];
+      if (index &&
+          !written_as(context_, signature_.layout.get(words.data(), *index), values[v].second, recorded_.typing))
+        return false;
+    }
+    return true;
+  }
+
+  // What ALIAS makes of a state; undefined where it has no value.
+  Value alias_of(const State& words, const State* next) {
+    try {
+      return runtime::intern(context_, model_.evaluate(context_, *signature_.alias, words.data(),
+                                                       next == nullptr ? nullptr : next->data()));
+    } catch (const EvalError&) {
+      return {};
+    }
+  }
+
+  // Name by name: what differs between the file and ALIAS of a state with its next.
+  std::vector<Differing> alias_differs(size_t i, const State& words, const State* next) {
+    std::vector<Differing> all;
+    const Value alias = alias_of(words, next);
+    for (size_t v = 0; v < recorded(i).variables.size(); ++v) {
+      const auto& [name, value] = recorded(i).variables[v];
+      Value expected;
+      if (alias.defined() && alias.kind() == Kind::Record) {
+        const int index = runtime::record_index(alias->aux, runtime::atom(name));
+        if (index >= 0) expected = alias.object()[index];
+      }
+      if (!expected.defined() && variables_[i][v]) expected = signature_.layout.get(words.data(), *variables_[i][v]);
+      if (!expected.defined() || written_as(context_, expected, value, recorded_.typing)) continue;
+      all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
+    }
+    return all;
+  }
+  bool alias_fits(size_t i, const State& words, const State* next) {
+    return !alias_[i] || alias_differs(i, words, next).empty();
+  }
+
+  std::vector<Differing> differs(size_t i, const State& words) {
+    std::vector<Differing> all;
+    if (alias_[i]) return all;
+    for (size_t v = 0; v < recorded(i).variables.size(); ++v) {
+      const auto& [name, value] = recorded(i).variables[v];
+      if (!variables_[i][v]) continue;
+      const Value expected = signature_.layout.get(words.data(), *variables_[i][v]);
+      if (!written_as(context_, expected, value, recorded_.typing))
+        all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
+    }
+    return all;
+  }
+
+  // --- Steps.
+
+  std::vector<Node> steps(const State& words, std::span<const ActionId> actions) {
+    return steps_from(model_, context_, words, actions, error_);
+  }
+
+  std::vector<ActionId> all_actions() const {
+    std::vector<ActionId> all;
+    for (ActionId id = 0; id < signature_.actions.size(); ++id) all.push_back(id);
+    return all;
+  }
+  std::vector<ActionId> named(const std::string& name) const {
+    std::vector<ActionId> all;
+    for (ActionId id = 0; id < signature_.actions.size(); ++id)
+      if (signature_.actions[id].name == name) all.push_back(id);
+    for (ActionId id = 0; all.empty() && id < signature_.outer_actions.size(); ++id)
+      if (signature_.outer_actions[id].name == name)
+        all.push_back(static_cast<ActionId>(signature_.actions.size() + id));
+    return all;
+  }
+
+  // Arguments of which the file says nothing, or another number (of an action that calls this one), fit any.
+  bool arguments_fit(const RecordedAction& told, const Node& node) {
+    if (!told.arguments) return true;
+    const std::vector<std::string>& names = signature_.action(node.action).parameters;
+    if (!told.parameters.empty()) {
+      for (size_t i = 0; i < told.parameters.size() && i < told.arguments->size(); ++i) {
+        const auto at = std::find(names.begin(), names.end(), told.parameters[i]) - names.begin();
+        if (static_cast<size_t>(at) < node.arguments.size() &&
+            !written_as(context_, node.arguments[at], (*told.arguments)[i], recorded_.typing))
+          return false;
+      }
+      return true;
+    }
+    if (told.arguments->size() != node.arguments.size()) return true;
+    return std::equal(
+        node.arguments.begin(), node.arguments.end(), told.arguments->begin(),
+        [&](Value value, Value written) { return written_as(context_, value, written, recorded_.typing); });
+  }
+
+  // The states that may stand for state i after one of `actions`.
+  std::vector<Node> reached(size_t i, std::span<const ActionId> actions, const RecordedAction* told) {
+    std::vector<Node> next;
+    std::set<State> met;
+    for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
+      const State& before = levels_[i - 1][from].words;
+      for (Node& node : steps(before, actions)) {
+        if (told != nullptr && !arguments_fit(*told, node)) continue;
+        if (!fits(i, node.words) || !alias_fits(i - 1, before, &node.words)) continue;
+        if (!met.insert(node.words).second) continue;
+        node.parent = from;
+        next.push_back(std::move(node));
+        if (next.size() > options_.max_states) {
+          held_.inconclusive =
+              "more than " + std::to_string(options_.max_states) + " states may stand for " + number(i);
+          return next;
+        }
+      }
+    }
+    return next;
+  }
+
+  bool initial() {
+    context_.level = 1;
+    std::vector<Node> all = initial_nodes(model_, context_);
+    std::vector<Node> level;
+    std::set<State> met;
+    for (Node& node : all) {
+      if (fits(0, node.words) && met.insert(node.words).second) level.push_back(std::move(node));
+    }
+    if (level.empty()) {
+      Difference& difference = differ(Difference::Kind::Initial, 0);
+      difference.message = "state 1 is no initial state of " + signature_.module;
+      const Node* nearest = nullptr;
+      for (const Node& node : all) {
+        auto differing = differs(0, node.words);
+        if (nearest == nullptr || differing.size() < difference.differing.size())
+          nearest = &node, difference.differing = std::move(differing);
+      }
+      if (nearest == nullptr) difference.message += ": it has none";
+      return false;
+    }
+    levels_.push_back(std::move(level));
+    return true;
+  }
+
+  bool extend(size_t i) {
+    context_.level = static_cast<int64_t>(i);
+    error_.clear();
+    const RecordedAction& told = recorded(i).action;
+    const std::vector<ActionId> all = all_actions();
+    std::vector<ActionId> ids = named(told.name);
+    bool hint = !told.told();
+    if (told.told() && ids.empty() && told.name == options_.next) hint = true;
+    if (told.told() && ids.empty() && !hint && recorded_.typing == Typing::Itf) {
+      if (unknown_actions_.insert(told.name).second)
+        held_.notes.push_back("the spec has no action " + told.name + ": that name is not compared");
+      hint = true;
+    }
+    std::vector<Node> next = reached(i, hint ? all : ids, hint ? nullptr : &told);
+    if (!held_.inconclusive.empty()) return false;
+    std::vector<Node> other;
+    if (next.empty() && !hint) other = reached(i, all, nullptr);
+    if (!held_.inconclusive.empty()) return false;
+    if (next.empty() && (!told.told() || told.name.find("tuttering") != told.name.npos)) {
+      // Nothing need happen: the spec's behaviors may stutter.
+      for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
+        const State& same = levels_[i - 1][from].words;
+        if (fits(i, same) && alias_fits(i - 1, same, &same))
+          next.push_back({.words = same, .parent = from, .action = runtime::kNoAction, .arguments = {}});
+      }
+      if (!next.empty()) held_.notes.push_back(number(i) + " is the state before it: a stuttering step");
+    }
+    if (!next.empty()) {
+      levels_.push_back(std::move(next));
+      return true;
+    }
+    if (!other.empty()) {
+      Difference& difference = differ(Difference::Kind::Action, i);
+      difference.before = levels_[i - 1][other[0].parent].words;
+      difference.nearest = step_text(signature_, other[0].action, other[0].arguments);
+      difference.message = "the step to " + number(i) + " is " + difference.nearest + ", and not " + to_string(told);
+      if (ids.empty()) difference.message += ", which is no action of " + signature_.module;
+      tell_action(difference, ids, told);
+      return false;
+    }
+    no_step(i, ids, told);
+    return false;
+  }
+
+  void tell_action(Difference& difference, const std::vector<ActionId>& ids, const RecordedAction& told) {
+    if (ids.empty()) return;
+    difference.action = ids.front();
+    if (told.arguments && recorded_.typing == Typing::Exact &&
+        told.arguments->size() == signature_.action(ids.front()).parameters.size())
+      difference.arguments = *told.arguments;
+  }
+
+  // The steps that are possible before state i, and which comes nearest to it.
+  void no_step(size_t i, const std::vector<ActionId>& ids, const RecordedAction& told) {
+    Difference& difference = differ(Difference::Kind::Step, i);
+    tell_action(difference, ids, told);
+    const std::vector<ActionId> all = all_actions();
+    size_t best = SIZE_MAX;
+    bool told_possible = false;
+    difference.before = levels_[i - 1].front().words;
+    for (size_t from = 0; from < std::min(levels_[i - 1].size(), kComparedStates); ++from) {
+      const State& before = levels_[i - 1][from].words;
+      for (const Node& node : steps(before, all)) {
+        const std::string text = step_text(signature_, node.action, node.arguments);
+        const bool of_told = std::find(ids.begin(), ids.end(), node.action) != ids.end() && arguments_fit(told, node);
+        told_possible = told_possible || of_told;
+        auto& possible = difference.possible;
+        if (std::find(possible.begin(), possible.end(), text) == possible.end()) {
+          if (possible.size() < kShownSteps) {
+            possible.push_back(text);
+          } else {
+            difference.more_possible = true;
+          }
+        }
+        std::vector<Differing> differing =
+            alias_[i - 1] ? alias_differs(i - 1, before, &node.words) : differs(i, node.words);
+        const size_t far = 2 * differing.size() + (of_told ? 0 : 1);
+        if (far >= best) continue;
+        best = far;
+        difference.before = before;
+        difference.nearest = text;
+        difference.differing = std::move(differing);
+      }
+    }
+    difference.message = "no step leads from " + number(i - 1) + " to " + number(i);
+    if (told.told())
+      difference.message += told_possible ? "; " + to_string(told) + " leads elsewhere"
+                                          : "; " + to_string(told) + " is not possible there";
+    if (told.told() && ids.empty())
+      difference.message = "no step leads from " + number(i - 1) + " to " + number(i) + ", and " + told.name +
+                           " is no action of " + signature_.module;
+    if (difference.possible.empty()) difference.message += ": " + number(i - 1) + " has no successor";
+    if (!error_.empty()) difference.message += " (" + error_ + ")";
+  }
+
+  // --- The end.
+
+  const State& ancestor(size_t level, size_t node, size_t wanted) const {
+    for (; level > wanted; --level) node = levels_[level][node].parent;
+    return levels_[level][node].words;
+  }
+
+  bool same_state(const State& a, const State& b) {
+    if (a == b) return true;
+    if (!signature_.has_identity) return false;
+    State of_a(a.size()), of_b(b.size());
+    model_.identity(context_, a.data(), of_a.data());
+    model_.identity(context_, b.data(), of_b.data());
+    return of_a == of_b;
+  }
+
+  // TLC's ALIAS of the last state sees the state the behavior goes back to, or itself, or nothing.
+  bool last_alias() {
+    const size_t last = levels_.size() - 1;
+    if (!alias_[last]) return true;
+    std::vector<Node> kept;
+    std::vector<Differing> differing;
+    for (size_t n = 0; n < levels_[last].size(); ++n) {
+      const State& words = levels_[last][n].words;
+      const State& next = recorded_.end == Behavior::End::BackTo ? ancestor(last, n, recorded_.back_to) : words;
+      if (alias_fits(last, words, &next) || alias_fits(last, words, nullptr)) {
+        kept.push_back(levels_[last][n]);
+      } else if (differing.empty()) {
+        differing = alias_differs(last, words, &next);
+      }
+    }
+    if (kept.empty()) {
+      Difference& difference = differ(Difference::Kind::Step, last);
+      difference.message = number(last) + " is not what the alias shows";
+      difference.differing = std::move(differing);
+      if (last > 0) difference.before = levels_[last - 1].front().words;
+      levels_.pop_back();
+      return false;
+    }
+    levels_[last] = std::move(kept);
+    return true;
+  }
+
+  void close() {
+    const size_t last = levels_.size() - 1;
+    if (recorded_.end != Behavior::End::BackTo) return;
+    const std::vector<ActionId> ids = named(recorded_.back_action.name), all = all_actions();
+    for (const bool told : {true, false}) {
+      if (told && ids.empty()) continue;
+      for (size_t n = 0; n < levels_[last].size(); ++n) {
+        const State& target = ancestor(last, n, recorded_.back_to);
+        for (const Node& node : steps(levels_[last][n].words, told ? ids : all)) {
+          if (!same_state(node.words, target)) continue;
+          if (told && !arguments_fit(recorded_.back_action, node)) continue;
+          if (!told && recorded_.back_action.told() && recorded_.typing != Typing::Itf &&
+              recorded_.back_action.name != options_.next) {
+            Difference& difference = differ(Difference::Kind::Action, last + 1);
+            difference.before = levels_[last][n].words;
+            difference.nearest = step_text(signature_, node.action, node.arguments);
+            difference.message = "the step back to " + number(recorded_.back_to) + " is " + difference.nearest +
+                                 ", and not " + to_string(recorded_.back_action);
+            return;
+          }
+          chosen_ = n;
+          back_action_ = node.action;
+          return;
+        }
+        if (!recorded_.back_action.told() && target == levels_[last][n].words) {
+          chosen_ = n;  // to itself: it stutters
+          return;
+        }
+      }
+    }
+    Difference& difference = differ(Difference::Kind::End, last + 1);
+    difference.before = levels_[last].front().words;
+    difference.message = "no step leads from " + number(last) + " back to " + number(recorded_.back_to);
+    for (const Node& node : steps(difference.before, all)) {
+      if (difference.possible.size() == kShownSteps)
+        difference.more_possible = true;
+      else
+        difference.possible.push_back(step_text(signature_, node.action, node.arguments));
+    }
+  }
+
+  // What the file says that this behavior shows.
+  void claim() {
+    if (!recorded_.verdict) return;
+    const size_t last = levels_.size() - 1;
+    switch (*recorded_.verdict) {
+      case Verdict::Deadlock: return claim_deadlock(last);
+      case Verdict::InvariantViolated: return claim_predicate(last);
+      case Verdict::PropertyViolated:
+        for (const auto& predicate : signature_.predicates)
+          if (predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
+            return claim_predicate(last);
+        held_.notes.push_back("that " + (recorded_.violated.empty() ? std::string("a property") : recorded_.violated) +
+                              " is violated was not checked");
+        return;
+      default: return;
+    }
+  }
+
+  void claim_deadlock(size_t last) {
+    std::string possible;
+    for (size_t n = 0; n < levels_[last].size(); ++n) {
+      const auto found = steps(levels_[last][n].words, all_actions());
+      if (found.empty()) {
+        chosen_ = n;
+        held_.confirmed.push_back(number(last) + " has no successor");
+        return;
+      }
+      possible = step_text(signature_, found[0].action, found[0].arguments);
+    }
+    Difference& difference = differ(Difference::Kind::End, last);
+    difference.before = levels_[last].front().words;
+    difference.message = number(last) + " is no deadlock: " + possible + " is possible";
+  }
+
+  void claim_predicate(size_t last) {
+    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
+      const runtime::Predicate& predicate = signature_.predicates[id];
+      if (predicate.name != recorded_.violated || (predicate.on_steps && last == 0)) continue;
+      for (size_t n = 0; n < levels_[last].size(); ++n) {
+        const State& words = levels_[last][n].words;
+        const bool holds = predicate.on_steps
+                               ? model_.holds(context_, id, ancestor(last, n, last - 1).data(), words.data())
+                               : model_.holds(context_, id, words.data());
+        if (holds) continue;
+        chosen_ = n;
+        held_.confirmed.push_back(predicate.name + " is false in " + number(last));
+        return;
+      }
+      Difference& difference = differ(Difference::Kind::Claim, last);
+      difference.before = levels_[last].front().words;
+      difference.message = recorded_.violated + " holds in " + number(last) + ", which the file says violates it";
+      return;
+    }
+    held_.notes.push_back(recorded_.violated +
+                          " is not checked under this .cfg: that it is violated was not confirmed");
+  }
+
+  // --- The result.
+
+  Difference& differ(Difference::Kind kind, size_t state) {
+    held_.difference.emplace();
+    held_.difference->kind = kind;
+    held_.difference->state = state;
+    return *held_.difference;
+  }
+
+  Held finish() {
+    Behavior& behavior = held_.behavior;
+    if (!levels_.empty()) {
+      const size_t last = levels_.size() - 1;
+      size_t node = chosen_ < levels_[last].size() ? chosen_ : 0;
+      behavior.states.resize(levels_.size());
+      for (size_t level = levels_.size(); level-- > 0;) {
+        Node& from = levels_[level][node];
+        behavior.states[level] = {.words = from.words, .action = from.action, .arguments = from.arguments};
+        node = from.parent;
+      }
+    }
+    if (!held_.difference && held_.inconclusive.empty()) {
+      behavior.end = recorded_.end;
+      behavior.back_to = recorded_.back_to;
+      behavior.back_action = back_action_;
+    }
+    return std::move(held_);
+  }
+
+  const runtime::Model& model_;
+  const runtime::Signature& signature_;
+  Context& context_;
+  const RecordedBehavior& recorded_;
+  const HoldOptions& options_;
+  Held held_;
+  std::vector<std::vector<std::optional<size_t>>> variables_;  // by state and name in it
+  std::vector<bool> alias_;                                    // states that ALIAS may have written
+  std::set<std::string> unknown_, unknown_actions_;
+  std::vector<std::vector<Node>> levels_;
+  std::string error_;
+  size_t chosen_ = 0;
+  ActionId back_action_ = runtime::kNoAction;
+};
+
+}  // namespace
+
+std::string_view to_string(Difference::Kind kind) {
+  switch (kind) {
+    case Difference::Kind::Names: return "names";
+    case Difference::Kind::Initial: return "initial";
+    case Difference::Kind::Step: return "step";
+    case Difference::Kind::Action: return "action";
+    case Difference::Kind::End: return "end";
+    case Difference::Kind::Claim: return "claim";
+  }
+  return "step";
+}
+
+Held hold(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options) {
+  return Holder(model, context, recorded, options).run();
+}
+
+}  // namespace trestle::bridge

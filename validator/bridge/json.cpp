@@ -1,0 +1,406 @@
+// Behaviors as JSON: TLC's, and the Informal Trace Format. The only place that knows RapidJSON.
+#include <algorithm>
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
+#include "translator/runtime/integers.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
+#include "validator/bridge/readers.h"
+
+namespace trestle::bridge {
+
+using runtime::Value;
+using Node = rapidjson::Value;
+
+namespace {
+
+constexpr unsigned kDeepestJson = 500;
+
+std::string_view text_of(const Node& node) { return {node.GetString(), node.GetStringLength()}; }
+const Node* member(const Node& node, const char* name) {
+  if (!node.IsObject()) return nullptr;
+  const auto found = node.FindMember(name);
+  return found == node.MemberEnd() ? nullptr : &found->value;
+}
+
+rapidjson::Document parse_json(std::string_view bytes, const std::string& file) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  rapidjson::Document document;
+  // Without recursion, whatever the nesting.
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag>(bytes.data(), bytes.size());
+  if (document.HasParseError()) {
+    const size_t at = document.GetErrorOffset();
+    refuse(file, line_of(bytes, at),
+           std::string("this is no JSON: ") + rapidjson::GetParseError_En(document.GetParseError()) +
+               (at + 1 >= bytes.size() ? " The file is cut off." : ""));
+  }
+  return document;
+}
+
+class Values {
+ public:
+  Values(runtime::Context& context, const std::string& file, Typing typing)
+      : context_(context), file_(file), typing_(typing) {}
+
+  Value value(const Node& node, const std::string& where) { return convert(node, where, 0); }
+
+ private:
+  Value convert(const Node& node, const std::string& where, unsigned depth) {
+    if (depth > kDeepestJson) refuse(file_, 0, where + ": values are nested too deep");
+    switch (node.GetType()) {
+      case rapidjson::kTrueType: return Value::boolean(true);
+      case rapidjson::kFalseType: return Value::boolean(false);
+      case rapidjson::kNullType: refuse(file_, 0, where + ": null has no counterpart among TLA+ values");
+      case rapidjson::kStringType: return runtime::string_value(text_of(node));
+      case rapidjson::kNumberType:
+        if (node.IsInt64()) return runtime::integer_value(context_, node.GetInt64());
+        if (node.IsUint64()) return runtime::parse_integer(context_, std::to_string(node.GetUint64()));
+        refuse(file_, 0, where + ": the number is a fraction, or too large to be exact");
+      case rapidjson::kArrayType: return runtime::make_tuple(context_, list(node, where, depth));
+      case rapidjson::kObjectType: break;
+    }
+    if (typing_ == Typing::Itf) {
+      if (const Value tagged = tag(node, where, depth); tagged.defined()) return tagged;
+    }
+    std::vector<uint32_t> fields;
+    std::vector<Value> values;
+    for (const auto& entry : node.GetObject()) {
+      fields.push_back(runtime::atom(text_of(entry.name)));
+      values.push_back(convert(entry.value, where, depth + 1));
+    }
+    return runtime::make_record(context_, fields, values);
+  }
+
+  std::vector<Value> list(const Node& node, const std::string& where, unsigned depth) {
+    if (!node.IsArray()) refuse(file_, 0, where + ": expected an array");
+    std::vector<Value> items;
+    for (const Node& item : node.GetArray()) items.push_back(convert(item, where, depth + 1));
+    return items;
+  }
+
+  // {"#set": [...]} and the like; undefined when it is none.
+  Value tag(const Node& node, const std::string& where, unsigned depth) {
+    if (const Node* big = member(node, "#bigint")) {
+      const std::string digits = big->IsString()  ? std::string(text_of(*big))
+                                 : big->IsInt64() ? std::to_string(big->GetInt64())
+                                                  : "";
+      const size_t first = digits.starts_with('-') ? 1 : 0;
+      if (digits.size() == first || digits.find_first_not_of("0123456789", first) != digits.npos)
+        refuse(file_, 0, where + ": #bigint holds no integer");
+      return runtime::parse_integer(context_, digits);
+    }
+    if (const Node* items = member(node, "#tup")) return runtime::make_tuple(context_, list(*items, where, depth));
+    if (const Node* items = member(node, "#set")) return runtime::make_set(context_, list(*items, where, depth));
+    if (const Node* name = member(node, "#model"); name != nullptr && name->IsString())
+      return runtime::model_value(text_of(*name));
+    if (const Node* text = member(node, "#unserializable"); text != nullptr && text->IsString()) {
+      try {
+        return read_value(context_, text_of(*text));
+      } catch (const ValueError&) {
+        refuse(file_, 0, where + ": what is not serializable cannot be read: " + std::string(text_of(*text)));
+      }
+    }
+    const Node* map = member(node, "#map");
+    if (map == nullptr) return {};
+    std::vector<Value> keys, values;
+    if (!map->IsArray()) refuse(file_, 0, where + ": expected an array in #map");
+    for (const Node& pair : map->GetArray()) {
+      if (!pair.IsArray() || pair.Size() != 2) refuse(file_, 0, where + ": an entry of #map is [key, value]");
+      keys.push_back(convert(pair[0], where, depth + 1));
+      values.push_back(convert(pair[1], where, depth + 1));
+    }
+    const Value domain = runtime::make_set(context_, keys);
+    if (domain->size != keys.size()) refuse(file_, 0, where + ": a key comes twice in #map");
+    std::vector<Value> ordered(values.size());
+    for (size_t i = 0; i < keys.size(); ++i) ordered[runtime::position(context_, domain.object(), keys[i])] = values[i];
+    return runtime::make_function(context_, domain, ordered);
+  }
+
+  runtime::Context& context_;
+  const std::string& file_;
+  Typing typing_;
+};
+
+uint32_t unsigned_of(const Node* node) { return node != nullptr && node->IsUint() ? node->GetUint() : 0; }
+
+class TlcJsonReader {
+ public:
+  explicit TlcJsonReader(const std::string& file) : file_(file), values_(context_, file, Typing::TlcJson) {}
+
+  RecordedBehavior read(const Node& root) {
+    const Node* body = member(root, "counterexample");
+    if (body == nullptr) body = &root;
+    std::vector<std::pair<size_t, RecordedState>> states;
+    std::vector<Edge> edges;
+    // A bare list of states, as JsonSerialize writes a sequence.
+    const Node* list = body->IsArray() ? body : member(*body, "state");
+    if (list == nullptr || !list->IsArray()) refuse(file_, 0, "the member state, a list of states, is missing");
+    for (const Node& entry : list->GetArray()) states.push_back(state(entry, states.size() + 1));
+    if (const Node* steps = member(*body, "action"); steps != nullptr && steps->IsArray()) {
+      for (const Node& step : steps->GetArray()) {
+        if (!step.IsArray() || step.Size() != 3) refuse(file_, 0, "a member of action is [state, action, state]");
+        edges.push_back({number(step[0]), number(step[2]), action(step[1])});
+      }
+    }
+    RecordedBehavior behavior = assemble(std::move(states), std::move(edges), file_);
+    behavior.typing = Typing::TlcJson;
+    return behavior;
+  }
+
+ private:
+  size_t number(const Node& entry) {
+    return entry.IsArray() && entry.Size() == 2 ? unsigned_of(&entry[0]) : unsigned_of(&entry);
+  }
+  std::pair<size_t, RecordedState> state(const Node& entry, size_t next) {
+    const bool numbered = entry.IsArray() && entry.Size() == 2;
+    const Node& variables = numbered ? entry[1] : entry;
+    if (!variables.IsObject()) refuse(file_, 0, "a state is [number, object of its variables]");
+    return {numbered ? number(entry) : next, {.variables = named(variables), .action = {}, .line = 0}};
+  }
+  NamedValues named(const Node& object) {
+    NamedValues all;
+    for (const auto& entry : object.GetObject()) {
+      const std::string name(text_of(entry.name));
+      all.emplace_back(name, runtime::intern(context_, values_.value(entry.value, name)));
+      context_.arena.reset();
+    }
+    return all;
+  }
+  RecordedAction action(const Node& node) {
+    RecordedAction action;
+    if (const Node* name = member(node, "name"); name != nullptr && name->IsString()) action.name = text_of(*name);
+    if (const Node* place = member(node, "location")) {
+      action.location = {.file = {},
+                         .module = {},
+                         .begin_line = unsigned_of(member(*place, "beginLine")),
+                         .begin_column = unsigned_of(member(*place, "beginColumn")),
+                         .end_line = unsigned_of(member(*place, "endLine")),
+                         .end_column = unsigned_of(member(*place, "endColumn"))};
+      if (const Node* module = member(*place, "module"); module != nullptr && module->IsString())
+        action.location.module = text_of(*module);
+    }
+    const Node* context = member(node, "context");
+    const Node* parameters = member(node, "parameters");
+    if (context == nullptr || !context->IsObject()) return action;
+    const NamedValues bound = named(*context);
+    if (parameters != nullptr && parameters->IsArray()) {
+      for (const Node& parameter : parameters->GetArray()) {
+        if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
+      }
+    } else {
+      for (const auto& [name, value] : bound) action.parameters.push_back(name);
+    }
+    std::vector<Value> arguments;
+    for (const std::string& parameter : action.parameters) {
+      const auto found =
+          std::find_if(bound.begin(), bound.end(), [&](const auto& other) { return other.first == parameter; });
+      if (found != bound.end()) arguments.push_back(found->second);
+    }
+    if (arguments.size() == action.parameters.size() && !arguments.empty()) action.arguments = std::move(arguments);
+    return action;
+  }
+
+  runtime::Context context_;
+  const std::string& file_;
+  Values values_;
+};
+
+std::optional<explore::Verdict> verdict_named(std::string_view text) {
+  using explore::Verdict;
+  for (const Verdict verdict : {
+#define TRESTLE_VERDICT(name, text, code) Verdict::name,
+#include "validator/explore/verdicts.def"
+#undef TRESTLE_VERDICT
+       }) {
+    if (to_string(verdict) == text) return verdict;
+  }
+  return {};
+}
+
+// What Quint and Apalache say of the step beside the variables.
+constexpr std::string_view kActionVariables[] = {"mbt::actionTaken", "action_taken"};
+constexpr std::string_view kPicks = "mbt::nondetPicks";
+
+class ItfReader {
+ public:
+  explicit ItfReader(const std::string& file) : file_(file), values_(context_, file, Typing::Itf) {}
+
+  RecordedBehavior read(const Node& root) {
+    const Node* states = member(root, "states");
+    if (states == nullptr || !states->IsArray() || states->Empty())
+      refuse(file_, 0, "the member states, a list of states, is missing");
+    RecordedBehavior behavior;
+    behavior.typing = Typing::Itf;
+    for (const Node& node : states->GetArray()) {
+      if (!node.IsObject()) refuse(file_, 0, "a state is an object");
+      behavior.states.push_back(state(node, behavior.states.empty()));
+    }
+    if (const Node* loop = member(root, "loop"); loop != nullptr && !loop->IsNull()) {
+      if (!loop->IsUint() || loop->GetUint() >= behavior.states.size())
+        refuse(file_, 0, "loop is the index of no state");
+      behavior.back_to = loop->GetUint();
+      behavior.end = explore::Behavior::End::BackTo;
+    }
+    const Node* meta = member(root, "#meta");
+    if (meta == nullptr) return behavior;
+    if (const Node* end = member(*meta, "end"); end != nullptr && end->IsString() && text_of(*end) == "stuttering")
+      behavior.end = explore::Behavior::End::Stuttering;
+    if (const Node* verdict = member(*meta, "verdict"); verdict != nullptr && verdict->IsString())
+      behavior.verdict = verdict_named(text_of(*verdict));
+    if (const Node* violated = member(*meta, "violated"); violated != nullptr && violated->IsString())
+      behavior.violated = text_of(*violated);
+    if (const Node* back = member(*meta, "back")) behavior.back_action = told(*back);
+    return behavior;
+  }
+
+ private:
+  RecordedState state(const Node& node, bool first) {
+    RecordedState state;
+    for (const auto& entry : node.GetObject()) {
+      const std::string_view name = text_of(entry.name);
+      if (name == "#meta") {
+        if (const Node* action = member(entry.value, "action")) state.action = told(*action);
+        continue;
+      }
+      const Value value = runtime::intern(context_, values_.value(entry.value, std::string(name)));
+      context_.arena.reset();
+      if (std::find(std::begin(kActionVariables), std::end(kActionVariables), name) != std::end(kActionVariables)) {
+        // Of the first state it says how the tool chose it.
+        if (!first && value.kind() == runtime::Kind::String) state.action.name = runtime::atom_text(value.atom_id());
+      } else if (name != kPicks) {
+        state.variables.emplace_back(name, value);
+      }
+    }
+    return state;
+  }
+  // {"name": "Sell", "arguments": [...], "location": [13, 3, 18, 42, "Counter"]}, as write_itf() writes it.
+  RecordedAction told(const Node& node) {
+    RecordedAction action;
+    const Node* name = member(node, "name");
+    if (name == nullptr || !name->IsString()) return action;
+    action.name = text_of(*name);
+    if (const Node* names = member(node, "parameters"); names != nullptr && names->IsArray()) {
+      for (const Node& parameter : names->GetArray())
+        if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
+    }
+    if (const Node* arguments = member(node, "arguments"); arguments != nullptr && arguments->IsArray()) {
+      action.arguments.emplace();
+      for (const Node& argument : arguments->GetArray())
+        action.arguments->push_back(
+            runtime::intern(context_, values_.value(argument, "an argument of " + action.name)));
+    }
+    if (const Node* at = member(node, "location");
+        at != nullptr && at->IsArray() && at->Size() == 5 && (*at)[4].IsString()) {
+      action.location = {.file = {},
+                         .module = std::string(text_of((*at)[4])),
+                         .begin_line = unsigned_of(&(*at)[0]),
+                         .begin_column = unsigned_of(&(*at)[1]),
+                         .end_line = unsigned_of(&(*at)[2]),
+                         .end_column = unsigned_of(&(*at)[3])};
+    }
+    return action;
+  }
+
+  runtime::Context context_;
+  const std::string& file_;
+  Values values_;
+};
+
+// Events that show whole states, as write_events() writes them: docs/formats/trace.md.
+class EventsReader {
+ public:
+  explicit EventsReader(const std::string& file) : file_(file), values_(context_, file, Typing::Itf) {}
+
+  RecordedBehavior read(std::string_view bytes) {
+    RecordedBehavior behavior;
+    behavior.typing = Typing::Itf;
+    size_t line = 0;
+    for (size_t at = 0; at < bytes.size();) {
+      const size_t end = std::min(bytes.find('\n', at), bytes.size());
+      const std::string_view text = bytes.substr(at, end - at);
+      at = end + 1;
+      ++line;
+      if (text.find_first_not_of(" \t\r") == text.npos) continue;
+      const rapidjson::Document document = parse_json(text, file_ + ":" + std::to_string(line));
+      if (member(document, "trestle") != nullptr) continue;
+      const Node* name = member(document, "event");
+      if (name == nullptr || !name->IsString()) refuse(file_, line, "expected an event");
+      RecordedState state{.variables = observed(document, line), .action = {}, .line = line};
+      if (const std::string_view event = text_of(*name); event != "#state" && event != "#step") {
+        state.action.name = event;
+        if (const Node* params = member(document, "params")) parameters(*params, state.action);
+      }
+      behavior.states.push_back(std::move(state));
+    }
+    if (behavior.states.empty()) refuse(file_, 0, "there is no event in it");
+    return behavior;
+  }
+
+ private:
+  NamedValues observed(const Node& event, size_t line) {
+    NamedValues variables;
+    const Node* list = member(event, "after");
+    if (list == nullptr) list = member(event, "before");
+    if (list == nullptr || !list->IsArray())
+      refuse(file_, line, "the event shows no state: it is one of a trace, not of a behavior");
+    for (const Node& part : list->GetArray()) {
+      const Node *name = member(part, "var"), *value = member(part, "value");
+      if (name == nullptr || !name->IsString() || value == nullptr || member(part, "path") != nullptr ||
+          member(part, "op") != nullptr)
+        refuse(file_, line, "the event shows a part of a variable: it is one of a trace, not of a behavior");
+      const std::string variable(text_of(*name));
+      variables.emplace_back(variable, runtime::intern(context_, values_.value(*value, variable)));
+    }
+    return variables;
+  }
+  void parameters(const Node& params, RecordedAction& action) {
+    action.arguments.emplace();
+    const auto add = [&](const Node& value) {
+      action.arguments->push_back(runtime::intern(context_, values_.value(value, action.name)));
+    };
+    if (params.IsArray()) {
+      for (const Node& value : params.GetArray()) add(value);
+    } else if (params.IsObject()) {
+      for (const auto& entry : params.GetObject())
+        action.parameters.emplace_back(text_of(entry.name)), add(entry.value);
+    }
+  }
+
+  runtime::Context context_;
+  const std::string& file_;
+  Values values_;
+};
+
+template <class Reader>
+std::vector<RecordedBehavior> read_json(std::string_view bytes, const std::string& file) {
+  const rapidjson::Document document = parse_json(bytes, file);
+  try {
+    return {Reader(file).read(document)};
+  } catch (const runtime::EvalError& error) {  // a set of what cannot be compared, say
+    refuse(file, 0, error.what());
+  }
+}
+
+}  // namespace
+
+std::vector<RecordedBehavior> read_tlc_json(std::string_view bytes, const std::string& file) {
+  return read_json<TlcJsonReader>(bytes, file);
+}
+std::vector<RecordedBehavior> read_itf(std::string_view bytes, const std::string& file) {
+  return read_json<ItfReader>(bytes, file);
+}
+
+std::vector<RecordedBehavior> read_events(std::string_view bytes, const std::string& file) {
+  try {
+    return {EventsReader(file).read(bytes)};
+  } catch (const runtime::EvalError& error) {
+    refuse(file, 0, error.what());
+  }
+}
+
+}  // namespace trestle::bridge

@@ -1,0 +1,28 @@
+// Steps of a spec as they are needed to hold a behavior against it. Private to this folder.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "translator/runtime/model.h"
+
+namespace trestle::bridge {
+
+using State = std::vector<runtime::Word>;
+
+// A state that stands for one recorded state, and how it was reached.
+struct Node {
+  State words;
+  size_t parent = 0;  // among those of the state before
+  runtime::ActionId action = runtime::kNoAction;
+  std::vector<runtime::Value> arguments;
+};
+
+std::vector<Node> initial_nodes(const runtime::Model& model, runtime::Context& context);
+// The steps of some actions, one action after the other, so that all engines give arguments. An action that has no
+// value there has no steps, and `error` says why.
+std::vector<Node> steps_from(const runtime::Model& model, runtime::Context& context, const State& words,
+                             std::span<const runtime::ActionId> actions, std::string& error);
+
+}  // namespace trestle::bridge

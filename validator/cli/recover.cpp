@@ -1,0 +1,104 @@
+// trestle recover: what a tracer had recorded when its process died, as a trace of lines.
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "tracer/left.h"
+#include "validator/cli/command.h"
+#include "validator/cli/terminal.h"
+#include "validator/trace/carried.h"
+
+namespace trestle::cli {
+namespace {
+
+struct RecoverCommand {
+  std::vector<std::string> files;
+  std::string out;
+  bool otlp = false;
+};
+
+using Closed = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+bool fail(const std::string& file, const std::string& why) {
+  write_error("trestle: " + file + ": " + why + "\n");
+  return false;
+}
+
+// Writes lines as they come, or each as a log record of OpenTelemetry.
+class Writer {
+ public:
+  Writer(std::FILE* out, bool otlp) : out_(out), otlp_(otlp) {}
+
+  bool write(std::string_view bytes) {
+    if (!otlp_) return put(bytes);
+    for (size_t end = 0; (end = bytes.find('\n')) != std::string_view::npos; bytes.remove_prefix(end + 1)) {
+      line_ += bytes.substr(0, end);
+      if (!put(trace::as_otlp(line_))) return false;
+      line_.clear();
+    }
+    line_ += bytes;
+    return true;
+  }
+
+ private:
+  bool put(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), out_) == bytes.size(); }
+
+  std::FILE* out_;
+  bool otlp_;
+  std::string line_;
+};
+
+bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
+  tracer::WholeTrace trace(file);
+  if (!trace.problem().empty()) return fail(file, trace.problem());
+  if (trace.in_use()) return fail(file, "a living process is recording into it: wait for its end");
+  Writer writer(out, otlp);
+  char chunk[1 << 16];
+  for (size_t got = 0; (got = trace.read(chunk, sizeof(chunk))) != 0;) {
+    if (!writer.write({chunk, got})) return fail(file, "what is recovered cannot be written");
+  }
+  if (!trace.problem().empty()) return fail(file, trace.problem());
+  const tracer::WholeTrace::Counts& counts = trace.counts();
+  std::string text = fmt::format("{}: {} events from its rings", file, counts.events);
+  if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
+  if (trace.corrupt()) text += "; parts are damaged and left out";
+  write_error(text + "\n");
+  return true;
+}
+
+int recover(const RecoverCommand& command) {
+  const bool to_stdout = command.out == "-";
+  Closed file(to_stdout ? nullptr : std::fopen(command.out.c_str(), "wbe"), &std::fclose);
+  std::FILE* out = to_stdout ? stdout : file.get();
+  if (out == nullptr) {
+    fail(command.out, "cannot be written");
+    return kSystem;
+  }
+  bool all = true;
+  for (const std::string& path : command.files) all = recover_one(path, out, command.otlp) && all;
+  if (std::fflush(out) != 0) all = fail(command.out, "cannot be written");
+  return all ? 0 : kSystem;
+}
+
+}  // namespace
+
+void add_recover(CLI::App& app, Run& run) {
+  auto options = std::make_shared<RecoverCommand>();
+  CLI::App* verb = app.add_subcommand("recover", "Write the trace that a process had recorded when it died");
+  verb->footer(
+      "FILES are traces as given to the tracer (whose rings, if it left any, are found beside them: FILE.rings), or "
+      "its\n"
+      "binary files, also cut short.\n"
+      "Example:\n  trestle recover node1.ndjson -o whole.ndjson\n"
+      "`trestle validate` reads all of them itself: this is for other programs. See docs/tracer.md.");
+  verb->add_option("files", options->files, "Traces")->required()->type_name("FILES");
+  verb->add_option("--out,-o", options->out, "File to write to; - is standard output")->required()->type_name("FILE");
+  verb->add_flag("--otlp", options->otlp,
+                 "Write OpenTelemetry's logs, one OTLP/JSON object a line, which a collector can carry and "
+                 "validate reads");
+  verb->callback([options, &run] { run = [options] { return recover(*options); }; });
+}
+
+}  // namespace trestle::cli
