@@ -4,6 +4,7 @@
 
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/explain/patience.h"
 
 namespace trestle::explain {
 namespace {
@@ -12,6 +13,8 @@ using explore::Candidate;
 using explore::Check;
 using explore::Unexplained;
 using runtime::Word;
+
+constexpr double kMostSeconds = 5;  // for steps that were not logged
 
 // Values that outlive the call that gave them.
 std::vector<runtime::Value> kept(runtime::Arguments arguments) {
@@ -124,11 +127,15 @@ bool nearer(const Attempt& a, const Attempt& b) {
 }
 
 Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const Unexplained& unexplained,
-                   const Candidate& candidate, const std::vector<Word>& state, const Refuse& refuse) {
+                   const Candidate& candidate, const std::vector<Word>& state, const Refuse& refuse,
+                   const Patience& patience) {
   NearestStep nearest(model.signature().layout, unexplained, state.data());
   std::string error;
   try {
+    const Patience::Limited limited(context, patience);
     model.steps(context, state.data(), candidate.action, candidate.arguments, nearest);
+  } catch (const runtime::Stopped&) {
+    // The steps found so far are still possible, here and below.
   } catch (const runtime::EvalError& failure) {
     error = failure.what();
   } catch (const runtime::Misfit&) {
@@ -143,7 +150,9 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
     if (!candidate.arguments.empty() && !model.signature().action(candidate.action).parameters.empty()) {
       NearestOther other(model, unexplained, candidate, state.data());
       try {
+        const Patience::Limited limited(context, patience);
         model.steps(context, state.data(), candidate.action, {}, other);
+      } catch (const runtime::Stopped&) {
       } catch (const runtime::EvalError&) {
         // The steps found so far are still possible.
       } catch (const runtime::Misfit&) {
@@ -181,6 +190,7 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
   std::vector<Explanation>& explanations = explained.events;
   explained.frontier = agreements(model.signature(), result.states_at_end);
   runtime::Context context;
+  const Patience patience(kMostSeconds);
   for (size_t event = 0; event < result.unexplained.size(); ++event) {
     const Unexplained& unexplained = result.unexplained[event];
     Explanation& explanation = explanations.emplace_back();
@@ -188,7 +198,8 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
     for (const Candidate& candidate : unexplained.reading.candidates) {
       std::optional<Attempt> best;
       for (size_t state = 0; state < result.states_at_end.size(); ++state) {
-        Attempt attempt = attempt_in(model, context, unexplained, candidate, result.states_at_end[state], refuse);
+        Attempt attempt =
+            attempt_in(model, context, unexplained, candidate, result.states_at_end[state], refuse, patience);
         attempt.state = state;
         if (!best || nearer(attempt, *best)) best = std::move(attempt);
       }
@@ -203,7 +214,9 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
     }
     Names names(model.signature(), explanation);
     try {
+      const Patience::Limited limited(context, patience);
       model.steps(context, state, names);
+    } catch (const runtime::Stopped&) {
     } catch (const runtime::EvalError&) {
       // The steps found so far are still possible.
     } catch (const runtime::Misfit&) {

@@ -24,11 +24,13 @@ class Each final : public runtime::StepSink {
   const Fit::Seen& seen_;
 };
 
-// What has no value is no step.
+// What has no value is no step, nor is what takes too long to find.
 template <class Run>
-void guarded(runtime::Context& context, const Run& run) {
+void guarded(runtime::Context& context, const Patience& patience, const Run& run) {
+  const Patience::Limited limited(context, patience);
   try {
     run();
+  } catch (const runtime::Stopped&) {
   } catch (const runtime::EvalError&) {
   } catch (const runtime::Misfit&) {
   }
@@ -37,19 +39,19 @@ void guarded(runtime::Context& context, const Run& run) {
 
 }  // namespace
 
-Fit::Fit(const runtime::Model& model, const explore::Window& window, uint64_t most)
-    : model_(model), window_(window), most_(most) {}
+Fit::Fit(const runtime::Model& model, const explore::Window& window, uint64_t most, double seconds)
+    : model_(model), window_(window), most_(most), patience_(seconds) {}
 
 void Fit::steps(const State& state, runtime::ActionId action, runtime::Arguments arguments, const Seen& seen) {
   ++calls_;
   Each sink(state, seen);
-  guarded(context_, [&] { model_.steps(context_, state.data(), action, arguments, sink); });
+  guarded(context_, patience_, [&] { model_.steps(context_, state.data(), action, arguments, sink); });
 }
 
 void Fit::steps(const State& state, const Seen& seen) {
   ++calls_;
   Each sink(state, seen);
-  guarded(context_, [&] { model_.steps(context_, state.data(), sink); });
+  guarded(context_, patience_, [&] { model_.steps(context_, state.data(), sink); });
 }
 
 bool Fit::shows(const Slot& slot, const State& before, const Word* next) {

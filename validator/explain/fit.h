@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "translator/runtime/model.h"
+#include "validator/explain/patience.h"
 #include "validator/explore/window.h"
 
 namespace trestle::explain {
@@ -27,8 +28,8 @@ struct Slot {
 
 class Fit {
  public:
-  // `most` calls of the model, in all, before it gives up.
-  Fit(const runtime::Model& model, const explore::Window& window, uint64_t most);
+  // `most` calls of the model, and `seconds`, in all, before it gives up.
+  Fit(const runtime::Model& model, const explore::Window& window, uint64_t most, double seconds);
 
   // The states that a step which the event may stand for leads to, after as many hidden steps as may be.
   States after(const States& states, const Slot& slot);
@@ -47,7 +48,7 @@ class Fit {
   const std::vector<size_t>& order() const { return best_order_; }
 
   uint64_t calls() const { return calls_; }
-  bool exhausted() const { return calls_ >= most_; }
+  bool exhausted() const { return calls_ >= most_ || patience_.over(); }
   const explore::Window& window() const { return window_; }
   const runtime::Layout& layout() const { return model_.signature().layout; }
 
@@ -57,6 +58,7 @@ class Fit {
   const runtime::Model& model_;
   const explore::Window& window_;
   const uint64_t most_;
+  const Patience patience_;
   runtime::Context context_;
   uint64_t calls_ = 0;
   uint64_t give_up_at_ = 0;
