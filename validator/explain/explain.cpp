@@ -14,7 +14,7 @@ using explore::Check;
 using explore::Unexplained;
 using runtime::Word;
 
-constexpr double kMostSeconds = 5;  // for steps that were not logged
+constexpr double kSecondsForSteps = 5;  // for steps that were not logged
 
 // Values that outlive the call that gave them.
 std::vector<runtime::Value> kept(runtime::Arguments arguments) {
@@ -190,7 +190,7 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
   std::vector<Explanation>& explanations = explained.events;
   explained.frontier = agreements(model.signature(), result.states_at_end);
   runtime::Context context;
-  const Patience patience(kMostSeconds);
+  const Patience patience(kSecondsForSteps);
   for (size_t event = 0; event < result.unexplained.size(); ++event) {
     const Unexplained& unexplained = result.unexplained[event];
     Explanation& explanation = explanations.emplace_back();

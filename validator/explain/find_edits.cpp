@@ -21,7 +21,7 @@ constexpr uint64_t kMostCalls = 20'000;  // of the model, for all edits together
 constexpr uint64_t kPatience = 1'500;    // for one
 constexpr size_t kBack = 32;             // events before the end of what is explained that are edited
 constexpr size_t kAhead = 32;            // events behind it that may belong earlier
-constexpr double kMostSeconds = 10;
+constexpr double kSecondsForEdits = 10;
 constexpr size_t kMostStates = 16;  // from which a missing step is tried
 constexpr size_t kMostBest = 5;
 
@@ -39,7 +39,7 @@ class Finder {
       : model_(model),
         signature_(model.signature()),
         window_(window),
-        fit_(model, window, kMostCalls, kMostSeconds),
+        fit_(model, window, kMostCalls, kSecondsForEdits),
         explained_(window.explained - window.start) {}
 
   Edits find();

@@ -18,7 +18,7 @@ constexpr size_t kEventsOfEach = 6;
 constexpr size_t kWrongValues = 3;
 constexpr size_t kHorizon = 48;  // events
 constexpr uint64_t kMostSteps = 400'000;
-constexpr double kMostSeconds = 300;
+constexpr double kSecondsForStrength = 300;
 constexpr uint64_t kStepsOfOne = 600;
 
 class Prober {
@@ -28,7 +28,7 @@ class Prober {
         result_(result),
         window_(result.window),
         shows_(shows),
-        fit_(model, result.window, kMostSteps, kMostSeconds) {}
+        fit_(model, result.window, kMostSteps, kSecondsForStrength) {}
 
   Strength probe();
 
