@@ -2,6 +2,9 @@
 #include "validator/report/json_writer.h"
 #include "validator/report/states.h"
 #include "validator/report/strength.h"
+#include <algorithm>
+#include <span>
+
 #include "validator/report/validate.h"
 
 namespace trestle::report {
@@ -175,9 +178,12 @@ void write_frontier(Json& json, const std::vector<explain::Agreement>& frontier)
 }
 
 void write_behavior(Json& json, const Signature& signature, const ValidateResult& result) {
+  // States may be large, and of the steps before an accepted end nobody asks which they were.
+  const bool whole = result.behavior.size() > result.events;
+  const size_t shown = whole || result.verdict != explore::Verdict::Ok ? result.behavior.size() : 1;
   json.key("behavior");
   json->StartArray();
-  for (const explore::ExplainedStep& step : result.behavior) {
+  for (const explore::ExplainedStep& step : std::span(result.behavior).last(std::min(shown, result.behavior.size()))) {
     json->StartObject();
     json.key("event");
     json.string_or_null(step.event);
