@@ -39,11 +39,14 @@ fs::path cache_folder() {
   return fs::temp_directory_path() / "trestle";
 }
 
+// All at once: another process may be compiling the same text.
 void write(const fs::path& path, std::string_view text) {
-  std::ofstream out(path, std::ios::binary);
+  const fs::path made = path.string() + fmt::format(".{}", getpid());
+  std::ofstream out(made, std::ios::binary);
   out << text;
   out.close();
-  if (!out) throw CompileError("cannot write " + path.string());
+  if (!out) throw CompileError("cannot write " + made.string());
+  fs::rename(made, path);
 }
 
 }  // namespace
