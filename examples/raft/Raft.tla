@@ -113,10 +113,12 @@ Timeout(i) ==
   /\ asked' = asked \cup {[term |-> currentTerm[i] + 1, from |-> i, last |-> Len(log[i]), lastTerm |-> LastTerm(log[i])]}
   /\ UNCHANGED <<log, commitIndex, config, leading, granted, led, acked, decided, served>>
 
+(* Terms that somebody has got to; whoever sent a message in one may be in a later one since. *)
+Terms == UNION {1..currentTerm[j] : j \in Servers}
+
 (* A message of a newer term, whatever else is done with it. *)
 UpdateTerm(i, t) ==
   /\ t > currentTerm[i]
-  /\ \E j \in Servers : currentTerm[j] >= t
   /\ currentTerm' = [currentTerm EXCEPT ![i] = t]
   /\ votedFor' = [votedFor EXCEPT ![i] = None]
   /\ role' = [role EXCEPT ![i] = "follower"]
@@ -275,7 +277,7 @@ Restart(i) ==
 Next ==
   \E i \in Servers :
     \/ Timeout(i)
-    \/ \E j \in Servers : UpdateTerm(i, currentTerm[j])
+    \/ \E t \in Terms : UpdateTerm(i, t)
     \/ \E c \in Servers : GrantVote(i, c)
     \/ \E j \in Servers : ReceiveVote(i, j)
     \/ BecomeLeader(i)
