@@ -13,6 +13,7 @@ install(DIRECTORY driver/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/drive
 install(EXPORT trestle-targets NAMESPACE trestle:: DESTINATION "${package}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/trestle-config-version.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES cmake/trestle-config.cmake cmake/trestle_add_spec.cmake cmake/trestle_add_tracer.cmake
+  cmake/trestle_compile_spec.cmake
   "${PROJECT_BINARY_DIR}/trestle-config-version.cmake" DESTINATION "${package}")
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
