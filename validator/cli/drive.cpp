@@ -31,16 +31,7 @@ int drive(const DriveCommand& command) {
   report::Driven driven = driving->driven(result);
   static_cast<explore::ReplayResult&>(result) = driving->shrunk(result, driven);
   if (result.divergence && !driving->write(result.behavior, driven)) return kSystem;
-  driving->warn();
-  if (command.driving.run.json) {
-    write_out(report::to_json(result, driven, driving->model(), run_of(command.driving.spec, command.driving.run)) +
-              "\n");
-  } else {
-    report::TextOptions text = text_options();
-    text.all = command.driving.all;
-    write_out(report::to_text(result, driven, driving->model(), text));
-  }
-  return exit_code(result.verdict);
+  return driving->tell(result, driven);
 }
 
 }  // namespace
@@ -63,9 +54,7 @@ void add_drive(CLI::App& app, Run& run) {
       ->type_name("N")
       ->capture_default_str();
   verb->callback([options, &run] {
-    if (!options->driving.emit.empty() && options->driving.emit[0] != "gtest") {
-      throw CLI::ValidationError("--emit", "the format is gtest, not " + options->driving.emit[0]);
-    }
+    require_known_emit(options->driving);
     run = [options] { return guarded(options->driving, [&] { return drive(*options); }); };
   });
 }

@@ -53,35 +53,25 @@ CLI::Option* add_command(CLI::App& app, DrivingOptions& options) {
       ->type_name("PROGRAM ...");
 }
 
-int refuse_input(const DrivingOptions& options, int code, const std::string& text) {
-  write_error("error: " + text + "\n");
-  if (options.run.json) {
-    write_out(report::error_json("error", code, text, run_of(options.spec, options.run)) + "\n");
-  }
-  return code;
+void require_known_emit(const DrivingOptions& options) {
+  if (!options.emit.empty() && options.emit[0] != "gtest")
+    throw CLI::ValidationError("--emit", "the format is gtest, not " + options.emit[0]);
 }
 
 int guarded(const DrivingOptions& options, const std::function<int()>& verb) {
+  const auto refuse = [&](int code, const char* why) { return refuse_input(options.spec, options.run, code, why); };
   try {
     return verb();
   } catch (const drive::ProcessError& error) {
-    return refuse_input(options, kSystem, error.what());
+    return refuse(kSystem, error.what());
   } catch (const mapping::MappingError& error) {
-    return refuse_input(options, kBadMapping, error.what());
+    return refuse(kBadMapping, error.what());
   } catch (const trace::UnknownName& error) {
-    return refuse_input(options, kBadMapping, error.what());
+    return refuse(kBadMapping, error.what());
   } catch (const trace::TraceError& error) {
-    return refuse_input(options, kBadReply, error.what());
+    return refuse(kBadReply, error.what());
   } catch (const runtime::EvalError& error) {
-    const std::string text = report::failure_text({error, explore::Phase::Next});
-    const int code = exit_code(explore::Verdict::EvaluationFailed);
-    if (options.run.json) {
-      write_error(text);
-      write_out(report::error_json("evaluation-failed", code, text, run_of(options.spec, options.run)) + "\n");
-    } else {
-      write_out("evaluation-failed: an expression has no value\n\n" + text);
-    }
-    return code;
+    return refuse_evaluation(options.spec, options.run, error, explore::Phase::Next, "an expression has no value");
   }
 }
 
@@ -91,22 +81,13 @@ std::unique_ptr<Driving> Driving::start(const DrivingOptions& options, int& exit
   if (driving->loaded_ == nullptr) return nullptr;
   const Loaded& loaded = *driving->loaded_;
   if (!loaded.model->signature().has_behavior) {
-    exit_code =
-        refuse_input(options, kBadMapping, "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+    exit_code = refuse_input(options.spec, options.run, kBadMapping,
+                             "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
     return nullptr;
   }
   if (!options.mapping.empty()) {
-    Diagnostics diagnostics;
-    driving->mapped_ = load_mapping(options.mapping, loaded, diagnostics);
-    exit_code = report(diagnostics);
-    if (driving->mapped_ == nullptr) {
-      if (options.run.json) {
-        write_out(
-            report::error_json("error", exit_code, render(diagnostics, false), run_of(options.spec, options.run)) +
-            "\n");
-      }
-      return nullptr;
-    }
+    driving->mapped_ = load_mapping_or_explain(options.mapping, loaded, options.spec, options.run, exit_code);
+    if (driving->mapped_ == nullptr) return nullptr;
   }
   driving->set_roles();
   if (options.command.empty()) return driving;

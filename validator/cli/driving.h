@@ -8,6 +8,7 @@
 
 #include "validator/cli/load.h"
 #include "validator/cli/mapped.h"
+#include "validator/cli/terminal.h"
 #include "validator/drive/program.h"
 #include "validator/explore/replay.h"
 #include "validator/explore/shrink.h"
@@ -32,6 +33,7 @@ struct DrivingOptions {
 };
 void add_driving_options(CLI::App& app, DrivingOptions& options);
 CLI::Option* add_command(CLI::App& app, DrivingOptions& options);  // the last argument
+void require_known_emit(const DrivingOptions& options);            // throws CLI::ValidationError
 
 class Driving {
  public:
@@ -50,9 +52,22 @@ class Driving {
   // Writes --output and --emit, as far as they were asked for, and finds what the behavior violates; false when a file
   // cannot be written.
   bool write(const explore::Behavior& behavior, report::Driven& driven);
-  void warn();  // about what all replies together did not show
+  // The end of a verb: warns of what all replies together did not show, and tells the result. The exit code.
+  template <class Result>
+  int tell(const Result& result, const report::Driven& driven) {
+    warn();
+    if (options_.run.json) {
+      write_out(report::to_json(result, driven, model(), run_of(options_.spec, options_.run)) + "\n");
+    } else {
+      report::TextOptions text = text_options();
+      text.all = options_.all;
+      write_out(report::to_text(result, driven, model(), text));
+    }
+    return exit_code(result.verdict);
+  }
 
  private:
+  void warn();
   explicit Driving(const DrivingOptions& options) : options_(options) {}
   std::vector<runtime::ActionId> actions_named(const std::vector<std::string>& names) const;
   void set_roles();
@@ -72,6 +87,5 @@ class Driving {
 
 // Runs `verb`, and says of whatever it throws what is wrong with the driver, its replies or the mapping.
 int guarded(const DrivingOptions& options, const std::function<int()>& verb);
-int refuse_input(const DrivingOptions& options, int code, const std::string& text);
 
 }  // namespace trestle::cli

@@ -25,7 +25,9 @@ namespace fs = std::filesystem;
 
 void add_spec_options(CLI::App& app, SpecOptions& options) {
   app.add_option("SPEC", options.spec, "The specification's root module; .tla may be left out")->required();
-  app.add_option("--config,-c", options.config, "Its configuration, or a model of the Toolbox, F.launch (default: SPEC with .cfg)")->type_name("FILE");
+  app.add_option("--config,-c", options.config,
+                 "Its configuration, or a model of the Toolbox, F.launch (default: SPEC with .cfg)")
+      ->type_name("FILE");
   app.add_option("--library,-L", options.library, "Folder to look for modules in, after SPEC's own; repeatable")
       ->type_name("DIR")
       ->allow_extra_args(false);
@@ -203,6 +205,26 @@ int report(const Diagnostics& diagnostics) {
   return 0;
 }
 
+int refuse_input(const SpecOptions& options, const RunOptions& run, int exit_code, const std::string& text) {
+  write_error("error: " + text + "\n");
+  if (run.json) write_out(report::error_json("error", exit_code, text, run_of(options, run)) + "\n");
+  return exit_code;
+}
+
+int refuse_evaluation(const SpecOptions& options, const RunOptions& run, const runtime::EvalError& error,
+                      explore::Phase phase, std::string_view what) {
+  const std::string text = report::failure_text({error, phase});
+  const std::string verdict(to_string(explore::Verdict::EvaluationFailed));
+  const int exit_code = explore::exit_code(explore::Verdict::EvaluationFailed);
+  if (run.json) {
+    write_error(text);
+    write_out(report::error_json(verdict, exit_code, text, run_of(options, run)) + "\n");
+  } else {
+    write_out(verdict + ": " + std::string(what) + "\n\n" + text);
+  }
+  return exit_code;
+}
+
 std::unique_ptr<Loaded> load_or_explain(const SpecOptions& options, const RunOptions& run, int& exit_code) {
   Diagnostics diagnostics;
   try {
@@ -214,17 +236,8 @@ std::unique_ptr<Loaded> load_or_explain(const SpecOptions& options, const RunOpt
       write_out(report::error_json("error", exit_code, render(diagnostics, false), run_of(options, run)) + "\n");
     }
   } catch (const runtime::EvalError& error) {
-    // A constant that has no value.
     report(diagnostics);
-    const std::string text = report::failure_text({error, explore::Phase::Init});
-    const auto verdict = explore::Verdict::EvaluationFailed;
-    exit_code = explore::exit_code(verdict);
-    if (run.json) {
-      write_error(text);
-      write_out(report::error_json(std::string(to_string(verdict)), exit_code, text, run_of(options, run)) + "\n");
-    } else {
-      write_out(std::string(to_string(verdict)) + ": a constant expression has no value\n\n" + text);
-    }
+    exit_code = refuse_evaluation(options, run, error, explore::Phase::Init, "a constant expression has no value");
   }
   return nullptr;
 }

@@ -11,9 +11,11 @@
 #include "translator/core/core.h"
 #include "translator/diagnostics/diagnostic.h"
 #include "translator/modules/module.h"
+#include "translator/runtime/eval_error.h"
 #include "translator/runtime/model.h"
 #include "translator/syntax/ast.h"
 #include "validator/explore/journal.h"
+#include "validator/explore/verdict.h"
 #include "validator/report/json.h"
 
 namespace CLI {
@@ -65,6 +67,12 @@ explore::ManifestEntries text_identity(const Loaded& loaded);
 
 // Prints what is wrong (warnings too); the exit code it leads to, 0 without errors.
 int report(const Diagnostics& diagnostics);
+
+// What keeps a verb from its work: said on standard error, and as JSON where that was asked for. The exit code.
+int refuse_input(const SpecOptions& options, const RunOptions& run, int exit_code, const std::string& text);
+// An expression without a value does so; `what` says which, "the initial states cannot be computed".
+int refuse_evaluation(const SpecOptions& options, const RunOptions& run, const runtime::EvalError& error,
+                      explore::Phase phase, std::string_view what);
 
 // load() for a verb with results: on failure everything has been said, also as JSON, and `exit_code` is set.
 std::unique_ptr<Loaded> load_or_explain(const SpecOptions& options, const RunOptions& run, int& exit_code);

@@ -6,6 +6,7 @@
 #include "translator/evaluator/explain.h"
 #include "translator/modules/loader.h"
 #include "translator/runtime/atoms.h"
+#include "validator/cli/terminal.h"
 #include "validator/mapping/lower_rules.h"
 
 namespace trestle::cli {
@@ -32,6 +33,17 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
   result->rules = evaluator::make_model(rules);
   result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
   return result;
+}
+
+std::unique_ptr<LoadedMapping> load_mapping_or_explain(const std::string& path, const Loaded& loaded,
+                                                       const SpecOptions& options, const RunOptions& run,
+                                                       int& exit_code) {
+  Diagnostics diagnostics;
+  auto mapped = load_mapping(path, loaded, diagnostics);
+  exit_code = report(diagnostics);
+  if (mapped == nullptr && run.json)
+    write_out(report::error_json("error", exit_code, render(diagnostics, false), run_of(options, run)) + "\n");
+  return mapped;
 }
 
 std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {

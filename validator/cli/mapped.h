@@ -26,6 +26,11 @@ struct LoadedMapping {
 // Null when something is wrong, and then `diagnostics` says what.
 std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics);
 
+// The same for a verb with results: on failure everything has been said, also as JSON, and `exit_code` is set.
+std::unique_ptr<LoadedMapping> load_mapping_or_explain(const std::string& path, const Loaded& loaded,
+                                                       const SpecOptions& options, const RunOptions& run,
+                                                       int& exit_code);
+
 std::function<bool(std::string_view)> model_values_of(const Loaded& loaded);
 
 // Without a mapping `file` is null.

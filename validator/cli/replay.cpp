@@ -67,16 +67,7 @@ int replay(const ReplayCommand& command) {
   report::Driven driven = driving->driven(result);
   result = driving->shrunk(result, driven);
   if (!driving->write(result.behavior, driven)) return kSystem;
-  driving->warn();
-  if (command.driving.run.json) {
-    write_out(report::to_json(result, driven, driving->model(), run_of(command.driving.spec, command.driving.run)) +
-              "\n");
-  } else {
-    report::TextOptions text = text_options();
-    text.all = command.driving.all;
-    write_out(report::to_text(result, driven, driving->model(), text));
-  }
-  return exit_code(result.verdict);
+  return driving->tell(result, driven);
 }
 
 }  // namespace
@@ -109,9 +100,7 @@ void add_replay(CLI::App& app, Run& run) {
       ->capture_default_str();
   verb->callback([options, &run] {
     const DrivingOptions& driving = options->driving;
-    if (!driving.emit.empty() && driving.emit[0] != "gtest") {
-      throw CLI::ValidationError("--emit", "the format is gtest, not " + driving.emit[0]);
-    }
+    require_known_emit(driving);
     if (driving.command.empty() && driving.emit.empty() && driving.output.empty()) {
       throw CLI::ValidationError("COMMAND", "after --, the program that drives the system");
     }
@@ -120,7 +109,7 @@ void add_replay(CLI::App& app, Run& run) {
         try {
           return replay(*options);
         } catch (const bridge::FileError& error) {
-          return refuse_input(options->driving, kBadBehavior, error.what());
+          return refuse_input(options->driving.spec, options->driving.run, kBadBehavior, error.what());
         }
       });
     };

@@ -55,12 +55,8 @@ struct ValidateCommand {
 };
 
 // What keeps the trace from being held against the spec at all.
-int refuse_input(const ValidateCommand& command, int code, const std::string& text) {
-  write_error("error: " + text + "\n");
-  if (command.run.json) {
-    write_out(report::error_json("error", code, text, run_of(command.spec, command.run)) + "\n");
-  }
-  return code;
+int refuse(const ValidateCommand& command, int code, const std::string& why) {
+  return refuse_input(command.spec, command.run, code, why);
 }
 
 // How the log is read: as the command line says, else as the mapping does, else as the log itself does.
@@ -218,7 +214,7 @@ std::vector<std::string> traces_named(const std::vector<std::string>& named) {
 // Every trace by itself, several at a time, on the evaluator: traces that come in numbers are short.
 int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
   const std::vector<std::string> traces = traces_named(command.traces);
-  if (traces.empty()) return refuse_input(command, kBadTrace, "there are no traces in the folders that were named");
+  if (traces.empty()) return refuse(command, kBadTrace, "there are no traces in the folders that were named");
   const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
   std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need
   for (auto& file : files) {
@@ -243,17 +239,9 @@ int validate_each(const ValidateCommand& command, const Loaded& loaded, const Lo
   return report::exit_code(outcomes);
 }
 
-int refuse_evaluation(const ValidateCommand& command, const runtime::EvalError& error) {
-  const std::string text = report::failure_text({error, explore::Phase::Init});
-  if (!command.run.json) {
-    write_out("evaluation-failed: the initial states cannot be computed\n\n" + text);
-    return exit_code(explore::Verdict::EvaluationFailed);
-  }
-  write_error(text);
-  write_out(report::error_json("evaluation-failed", exit_code(explore::Verdict::EvaluationFailed), text,
-                               run_of(command.spec, command.run)) +
-            "\n");
-  return exit_code(explore::Verdict::EvaluationFailed);
+int refuse_initial(const ValidateCommand& command, const runtime::EvalError& error) {
+  return refuse_evaluation(command.spec, command.run, error, explore::Phase::Init,
+                           "the initial states cannot be computed");
 }
 
 // A single file that holds behaviors, and nothing on the command line that speaks of traces.
@@ -272,31 +260,22 @@ int validate(const ValidateCommand& command) {
   const auto loaded = load_or_explain(command.spec, command.run, code);
   if (loaded == nullptr) return code;
   if (!loaded->model->signature().has_behavior) {
-    return refuse_input(command, kBadMapping,
-                        "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
+    return refuse(command, kBadMapping, "the .cfg names no INIT and NEXT or SPECIFICATION: there are no behaviors");
   }
   try {
     if (const auto format = behavior_format(command))
       return validate_behavior(*loaded, command.spec, command.run, command.traces[0], *format);
   } catch (const bridge::FileError& error) {
-    return refuse_input(command, kBadTrace, error.what());
+    return refuse(command, kBadTrace, error.what());
   } catch (const trace::TraceError& error) {
-    return refuse_input(command, kBadTrace, error.what());
+    return refuse(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
-    return refuse_evaluation(command, error);
+    return refuse_initial(command, error);
   }
   std::unique_ptr<LoadedMapping> file;
   if (!command.mapping.empty()) {
-    Diagnostics diagnostics;
-    file = load_mapping(command.mapping, *loaded, diagnostics);
-    code = report(diagnostics);
-    if (file == nullptr) {
-      if (command.run.json) {
-        write_out(report::error_json("error", code, render(diagnostics, false), run_of(command.spec, command.run)) +
-                  "\n");
-      }
-      return code;
-    }
+    file = load_mapping_or_explain(command.mapping, *loaded, command.spec, command.run, code);
+    if (file == nullptr) return code;
   }
   if (command.each) return validate_each(command, *loaded, file.get());
   // Rules are evaluated; without them, native code takes over when it is ready.
@@ -357,16 +336,16 @@ int validate(const ValidateCommand& command) {
     }
     return exit_code(result);
   } catch (const mapping::MappingError& error) {
-    return refuse_input(command, kBadMapping, error.what());
+    return refuse(command, kBadMapping, error.what());
   } catch (const trace::UnknownName& error) {
     clear_progress();
-    return refuse_input(command, kBadMapping, error.what());
+    return refuse(command, kBadMapping, error.what());
   } catch (const trace::TraceError& error) {
     clear_progress();
-    return refuse_input(command, kBadTrace, error.what());
+    return refuse(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
     clear_progress();
-    return refuse_evaluation(command, error);
+    return refuse_initial(command, error);
   }
 }
 
