@@ -69,18 +69,8 @@ void write_difference(Json& json, const Difference& difference, const std::strin
     json->EndObject();
   }
   json->EndArray();
-  json.key("possible");
-  json->StartArray();
-  for (const std::string& step : difference.possible) json.string(step);
-  json->EndArray();
+  json.strings("possible", difference.possible);
   json->EndObject();
-}
-
-void write_strings(Json& json, std::string_view name, const std::vector<std::string>& texts) {
-  json.key(name);
-  json->StartArray();
-  for (const std::string& text : texts) json.string(text);
-  json->EndArray();
 }
 
 // The states before the difference, the last few.
@@ -161,8 +151,8 @@ std::string to_json(const std::vector<HeldBehavior>& behaviors, const runtime::M
     json.field("explained", static_cast<uint64_t>(one.held.behavior.size()));
     json.key("violated");
     json.string_or_null(one.recorded.violated);
-    write_strings(json, "confirmed", one.held.confirmed);
-    write_strings(json, "notes", one.held.notes);
+    json.strings("confirmed", one.held.confirmed);
+    json.strings("notes", one.held.notes);
     json.key("difference");
     if (one.held.difference) {
       write_difference(json, *one.held.difference, one.refusal);
@@ -213,8 +203,8 @@ std::string to_json(const bridge::GraphComparison& comparison, const Run& run) {
   json.key("whole");
   json->Bool(comparison.whole);
   json.field("different", comparison.different);
-  write_strings(json, "differences", comparison.differences);
-  write_strings(json, "notes", comparison.notes);
+  json.strings("differences", comparison.differences);
+  json.strings("notes", comparison.notes);
   json->EndObject();
   return json.take();
 }

@@ -79,10 +79,7 @@ void write_finding(Json& json, const explore::Finding& finding, const runtime::M
     case explore::Behavior::End::BackTo: json->Uint64(finding.behavior.back_to + 1); break;
   }
   write_error(json, finding);
-  json.key("warnings");
-  json->StartArray();
-  for (const std::string& warning : finding.warnings) json.string(warning);
-  json->EndArray();
+  json.strings("warnings", finding.warnings);
 }
 
 }  // namespace

@@ -31,6 +31,11 @@ class Json {
   }
   void field(std::string_view name, std::string_view text) { key(name), string(text); }
   void field(std::string_view name, uint64_t number) { key(name), writer_.Uint64(number); }
+  void strings(std::string_view name, std::span<const std::string> texts) {
+    key(name), writer_.StartArray();
+    for (const std::string& text : texts) string(text);
+    writer_.EndArray();
+  }
   Writer* operator->() { return &writer_; }
   void location(const runtime::Location& location) {
     key("location");
@@ -70,10 +75,7 @@ class Json {
       field("bits", uint64_t{run.native->bits});
       field("dynamic_bits", uint64_t{run.native->dynamic_bits});
       field("evaluator_states", run.native->states);
-      key("evaluator_parts");
-      writer_.StartArray();
-      for (const std::string& part : run.native->parts) string(part);
-      writer_.EndArray();
+      strings("evaluator_parts", run.native->parts);
       key("misfits");
       writer_.StartArray();
       for (const auto& place : run.native->places) {

@@ -77,13 +77,6 @@ class Lanes {
   std::vector<std::string> names_;
 };
 
-void strings(Json& json, std::string_view name, const std::vector<std::string>& texts) {
-  json.key(name);
-  json->StartArray();
-  for (const std::string& text : texts) json.string(text);
-  json->EndArray();
-}
-
 void numbers(Json& json, std::string_view name, const std::vector<size_t>& all) {
   json.key(name);
   json->StartArray();
@@ -178,7 +171,7 @@ void event_row(Json& json, const Rows& rows, const Window& window, size_t number
     if (rows.of_event[other] != kNone) after.push_back(rows.of_event[other]);
   }
   numbers(json, "after", after);
-  strings(json, "observed", observed(event.event));
+  json.strings("observed", observed(event.event));
 }
 
 void step_rows(Json& json, const Signature& signature, const explore::ValidateResult& result, const Rows& rows,
@@ -281,7 +274,7 @@ void explanations(Json& json, const Signature& signature, const explain::Explain
     json->StartArray();
     for (const explain::Attempt& tried : explanation.attempts) attempt(json, signature, tried);
     json->EndArray();
-    strings(json, "possible", explanation.possible);
+    json.strings("possible", explanation.possible);
     json->EndObject();
   }
   json->EndArray();
@@ -337,7 +330,7 @@ std::string to_html(const explore::ValidateResult& result, const explain::Explai
   json->StartArray();
   step_rows(json, signature, result, rows, lanes);
   json->EndArray();
-  strings(json, "lanes", lanes.names());
+  json.strings("lanes", lanes.names());
   json.field("end", static_cast<uint64_t>(rows.explained));
   json.field("end_text", "nothing explains what follows");
   numbers(json, "stuck", stuck);
@@ -397,7 +390,7 @@ std::string to_html(const explore::CheckResult& result, const runtime::Model& mo
     json->EndObject();
   }
   json->EndArray();
-  strings(json, "lanes", lanes.names());
+  json.strings("lanes", lanes.names());
   json.field("end", static_cast<uint64_t>(states.size() + (result.behavior.end == Behavior::End::Finite ? 0 : 1)));
   json.field("end_text", "");
   numbers(json, "stuck", states.empty() ? std::vector<size_t>() : std::vector<size_t>{states.size() - 1});

@@ -27,13 +27,6 @@ const char* role_name(Role role) {
   return "asked";
 }
 
-void text_list(Json& json, std::string_view name, const std::vector<std::string>& lines) {
-  json.key(name);
-  json->StartArray();
-  for (const std::string& line : lines) json.string(line);
-  json->EndArray();
-}
-
 void write_divergence(Json& json, const explore::ReplayResult& result, const Driven& driven,
                       const runtime::Model& model) {
   json.key("divergence");
@@ -81,9 +74,9 @@ void write_common(Json& json, const explore::ReplayResult& result, const Driven&
   write_divergence(json, result, driven, model);
   json.key("driver");
   json->StartObject();
-  text_list(json, "command", driven.command);
-  text_list(json, "stderr", driven.errors);
-  text_list(json, "conversation", driven.conversation);
+  json.strings("command", driven.command);
+  json.strings("stderr", driven.errors);
+  json.strings("conversation", driven.conversation);
   json->EndObject();
   json.key("shrunk");
   if (driven.shrunk_from == 0) {

@@ -84,20 +84,21 @@ std::string details(const ReplayResult& result, const Driven& driven, const runt
   return text;
 }
 
+std::string verdict_line(const ReplayResult& result, const std::string& when_ok, const TextOptions& options) {
+  const std::string verdict = colored_verdict(result.verdict, options) + ": ";
+  if (result.verdict == explore::Verdict::Ok) return verdict + "the implementation does " + when_ok + "\n";
+  if (result.verdict == explore::Verdict::Rejected)
+    return verdict + "the implementation diverges " + result.reason + "\n";
+  return verdict + result.reason + "\n";
+}
+
 }  // namespace
 
 std::string to_text(const ReplayResult& result, const Driven& driven, const runtime::Model& model,
                     const TextOptions& options) {
-  std::string text = colored_verdict(result.verdict, options) + ": ";
-  if (result.verdict == explore::Verdict::Ok) {
-    text += "the implementation does all " + plural(result.steps, "step") + " of the behavior";
-    if (!driven.violated.empty()) text += ", after which " + driven.violated + " is false: it has the fault, too";
-    text += "\n";
-  } else if (result.verdict == explore::Verdict::Rejected) {
-    text += "the implementation diverges " + result.reason + "\n";
-  } else {
-    text += result.reason + "\n";
-  }
+  std::string all = "all " + plural(result.steps, "step") + " of the behavior";
+  if (!driven.violated.empty()) all += ", after which " + driven.violated + " is false: it has the fault, too";
+  std::string text = verdict_line(result, all, options);
   text += details(result, driven, model, options);
   text += grouped(result.replayed) + " of " + plural(result.steps, "step") + " replayed, " +
           seconds_text(result.seconds) + ".\n";
@@ -106,14 +107,7 @@ std::string to_text(const ReplayResult& result, const Driven& driven, const runt
 
 std::string to_text(const explore::DriveResult& result, const Driven& driven, const runtime::Model& model,
                     const TextOptions& options) {
-  std::string text = colored_verdict(result.verdict, options) + ": ";
-  if (result.verdict == explore::Verdict::Ok) {
-    text += "the implementation does what these random behaviors do (this samples, it does not prove)\n";
-  } else if (result.verdict == explore::Verdict::Rejected) {
-    text += "the implementation diverges " + result.reason + "\n";
-  } else {
-    text += result.reason + "\n";
-  }
+  std::string text = verdict_line(result, "what these random behaviors do (this samples, it does not prove)", options);
   text += details(result, driven, model, options);
   text += plural(result.behaviors, "behavior") + ", the longest of " + plural(result.longest, "step") + "; " +
           plural(result.taken, "step") + " taken, " + seconds_text(result.seconds) + ".\n";

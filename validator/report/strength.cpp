@@ -106,10 +106,7 @@ std::string to_json(const Strength& strength) {
     json->EndObject();
   }
   json->EndArray();
-  json.key("never_noticed");
-  json->StartArray();
-  for (const std::string& name : strength.never) json.string(name);
-  json->EndArray();
+  json.strings("never_noticed", strength.never);
   json->EndObject();
   return json.take();
 }

@@ -134,10 +134,7 @@ std::string to_json(const TlcComparison& comparison, const runtime::Model& model
     count ? json->Uint64(*count) : json->Null();
   }
   json->EndObject();
-  json.key("differences");
-  json->StartArray();
-  for (const std::string& difference : differences) json.string(difference);
-  json->EndArray();
+  json.strings("differences", differences);
   if (comparison.ours) raw("trestle", to_json(*comparison.ours, model, run));
   if (!comparison.behaviors.empty()) raw("behaviors", to_json(comparison.behaviors, model, run));
   if (comparison.graph) raw("graph", to_json(*comparison.graph, run));

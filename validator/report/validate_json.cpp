@@ -1,10 +1,10 @@
+#include <algorithm>
+#include <span>
+
 #include "translator/runtime/print.h"
 #include "validator/report/json_writer.h"
 #include "validator/report/states.h"
 #include "validator/report/strength.h"
-#include <algorithm>
-#include <span>
-
 #include "validator/report/validate.h"
 
 namespace trestle::report {
@@ -107,10 +107,7 @@ void write_unexplained(Json& json, const Signature& signature, const ValidateRes
     json->StartArray();
     for (const Attempt& attempt : explanation.attempts) write_attempt(json, signature, attempt);
     json->EndArray();
-    json.key("possible");
-    json->StartArray();
-    for (const std::string& step : explanation.possible) json.string(step);
-    json->EndArray();
+    json.strings("possible", explanation.possible);
     json->EndObject();
   }
   json->EndArray();
