@@ -130,17 +130,8 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
                    const Candidate& candidate, const std::vector<Word>& state, const Refuse& refuse,
                    const Patience& patience) {
   NearestStep nearest(model.signature().layout, unexplained, state.data());
-  std::string error;
-  try {
-    const Patience::Limited limited(context, patience);
-    model.steps(context, state.data(), candidate.action, candidate.arguments, nearest);
-  } catch (const runtime::Stopped&) {
-    // The steps found so far are still possible, here and below.
-  } catch (const runtime::EvalError& failure) {
-    error = failure.what();
-  } catch (const runtime::Misfit&) {
-    // A value that the engine's layout has no place for: the steps before it are known.
-  }
+  const std::string error = patience.enumerate(
+      context, [&] { model.steps(context, state.data(), candidate.action, candidate.arguments, nearest); });
   nearest.attempt.action = candidate.action;
   if (!nearest.found) {
     nearest.attempt.arguments = candidate.arguments;
@@ -149,14 +140,7 @@ Attempt attempt_in(const runtime::Model& model, runtime::Context& context, const
     if (nearest.attempt.refusal->error.empty()) nearest.attempt.refusal->error = error;
     if (!candidate.arguments.empty() && !model.signature().action(candidate.action).parameters.empty()) {
       NearestOther other(model, unexplained, candidate, state.data());
-      try {
-        const Patience::Limited limited(context, patience);
-        model.steps(context, state.data(), candidate.action, {}, other);
-      } catch (const runtime::Stopped&) {
-      } catch (const runtime::EvalError&) {
-        // The steps found so far are still possible.
-      } catch (const runtime::Misfit&) {
-      }
+      patience.enumerate(context, [&] { model.steps(context, state.data(), candidate.action, {}, other); });
       nearest.attempt.instead = std::move(other.found);
     }
   }
@@ -189,6 +173,7 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
   Explained explained;
   std::vector<Explanation>& explanations = explained.events;
   explained.frontier = agreements(model.signature(), result.states_at_end);
+  if (result.unexplained.empty()) return explained;
   runtime::Context context;
   const Patience patience(kSecondsForSteps);
   for (size_t event = 0; event < result.unexplained.size(); ++event) {
@@ -213,17 +198,10 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
       explanation.stuttering = mismatches(model.signature().layout, unexplained, state, state);
     }
     Names names(model.signature(), explanation);
-    try {
-      const Patience::Limited limited(context, patience);
-      model.steps(context, state, names);
-    } catch (const runtime::Stopped&) {
-    } catch (const runtime::EvalError&) {
-      // The steps found so far are still possible.
-    } catch (const runtime::Misfit&) {
-    }
+    patience.enumerate(context, [&] { model.steps(context, state, names); });
     context.arena.reset();
   }
-  if (!result.unexplained.empty()) explained.edits = find_edits(model, result.window);
+  explained.edits = find_edits(model, result.window);
   return explained;
 }
 

@@ -24,19 +24,6 @@ class Each final : public runtime::StepSink {
   const Fit::Seen& seen_;
 };
 
-// What has no value is no step, nor is what takes too long to find.
-template <class Run>
-void guarded(runtime::Context& context, const Patience& patience, const Run& run) {
-  const Patience::Limited limited(context, patience);
-  try {
-    run();
-  } catch (const runtime::Stopped&) {
-  } catch (const runtime::EvalError&) {
-  } catch (const runtime::Misfit&) {
-  }
-  context.arena.reset();
-}
-
 }  // namespace
 
 Fit::Fit(const runtime::Model& model, const explore::Window& window, uint64_t most, double seconds)
@@ -45,13 +32,15 @@ Fit::Fit(const runtime::Model& model, const explore::Window& window, uint64_t mo
 void Fit::steps(const State& state, runtime::ActionId action, runtime::Arguments arguments, const Seen& seen) {
   ++calls_;
   Each sink(state, seen);
-  guarded(context_, patience_, [&] { model_.steps(context_, state.data(), action, arguments, sink); });
+  patience_.enumerate(context_, [&] { model_.steps(context_, state.data(), action, arguments, sink); });
+  context_.arena.reset();
 }
 
 void Fit::steps(const State& state, const Seen& seen) {
   ++calls_;
   Each sink(state, seen);
-  guarded(context_, patience_, [&] { model_.steps(context_, state.data(), sink); });
+  patience_.enumerate(context_, [&] { model_.steps(context_, state.data(), sink); });
+  context_.arena.reset();
 }
 
 bool Fit::shows(const Slot& slot, const State& before, const Word* next) {

@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "translator/runtime/context.h"
@@ -21,20 +23,9 @@ class Patience {
 
   bool over() const { return over_; }
 
-  // While it lives, `context` gives up what it evaluates when patience is over.
-  class Limited {
-   public:
-    Limited(runtime::Context& context, const Patience& patience) : context_(context), before_(context.stop) {
-      context.stop = &patience.over_;
-    }
-    ~Limited() { context_.stop = before_; }
-    Limited(const Limited&) = delete;
-    Limited& operator=(const Limited&) = delete;
-
-   private:
-    runtime::Context& context_;
-    const std::atomic<bool>* before_;
-  };
+  // Enumerates steps, and ends where an evaluation has no value, the engine's layout has no place for one, or patience
+  // is over: what was found so far stands. The error there was, if any.
+  std::string enumerate(runtime::Context& context, const std::function<void()>& steps) const;
 
  private:
   std::atomic<bool> over_{false};
