@@ -59,10 +59,6 @@ bool cheap(Op op, const std::vector<Abstract>& args) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // Of a long sequence, a log that was read say, every element is taken to be like the others: it is indexed again and
 // again.
 ShapeRef shape_of_constant(Value v) {

@@ -152,51 +152,49 @@ std::vector<SubsetBound> subset_bounds(const Expr& condition, uint32_t slot) {
   return bounds;
 }
 
-std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition) {
+namespace {
+
+// Whether all of an expression, and of the bodies that it calls, is accepted; looked at until something is not.
+template <typename Accept>
+bool all_of_it(const Expr& expr, const Accept& accept) {
   std::set<const Definition*> seen;
-  std::set<uint32_t> read;
-  const auto known = [&](const auto& self, const Expr& e) -> bool {
-    if (e.kind == Kind::Enabled || e.kind == Kind::Compose) return false;
-    if (e.kind == Kind::Variable && e.primed) read.insert(e.index);
-    read.insert(e.variables.begin(), e.variables.end());
+  const auto accepted = [&](const auto& self, const Expr& e) -> bool {
+    if (!accept(e)) return false;
     if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
       return false;
     bool all = true;
     for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
     return all;
   };
-  if (!known(known, *definition.body)) return std::nullopt;
+  return accepted(accepted, expr);
+}
+
+}  // namespace
+
+std::optional<std::vector<uint32_t>> next_values_read(const Definition& definition) {
+  std::set<uint32_t> read;
+  const bool known = all_of_it(*definition.body, [&](const Expr& e) {
+    if (e.kind == Kind::Variable && e.primed) read.insert(e.index);
+    read.insert(e.variables.begin(), e.variables.end());
+    return e.kind != Kind::Enabled && e.kind != Kind::Compose;
+  });
+  if (!known) return std::nullopt;
   return std::vector<uint32_t>(read.begin(), read.end());
 }
 
 std::optional<std::vector<uint32_t>> values_read(const Expr& expr) {
-  std::set<const Definition*> seen;
   std::set<uint32_t> read;
-  const auto known = [&](const auto& self, const Expr& e) -> bool {
-    if (e.kind == Kind::Enabled || e.kind == Kind::Compose || e.kind == Kind::Unchanged || e.primed) return false;
+  const bool known = all_of_it(expr, [&](const Expr& e) {
     if (e.kind == Kind::Variable) read.insert(e.index);
-    if (!e.variables.empty()) return false;
-    if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
-      return false;
-    bool all = true;
-    for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
-    return all;
-  };
-  if (!known(known, expr)) return std::nullopt;
+    return e.kind != Kind::Enabled && e.kind != Kind::Compose && e.kind != Kind::Unchanged && !e.primed &&
+           e.variables.empty();
+  });
+  if (!known) return std::nullopt;
   return std::vector<uint32_t>(read.begin(), read.end());
 }
 
-bool reads_variables(const Expr& e) {
-  std::set<const Definition*> seen;
-  const auto reads = [&](const auto& self, const Expr& at) -> bool {
-    if (at.kind == Kind::Variable || at.kind == Kind::Unchanged) return true;
-    if (at.definition && at.definition->body && seen.insert(at.definition).second && self(self, *at.definition->body))
-      return true;
-    bool found = false;
-    for_each_child(const_cast<Expr&>(at), [&](const Expr*& child) { found = found || self(self, *child); });
-    return found;
-  };
-  return reads(reads, e);
+bool reads_variables(const Expr& expr) {
+  return !all_of_it(expr, [](const Expr& e) { return e.kind != Kind::Variable && e.kind != Kind::Unchanged; });
 }
 
 void hoist_constants(Spec& spec) {
