@@ -170,8 +170,8 @@ class Generator {
   cpp::Expr sifted(const Term& set, const Sieve& sieve);
   Term most(const core::Binding& b, const Expr& condition, Env& env, Term base, Block& out);
   bool alone(const cpp::Expr& condition, const std::map<std::string, int>& declared) const;
-  void alone(const Expr& condition, Env& env, bool wanted, const std::map<std::string, int>& declared,
-             uint64_t elements, Only& found, bool& all);
+  bool alone(const Expr& condition, Env& env, bool wanted, const std::map<std::string, int>& declared,
+             uint64_t elements, Only& found);
   bool outer(const Expr& e, Env& env);
   void give(const Expr& e, Env& env, uint64_t elements, std::vector<Given>& given);
 

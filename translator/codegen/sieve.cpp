@@ -71,39 +71,30 @@ void Generator::give(const Expr& e, Env& env, uint64_t elements, std::vector<Giv
   given_.emplace(std::pair(&e, &env), Term{cpp::name(given.back().name), t.shape});
 }
 
-// What a condition begins with that is about the element, and few values besides, in the order of evaluation. `all`:
+// What a condition begins with that is about the element, and few values besides, in the order of evaluation. Whether
 // that is all of it.
-void Generator::alone(const Expr& e, Env& env, bool wanted, const std::map<std::string, int>& declared,
-                      uint64_t elements, Only& found, bool& all) {
-  if (e.kind == (wanted ? Kind::And : Kind::Or)) {
-    for (const Expr* a : e.args) {
-      if (all) alone(*a, env, wanted, declared, elements, found, all);
-    }
-    return;
-  }
-  if (e.kind == Kind::Implies && !wanted) {
-    alone(*e.args[0], env, true, declared, elements, found, all);
-    if (all) alone(*e.args[1], env, false, declared, elements, found, all);
-    return;
-  }
+bool Generator::alone(const Expr& e, Env& env, bool wanted, const std::map<std::string, int>& declared,
+                      uint64_t elements, Only& found) {
+  if (e.kind == (wanted ? Kind::And : Kind::Or))
+    return std::all_of(e.args.begin(), e.args.end(),
+                       [&](const Expr* a) { return alone(*a, env, wanted, declared, elements, found); });
+  if (e.kind == Kind::Implies && !wanted)
+    return alone(*e.args[0], env, true, declared, elements, found) &&
+           alone(*e.args[1], env, false, declared, elements, found);
   if (e.kind == Kind::Call && !e.definition->recursive && e.definition->body != nullptr) {
     Block body;
     Env& inner = callee(e, env, body);
-    if (body.empty()) return alone(*e.definition->body, inner, wanted, declared, elements, found, all);
+    if (body.empty()) return alone(*e.definition->body, inner, wanted, declared, elements, found);
   }
-  if (e.level >= core::Level::Action && assigns(e, env)) {
-    all = false;
-    return;
-  }
+  if (e.level >= core::Level::Action && assigns(e, env)) return false;
   std::vector<Given> given = found.given;
   give(e, env, elements, given);
   const cpp::Expr holds = condition(e, env);
-  all = alone(holds, declared);
-  if (!all) return;
+  if (!alone(holds, declared)) return false;
+  const cpp::Expr matters = wanted ? holds : cpp::negate(holds);
   found.given = std::move(given);
-  found.condition = found.condition ? cpp::infix("&&", found.condition, wanted ? holds : cpp::negate(holds))
-                    : wanted ? holds
-                                    : cpp::negate(holds);
+  found.condition = found.condition ? cpp::infix("&&", found.condition, matters) : matters;
+  return true;
 }
 
 // `wanted`: elements that may satisfy the condition matter; otherwise those that may not.
@@ -122,9 +113,8 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
     const size_t nodes = nodes_;
     const auto given = given_;
     Only found;
-    bool all = true;
     try {
-      alone(condition, env, wanted, declared, element.shape->count, found, all);
+      alone(condition, env, wanted, declared, element.shape->count, found);
     } catch (const Unsupported&) {
     } catch (const Unknown&) {
     }
