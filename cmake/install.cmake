@@ -6,7 +6,8 @@ include(CMakePackageConfigHelpers)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # what is built is installed; tests need not be
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/trestle")
 install(TARGETS trestle trestle_model trestle_tracer trestle_driver EXPORT trestle-targets)
-install(FILES translator/runtime/packed.h translator/runtime/library.h
+get_target_property(headers trestle_model TRESTLE_HEADERS)
+install(FILES ${headers}
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle")
 install(DIRECTORY tracer/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/tracer" FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY driver/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/driver" FILES_MATCHING PATTERN "*.h")

@@ -150,7 +150,8 @@ TEST_P(Units, CompileWithoutWarnings) {
   const fs::path folder = fs::temp_directory_path() / ("unit." + std::to_string(::getpid()) + GetParam());
   fs::create_directories(folder / "trestle");
   std::ofstream(folder / "unit.cpp") << source;
-  std::ofstream(folder / "trestle" / "packed.h") << codegen::packed_header();
+  for (const codegen::Header& header : codegen::headers())
+    std::ofstream(folder / "trestle" / header.name) << header.text;
   const std::string compiler = codegen::find_compiler({});
   ASSERT_FALSE(compiler.empty());
   EXPECT_EQ(std::system((compiler + " -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I" + folder.string() + " " +

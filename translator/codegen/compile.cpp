@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "packed_text.h"
+#include "header_texts.h"
 
 namespace trestle::codegen {
 
@@ -51,8 +51,7 @@ void write(const fs::path& path, std::string_view text) {
 
 }  // namespace
 
-std::string_view packed_header() { return kPackedHeader; }
-std::string_view library_header() { return kLibraryHeader; }
+std::span<const Header> headers() { return kHeaders; }
 
 std::string find_compiler(const CompileOptions& options) {
   std::vector<std::string> candidates;
@@ -74,14 +73,14 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
   if (compiler.empty()) throw CompileError("no C++ compiler was found", true);
   std::string key = compiler + unit.source;
   for (const std::string& flag : flags()) key += flag;
-  const XXH128_hash_t hash =
-      XXH3_128bits_withSeed(key.data(), key.size(), XXH3_64bits(kPackedHeader.data(), kPackedHeader.size()));
+  for (const Header& header : headers()) key += header.text;
+  const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
   const fs::path folder = (options.folder.empty() ? cache_folder() : options.folder) /
                           fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
   const fs::path library = folder / "unit.so";
   if (!fs::exists(library)) {
     fs::create_directories(folder / "trestle");
-    write(folder / "trestle" / "packed.h", kPackedHeader);
+    for (const Header& header : headers()) write(folder / "trestle" / header.name, header.text);
     write(folder / "unit.cpp", unit.source);
     // Under a name of its own first: another process may be at the same unit.
     const fs::path made = folder / fmt::format("unit.{}.so", getpid());

@@ -4,8 +4,10 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "translator/codegen/generate.h"
 #include "translator/runtime/packed.h"
@@ -41,8 +43,10 @@ std::string find_compiler(const CompileOptions& options);  // empty when there i
 Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended);
 // The path of a library like this one, with its line numbers; empty when it cannot be made.
 std::string with_lines(const std::filesystem::path& library, const CompileOptions& options);
-// The text of the header that units include.
-std::string_view packed_header();
-std::string_view library_header();  // that libraries include, too
+// What units and libraries include as <trestle/NAME>.
+struct Header {
+  std::string_view name, text;
+};
+std::span<const Header> headers();
 
 }  // namespace trestle::codegen

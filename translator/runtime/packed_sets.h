@@ -1,0 +1,257 @@
+// Numbers of values, bits in words, and sets of numbered values: part of packed.h.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+
+namespace trestle::packed {
+
+using Word = uint64_t;
+
+struct Misfit : std::exception {
+  const char* what() const noexcept override { return "a value is outside of its inferred shape, or there is none"; }
+};
+[[noreturn]] void misfit();
+
+inline constexpr uint64_t kNone = ~uint64_t{0};       // no index
+inline constexpr uint64_t kMany = uint64_t{1} << 63;  // too many to count
+
+constexpr uint64_t times(uint64_t a, uint64_t b) {
+  if (a == 0 || b == 0) return 0;
+  return a >= kMany || b >= kMany || a > (kMany >> 1) / b ? kMany : a * b;
+}
+constexpr uint64_t plus(uint64_t a, uint64_t b) { return a + b >= kMany ? kMany : a + b; }
+constexpr unsigned bits_for(uint64_t count) {
+  unsigned bits = 0;
+  while (bits < 63 && (uint64_t{1} << bits) < count) ++bits;
+  return bits;
+}
+
+[[gnu::always_inline]] inline void put(Word* words, unsigned at, unsigned bits, uint64_t value) {
+  if (bits == 0) return;
+  words[at / 64] |= value << at % 64;
+  if (at % 64 + bits > 64) words[at / 64 + 1] |= value >> (64 - at % 64);
+}
+[[gnu::always_inline]] constexpr uint64_t get(const Word* words, unsigned at, unsigned bits) {
+  if (bits == 0) return 0;
+  uint64_t value = words[at / 64] >> at % 64;
+  if (at % 64 + bits > 64) value |= words[at / 64 + 1] << (64 - at % 64);
+  return bits == 64 ? value : value & ((uint64_t{1} << bits) - 1);
+}
+inline void clear(Word* words, unsigned at, unsigned bits) {
+  for (unsigned n = 0; bits > 0; at += n, bits -= n) {
+    n = 64 - at % 64 < bits ? 64 - at % 64 : bits;
+    words[at / 64] &= ~((n == 64 ? ~Word{0} : (Word{1} << n) - 1) << at % 64);
+  }
+}
+constexpr uint64_t index_or_misfit(uint64_t index) {
+  if (index == kNone) misfit();
+  return index;
+}
+
+inline uint64_t known_index(uint64_t index) {
+  if (index == kNone) __builtin_unreachable();
+  return index;
+}
+
+// All values of a shape by number, computed once where that takes more than a few instructions.
+template <class E>
+struct Table {
+  static constexpr bool kUseful = E::count <= 4096 && sizeof(typename E::type) > sizeof(uint64_t);
+  typename E::type items[kUseful ? E::count : 1]{};
+  Table() {
+    for (uint64_t i = 0; kUseful && i < E::count; ++i) items[i] = E::at(i);
+  }
+  static const Table all;
+};
+template <class E>
+inline const Table<E> Table<E>::all{};
+template <class E>
+decltype(auto) nth(uint64_t i) {
+  if constexpr (Table<E>::kUseful) {
+    return (Table<E>::all.items[i]);
+  } else {
+    return E::at(i);
+  }
+}
+
+// --- Sets of values of E: one bit for each.
+
+template <class E>
+struct Bits {
+  static constexpr uint64_t kCount = E::count;
+  static constexpr unsigned kWords = kCount == 0 ? 1 : (kCount + 63) / 64;
+  Word words[kWords];
+
+  bool operator==(const Bits&) const = default;
+  template <class... V>
+  static Bits from(const V&... elements) {
+    Bits r{};
+    (r.insert(elements), ...);
+    return r;
+  }
+  static Bits all() {
+    Bits r{};
+    for (uint64_t i = 0; i < kCount; i += 64)
+      r.words[i / 64] = kCount - i >= 64 ? ~Word{0} : (Word{1} << (kCount - i)) - 1;
+    return r;
+  }
+  bool contains(const typename E::type& element) const { return has_number(E::index(element)); }
+  void insert(const typename E::type& element) { insert_number(E::index(element)); }
+  void erase(const typename E::type& element) {
+    if (const uint64_t i = E::index(element); i != kNone) words[i / 64] &= ~(Word{1} << i % 64);
+  }
+  // The same by an element's number in E.
+  constexpr bool has_number(uint64_t i) const { return i < kCount && (words[i / 64] >> i % 64 & 1) != 0; }
+  constexpr void insert_number(uint64_t i) { words[index_or_misfit(i) / 64] |= Word{1} << i % 64; }
+  bool empty() const {
+    Word any = 0;
+    for (unsigned k = 0; k < kWords; ++k) any |= words[k];
+    return any == 0;
+  }
+  int64_t size() const {
+    int64_t n = 0;
+    for (unsigned k = 0; k < kWords; ++k) n += __builtin_popcountll(words[k]);
+    return n;
+  }
+  template <class F>
+  constexpr void each(F f) const {
+    for (unsigned k = 0; k < kWords; ++k)
+      for (Word left = words[k]; left != 0; left &= left - 1) {
+        const unsigned i = k * 64 + static_cast<unsigned>(__builtin_ctzll(left));
+        if (i >= kCount) __builtin_unreachable();
+        f(i);
+      }
+  }
+  friend Bits operator|(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] |= b.words[k];
+    return a;
+  }
+  friend Bits operator&(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= b.words[k];
+    return a;
+  }
+  friend Bits operator-(Bits a, const Bits& b) {
+    for (unsigned k = 0; k < kWords; ++k) a.words[k] &= ~b.words[k];
+    return a;
+  }
+  friend bool subset(const Bits& a, const Bits& b) {
+    Word left = 0;
+    for (unsigned k = 0; k < kWords; ++k) left |= a.words[k] & ~b.words[k];
+    return left == 0;
+  }
+
+  // The elements in TLC's order.
+  struct Iterator {
+    const Bits* set;
+    unsigned word;
+    Word left;
+    void settle() {
+      while (left == 0 && ++word < kWords) left = set->words[word];
+    }
+    bool operator!=(const Iterator& o) const { return word != o.word; }
+    decltype(auto) operator*() const { return nth<E>(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
+    void operator++() {
+      left &= left - 1;
+      settle();
+    }
+  };
+  Iterator begin() const {
+    Iterator i{this, 0, words[0]};
+    i.settle();
+    return i;
+  }
+  Iterator end() const { return {this, kWords, 0}; }
+};
+
+// A set to iterate over that lives as long as the loop.
+template <class E>
+struct Each {
+  Bits<E> set;
+  auto begin() const { return set.begin(); }
+  auto end() const { return set.end(); }
+};
+template <class E>
+Each<E> each(const Bits<E>& set) {
+  return {set};
+}
+
+// A set of values of E for each combination of values of P..., the last of them fastest.
+template <class E, class... P>
+struct Ways {
+  static constexpr uint64_t count = 1;
+  template <class F, class... Given>
+  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
+    for (uint64_t i = 0; i < E::count; ++i) {
+      bool holds = true;
+      try {
+        holds = condition(nth<E>(i), given...);
+      } catch (const Misfit&) {
+      }
+      if (holds) at->insert_number(i);
+    }
+    ++at;
+  }
+};
+template <class E, class P, class... Rest>
+struct Ways<E, P, Rest...> {
+  static constexpr uint64_t count = P::count * Ways<E, Rest...>::count;
+  template <class F, class... Given>
+  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
+    for (uint64_t i = 0; i < P::count; ++i) Ways<E, Rest...>::fill(at, condition, given..., P::at(i));
+  }
+};
+
+// The values of E that a condition holds for, or has no value for, with what it is given of P...: found once for all of
+// these, since it depends on nothing else.
+template <class E, class... P, class F>
+const Bits<E>& where(const F& condition, const typename P::type&... given) {
+  struct Found {
+    Bits<E> sets[Ways<E, P...>::count]{};
+    explicit Found(const F& holds) {
+      Bits<E>* at = sets;
+      Ways<E, P...>::fill(at, holds);
+    }
+  };
+  static const Found found(condition);
+  uint64_t way = 0;
+  bool known = true;
+  [[maybe_unused]] const auto next = [&](uint64_t number, uint64_t count) {
+    known = known && number < count;
+    way = way * count + number;
+  };
+  (next(P::index(given), P::count), ...);
+  if (!known) misfit();
+  return found.sets[way];
+}
+
+// The subsets of N things in TLC's order: by size, then by elements.
+template <unsigned N>
+struct SubsetOrder {
+  uint16_t rank[uint64_t{1} << N], mask[uint64_t{1} << N];
+  SubsetOrder() {
+    unsigned next = 0, chosen[N + 1];
+    for (unsigned size = 0; size <= N; ++size) {
+      for (unsigned i = 0; i < size; ++i) chosen[i] = i;
+      for (bool more = true; more;) {
+        unsigned bits = 0;
+        for (unsigned i = 0; i < size; ++i) bits |= 1u << chosen[i];
+        rank[bits] = static_cast<uint16_t>(next);
+        mask[next++] = static_cast<uint16_t>(bits);
+        unsigned i = size;
+        while (i > 0 && chosen[i - 1] == N - size + i - 1) --i;
+        more = i > 0;
+        if (more) {
+          ++chosen[i - 1];
+          for (; i < size; ++i) chosen[i] = chosen[i - 1] + 1;
+        }
+      }
+    }
+  }
+  static const SubsetOrder& get() {
+    static const SubsetOrder order;
+    return order;
+  }
+};
+
+}  // namespace trestle::packed
