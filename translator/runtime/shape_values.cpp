@@ -212,7 +212,8 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
       break;
     default: break;
   }
-  return wide == part || part == shape ? wide : join(shape, wide);
+  if (wide == part) return shape;
+  return part == shape ? wide : join(shape, wide);
 }
 
 uint64_t index(Context& context, ShapeRef shape, Value v) {
