@@ -8,6 +8,7 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/bridge/spec_steps.h"
+#include "validator/bridge/temporal_claim.h"
 
 namespace trestle::bridge {
 
@@ -49,7 +50,10 @@ class Holder {
     }
     if (last_alias()) close();
     if (!held_.difference) claim();
-    return finish();
+    const bool several = levels_.back().size() > 1;
+    Held held = finish();
+    if (temporal_claim_ && held.ok()) claim_temporal(model_, context_, recorded_, several, held);
+    return held;
   }
 
  private:
@@ -426,7 +430,10 @@ class Holder {
 
   // What the file says that this behavior shows.
   void claim() {
-    if (!recorded_.verdict) return;
+    if (!recorded_.verdict) {
+      temporal_claim_ = recorded_.end != Behavior::End::Finite;
+      return;
+    }
     const size_t last = levels_.size() - 1;
     switch (*recorded_.verdict) {
       case Verdict::Deadlock: return claim_deadlock(last);
@@ -435,8 +442,7 @@ class Holder {
         for (const auto& predicate : signature_.predicates)
           if (predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
             return claim_predicate(last);
-        held_.notes.push_back("that " + (recorded_.violated.empty() ? std::string("a property") : recorded_.violated) +
-                              " is violated was not checked");
+        temporal_claim_ = true;
         return;
       default: return;
     }
@@ -522,6 +528,7 @@ class Holder {
   std::vector<std::vector<Node>> levels_;
   std::string error_;
   size_t chosen_ = 0;
+  bool temporal_claim_ = false;  // whether a property of the whole behavior is violated is to be seen
   ActionId back_action_ = runtime::kNoAction;
 };
 
