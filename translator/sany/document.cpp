@@ -81,6 +81,13 @@ Place place(pugi::xml_node node) {
           {number(line, "end"), number(column, "end")}};
 }
 
+bool is_instance_made(pugi::xml_node definition) {
+  const auto body = first(need(definition, "body"));
+  if (is(body, "SubstInNode")) return true;
+  const Place here = place(definition), formula = place(body);
+  return here.begin.line != 0 && formula.begin.line != 0 && !here.contains(formula);
+}
+
 Document::Document(const Source& xml) {
   const std::string_view bytes = xml.text();
   const auto parsed = document_.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);

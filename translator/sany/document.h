@@ -54,6 +54,9 @@ pugi::xml_node only(pugi::xml_node node, std::string_view expected);  // as firs
 bool is(pugi::xml_node node, std::string_view name);
 Place place(pugi::xml_node node);                                   // nowhere, when it has no <location>
 
+// Whether an INSTANCE statement made a definition: it stands where that does, and its body elsewhere.
+bool is_instance_made(pugi::xml_node definition);
+
 class Document {
  public:
   explicit Document(const Source& xml);  // throws Wrong

@@ -83,7 +83,7 @@ class Reader {
       if (const auto name = node.child("uniquename")) definition(name.text().get());
       word(text(node, "module"));
     } else if (kind == "UserDefinedOpKind") {
-      if (!need(node, "body").child("SubstInNode")) definition(parts_of_name(text(node, "uniquename")).front());
+      if (!is_instance_made(node)) definition(parts_of_name(text(node, "uniquename")).front());
     } else if (kind == "OpDeclNode" || kind == "FormalParamNode") {
       word(text(node, "uniquename"));
       exactly(text(node, "uniquename"));

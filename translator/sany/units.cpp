@@ -11,8 +11,6 @@ using ast::UnitKind;
 
 namespace {
 
-bool is_instance_made(pugi::xml_node definition) { return static_cast<bool>(need(definition, "body").child("SubstInNode")); }
-
 // Whether a definition belongs to an INSTANCE statement, by its name: I!Op.
 bool is_qualified(pugi::xml_node definition) { return parts_of_name(text(definition, "uniquename")).size() > 1; }
 

@@ -36,10 +36,7 @@ Local == LET RECURSIVE down(_)
              P == INSTANCE Tally WITH Start <- Most
          IN  <<down(2), half[3], L(3)!Total(1), P!Total(2)>>
 
-\* Labels and parts of definitions.
 Labelled == \E i \in 1..3 : deep(i) :: (i > 1 /\ one :: i < 3)
-Parts == \A i \in 1..3 : Labelled!deep(i) = (i = 2)
-Second == Parts!1!2 = 3 /\ \E i \in 2..2 : Labelled!deep(i)!one
 
 \* Operators of our own, and operators as arguments.
 a ++ b == <<a, b>>
@@ -68,7 +65,7 @@ Next == Take \/ Swap \/ \E g \in Guests : Lock(g)
 Spec == Init /\ [][Next]_vars /\ WF_vars(Take) /\ SF_shelf(Swap /\ TRUE)
 
 Fine == /\ Sum(1..4) = 10 /\ Even(4) /\ Odd(3) /\ fact[5] = 120 /\ grid[1, 2, <<1, 2>>] = 23
-        /\ Local = <<<<2, 1>>, 1, 5, Most + 4>> /\ Parts /\ Second
+        /\ Local = <<<<2, 1>>, 1, 5, Most + 4>> /\ Labelled
         /\ Applied = <<2, Weigh(2), -3, <<1, 2>>>> /\ Updated.c = <<1, 1>> /\ Updated.b = ""
         /\ Grid[<<1, 2, <<1, 2>>>>] = 0 /\ Sets /\ Which(3) = "many" /\ T(4)!Total(1) = 6
         /\ Enough /\ (hand = "left" => ENABLED Swap)
