@@ -143,6 +143,21 @@ TEST(Hold, ConfirmsWhatTheFileClaims) {
             std::vector<std::string>{"state 3 has no successor"});
 }
 
+TEST(Hold, FollowsStepsThatAreNamedOnly) {
+  const std::string counter = contents(data("Counter.act.tla"));
+  const Held held = hold_text("Counter", counter);
+  ASSERT_TRUE(held.ok()) << held.difference->message;
+  EXPECT_EQ(held.behavior.size(), 3);
+  EXPECT_EQ(hold_text("Signals", contents(data("Signals.act.tla"))).behavior.size(), 4);  // the last one is the second
+  EXPECT_EQ(hold_text("Gauge", contents(data("Gauge.act.tla"))).behavior.size(), 3);      // twice the same step
+  const Held lamp = hold_text("Lamp", contents(data("Lamp.act.tla")));  // stutters, which is not told from a step
+  ASSERT_TRUE(lamp.ok());
+  EXPECT_EQ(lamp.notes, std::vector<std::string>{"state 3 is the state before it: a stuttering step"});
+  const Held other = hold_text("Counter", replaced(counter, "Sell(bob, 2)", "Sell(bob, 7)"));
+  ASSERT_TRUE(other.difference);
+  EXPECT_EQ(other.difference->state, 2);
+}
+
 TEST(Hold, JudgesAViolatedProperty) {
   EXPECT_EQ(hold_text("Signals", contents(data("Signals.out"))).confirmed,
             std::vector<std::string>{"Flows is false of this behavior, which is fair"});

@@ -74,7 +74,7 @@ class Holder {
   }
 
   bool know_names() {
-    bool any = false;
+    bool any = recorded_.format == Format::TlcActions;  // it has none
     for (const RecordedState& state : recorded_.states) {
       bool all = true;
       std::vector<std::optional<size_t>> of_state;
@@ -267,7 +267,7 @@ class Holder {
     std::vector<Node> other;
     if (next.empty() && !hint) other = reached(i, all, nullptr);
     if (!held_.inconclusive.empty()) return false;
-    if (next.empty() && (!told.told() || told.name.find("tuttering") != told.name.npos)) {
+    if (next.empty() && (!told.told() || told.name.find("tuttering") != told.name.npos || repeats_last(i))) {
       // Nothing need happen: the spec's behaviors may stutter.
       for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
         const State& same = levels_[i - 1][from].words;
@@ -291,6 +291,12 @@ class Holder {
     }
     no_step(i, ids, told);
     return false;
+  }
+
+  // Where a behavior stutters at its end, -dumpTrace tlcaction names the step before it once more.
+  bool repeats_last(size_t i) const {
+    return recorded_.format == Format::TlcActions && i > 1 && i + 1 == recorded_.states.size() &&
+           to_string(recorded(i).action) == to_string(recorded(i - 1).action);
   }
 
   void tell_action(Difference& difference, const std::vector<ActionId>& ids, const RecordedAction& told) {
