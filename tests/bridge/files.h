@@ -37,7 +37,7 @@ inline std::unique_ptr<cli::Loaded> load_model(const std::string& name) {
 inline const std::vector<std::string> kModels = {"Counter", "Doorway", "Lamp",  "Signals", "Lookup",
                                                  "Twins",   "Gauge",   "Mutex", "Disguise"};
 inline const std::vector<std::string> kSuffixes = {".out",       ".diff.out",  ".tool.out",   ".trace.json",
-                                                   ".trace.tla", ".plain.tla", ".TTrace.tla", ".sim"};
+                                                   ".trace.tla", ".plain.tla", ".te.tla",  ".TTrace.tla", ".sim"};
 
 // What there is for a model: the file's name in data/.
 inline std::vector<std::string> recorded_files() {

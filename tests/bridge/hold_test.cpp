@@ -143,6 +143,54 @@ TEST(Hold, ConfirmsWhatTheFileClaims) {
             std::vector<std::string>{"state 3 has no successor"});
 }
 
+TEST(Hold, FollowsStepsThatAreNamedOnly) {
+  const std::string counter = contents(data("Counter.act.tla"));
+  const Held held = hold_text("Counter", counter);
+  ASSERT_TRUE(held.ok()) << held.difference->message;
+  EXPECT_EQ(held.behavior.size(), 3);
+  EXPECT_EQ(hold_text("Signals", contents(data("Signals.act.tla"))).behavior.size(), 4);  // the last one is the second
+  EXPECT_EQ(hold_text("Gauge", contents(data("Gauge.act.tla"))).behavior.size(), 3);      // twice the same step
+  const Held lamp = hold_text("Lamp", contents(data("Lamp.act.tla")));  // stutters, which is not told from a step
+  ASSERT_TRUE(lamp.ok());
+  EXPECT_EQ(lamp.notes, std::vector<std::string>{"state 3 is the state before it: a stuttering step"});
+  const Held other = hold_text("Counter", replaced(counter, "Sell(bob, 2)", "Sell(bob, 7)"));
+  ASSERT_TRUE(other.difference);
+  EXPECT_EQ(other.difference->state, 2);
+}
+
+TEST(Hold, JudgesAViolatedProperty) {
+  EXPECT_EQ(hold_text("Signals", contents(data("Signals.out"))).confirmed,
+            std::vector<std::string>{"Flows is false of this behavior, which is fair"});
+  EXPECT_EQ(hold_text("Lamp", contents(data("Lamp.tool.out"))).confirmed,
+            std::vector<std::string>{"Shines is false of this behavior, which is fair"});
+  // JSON makes no claim, but what the lasso violates is said.
+  EXPECT_EQ(hold_text("Signals", contents(data("Signals.trace.json"))).confirmed,
+            std::vector<std::string>{"Flows is false of this behavior, which is fair"});
+}
+
+TEST(Hold, SaysThatALassoIsNotFair) {
+  const std::string text = contents(data("Signals.out"));
+  const Held held = hold_text("Signals", text.substr(0, text.find("Back to state 2")) + "State 4: Stuttering\n");
+  ASSERT_TRUE(held.difference);
+  EXPECT_EQ(held.difference->kind, Difference::Kind::Claim);
+  EXPECT_EQ(held.difference->message.substr(0, 54), "the behavior is not fair, so it violates nothing: Sign");
+}
+
+TEST(Hold, SaysThatAPropertyHolds) {
+  const std::string text = contents(data("Lamp.out"));
+  const Held held = hold_text("Lamp", text.substr(0, text.find("State 3: Stuttering")) +
+                                          "State 3: <Light line 7, col 10 to line 7, col 76 of module Lamp>\n"
+                                          "/\\ lamp = \"on\"\n/\\ button = {\"index\"}\n\nState 4: Stuttering\n");
+  ASSERT_TRUE(held.difference);
+  EXPECT_EQ(held.difference->message, "Shines holds in this behavior, which the file says violates it");
+}
+
+TEST(Hold, AnotherPropertyIsNotConfirmed) {
+  const Held held = hold_text("Lamp", replaced(contents(data("Lamp.out")), "property Shines", "property Glows"));
+  ASSERT_TRUE(held.ok());
+  EXPECT_EQ(held.notes.back(), "that Glows is violated was not confirmed: this .cfg does not check it");
+}
+
 TEST(Hold, FindsWhatIsNotRecorded) {
   // Only one of the variables in the file: the others are found.
   std::string text;

@@ -240,6 +240,23 @@ TEST(Itf, ReadsTheWholeFormat) {
   EXPECT_THAT(error_of(R"({"vars":[],"states":[{"x":1}],"loop":3})"), HasSubstr("loop is the index of no state"));
 }
 
+TEST(Module, OfNamedStepsErrorsAreNamed) {
+  const std::string text = contents(data("Counter.act.tla"));
+  EXPECT_EQ(sniff(text), Format::TlcActions);
+  EXPECT_THAT(error_of(text.substr(0, text.find("Sell(bob"))), HasSubstr("expected \\/ 2 = _idx /\\ and an action"));
+  EXPECT_THAT(error_of(text.substr(0, text.find("\\/ 1"))), HasSubstr("names no step"));
+}
+
+TEST(Sniff, NamesWhatOnlyTlcReads) {
+  std::string message;
+  try {
+    sniff(std::string_view("\x04\0\0\0\x02\x03\0\0\x02K\xff\xff\xff\xff\0\0\0\x04vars\x05", 23));
+  } catch (const FileError& error) {
+    message = error.what();
+  }
+  EXPECT_THAT(message, HasSubstr("-dumpTrace json or tla"));
+}
+
 TEST(Module, ErrorsAreNamed) {
   const std::string text = contents(data("Counter.trace.tla"));
   EXPECT_THAT(error_of(text.substr(0, text.size() / 2)), HasSubstr("cut off"));

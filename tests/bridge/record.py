@@ -10,6 +10,8 @@ For data/NAME.tla and NAME.cfg this rewrites
     NAME.trace.json   -dumpTrace json         (with a behavior)
     NAME.trace.tla    -dumpTrace tla
     NAME.plain.tla    -dumpTrace tlcplain
+    NAME.te.tla       -dumpTrace tlcTESpec
+    NAME.act.tla      -dumpTrace tlcaction
     NAME.TTrace.tla   the trace exploration module
     NAME.dump         -dump
     NAME.dot          -dump dot,actionlabels
@@ -50,10 +52,11 @@ def record(name):
         written = {".out": tlc(folder, name, "-noTE"), ".diff.out": tlc(folder, name, "-noTE", "-difftrace"),
                    ".tool.out": tlc(folder, name, "-noTE", "-tool", "-dump", "states.dump", "-dumpTrace", "json",
                                     "trace.json", "-dumpTrace", "tla", "trace.tla", "-dumpTrace", "tlcplain",
-                                    "plain.tla")}
+                                    "plain.tla", "-dumpTrace", "tlcTESpec", "te.tla", "-dumpTrace", "tlcaction",
+                                    "act.tla")}
         tlc(folder, name, "-generateSpecTE", "-noGenerateSpecTEBin", "-dump", "dot,actionlabels", "states.dot")
         tlc(folder, name, "-noTE", "-simulate", "num=1,file=sim", "-depth", "6")
-        found = {".trace.json": "trace.json", ".trace.tla": "trace.tla", ".plain.tla": "plain.tla",
+        found = {".trace.json": "trace.json", ".trace.tla": "trace.tla", ".plain.tla": "plain.tla", ".te.tla": "te.tla", ".act.tla": "act.tla",
                  ".TTrace.tla": "*_TTrace_*.tla", ".dump": "states.dump", ".dot": "states.dot", ".sim": "sim_0_0"}
         for suffix, pattern in found.items():
             for file in folder.glob(pattern):

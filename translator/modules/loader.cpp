@@ -43,9 +43,7 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& path, std
   return std::make_shared<const Source>(path.string(), std::move(text).str());
 }
 
-namespace {
-
-// SANY resolves these from its own library whatever lies in the folder (tla2sany StandardModules): the engines know them.
+// SANY resolves these from its own library whatever lies in the folder (tla2sany StandardModules).
 bool always_built_in(const std::string& name) {
   static constexpr std::string_view names[] = {"Naturals", "Integers", "Reals", "Sequences", "FiniteSets",
                                                "Bags", "TLC", "TLCExt", "Json", "IOUtils", "CSV", "Randomization"};
@@ -53,8 +51,6 @@ bool always_built_in(const std::string& name) {
     if (n == name) return true;
   return false;
 }
-
-}  // namespace
 
 std::optional<ModuleLoader::Found> FileLoader::find(const std::string& module) {
   auto built_in = [&]() -> std::optional<Found> {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "translator/diagnostics/source.h"
+#include "translator/syntax/ast.h"
 
 namespace trestle::modules {
 
@@ -19,6 +20,7 @@ class ModuleLoader {
   struct Found {
     std::shared_ptr<const Source> source;
     bool standard = false;
+    std::shared_ptr<const ast::Module> syntax = nullptr;  // where it is parsed already; `source` is not needed then
   };
   virtual std::optional<Found> find(const std::string& module) = 0;
   virtual std::vector<std::string> places() const = 0;  // for "no such module": where it looked
@@ -46,5 +48,7 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& path, std
 // The text of a built-in module, embedded at build time from translator/modules/standard. Empty when there is none.
 std::string_view standard_module(std::string_view name);
 std::vector<std::string_view> standard_module_names();
+// Whether a module is the built-in one whatever lies in the folders: the engines know these.
+bool always_built_in(const std::string& module);
 
 }  // namespace trestle::modules

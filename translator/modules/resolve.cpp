@@ -85,7 +85,7 @@ std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_
                       hint_for_module(name, places));
     return nullptr;
   }
-  auto syntax = syntax::parse(found->source, diagnostics);
+  auto syntax = found->syntax ? found->syntax : syntax::parse(found->source, diagnostics);
   if (!syntax) return nullptr;
   if (syntax->name != name) {
     diagnostics.error(DiagnosticKind::ModuleNameMismatch, syntax->name_span,
@@ -95,17 +95,27 @@ std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_
   return resolve_syntax(*this, std::move(syntax), found->standard);
 }
 
-std::shared_ptr<const Module> resolve(ModuleLoader& loader, std::shared_ptr<const Source> root, Diagnostics& diagnostics) {
-  auto syntax = syntax::parse(root, diagnostics);
+std::shared_ptr<const ast::Module> parse_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  auto syntax = syntax::parse(source, diagnostics);
   if (!syntax) return nullptr;
-  if (file_stem(root->name()) != syntax->name) {
+  if (file_stem(source->name()) != syntax->name) {
     diagnostics.error(DiagnosticKind::ModuleNameMismatch, syntax->name_span,
-                      fmt::format("the file {} holds a module named {}", root->name(), syntax->name),
+                      fmt::format("the file {} holds a module named {}", source->name(), syntax->name),
                       "a module's file has the module's name");
     return nullptr;
   }
+  return syntax;
+}
+
+std::shared_ptr<const Module> resolve(ModuleLoader& loader, std::shared_ptr<const Source> root, Diagnostics& diagnostics) {
+  auto syntax = parse_file(std::move(root), diagnostics);
+  return syntax ? resolve(loader, std::move(syntax), diagnostics) : nullptr;
+}
+
+std::shared_ptr<const Module> resolve(ModuleLoader& loader, std::shared_ptr<const ast::Module> root,
+                                      Diagnostics& diagnostics) {
   Session session{loader, diagnostics, {}, {}};
-  auto module = resolve_syntax(session, std::move(syntax), false);
+  auto module = resolve_syntax(session, std::move(root), false);
   if (!diagnostics.has_errors()) check_levels(*module, diagnostics);
   return diagnostics.has_errors() ? nullptr : module;
 }

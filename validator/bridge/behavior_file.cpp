@@ -46,6 +46,7 @@ std::optional<Format> sniff_module(std::string_view text) {
   if (has(text, "STATE_1 ==")) return Format::Simulation;
   if (has(text, "Trestle_states ==")) return Format::Replay;
   if (has(text, "_TETrace")) return Format::TraceModule;
+  if (has(text, "_actionConstraint ==") && has(text, "_next(_idx) ==")) return Format::TlcActions;
   if (has(text, "CounterExample ==") || has(text, "Trace ==")) return Format::TlcModule;
   return {};
 }
@@ -74,6 +75,9 @@ std::vector<std::string> format_names(bool (*which)(Format)) {
 
 std::optional<Format> sniff(std::string_view bytes) {
   constexpr size_t kLooked = size_t{1} << 19;
+  // A record of two fields, the name of the second being vars, as TLC serializes its values.
+  if (bytes.starts_with(std::string_view("\x04\0\0\0\x02\x03", 6)) && has(bytes.substr(0, 64), "vars"))
+    throw FileError("this is TLC's binary -dumpTrace tlc, which only TLC reads: have it write -dumpTrace json or tla");
   std::string_view text = bytes.substr(0, kLooked);
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   const size_t first = text.find_first_not_of(" \t\r\n");
@@ -97,6 +101,7 @@ std::vector<RecordedBehavior> read_behaviors(std::string_view bytes, const ReadO
     case Format::Text:
     case Format::Tool: behaviors = read_text(bytes, options.file); break;
     case Format::TlcModule:
+    case Format::TlcActions:
     case Format::TraceModule:
     case Format::Simulation:
     case Format::Replay: behaviors = read_module(bytes, *format, options.file); break;

@@ -79,7 +79,8 @@ struct ReadOptions {
   std::string file = "input";         // its name, for messages
 };
 
-// Which format the bytes have, or nothing. Looks at the first few hundred kilobytes.
+// Which format the bytes have, or nothing. Looks at the first few hundred kilobytes. A FileError for a format that is
+// known and cannot be read.
 std::optional<Format> sniff(std::string_view bytes);
 
 // All behaviors in the file, in its order: several with TLC's -continue. At least one: bytes without a behavior are a

@@ -8,6 +8,7 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/bridge/spec_steps.h"
+#include "validator/bridge/temporal_claim.h"
 
 namespace trestle::bridge {
 
@@ -49,7 +50,10 @@ class Holder {
     }
     if (last_alias()) close();
     if (!held_.difference) claim();
-    return finish();
+    const bool several = levels_.back().size() > 1;
+    Held held = finish();
+    if (temporal_claim_ && held.ok()) claim_temporal(model_, context_, recorded_, several, held);
+    return held;
   }
 
  private:
@@ -70,7 +74,7 @@ class Holder {
   }
 
   bool know_names() {
-    bool any = false;
+    bool any = recorded_.format == Format::TlcActions;  // it has none
     for (const RecordedState& state : recorded_.states) {
       bool all = true;
       std::vector<std::optional<size_t>> of_state;
@@ -263,7 +267,7 @@ class Holder {
     std::vector<Node> other;
     if (next.empty() && !hint) other = reached(i, all, nullptr);
     if (!held_.inconclusive.empty()) return false;
-    if (next.empty() && (!told.told() || told.name.find("tuttering") != told.name.npos)) {
+    if (next.empty() && (!told.told() || told.name.find("tuttering") != told.name.npos || repeats_last(i))) {
       // Nothing need happen: the spec's behaviors may stutter.
       for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
         const State& same = levels_[i - 1][from].words;
@@ -287,6 +291,12 @@ class Holder {
     }
     no_step(i, ids, told);
     return false;
+  }
+
+  // Where a behavior stutters at its end, -dumpTrace tlcaction names the step before it once more.
+  bool repeats_last(size_t i) const {
+    return recorded_.format == Format::TlcActions && i > 1 && i + 1 == recorded_.states.size() &&
+           to_string(recorded(i).action) == to_string(recorded(i - 1).action);
   }
 
   void tell_action(Difference& difference, const std::vector<ActionId>& ids, const RecordedAction& told) {
@@ -426,7 +436,10 @@ class Holder {
 
   // What the file says that this behavior shows.
   void claim() {
-    if (!recorded_.verdict) return;
+    if (!recorded_.verdict) {
+      temporal_claim_ = recorded_.end != Behavior::End::Finite;
+      return;
+    }
     const size_t last = levels_.size() - 1;
     switch (*recorded_.verdict) {
       case Verdict::Deadlock: return claim_deadlock(last);
@@ -435,8 +448,7 @@ class Holder {
         for (const auto& predicate : signature_.predicates)
           if (predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
             return claim_predicate(last);
-        held_.notes.push_back("that " + (recorded_.violated.empty() ? std::string("a property") : recorded_.violated) +
-                              " is violated was not checked");
+        temporal_claim_ = true;
         return;
       default: return;
     }
@@ -522,6 +534,7 @@ class Holder {
   std::vector<std::vector<Node>> levels_;
   std::string error_;
   size_t chosen_ = 0;
+  bool temporal_claim_ = false;  // whether a property of the whole behavior is violated is to be seen
   ActionId back_action_ = runtime::kNoAction;
 };
 

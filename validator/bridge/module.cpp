@@ -162,6 +162,27 @@ class ModuleReader {
     return behavior;
   }
 
+  // \/ 1 = _idx /\ Sell(ann, 1)
+  RecordedBehavior actions() {
+    constexpr std::string_view kDisjunct = "\n\\/ ", kIndex = " = _idx /\\ ";
+    RecordedBehavior behavior;
+    behavior.states.emplace_back();
+    size_t at = text_.find("_next(_idx) ==");
+    while (at != text_.npos && (at = text_.find(kDisjunct, at)) != text_.npos) {
+      const size_t begin = text_.find(kIndex, at), end = std::min(text_.find(kDisjunct, at + 1), text_.find("\n\n", at));
+      size_t number = 0;
+      std::from_chars(text_.data() + at + kDisjunct.size(), text_.data() + text_.size(), number);
+      if (number != behavior.states.size() || begin >= end || end == text_.npos)
+        refuse(file_, line_of(text_, at + 1), "expected \\/ " + std::to_string(behavior.states.size()) + " = _idx /\\ and an action");
+      std::string action = "<" + std::string(text_.substr(begin + kIndex.size(), end - begin - kIndex.size())) + ">";
+      std::replace(action.begin(), action.end(), '\n', ' ');
+      behavior.states.push_back({.variables = {}, .action = read_header(action, values_), .line = line_of(text_, at + 1)});
+      at = end;
+    }
+    if (behavior.states.size() == 1) refuse(file_, 0, "_next names no step");
+    return behavior;
+  }
+
  private:
   Value value_at(size_t at) {
     values_.start(text_, at);
@@ -236,6 +257,7 @@ std::vector<RecordedBehavior> read_module(std::string_view bytes, Format format,
   ModuleReader reader(bytes, file);
   switch (format) {
     case Format::TraceModule: return {reader.trace_module()};
+    case Format::TlcActions: return {reader.actions()};
     case Format::Simulation: return {reader.simulation()};
     case Format::Replay: return {reader.replay()};
     default: return {reader.tlc_module()};

@@ -230,6 +230,10 @@ class GraphReader {
       pieces_.drop(end + 1);
     }
     result_.bytes = pieces_.bytes();
+    if (!closed && result_.states == 0)
+      refuse(file_, 0, pieces_.text().starts_with("digraph MyGraph {")
+                           ? "TLC's -dumpTrace dot shows values without the names of variables: have TLC write -dumpTrace json or tla"
+                           : "there is no state in it");
     if (!closed) result_.notes.push_back("the file is cut off: the graph does not end");
     return std::move(result_);
   }

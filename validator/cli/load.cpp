@@ -1,6 +1,7 @@
 #include "validator/cli/load.h"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <random>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "translator/modules/resolve.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/files.h"
+#include "translator/sany/read.h"
 #include "translator/syntax/parse.h"
 #include "translator/toolbox/launch.h"
 #include "validator/cli/command.h"
@@ -24,7 +26,7 @@ namespace trestle::cli {
 namespace fs = std::filesystem;
 
 void add_spec_options(CLI::App& app, SpecOptions& options) {
-  app.add_option("SPEC", options.spec, "The specification's root module; .tla may be left out")->required();
+  app.add_option("SPEC", options.spec, "The specification's root module, .tla may be left out; or what SANY's XMLExporter wrote of it")->required();
   app.add_option("--config,-c", options.config,
                  "Its configuration, or a model of the Toolbox, F.launch (default: SPEC with .cfg)")
       ->type_name("FILE");
@@ -68,9 +70,17 @@ report::Run run_of(const SpecOptions& spec, const RunOptions& run) {
           .seed = run.seed};
 }
 
+bool is_xml(const fs::path& path) {
+  if (path.extension() == ".xml") return true;
+  std::string begin(256, '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return sany::is_sany_xml(std::string_view(begin).substr(0, static_cast<size_t>(in.gcount())));
+}
+
 fs::path spec_path(const SpecOptions& options) {
   fs::path path = options.spec;
-  if (path.extension() != ".tla") path += ".tla";
+  if (path.extension() != ".tla" && !is_xml(path)) path += ".tla";
   return path;
 }
 
@@ -97,31 +107,34 @@ void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
   }
 }
 
+// The folders to look for modules in, the spec's own first.
+std::shared_ptr<modules::FileLoader> folders_of(const SpecOptions& options) {
+  std::vector<fs::path> folders = {spec_path(options).parent_path()};
+  folders.insert(folders.end(), options.library.begin(), options.library.end());
+  return std::make_shared<modules::FileLoader>(std::move(folders));
+}
+
 // The module MC of a model of the Toolbox; its configuration, or null.
 std::shared_ptr<const Source> load_toolbox_model(const SpecOptions& options, Loaded& loaded, Diagnostics& diagnostics) {
-  const fs::path path = config_path(options), spec = spec_path(options);
+  const fs::path path = config_path(options);
   std::string error;
   const auto source = modules::read_source(path, error);
   if (source == nullptr) {
     diagnostics.error(DiagnosticKind::ConfigMissing, {}, "no model in " + path.string() + ": " + error);
     return nullptr;
   }
+  const Opened spec = open(options, diagnostics);
+  if (spec.root == nullptr) return nullptr;
   const auto instantiated = [&](const std::string& name) {
-    Diagnostics ignored;
-    const auto text = modules::read_source(spec, error);
-    const auto syntax = text == nullptr ? nullptr : syntax::parse(text, ignored);
-    if (syntax == nullptr) return std::string();
-    const auto found = std::find_if(syntax->units.begin(), syntax->units.end(), [&](const ast::Unit* unit) {
+    const auto& units = spec.root->units;
+    const auto found = std::find_if(units.begin(), units.end(), [&](const ast::Unit* unit) {
       return unit->kind == ast::UnitKind::Instance && unit->name == name;
     });
-    return found == syntax->units.end() ? std::string() : (*found)->module_name;
+    return found == units.end() ? std::string() : (*found)->module_name;
   };
-  const auto model = toolbox::read_launch(source, spec.stem().string(), instantiated, diagnostics);
+  const auto model = toolbox::read_launch(source, spec.root->name, instantiated, diagnostics);
   if (!model) return nullptr;
-  std::vector<fs::path> folders = {spec.parent_path()};
-  folders.insert(folders.end(), options.library.begin(), options.library.end());
-  modules::FileLoader loader(std::move(folders));
-  loaded.module = modules::resolve(static_cast<modules::ModuleLoader&>(loader), model->module, diagnostics);
+  loaded.module = modules::resolve(*spec.loader, model->module, diagnostics);
   return model->config;
 }
 
@@ -147,6 +160,25 @@ std::shared_ptr<const Source> read_config(const SpecOptions& options, const modu
 
 }  // namespace
 
+Opened open(const SpecOptions& options, Diagnostics& diagnostics) {
+  const fs::path path = spec_path(options);
+  std::string error;
+  const auto source = modules::read_source(path, error);
+  if (source == nullptr) {
+    diagnostics.error(DiagnosticKind::FileNotReadable, {}, path.string() + ": " + error);
+    return {};
+  }
+  auto folders = folders_of(options);
+  if (!is_xml(path)) {
+    folders->set_root(source);
+    return {modules::parse_file(source, diagnostics), std::move(folders)};
+  }
+  auto specification = sany::read(source, diagnostics);
+  if (!specification) return {};
+  auto loader = std::make_shared<sany::Loader>(std::move(*specification), std::move(folders));
+  return {loader->root(), loader};
+}
+
 std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until) {
   runtime::options().integers_32_bit = options.integers == "tlc";
   if (options.max_set_size != 0) runtime::options().max_set_size = options.max_set_size;
@@ -159,8 +191,8 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
     source = load_toolbox_model(options, *loaded, diagnostics);
     if (source == nullptr) return nullptr;
   } else {
-    modules::FileLoader loader({options.library.begin(), options.library.end()});
-    loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
+    const Opened spec = open(options, diagnostics);
+    if (spec.root != nullptr) loaded->module = modules::resolve(*spec.loader, spec.root, diagnostics);
   }
   if (loaded->module == nullptr || diagnostics.has_errors()) return nullptr;
   if (until == Stage::Module) return loaded;
@@ -181,10 +213,10 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
 }
 
 explore::ManifestEntries text_identity(const Loaded& loaded) {
-  std::map<std::string, std::string_view> texts;  // by name, so that the order is no accident
+  // By name, so that the order is no accident. As trees, so that it does not matter which front end read them.
+  std::map<std::string, std::string> texts;
   const auto collect = [&](const auto& self, const modules::Module& module) -> void {
-    const Source* source = module.syntax == nullptr ? nullptr : module.syntax->source.get();
-    if (source == nullptr || !texts.emplace(module.name, source->text()).second) return;
+    if (module.syntax == nullptr || !texts.emplace(module.name, syntax::print(*module.syntax)).second) return;
     for (const auto* others : {&module.extends, &module.instances, &module.submodules}) {
       for (const auto& other : *others) self(self, *other);
     }

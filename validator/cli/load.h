@@ -10,6 +10,7 @@
 
 #include "translator/core/core.h"
 #include "translator/diagnostics/diagnostic.h"
+#include "translator/modules/loader.h"
 #include "translator/modules/module.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/model.h"
@@ -26,7 +27,7 @@ namespace trestle::cli {
 
 // What every verb that runs a spec takes.
 struct SpecOptions {
-  std::string spec;                  // a path, ".tla" may be left out
+  std::string spec;                  // a path, ".tla" may be left out; or SANY's XML
   std::string config;                // empty: the spec's .cfg beside it
   std::vector<std::string> library;  // folders to look for modules in
   std::string integers = "exact";    // or "tlc"
@@ -48,6 +49,7 @@ unsigned worker_count(const RunOptions& options);
 std::function<void(std::string_view)> print_function(const RunOptions& options);
 report::Run run_of(const SpecOptions& spec, const RunOptions& run);
 
+bool is_xml(const std::filesystem::path& path);  // as SANY writes it, by name or by content
 std::filesystem::path spec_path(const SpecOptions& options);
 std::filesystem::path config_path(const SpecOptions& options);
 
@@ -58,6 +60,13 @@ struct Loaded {
   std::unique_ptr<runtime::Model> model;
 };
 enum class Stage { Module, Core, Model };  // how far to go
+
+// The root module as parsed, from text or from SANY's XML, and what finds the others. No root when something is wrong.
+struct Opened {
+  std::shared_ptr<const ast::Module> root;
+  std::shared_ptr<modules::ModuleLoader> loader;
+};
+Opened open(const SpecOptions& options, Diagnostics& diagnostics);
 
 // Null when something is wrong, and then `diagnostics` says what.
 std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until = Stage::Model);

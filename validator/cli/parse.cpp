@@ -33,16 +33,19 @@ std::string summary(const SpecOptions& options, const Loaded& loaded) {
 int parse(const ParseOptions& options) {
   Diagnostics diagnostics;
   std::string text;
-  if (options.print == "tokens" || options.print == "ast") {
+  const std::filesystem::path path = spec_path(options.spec);
+  if (options.print == "tokens") {
     std::string error;
-    const auto source = modules::read_source(spec_path(options.spec), error);
+    const auto source = modules::read_source(path, error);
     if (source == nullptr) {
-      diagnostics.error(DiagnosticKind::FileNotReadable, {}, spec_path(options.spec).string() + ": " + error);
-    } else if (options.print == "tokens") {
+      diagnostics.error(DiagnosticKind::FileNotReadable, {}, path.string() + ": " + error);
+    } else if (is_xml(path)) {
+      diagnostics.error(DiagnosticKind::Unsupported, {}, path.string() + ": XML has no tokens", "--print ast shows the tree");
+    } else {
       text = syntax::print_tokens(source, diagnostics);
-    } else if (const auto module = syntax::parse(source, diagnostics)) {
-      text = syntax::print(*module);
     }
+  } else if (options.print == "ast") {
+    if (const auto spec = open(options.spec, diagnostics); spec.root != nullptr) text = syntax::print(*spec.root);
   } else {
     const Stage stage = options.print == "core" || options.print == "layout" ? Stage::Core : Stage::Module;
     if (const auto loaded = load(options.spec, diagnostics, stage)) {

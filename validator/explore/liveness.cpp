@@ -1,55 +1,13 @@
 #include "validator/explore/liveness.h"
 
 #include <algorithm>
-#include <map>
+
+#include "validator/explore/on_lasso.h"
 
 namespace trestle::explore {
 namespace {
 
 using runtime::EvalError;
-using runtime::Formula;
-using runtime::FormulaId;
-
-// The value of a formula at each position of a lasso: letters[i] is of the step from position i, and the last one goes
-// back to `entry`.
-class OnLasso {
- public:
-  OnLasso(const runtime::Formulas& formulas, const std::vector<Valuation>& letters, size_t entry)
-      : formulas_(formulas), letters_(letters), entry_(entry) {}
-
-  const std::vector<bool>& at(FormulaId id) {
-    if (const auto it = known_.find(id); it != known_.end()) return it->second;
-    const Formula& f = formulas_[id];
-    std::vector<bool> values(letters_.size());
-    if (!f.temporal) {
-      for (size_t i = 0; i < values.size(); ++i) values[i] = holds(formulas_, id, letters_[i]);
-    } else if (f.kind == Formula::Kind::And || f.kind == Formula::Kind::Or) {
-      const bool all = f.kind == Formula::Kind::And;
-      values.assign(values.size(), all);
-      for (FormulaId arg : f.args) {
-        const auto& part = at(arg);
-        for (size_t i = 0; i < values.size(); ++i) values[i] = all ? values[i] && part[i] : values[i] || part[i];
-      }
-    } else {
-      // From position i on, all positions from min(i, entry) on come.
-      const bool all = f.kind == Formula::Kind::Always;
-      const auto& part = at(f.args[0]);
-      bool so_far = all;
-      for (size_t i = values.size(); i-- > 0;) {
-        so_far = all ? so_far && part[i] : so_far || part[i];
-        values[i] = so_far;
-      }
-      for (size_t i = entry_; i < values.size(); ++i) values[i] = values[entry_];
-    }
-    return known_.emplace(id, std::move(values)).first->second;
-  }
-
- private:
-  const runtime::Formulas& formulas_;
-  const std::vector<Valuation>& letters_;
-  size_t entry_;
-  std::map<FormulaId, std::vector<bool>> known_;
-};
 
 Lasso without_stuttering(const Lasso& lasso) {
   Lasso out;
