@@ -63,7 +63,7 @@ TEST_F(Store, WhatHasNoValueCannotBeStored) {
 TEST_F(Store, KeptConstantsStayAsTheyAre) {
   const Value kept = keep(call(Op::FunctionSet, range(1, 2), call(Op::Nat)));
   EXPECT_EQ(kept.kind(), Kind::FunctionSet);
-  EXPECT_TRUE(kept->permanent);
+  EXPECT_TRUE(kept->permanent());
   EXPECT_TRUE(member(c, tuple({i(1), i(9)}), kept));
   EXPECT_EQ(text(keep(range(1, 3))), "1..3");
   EXPECT_TRUE(enumerated(c, keep(range(1, 3)))->interned);
@@ -164,7 +164,8 @@ TEST_F(Store, ALayoutTellsOfTheHandlesInAState) {
   const Layout layout({shape::range(0, 5), shape::sequence(pair, 3), shape::dynamic()});
   const Value element = tuple({b(true), ints({41})});
   const std::vector<Value> row = {i(3), tuple({element, element}), ints({42})};
-  const std::vector<Word> state = encode(layout, row);
+  std::vector<Word> state(layout.words());
+  for (size_t v = 0; v < row.size(); ++v) layout.set(c, state.data(), v, row[v]);
   std::vector<std::string> told;
   layout.handles(state.data(), [&](Handle handle) { told.push_back(text(from_handle(handle))); });
   EXPECT_THAT(told, testing::ElementsAre("{41}", "{41}", "{42}"));

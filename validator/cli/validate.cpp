@@ -180,8 +180,8 @@ int validate(const ValidateCommand& command) {
     embed::LogReading reading = reading_of(command, *loaded, file.get());
     trace::Trace trace = left ? trace::Trace(command.traces[0], left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
-    if (!command.checkpoint.empty() && !trace.totally_ordered()) {
-      return refuse(command, kBadTrace, "--checkpoint is for one log in the order of its lines or of a number");
+    if (!command.checkpoint.empty() && (!trace.totally_ordered() || command.traces[0] == "-")) {
+      return refuse(command, kBadTrace, "--checkpoint is for one log, a file, in the order of its lines or of a number");
     }
     if (command.scaffold) {
       write_out(mapping::scaffold(model.signature(), trace));

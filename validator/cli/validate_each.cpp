@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include "translator/runtime/store.h"
 #include "translator/runtime/thread.h"
