@@ -165,7 +165,7 @@ class Bounds {
     switch (s->kind) {
       case K::Range: return range(s, seen);
       case K::Set:
-        return s->parts[0]->count <= runtime::kMaxUniverse ? s : shape::set(bounded(s->parts[0], element(seen)));
+        return s->parts[0]->count <= runtime::kMaxUniverse ? s : shape::set(bounded(s->parts[0], element(seen)), s->capacity);
       case K::Function: {
         std::map<ShapeRef, ShapeRef> seen_in;  // keys that had one shape keep one
         for (size_t i = 0; i < s->parts.size(); ++i) {
