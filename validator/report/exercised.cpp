@@ -68,9 +68,14 @@ std::vector<OneSided> one_sided(const ExercisedReport& report) {
   if (counts.size() != all.size()) return found;
   for (size_t i = 0; i < all.size(); ++i) {
     using Of = runtime::CoveredExpression::Of;
-    if (all[i].of == Of::Init) continue;
-    // What an action that was never taken has is no news.
-    if (all[i].of == Of::Action && report.exercised.actions[all[i].id].generated == 0) continue;
+    // What an action that was never taken has is no news; definitions around actions have what these have; and only
+    // invariants are judged.
+    const bool counted = all[i].of == Of::Action
+                             ? all[i].id < report.exercised.actions.size() &&
+                                   report.exercised.actions[all[i].id].generated != 0
+                             : all[i].of == Of::Predicate && report.counting.signature().predicates[all[i].id].kind ==
+                                                                 runtime::PredicateKind::Invariant;
+    if (!counted) continue;
     if (counts[i].evaluated == 0) {
       found.push_back({&all[i], "never reached"});
     } else if (counts[i].held == 0 && counts[i].failed != 0) {
