@@ -99,7 +99,8 @@ TEST_F(Declared, StepsUnderWayAtOnceAreToldApart) {
   for (int seen = 0; seen <= 2; ++seen) EXPECT_EQ(run(seen, 2), "ok") << seen;
   EXPECT_EQ(run(3, 2), "rejected");
   EXPECT_EQ(run(2, 3), "rejected");
-  EXPECT_EQ(run(2, 1), "ok") << "what return sends may be there already";
+  EXPECT_EQ(run(1, 1), "ok") << "what the return sends may be there already";
+  EXPECT_EQ(run(2, 1), "rejected");
 }
 
 TEST_F(Declared, ManySplitStepsOneAfterTheOther) {
