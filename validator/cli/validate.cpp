@@ -155,7 +155,8 @@ int validate(const ValidateCommand& command) {
   }
   // Rules are evaluated; without them, native code takes over when it is ready.
   std::unique_ptr<codegen::Tiered> tiers;
-  if (file == nullptr && command.run.engine != "evaluator") {
+  const bool may_compile = file == nullptr && !wants_coverage(command);  // native code does not tell arguments
+  if (may_compile && command.run.engine != "evaluator") {
     tiers = std::make_unique<codegen::Tiered>(
         loaded->spec,
         codegen::TieredOptions{
@@ -203,7 +204,7 @@ int validate(const ValidateCommand& command) {
     std::optional<report::ExercisedReport> exercised;
     if (wants_coverage(command)) {
       exerciser.emplace(loaded->spec).add(result, told.signature().layout);
-      if (!command.all) explore::keep_last(result, kLastSteps);
+      if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
       exercised.emplace(exercised_report(*loaded, exerciser->exercised(), exerciser->counting()));
       if (!write_coverage_page(command, *exercised)) return kSystem;
     }

@@ -64,6 +64,7 @@ explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedM
     options.reach = kReach;
   }
   options.keep_behavior = command.all || !command.certificate.empty() || wants_coverage(command);
+  options.keep_arguments = wants_coverage(command);
   if (command.reach) options.reach = *command.reach;
   return options;
 }

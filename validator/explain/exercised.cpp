@@ -163,22 +163,29 @@ void Exerciser::state(const State& state) {
   }
 }
 
-void Exerciser::step(const State& from, ActionId action, const State& to) {
-  if (action == runtime::kNoAction && from == to) return;
+void Exerciser::step(const State& from, const explore::ExplainedStep& taken, const State& to) {
+  if (taken.action == runtime::kNoAction && from == to) return;
   ++exercised_.steps;
   Finding found(to);
   Ignoring ignoring;
   const bool fresh = exercised_.states.count(model_->signature().layout.fingerprint(to.data())) == 0;
-  try {
-    if (action < model_->signature().actions.size()) {
-      model_->steps(context_, from.data(), action, {}, found);
-    } else {  // a rule of a mapping, or a definition around an action
-      model_->steps(context_, from.data(), found);
+  const auto try_action = [&](ActionId action, runtime::Arguments arguments) {
+    try {
+      if (!found.found) model_->steps(context_, from.data(), action, arguments, found);
+    } catch (const runtime::EvalError&) {  // some step has no value, or they are too many
     }
-    if (found.found) counting_->steps(counting_context_, from.data(), found.action, found.arguments, ignoring);
-  } catch (const runtime::EvalError&) {  // some other step has no value
+    context_.arena.reset();
+  };
+  const size_t actions = model_->signature().actions.size();
+  if (taken.action < actions) {
+    try_action(taken.action, taken.arguments);
+  } else {  // a rule of a mapping, or a definition around an action
+    for (ActionId action = 0; action < actions; ++action) try_action(action, {});
   }
-  context_.arena.reset();
+  try {
+    if (found.found) counting_->steps(counting_context_, from.data(), found.action, found.arguments, ignoring);
+  } catch (const runtime::EvalError&) {
+  }
   counting_context_.arena.reset();
   if (!found.found) return;
   explore::ActionCount& count = exercised_.actions[found.action];
@@ -196,7 +203,7 @@ void Exerciser::add(const explore::ValidateResult& result, const runtime::Layout
   State before;
   for (const explore::ExplainedStep& explained : result.behavior) {
     State after = runtime::encode(model_->signature().layout, runtime::decode(layout, explained.state.data()));
-    if (!before.empty()) step(before, explained.action, after);
+    if (!before.empty()) step(before, explained, after);
     state(after);
     before = std::move(after);
   }

@@ -45,7 +45,7 @@ class Exerciser {
  public:
   explicit Exerciser(std::shared_ptr<const core::Spec> spec);
 
-  // A result with its whole behavior, the states under `layout`; one that is not ok adds nothing.
+  // A result with its whole behavior and the arguments of its steps, the states under `layout`; one that is not ok adds nothing.
   void add(const explore::ValidateResult& result, const runtime::Layout& layout);
   const Exercised& exercised();
   const runtime::Model& counting() const { return *counting_; }  // what is counted: its covered()
@@ -53,7 +53,7 @@ class Exerciser {
  private:
   using State = std::vector<runtime::Word>;
   void state(const State& state);
-  void step(const State& from, runtime::ActionId action, const State& to);
+  void step(const State& from, const explore::ExplainedStep& taken, const State& to);
 
   std::unique_ptr<runtime::Model> model_, counting_;
   runtime::Context context_, counting_context_;

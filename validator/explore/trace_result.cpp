@@ -15,6 +15,7 @@ ExplainedStep TraceSearch::step_of(CutNode* node, uint32_t state) {
   ExplainedStep step{.event = {}, .place = {}, .action = entry.action, .state = {}};
   const Word* words = node->states[state];
   step.state.assign(words, words + width_);
+  if (entry.arguments != kNone) step.arguments = arguments_[entry.arguments];
   if (was_kept(entry, node) && !entry.inside) {
     // The chain that advanced between the two cuts.
     for (uint32_t chain = 0; chain < trace_.chains(); ++chain) {

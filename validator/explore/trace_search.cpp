@@ -157,6 +157,7 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
         before_(before) {
     found.clear();
     actions.clear();
+    search.found_with_.clear();
   }
 
   // Of the steps that there are, passes over the first and stops after the last of these.
@@ -174,16 +175,20 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
         !fits(search_.context_, search_.signature_.layout, *event_, *reading_, before_, step.next)) {
       return true;
     }
-    take(step.next, step.action);
+    take(step.next, step.action, step.arguments);
     return true;
   }
   bool state(const Word* state) override {
     take(state, runtime::kNoAction);
     return true;
   }
-  void take(const Word* state, ActionId action) {
+  void take(const Word* state, ActionId action, runtime::Arguments arguments = {}) {
     auto [number, added] = found.insert(state);
-    if (added) actions.push_back(action);
+    if (!added) return;
+    actions.push_back(action);
+    if (!search_.options_.keep_arguments) return;
+    const bool of_spec = action < search_.signature_.actions.size();  // not of a rule, whose argument is the event
+    search_.found_with_.push_back(of_spec ? search_.keep_arguments(arguments) : kNone);
   }
 
   StateSet& found;
@@ -196,6 +201,13 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   const Word* before_;
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
+
+uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
+  std::vector<runtime::Value>& kept = arguments_.emplace_back();
+  for (const runtime::Value argument : arguments)
+    kept.push_back(argument.defined() ? runtime::intern(context_, argument) : argument);
+  return static_cast<uint32_t>(arguments_.size() - 1);
+}
 
 bool TraceSearch::violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error) {
   try {
@@ -318,6 +330,7 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
       if (after->chain == kNone) after->chain = branch.chain;
     }
     Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};
+    if (options_.keep_arguments) entry.arguments = found_with_[j];
     if (!add(after, found_[j], std::move(entry), node->states[from], memory)) continue;
     queue(after);
     if (after->cut.events() > deepest_->cut.events()) reach(after);
@@ -351,6 +364,7 @@ void TraceSearch::try_hidden(CutNode* node) {
                     .violation = node->entries[i].violation,
                     .hidden = static_cast<uint16_t>(fewest + 1),
                     .inside = true};
+        if (options_.keep_arguments) entry.arguments = found_with_[j];
         add(node, sink.found[j], std::move(entry), state.data(), memory);
       }
     }

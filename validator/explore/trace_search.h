@@ -42,6 +42,7 @@ class TraceSearch {
     CutNode* from = nullptr;  // null: an initial state; gone when its level is below kept_
     uint32_t from_state = kNone;
     runtime::ActionId action = runtime::kNoAction;
+    uint32_t arguments = kNone;  // number in arguments_; none: they are not kept
     uint32_t violation = 0;  // number in violations_, from 1; 0: every predicate held on the way
     uint16_t hidden = 0;     // hidden steps since the last event
     bool inside = false;     // the step from `from` was hidden: both belong to one cut
@@ -106,6 +107,7 @@ class TraceSearch {
   // A state that explains the node's cut; whether that was news.
   bool add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory);
   // Those that were found by a step of an event from a state of the node.
+  uint32_t keep_arguments(runtime::Arguments arguments);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
   uint32_t judge(CutNode* node, const Word* state, const Word* before);
   bool violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error);
@@ -164,6 +166,8 @@ class TraceSearch {
   Reading reading_;
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
+  std::vector<uint32_t> found_with_;                       // by arguments, when they are kept
+  std::vector<std::vector<runtime::Value>> arguments_;
 
   std::vector<TraceViolation> violations_;
   std::optional<runtime::EvalError> error_;  // the first

@@ -55,6 +55,7 @@ struct ValidateOptions {
   bool reclaim = false;              // give back the values of forgotten states; for one search at a time
   Checkpointing checkpoint = {};     // of a trace that is totally ordered
   const TraceCheckpoint* resume = nullptr;  // and the trace is what follows its mark
+  bool keep_arguments = false;       // of the behavior's steps
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;
   std::atomic<uint64_t>* explained = nullptr;  // kept at the events of the longest explained prefix
@@ -69,6 +70,7 @@ struct ExplainedStep {
   trace::Place place;                             // of the event
   runtime::ActionId action = runtime::kNoAction;  // none: stuttering, or an initial state
   std::vector<runtime::Word> state;               // after it
+  std::vector<runtime::Value> arguments = {};     // of the action, interned; none unless they were to be kept
 };
 
 // An event that nothing explains although everything before it is explained.
