@@ -179,8 +179,8 @@ TEST_F(Shapes, SetsOfFewOfManyValues) {
   EXPECT_EQ(shape::roomy(c, few, seven), shape::set(pairs, 8));
   EXPECT_EQ(shape::roomy(c, shape::tuple({shape::boolean(), few}), tuple({Value::boolean(true), seven})),
             shape::tuple({shape::boolean(), shape::set(pairs, 8)}));
-  const ShapeRef either = shape::set(shape::join(shape::range(0, 5000), pairs));
-  EXPECT_EQ(shape::roomy(c, either, set({i(7), tuple({i(7), i(7)})})), either);
+  const ShapeRef either = shape::set(shape::join(shape::atoms({mv("sh_a")}), pairs));
+  EXPECT_EQ(shape::roomy(c, either, set({mv("sh_a"), tuple({i(7), i(7)})})), either);
   EXPECT_EQ(shape::print(few), "SUBSET ((0..999) \\X (0..999)) of at most 6");
 }
 

@@ -62,7 +62,7 @@ inline constexpr int64_t kNoLow = INT64_MIN, kNoHigh = INT64_MAX;
 inline constexpr uint32_t kNoCapacity = UINT32_MAX;
 
 // A Set over more values than this lists its elements, by number, instead of having a bit for each: at least kFewest of
-// them, and no layout takes more than kMostFew (ADR 36). No layout takes Partials with more keys,
+// them, and no layout takes more than kMostFew (ADR 38). No layout takes Partials with more keys,
 inline constexpr uint64_t kMaxUniverse = 2048;
 inline constexpr uint32_t kFewest = 4, kMostFew = 64;
 // what would need more bits, copied with every state,
