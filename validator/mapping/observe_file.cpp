@@ -146,7 +146,8 @@ class Reader {
     } else if (key == "event" || key == "loss" || key == "crash" || key == "hidden_step") {
       const auto* list = node.as_array();
       if (list == nullptr || !list->is_array_of_tables()) {
-        return error(span_of(node), "they are written as [[" + std::string(key.str()) + "]], with two brackets");
+        return error(span_of(node), std::string(key == "event" ? "events" : "they") + " are written as [[" +
+                                        std::string(key.str()) + "]], with two brackets");
       }
       for (const toml::node& member : *list) {
         const toml::table& table = *member.as_table();
