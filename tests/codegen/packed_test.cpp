@@ -1,6 +1,10 @@
 // The types that generated code works on: numbers, bits and order are those of shapes and layouts.
 #include "translator/runtime/packed.h"
 
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -56,6 +60,73 @@ TEST(Packed, CollectionsAreNumberedAsShapes) {
   expect_same<Sequence<Range<0, 2>, 3>>(shape::sequence(shape::range(0, 2), 3));
   expect_same<Pair>(pair_shape());
   expect_same<Sequence<Pair, 2>>(shape::sequence(pair_shape(), 2));
+}
+
+// Few and FewPartial do as a set and a map of the standard library, and take the bits that their shape says.
+TEST(Packed, FewOfMany) {
+  using Number = Range<0, 99999>;
+  using Numbers = FewOf<Number, 6>;
+  using Map = FewPartial<Number, Boolean, 6>;
+  EXPECT_EQ(Numbers::bits, shape::set(shape::range(0, 99999), 6)->bits);
+  EXPECT_EQ(Map::bits, shape::partial(shape::range(0, 99999), shape::boolean(), 6)->bits);
+  std::mt19937 random(7);
+  Numbers::type a, b;
+  Map::type f;
+  std::set<int64_t> in_a, in_b;
+  std::map<int64_t, bool> in_f;
+  const auto list = [](const auto& some) { return std::vector<int64_t>(some.begin(), some.end()); };
+  const auto listed = [](const Numbers::type& some) {
+    std::vector<int64_t> all;
+    for (const int64_t x : each<Number>(some)) all.push_back(x);
+    return all;
+  };
+  for (int round = 0; round < 20'000; ++round) {
+    const int64_t x = static_cast<int64_t>(random() % 9) * 11'111;
+    const bool first = random() % 2 == 0, flag = random() % 2 == 0;
+    auto& some = first ? a : b;
+    auto& same = first ? in_a : in_b;
+    if (random() % 3 == 0) {
+      some.erase(x), same.erase(x), f.erase(x), in_f.erase(x);
+    } else {
+      if (same.size() < 6 || same.contains(x)) {
+        some.insert(x), same.insert(x);
+      } else {
+        EXPECT_THROW(some.insert(x), Misfit);
+      }
+      if (in_f.size() < 6 || in_f.contains(x)) {
+        f.set(x, flag), in_f[x] = flag;
+      } else {
+        EXPECT_THROW(f.set(x, flag), Misfit);
+      }
+    }
+    ASSERT_EQ(listed(some), list(same));
+    ASSERT_EQ(some.contains(x), same.contains(x));
+    ASSERT_EQ(subset(a, b), std::includes(in_b.begin(), in_b.end(), in_a.begin(), in_a.end()));
+    ASSERT_EQ(a == b, in_a == in_b);
+    std::vector<int64_t> both, shared, left;
+    std::set_union(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::back_inserter(both));
+    std::set_intersection(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::back_inserter(shared));
+    std::set_difference(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::back_inserter(left));
+    ASSERT_EQ(listed(a & b), shared);
+    ASSERT_EQ(listed(a - b), left);
+    if (both.size() <= 6) {
+      ASSERT_EQ(listed(a | b), both);
+    } else {
+      ASSERT_THROW(a | b, Misfit);
+    }
+    std::vector<Word> words((Numbers::bits + Map::bits + 127) / 64);
+    Numbers::pack(words.data(), 3, a);
+    Map::pack(words.data(), 3 + Numbers::bits, f);
+    ASSERT_EQ(Numbers::unpack(words.data(), 3), a);
+    const Map::type g = Map::unpack(words.data(), 3 + Numbers::bits);
+    ASSERT_EQ(g, f);
+    ASSERT_EQ(g.domain.size(), static_cast<int64_t>(in_f.size()));
+    for (const auto& [k, v] : in_f) ASSERT_EQ(g(k), v);
+    if (!in_f.contains(x)) {
+      ASSERT_THROW(g(x), Misfit);
+    }
+    ASSERT_EQ(g.with(x, flag) == g, !in_f.contains(x) || in_f[x] == flag);
+  }
 }
 
 TEST(Packed, WhatDoesNotFitIsAMisfit) {

@@ -12,6 +12,7 @@
 
 #include "Ballots.h"
 #include "Elections.h"
+#include "Errands.h"
 #include "Ferry.h"
 #include "LockService.h"
 #include "Lockers.h"
@@ -153,6 +154,10 @@ TEST(LibraryAgreement, Ballots) {
 TEST(LibraryAgreement, Elections) {
   using namespace Elections;
   walk_alike<State, Action, Step>("Elections", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, Errands) {
+  using namespace Errands;
+  walk_alike<State, Action, Step>("Errands", {initial_states, steps, step, violated, print, not_native});
 }
 TEST(LibraryAgreement, Ferry) {
   using namespace Ferry;

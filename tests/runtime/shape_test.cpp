@@ -132,6 +132,7 @@ TEST_F(Shapes, BitsAreThoseThatACarefulHumanWouldUse) {
   EXPECT_EQ(shape::set(shape::range(1, 5))->bits, 5u);
   EXPECT_EQ(shape::set(shape::range(0, 4000))->bits, 3u + kFewest * 12) << "their numbers";
   EXPECT_EQ(shape::set(shape::range(0, 4000), 20)->bits, 5u + 20 * 12);
+  EXPECT_EQ(shape::partial(shape::range(0, 4000), shape::range(0, 6))->bits, 3u + kFewest * (12 + 3));
   EXPECT_EQ(shape::sequence(shape::range(0, 3), 3)->bits, 2u + 3 * 2);
   EXPECT_EQ(shape::partial(shape::range(0, 3), shape::boolean())->bits, 4u * 2);
   EXPECT_EQ(shape::join(shape::boolean(), shape::range(0, 6))->bits, 1u + 3);
@@ -143,7 +144,7 @@ TEST_F(Shapes, WhatIsTooLargeIsDynamicInALayout) {
   const ShapeRef shapes[] = {
       shape::set(large, kMostFew + 1),
       shape::set(shape::dynamic()),
-      shape::partial(large, bit),
+      shape::partial(large, bit, kMostFew + 1),
       shape::range(0, kNoHigh),
       shape::sequence(bit, kNoCapacity),
       shape::sequence(large, 100000),

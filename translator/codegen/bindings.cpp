@@ -110,6 +110,7 @@ std::string Generator::fresh(const std::string& hint) {
                                                "lazy",
                                                "give",
                                                "has",
+                                               "has_value",
                                                "modulo",
                                                "quotient",
                                                "length",

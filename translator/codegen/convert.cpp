@@ -283,9 +283,8 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
       Block inner{cpp::declare("const uint64_t", "i",
                                cpp::call(descriptor(to->parts[0]) + "::index",
                                          {convert(literal(from->keys[i], to->parts[0]), to->parts[0])}))};
-      inner.push_back(cpp::evaluate(cpp::method(cpp::member(t, "domain"), "insert_number", {cpp::name("i")})));
-      copy({item(f, from, from, 0, i), from->parts[i]}, cpp::index(cpp::member(t, "items"), cpp::name("i")),
-           to->parts[1], inner);
+      inner.push_back(cpp::declare("auto&", "item", cpp::method(t, "put", {cpp::name("i")})));
+      copy({item(f, from, from, 0, i), from->parts[i]}, cpp::name("item"), to->parts[1], inner);
       body.push_back(cpp::block(std::move(inner)));
     }
     body.push_back(cpp::give(yes));
@@ -296,9 +295,8 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
       return {cpp::give(cpp::infix("==", cpp::member(f, "size"), cpp::integer(0)))};
     Block inner{cpp::declare("const uint64_t", "k", cpp::call(descriptor(to->parts[0]) + "::index", {cpp::name("i")}))};
     inner.push_back(cpp::when(cpp::infix("==", cpp::name("k"), cpp::name("kNone")), {cpp::give(no)}));
-    inner.push_back(cpp::evaluate(cpp::method(cpp::member(t, "domain"), "insert_number", {cpp::name("k")})));
-    copy({cpp::call(f, {cpp::name("i")}), from->parts[0]}, cpp::index(cpp::member(t, "items"), cpp::name("k")),
-         to->parts[1], inner);
+    inner.push_back(cpp::declare("auto&", "item", cpp::method(t, "put", {cpp::name("k")})));
+    copy({cpp::call(f, {cpp::name("i")}), from->parts[0]}, cpp::name("item"), to->parts[1], inner);
     body.push_back(cpp::for_range("i", cpp::integer(1), cpp::call("length", {f}), std::move(inner)));
     body.push_back(cpp::give(yes));
     return body;
@@ -328,9 +326,8 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     }
     inner.push_back(cpp::declare("const uint64_t", "i", cpp::call(descriptor(to->parts[0]) + "::index", {key})));
     inner.push_back(cpp::when(cpp::infix("==", cpp::name("i"), cpp::name("kNone")), {cpp::give(no)}));
-    inner.push_back(cpp::evaluate(cpp::method(cpp::member(t, "domain"), "insert_number", {cpp::name("i")})));
-    copy({cpp::call(f, {cpp::name("k")}), from->parts[1]}, cpp::index(cpp::member(t, "items"), cpp::name("i")),
-         to->parts[1], inner);
+    inner.push_back(cpp::declare("auto&", "item", cpp::method(t, "put", {cpp::name("i")})));
+    copy({cpp::call(f, {cpp::name("k")}), from->parts[1]}, cpp::name("item"), to->parts[1], inner);
     body.push_back(cpp::for_each("k", cpp::call("each<" + descriptor(from->parts[0]) + ">", {cpp::member(f, "domain")}),
                                  std::move(inner)));
     body.push_back(cpp::give(yes));

@@ -251,7 +251,9 @@ Term Generator::domain(const Term& function, const Expr& at) {
       const ShapeRef s = wanted_set(shape::range(1, std::max<int64_t>(1, f.shape->capacity)), nullptr);
       return {cpp::call("interval<" + descriptor(s) + ">", {cpp::integer(1), cpp::call("length", {f.code})}), s};
     }
-    case S::Partial: return {cpp::member(f.code, "domain"), wanted_set(f.shape->parts[0], nullptr)};
+    case S::Partial:
+      return {cpp::member(f.code, "domain"), f.shape->capacity > 0 ? shape::set(f.shape->parts[0], f.shape->capacity)
+                                                                    : wanted_set(f.shape->parts[0], nullptr)};
     case S::Union: return by_alternative(f, at, [&](const Term& one) { return domain(one, at); });
     case S::Dynamic:
       return {cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(Op::Domain)), f.code}), shape::dynamic()};
@@ -362,7 +364,7 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
                      shape::sequence(t.shape, static_cast<uint32_t>(std::min<int64_t>(element.shape->high, 64))));
       inner.push_back(cpp::assign(cpp::name(name), cpp::method(cpp::name(name), "append", {convert(t, s->parts[0])})));
     } else {
-      s = fits ? want : shape::settled(shape::partial(element.shape, t.shape));
+      s = fits ? want : shape::settled(shape::partial(element.shape, t.shape, kRoom));
       if (s->kind != S::Partial) throw Unsupported{"a function of too many arguments", &e};
       inner.push_back(
           cpp::evaluate(cpp::method(cpp::name(name), "set", {convert(element, s->parts[0]), convert(t, s->parts[1])})));

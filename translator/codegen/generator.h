@@ -170,6 +170,7 @@ class Generator {
   Term big_union(const Expr& e, Env& env, ShapeRef want);
   Term interval(const Expr& e, Env& env, ShapeRef want);
   cpp::Expr subset(const Expr& a, const Expr& b, Env& env);
+  static constexpr uint32_t kRoom = 32;  // in what is made on the way out of values that are too many for bits
   ShapeRef wanted_set(ShapeRef element, ShapeRef want);
 
   // sieve.cpp

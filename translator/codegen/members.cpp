@@ -276,9 +276,12 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
 cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
   Block body;
   const Term c = local(collection, "all", body);
+  bool checks = false;
   const auto check = [&](const Term& item, Block& out) {
     const cpp::Expr in = member(item, set);
-    if (!cpp::is_literal(in, "true")) out.push_back(cpp::when(cpp::negate(in), {cpp::give(cpp::boolean(false))}));
+    if (cpp::is_literal(in, "true")) return;
+    checks = true;
+    out.push_back(cpp::when(cpp::negate(in), {cpp::give(cpp::boolean(false))}));
   };
   const auto loop = [&](const std::string& name, cpp::Expr range, const Term& item) {
     Block inner;
@@ -320,7 +323,8 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
     }
     default: throw Unsupported{"the elements of what may be no collection"};
   }
-  if (body.empty()) return cpp::boolean(true);
+  // All there can be are members: but there must be a value.
+  if (!checks) return body.empty() ? cpp::boolean(true) : cpp::call("has_value", {collection.code});
   body.push_back(cpp::give(cpp::boolean(true)));
   return cpp::immediately(std::move(body));
 }

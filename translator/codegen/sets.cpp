@@ -13,12 +13,6 @@ using runtime::Op;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 
-namespace {
-
-constexpr uint32_t kRoom = 32;  // for the elements of a set that is made on the way, over too many values for bits
-
-}  // namespace
-
 ShapeRef Generator::wanted_set(ShapeRef element, ShapeRef want) {
   if (want != nullptr && want->kind == S::Set && shape::contains(want->parts[0], element)) return want;
   const ShapeRef s = shape::settled(shape::set(element, kRoom));

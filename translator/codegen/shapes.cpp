@@ -78,7 +78,7 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
       return shape::sequence(parts[0], before->kind == K::Sequence && after->capacity > before->capacity
                                            ? after->capacity + after->capacity / 2 + 1
                                            : after->capacity);
-    case K::Partial: return shape::partial(parts[0], parts[1]);
+    case K::Partial: return shape::partial(parts[0], parts[1], after->capacity);
     case K::Function: return shape::function(after->keys, parts);
     case K::Union: {
       ShapeRef all = shape::never();
@@ -101,7 +101,7 @@ ShapeRef homogeneous(ShapeRef s) {
   switch (s->kind) {
     case K::Set: return shape::settled(shape::set(parts[0], s->capacity));
     case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
-    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1]));
+    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1], s->capacity));
     case K::Function: {
       if (!s->keys.empty() && s->keys[0].kind() != runtime::Kind::String) {
         ShapeRef all = shape::never();

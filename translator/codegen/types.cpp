@@ -80,7 +80,7 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
     atom_names_.push_back(name);
   }
   for (const char* name :
-       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "Array", "Field",
+       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "FewPartial", "Array", "Field",
         "Record", "Sequence", "Partial", "Variant", "Dynamic", "Word", "Each", "Misfit", "Sink", "Items", "Every",
         "Subsets", "Lazy", "Elements", "SubsetOrder", "Host", "Convert", "Permutation",
         // of a library
@@ -185,9 +185,11 @@ std::string Types::declare(ShapeRef s, const std::string& hint) {
     }
     case Kind::Sequence:
       return alias(fmt::format("Sequence<{}, {}>", descriptor(s->parts[0], hint + "Item"), s->capacity));
-    case Kind::Partial:
-      return alias(fmt::format("Partial<{}, {}>", descriptor(s->parts[0], hint + "Key"),
-                               descriptor(s->parts[1], hint + "Value")));
+    case Kind::Partial: {
+      const std::string &key = descriptor(s->parts[0], hint + "Key"), &value = descriptor(s->parts[1], hint + "Value");
+      return alias(s->capacity == 0 ? fmt::format("Partial<{}, {}>", key, value)
+                                    : fmt::format("FewPartial<{}, {}, {}>", key, value, s->capacity));
+    }
     case Kind::Function:
       if (is_array(s)) {
         const std::string key = keys(s->keys);

@@ -83,7 +83,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       const std::string i = fresh("i");
       out.push_back(cpp::declare(
           "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
-      return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[1]},
+      return inside({cpp::method(place.code, "item", {cpp::name(i)}), s->parts[1]},
                     cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}));
     }
     case S::Union: {
@@ -128,8 +128,10 @@ Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
   const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
   if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
     throw Unsupported{"@@ of what may be no functions", &e};
-  const ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
+  ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
   if (s->kind != S::Partial) throw Unsupported{"@@ of functions without a common type", &e};
+  if (wanted == nullptr && s->capacity > 0)
+    s = shape::settled(shape::partial(s->parts[0], s->parts[1], std::max(s->capacity, kRoom)));
   const std::string result = fresh("both"), key = fresh("key");
   Block body{cpp::declare(type(s), result, convert(g, s))};
   const Term first = local({convert(f, s), s}, "first", body);

@@ -191,8 +191,12 @@ class Bounds {
         }
         return shape::sequence(bounded(s->parts[0], elements(seen)), capacity);
       }
-      case K::Partial:
-        return shape::partial(bounded(s->parts[0], element(keys_of(seen))), bounded(s->parts[1], elements(seen)));
+      case K::Partial: {
+        const ShapeRef f = shape::partial(bounded(s->parts[0], element(keys_of(seen))),
+                                          bounded(s->parts[1], elements(seen)), s->capacity);
+        guessed = guessed || f->capacity > 0;
+        return f;
+      }
       case K::Union: {
         ShapeRef all = shape::never();
         for (ShapeRef p : s->parts) all = shape::join(all, bounded(p, shape::meet(seen, p)));

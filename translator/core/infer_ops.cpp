@@ -291,7 +291,7 @@ ShapeRef with_field(ShapeRef record, uint32_t atom, ShapeRef value, bool only_if
 ShapeRef with_value(ShapeRef function, ShapeRef argument, ShapeRef value) {
   return each(function, [&](ShapeRef f) {
     if (f->is(K::Sequence)) return f->capacity == 0 ? f : shape::sequence(shape::join(f->parts[0], value), f->capacity);
-    if (f->is(K::Partial)) return shape::partial(f->parts[0], shape::join(f->parts[1], value));
+    if (f->is(K::Partial)) return shape::partial(f->parts[0], shape::join(f->parts[1], value), f->capacity);
     if (!f->is(K::Function)) return shape::never();
     std::vector<ShapeRef> parts = f->parts;
     const bool one = argument->count == 1;
@@ -325,7 +325,8 @@ ShapeRef with_keys_in(ShapeRef function, ShapeRef keys, ShapeRef value) {
       return all ? shape::sequence(shape::meet(f->parts[0], value), f->capacity) : f;
     }
     if (f->is(K::Partial)) {
-      return shape::contains(keys, f->parts[0]) ? shape::partial(f->parts[0], shape::meet(f->parts[1], value)) : f;
+      return shape::contains(keys, f->parts[0]) ? shape::partial(f->parts[0], shape::meet(f->parts[1], value), f->capacity)
+                                                     : f;
     }
     if (!f->is(K::Function)) return f;
     std::vector<ShapeRef> parts = f->parts;

@@ -41,7 +41,7 @@ ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thr
     case K::Set: return shape::set(widened(old->parts[0], grown->parts[0], thresholds), grown->capacity);
     case K::Partial:
       return shape::partial(widened(old->parts[0], grown->parts[0], thresholds),
-                            widened(old->parts[1], grown->parts[1], thresholds));
+                            widened(old->parts[1], grown->parts[1], thresholds), grown->capacity);
     case K::Function: {
       if (!same(old->domain, grown->domain)) return grown;
       std::vector<ShapeRef> parts;
@@ -83,7 +83,7 @@ ShapeRef limited(ShapeRef s, int depth) {
     case K::Set: return shape::set(parts[0], s->capacity);
     case K::Function: return shape::function(s->keys, std::move(parts));
     case K::Sequence: return shape::sequence(parts[0], s->capacity);
-    case K::Partial: return shape::partial(parts[0], parts[1]);
+    case K::Partial: return shape::partial(parts[0], parts[1], s->capacity);
     default: {
       ShapeRef all = shape::never();
       for (ShapeRef p : parts) all = shape::join(all, p);

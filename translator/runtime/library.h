@@ -88,8 +88,8 @@ struct Text<packed::Atoms<A, First, Count>> {
 template <class E, uint32_t... I>
 struct Text<packed::Some<E, I...>> : Text<E> {};
 template <class E>
-struct Text<packed::Set<E>> {
-  static void write(std::string& out, const packed::Bits<E>& set) {
+struct SetText {
+  static void write(std::string& out, const auto& set) {
     out += '{';
     bool first = true;
     for (const auto element : set) {
@@ -99,6 +99,10 @@ struct Text<packed::Set<E>> {
     out += '}';
   }
 };
+template <class E>
+struct Text<packed::Set<E>> : SetText<E> {};
+template <class E, uint32_t Capacity>
+struct Text<packed::FewOf<E, Capacity>> : SetText<E> {};
 template <class K, class V>
 struct Text<packed::Array<K, V>> {
   static void write(std::string& out, const typename packed::Array<K, V>::type& f) {
@@ -108,13 +112,17 @@ struct Text<packed::Array<K, V>> {
   }
 };
 template <class K, class V>
-struct Text<packed::Partial<K, V>> {
-  static void write(std::string& out, const typename packed::Partial<K, V>::type& f) {
+struct MapText {
+  static void write(std::string& out, const auto& f) {
     Items items;
     for (const auto key : f.domain) add_item<K, V>(items, key, f(key));
     items.write(out);
   }
 };
+template <class K, class V>
+struct Text<packed::Partial<K, V>> : MapText<K, V> {};
+template <class K, class V, uint32_t Capacity>
+struct Text<packed::FewPartial<K, V, Capacity>> : MapText<K, V> {};
 template <class V, uint32_t Capacity>
 struct Text<packed::Sequence<V, Capacity>> {
   static void write(std::string& out, const typename packed::Sequence<V, Capacity>::type& sequence) {

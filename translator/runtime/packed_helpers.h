@@ -130,6 +130,10 @@ template <class T>
 [[noreturn]] T no_value() {
   misfit();
 }
+template <class T>
+bool has_value(const T&) {  // it would have thrown
+  return true;
+}
 template <class T, class F>
 T give(F compute) {
   return compute();

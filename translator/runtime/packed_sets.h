@@ -248,13 +248,14 @@ struct Few {
   Iterator begin() const { return {numbers}; }
   Iterator end() const { return {numbers + count}; }
 
- private:
   // Where the number is, or would be.
   uint32_t place(uint64_t number) const {
     uint32_t at = 0;
     while (at < count && numbers[at] < number) ++at;
     return at;
   }
+
+ private:
   Few chosen(const Few& b, bool shared) const {
     Few r;
     for (uint32_t i = 0, k = 0; i < count; ++i) {

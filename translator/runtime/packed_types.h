@@ -352,10 +352,12 @@ struct Partial {
       if (const uint64_t i = K::index(k); domain.has_number(i)) r.items[i] = v;
       return r;
     }
-    void set(const typename K::type& k, const typename V::type& v) {
-      const uint64_t i = K::index(k);
+    void set(const typename K::type& k, const typename V::type& v) { put(K::index(k)) = v; }
+    // The value at a key by its number: of one in the domain, or of one that comes into it.
+    typename V::type& item(uint64_t i) { return items[i]; }
+    typename V::type& put(uint64_t i) {
       domain.insert_number(i);
-      items[i] = v;
+      return items[i];
     }
     void erase(const typename K::type& k) {
       if (!domain.contains(k)) return;
@@ -375,6 +377,80 @@ struct Partial {
     type v{};
     v.domain = Set<K>::unpack(w, from);
     v.domain.each([&](unsigned i) { v.items[i] = V::unpack(w, from + unsigned{K::count} + i * V::bits); });
+    return v;
+  }
+};
+
+// The same where K has too many values for a bit each: values in the order of the domain's numbers.
+template <class K, class V, uint32_t Capacity>
+struct FewPartial {
+  using key = K;
+  using value = V;
+  struct type {
+    Few<K, Capacity> domain;
+    typename V::type items[Capacity];  // of which as many as the domain has say something
+    type() {}
+    type(const type& o) { *this = o; }
+    type& operator=(const type& o) {
+      domain = o.domain;
+      for (uint32_t i = 0; i < o.domain.count; ++i) items[i] = o.items[i];
+      return *this;
+    }
+    bool operator==(const type& o) const {
+      bool same = domain == o.domain;
+      for (uint32_t i = 0; same && i < domain.count; ++i) same = items[i] == o.items[i];
+      return same;
+    }
+    const typename V::type& operator()(const typename K::type& k) const {
+      const uint64_t number = K::index(k);
+      if (!domain.has_number(number)) misfit();
+      return items[domain.place(number)];
+    }
+    const typename V::type& operator[](const typename K::type& k) const { return (*this)(k); }
+    bool contains(const typename K::type& k) const { return domain.contains(k); }
+    type with(const typename K::type& k, const typename V::type& v) const {
+      type r = *this;
+      if (const uint64_t number = K::index(k); domain.has_number(number)) r.item(number) = v;
+      return r;
+    }
+    void set(const typename K::type& k, const typename V::type& v) { put(K::index(k)) = v; }
+    typename V::type& item(uint64_t number) { return items[domain.place(number)]; }
+    typename V::type& put(uint64_t number) {
+      const uint32_t before = domain.count, at = domain.place(number);
+      domain.insert_number(number);
+      for (uint32_t i = before; domain.count > before && i > at; --i) items[i] = items[i - 1];
+      return items[at];
+    }
+    void erase(const typename K::type& k) {
+      const uint32_t before = domain.count, at = domain.place(K::index(k));
+      domain.erase(k);
+      for (uint32_t i = at; domain.count < before && i < domain.count; ++i) items[i] = items[i + 1];
+    }
+  };
+  static constexpr uint64_t count = kMany;
+  static constexpr unsigned size_bits = bits_for(uint64_t{Capacity} + 1), number_bits = bits_for(K::count);
+  static constexpr unsigned each_bits = number_bits + V::bits, bits = size_bits + Capacity * each_bits;
+  static uint64_t index(const type&) { return kNone; }
+  static type at(uint64_t) { misfit(); }
+  static void pack(Word* w, unsigned to, const type& v) {
+    put(w, to, size_bits, v.domain.count);
+    to += size_bits;
+    for (uint32_t i = 0; i < v.domain.count; ++i, to += each_bits) {
+      put(w, to, number_bits, v.domain.numbers[i]);
+      V::pack(w, to + number_bits, v.items[i]);
+    }
+  }
+  static void read(const Word* w, unsigned from, type& v) {
+    v.domain.count = static_cast<uint32_t>(get(w, from, size_bits));
+    from += size_bits;
+    for (uint32_t i = 0; i < v.domain.count && i < Capacity; ++i, from += each_bits) {
+      v.domain.numbers[i] = get(w, from, number_bits);
+      packed::read<V>(w, from + number_bits, v.items[i]);
+    }
+  }
+  static type unpack(const Word* w, unsigned from) {
+    type v;
+    read(w, from, v);
     return v;
   }
 };

@@ -122,6 +122,14 @@ void measure_function(Interned& s) {
   s.bits = bits_of(bits);
 }
 
+// Of some of the values of parts[0]: a bit for each, or else their numbers; and `more` bits for each.
+uint32_t bits_of_some(const Interned& s, uint64_t more) {
+  const uint64_t n = s.parts[0]->count;
+  if (s.capacity == 0) return bits_of(n * (1 + more));
+  if (n == Shape::kMany || s.capacity > kMostFew) return Shape::kTooMany;
+  return bits_of(s.length_bits() + s.capacity * (bits_for(n) + more));
+}
+
 // Fills in what follows from kind, bounds, keys and parts.
 void measure(Interned& s) {
   for (ShapeRef p : s.parts) s.dynamic |= p->dynamic;
@@ -147,14 +155,7 @@ void measure(Interned& s) {
     case Kind::Set: {
       const uint64_t n = s.parts[0]->count;
       s.count = n <= kMaxNested ? uint64_t{1} << n : Shape::kMany;
-      if (s.capacity == 0) {
-        s.bits = n > kMaxUniverse ? Shape::kTooMany : n;
-      } else if (n != Shape::kMany && s.capacity <= kMostFew) {
-        s.bits = bits_of(s.length_bits() + uint64_t{s.capacity} * bits_for(n));
-      } else {
-        s.bits = Shape::kTooMany;
-      }
-      if (!comparable(s.parts[0])) s.bits = Shape::kTooMany;
+      s.bits = comparable(s.parts[0]) ? bits_of_some(s, 0) : Shape::kTooMany;
       return;
     }
     case Kind::Function: return measure_function(s);
@@ -174,9 +175,7 @@ void measure(Interned& s) {
     }
     case Kind::Partial: {
       s.count = Shape::kMany;
-      const uint64_t keys = s.parts[0]->count;
-      const uint64_t bits = keys > kMaxUniverse ? Shape::kTooMany : keys * (1 + uint64_t{s.parts[1]->bits});
-      s.bits = bits_of(bits);
+      s.bits = bits_of_some(s, s.parts[1]->bits);
       return;
     }
     case Kind::Union:
@@ -209,6 +208,9 @@ ShapeRef interned(Interned made) {
   std::lock_guard lock(mutex);
   return known.insert(std::move(candidate)).first->get();
 }
+
+// The capacity of a Set or Partial.
+uint32_t listed(ShapeRef of, uint32_t capacity) { return of->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest); }
 
 Interned made(Kind kind) {
   Interned s;
@@ -262,7 +264,7 @@ ShapeRef atoms(std::vector<Value> keys) {
 
 ShapeRef set(ShapeRef element, uint32_t capacity) {
   Interned s = made(Kind::Set);
-  s.capacity = element->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest);
+  s.capacity = listed(element, capacity);
   s.parts = {element};
   return interned(std::move(s));
 }
@@ -290,9 +292,10 @@ ShapeRef sequence(ShapeRef element, uint32_t capacity) {
   return interned(std::move(s));
 }
 
-ShapeRef partial(ShapeRef key, ShapeRef value) {
+ShapeRef partial(ShapeRef key, ShapeRef value, uint32_t capacity) {
   if (key->is(Kind::Never) || value->is(Kind::Never)) return sequence(never(), 0);
   Interned s = made(Kind::Partial);
+  s.capacity = listed(key, capacity);
   s.parts = {key, value};
   return interned(std::move(s));
 }
@@ -313,7 +316,7 @@ ShapeRef settled(ShapeRef shape) {
     case Kind::Set: shape = set(parts[0], shape->capacity); break;
     case Kind::Function: shape = function(shape->keys, std::move(parts)); break;
     case Kind::Sequence: shape = sequence(parts[0], shape->capacity); break;
-    case Kind::Partial: shape = partial(parts[0], parts[1]); break;
+    case Kind::Partial: shape = partial(parts[0], parts[1], shape->capacity); break;
     case Kind::Union:
       if (std::find(parts.begin(), parts.end(), dynamic()) != parts.end()) return dynamic();
       shape = union_of(std::move(parts));

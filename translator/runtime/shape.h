@@ -30,13 +30,13 @@ struct Shape {
     Set,       // every subset of the elements of parts[0]; those of at most `capacity` when these are many
     Function,  // the functions with domain `keys` (in TLC's order) whose value at keys[i] is in parts[i]
     Sequence,  // of at most `capacity` elements of parts[0]; of capacity 0: <<>> alone
-    Partial,   // the functions with values in parts[1] whose domain is any subset of parts[0]
+    Partial,   // the functions with values in parts[1] whose domain is any subset of parts[0], as of a Set
     Union,     // what is in one of `parts`, of which no two have a value in common that is not <<>>
     Dynamic,   // any value: a handle into the Store
   };
   Kind kind = Kind::Never;
   int64_t low = 0, high = -1;
-  uint32_t capacity = 0;    // 0 for a Set over at most kMaxUniverse values
+  uint32_t capacity = 0;    // 0 for a Set or Partial over at most kMaxUniverse values
   std::vector<Value> keys;  // interned
   std::vector<ShapeRef> parts;
 
@@ -54,15 +54,15 @@ struct Shape {
 
   bool is(Kind k) const { return kind == k; }
   uint32_t tag_bits() const;     // Union: bits of the tag
-  uint32_t length_bits() const;  // Sequence, and Set with a capacity: bits of the length
+  uint32_t length_bits() const;  // where there is a capacity: bits of the length
 };
 
 // Bounds of a Range, and capacity of a Sequence, that is not bounded.
 inline constexpr int64_t kNoLow = INT64_MIN, kNoHigh = INT64_MAX;
 inline constexpr uint32_t kNoCapacity = UINT32_MAX;
 
-// A Set over more values than this lists its elements, by number, instead of having a bit for each: at least kFewest of
-// them, and no layout takes more than kMostFew (ADR 38). No layout takes Partials with more keys,
+// A Set or Partial over more values than this lists those that it has, by number, instead of having a bit for each: at
+// least kFewest of them, and no layout takes more than kMostFew (ADR 38). Neither does one take
 inline constexpr uint64_t kMaxUniverse = 2048;
 inline constexpr uint32_t kFewest = 4, kMostFew = 64;
 // what would need more bits, copied with every state,
@@ -81,7 +81,7 @@ ShapeRef atoms(std::vector<Value> keys);    // in any order
 ShapeRef set(ShapeRef element, uint32_t capacity = 0);  // at least so many, where the elements are too many for bits
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
-ShapeRef partial(ShapeRef key, ShapeRef value);
+ShapeRef partial(ShapeRef key, ShapeRef value, uint32_t capacity = 0);
 ShapeRef dynamic();
 ShapeRef tuple(std::vector<ShapeRef> parts);  // function of 1..n
 

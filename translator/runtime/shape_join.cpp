@@ -91,7 +91,8 @@ ShapeRef merge(ShapeRef a, ShapeRef b) {
     const auto capacity = [](ShapeRef s) { return s->is(Kind::Sequence) ? s->capacity : uint32_t(s->keys.size()); };
     return sequence(join(value_shape(a), value_shape(b)), std::max(capacity(a), capacity(b)));
   }
-  return partial(join(key_shape(a), key_shape(b)), join(value_shape(a), value_shape(b)));
+  const auto most = [](ShapeRef s) { return s->is(Kind::Function) ? uint32_t(s->keys.size()) : s->capacity; };
+  return partial(join(key_shape(a), key_shape(b)), join(value_shape(a), value_shape(b)), std::max(most(a), most(b)));
 }
 
 struct PairHash {

@@ -113,6 +113,8 @@ std::string operand(ShapeRef shape) {
   return brackets ? "(" + print(shape) + ")" : print(shape);
 }
 
+std::string at_most(ShapeRef s) { return s->capacity == 0 ? "" : fmt::format(" of at most {}", s->capacity); }
+
 std::string domain_text(ShapeRef f) {
   const auto& keys = f->keys;
   const bool dense = is_dense(f->domain.object());
@@ -206,10 +208,14 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
       all(v->span(), parts[0]);
       wide = sequence(parts[0], part->capacity);
       break;
-    case Kind::Partial:
-      all(v->span().subspan(v.kind() == runtime::Kind::Function ? 1 : 0), parts[1]);
-      wide = partial(parts[0], parts[1]);
+    case Kind::Partial: {
+      const bool keyed = v.kind() == runtime::Kind::Function;
+      const uint32_t size = v->size - keyed;
+      if (keyed) all(plain(context, v->items()[0])->span(), parts[0]);
+      all(v->span().subspan(keyed), parts[1]);
+      wide = partial(parts[0], parts[1], size <= part->capacity ? part->capacity : std::bit_ceil(size));
       break;
+    }
     default: break;
   }
   if (wide == part) return shape;
@@ -327,14 +333,13 @@ std::string print(ShapeRef shape) {
       return shape->low == shape->high ? fmt::format("{{{}}}", shape->low)
                                        : fmt::format("{}..{}", shape->low, shape->high);
     case Kind::Atoms: return keys_text(shape->keys);
-    case Kind::Set:
-      return "SUBSET " + operand(shape->parts[0]) +
-             (shape->capacity == 0 ? "" : fmt::format(" of at most {}", shape->capacity));
+    case Kind::Set: return "SUBSET " + operand(shape->parts[0]) + at_most(shape);
     case Kind::Function: return function_text(shape);
     case Kind::Sequence:
       if (shape->capacity == kNoCapacity) return "Seq(" + print(shape->parts[0]) + ")";
       return shape->capacity == 0 ? "{<<>>}" : fmt::format("Seq({}) up to {}", print(shape->parts[0]), shape->capacity);
-    case Kind::Partial: return fmt::format("[SUBSET {} -> {}]", operand(shape->parts[0]), print(shape->parts[1]));
+    case Kind::Partial:
+      return fmt::format("[SUBSET {}{} -> {}]", operand(shape->parts[0]), at_most(shape), print(shape->parts[1]));
     case Kind::Dynamic: return "any value";
     case Kind::Union: break;
   }
