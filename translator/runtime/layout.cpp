@@ -210,7 +210,8 @@ void dynamic_parts(ShapeRef shape, const Word* words, size_t at, const Part& par
         at += shape->length_bits();
         for (uint64_t i = 0; i < size; ++i) {
           at += bits;
-          part(shape->parts[1]);
+          part(shape->parts[1], at, 0);
+          at += shape->parts[1]->bits;
         }
         break;
       }
