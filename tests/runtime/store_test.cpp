@@ -169,6 +169,15 @@ TEST_F(Store, ALayoutTellsOfTheHandlesInAState) {
   std::vector<std::string> told;
   layout.handles(state.data(), [&](Handle handle) { told.push_back(text(from_handle(handle))); });
   EXPECT_THAT(told, testing::ElementsAre("{41}", "{41}", "{42}"));
+
+  const ShapeRef key = shape::tuple({shape::range(0, 999), shape::range(0, 999)});
+  const Layout few({shape::partial(key, shape::dynamic(), 4)});
+  ASSERT_GT(few.shape(0)->capacity, 0u);
+  std::vector<Word> bag(few.words());
+  few.set(c, bag.data(), 0, function({{tuple({i(5), i(6)}), ints({51})}, {tuple({i(7), i(8)}), ints({52})}}));
+  told.clear();
+  few.handles(bag.data(), [&](Handle handle) { told.push_back(text(from_handle(handle))); });
+  EXPECT_THAT(told, testing::ElementsAre("{51}", "{52}"));
 }
 
 }  // namespace
