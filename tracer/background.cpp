@@ -102,19 +102,18 @@ bool Tracer::State::open_rings() {
                                             : large ? "node and run say too much for its header"
                                                     : std::strerror(errno));
   }
-  serial = rings->serial();
+  if (!options.hybrid) serial = rings->serial();
   header = &rings->header();
   by_tick = options.time == Time::tick && lines;
-  bool keeps = false;
-  Ring* ring = ring_of_this_thread(rings, false, keeps);
-  if (ring == nullptr) {
+  Ring* const first = rings->take();  // for the thread that comes first, which need not be this one
+  if (first == nullptr) {
     fail("cannot open the rings of", std::strerror(errno));
     ::unlink((lines ? rings_beside(options.file) : options.file).c_str());
     rings->close();
     rings = nullptr;
     return false;
   }
-  if (!keeps) rings->give_back(ring);
+  rings->give_back(first);
   clock = output.clock();
   Text text;
   clock.encode_to(text);
@@ -209,7 +208,7 @@ bool Tracer::State::drain_up_to(uint64_t seq) {
 }
 
 bool Tracer::State::drop(std::string_view why) {
-  rings->header().seq.fetch_add(1, std::memory_order_acq_rel);
+  rings->shared_counter().fetch_add(1, std::memory_order_acq_rel);
   dropped.fetch_add(1, std::memory_order_relaxed);
   if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock()) fail("dropped an event of", why);
   return false;
@@ -224,7 +223,8 @@ Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps) {
     const bool crowded = end - ring->head < ring->capacity() / 2;
     if (crowded && has_lines() && !hurry.exchange(true, std::memory_order_relaxed)) wake.notify_one();
     if (ring->head + words <= end) {
-      ring->limit = std::min(end, ring->head + words + ring->capacity() / 8);
+      const uint64_t after = ring->head + words, round = after + (-after & ring->mask);
+      ring->limit = std::min({end, round, after + ring->capacity() / 8});
       return ring;
     }
     if (options.full == Full::drop && has_lines()) return nullptr;
@@ -254,15 +254,14 @@ void Tracer::State::see_hybrid(uint64_t time) {
 // The way of nearly every event; what it needs to know is asked first, and all at once.
 bool Tracer::State::record_in_ring(Event& event) {
   Ring* const ring = this_thread_ring.ring;
-  if (this_thread_ring.serial != serial || event.record_.failed() || options.hybrid ||
+  if (this_thread_ring.serial != serial || event.record_.failed() ||
       ring->head + event.record_.size() > ring->limit) [[unlikely]] {
     return record_slowly(event);
   }
   FileHeader& file = *header;
   const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
   const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store(*ring, event.record_.words(), ticks, name,
-        [&] { return file.seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  store<true>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
   return true;
 }
 
@@ -285,8 +284,7 @@ bool Tracer::State::record_slowly(Event& event) {
   if (event.record_.failed()) return drop("out of memory");
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store(*ring, event.record_.words(), ticks, name,
-        [&] { return header->seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  store<false>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
   if (!keeps) rings->give_back(ring);
   return true;
 }
@@ -303,7 +301,7 @@ bool Tracer::State::announce(const VectorClock& known) {
   if (ring->head + record.size() > ring->limit) ring = make_room(ring, record.size(), keeps);
   if (ring == nullptr) return false;
   const uint32_t version = rings->header().version.load(std::memory_order_relaxed) + 1;
-  store(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
+  store<false>(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
   rings->header().version.store(version, std::memory_order_release);
   if (!keeps) rings->give_back(ring);
   return true;

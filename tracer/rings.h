@@ -36,6 +36,18 @@ struct NameSlot {
   uint32_t offset, length;     // in the text
 };
 
+// A name's number is that of its slot, from 1: its hash's, unless another name was there first.
+struct NameTable {
+  NameSlot slots[kNameSlots];
+
+  static uint32_t number(const Name& name) { return name.hash() % kNameSlots + 1; }
+  // Whether it has the slot of its hash.
+  bool has(const Name& name) const {
+    return slots[name.hash() % kNameSlots].hash.load(std::memory_order_acquire) == name.hash();
+  }
+};
+extern const NameTable no_names;
+
 inline constexpr size_t kTextOffset = kPage + kNameSlots * sizeof(NameSlot);
 inline constexpr size_t kTextBytes = kHeaderBytes - kTextOffset;
 
@@ -80,7 +92,7 @@ struct Ring {
   uint64_t* words = nullptr;
   uint64_t mask = 0;
   uint64_t head = 0;
-  uint64_t limit = 0;  // no need to look at the tail while the head stays below
+  uint64_t limit = 0;  // a record that ends by here has room, and in one piece
   bool taken = false;  // by a thread; under the Rings' mutex
 
   uint64_t capacity() const { return mask + 1; }
@@ -103,15 +115,28 @@ class Rings {
   Rings& operator=(const Rings&) = delete;
 
   FileHeader& header() { return *header_; }
+
+  // The next sequence number. By a thread whose ring is busy.
+  uint64_t take_number() {
+    std::atomic<uint64_t>& seq = header_->seq;
+    if (shared_.load(std::memory_order_relaxed)) return seq.fetch_add(1, std::memory_order_acq_rel) + 1;
+    const uint64_t number = seq.load(std::memory_order_relaxed) + 1;
+    seq.store(number, std::memory_order_release);
+    return number;
+  }
+  // The counter, for whoever has no busy ring.
+  std::atomic<uint64_t>& shared_counter() {
+    if (!shared_.load(std::memory_order_relaxed)) {
+      const std::scoped_lock lock(mutex_);
+      share();
+    }
+    return header_->seq;
+  }
   uint64_t serial() const { return serial_; }  // of no other Rings of this process
 
-  // The number of a name; 0 when the table is full.
-  uint32_t number(const Name& name) {
-    const uint32_t slot = name.hash() % kNameSlots;
-    if (slots_[slot].hash.load(std::memory_order_acquire) == name.hash()) [[likely]]
-      return slot + 1;
-    return find_number(name.text(), name.hash());
-  }
+  // The number of a name, which becomes known; 0 when the table is full.
+  uint32_t number(std::string_view text, uint64_t hash);
+  const NameTable& names() const { return *names_; }
   std::string_view name(uint32_t number) const;
 
   // A ring that no thread has and that is at least half empty, or a new one. Null with errno set: ENOBUFS at max_bytes,
@@ -127,18 +152,19 @@ class Rings {
 
  private:
   Rings() = default;
-  uint32_t find_number(std::string_view text, uint64_t hash);
   bool matches(uint32_t slot, std::string_view text, uint64_t hash) const;
   Ring* add();
+  void share();
 
   int fd_ = -1;
   uint64_t serial_ = 0;
   unsigned generation_ = 0;
   FileHeader* header_ = nullptr;
-  NameSlot* slots_ = nullptr;
+  NameTable* names_ = nullptr;
   char* text_ = nullptr;
   size_t max_rings_ = 0;
   std::atomic<bool> closed_ = false;
+  std::atomic<bool> shared_ = true;  // the counter, by several threads
   std::mutex mutex_;  // of what follows, and of adding names
   std::vector<std::unique_ptr<Ring>> rings_;
 };
@@ -169,19 +195,21 @@ inline void ask_for_line(const void* at) {
 #endif
 }
 
-// Stores the record, which has room, with these ticks and name. `take_number` is called once, between what tells the
-// consumer to wait for this thread.
-template <class TakeNumber>
+// Stores the record, which has room (`in_one_piece`: as said), with these ticks and name. `take_number` is called once,
+// between what tells the consumer to wait for this thread.
+template <bool in_one_piece, class TakeNumber>
 [[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
                                          TakeNumber take_number) {
   RingHeader& shared = *ring.header;
   uint64_t* const words = ring.words;
   const uint64_t mask = ring.mask, from = ring.head & mask;
   shared.busy.store(1, std::memory_order_relaxed);
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // Rings::share() does the rest
   // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
   // number waits for all stores before.
   constexpr uint64_t kAhead = 64, kLine = 8;  // words
-  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
+  ask_for_line(&words[(from + kAhead) & mask]);
+  for (uint64_t i = kLine; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
   const uint64_t seq = take_number();
   Checksum sum;
   const auto copy = [&](auto slot) [[gnu::always_inline]] {
@@ -196,7 +224,7 @@ template <class TakeNumber>
     }
     slot(0) = uint64_t{sum.value()} << 32 | record.size();
   };
-  if (from + record.size() <= mask + 1) [[likely]] {
+  if (in_one_piece || from + record.size() <= mask + 1) {
     copy([to = words + from](size_t i) -> uint64_t& { return to[i]; });
   } else {
     copy([&](size_t i) -> uint64_t& { return words[(from + i) & mask]; });

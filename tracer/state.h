@@ -13,12 +13,14 @@
 namespace trestle::tracer {
 
 struct Tracer::State {
+  static constexpr uint64_t kNone = UINT64_MAX;
+
   explicit State(const Options& given) : options(given), output(options, status) {}
 
   // What does not change after open().
   const Options options;
   const unsigned generation = fork_generation();
-  uint64_t serial = 0;  // the rings', for a quick look
+  uint64_t serial = kNone;  // the rings', for a quick look; none when no event may go the quick way
   bool counter = has_steady_counter();
   bool by_tick = false;
   std::shared_ptr<Rings> rings;  // of background and binary
