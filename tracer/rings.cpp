@@ -236,6 +236,14 @@ Ring* Rings::add() {
   return rings_.back().get();
 }
 
+void wait_until_stored(const Ring& ring) {
+  const uint64_t head = ring.header->head.load(std::memory_order_acquire);
+  while (ring.header->busy.load(std::memory_order_acquire) != 0 &&
+         ring.header->head.load(std::memory_order_acquire) == head) {
+    sched_yield();
+  }
+}
+
 // An atomic increment waits for all stores before it, which costs as much as the rest of an event. So the first thread
 // that has a ring counts with a load and a store, until a second one comes. That thread says so, has the system make
 // each thread see it before it goes on, and waits for the first, which may have looked before: it says that it is busy
@@ -244,9 +252,7 @@ void Rings::share() {
   if (shared_.load(std::memory_order_relaxed)) return;
   shared_.store(true);
   order_all_threads(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
-  for (const auto& ring : rings_) {
-    while (ring->header->busy.load(std::memory_order_acquire) != 0) sched_yield();
-  }
+  for (const auto& ring : rings_) wait_until_stored(*ring);
 }
 
 Ring* Rings::take() {
@@ -270,6 +276,11 @@ Ring* Rings::take() {
 void Rings::give_back(Ring* ring) {
   const std::scoped_lock lock(mutex_);
   ring->taken = false;
+}
+
+size_t Rings::bytes() {
+  const std::scoped_lock lock(mutex_);
+  return kHeaderBytes + rings_.size() * ring_bytes();
 }
 
 std::vector<Ring*> Rings::all() {

@@ -12,6 +12,7 @@
 // lost event: that is how drops are found, and nothing has to be written where there was no room to write.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -66,11 +67,15 @@ struct FileHeader {
   std::atomic<uint32_t> text_used;
   std::atomic<uint32_t> closed;   // properly: there is an `#end` to write
   std::atomic<uint64_t> written;  // sequence number of the last event whose line the operating system has
+  std::atomic<uint64_t> rotated;  // and of the last one that went to another file
+  std::atomic<uint32_t> base;     // the version of the clock that all that is left knows
   std::atomic<uint32_t> anchor;   // the one of the two that is whole
   Anchor anchors[2];
   std::atomic<double> tick_length;  // nanoseconds
 
   uint32_t sum(std::string_view text) const;
+  // Events up to this one are elsewhere.
+  uint64_t before() const { return std::max(first, rotated.load(std::memory_order_acquire)); }
 };
 static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
 
@@ -92,8 +97,9 @@ struct Ring {
   uint64_t* words = nullptr;
   uint64_t mask = 0;
   uint64_t head = 0;
-  uint64_t limit = 0;  // a record that ends by here has room, and in one piece
-  bool taken = false;  // by a thread; under the Rings' mutex
+  uint64_t due = UINT64_MAX;  // ticks: then the file is to be rotated
+  uint64_t limit = 0;         // a record that ends by here has room, and in one piece
+  bool taken = false;         // by a thread; under the Rings' mutex
 
   uint64_t capacity() const { return mask + 1; }
 };
@@ -144,6 +150,14 @@ class Rings {
   Ring* take();
   void give_back(Ring* ring);
   std::vector<Ring*> all();
+  size_t bytes();  // of the file
+  size_t ring_bytes() const { return kPage + header_->ring_bytes; }
+
+  // Moves what the rings hold to a file of its own, in the form of this one, which must not exist: all events up to
+  // the number that is the last when this is called, which `cut` returns. Whoever records goes on meanwhile; one call
+  // at a time, by a thread that is not busy. `base`: see the header. False with errno set, and nothing has changed. On
+  // its way it has the name `unfinished`.
+  bool move_to(const std::string& path, const std::string& unfinished, uint32_t base, uint64_t& cut);
 
   // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
   void close();
@@ -155,6 +169,7 @@ class Rings {
   bool matches(uint32_t slot, std::string_view text, uint64_t hash) const;
   Ring* add();
   void share();
+  bool write_copy(int fd, uint64_t cut) const;
 
   int fd_ = -1;
   uint64_t serial_ = 0;
@@ -165,7 +180,7 @@ class Rings {
   size_t max_rings_ = 0;
   std::atomic<bool> closed_ = false;
   std::atomic<bool> shared_ = true;  // the counter, by several threads
-  std::mutex mutex_;  // of what follows, and of adding names
+  std::mutex mutex_;                 // of what follows, and of adding names
   std::vector<std::unique_ptr<Ring>> rings_;
 };
 
@@ -175,6 +190,9 @@ struct ThreadRing {
   Ring* ring = nullptr;
 };
 extern constinit thread_local ThreadRing this_thread_ring;
+
+// What the ring's thread is storing now is stored when this returns.
+void wait_until_stored(const Ring& ring);
 
 // Gives the thread a ring of these Rings, the one it has or a new one, which it keeps until it ends. Null as take().
 // `fresh`: another than the one it has. A thread that is ending keeps nothing: the caller gives the ring back.

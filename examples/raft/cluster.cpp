@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,8 +66,12 @@ class Cluster {
     while (now_ms() < end && !failed_) step();
     // Some have no time to say that they end.
     for (auto& [name, node] : nodes_) stop(node, options_.faults && chance(30) ? SIGKILL : SIGTERM);
-    std::cout << replies_ << " replies, " << faults_ << " faults, " << kills_ << " kills, seed " << options_.seed
-              << "\n";
+    rusage servers = {};
+    getrusage(RUSAGE_CHILDREN, &servers);
+    const auto cpu_ms = [](const timeval& time) { return time.tv_sec * 1000 + time.tv_usec / 1000; };
+    std::cout << replies_ << " replies, " << faults_ << " faults, " << kills_ << " kills (" << kills_in_writes_
+              << " in a write to the disk), " << cpu_ms(servers.ru_utime) + cpu_ms(servers.ru_stime)
+              << " ms of CPU, seed " << options_.seed << "\n";
     return failed_ ? 1 : 0;
   }
 
@@ -132,6 +137,7 @@ class Cluster {
         node.pid = -1;
         node.connection.close();
         if (options_.faults && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {  // while it wrote to its disk
+          ++kills_in_writes_;
           restart_soon(node);
         } else {
           std::cerr << "raft: " << name << " ended unexpectedly, status " << status << "\n";
@@ -255,7 +261,7 @@ class Cluster {
   std::string leader_;  // who replied last
   int64_t now_ = 0, fault_at_ = 0;
   int drop_percent_ = 0, duplicate_percent_ = 0, delay_ms_ = 0;
-  uint64_t requests_ = 0, replies_ = 0, faults_ = 0, kills_ = 0;
+  uint64_t requests_ = 0, replies_ = 0, faults_ = 0, kills_ = 0, kills_in_writes_ = 0;
   bool failed_ = false;
 };
 
