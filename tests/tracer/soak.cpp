@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tracer/left.h"
+#include "tracer/resume.h"
 #include "tracer/tracer.h"
 
 namespace {
@@ -45,6 +46,14 @@ bool whole(const std::string& file, uint64_t& numbers) {
   return trace.problem().empty() && !trace.corrupt();
 }
 
+bool all_whole(const std::string& file) {
+  uint64_t numbers = 0;
+  for (uint64_t i = 1; i <= last_rotation(file); ++i) {
+    if (!whole(rotated_name(file, i), numbers)) return false;
+  }
+  return whole(file, numbers);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -63,6 +72,7 @@ int main(int count, char** arguments) {
                    .flush = ways[round % 4],
                    .full = policies[round / 4 % 3],
                    .ring_bytes = size_t{64} << 10,
+                   .rotate_bytes = round % 3 == 0 ? 0u : 500'000u,
                    .hybrid = round % 5 == 0});
     Tracer other({.node = "m", .file = folder / "m.ndjson", .flush = Flush::background});
     std::atomic<uint64_t> recorded = 0;
@@ -73,8 +83,7 @@ int main(int count, char** arguments) {
       for (std::thread& thread : threads) thread.join();
     }
     tracer.close();
-    uint64_t numbers = 0;
-    if (!whole(file, numbers)) return std::fprintf(stderr, "round %u: a number is missing\n", round), 1;
+    if (!all_whole(file)) return std::fprintf(stderr, "round %u: a number is missing\n", round), 1;
     all += recorded;
   }
   std::printf("%llu events\n", static_cast<unsigned long long>(all));
