@@ -21,22 +21,23 @@ bool write_at(int fd, const void* from, size_t bytes, size_t at) {
   return true;
 }
 
-// What goes of one ring: words [tail, end). It keeps those from `stays` on: clocks behind its last event are of use to
-// both.
+// What goes of one ring: words [tail, end). It keeps those from `stays` on.
 struct Part {
   Ring* ring;
   uint64_t tail, stays, end;
 };
 
-Part up_to(Ring* ring, uint64_t cut) {
+// Clocks older than `base` are in it, so they stay only where a later one does.
+Part up_to(Ring* ring, uint64_t cut, uint32_t base) {
   const uint64_t head = ring->header->head.load(std::memory_order_acquire);
-  Part part = {ring, ring->header->tail.load(std::memory_order_relaxed), 0, 0};
-  part.stays = part.end = part.tail;
+  const uint64_t tail = ring->header->tail.load(std::memory_order_relaxed);
+  const auto word = [&](uint64_t at) { return ring->words[at & ring->mask]; };
+  Part part = {ring, tail, tail, tail};
   while (part.end < head) {
-    const uint64_t seq = ring->words[(part.end + 1) & ring->mask];
+    const uint64_t seq = word(part.end + 1), version = word(part.end + 3) >> 32;
     if (seq > cut) break;
-    part.end += static_cast<uint32_t>(ring->words[part.end & ring->mask]);
-    if (seq != 0) part.stays = part.end;
+    part.end += static_cast<uint32_t>(word(part.end));
+    if (seq != 0 || version < base) part.stays = part.end;
   }
   return part;
 }
@@ -89,7 +90,7 @@ bool Rings::move_to(const std::string& path, const std::string& unfinished, uint
   const int fd = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return false;
   std::vector<Part> parts;
-  for (Ring* ring : rings) parts.push_back(up_to(ring, cut));
+  for (Ring* ring : rings) parts.push_back(up_to(ring, cut, base));
   const std::scoped_lock lock(mutex_);  // of the names
   bool done = write_copy(fd, cut) && ftruncate(fd, static_cast<off_t>(kHeaderBytes + parts.size() * ring_bytes())) == 0;
   for (size_t i = 0; i < parts.size() && done; ++i) done = write_part(fd, parts[i], kHeaderBytes + i * ring_bytes());

@@ -14,7 +14,7 @@ constexpr uint64_t kSecond = 1'000'000'000, kTryAgain = kSecond / 10;
 }  // namespace
 
 void Tracer::State::begin_file() {
-  if (options.rotate_seconds != 0) due.store(monotonic_ns() + options.rotate_seconds * kSecond);
+  if (rotates() && options.rotate_seconds != 0) due.store(monotonic_ns() + options.rotate_seconds * kSecond);
 }
 
 // For the quick look: it is compared with what an event reads of the counter.
@@ -45,7 +45,7 @@ bool Tracer::State::rotate(const Ring* full, size_t words) {
   const uint64_t now = monotonic_ns();
   if (has_room && now < due.load()) return true;  // another thread has done it
   if (now < try_again) return false;
-  if (header->seq.load() == header->before()) return begin_file(), true;
+  if (has_room && header->seq.load() == header->before()) return begin_file(), true;
   const std::string to = rotated_name(options.file, rotations + 1);
   if (!move_rings(to)) {
     const int error = errno;

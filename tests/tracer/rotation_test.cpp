@@ -113,6 +113,21 @@ TEST_F(RotationTest, AProcessThatStartsAgainGoesOnBehindTheLastFile) {
   EXPECT_EQ(expect_no_silent_gap(lines), 0u);
 }
 
+TEST_F(RotationTest, ClocksAloneFillNoRing) {
+  Options options = binary();
+  options.rotate_bytes = 1;
+  Tracer tracer(options);
+  for (int i = 1; i <= 3000; ++i) {
+    ASSERT_TRUE(tracer.receive("{\"tm\":" + std::to_string(i) + "}"));
+    if (i % 250 == 0) ASSERT_TRUE(tracer.event("E").record());
+  }
+  tracer.close();
+  const std::vector<Line> lines = all_lines();
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+  EXPECT_EQ(count_events(lines, "E"), 12u);
+  EXPECT_THAT(lines.at(lines.size() - 2).text, HasSubstr(R"("clock":{"rm1":12,"tm":3000})"));
+}
+
 // What a process leaves that is killed between giving the new file its name and giving up what it moved.
 TEST_F(RotationTest, WhatIsInBothFilesIsReadOnce) {
   Tracer tracer(binary());
