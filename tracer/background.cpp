@@ -74,16 +74,18 @@ bool Tracer::State::rename_binary() {
   if (in_use) return fail("cannot continue", "a living process is recording into it");
   const std::string bytes = read_file(options.file);
   std::string problem;
+  rotations = last_rotation(options.file) + 1;
   if (!LeftRings::is(bytes)) return fail("cannot continue", "the file exists and is not a trace of this node");
   LeftRings left(bytes, problem);
   if (!problem.empty()) return fail("cannot continue", problem);
   if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
   if (options.existing == Existing::replace) return true;
+  left.start_after_rotated(options.file);
   while (left.next().kind != Step::nothing) {
   }
   output.missing(left.last() + (left.closed() ? 1 : 0));
   output.clock() = left.clock();
-  const std::string to = rotated_name(options.file, last_rotation(options.file) + 1);
+  const std::string to = rotated_name(options.file, rotations);
   return std::rename(options.file.c_str(), to.c_str()) == 0 || fail("cannot rotate", std::strerror(errno));
 }
 
@@ -102,23 +104,23 @@ bool Tracer::State::open_rings() {
                                             : large ? "node and run say too much for its header"
                                                     : std::strerror(errno));
   }
-  serial = rings->serial();
+  if (!options.hybrid) serial = rings->serial();
   header = &rings->header();
   by_tick = options.time == Time::tick && lines;
-  bool keeps = false;
-  Ring* ring = ring_of_this_thread(rings, false, keeps);
-  if (ring == nullptr) {
+  Ring* const first = rings->take();  // for the thread that comes first, which need not be this one
+  if (first == nullptr) {
     fail("cannot open the rings of", std::strerror(errno));
     ::unlink((lines ? rings_beside(options.file) : options.file).c_str());
     rings->close();
     rings = nullptr;
     return false;
   }
-  if (!keeps) rings->give_back(ring);
+  rings->give_back(first);
   clock = output.clock();
   Text text;
   clock.encode_to(text);
   if (text.size() > 2 && !announce(clock)) return fail("cannot continue", "its clock does not fit a ring");
+  begin_file();
   if (!lines) return true;
   merge = std::make_unique<Merge>(rings->header(), output.seq(), true);
   try {
@@ -209,25 +211,40 @@ bool Tracer::State::drain_up_to(uint64_t seq) {
 }
 
 bool Tracer::State::drop(std::string_view why) {
-  rings->header().seq.fetch_add(1, std::memory_order_acq_rel);
+  rings->shared_counter().fetch_add(1, std::memory_order_acq_rel);
   dropped.fetch_add(1, std::memory_order_relaxed);
   if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock()) fail("dropped an event of", why);
   return false;
 }
 
+// A ring that is rotated keeps some room for the clock that it begins with then.
+uint64_t Tracer::State::end_of_room(const Ring& ring, bool for_clock) const {
+  const uint64_t kept = rotates() && !for_clock ? ring.capacity() / 8 : 0;
+  return ring.header->tail.load(std::memory_order_acquire) + ring.capacity() - kept;
+}
+
 // Called when the quick look says that there may be no room. Looks at the tail again after each eighth of the ring, and
 // tells the writer to hurry when more than half of it is full.
-Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps) {
+Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_clock) {
   if (words > ring->capacity() / 2) return nullptr;
   while (true) {
-    const uint64_t end = ring->header->tail.load(std::memory_order_acquire) + ring->capacity();
+    const uint64_t end = end_of_room(*ring, for_clock);
     const bool crowded = end - ring->head < ring->capacity() / 2;
     if (crowded && has_lines() && !hurry.exchange(true, std::memory_order_relaxed)) wake.notify_one();
     if (ring->head + words <= end) {
-      ring->limit = std::min(end, ring->head + words + ring->capacity() / 8);
+      const uint64_t after = ring->head + words, round = after + (-after & ring->mask);
+      ring->limit = std::min({end, round, after + ring->capacity() / 8});
+      ring->due = due_ticks();
       return ring;
     }
     if (options.full == Full::drop && has_lines()) return nullptr;
+    if (rotates() && !for_clock && rings->bytes() + rings->ring_bytes() > largest_file()) {
+      if (!rotate(ring, words)) return nullptr;
+      // Storing the clock may have given the thread another ring.
+      if (keeps) ring = ring_of_this_thread(rings, false, keeps);
+      if (ring == nullptr) return nullptr;
+      continue;
+    }
     if (options.full == Full::grow || !has_lines()) {
       if (!keeps) rings->give_back(ring);
       ring = ring_of_this_thread(rings, true, keeps);
@@ -254,27 +271,30 @@ void Tracer::State::see_hybrid(uint64_t time) {
 // The way of nearly every event; what it needs to know is asked first, and all at once.
 bool Tracer::State::record_in_ring(Event& event) {
   Ring* const ring = this_thread_ring.ring;
-  if (this_thread_ring.serial != serial || event.record_.failed() || options.hybrid ||
-      ring->head + event.record_.size() > ring->limit) [[unlikely]] {
+  if (this_thread_ring.serial != serial || event.record_.failed() || ring->head + event.record_.size() > ring->limit)
+      [[unlikely]] {
     return record_slowly(event);
   }
   FileHeader& file = *header;
   const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  if (ticks >= ring->due) [[unlikely]]
+    return record_slowly(event);
   const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store(*ring, event.record_.words(), ticks, name,
-        [&] { return file.seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  store<true>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
   return true;
 }
 
 bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
+  if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
   bool keeps = true;
   Ring* ring = ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr) return drop(std::strerror(errno));
+  ring->due = due_ticks();
   const size_t words = event.record_.size() + (options.hybrid ? 2 : 0);
   if (!event.record_.failed() && ring->head + words > ring->limit) {
     ring = make_room(ring, words, keeps);
-    if (ring == nullptr) return drop("its ring is full");
+    if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");
   }
   std::unique_lock<std::mutex> lock;
   if (options.hybrid) {
@@ -285,8 +305,7 @@ bool Tracer::State::record_slowly(Event& event) {
   if (event.record_.failed()) return drop("out of memory");
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store(*ring, event.record_.words(), ticks, name,
-        [&] { return header->seq.fetch_add(1, std::memory_order_acq_rel) + 1; });
+  store<false>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
   if (!keeps) rings->give_back(ring);
   return true;
 }
@@ -300,10 +319,10 @@ bool Tracer::State::announce(const VectorClock& known) {
   bool keeps = true;
   Ring* ring = ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr || text.failed() || record.failed()) return false;
-  if (ring->head + record.size() > ring->limit) ring = make_room(ring, record.size(), keeps);
+  if (ring->head + record.size() > ring->limit) ring = make_room(ring, record.size(), keeps, true);
   if (ring == nullptr) return false;
   const uint32_t version = rings->header().version.load(std::memory_order_relaxed) + 1;
-  store(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
+  store<false>(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
   rings->header().version.store(version, std::memory_order_release);
   if (!keeps) rings->give_back(ring);
   return true;

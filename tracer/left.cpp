@@ -1,6 +1,7 @@
 #include "tracer/left.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
@@ -47,13 +48,13 @@ LeftRings::LeftRings(std::string_view bytes, std::string& problem) {
   closed_ = header_->closed.load() != 0;
   anchors_.push_back(header_->anchors[header_->anchor.load() & 1]);
   lines_.reset(node_);
-  start(header_->first, {});
+  start(header_->before(), {});
 }
 
 void LeftRings::start(uint64_t after, const VectorClock& clock) {
   ended_ = false;
   lines_.clock = clock;
-  merge_ = std::make_unique<Merge>(*header_, std::max(after, header_->first), false);
+  merge_ = std::make_unique<Merge>(*header_, std::max(after, header_->before()), false);
   anchors_.resize(1);
   const size_t ring_words = (kPage + header_->ring_bytes) / sizeof(uint64_t);
   for (size_t at = kHeaderBytes / sizeof(uint64_t); at + kPage / sizeof(uint64_t) <= words_.size(); at += ring_words) {
@@ -63,6 +64,17 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
     anchors_.push_back(ring->anchor);
     merge_->add(*ring, std::span(words_).subspan(from, std::min(capacity, words_.size() - from)), capacity);
   }
+}
+
+void LeftRings::start_after_rotated(const std::string& file) {
+  const int fd = ::open(rotated_name(file, last_rotation(file)).c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return;
+  alignas(FileHeader) std::array<char, sizeof(FileHeader)> bytes = {};
+  const bool read = pread(fd, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
+  ::close(fd);
+  const auto* moved = reinterpret_cast<const FileHeader*>(bytes.data());
+  // Of the same process, which the header line tells.
+  if (read && is({bytes.data(), bytes.size()}) && moved->checksum == header_->checksum) start(moved->seq.load(), {});
 }
 
 Step LeftRings::next() { return merge_->next(lines_.clock); }
@@ -117,6 +129,7 @@ WholeTrace::WholeTrace(const std::string& path) {
   if (fd >= 0 && pread(fd, magic, sizeof(magic), 0) > 0 && LeftRings::is({magic, sizeof(magic)})) {
     open_rings(fd, true);
     ::close(fd);
+    if (rings_ != nullptr) rings_->start_after_rotated(path);
     return;
   }
   fd_ = fd;

@@ -27,6 +27,9 @@ class LeftRings {
 
   // Goes on after the event with this number, which had this clock.
   void start(uint64_t after, const VectorClock& clock);
+  // Goes on after what the newest file that this one, `file`, was rotated to has already: a process that was killed at
+  // that moment leaves it in both.
+  void start_after_rotated(const std::string& file);
   // The next event or gap. Nothing: that was all.
   Step next();
   // Appends its line; a record that makes no sense becomes a gap. Of what was appended; nothing at the end.

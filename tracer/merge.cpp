@@ -135,7 +135,8 @@ Step Merge::next(VectorClock& clock) {
   if (!knows_all()) return {};
   Source& source = sources_[favourite_];
   // Looking at the other rings for clocks uses wrapped_, so the record is fetched after that.
-  merge_up_to(static_cast<uint32_t>(record(source)[3] >> 32), clock);
+  const uint32_t base = live_ ? 0 : header_.base.load(std::memory_order_acquire);
+  merge_up_to(std::max(base, static_cast<uint32_t>(record(source)[3] >> 32)), clock);
   const std::span<const uint64_t> words = record(source);
   source.at += source.size;
   source.done = source.at;

@@ -32,7 +32,7 @@ enum class Existing {
 enum class Full {
   block,  // waits for the writer; not for a file that cannot be written, nor in `binary`: then it is dropped
   drop,   // is dropped
-  grow,   // takes another ring, up to rings_bytes of them; beyond, it is dropped
+  grow,   // takes another ring, up to rings_bytes of them; beyond, it is dropped, or a `binary` file rotated
 };
 
 // Where the `time` of an event comes from (background).
@@ -55,8 +55,8 @@ struct Options {
   size_t ring_bytes = size_t{1} << 20;    // of one thread; rounded up to a power of two
   size_t rings_bytes = size_t{64} << 20;  // of all threads, or of the `binary` file
   // A file that would grow beyond so many bytes, or is so old, is renamed to FILE.1, FILE.2, ... when the next event
-  // comes; 0: never. `rotated` is told its name, by the thread that writes, and may compress or send it, but not
-  // call the tracer.
+  // comes; 0: never. `binary` keeps FILE and moves what it holds. `rotated` is told the other's name, by the thread
+  // that writes or finds it due, and may compress or send it, but not call the tracer.
   uint64_t rotate_bytes = 0;
   uint64_t rotate_seconds = 0;
   std::function<void(const std::string& file)> rotated = {};

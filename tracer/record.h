@@ -79,14 +79,15 @@ class Record {
   Record(const Record&) = delete;
   Record& operator=(const Record&) = delete;
 
-  std::span<const uint64_t> words() const { return {words_, size_}; }
+  std::span<const uint64_t> words() const { return {words_, size()}; }
   std::span<uint64_t> header() { return {words_, kRecordHeader}; }
   std::span<const uint64_t> items() const { return words().subspan(kRecordHeader); }
-  size_t size() const { return size_; }
+  size_t size() const { return static_cast<size_t>(end_ - words_); }
   bool failed() const { return failed_; }
 
   void put(uint64_t word) {
-    if (size_ < capacity_ || grow(1)) words_[size_++] = word;
+    if (end_ != limit_ || grow(1)) [[likely]]
+      *end_++ = word;
   }
   void put(Tag tag) { put(tagged(tag)); }
   template <std::integral T>
@@ -100,27 +101,27 @@ class Record {
   }
   void put_string(std::string_view text) {
     const size_t words = (text.size() + 7) / 8;
-    if (text.size() > UINT32_MAX || (size_ + 1 + words > capacity_ && !grow(1 + words))) return fail();
-    words_[size_] = tagged(Tag::string, 0, static_cast<uint32_t>(text.size()));
-    if (words != 0) words_[size_ + words] = 0;  // what the text does not fill of the last word
-    std::memcpy(words_ + size_ + 1, text.data(), text.size());
-    size_ += 1 + words;
+    if (text.size() > UINT32_MAX || (1 + words > room() && !grow(1 + words))) return fail();
+    *end_ = tagged(Tag::string, 0, static_cast<uint32_t>(text.size()));
+    if (words != 0) end_[words] = 0;  // what the text does not fill of the last word
+    std::memcpy(end_ + 1, text.data(), text.size());
+    end_ += 1 + words;
   }
-  void put_name(std::string_view text);  // as put_string, out of the way of those who have numbers
   void put_words(std::span<const uint64_t> words) {
-    if (size_ + words.size() > capacity_ && !grow(words.size())) return;
-    if (!words.empty()) std::memcpy(words_ + size_, words.data(), words.size_bytes());
-    size_ += words.size();
+    if (words.size() > room() && !grow(words.size())) return;
+    if (!words.empty()) std::memcpy(end_, words.data(), words.size_bytes());
+    end_ += words.size();
   }
 
  private:
+  size_t room() const { return static_cast<size_t>(limit_ - end_); }
   bool grow(size_t more);
   void fail() { failed_ = true; }
 
   static constexpr size_t kInline = 64;
   uint64_t* words_ = inline_;
-  size_t size_ = kRecordHeader;
-  size_t capacity_ = kInline;
+  uint64_t* end_ = inline_ + kRecordHeader;
+  uint64_t* limit_ = inline_ + kInline;
   bool failed_ = false;
   uint64_t inline_[kInline];
 };

@@ -6,8 +6,11 @@
 #include <cstddef>
 
 #include <fcntl.h>
+#include <linux/membarrier.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace trestle::tracer {
@@ -27,6 +30,8 @@ bool extend(int fd, size_t from, size_t bytes) {
   if (error != 0) errno = error;
   return error == 0;
 }
+
+bool order_all_threads(int command) { return syscall(SYS_membarrier, command, 0, 0) == 0; }
 
 std::atomic<uint64_t> serials = 0;
 unsigned generation = 0;
@@ -67,6 +72,7 @@ thread_local HeldRings held_rings;
 }  // namespace
 
 constinit thread_local ThreadRing this_thread_ring;
+constinit const NameTable no_names = {};
 
 unsigned fork_generation() {
   static const int registered = pthread_atfork(nullptr, nullptr, [] {
@@ -142,7 +148,7 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   rings->serial_ = ++serials;
   rings->generation_ = fork_generation();
   rings->header_ = reinterpret_cast<FileHeader*>(base);
-  rings->slots_ = reinterpret_cast<NameSlot*>(base + kPage);
+  rings->names_ = reinterpret_cast<NameTable*>(base + kPage);
   rings->text_ = base + kTextOffset;
 
   FileHeader& header = *rings->header_;
@@ -164,6 +170,7 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   header.tick.store(now.ticks);
   std::memcpy(header.magic, kRingsMagic, sizeof(kRingsMagic));
   header.checksum = header.sum({rings->text_, settings.node.size() + settings.header_line.size()});
+  rings->shared_.store(!order_all_threads(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED));
   return rings;
 }
 
@@ -178,15 +185,15 @@ void Rings::close() {
 Rings::~Rings() { close(); }
 
 std::string_view Rings::name(uint32_t number) const {
-  const NameSlot& slot = slots_[number - 1];
+  const NameSlot& slot = names_->slots[number - 1];
   return {text_ + slot.offset, slot.length};
 }
 
 bool Rings::matches(uint32_t slot, std::string_view text, uint64_t hash) const {
-  return slots_[slot].hash.load(std::memory_order_acquire) == hash && name(slot + 1) == text;
+  return names_->slots[slot].hash.load(std::memory_order_acquire) == hash && name(slot + 1) == text;
 }
 
-uint32_t Rings::find_number(std::string_view text, uint64_t hash) {
+uint32_t Rings::number(std::string_view text, uint64_t hash) {
   constexpr uint32_t kProbes = 16;
   const auto probe = [&](uint32_t i) { return static_cast<uint32_t>((hash + i) % kNameSlots); };
   for (uint32_t i = 0; i < kProbes; ++i) {
@@ -196,7 +203,7 @@ uint32_t Rings::find_number(std::string_view text, uint64_t hash) {
   const std::scoped_lock lock(mutex_);
   for (uint32_t i = 0; i < kProbes; ++i) {
     if (matches(probe(i), text, hash)) return probe(i) + 1;
-    NameSlot& slot = slots_[probe(i)];
+    NameSlot& slot = names_->slots[probe(i)];
     if (slot.hash.load(std::memory_order_relaxed) != 0) continue;
     const uint32_t used = header_->text_used.load(std::memory_order_relaxed);
     if (text.empty() || used + text.size() > kTextBytes) return 0;
@@ -229,11 +236,33 @@ Ring* Rings::add() {
   return rings_.back().get();
 }
 
+void wait_until_stored(const Ring& ring) {
+  const uint64_t head = ring.header->head.load(std::memory_order_acquire);
+  while (ring.header->busy.load(std::memory_order_acquire) != 0 &&
+         ring.header->head.load(std::memory_order_acquire) == head) {
+    sched_yield();
+  }
+}
+
+// An atomic increment waits for all stores before it, which costs as much as the rest of an event. So the first thread
+// that has a ring counts with a load and a store, until a second one comes. That thread says so, has the system make
+// each thread see it before it goes on, and waits for the first, which may have looked before: it says that it is busy
+// before it looks.
+void Rings::share() {
+  if (shared_.load(std::memory_order_relaxed)) return;
+  shared_.store(true);
+  order_all_threads(MEMBARRIER_CMD_PRIVATE_EXPEDITED);
+  for (const auto& ring : rings_) wait_until_stored(*ring);
+}
+
 Ring* Rings::take() {
   const std::scoped_lock lock(mutex_);
   Ring* found = nullptr;
   for (const auto& ring : rings_) {
-    if (ring->taken) continue;
+    if (ring->taken) {
+      share();
+      continue;
+    }
     const uint64_t used = ring->head - ring->header->tail.load(std::memory_order_acquire);
     if (used <= ring->capacity() / 2) found = ring.get();
   }
@@ -247,6 +276,11 @@ Ring* Rings::take() {
 void Rings::give_back(Ring* ring) {
   const std::scoped_lock lock(mutex_);
   ring->taken = false;
+}
+
+size_t Rings::bytes() {
+  const std::scoped_lock lock(mutex_);
+  return kHeaderBytes + rings_.size() * ring_bytes();
 }
 
 std::vector<Ring*> Rings::all() {

@@ -12,6 +12,7 @@
 // lost event: that is how drops are found, and nothing has to be written where there was no room to write.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -36,6 +37,18 @@ struct NameSlot {
   uint32_t offset, length;     // in the text
 };
 
+// A name's number is that of its slot, from 1: its hash's, unless another name was there first.
+struct NameTable {
+  NameSlot slots[kNameSlots];
+
+  static uint32_t number(const Name& name) { return name.hash() % kNameSlots + 1; }
+  // Whether it has the slot of its hash.
+  bool has(const Name& name) const {
+    return slots[name.hash() % kNameSlots].hash.load(std::memory_order_acquire) == name.hash();
+  }
+};
+extern const NameTable no_names;
+
 inline constexpr size_t kTextOffset = kPage + kNameSlots * sizeof(NameSlot);
 inline constexpr size_t kTextBytes = kHeaderBytes - kTextOffset;
 
@@ -54,11 +67,15 @@ struct FileHeader {
   std::atomic<uint32_t> text_used;
   std::atomic<uint32_t> closed;   // properly: there is an `#end` to write
   std::atomic<uint64_t> written;  // sequence number of the last event whose line the operating system has
+  std::atomic<uint64_t> rotated;  // and of the last one that went to another file
+  std::atomic<uint32_t> base;     // the version of the clock that all that is left knows
   std::atomic<uint32_t> anchor;   // the one of the two that is whole
   Anchor anchors[2];
   std::atomic<double> tick_length;  // nanoseconds
 
   uint32_t sum(std::string_view text) const;
+  // Events up to this one are elsewhere.
+  uint64_t before() const { return std::max(first, rotated.load(std::memory_order_acquire)); }
 };
 static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
 
@@ -80,8 +97,9 @@ struct Ring {
   uint64_t* words = nullptr;
   uint64_t mask = 0;
   uint64_t head = 0;
-  uint64_t limit = 0;  // no need to look at the tail while the head stays below
-  bool taken = false;  // by a thread; under the Rings' mutex
+  uint64_t due = UINT64_MAX;  // ticks: then the file is to be rotated
+  uint64_t limit = 0;         // a record that ends by here has room, and in one piece
+  bool taken = false;         // by a thread; under the Rings' mutex
 
   uint64_t capacity() const { return mask + 1; }
 };
@@ -103,15 +121,28 @@ class Rings {
   Rings& operator=(const Rings&) = delete;
 
   FileHeader& header() { return *header_; }
+
+  // The next sequence number. By a thread whose ring is busy.
+  uint64_t take_number() {
+    std::atomic<uint64_t>& seq = header_->seq;
+    if (shared_.load(std::memory_order_relaxed)) return seq.fetch_add(1, std::memory_order_acq_rel) + 1;
+    const uint64_t number = seq.load(std::memory_order_relaxed) + 1;
+    seq.store(number, std::memory_order_release);
+    return number;
+  }
+  // The counter, for whoever has no busy ring.
+  std::atomic<uint64_t>& shared_counter() {
+    if (!shared_.load(std::memory_order_relaxed)) {
+      const std::scoped_lock lock(mutex_);
+      share();
+    }
+    return header_->seq;
+  }
   uint64_t serial() const { return serial_; }  // of no other Rings of this process
 
-  // The number of a name; 0 when the table is full.
-  uint32_t number(const Name& name) {
-    const uint32_t slot = name.hash() % kNameSlots;
-    if (slots_[slot].hash.load(std::memory_order_acquire) == name.hash()) [[likely]]
-      return slot + 1;
-    return find_number(name.text(), name.hash());
-  }
+  // The number of a name, which becomes known; 0 when the table is full.
+  uint32_t number(std::string_view text, uint64_t hash);
+  const NameTable& names() const { return *names_; }
   std::string_view name(uint32_t number) const;
 
   // A ring that no thread has and that is at least half empty, or a new one. Null with errno set: ENOBUFS at max_bytes,
@@ -119,6 +150,14 @@ class Rings {
   Ring* take();
   void give_back(Ring* ring);
   std::vector<Ring*> all();
+  size_t bytes();  // of the file
+  size_t ring_bytes() const { return kPage + header_->ring_bytes; }
+
+  // Moves what the rings hold to a file of its own, in the form of this one, which must not exist: all events up to
+  // the number that is the last when this is called, which `cut` returns. Whoever records goes on meanwhile; one call
+  // at a time, by a thread that is not busy. `base`: see the header. False with errno set, and nothing has changed. On
+  // its way it has the name `unfinished`.
+  bool move_to(const std::string& path, const std::string& unfinished, uint32_t base, uint64_t& cut);
 
   // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
   void close();
@@ -127,19 +166,21 @@ class Rings {
 
  private:
   Rings() = default;
-  uint32_t find_number(std::string_view text, uint64_t hash);
   bool matches(uint32_t slot, std::string_view text, uint64_t hash) const;
   Ring* add();
+  void share();
+  bool write_copy(int fd, uint64_t cut) const;
 
   int fd_ = -1;
   uint64_t serial_ = 0;
   unsigned generation_ = 0;
   FileHeader* header_ = nullptr;
-  NameSlot* slots_ = nullptr;
+  NameTable* names_ = nullptr;
   char* text_ = nullptr;
   size_t max_rings_ = 0;
   std::atomic<bool> closed_ = false;
-  std::mutex mutex_;  // of what follows, and of adding names
+  std::atomic<bool> shared_ = true;  // the counter, by several threads
+  std::mutex mutex_;                 // of what follows, and of adding names
   std::vector<std::unique_ptr<Ring>> rings_;
 };
 
@@ -149,6 +190,9 @@ struct ThreadRing {
   Ring* ring = nullptr;
 };
 extern constinit thread_local ThreadRing this_thread_ring;
+
+// What the ring's thread is storing now is stored when this returns.
+void wait_until_stored(const Ring& ring);
 
 // Gives the thread a ring of these Rings, the one it has or a new one, which it keeps until it ends. Null as take().
 // `fresh`: another than the one it has. A thread that is ending keeps nothing: the caller gives the ring back.
@@ -169,19 +213,21 @@ inline void ask_for_line(const void* at) {
 #endif
 }
 
-// Stores the record, which has room, with these ticks and name. `take_number` is called once, between what tells the
-// consumer to wait for this thread.
-template <class TakeNumber>
+// Stores the record, which has room (`in_one_piece`: as said), with these ticks and name. `take_number` is called once,
+// between what tells the consumer to wait for this thread.
+template <bool in_one_piece, class TakeNumber>
 [[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
                                          TakeNumber take_number) {
   RingHeader& shared = *ring.header;
   uint64_t* const words = ring.words;
   const uint64_t mask = ring.mask, from = ring.head & mask;
   shared.busy.store(1, std::memory_order_relaxed);
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // Rings::share() does the rest
   // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
   // number waits for all stores before.
   constexpr uint64_t kAhead = 64, kLine = 8;  // words
-  for (uint64_t i = 0; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
+  ask_for_line(&words[(from + kAhead) & mask]);
+  for (uint64_t i = kLine; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
   const uint64_t seq = take_number();
   Checksum sum;
   const auto copy = [&](auto slot) [[gnu::always_inline]] {
@@ -196,7 +242,7 @@ template <class TakeNumber>
     }
     slot(0) = uint64_t{sum.value()} << 32 | record.size();
   };
-  if (from + record.size() <= mask + 1) [[likely]] {
+  if (in_one_piece || from + record.size() <= mask + 1) {
     copy([to = words + from](size_t i) -> uint64_t& { return to[i]; });
   } else {
     copy([&](size_t i) -> uint64_t& { return words[(from + i) & mask]; });

@@ -13,12 +13,14 @@
 namespace trestle::tracer {
 
 struct Tracer::State {
+  static constexpr uint64_t kNone = UINT64_MAX;
+
   explicit State(const Options& given) : options(given), output(options, status) {}
 
   // What does not change after open().
   const Options options;
   const unsigned generation = fork_generation();
-  uint64_t serial = 0;  // the rings', for a quick look
+  uint64_t serial = kNone;  // the rings', for a quick look; none when no event may go the quick way
   bool counter = has_steady_counter();
   bool by_tick = false;
   std::shared_ptr<Rings> rings;  // of background and binary
@@ -43,6 +45,12 @@ struct Tracer::State {
   std::atomic<bool> hurry = false;
   bool stop = false;
 
+  // Of `binary`.
+  std::mutex rotation_mutex;
+  std::atomic<uint64_t> due = UINT64_MAX;  // monotonic nanoseconds: the next rotation by time
+  uint64_t try_again = 0;                  // after a failure, not before
+  uint64_t rotations = 0;
+
   bool inherited() const { return generation != fork_generation(); }
   bool has_lines() const { return options.flush != Flush::binary; }
   bool fail(std::string_view doing, std::string_view why) { return failed(status, options.file, doing, why); }
@@ -56,11 +64,22 @@ struct Tracer::State {
   bool record_line(Event& event);
   bool record_in_ring(Event& event);
   bool record_slowly(Event& event);
-  Ring* make_room(Ring* ring, size_t words, bool& keeps);
+  uint64_t end_of_room(const Ring& ring, bool for_clock) const;
+  Ring* make_room(Ring* ring, size_t words, bool& keeps, bool for_clock = false);
   bool drop(std::string_view why);
   uint64_t next_hybrid();
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);
+
+  bool rotates() const {
+    return options.flush == Flush::binary && (options.rotate_bytes != 0 || options.rotate_seconds != 0);
+  }
+  void begin_file();  // when it will be due
+  // By time, or since `full` has no room for so many words. False when nothing has moved.
+  bool rotate(const Ring* full, size_t words);
+  bool move_rings(const std::string& to);
+  size_t largest_file() const;
+  uint64_t due_ticks() const;
 
   void write();  // the thread
   bool drain();  // what is in the rings into the file; false: nothing was there

@@ -21,32 +21,38 @@ bool has_steady_counter() {
   return steady;
 }
 
-double tick_length() {
-  if (!has_steady_counter()) return 1;
-  struct Moment {
-    uint64_t ns, ticks;
-  };
-  static const Moment first = {monotonic_ns(), ticks_now(true)};
-  constexpr uint64_t kMeasured = 2'000'000;
-  uint64_t now = monotonic_ns();
-  while (now - first.ns < kMeasured) now = monotonic_ns();
-  return static_cast<double>(now - first.ns) / static_cast<double>(ticks_now(true) - first.ticks);
-}
+namespace {
 
-Anchor Anchor::now() {
+// The reading of the clock lies between two of the counter; the closest of some pairs, since a thread may have to wait
+// in between.
+template <uint64_t (*clock)()>
+Anchor both() {
   const bool counter = has_steady_counter();
-  // The reading of the wall clock lies between two of the counter; the closest of three pairs.
   Anchor best;
   uint64_t closest = UINT64_MAX;
   for (int i = 0; i < 3; ++i) {
     const uint64_t before = ticks_now(counter);
-    const uint64_t wall = wall_ns();
+    const uint64_t ns = clock();
     const uint64_t apart = ticks_now(counter) - before;
     if (apart >= closest) continue;
     closest = apart;
-    best = {before + apart / 2, wall};
+    best = {before + apart / 2, ns};
   }
   return best;
 }
+
+}  // namespace
+
+double tick_length() {
+  if (!has_steady_counter()) return 1;
+  static const Anchor first = both<monotonic_ns>();
+  constexpr uint64_t kMeasured = 2'000'000;
+  while (monotonic_ns() - first.wall < kMeasured) {
+  }
+  const Anchor now = both<monotonic_ns>();
+  return static_cast<double>(now.wall - first.wall) / static_cast<double>(now.ticks - first.ticks);
+}
+
+Anchor Anchor::now() { return both<wall_ns>(); }
 
 }  // namespace trestle::tracer

@@ -42,10 +42,23 @@ bool Tracer::State::record_line(Event& event) {
   return true;
 }
 
-bool Event::record() {
-  Tracer* tracer = std::exchange(tracer_, nullptr);
-  return tracer == nullptr || tracer->record(*this);
+void Event::put_new(Tag tag, std::string_view text, uint64_t hash, uint32_t small) {
+  const uint32_t number = tracer_->rings_ != nullptr ? tracer_->rings_->number(text, hash) : 0;
+  record_.put(tagged(tag, number, small));
+  if (number == 0) record_.put_string(text);
 }
+
+void Event::begin_new(std::string_view text, uint64_t hash) {
+  if (tracer_->rings_ != nullptr) name_ = tracer_->rings_->number(text, hash);
+  if (name_ == 0) record_.put_string(text);
+}
+
+void Event::begin_interval() {
+  record_.put(Tag::since);
+  record_.put(ticks_now(has_steady_counter()));
+}
+
+bool Event::record_on() { return std::exchange(tracer_, nullptr)->record(*this); }
 
 Tracer::Tracer() = default;
 Tracer::Tracer(const Options& options) { open(options); }
@@ -67,6 +80,7 @@ bool Tracer::open(const Options& options) {
   if (keep) {
     state_ = std::move(state);
     rings_ = state_->rings.get();
+    names_ = rings_ != nullptr ? &rings_->names() : &no_names;
     on_.store(true, std::memory_order_relaxed);
   } else if (state->rings != nullptr) {
     state->rings->close();
@@ -77,6 +91,7 @@ bool Tracer::open(const Options& options) {
 void Tracer::close() {
   on_.store(false, std::memory_order_relaxed);
   rings_ = nullptr;
+  names_ = &no_names;
   if (state_ == nullptr) return;
   if (state_->inherited()) {
     // The parent's: its mutex may be locked for ever and its buffer holds the parent's bytes. Only the descriptor is
@@ -139,7 +154,7 @@ bool Tracer::receive(std::string_view stamp) {
     merged.merge(*clock);
     const uint64_t known = clock->at(state.options.node);
     uint64_t seq = rings_->header().seq.load();
-    while (known > seq && !rings_->header().seq.compare_exchange_weak(seq, known)) {
+    while (known > seq && !rings_->shared_counter().compare_exchange_weak(seq, known)) {
     }
     if (known > seq) state.dropped.fetch_add(known - seq);
     if (merged.same_but(state.clock, state.options.node)) return true;
@@ -171,7 +186,7 @@ void Tracer::pause() { on_.store(false, std::memory_order_relaxed); }
 void Tracer::resume() {
   if (state_ == nullptr || state_->inherited() || is_on()) return;
   if (rings_ != nullptr) {
-    rings_->header().seq.fetch_add(1);
+    rings_->shared_counter().fetch_add(1);
     state_->dropped.fetch_add(1);
   } else {
     const std::scoped_lock lock(state_->mutex);

@@ -49,14 +49,13 @@ class [[nodiscard]] Event {
   template <class T>
   Event& param(const Name& name, const T& value) {
     if (tracer_ == nullptr) return *this;
-    const uint32_t number = number_of(name);
     if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>) {
       if (std::in_range<int32_t>(value)) {
-        put(tagged(Tag::small, number, static_cast<uint32_t>(value)), number, name);
+        put(Tag::small, name, static_cast<uint32_t>(value));
         return *this;
       }
     }
-    put(tagged(Tag::param, number), number, name);
+    put(Tag::param, name);
     encode(record_, value);
     return *this;
   }
@@ -105,31 +104,37 @@ class [[nodiscard]] Event {
   // recorded.
   Record* open(Tag tag, const Name& name, uint32_t small = 0) {
     if (tracer_ == nullptr) return nullptr;
-    const uint32_t number = number_of(name);
-    put(tagged(tag, number, small), number, name);
+    put(tag, name, small);
     return &record_;
   }
   Record* record_or_null() { return tracer_ == nullptr ? nullptr : &record_; }
 
   // False when the event was dropped; Tracer::status() says why. An event of a tracer that is off is "recorded".
-  bool record();
+  bool record() { return tracer_ == nullptr || record_on(); }
   // It shall not be recorded.
   void cancel() { tracer_ = nullptr; }
 
  private:
   friend class Tracer;
 
-  uint32_t number_of(const Name& name);
-  void put(uint64_t word, uint32_t number, const Name& name) {
-    record_.put(word);
-    if (number == 0) record_.put_name(name.text());
+  bool record_on();
+  // With the name's number, or with its text.
+  [[gnu::always_inline]] void put(Tag tag, const Name& name, uint32_t small = 0) {
+    if (names_->has(name)) [[likely]] {
+      record_.put(tagged(tag, names_->number(name), small));
+    } else {
+      put_new(tag, name.text(), name.hash(), small);
+    }
   }
+  // Given parts, so that a Name need not be in memory when it is not new.
+  void put_new(Tag tag, std::string_view text, uint64_t hash, uint32_t small);
+  void begin_new(std::string_view text, uint64_t hash);
+  void begin_interval();
   template <class... Path, class T>
   Event& observe(Tag tag, const Place<Path...>& where, Op op, const T& value) {
     if (tracer_ == nullptr) return *this;
-    const uint32_t number = number_of(where.variable);
     const uint32_t has_path = sizeof...(Path) != 0 ? kHasPath : 0;
-    put(tagged(tag, number, static_cast<uint32_t>(op) | has_path), number, where.variable);
+    put(tag, where.variable, static_cast<uint32_t>(op) | has_path);
     if constexpr (sizeof...(Path) != 0) encode(record_, where.path);
     encode(record_, value);
     return *this;
@@ -142,6 +147,7 @@ class [[nodiscard]] Event {
   }
 
   Tracer* tracer_;
+  const NameTable* names_;
   uint32_t name_ = 0;
   Record record_;
 };
@@ -208,23 +214,22 @@ class Tracer {
   bool record(Event& event);
 
   std::unique_ptr<State> state_;
-  Rings* rings_ = nullptr;  // for the numbers of names
+  Rings* rings_ = nullptr;
+  const NameTable* names_ = &no_names;  // of the rings
   std::atomic<bool> on_ = false;
   Sampler sampler_;
   Status closed_status_;
 };
 
-inline uint32_t Event::number_of(const Name& name) {
-  return tracer_->rings_ != nullptr ? tracer_->rings_->number(name) : 0;
-}
-
 inline Event::Event(Tracer* tracer, const Name& name, bool interval) : tracer_(tracer) {
   if (tracer_ == nullptr) return;
-  name_ = number_of(name);
-  if (name_ == 0) record_.put_name(name.text());
-  if (!interval) return;
-  record_.put(Tag::since);
-  record_.put(ticks_now(has_steady_counter()));
+  names_ = tracer_->names_;
+  if (names_->has(name)) [[likely]] {
+    name_ = names_->number(name);
+  } else {
+    begin_new(name.text(), name.hash());
+  }
+  if (interval) begin_interval();
 }
 
 inline Scoped::Scoped(Tracer& tracer, const Name& name) : Event(tracer.is_on() ? &tracer : nullptr, name, true) {}

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,6 +55,7 @@ class Cluster {
       names_.push_back(name);
       std::filesystem::remove(options_.directory / "disks" / (name + ".log"));
       std::filesystem::remove(options_.directory / "traces" / (name + ".ndjson"));
+      std::filesystem::remove(options_.directory / "traces" / (name + ".ndjson.rings"));
       clock_percent_[name] = options_.faults ? 70 + static_cast<int>(random_() % 61) : 100;
       start(name, false);
     }
@@ -62,8 +64,14 @@ class Cluster {
     const int64_t end = now_ms() + options_.seconds * 1000;
     fault_at_ = now_ms() + 500;
     while (now_ms() < end && !failed_) step();
-    for (auto& [name, node] : nodes_) stop(node, SIGTERM);
-    std::cout << replies_ << " replies, " << faults_ << " faults, seed " << options_.seed << "\n";
+    // Some have no time to say that they end.
+    for (auto& [name, node] : nodes_) stop(node, options_.faults && chance(30) ? SIGKILL : SIGTERM);
+    rusage servers = {};
+    getrusage(RUSAGE_CHILDREN, &servers);
+    const auto cpu_ms = [](const timeval& time) { return time.tv_sec * 1000 + time.tv_usec / 1000; };
+    std::cout << replies_ << " replies, " << faults_ << " faults, " << kills_ << " kills (" << kills_in_writes_
+              << " in a write to the disk), " << cpu_ms(servers.ru_utime) + cpu_ms(servers.ru_stime)
+              << " ms of CPU, seed " << options_.seed << "\n";
     return failed_ ? 1 : 0;
   }
 
@@ -76,9 +84,14 @@ class Cluster {
                                       "--port",  std::to_string(port_of(port_fd_)),
                                       "--dir",   options_.directory.string(),
                                       "--bug",   options_.bug,
+                                      "--trace", options_.trace,
                                       "--clock", std::to_string(clock_percent_[name]),
                                       "--seed",  std::to_string(random_() >> 1)};
     if (restarted) words.emplace_back("--restarted");
+    if (options_.faults && chance(30)) {
+      words.insert(words.end(), {"--dies-at", std::to_string(1 + random_() % 200)});
+      words.insert(words.end(), {"--dies-with", std::to_string(chance(50) ? UINT64_MAX : random_() % 100)});
+    }
     if (!options_.sync) words.emplace_back("--no-sync");
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
@@ -121,9 +134,15 @@ class Cluster {
     for (auto& [name, client] : clients_) serve(name, client);
     for (auto& [name, node] : nodes_) {
       if (int status = 0; node.pid > 0 && waitpid(node.pid, &status, WNOHANG) == node.pid) {
-        std::cerr << "raft: " << name << " ended unexpectedly, status " << status << "\n";
         node.pid = -1;
-        failed_ = true;
+        node.connection.close();
+        if (options_.faults && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {  // while it wrote to its disk
+          ++kills_in_writes_;
+          restart_soon(node);
+        } else {
+          std::cerr << "raft: " << name << " ended unexpectedly, status " << status << "\n";
+          failed_ = true;
+        }
       }
       if (node.restart_at != 0 && node.restart_at <= now_) start(name, true);
     }
@@ -203,10 +222,10 @@ class Cluster {
         for (const std::string& name : names_) nodes_[name].side = static_cast<int>(random_() % 2);
         break;
       case 2:
-        // SIGUSR1 reaches a server only while it waits: what is on its disk is then in its trace (see the README).
         if (nodes_[victim].pid > 0) {
-          stop(nodes_[victim], SIGUSR1);
-          nodes_[victim].restart_at = now_ + 20 + static_cast<int64_t>(random_() % 400);
+          usleep(random_() % 2000);  // whatever it is doing then
+          stop(nodes_[victim], SIGKILL);
+          restart_soon(nodes_[victim]);
         }
         break;
       case 3: drop_percent_ = 20; break;
@@ -220,6 +239,11 @@ class Cluster {
         break;
       default: break;
     }
+  }
+
+  void restart_soon(Node& node) {
+    ++kills_;
+    node.restart_at = now_ + 20 + static_cast<int64_t>(random_() % 400);
   }
 
   bool chance(int percent) { return static_cast<int>(random_() % 100) < percent; }
@@ -237,7 +261,7 @@ class Cluster {
   std::string leader_;  // who replied last
   int64_t now_ = 0, fault_at_ = 0;
   int drop_percent_ = 0, duplicate_percent_ = 0, delay_ms_ = 0;
-  uint64_t requests_ = 0, replies_ = 0, faults_ = 0;
+  uint64_t requests_ = 0, replies_ = 0, faults_ = 0, kills_ = 0, kills_in_writes_ = 0;
   bool failed_ = false;
 };
 

@@ -15,6 +15,7 @@ struct ClusterOptions {
   int clients = 3;
   int think_ms = 5;  // between a reply and the client's next request
   std::string bug = "none";
+  std::string trace = "rings";  // or "lines" that each event writes itself, or "none"
   bool faults = true;
   bool sync = true;
 };

@@ -1,17 +1,19 @@
 #include "examples/raft/disk.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 namespace raft {
 
-Disk::Disk(const std::filesystem::path& file, bool sync)
-    : fd_(open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644)), sync_(sync) {
+Disk::Disk(const std::filesystem::path& file, bool sync, const Fate& fate)
+    : fd_(open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644)), sync_(sync), fate_(fate) {
   if (fd_ < 0) throw std::system_error(errno, std::generic_category(), file);
   std::ifstream stream(file);
   off_t complete = 0;
@@ -40,7 +42,10 @@ void Disk::apply(const std::string& line) {
 }
 
 void Disk::write(const std::string& lines) {
-  const ssize_t written = ::write(fd_, lines.data(), lines.size());
+  const bool last = ++writes_ == fate_.write;
+  const size_t size = last ? std::min<size_t>(lines.size(), fate_.bytes) : lines.size();
+  const ssize_t written = ::write(fd_, lines.data(), size);
+  if (last) raise(SIGKILL);
   if (written != static_cast<ssize_t>(lines.size())) throw std::system_error(errno, std::generic_category(), "log");
   if (sync_ && fdatasync(fd_) != 0) throw std::system_error(errno, std::generic_category(), "log");
 }

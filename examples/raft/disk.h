@@ -8,10 +8,16 @@
 
 namespace raft {
 
+// When the process is to be killed while it writes, as by `kill -9` at that moment.
+struct Fate {
+  uint64_t write = 0;  // at which write; 0: never
+  uint64_t bytes = 0;  // of which no more than so many get to the file
+};
+
 class Disk {
  public:
   // Reads what is there; a last line that a crash cut short is not. Throws std::system_error.
-  Disk(const std::filesystem::path& file, bool sync);
+  Disk(const std::filesystem::path& file, bool sync, const Fate& fate);
   ~Disk();
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;
@@ -30,6 +36,8 @@ class Disk {
 
   int fd_;
   const bool sync_;
+  const Fate fate_;
+  uint64_t writes_ = 0;
   uint64_t term_ = 0;
   std::string voted_for_;
   std::vector<Entry> log_;

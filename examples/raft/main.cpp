@@ -1,4 +1,5 @@
-// raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--no-faults] [--no-sync]
+// raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--trace HOW] [--no-faults]
+//              [--no-sync]
 // raft server ...    one of its processes
 #include <chrono>
 #include <exception>
@@ -23,23 +24,33 @@ const std::map<std::string, Bug> kBugs = {{"none", Bug::none},
                                           {"stale_read", Bug::stale_read},
                                           {"two_changes_at_once", Bug::two_changes_at_once}};
 
+const std::set<std::string> kTraces = {"none", "lines", "rings"};
+
 volatile sig_atomic_t g_finish = 0;
 
 using Arguments = std::map<std::string, std::string>;
 
 int run_server(const Arguments& given) {
-  // Signals wait until the server does.
+  // An end that is asked for waits until the server does.
   sigset_t blocked, before;
   sigemptyset(&blocked);
-  sigaddset(&blocked, SIGUSR1);
   sigaddset(&blocked, SIGTERM);
   sigprocmask(SIG_BLOCK, &blocked, &before);
   signal(SIGTERM, [](int) { g_finish = 1; });
 
   const std::string name = given.at("--name"), directory = given.at("--dir");
   Connection network = connect_to_loopback(std::stoi(given.at("--port")));
-  Disk disk(directory + "/disks/" + name + ".log", given.count("--no-sync") == 0);
-  trestle::tracer::Tracer tracer({.node = name, .file = directory + "/traces/" + name + ".ndjson", .spec = "Raft"});
+  const Fate fate = {.write = std::stoull(given.at("--dies-at")), .bytes = std::stoull(given.at("--dies-with"))};
+  Disk disk(directory + "/disks/" + name + ".log", given.count("--no-sync") == 0, fate);
+  using trestle::tracer::Flush;
+  trestle::tracer::Tracer tracer;
+  if (given.at("--trace") != "none") {
+    tracer.open({.node = name,
+                 .file = directory + "/traces/" + name + ".ndjson",
+                 .spec = "Raft",
+                 .flush = given.at("--trace") == "rings" ? Flush::background : Flush::each_event,
+                 .hybrid = true});
+  }
   const auto now = [] {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
@@ -69,11 +80,13 @@ int run_server(const Arguments& given) {
 
 int run(int argc, char** argv) {
   const std::set<std::string> flags = {"--restarted", "--no-sync", "--no-faults"};
-  const std::set<std::string> options = {"--name", "--port",    "--dir",     "--bug",     "--clock",
-                                         "--seed", "--seconds", "--servers", "--clients", "--think"};
+  const std::set<std::string> options = {"--name",  "--port",    "--dir",      "--bug",     "--clock",
+                                         "--seed",  "--seconds", "--servers",  "--clients", "--think",
+                                         "--trace", "--dies-at", "--dies-with"};
   const std::string verb = argc > 1 ? argv[1] : "";
-  Arguments given = {{"--bug", "none"},  {"--seed", "1"},    {"--clock", "100"}, {"--think", "5"},
-                     {"--seconds", "5"}, {"--servers", "4"}, {"--clients", "3"}};
+  Arguments given = {{"--bug", "none"},  {"--seed", "1"},     {"--clock", "100"}, {"--think", "5"},
+                     {"--seconds", "5"}, {"--servers", "4"},  {"--clients", "3"}, {"--trace", "rings"},
+                     {"--dies-at", "0"}, {"--dies-with", "0"}};
   bool understood = verb == "cluster" || verb == "server";
   for (int i = 2; i < argc && understood; ++i) {
     const std::string option = argv[i];
@@ -85,9 +98,10 @@ int run(int argc, char** argv) {
       understood = false;
     }
   }
-  if (!understood || given.count("--dir") == 0 || kBugs.count(given["--bug"]) == 0) {
+  if (!understood || given.count("--dir") == 0 || kBugs.count(given["--bug"]) == 0 ||
+      kTraces.count(given["--trace"]) == 0) {
     std::cerr << "usage: raft cluster --dir DIR [--seed N] [--seconds N] [--servers 3..5] [--clients N] [--think MS] "
-                 "[--no-faults] [--no-sync] [--bug NAME]\nbugs:";
+                 "[--trace none|lines|rings] [--no-faults] [--no-sync] [--bug NAME]\nbugs:";
     for (const auto& [name, bug] : kBugs) std::cerr << ' ' << name;
     std::cerr << '\n';
     return 64;
@@ -105,6 +119,7 @@ int run(int argc, char** argv) {
                       .clients = std::stoi(given["--clients"]),
                       .think_ms = std::stoi(given["--think"]),
                       .bug = given["--bug"],
+                      .trace = given["--trace"],
                       .faults = given.count("--no-faults") == 0,
                       .sync = given.count("--no-sync") == 0});
 }

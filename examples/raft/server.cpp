@@ -35,11 +35,12 @@ Server::Server(ServerOptions options, Disk& disk, trestle::tracer::Tracer& trace
   find_members();
   rest();
   if (!options_.restarted) return;
+  // What is on the disk may be more than what is in the trace: RaftTrace.tla.
   event("Restart")
       .param("i", options_.name)
-      .after(at("currentTerm", options_.name), disk_.term())
-      .after(at("votedFor", options_.name), disk_.voted_for().empty() ? "none" : disk_.voted_for())
-      .after(at("log", options_.name), disk_.log())
+      .param("term", disk_.term())
+      .param("vote", disk_.voted_for().empty() ? "none" : disk_.voted_for())
+      .param("entries", disk_.log())
       .record();
 }
 

@@ -251,5 +251,12 @@ TEST_F(EvaluatorTest, AnActionAsAnArgumentIsWalked) {
               UnorderedElementsAre(::testing::HasSubstr("-> 1 0"), ::testing::HasSubstr("-> 2 0")));
 }
 
+TEST_F(EvaluatorTest, TheSecondOfTwoComposedStepsKeepsWhatTheFirstChanged) {
+  load("EXTENDS Naturals\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\nRaise == x' = x + 1 /\\ UNCHANGED y\n"
+       "Note == y' = y + 10 /\\ UNCHANGED x\nNext == Raise \\cdot Note \\cdot Note",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), model->signature().actions.at(0).name), ElementsAre("-> 1 20"));
+}
+
 }  // namespace
 }  // namespace trestle::testing

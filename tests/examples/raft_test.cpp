@@ -1,4 +1,6 @@
 // examples/raft: its specification, checked as TLC does, and its servers, under faults, held against it.
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -30,15 +32,19 @@ INSTANTIATE_TEST_SUITE_P(
                     Counts{"Raft.members.cfg",
                            "88,316 states generated, 6,662 distinct, 0 left to explore, depth 22."}));
 
+Outcome held(const std::filesystem::path& traces, const std::vector<std::string>& options = {}) {
+  std::vector<std::string> arguments{"validate", kRaft / "RaftTrace.tla"};
+  for (const std::filesystem::path& trace : trace_files(traces)) arguments.push_back(trace);
+  arguments.insert(arguments.end(), {"--mapping", kRaft / "RaftTrace.observe.toml", "--engine", "evaluator"});
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  return run("trestle", arguments);
+}
+
 Outcome recorded(const std::filesystem::path& folder, std::vector<std::string> options) {
   options.insert(options.begin(), {"cluster", "--dir", folder, "--seed", "1", "--seconds", "3"});
   const Outcome ended = run("raft", options);
   EXPECT_EQ(ended.exit_code, 0) << ended.output;
-  std::vector<std::string> arguments{"validate", kRaft / "Raft.tla"};
-  for (const std::filesystem::path& trace : trace_files(folder / "traces")) arguments.push_back(trace);
-  arguments.insert(arguments.end(),
-                   {"--config", kRaft / "RaftTrace.cfg", "--order", "sequence", "--order-member", "time"});
-  return run("trestle", arguments);
+  return held(folder / "traces");
 }
 
 TEST(Raft, WhatTheServersDoIsABehaviorOfTheSpec) {
@@ -48,13 +54,100 @@ TEST(Raft, WhatTheServersDoIsABehaviorOfTheSpec) {
   EXPECT_THAT(ended.output, HasSubstr("ok: the spec allows what was recorded"));
 }
 
+TEST(Raft, IsOneInAnOrderThatTheClocksAllow) {
+  const TemporaryDirectory folder;
+  const Outcome ran = run("raft", {"cluster", "--dir", folder.path(), "--seed", "4", "--seconds", "3"});
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+  const Outcome ended = held(folder.path() / "traces", {"--order", "clock"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+}
+
 TEST(Raft, AReadWithoutAMajorityIsNone) {
   const TemporaryDirectory folder;
-  const Outcome ended = recorded(folder.path(), {"--bug", "stale_read", "--no-faults"});
+  const Outcome ended = recorded(folder.path(), {"--bug", "stale_read", "--no-faults", "--trace", "lines"});
   EXPECT_EQ(ended.exit_code, 20) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("rejected: no behavior of the spec explains ServeRead("));
   EXPECT_THAT(ended.output, HasSubstr("2 * Cardinality(s \\cap config[i].members) > Cardinality(config[i].members)"));
 }
+
+// Runs that were recorded with each of the bugs, up to the event that shows it.
+struct Caught {
+  const char *bug, *event, *conjunct;
+};
+
+class RaftBugs : public testing::TestWithParam<Caught> {};
+
+TEST_P(RaftBugs, AreExplainedByWhatTheyBreak) {
+  const Outcome ended = held(kRaft / "traces" / GetParam().bug);
+  EXPECT_EQ(ended.exit_code, 20) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr(std::string("rejected: no behavior of the spec explains ") + GetParam().event));
+  const size_t why = ended.output.find("this is false");
+  ASSERT_NE(why, std::string::npos) << ended.output;
+  const size_t line = ended.output.find('\n', why) + 1;
+  EXPECT_THAT(ended.output.substr(line, ended.output.find('\n', line) - line), HasSubstr(GetParam().conjunct));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Recorded, RaftBugs,
+    testing::Values(Caught{"vote_not_persisted", "Restart(", "votedFor'[e.params.i] = e.params.vote"},
+                    Caught{"commits_older_term", "AdvanceCommit(", "log[i][k].term = currentTerm[i]"},
+                    Caught{"previous_term_unchecked", "Accept(", "TermAt(log[i], prev) = TermAt(led[t].log, prev)"},
+                    Caught{"stale_read", "ServeRead(",
+                           "2 * Cardinality(s \\cap config[i].members) > Cardinality(config[i].members)"},
+                    Caught{"two_changes_at_once", "ChangeMembers(", "config[i].index <= commitIndex[i]"}),
+    [](const auto& info) { return info.param.bug; });
+
+// n1 is leader of term 1 with n2's vote, and has two entries that nobody else has. Then a server starts again.
+constexpr const char* kLed = R"({"event":"Timeout","params":{"i":"n1"},"hlc":1}
+{"event":"UpdateTerm","params":{"i":"n2","t":1},"hlc":2}
+{"event":"GrantVote","params":{"i":"n2","c":"n1"},"hlc":3}
+{"event":"ReceiveVote","params":{"i":"n1","j":"n2"},"hlc":4}
+{"event":"BecomeLeader","params":{"i":"n1"},"hlc":5}
+{"event":"Propose","params":{"i":"n1","cmd":0},"hlc":6}
+{"event":"Propose","params":{"i":"n1","cmd":7},"hlc":7}
+)";
+
+// In the form of the server's event.
+std::string restart(const std::string& server, int term, const std::string& vote, const std::vector<int>& commands) {
+  std::string entries;
+  for (const int command : commands) {
+    entries += (entries.empty() ? "" : ",") + std::string(R"({"term":1,"members":{"#set":[]},"cmd":)") +
+               std::to_string(command) + "}";
+  }
+  return R"({"event":"Restart","params":{"i":")" + server + R"(","term":)" + std::to_string(term) + R"(,"vote":")" +
+         vote + R"(","entries":[)" + entries + "]},\"hlc\":8}\n";
+}
+
+struct Disk {
+  const char* name;
+  std::string event;
+  bool allowed;
+};
+
+class RaftRestart : public testing::TestWithParam<Disk> {};
+
+TEST_P(RaftRestart, TheDiskIsAtMostOneStepAhead) {
+  const TemporaryDirectory folder;
+  std::ofstream(folder.path() / "n.ndjson") << kLed << GetParam().event;
+  const Outcome ended = held(folder.path());
+  EXPECT_EQ(ended.exit_code, GetParam().allowed ? 0 : 20) << ended.output;
+}
+
+INSTANTIATE_TEST_SUITE_P(Disks, RaftRestart,
+                         testing::Values(Disk{"NothingElse", restart("n1", 1, "n1", {0, 7}), true},
+                                         Disk{"ATerm", restart("n3", 1, "none", {}), true},
+                                         Disk{"AVote", restart("n2", 1, "n1", {}), true},
+                                         Disk{"ATermOfItsOwn", restart("n2", 2, "n2", {}), true},
+                                         Disk{"ACommand", restart("n1", 1, "n1", {0, 7, 9}), true},
+                                         Disk{"AnEntryOfTheLeader", restart("n2", 1, "n1", {0}), true},
+                                         Disk{"EntriesOfTheLeader", restart("n2", 1, "n1", {0, 7}), true},
+                                         Disk{"ATermThatNobodyHas", restart("n3", 2, "none", {}), false},
+                                         Disk{"ATermAndAVote", restart("n3", 1, "n1", {}), false},
+                                         Disk{"NoVoteAnyMore", restart("n2", 1, "none", {}), false},
+                                         Disk{"TwoCommands", restart("n1", 1, "n1", {0, 7, 9, 9}), false},
+                                         Disk{"FewerEntries", restart("n1", 1, "n1", {0}), false},
+                                         Disk{"AnEntryOfNobody", restart("n2", 1, "n1", {7}), false}),
+                         [](const auto& info) { return info.param.name; });
 
 }  // namespace
 }  // namespace trestle::examples

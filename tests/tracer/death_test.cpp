@@ -16,6 +16,7 @@
 
 #include "tests/tracer/trace_file.h"
 #include "tracer/left.h"
+#include "tracer/resume.h"
 #include "tracer/tracer.h"
 
 namespace trestle::tracer {
@@ -129,6 +130,25 @@ TEST_F(DeathTest, EveryCompletedEventIsInABinaryFile) {
     kill_at_random({.node = "rm1", .file = file_, .flush = Flush::binary, .rings_bytes = size_t{1} << 30},
                    static_cast<uint32_t>(i));
     recover(file_, recovered_);
+    expect_all_completed(recovered_);
+    if (HasFailure()) return;
+  }
+}
+
+TEST_F(DeathTest, EveryCompletedEventIsInOneOfTheFilesOfARotation) {
+  for (int i = 0; i < kills(); ++i) {
+    SCOPED_TRACE("seed " + std::to_string(i));
+    for (uint64_t n = last_rotation(file_); n > 0; --n) std::filesystem::remove(rotated_name(file_, n));
+    std::filesystem::remove(file_);
+    kill_at_random({.node = "rm1", .file = file_, .flush = Flush::binary, .ring_bytes = 64 * 1024, .rotate_bytes = 1},
+                   static_cast<uint32_t>(i));
+    std::ofstream together(recovered_);
+    for (uint64_t n = 1; n <= last_rotation(file_) + 1; ++n) {
+      const std::string part = directory_.file("part.ndjson");
+      recover(n <= last_rotation(file_) ? rotated_name(file_, n) : file_, part);
+      together << std::ifstream(part).rdbuf();
+    }
+    together.close();
     expect_all_completed(recovered_);
     if (HasFailure()) return;
   }

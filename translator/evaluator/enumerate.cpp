@@ -450,8 +450,16 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   const Emit then = [&] {
     const std::vector<Value> middle = next;
     const uint32_t assigned = assigned_;
+    const Emit from_before = [&] {  // what takes successors compares them with the state that they are successors of
+      current = before;
+      ++reading_;
+      const bool go_on = (*outer)();
+      current = middle;
+      ++reading_;
+      return go_on;
+    };
     be_at(middle, outer_next, outer_assigned);
-    const Emit* const inner = std::exchange(emit_, outer);
+    const Emit* const inner = std::exchange(emit_, &from_before);
     const bool go_on = run(e[1], frame, rest);
     emit_ = inner;
     be_at(before, middle, assigned);
