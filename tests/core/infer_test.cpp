@@ -109,8 +109,11 @@ INSTANTIATE_TEST_SUITE_P(
             "CONSTANT None = None", "v: {None} \\cup (0..3)"},
         Row{"TooLargeOnlyThere",
             EXT "VARIABLE r\nInit == r = [a |-> 0, b |-> {}]\n"
-                "Next == r' = [r EXCEPT !.b = @ \\cup {<<Cardinality(@), Cardinality(@)>>}]",
-            "", "r: [a: {0}, b: any value] ?"}),
+                "Next == LET n == Cardinality(r.b) IN r' = [r EXCEPT !.b = @ \\cup {<<n, n, n, n>>}]",
+            "", "r: [a: {0}, b: any value] ?"},
+        Row{"FewOfVeryMany",
+            EXT "VARIABLE r\nInit == r = {}\nNext == r' = r \\cup {<<Cardinality(r), Cardinality(r)>>}", "",
+            "r: SUBSET ((0..65535) \\X (0..65535)) of at most 4 ?"}),
     [](const auto& info) { return info.param.name; });
 
 TEST(InferSamples, BoundWhatNothingElseDoes) {

@@ -130,6 +130,8 @@ TEST_F(Shapes, BitsAreThoseThatACarefulHumanWouldUse) {
   EXPECT_EQ(shape::range(-4, 3)->bits, 3u);
   EXPECT_EQ(shape::range(0, 8)->bits, 4u);
   EXPECT_EQ(shape::set(shape::range(1, 5))->bits, 5u);
+  EXPECT_EQ(shape::set(shape::range(0, 4000))->bits, 3u + kFewest * 12) << "their numbers";
+  EXPECT_EQ(shape::set(shape::range(0, 4000), 20)->bits, 5u + 20 * 12);
   EXPECT_EQ(shape::sequence(shape::range(0, 3), 3)->bits, 2u + 3 * 2);
   EXPECT_EQ(shape::partial(shape::range(0, 3), shape::boolean())->bits, 4u * 2);
   EXPECT_EQ(shape::join(shape::boolean(), shape::range(0, 6))->bits, 1u + 3);
@@ -139,7 +141,7 @@ TEST_F(Shapes, BitsAreThoseThatACarefulHumanWouldUse) {
 TEST_F(Shapes, WhatIsTooLargeIsDynamicInALayout) {
   const ShapeRef large = shape::range(0, 4000), bit = shape::boolean();
   const ShapeRef shapes[] = {
-      shape::set(large),
+      shape::set(large, kMostFew + 1),
       shape::set(shape::dynamic()),
       shape::partial(large, bit),
       shape::range(0, kNoHigh),
@@ -154,6 +156,32 @@ TEST_F(Shapes, WhatIsTooLargeIsDynamicInALayout) {
   }
   EXPECT_EQ(shape::tuple({bit, shape::dynamic()})->count, Shape::kMany);
   EXPECT_TRUE(shape::settled(shape::set(shape::join(shape::range(0, 1), shape::atoms({mv("sh_a")}))))->is(K::Set));
+}
+
+TEST_F(Shapes, SetsOfFewOfManyValues) {
+  const ShapeRef pairs = shape::tuple({shape::range(0, 999), shape::range(0, 999)}), few = shape::set(pairs, 6);
+  EXPECT_EQ(shape::set(shape::range(0, 9), 6), shape::set(shape::range(0, 9))) << "bits, as there is one for each";
+  EXPECT_EQ(shape::join(shape::set(pairs, 5), few), few);
+  EXPECT_EQ(shape::settled(few), few);
+  const Layout layout({shape::boolean(), few});
+  std::vector<Value> elements;
+  for (int64_t n = 0; n <= 6; ++n) {
+    const Value v = make_set(c, elements);
+    EXPECT_EQ(shape::contains(c, few, v), n <= 6);
+    std::vector<Word> words(layout.words());
+    ASSERT_TRUE(encode(c, few, v, words.data(), 1));
+    EXPECT_EQ(text(decode(c, few, words.data(), 1)), text(v));
+    elements.push_back(tuple({i(n * n * 17 % 1000), i(n)}));
+  }
+  const Value seven = make_set(c, elements);
+  EXPECT_FALSE(shape::contains(c, few, seven));
+  EXPECT_FALSE(shape::contains(c, few, set({tuple({i(1000), i(0)})}))) << "no number";
+  EXPECT_EQ(shape::roomy(c, few, seven), shape::set(pairs, 8));
+  EXPECT_EQ(shape::roomy(c, shape::tuple({shape::boolean(), few}), tuple({Value::boolean(true), seven})),
+            shape::tuple({shape::boolean(), shape::set(pairs, 8)}));
+  const ShapeRef either = shape::set(shape::join(shape::atoms({mv("sh_a")}), pairs));
+  EXPECT_EQ(shape::roomy(c, either, set({mv("sh_a"), tuple({i(7), i(7)})})), either);
+  EXPECT_EQ(shape::print(few), "SUBSET ((0..999) \\X (0..999)) of at most 6");
 }
 
 TEST_F(Shapes, OfSetsKnownByARule) {

@@ -213,6 +213,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     if (from->parts[0]->kind == S::Never) return {cpp::give(yes)};
     if (to->parts[0]->kind == S::Never) return {cpp::give(cpp::method(f, "empty"))};
     const ShapeRef a = from->parts[0], b = to->parts[0];
+    if (a == b && from->capacity > 0 && to->capacity > 0) return {cpp::give(cpp::method(t, "take", {f}))};
     Block inner;
     cpp::Expr x = cpp::name("x");
     if (!same_type(a, b)) {

@@ -129,7 +129,14 @@ class Generator {
     const Expr* body;
     std::function<void(Env&, Block&)> prepare;  // the rest of its frame, and what comes before its value
     std::string memo;                           // not empty: its values are remembered by the first parameter
+    std::vector<const void*> texts;             // of the operators that it is given
+    struct Placed {
+      Env* env;
+      uint32_t slot, parameter;
+    };
+    std::vector<Placed> placed;  // parameters that stand in the frames of those
   };
+  Slot apart(const Slot& s, Repeated& callee, std::vector<Term>& arguments);
   Term call_recursive(const Expr& call, Env& env, ShapeRef want);
   Term call_function(const Form& function, const Expr& argument, Env& env, ShapeRef want);
   Term call_repeated(const Repeated& callee, const std::vector<Term>& arguments, ShapeRef want, const Expr& at);
@@ -319,6 +326,7 @@ class Generator {
   // A recursive operator as a function, for the shapes of its arguments.
   struct Recursive {
     std::string name;
+    std::vector<const void*> texts;
     std::vector<ShapeRef> parameters;
     ShapeRef result = nullptr;
     bool done = false;

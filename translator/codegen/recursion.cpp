@@ -31,12 +31,64 @@ ShapeRef widened(ShapeRef before, ShapeRef next, int round) {
                       all->high > before->high ? std::max(all->high, most) : all->high);
 }
 
+// No value stands in the slot: an operator, or a function that is applied and never made.
+bool no_value(const Slot& s) {
+  return s.kind == Slot::Kind::Operator ||
+         (s.kind == Slot::Kind::ByName && s.expr->kind == Kind::Function && s.expr->self >= 0);
+}
+
+// The slots of the frame around it that a recursive function reads, but for its own.
+std::set<uint32_t> held(const Expr& f, uint32_t frame) {
+  std::set<uint32_t> slots(f.free.begin(), f.free.end());
+  const auto find = [&](auto&& self, const Expr& x) -> void {
+    if (x.kind == Kind::Local && x.index < frame) slots.insert(x.index);
+    for (const Expr* a : x.args) self(self, *a);
+  };
+  for (const auto& b : f.bindings)
+    if (b.set != nullptr) find(find, *b.set);
+  slots.erase(static_cast<uint32_t>(f.self));
+  return slots;
+}
+
 }  // namespace
+
+// An operator, or a function that is applied and never made: it goes into a function by its text. What that holds of
+// the frames around it has a name there only, and becomes a parameter.
+Slot Generator::apart(const Slot& s, Repeated& callee, std::vector<Term>& arguments) {
+  Env& env = frame(s.env->slots.size());
+  const auto hold = [&](uint32_t at) {
+    const Slot& inner = s.env->slots.at(at);
+    if (inner.kind == Slot::Kind::Empty || env.slots.at(at).kind != Slot::Kind::Empty) return;
+    if (no_value(inner)) {
+      env.slots.at(at) = apart(inner, callee, arguments);
+      return;
+    }
+    callee.placed.push_back({&env, at, callee.frame});
+    callee.parameters.emplace_back(callee.frame++, "captured");
+    arguments.push_back(inner.kind == Slot::Kind::ByName ? value(*inner.expr, *inner.env) : inner.term);
+  };
+  if (s.kind == Slot::Kind::Operator) {
+    if (s.expr->definition == nullptr) throw Unsupported{"an operator that is computed", s.expr};
+    callee.texts.push_back(s.expr->definition);
+    callee.level = std::max(callee.level, s.expr->definition->level);
+    for (const Expr* a : s.expr->args) {
+      if (a->kind != Kind::Local) throw Unsupported{"an operator that holds more than names", s.expr};
+      hold(a->index);
+    }
+  } else {
+    callee.texts.push_back(s.expr);
+    callee.level = std::max(callee.level, s.expr->level);
+    for (const uint32_t at : held(*s.expr, static_cast<uint32_t>(env.slots.size()))) hold(at);
+    env.slots.at(static_cast<size_t>(s.expr->self)) = {Slot::Kind::ByName, {}, s.expr, &env};
+  }
+  if (callee.level >= core::Level::Action) throw Unsupported{"a recursive function of next values", s.expr};
+  return {s.kind, {}, s.expr, &env};
+}
 
 Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   const core::Definition& d = *e.definition;
   if (d.level >= core::Level::Action) throw Unsupported{"a recursive action", &e};
-  Repeated callee{&d, d.name, {}, d.frame, d.level, d.body, {}, {}};
+  Repeated callee{&d, d.name, {}, d.frame, d.level, d.body, {}, {}, {}, {}};
   std::vector<Term> arguments;
   for (size_t i = 0; i < e.args.size(); ++i) {
     if (e.args[i]->kind == Kind::Closure) throw Unsupported{"a recursive operator with operator arguments", &e};
@@ -53,7 +105,8 @@ Term Generator::call_function(const Form& function, const Expr& argument, Env& e
   Repeated callee{&f,      slot_name(*f.args[0], static_cast<uint32_t>(f.self), "function"),
                   {},      0,
                   f.level, f.args[0],
-                  {},      f.bindings.size() == 1 ? "known" : ""};
+                  {},      f.bindings.size() == 1 ? "known" : "",
+                  {},      {}};
   callee.frame = static_cast<uint32_t>(function.env->slots.size());
   std::vector<Term> arguments;
   const bool listed = f.bindings.size() > 1;
@@ -67,25 +120,18 @@ Term Generator::call_function(const Form& function, const Expr& argument, Env& e
     arguments.push_back(value(listed ? *argument.args[i] : argument, env));
   }
   std::vector<std::pair<uint32_t, Slot>> kept;  // what is no value
-  std::set<uint32_t> free(f.free.begin(), f.free.end());
-  const auto find = [&](auto&& self, const Expr& x) -> void {
-    if (x.kind == Kind::Local && x.index < callee.frame) free.insert(x.index);
-    for (const Expr* a : x.args) self(self, *a);
-  };
-  for (const auto& b : f.bindings)
-    if (b.set != nullptr) find(find, *b.set);
-  for (const uint32_t at : free) {
+  for (const uint32_t at : held(f, callee.frame)) {
     const Slot& s = function.env->slots.at(at);
-    if (at == static_cast<uint32_t>(f.self) || s.kind == Slot::Kind::Empty) continue;
-    const bool by_name = s.kind == Slot::Kind::ByName;
-    if (s.kind == Slot::Kind::Operator || (by_name && s.expr->kind == Kind::Function && s.expr->self >= 0)) {
-      kept.emplace_back(at, s);
-      continue;
+    if (s.kind == Slot::Kind::Empty) continue;
+    if (no_value(s)) {
+      kept.emplace_back(at, apart(s, callee, arguments));
+    } else {
+      callee.parameters.emplace_back(at, "captured");
+      arguments.push_back(s.kind == Slot::Kind::ByName ? value(*s.expr, *s.env) : s.term);
     }
-    callee.parameters.emplace_back(at, "captured");
-    arguments.push_back(by_name ? value(*s.expr, *s.env) : s.term);
   }
-  callee.prepare = [&f, kept, this](Env& inner, Block& out) {
+  callee.prepare = [&f, kept, placed = callee.placed, this](Env& inner, Block& out) {
+    for (const auto& p : placed) p.env->slots.at(p.slot) = inner.slots.at(p.parameter);
     for (const auto& [at, s] : kept) inner.slots.at(at) = s;
     inner.slots.at(static_cast<size_t>(f.self)) = {Slot::Kind::ByName, {}, &f, &inner};
     for (const auto& b : f.bindings) {
@@ -115,6 +161,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   };
   auto& versions = recursive_[callee.key];
   for (const auto& r : versions) {
+    if (r->texts != callee.texts) continue;
     bool fits = true;
     for (size_t i = 0; i < arguments.size(); ++i) fits = fits && shape::contains(r->parameters[i], arguments[i].shape);
     if (r->done && fits) return call(*r, false);
@@ -133,6 +180,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
 
   versions.push_back(std::make_unique<Recursive>());
   Recursive& r = *versions.back();
+  r.texts = callee.texts;
   r.name = types_.unique(identifier(callee.name));
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;

@@ -13,9 +13,15 @@ using runtime::Op;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 
+namespace {
+
+constexpr uint32_t kRoom = 32;  // for the elements of a set that is made on the way, over too many values for bits
+
+}  // namespace
+
 ShapeRef Generator::wanted_set(ShapeRef element, ShapeRef want) {
   if (want != nullptr && want->kind == S::Set && shape::contains(want->parts[0], element)) return want;
-  const ShapeRef s = shape::settled(shape::set(element));
+  const ShapeRef s = shape::settled(shape::set(element, kRoom));
   if (s->kind != S::Set) throw Unsupported{"a set over too many values"};
   return s;
 }
@@ -63,7 +69,11 @@ Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
   if (a.shape->kind != S::Set || b.shape->kind != S::Set) throw Unsupported{"an operation on what may be no sets", &e};
   ShapeRef s = a.shape == b.shape ? a.shape : joined(a.shape, b.shape);
   if (s->kind != S::Set) throw Unsupported{"a set over too many values", &e};
-  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s && takes(want, s)) s = want;
+  if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s && takes(want, s)) {
+    s = want;
+  } else if (e.op == Op::Cup && s->capacity > 0) {
+    s = shape::set(s->parts[0], std::max(s->capacity, kRoom));
+  }
   if (e.op != Op::Cup && a.shape->kind == S::Set && shape::contains(a.shape, b.shape)) s = a.shape;
   const char* op = e.op == Op::Cup ? "|" : e.op == Op::Cap ? "&" : "-";
   return {cpp::infix(op, convert(a, s), convert(b, s)), s};

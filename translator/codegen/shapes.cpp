@@ -78,7 +78,7 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
       return shape::range(after->low < before->low ? after->low - more : after->low,
                           after->high > before->high ? after->high + more : after->high);
     }
-    case K::Set: return shape::set(parts[0]);
+    case K::Set: return shape::set(parts[0], after->capacity);
     case K::Sequence:
       return shape::sequence(parts[0], before->kind == K::Sequence && after->capacity > before->capacity
                                            ? after->capacity + after->capacity / 2 + 1
@@ -94,13 +94,17 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
   }
 }
 
+ShapeRef joined_with(runtime::Context& context, ShapeRef s, Value v) {
+  return shape::settled(shape::roomy(context, shape::join(s, shape::of(v)), v));
+}
+
 }  // namespace
 
 ShapeRef homogeneous(ShapeRef s) {
   std::vector<ShapeRef> parts;
   for (const ShapeRef p : s->parts) parts.push_back(homogeneous(p));
   switch (s->kind) {
-    case K::Set: return shape::settled(shape::set(parts[0]));
+    case K::Set: return shape::settled(shape::set(parts[0], s->capacity));
     case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
     case K::Partial: return shape::settled(shape::partial(parts[0], parts[1]));
     case K::Function: {
@@ -125,14 +129,15 @@ std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& 
   runtime::Context context;
   for (const auto& state : states) {
     for (size_t i = 0; i < shapes.size(); ++i) {
-      if (!shape::contains(context, shapes[i], state[i])) shapes[i] = joined(shapes[i], shape::of(state[i]));
+      if (!shape::contains(context, shapes[i], state[i])) shapes[i] = joined_with(context, shapes[i], state[i]);
     }
   }
   return shapes;
 }
 
 ShapeRef widened(ShapeRef s, Value value) {
-  const ShapeRef all = homogeneous(joined(s, shape::of(value)));
+  runtime::Context context;
+  const ShapeRef all = homogeneous(joined_with(context, s, value));
   const ShapeRef slack = homogeneous(shape::settled(with_slack(s, all)));
   return slack->dynamic && !all->dynamic ? all : slack;
 }

@@ -66,6 +66,14 @@ std::string Generator::permuter(ShapeRef s) {
   switch (s->kind) {
     case S::Atoms: body = {cpp::give(cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {from}))}; break;
     case S::Set: {
+      if (s->capacity > 0) {
+        body.push_back(cpp::declare(t, "to"));
+        body.push_back(cpp::for_each(
+            "x", cpp::call("each<" + descriptor(s->parts[0]) + ">", {from}),
+            {cpp::evaluate(cpp::method(to, "insert", {cpp::call(permuter(s->parts[0]), {cpp::name("x"), p})}))}));
+        body.push_back(cpp::give(to));
+        break;
+      }
       const std::string element = descriptor(s->parts[0]);
       const cpp::Expr each_image =
           cpp::lambda({"const auto& x", "unsigned q"},

@@ -80,7 +80,7 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
     atom_names_.push_back(name);
   }
   for (const char* name :
-       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Array", "Field",
+       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "Array", "Field",
         "Record", "Sequence", "Partial", "Variant", "Dynamic", "Word", "Each", "Misfit", "Sink", "Items", "Every",
         "Subsets", "Lazy", "Elements", "SubsetOrder", "Host", "Convert", "Permutation",
         // of a library
@@ -178,7 +178,11 @@ std::string Types::declare(ShapeRef s, const std::string& hint) {
     case Kind::Range: return fmt::format("Range<{}, {}>", print(cpp::integer(s->low)), print(cpp::integer(s->high)));
     case Kind::Atoms: return keys(s->keys);
     case Kind::Dynamic: return "Dynamic";
-    case Kind::Set: return alias(fmt::format("Set<{}>", descriptor(s->parts[0], hint + "Element")));
+    case Kind::Set: {
+      const std::string& element = descriptor(s->parts[0], hint + "Element");
+      return alias(s->capacity == 0 ? fmt::format("Set<{}>", element)
+                                    : fmt::format("FewOf<{}, {}>", element, s->capacity));
+    }
     case Kind::Sequence:
       return alias(fmt::format("Sequence<{}, {}>", descriptor(s->parts[0], hint + "Item"), s->capacity));
     case Kind::Partial:

@@ -164,8 +164,12 @@ class Bounds {
   ShapeRef bounded(ShapeRef s, ShapeRef seen) {
     switch (s->kind) {
       case K::Range: return range(s, seen);
-      case K::Set:
-        return s->parts[0]->count <= runtime::kMaxUniverse ? s : shape::set(bounded(s->parts[0], element(seen)));
+      case K::Set: {
+        if (s->parts[0]->count <= runtime::kMaxUniverse) return s;
+        const ShapeRef set = shape::set(bounded(s->parts[0], element(seen)), s->capacity);
+        guessed = guessed || set->capacity > 0;
+        return set;
+      }
       case K::Function: {
         std::map<ShapeRef, ShapeRef> seen_in;  // keys that had one shape keep one
         for (size_t i = 0; i < s->parts.size(); ++i) {
@@ -277,6 +281,7 @@ bool iterate(const Spec& spec, Interpreter& interpreter) {
 
 std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter, const Evidence& evidence) {
   std::vector<Inferred> inferred(spec.variables.size());
+  runtime::Context context;
   for (size_t v = 0; v < inferred.size(); ++v) {
     ShapeRef seen = shape::never();
     for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
@@ -284,7 +289,8 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     // What was met fits, whatever was believed; and what a conjunct about the next state refuses is made first, by
     // native code in the variable's shape.
     const ShapeRef made = stretched(interpreter.current[v], interpreter.unchecked(v));
-    const ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
+    ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
+    for (const std::vector<Value>& state : evidence.samples) bounded = shape::roomy(context, bounded, state[v]);
     inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
     if (!inferred[v].shape->dynamic) continue;

@@ -38,7 +38,7 @@ ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thr
     case K::Range:
       return shape::range(grown->low < old->low ? down(grown->low, thresholds) : grown->low,
                           grown->high > old->high ? up(grown->high, thresholds) : grown->high);
-    case K::Set: return shape::set(widened(old->parts[0], grown->parts[0], thresholds));
+    case K::Set: return shape::set(widened(old->parts[0], grown->parts[0], thresholds), grown->capacity);
     case K::Partial:
       return shape::partial(widened(old->parts[0], grown->parts[0], thresholds),
                             widened(old->parts[1], grown->parts[1], thresholds));
@@ -80,7 +80,7 @@ ShapeRef limited(ShapeRef s, int depth) {
   for (ShapeRef p : s->parts) parts.push_back(limited(p, depth - (s->is(K::Union) ? 0 : 1)));
   if (parts == s->parts) return s;
   switch (s->kind) {
-    case K::Set: return shape::set(parts[0]);
+    case K::Set: return shape::set(parts[0], s->capacity);
     case K::Function: return shape::function(s->keys, std::move(parts));
     case K::Sequence: return shape::sequence(parts[0], s->capacity);
     case K::Partial: return shape::partial(parts[0], parts[1]);

@@ -56,10 +56,25 @@ class Encoder {
   }
 
   bool put_set(ShapeRef shape, Value v, size_t at) {
+    if (shape->capacity > 0) return put_few(shape, v, at);
     for (Value e : v->span()) {
       const uint64_t i = shape::position(context_, shape->parts[0], e);
       if (i == Shape::kMany) return false;
       add(at + i, 1, 1);
+    }
+    return true;
+  }
+
+  bool put_few(ShapeRef shape, Value v, size_t at) {
+    if (v->size > shape->capacity) return false;
+    add(at, shape->length_bits(), v->size);
+    at += shape->length_bits();
+    const uint32_t bits = bits_for(shape->parts[0]->count);
+    for (Value e : v->span()) {
+      const uint64_t i = shape::index(context_, shape->parts[0], e);
+      if (i == Shape::kMany) return false;
+      add(at, bits, i);
+      at += bits;
     }
     return true;
   }
@@ -102,6 +117,18 @@ class Encoder {
   Context& context_;
   Word* words_;
 };
+
+Value decode_few(Context& context, ShapeRef shape, const Word* words, size_t at) {
+  const auto size = static_cast<uint32_t>(read_bits(words, at, shape->length_bits()));
+  if (size == 0) return empty_set();
+  at += shape->length_bits();
+  const uint32_t bits = bits_for(shape->parts[0]->count);
+  Object* set = context.arena.object(Kind::Set, size);
+  for (uint32_t i = 0; i < size; ++i, at += bits)
+    set->items()[i] = shape::value(context, shape->parts[0], read_bits(words, at, bits));
+  set->dense = is_dense(*set);
+  return Value::object(set);
+}
 
 Value decode_set(Context& context, ShapeRef shape, const Word* words, size_t at) {
   const std::span<const Value> universe = shape::values(shape->parts[0]);
@@ -196,7 +223,8 @@ Value decode(Context& context, ShapeRef shape, const Word* words, size_t at) {
     case Form::Boolean:
     case Form::Range:
     case Form::Atoms: return shape::value(context, shape, read_bits(words, at, shape->bits));
-    case Form::Set: return decode_set(context, shape, words, at);
+    case Form::Set:
+      return shape->capacity > 0 ? decode_few(context, shape, words, at) : decode_set(context, shape, words, at);
     case Form::Function: {
       const bool keyed = !shape->tuple && shape->record == 0;
       Object* f = context.arena.object(shape->tuple         ? Kind::Tuple

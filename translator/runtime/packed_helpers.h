@@ -147,8 +147,8 @@ typename S::type interval(int64_t low, int64_t high) {
   return r;
 }
 // Whether a set has an element of another type.
-template <class E, class F>
-bool has(const Bits<E>& set, bool (*convert)(const F&, typename E::type&), const F& v) {
+template <class E, class Set, class F>
+bool has(const Set& set, bool (*convert)(const F&, typename E::type&), const F& v) {
   typename E::type element{};
   return convert(v, element) && set.contains(element);
 }
@@ -222,11 +222,11 @@ Sequences<S> sequences(int64_t length) {
 template <class S>
 struct Subsets {
   static constexpr unsigned kMost = 32;
-  uint32_t elements[kMost];
+  uint64_t elements[kMost];
   unsigned n = 0;
   unsigned first = 0, last = 0;  // sizes
   explicit Subsets(const typename S::type& base, int64_t size = -1) {
-    base.each([&](unsigned i) {
+    base.each([&](uint64_t i) {
       if (n == kMost) misfit();
       elements[n++] = i;
     });
@@ -274,16 +274,16 @@ Subsets<S> subsets(const typename S::type& base, int64_t size) {
   return Subsets<S>(base, size);
 }
 
-template <class E>
-int64_t maximum(const Bits<E>& set) {
+template <class E, class Set>
+int64_t maximum(const Set& set) {
   int64_t best = 0;
   bool any = false;
   for (const int64_t x : each<E>(set)) best = x, any = true;  // in ascending order
   if (!any) misfit();
   return best;
 }
-template <class E>
-int64_t minimum(const Bits<E>& set) {
+template <class E, class Set>
+int64_t minimum(const Set& set) {
   for (const int64_t x : each<E>(set)) return x;
   misfit();
 }

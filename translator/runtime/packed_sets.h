@@ -164,15 +164,120 @@ struct Bits {
   Iterator end() const { return {this, kWords, 0}; }
 };
 
+// --- Sets of few values of E, which has too many for a bit each: their numbers, ascending.
+
+template <class E, uint32_t Capacity>
+struct Few {
+  uint32_t count = 0;
+  uint64_t numbers[Capacity];  // of which `count` say something
+
+  Few() {}  // not `= default`: Few{} would clear all numbers
+  Few(const Few& o) { *this = o; }
+  Few& operator=(const Few& o) {
+    count = o.count;
+    for (uint32_t i = 0; i < o.count; ++i) numbers[i] = o.numbers[i];
+    return *this;
+  }
+  bool operator==(const Few& o) const {
+    bool same = count == o.count;
+    for (uint32_t i = 0; same && i < count; ++i) same = numbers[i] == o.numbers[i];
+    return same;
+  }
+  template <class... V>
+  static Few from(const V&... elements) {
+    Few r;
+    (r.insert(elements), ...);
+    return r;
+  }
+  // Those of another one; false when they are too many.
+  template <uint32_t Other>
+  bool take(const Few<E, Other>& o) {
+    if (o.count > Capacity) return false;
+    count = o.count;
+    for (uint32_t i = 0; i < o.count; ++i) numbers[i] = o.numbers[i];
+    return true;
+  }
+  bool contains(const typename E::type& element) const { return has_number(E::index(element)); }
+  void insert(const typename E::type& element) { insert_number(E::index(element)); }
+  void erase(const typename E::type& element) {
+    const uint64_t number = E::index(element);
+    const uint32_t at = place(number);
+    if (at == count || numbers[at] != number) return;
+    --count;
+    for (uint32_t i = at; i < count; ++i) numbers[i] = numbers[i + 1];
+  }
+  bool has_number(uint64_t number) const {
+    const uint32_t at = place(number);
+    return at < count && numbers[at] == number;
+  }
+  void insert_number(uint64_t number) {
+    const uint32_t at = place(index_or_misfit(number));
+    if (at < count && numbers[at] == number) return;
+    if (count == Capacity) misfit();
+    for (uint32_t i = count++; i > at; --i) numbers[i] = numbers[i - 1];
+    numbers[at] = number;
+  }
+  bool empty() const { return count == 0; }
+  int64_t size() const { return count; }
+  template <class F>
+  void each(F f) const {
+    for (uint32_t i = 0; i < count; ++i) f(numbers[i]);
+  }
+  friend Few operator|(const Few& a, const Few& b) {
+    Few r;
+    for (uint32_t i = 0, k = 0; i < a.count || k < b.count;) {
+      if (r.count == Capacity) misfit();
+      const bool left = k == b.count || (i < a.count && a.numbers[i] <= b.numbers[k]);
+      const uint64_t number = left ? a.numbers[i++] : b.numbers[k++];
+      if (left && k < b.count && b.numbers[k] == number) ++k;
+      r.numbers[r.count++] = number;
+    }
+    return r;
+  }
+  friend Few operator&(const Few& a, const Few& b) { return a.chosen(b, true); }
+  friend Few operator-(const Few& a, const Few& b) { return a.chosen(b, false); }
+  friend bool subset(const Few& a, const Few& b) { return a.chosen(b, false).empty(); }
+
+  // The elements in TLC's order.
+  struct Iterator {
+    const uint64_t* at;
+    bool operator!=(const Iterator& o) const { return at != o.at; }
+    decltype(auto) operator*() const { return nth<E>(*at); }
+    void operator++() { ++at; }
+  };
+  Iterator begin() const { return {numbers}; }
+  Iterator end() const { return {numbers + count}; }
+
+ private:
+  // Where the number is, or would be.
+  uint32_t place(uint64_t number) const {
+    uint32_t at = 0;
+    while (at < count && numbers[at] < number) ++at;
+    return at;
+  }
+  Few chosen(const Few& b, bool shared) const {
+    Few r;
+    for (uint32_t i = 0, k = 0; i < count; ++i) {
+      while (k < b.count && b.numbers[k] < numbers[i]) ++k;
+      if ((k < b.count && b.numbers[k] == numbers[i]) == shared) r.numbers[r.count++] = numbers[i];
+    }
+    return r;
+  }
+};
+
 // A set to iterate over that lives as long as the loop.
-template <class E>
+template <class Set>
 struct Each {
-  Bits<E> set;
+  Set set;
   auto begin() const { return set.begin(); }
   auto end() const { return set.end(); }
 };
 template <class E>
-Each<E> each(const Bits<E>& set) {
+Each<Bits<E>> each(const Bits<E>& set) {
+  return {set};
+}
+template <class E, uint32_t Capacity>
+Each<Few<E, Capacity>> each(const Few<E, Capacity>& set) {
   return {set};
 }
 

@@ -100,6 +100,31 @@ struct Set {
   }
 };
 
+template <class E, uint32_t Capacity>
+struct FewOf {
+  using element = E;
+  using type = Few<E, Capacity>;
+  static constexpr uint64_t count = kMany;
+  static constexpr unsigned size_bits = bits_for(uint64_t{Capacity} + 1), number_bits = bits_for(E::count);
+  static constexpr unsigned bits = size_bits + Capacity * number_bits;
+  static uint64_t index(const type&) { return kNone; }
+  static type at(uint64_t) { misfit(); }
+  static void pack(Word* w, unsigned to, const type& v) {
+    put(w, to, size_bits, v.count);
+    for (uint32_t i = 0; i < v.count; ++i) put(w, to + size_bits + i * number_bits, number_bits, v.numbers[i]);
+  }
+  static void read(const Word* w, unsigned from, type& v) {
+    v.count = static_cast<uint32_t>(get(w, from, size_bits));
+    for (uint32_t i = 0; i < v.count && i < Capacity; ++i)
+      v.numbers[i] = get(w, from + size_bits + i * number_bits, number_bits);
+  }
+  static type unpack(const Word* w, unsigned from) {
+    type v;
+    read(w, from, v);
+    return v;
+  }
+};
+
 // A function from all of K to values of V.
 template <class K, class V>
 struct Array {

@@ -147,7 +147,14 @@ void measure(Interned& s) {
     case Kind::Set: {
       const uint64_t n = s.parts[0]->count;
       s.count = n <= kMaxNested ? uint64_t{1} << n : Shape::kMany;
-      s.bits = n > kMaxUniverse || !comparable(s.parts[0]) ? Shape::kTooMany : n;
+      if (s.capacity == 0) {
+        s.bits = n > kMaxUniverse ? Shape::kTooMany : n;
+      } else if (n != Shape::kMany && s.capacity <= kMostFew) {
+        s.bits = bits_of(s.length_bits() + uint64_t{s.capacity} * bits_for(n));
+      } else {
+        s.bits = Shape::kTooMany;
+      }
+      if (!comparable(s.parts[0])) s.bits = Shape::kTooMany;
       return;
     }
     case Kind::Function: return measure_function(s);
@@ -253,8 +260,9 @@ ShapeRef atoms(std::vector<Value> keys) {
   return interned(std::move(s));
 }
 
-ShapeRef set(ShapeRef element) {
+ShapeRef set(ShapeRef element, uint32_t capacity) {
   Interned s = made(Kind::Set);
+  s.capacity = element->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest);
   s.parts = {element};
   return interned(std::move(s));
 }
@@ -302,7 +310,7 @@ ShapeRef settled(ShapeRef shape) {
   std::vector<ShapeRef> parts;
   for (ShapeRef p : shape->parts) parts.push_back(settled(p));
   switch (shape->kind) {
-    case Kind::Set: shape = set(parts[0]); break;
+    case Kind::Set: shape = set(parts[0], shape->capacity); break;
     case Kind::Function: shape = function(shape->keys, std::move(parts)); break;
     case Kind::Sequence: shape = sequence(parts[0], shape->capacity); break;
     case Kind::Partial: shape = partial(parts[0], parts[1]); break;

@@ -27,7 +27,7 @@ struct Shape {
     Boolean,   // FALSE, TRUE
     Range,     // the integers low..high
     Atoms,     // `keys`: model values, then strings, each by rank
-    Set,       // every subset of the elements of parts[0]
+    Set,       // every subset of the elements of parts[0]; those of at most `capacity` when these are many
     Function,  // the functions with domain `keys` (in TLC's order) whose value at keys[i] is in parts[i]
     Sequence,  // of at most `capacity` elements of parts[0]; of capacity 0: <<>> alone
     Partial,   // the functions with values in parts[1] whose domain is any subset of parts[0]
@@ -36,7 +36,7 @@ struct Shape {
   };
   Kind kind = Kind::Never;
   int64_t low = 0, high = -1;
-  uint32_t capacity = 0;
+  uint32_t capacity = 0;    // 0 for a Set over at most kMaxUniverse values
   std::vector<Value> keys;  // interned
   std::vector<ShapeRef> parts;
 
@@ -54,15 +54,17 @@ struct Shape {
 
   bool is(Kind k) const { return kind == k; }
   uint32_t tag_bits() const;     // Union: bits of the tag
-  uint32_t length_bits() const;  // Sequence: bits of the length
+  uint32_t length_bits() const;  // Sequence, and Set with a capacity: bits of the length
 };
 
 // Bounds of a Range, and capacity of a Sequence, that is not bounded.
 inline constexpr int64_t kNoLow = INT64_MIN, kNoHigh = INT64_MAX;
 inline constexpr uint32_t kNoCapacity = UINT32_MAX;
 
-// What no layout takes: sets over more elements and Partials with more keys than this,
+// A Set over more values than this lists its elements, by number, instead of having a bit for each: at least kFewest of
+// them, and no layout takes more than kMostFew (ADR 38). No layout takes Partials with more keys,
 inline constexpr uint64_t kMaxUniverse = 2048;
+inline constexpr uint32_t kFewest = 4, kMostFew = 64;
 // what would need more bits, copied with every state,
 inline constexpr uint32_t kMaxBits = 1 << 16;
 // and records with more different lists of fields.
@@ -76,7 +78,7 @@ ShapeRef never();
 ShapeRef boolean();
 ShapeRef range(int64_t low, int64_t high);  // beyond the small integers: not bounded
 ShapeRef atoms(std::vector<Value> keys);    // in any order
-ShapeRef set(ShapeRef element);
+ShapeRef set(ShapeRef element, uint32_t capacity = 0);  // at least so many, where the elements are too many for bits
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
 ShapeRef partial(ShapeRef key, ShapeRef value);
@@ -86,6 +88,8 @@ ShapeRef tuple(std::vector<ShapeRef> parts);  // function of 1..n
 ShapeRef join(ShapeRef a, ShapeRef b);  // the least shape we have that contains both
 ShapeRef meet(ShapeRef a, ShapeRef b);  // contains what both contain, and not much more
 bool contains(ShapeRef outer, ShapeRef inner);
+// `shape`, which contains `v` but for its size, with room for the elements of the sets in it, and some more.
+ShapeRef roomy(Context& context, ShapeRef shape, Value v);
 ShapeRef of(Value v);  // the least shape of one value, which may be a set known by a rule, Nat say
 // Fit for a layout: a part that is not becomes Dynamic, as deep as possible.
 ShapeRef settled(ShapeRef shape);

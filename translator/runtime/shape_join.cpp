@@ -79,7 +79,7 @@ ShapeRef merge(ShapeRef a, ShapeRef b) {
       keys.insert(keys.end(), b->keys.begin(), b->keys.end());
       return atoms(std::move(keys));
     }
-    case Kind::Set: return set(join(a->parts[0], b->parts[0]));
+    case Kind::Set: return set(join(a->parts[0], b->parts[0]), std::max(a->capacity, b->capacity));
     default: break;
   }
   if (a->is(Kind::Function) && b->is(Kind::Function) && same(a->domain, b->domain)) {
@@ -169,6 +169,7 @@ ShapeRef of_all(std::span<const Value> values) {
   int64_t low = INT64_MAX, high = INT64_MIN;
   std::vector<Value> names, elements;
   bool sets = false;
+  uint32_t most = 0;  // elements of one of them
   std::map<std::pair<Kind, uint64_t>, std::vector<Value>> functions;  // by domain
   ShapeRef all = never();
   for (Value v : values) {
@@ -186,6 +187,7 @@ ShapeRef of_all(std::span<const Value> values) {
         continue;
       case Kind::Set:
         sets = true;
+        most = std::max(most, v->size);
         elements.insert(elements.end(), v->span().begin(), v->span().end());
         continue;
       case Kind::Tuple: functions[{Kind::Tuple, v->size}].push_back(v); continue;
@@ -197,7 +199,7 @@ ShapeRef of_all(std::span<const Value> values) {
   }
   if (low <= high) all = join(all, range(low, high));
   all = join(all, atoms(std::move(names)));
-  if (sets) all = join(all, set(of_all(elements)));
+  if (sets) all = join(all, set(of_all(elements), most));
   for (const auto& [form, alike] : functions) {
     if (form.first == Kind::Tuple) {
       all = join(all, tuple(columns(alike, 0)));
@@ -232,7 +234,7 @@ ShapeRef of(Value v) {
     case Kind::BigInteger: return range(kNoLow, kNoHigh);
     case Kind::String:
     case Kind::ModelValue: return atoms({v});
-    case Kind::Set: return set(of_all(v->span()));
+    case Kind::Set: return set(of_all(v->span()), v->size);
     case Kind::Tuple:
     case Kind::Record:
     case Kind::Function: return of_all({&v, 1});

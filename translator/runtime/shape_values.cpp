@@ -182,6 +182,40 @@ ShapeRef alternative(Context& context, ShapeRef shape, Value v) {
   return nullptr;
 }
 
+ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
+  v = plain(context, v);
+  const ShapeRef part = shape->parts.empty() ? nullptr : alternative(context, shape, v);
+  if (part == nullptr) return shape;
+  std::vector<ShapeRef> parts = part->parts;
+  const auto all = [&](std::span<const Value> values, ShapeRef& wide) {
+    for (const Value each : values) wide = roomy(context, wide, each);
+  };
+  ShapeRef wide = part;
+  switch (part->kind) {
+    case Kind::Set:
+      all(v->span(), parts[0]);
+      wide = set(parts[0], v->size <= part->capacity ? part->capacity : std::bit_ceil(v->size));
+      break;
+    case Kind::Function: {
+      const Value* items = v->items() + (v.kind() == runtime::Kind::Function);
+      for (ShapeRef& p : parts) p = roomy(context, p, *items++);
+      wide = function(part->keys, std::move(parts));
+      break;
+    }
+    case Kind::Sequence:
+      all(v->span(), parts[0]);
+      wide = sequence(parts[0], part->capacity);
+      break;
+    case Kind::Partial:
+      all(v->span().subspan(v.kind() == runtime::Kind::Function ? 1 : 0), parts[1]);
+      wide = partial(parts[0], parts[1]);
+      break;
+    default: break;
+  }
+  if (wide == part) return shape;
+  return part == shape ? wide : join(shape, wide);
+}
+
 uint64_t index(Context& context, ShapeRef shape, Value v) {
   if (shape->is(Kind::Union)) {
     const ShapeRef part = alternative(context, shape, v);
@@ -293,7 +327,9 @@ std::string print(ShapeRef shape) {
       return shape->low == shape->high ? fmt::format("{{{}}}", shape->low)
                                        : fmt::format("{}..{}", shape->low, shape->high);
     case Kind::Atoms: return keys_text(shape->keys);
-    case Kind::Set: return "SUBSET " + operand(shape->parts[0]);
+    case Kind::Set:
+      return "SUBSET " + operand(shape->parts[0]) +
+             (shape->capacity == 0 ? "" : fmt::format(" of at most {}", shape->capacity));
     case Kind::Function: return function_text(shape);
     case Kind::Sequence:
       if (shape->capacity == kNoCapacity) return "Seq(" + print(shape->parts[0]) + ")";
