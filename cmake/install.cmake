@@ -11,6 +11,13 @@ install(FILES ${headers}
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle")
 install(DIRECTORY tracer/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/tracer" FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY driver/ DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/driver" FILES_MATCHING PATTERN "*.h")
+# The validator within other programs: what it is made of, as archives, and one header. Loaded when it is asked for
+# (find_package(trestle COMPONENTS validator)), since those who link it need the libraries that this build used.
+install(TARGETS trestle_embed trestle_report trestle_bridge trestle_explain trestle_mapping trestle_explore trestle_trace
+  trestle_codegen trestle_evaluator trestle_core trestle_modules trestle_syntax trestle_toolbox trestle_diagnostics
+  trestle_grammar trestle_runtime EXPORT trestle-validator-targets)
+install(FILES validator/embed/validator.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/trestle/validator/embed")
+install(EXPORT trestle-validator-targets NAMESPACE trestle:: DESTINATION "${package}")
 install(EXPORT trestle-targets NAMESPACE trestle:: DESTINATION "${package}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/trestle-config-version.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES cmake/trestle-config.cmake cmake/trestle_add_spec.cmake cmake/trestle_add_tracer.cmake

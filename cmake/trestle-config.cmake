@@ -1,7 +1,17 @@
 # find_package(trestle): the targets trestle::command (the program), trestle::model (what generated code includes) and
-# trestle::tracer, trestle::driver, and the functions trestle_add_spec and trestle_add_tracer.
+# trestle::tracer, trestle::driver, with COMPONENTS validator also trestle::validator, and the functions trestle_add_spec and trestle_add_tracer.
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
 include("${CMAKE_CURRENT_LIST_DIR}/trestle-targets.cmake")
+if("validator" IN_LIST trestle_FIND_COMPONENTS)
+  foreach(package fmt antlr4-runtime simdjson ZLIB pugixml tomlplusplus)
+    find_dependency(${package})
+  endforeach()
+  find_dependency(Boost COMPONENTS filesystem)
+  find_dependency(PkgConfig)
+  pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+  include("${CMAKE_CURRENT_LIST_DIR}/trestle-validator-targets.cmake")
+  set(trestle_validator_FOUND TRUE)
+endif()
 include("${CMAKE_CURRENT_LIST_DIR}/trestle_add_spec.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/trestle_add_tracer.cmake")

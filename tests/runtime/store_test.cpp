@@ -63,7 +63,7 @@ TEST_F(Store, WhatHasNoValueCannotBeStored) {
 TEST_F(Store, KeptConstantsStayAsTheyAre) {
   const Value kept = keep(call(Op::FunctionSet, range(1, 2), call(Op::Nat)));
   EXPECT_EQ(kept.kind(), Kind::FunctionSet);
-  EXPECT_TRUE(kept->permanent);
+  EXPECT_TRUE(kept->permanent());
   EXPECT_TRUE(member(c, tuple({i(1), i(9)}), kept));
   EXPECT_EQ(text(keep(range(1, 3))), "1..3");
   EXPECT_TRUE(enumerated(c, keep(range(1, 3)))->interned);
@@ -110,6 +110,65 @@ TEST_F(Store, ThreadsAgreeOnEveryValue) {
   for (std::thread& thread : threads) thread.join();
   for (int t = 1; t < kThreads; ++t) EXPECT_EQ(handles[t], handles[0]);
   EXPECT_EQ(std::set<Handle>(handles[0].begin(), handles[0].end()).size(), size_t{kValues});
+}
+
+TEST_F(Store, WhatNoStateOfTheTenantNeedsIsGivenBack) {
+  Tenancy tenancy;
+  ASSERT_TRUE(tenancy.granted());
+  EXPECT_FALSE(Tenancy().granted()) << "there is one at a time";
+  Context search;
+  search.mortal = true;
+  const auto pair = [&](int64_t n) { return tuple({i(n), set({tuple({s("st_mortal"), i(n)})})}); };
+  const size_t before = store_objects(), bytes = store_bytes();
+  const Handle kept = to_handle(search, pair(1'000'000));
+  for (int64_t n = 0; n < 1000; ++n) to_handle(search, pair(n));
+  const Value promoted = intern(pair(7));
+  EXPECT_EQ(promoted->lives(), Life::Forever);
+  EXPECT_EQ(promoted->items()[1]->lives(), Life::Forever);
+  EXPECT_GT(store_objects(), before + 2000);
+  tenancy.collect([&](const Tenancy::Tell& tell) { tell(kept); });
+  EXPECT_EQ(store_objects(), before + 6) << "what is needed, and what became immortal";
+  EXPECT_EQ(text(from_handle(kept)), "<<1000000, {<<\"st_mortal\", 1000000>>}>>");
+  EXPECT_TRUE(same(intern(pair(7)), promoted));
+  // What was given back is used again, and found again.
+  for (int round = 0; round < 50; ++round) {
+    for (int64_t n = 2000; n < 3000; ++n) {
+      const Handle made = to_handle(search, pair(n));
+      ASSERT_EQ(made, to_handle(search, pair(n)));
+    }
+    tenancy.collect([&](const Tenancy::Tell& tell) { tell(kept); });
+  }
+  EXPECT_LT(store_bytes(), bytes + 2000);
+}
+
+TEST_F(Store, NothingIsGivenBackWhileSomebodyElseMakesValues) {
+  Tenancy tenancy;
+  Context search;
+  search.mortal = true;
+  const Handle made = to_handle(search, tuple({s("st_in_use")}));
+  {
+    // As another thread would.
+    std::thread([&] {
+      const StoreUse use;
+      std::thread([&] { tenancy.collect([](const Tenancy::Tell&) {}); }).join();
+    }).join();
+  }
+  EXPECT_FALSE(same(find_interned(tuple({s("st_in_use")})), Value()));
+  EXPECT_EQ(from_handle(made)->lives(), Life::Mortal);
+  tenancy.collect([](const Tenancy::Tell&) {});
+  EXPECT_TRUE(same(find_interned(tuple({s("st_in_use")})), Value()));
+}
+
+TEST_F(Store, ALayoutTellsOfTheHandlesInAState) {
+  const ShapeRef pair = shape::tuple({shape::boolean(), shape::dynamic()});
+  const Layout layout({shape::range(0, 5), shape::sequence(pair, 3), shape::dynamic()});
+  const Value element = tuple({b(true), ints({41})});
+  const std::vector<Value> row = {i(3), tuple({element, element}), ints({42})};
+  std::vector<Word> state(layout.words());
+  for (size_t v = 0; v < row.size(); ++v) layout.set(c, state.data(), v, row[v]);
+  std::vector<std::string> told;
+  layout.handles(state.data(), [&](Handle handle) { told.push_back(text(from_handle(handle))); });
+  EXPECT_THAT(told, testing::ElementsAre("{41}", "{41}", "{42}"));
 }
 
 }  // namespace

@@ -106,7 +106,9 @@ void Tiered::work() {
   }
 }
 
+// What it interns must stay: it says so wherever it does, but not while the compiler runs, which takes long.
 void Tiered::make() {
+  std::optional<runtime::StoreUse> use(std::in_place);
   const evaluator::Parts parts(spec_, runtime::Layout(spec_->variables.size()), {}, {});
   runtime::Context context;
   context.stop = &ended_;
@@ -122,8 +124,10 @@ void Tiered::make() {
   }
   if (ended_) return;
   Unit unit = generated(spec_, parts, shapes, globals, options_.arguments);
+  use.reset();
   Library library = compile(unit, options_.compile, ended_);
   if (ended_) return;
+  use.emplace();
   auto native = std::make_unique<Native>(spec_, std::move(unit), std::move(library));
   const std::lock_guard lock(mutex_);
   if (wanted_) return;  // outgrown meanwhile
@@ -147,6 +151,10 @@ auto made_of(const std::shared_ptr<const core::Spec>& given, Make make) {
 }
 
 }  // namespace
+
+std::vector<runtime::ShapeRef> inferred_shapes(const std::shared_ptr<const core::Spec>& given) {
+  return made_of(given, [](const auto&, std::vector<runtime::ShapeRef> shapes, const auto&) { return shapes; });
+}
 
 Unit unit_of(const std::shared_ptr<const core::Spec>& given) { return made_of(given, generate); }
 

@@ -88,6 +88,9 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   std::unique_ptr<runtime::DeepThread> thread_;
 };
 
+// The shapes that a spec's variables are believed to have.
+std::vector<runtime::ShapeRef> inferred_shapes(const std::shared_ptr<const core::Spec>& spec);
+
 // The unit of a spec as the tiers make it, for whoever wants to know what is native.
 Unit unit_of(const std::shared_ptr<const core::Spec>& spec);
 // The same as a library.

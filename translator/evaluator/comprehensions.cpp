@@ -159,7 +159,7 @@ void Machine::map_into(const Node& e, size_t binding, const Value* sets, Value* 
       Value v = eval(e[0], frame);
       scratch_.push_back(v);
     }
-    const auto fresh = [](Value v) { return v.is_object() && !v->permanent; };
+    const auto fresh = [](Value v) { return v.is_object() && !v->permanent(); };
     if (std::any_of(scratch_.begin() + before, scratch_.end(), fresh)) round.keep();
     return true;
   });

@@ -114,7 +114,7 @@ class Machine {
 
   // The same value, which stays valid until the caller of the Model frees what was allocated.
   Value lasting(Value v) {
-    if (v.is_object() && !v->permanent) kept_ = stack_;
+    if (v.is_object() && !v->permanent()) kept_ = stack_;
     return v;
   }
 

@@ -63,6 +63,7 @@ class Context {
   void look_up() const {
     if (stop->load(std::memory_order_relaxed)) [[unlikely]] throw Stopped{};
   }
+  bool mortal = false;           // states made in it hold mortal values (Tenancy, store.h)
   bool retained = false;         // since it was cleared, `apply` left something that refers to what was allocated
   uint32_t depth = 0;            // of nested evaluation; the engine bounds it
   const void* place = nullptr;   // the engine's node being evaluated, for error messages

@@ -161,47 +161,57 @@ Value decode_partial(Context& context, ShapeRef shape, const Word* words, size_t
   return make_function(context, make_set(context, keys), results);
 }
 
-// Adds up the handles in a field, and clears them in `words`.
-uint64_t take_handles(ShapeRef shape, Word* words, size_t at) {
-  if (!shape->dynamic) return 0;
-  uint64_t sum = 0;
-  const auto part = [&](ShapeRef p) {
-    sum = mix(sum + take_handles(p, words, at));
-    at += p->bits;
-  };
+// Calls part(shape, offset, key) for each part of a field that may hold handles.
+template <class Part>
+void dynamic_parts(ShapeRef shape, const Word* words, size_t at, const Part& part) {
   switch (shape->kind) {
-    case Form::Dynamic: {
-      sum = handle_hash(static_cast<Handle>(read_bits(words, at, 32)));
-      const uint64_t mask = 0xFFFFFFFF;
-      words[at / 64] &= ~(mask << at % 64);
-      if (at % 64 > 32) words[at / 64 + 1] &= ~(mask >> (64 - at % 64));
-      break;
-    }
     case Form::Function:
-      for (ShapeRef p : shape->parts) part(p);
+      for (ShapeRef p : shape->parts) {
+        part(p, at, 0);
+        at += p->bits;
+      }
       break;
     case Form::Sequence: {
       const uint64_t length = read_bits(words, at, shape->length_bits());
       at += shape->length_bits();
-      for (uint64_t i = 0; i < length; ++i) part(shape->parts[0]);
+      for (uint64_t i = 0; i < length; ++i, at += shape->parts[0]->bits) part(shape->parts[0], at, 0);
       break;
     }
     case Form::Partial: {
       const uint64_t keys = shape->parts[0]->count;
       for (uint64_t i = 0; i < keys; ++i)
-        if (read_bits(words, at + i, 1) != 0)
-          sum = mix(sum + i + take_handles(shape->parts[1], words, at + keys + i * shape->parts[1]->bits));
+        if (read_bits(words, at + i, 1) != 0) part(shape->parts[1], at + keys + i * shape->parts[1]->bits, i);
       break;
     }
-    case Form::Union: {
-      const uint64_t tag = read_bits(words, at, shape->tag_bits());
-      at += shape->tag_bits();
-      part(shape->parts[tag]);
+    case Form::Union:
+      part(shape->parts[read_bits(words, at, shape->tag_bits())], at + shape->tag_bits(), 0);
       break;
-    }
     default: break;
   }
+}
+
+// Adds up the handles in a field, and clears them in `words`.
+uint64_t take_handles(ShapeRef shape, Word* words, size_t at) {
+  if (!shape->dynamic) return 0;
+  if (shape->is(Form::Dynamic)) {
+    const uint64_t sum = handle_hash(static_cast<Handle>(read_bits(words, at, 32)));
+    const uint64_t mask = 0xFFFFFFFF;
+    words[at / 64] &= ~(mask << at % 64);
+    if (at % 64 > 32) words[at / 64 + 1] &= ~(mask >> (64 - at % 64));
+    return sum;
+  }
+  uint64_t sum = 0;
+  dynamic_parts(shape, words, at, [&](ShapeRef part, size_t offset, uint64_t key) {
+    sum = mix(sum + key + take_handles(part, words, offset));
+  });
   return sum;
+}
+
+void tell_handles(ShapeRef shape, const Word* words, size_t at, const std::function<void(Handle)>& tell) {
+  if (!shape->dynamic) return;
+  if (shape->is(Form::Dynamic)) return tell(static_cast<Handle>(read_bits(words, at, 32)));
+  dynamic_parts(shape, words, at,
+                [&](ShapeRef part, size_t offset, uint64_t) { tell_handles(part, words, offset, tell); });
 }
 
 Context& spare_context() {
@@ -298,6 +308,14 @@ void Layout::copy_packed(Word* state, const Word* from, size_t variable) const {
     at += bits;
     left -= bits;
   }
+}
+
+void Layout::handles(const Word* state, const std::function<void(Handle)>& tell) const {
+  if (!packed()) {
+    for (size_t i = 0; i < variables_; ++i) tell(handle(state, i));
+    return;
+  }
+  for (const Field& f : fields_) tell_handles(f.shape, state, f.offset, tell);
 }
 
 uint64_t Layout::fingerprint(const Word* state) const {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,9 @@ class Layout {
   bool fits(Context& context, size_t variable, Value value) const {
     return !packed() || shape::contains(context, fields_[variable].shape, value);
   }
+
+  // Tells of every handle in a state.
+  void handles(const Word* state, const std::function<void(Handle)>& tell) const;
 
   // Content hash of a state: equal states have equal hashes in every run and engine.
   uint64_t fingerprint(const Word* state) const;

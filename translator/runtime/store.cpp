@@ -8,6 +8,8 @@
 #include <cstring>
 #include <mutex>
 #include <new>
+#include <utility>
+#include <vector>
 
 #include <sys/mman.h>
 
@@ -45,12 +47,19 @@ struct Table {
   const Table* outgrown;
 };
 
+// Where nothing is, at least the size of an object.
+struct Gap {
+  char* begin;
+  char* end;
+  size_t size() const { return static_cast<size_t>(end - begin); }
+};
+
 struct alignas(64) Shard {
   std::atomic<Table*> table{new Table(16)};
   std::mutex mutex;
   size_t objects = 0, bytes = 0;
-  char* next = nullptr;
-  char* end = nullptr;
+  Gap room = {};          // what is filled at present
+  std::vector<Gap> gaps;  // what collections left
 };
 
 // Never destroyed, and made before anything is interned (see the constants below).
@@ -58,33 +67,62 @@ Shard* const shards = new Shard[kShards];
 
 std::atomic<size_t> range_used{kUnit};  // offset 0 is no object
 
+size_t rounded(size_t bytes) { return (bytes + kUnit - 1) & ~(kUnit - 1); }
+
+// Turns to a gap with that much room; the last few are looked at.
+bool reuse(Shard& shard, size_t bytes) {
+  constexpr size_t kTried = 8;
+  for (size_t i = 0; i < std::min(kTried, shard.gaps.size()); ++i) {
+    Gap& gap = shard.gaps[shard.gaps.size() - 1 - i];
+    if (gap.size() < bytes) continue;
+    std::swap(shard.room, gap);
+    if (gap.size() < sizeof(Object)) {
+      std::swap(gap, shard.gaps.back());
+      shard.gaps.pop_back();
+    }
+    return true;
+  }
+  return false;
+}
+
 void* allocate(Shard& shard, size_t bytes) {
-  bytes = (bytes + kUnit - 1) & ~(kUnit - 1);
-  shard.bytes += bytes;
-  if (static_cast<size_t>(shard.end - shard.next) < bytes) {
+  bytes = rounded(bytes);
+  if (shard.room.size() < bytes && !reuse(shard, bytes)) {
     const size_t chunk = std::max(bytes, kChunk);
     const size_t offset = range_used.fetch_add(chunk, std::memory_order_relaxed);
     if (offset + chunk > range_bytes) {
       throw EvalError(ErrorKind::Limit, fmt::format("the states' values need more than {} GB", range_bytes >> 30));
     }
-    shard.next = store_internal::base + offset;
-    shard.end = shard.next + chunk;
+    if (shard.room.size() >= sizeof(Object)) shard.gaps.push_back(shard.room);
+    shard.room = {store_internal::base + offset, store_internal::base + offset + chunk};
   }
-  void* at = shard.next;
-  shard.next += bytes;
-  return at;
+  shard.bytes += bytes;
+  return std::exchange(shard.room.begin, shard.room.begin + bytes);
+}
+
+size_t size_of(const Object& o) { return rounded(sizeof(Object) + o.size * sizeof(Value)); }
+
+// Whether anything in the Store may be mortal: what is known to be there need not be looked at otherwise.
+std::atomic<bool> any_mortal{false};
+
+// The value, and all in it, is there for good.
+void settle(Value v) {
+  if (!v.is_object() || v->lives() == Life::Forever) return;
+  v->make_immortal();
+  if (v.kind() == Kind::BigInteger) return;  // its items are no values
+  for (const Value item : v->span()) settle(item);
 }
 
 Handle handle_of(const void* object) {
   return static_cast<Handle>((static_cast<const char*>(object) - store_internal::base) >> 2);
 }
 
-Value copy_into(Shard& shard, const Object& o, bool interned) {
+Value copy_into(Shard& shard, const Object& o, bool interned, Life life) {
   const size_t bytes = sizeof(Object) + o.size * sizeof(Value);
   auto* copy = static_cast<Object*>(allocate(shard, bytes));
   std::memcpy(static_cast<void*>(copy), &o, bytes);
   copy->interned = interned;
-  copy->permanent = true;
+  copy->life = life;
   copy->id = handle_of(copy);
   return Value::object(copy);
 }
@@ -122,15 +160,21 @@ Table* grown(const Table& old) {
   return table;
 }
 
+Value known(Handle handle, Life life) {
+  const Value v = from_handle(handle);
+  if (life == Life::Forever && any_mortal.load(std::memory_order_relaxed)) settle(v);
+  return v;
+}
+
 // `o` has canonical parts and a hash.
-Value intern_object(const Object& o) {
+Value intern_object(const Object& o, Life life) {
   const uint64_t h = finish(o);
   Shard& shard = shards[h & (kShards - 1)];
-  if (Handle found = find(*shard.table.load(std::memory_order_acquire), h, o)) return from_handle(found);
+  if (Handle found = find(*shard.table.load(std::memory_order_acquire), h, o)) return known(found, life);
   std::lock_guard lock(shard.mutex);
   Table* table = shard.table.load(std::memory_order_relaxed);
-  if (Handle found = find(*table, h, o)) return from_handle(found);
-  const Value stored = copy_into(shard, o, true);
+  if (Handle found = find(*table, h, o)) return known(found, life);
+  const Value stored = copy_into(shard, o, true, life);
   if (++shard.objects * 2 > table->mask) {
     table = grown(*table);
     shard.table.store(table, std::memory_order_release);
@@ -178,29 +222,35 @@ Handle handle_of_atom(Value v) {
 namespace {
 
 // `context` is null when the caller has none; one is made only where a symbolic set must be enumerated.
-Value intern_in(Context* context, Value v) {
-  if (!v.is_object() || v->interned) return v;
+Value intern_in(Context* context, Value v, Life life) {
+  if (!v.is_object()) return v;
+  const bool settling = life == Life::Forever && any_mortal.load(std::memory_order_relaxed);
+  if (v->interned) {
+    if (settling) settle(v);
+    return v;
+  }
   if (symbolic(v.kind()) || v.kind() == Kind::LazyFunction) {
     if (context == nullptr) {
       Context own;
-      return intern_in(&own, v);
+      return intern_in(&own, v, life);
     }
     v = v.kind() == Kind::LazyFunction ? explicit_function(*context, v) : enumerated(*context, v);
-    if (v->interned) return v;
+    if (v->interned) return intern_in(context, v, life);
   }
   if (v.kind() == Kind::Operator) fail("An operator cannot be part of a state");
   // The object is this worker's own: what is permanent is interned, or was symbolic and has just been enumerated.
   auto* o = const_cast<Object*>(&v.object());
-  if (o->kind != Kind::BigInteger && o->id != kNoneFresh) {
-    const uint32_t begin = o->id == kAnyFresh ? 0 : o->id - 1, end = o->id == kAnyFresh ? o->size : o->id;
+  if (o->kind != Kind::BigInteger && (o->id != kNoneFresh || settling)) {
+    const bool all = o->id == kAnyFresh || settling;
+    const uint32_t begin = all ? 0 : o->id - 1, end = all ? o->size : o->id;
     for (uint32_t i = begin; i < end; ++i) {
       Value& item = o->items()[i];
-      if (item.is_object() && !item->interned) item = intern_in(context, item);
+      if (item.is_object() && (!item->interned || settling)) item = intern_in(context, item, life);
     }
     o->id = kNoneFresh;
   }
   hash(v);
-  return intern_object(*o);
+  return intern_object(*o, life);
 }
 
 // Symbolic sets of at most this size are enumerated once when they are kept.
@@ -208,8 +258,11 @@ constexpr int64_t kKeptElements = 4096;
 
 }  // namespace
 
-Value intern(Context& context, Value v) { return intern_in(&context, v); }
-Value intern(Value v) { return intern_in(nullptr, v); }
+Value intern(Context& context, Value v) { return intern_in(&context, v, Life::Forever); }
+Value intern(Value v) { return intern_in(nullptr, v, Life::Forever); }
+Value intern_like_states(Context& context, Value v) {
+  return intern_in(&context, v, context.mortal ? Life::Mortal : Life::Forever);
+}
 
 Value find_interned(Value v) {
   if (v->interned) return v;
@@ -221,7 +274,7 @@ Value find_interned(Value v) {
 }
 
 Value keep(Value v) {
-  if (!v.is_object() || v->permanent) return v;
+  if (!v.is_object() || v->lives() == Life::Forever) return v;
   const Kind kind = v.kind();
   if (kind != Kind::Operator && kind != Kind::LazyFunction && !symbolic(kind)) {
     try {
@@ -243,10 +296,12 @@ Value keep(Value v) {
   }
   Shard& shard = shards[0];
   std::lock_guard lock(shard.mutex);
-  return copy_into(shard, *o, false);
+  return copy_into(shard, *o, false, Life::Forever);
 }
 
-Handle to_handle(Context& context, Value v) { return to_handle(v.is_object() ? intern(context, v) : v); }
+Handle to_handle(Context& context, Value v) {
+  return to_handle(v.is_object() ? intern_like_states(context, v) : v);
+}
 
 uint64_t handle_hash(Handle h) { return hash(from_handle(h)); }
 
@@ -263,5 +318,113 @@ size_t sum_over_shards(size_t Shard::*count) {
 
 size_t store_objects() { return sum_over_shards(&Shard::objects); }
 size_t store_bytes() { return sum_over_shards(&Shard::bytes); }
+
+// --- Giving values back.
+
+namespace {
+
+std::shared_mutex in_use;  // held shared by each StoreUse, and alone by a collection
+std::atomic<bool> let{false};
+
+// The objects that handles lead to, by their place in the range.
+class Reached {
+ public:
+  Reached() : marks_(range_used.load(std::memory_order_relaxed) / kUnit / 64 + 1) {}
+  bool has(Handle handle) const { return (marks_[handle >> 8] >> (handle >> 2 & 63) & 1) != 0; }
+  void add(Handle handle) {
+    if ((handle & 3) != 0) return;
+    waiting_.push_back(handle);
+    while (!waiting_.empty()) {
+      const Handle next = waiting_.back();
+      waiting_.pop_back();
+      const Object& o = from_handle(next).object();
+      if (o.life == Life::Forever || has(next)) continue;  // whose parts are for good, too
+      marks_[next >> 8] |= uint64_t{1} << (next >> 2 & 63);
+      if (o.kind == Kind::BigInteger) continue;
+      for (const Value item : o.span()) {
+        if (item.is_object()) waiting_.push_back(item->id);
+      }
+    }
+  }
+
+ private:
+  std::vector<uint64_t> marks_;
+  std::vector<Handle> waiting_;
+};
+
+// Joins what lies side by side, and gives what is large back to the system.
+void join(std::vector<Gap>& gaps) {
+  constexpr size_t kReturned = size_t{1} << 20, kPage = 4096;
+  std::sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.begin < b.begin; });
+  size_t last = 0;
+  for (size_t i = 1; i < gaps.size(); ++i) {
+    if (gaps[last].end == gaps[i].begin) {
+      gaps[last].end = gaps[i].end;
+    } else {
+      gaps[++last] = gaps[i];
+    }
+  }
+  if (!gaps.empty()) gaps.resize(last + 1);
+  for (const Gap& gap : gaps) {
+    if (gap.size() < kReturned) continue;
+    char* const page = gap.begin + (kPage - (gap.begin - store_internal::base) % kPage) % kPage;
+    madvise(page, static_cast<size_t>(gap.end - page) / kPage * kPage, MADV_DONTNEED);
+  }
+}
+
+void sweep(Shard& shard, const Reached& reached) {
+  Table* table = shard.table.load(std::memory_order_relaxed);
+  for (const Table*& old = table->outgrown; old != nullptr;) {
+    const Table* gone = std::exchange(old, old->outgrown);
+    delete[] gone->slots;
+    delete gone;
+  }
+  std::vector<Handle> left;
+  for (size_t i = 0; i <= table->mask; ++i) {
+    const auto handle = static_cast<Handle>(table->slots[i].exchange(0, std::memory_order_relaxed));
+    if (handle == 0) continue;
+    const Object& o = from_handle(handle).object();
+    if (o.life == Life::Forever || reached.has(handle)) {
+      left.push_back(handle);
+      continue;
+    }
+    char* const at = store_internal::base + (static_cast<uint64_t>(handle) << 2);
+    shard.gaps.push_back({at, at + size_of(o)});
+    shard.bytes -= size_of(o);
+    --shard.objects;
+  }
+  for (const Handle handle : left) place(*table, finish(from_handle(handle).object()), handle);
+  join(shard.gaps);
+}
+
+}  // namespace
+
+StoreUse::StoreUse() : lock_(in_use) {}
+
+// What is worth a collection.
+constexpr size_t kLeast = size_t{16} << 20;
+
+Tenancy::Tenancy() : granted_(!let.exchange(true)), due_at_(store_bytes() + kLeast) {
+  if (granted_) any_mortal = true;
+}
+
+// What its states left stays; a later tenant may find it unneeded.
+Tenancy::~Tenancy() {
+  if (granted_) let = false;
+}
+
+bool Tenancy::due() const { return granted_ && store_bytes() >= due_at_; }
+
+void Tenancy::collect(const std::function<void(const Tell&)>& needed) {
+  if (!granted_ || !in_use.try_lock()) return;
+  const std::lock_guard lock(in_use, std::adopt_lock);
+  Reached reached;
+  needed([&](Handle handle) { reached.add(handle); });
+  for (uint32_t i = 0; i < kShards; ++i) {
+    const std::lock_guard shard_lock(shards[i].mutex);
+    sweep(shards[i], reached);
+  }
+  due_at_ = store_bytes() + store_bytes() / 2 + kLeast;
+}
 
 }  // namespace trestle::runtime

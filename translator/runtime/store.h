@@ -1,4 +1,4 @@
-// The hash-consed store: one canonical, immortal copy of every value that a state keeps. Safe for concurrent use;
+// The hash-consed store: one canonical copy of every value that a state keeps, for good unless there is a Tenancy. Safe for concurrent use;
 // sharded by hash, so that no lock is shared by all workers, and finding a value that is already there takes no lock.
 //
 // All objects lie in one reserved range of addresses, so a handle is an object's offset in it and from_handle() is one
@@ -10,6 +10,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <shared_mutex>
 
 #include "translator/runtime/value.h"
 
@@ -24,6 +26,8 @@ using Handle = uint32_t;
 // Parts of an arena object that is interned are replaced by their canonical copies, which speeds up what follows.
 Value intern(Value v);
 Value intern(Context& context, Value v);
+// The same for what is needed no longer than the states that are made in this context.
+Value intern_like_states(Context& context, Value v);
 
 // The canonical copy if there is one already, else undefined. For a collection whose parts are canonical.
 Value find_interned(Value v);
@@ -38,7 +42,42 @@ Value from_handle(Handle h);
 uint64_t handle_hash(Handle h);  // the value's content hash, the same in every run
 
 size_t store_objects();
-size_t store_bytes();
+size_t store_bytes();  // of the objects, without what was given back
+
+// --- Giving values back.
+//
+// One search at a time, the tenant, may have its states' values freed when none of its states needs them any more:
+// states made in a Context with `mortal` set hold mortal values; whatever interns or keeps a value by another way makes
+// it, and all in it, immortal. Other threads that make values meanwhile say so by a StoreUse, and nothing is freed
+// while there is one.
+
+class StoreUse {
+ public:
+  StoreUse();
+
+ private:
+  std::shared_lock<std::shared_mutex> lock_;
+};
+
+class Tenancy {
+ public:
+  Tenancy();
+  ~Tenancy();
+  Tenancy(const Tenancy&) = delete;
+  Tenancy& operator=(const Tenancy&) = delete;
+
+  bool granted() const { return granted_; }  // false: somebody else is the tenant
+  // Enough was made since the last collection for another to be worth its time.
+  bool due() const;
+  // Frees mortal values of which `needed` tells none, at a moment when the caller's arenas hold nothing. Does nothing
+  // while there is a StoreUse.
+  using Tell = std::function<void(Handle)>;
+  void collect(const std::function<void(const Tell&)>& needed);
+
+ private:
+  bool granted_;
+  size_t due_at_;
+};
 
 // --- Shapes of the above that are used everywhere.
 

@@ -14,6 +14,7 @@
 // values; strings and model values by rank (order of registration, see atoms.h).
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -102,18 +103,29 @@ class Value {
 
 constexpr bool same(Value a, Value b);
 
+// How long an Object is there.
+enum class Life : uint8_t {
+  Passing,  // in an arena: until that is reset
+  Mortal,   // in the Store, interned: until a collection finds that no state of the tenant needs it (store.h)
+  Forever,  // in the Store, interned or kept as it is (see keep)
+};
+
 // Header of everything that does not fit a word; `size` items follow it in memory.
 struct alignas(8) Object {
   Kind kind;
-  bool interned = false;   // in the Store: canonical, immortal
-  bool dense = false;      // Set: elements are the integers first..first+size-1
-  bool permanent = false;  // in the Store, interned or kept as it is (see keep): never modified again
+  bool interned = false;  // in the Store: canonical, never modified again
+  bool dense = false;     // Set: elements are the integers first..first+size-1
+  mutable Life life = Life::Passing;
   uint32_t size = 0;       // number of items
   uint32_t aux = 0;  // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain
   uint32_t id = 0;   // Store handle when interned
   mutable uint64_t hash = 0;  // running sum of the parts' hashes (hash.h); 0 = not computed yet
   const void* payload =
       nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known
+
+  bool permanent() const { return lives() != Life::Passing; }  // it outlives any evaluation
+  Life lives() const { return std::atomic_ref(life).load(std::memory_order_relaxed); }
+  void make_immortal() const { std::atomic_ref(life).store(Life::Forever, std::memory_order_relaxed); }
 
   Value* items() { return reinterpret_cast<Value*>(this + 1); }
   const Value* items() const { return reinterpret_cast<const Value*>(this + 1); }

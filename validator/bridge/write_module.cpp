@@ -25,21 +25,21 @@ std::string record_text(const NamedValues& variables, const char* between) {
 std::string place_text(const runtime::Location& at) {
   const auto number = [](uint32_t n) { return std::to_string(n); };
   return "<<" + number(at.begin_line) + ", " + number(at.begin_column) + ", " + number(at.end_line) + ", " +
-         number(at.end_column) + ", " + quoted(at.module) + ">>";
+         number(at.end_column) + ", " + tla_string(at.module) + ">>";
 }
 
 // [name |-> "Sell", location |-> [...], context |-> [c |-> ann], parameters |-> <<"c">>], as TLC has it.
 std::string tlc_action(const RecordedAction& action) {
   const runtime::Location& at = action.location;
   const auto number = [](uint32_t n) { return std::to_string(n); };
-  std::string text = "[name |-> " + quoted(action.name) + ", location |-> [beginLine |-> " + number(at.begin_line) +
+  std::string text = "[name |-> " + tla_string(action.name) + ", location |-> [beginLine |-> " + number(at.begin_line) +
                      ", beginColumn |-> " + number(at.begin_column) + ", endLine |-> " + number(at.end_line) +
-                     ", endColumn |-> " + number(at.end_column) + ", module |-> " + quoted(at.module) + "]";
+                     ", endColumn |-> " + number(at.end_column) + ", module |-> " + tla_string(at.module) + "]";
   if (action.arguments && !action.arguments->empty()) {
     std::vector<std::string> names, bound;
     for (size_t i = 0; i < action.arguments->size(); ++i) {
       const std::string name = i < action.parameters.size() ? action.parameters[i] : "p" + std::to_string(i + 1);
-      names.push_back(quoted(name));
+      names.push_back(tla_string(name));
       bound.push_back(name + " |-> " + runtime::to_string((*action.arguments)[i]));
     }
     text += ", context |-> [" + joined(bound, ", ") + "], parameters |-> <<" + joined(names, ", ") + ">>";
@@ -48,7 +48,7 @@ std::string tlc_action(const RecordedAction& action) {
 }
 
 std::string replay_action(const RecordedAction& action) {
-  std::string text = "[name |-> " + quoted(action.name);
+  std::string text = "[name |-> " + tla_string(action.name);
   if (action.arguments) {
     std::vector<std::string> arguments;
     for (const runtime::Value argument : *action.arguments) arguments.push_back(runtime::to_string(argument));

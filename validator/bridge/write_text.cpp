@@ -8,7 +8,7 @@ namespace trestle::bridge {
 using End = explore::Behavior::End;
 using explore::Verdict;
 
-std::string quoted(std::string_view text) { return runtime::to_string(runtime::string_value(text)); }
+std::string tla_string(std::string_view text) { return runtime::to_string(runtime::string_value(text)); }
 
 std::string action_text(const RecordedAction& action) {
   std::string text = action.name;

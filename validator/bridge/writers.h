@@ -25,7 +25,7 @@ std::string header_text(const RecordedAction& action, bool initial);
 // "/\ x = 1" and so on, a line each.
 std::string conjuncts_text(const NamedValues& variables);
 std::string action_text(const RecordedAction& action);  // "Sell(ann,1)", whole
-std::string quoted(std::string_view text);              // as a TLA+ string
+std::string tla_string(std::string_view text);              // as a TLA+ string
 // All names in the behavior's states, in the order they come.
 std::vector<std::string> variable_names(const RecordedBehavior& behavior);
 

@@ -1,27 +1,15 @@
 #include "validator/cli/load.h"
 
 #include <algorithm>
-#include <map>
 #include <random>
 #include <thread>
 
 #include <CLI/CLI.hpp>
 
-#include "translator/core/lower.h"
-#include "translator/evaluator/evaluator.h"
-#include "translator/modules/loader.h"
-#include "translator/modules/monolith.h"
-#include "translator/modules/resolve.h"
-#include "translator/runtime/context.h"
-#include "translator/runtime/files.h"
-#include "translator/syntax/parse.h"
-#include "translator/toolbox/launch.h"
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
 
 namespace trestle::cli {
-
-namespace fs = std::filesystem;
 
 void add_spec_options(CLI::App& app, SpecOptions& options) {
   app.add_option("SPEC", options.spec, "The specification's root module; .tla may be left out")->required();
@@ -66,134 +54,6 @@ report::Run run_of(const SpecOptions& spec, const RunOptions& run) {
           .config = config_path(spec).string(),
           .engine = run.engine == "auto" ? "evaluator" : run.engine,
           .seed = run.seed};
-}
-
-fs::path spec_path(const SpecOptions& options) {
-  fs::path path = options.spec;
-  if (path.extension() != ".tla") path += ".tla";
-  return path;
-}
-
-fs::path config_path(const SpecOptions& options) {
-  if (!options.config.empty()) return options.config;
-  return spec_path(options).replace_extension(".cfg");
-}
-
-namespace {
-
-// An invariant that is FALSE whatever the state is a mistake in the .cfg, as for TLC.
-void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
-  runtime::Context context;
-  const auto& predicates = loaded.spec->predicates;
-  for (size_t i = 0; i < predicates.size(); ++i) {
-    const core::Expr& formula = *predicates[i].root.expr;
-    if (predicates[i].kind != runtime::PredicateKind::Invariant || formula.level != core::Level::Constant ||
-        formula.impure)  // it may print
-      continue;
-    if (loaded.model->holds(context, i, nullptr)) continue;
-    diagnostics.error(DiagnosticKind::ConfigConflict, formula.span,
-                      "the invariant " + predicates[i].name + " is FALSE, and depends on no variable",
-                      "an invariant says something of every state");
-  }
-}
-
-// The module MC of a model of the Toolbox; its configuration, or null.
-std::shared_ptr<const Source> load_toolbox_model(const SpecOptions& options, Loaded& loaded, Diagnostics& diagnostics) {
-  const fs::path path = config_path(options), spec = spec_path(options);
-  std::string error;
-  const auto source = modules::read_source(path, error);
-  if (source == nullptr) {
-    diagnostics.error(DiagnosticKind::ConfigMissing, {}, "no model in " + path.string() + ": " + error);
-    return nullptr;
-  }
-  const auto instantiated = [&](const std::string& name) {
-    Diagnostics ignored;
-    const auto text = modules::read_source(spec, error);
-    const auto syntax = text == nullptr ? nullptr : syntax::parse(text, ignored);
-    if (syntax == nullptr) return std::string();
-    const auto found = std::find_if(syntax->units.begin(), syntax->units.end(), [&](const ast::Unit* unit) {
-      return unit->kind == ast::UnitKind::Instance && unit->name == name;
-    });
-    return found == syntax->units.end() ? std::string() : (*found)->module_name;
-  };
-  const auto model = toolbox::read_launch(source, spec.stem().string(), instantiated, diagnostics);
-  if (!model) return nullptr;
-  std::vector<fs::path> folders = {spec.parent_path()};
-  folders.insert(folders.end(), options.library.begin(), options.library.end());
-  modules::FileLoader loader(std::move(folders));
-  loaded.module = modules::resolve(static_cast<modules::ModuleLoader&>(loader), model->module, diagnostics);
-  return model->config;
-}
-
-// Null when there is none.
-std::shared_ptr<const Source> read_config(const SpecOptions& options, const modules::Module& module,
-                                          Diagnostics& diagnostics) {
-  std::string error;
-  const fs::path path = config_path(options);
-  auto source = modules::read_source(path, error);
-  if (source == nullptr && options.config.empty()) {  // it may stand in the spec's own file
-    source = modules::config_within(*module.syntax->source, module.name);
-  } else if (source != nullptr && path.extension() == ".tla") {
-    source = modules::config_within(*source, path.stem().string());
-    error = "the file has no line ---- CONFIG " + path.stem().string() + " ----";
-  }
-  if (source == nullptr) {
-    diagnostics.error(
-        DiagnosticKind::ConfigMissing, {}, "no configuration in " + path.string() + ": " + error,
-        "a .cfg says what is checked: INIT and NEXT or SPECIFICATION, constants, invariants; --config names one");
-  }
-  return source;
-}
-
-}  // namespace
-
-std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until) {
-  runtime::options().integers_32_bit = options.integers == "tlc";
-  if (options.max_set_size != 0) runtime::options().max_set_size = options.max_set_size;
-
-  runtime::look_for_files_around(fs::absolute(spec_path(options)).parent_path());
-
-  auto loaded = std::make_unique<Loaded>();
-  std::shared_ptr<const Source> source;
-  if (config_path(options).extension() == ".launch") {
-    source = load_toolbox_model(options, *loaded, diagnostics);
-    if (source == nullptr) return nullptr;
-  } else {
-    modules::FileLoader loader({options.library.begin(), options.library.end()});
-    loaded->module = modules::resolve(loader, spec_path(options), diagnostics);
-  }
-  if (loaded->module == nullptr || diagnostics.has_errors()) return nullptr;
-  if (until == Stage::Module) return loaded;
-
-  if (source == nullptr) source = read_config(options, *loaded->module, diagnostics);
-  if (source == nullptr) return nullptr;
-  auto config = syntax::parse_config(source, diagnostics);
-  if (!config || diagnostics.has_errors()) return nullptr;
-  loaded->config = std::make_shared<const ast::ConfigFile>(std::move(*config));
-  loaded->spec = core::lower(loaded->module, *loaded->config, diagnostics);
-  if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
-  if (until == Stage::Model) {
-    loaded->model = evaluator::make_model(loaded->spec);
-    check_constant_invariants(*loaded, diagnostics);
-    if (diagnostics.has_errors()) return nullptr;
-  }
-  return loaded;
-}
-
-explore::ManifestEntries text_identity(const Loaded& loaded) {
-  std::map<std::string, std::string_view> texts;  // by name, so that the order is no accident
-  const auto collect = [&](const auto& self, const modules::Module& module) -> void {
-    const Source* source = module.syntax == nullptr ? nullptr : module.syntax->source.get();
-    if (source == nullptr || !texts.emplace(module.name, source->text()).second) return;
-    for (const auto* others : {&module.extends, &module.instances, &module.submodules}) {
-      for (const auto& other : *others) self(self, *other);
-    }
-  };
-  collect(collect, *loaded.module);
-  std::string all;
-  for (const auto& [name, text] : texts) all += name + "\n" + explore::text_hash(text) + "\n";
-  return {{"specification", explore::text_hash(all)},
-          {"configuration", explore::text_hash(loaded.config->source->text())}};
 }
 
 int report(const Diagnostics& diagnostics) {

@@ -1,21 +1,16 @@
-// From the files a user names to a Model: the one place where the pipeline is put together.
+// What verbs have in common: their options, a spec that is loaded, and what is said when it cannot be.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "translator/core/core.h"
 #include "translator/diagnostics/diagnostic.h"
-#include "translator/modules/module.h"
 #include "translator/runtime/eval_error.h"
-#include "translator/runtime/model.h"
-#include "translator/syntax/ast.h"
-#include "validator/explore/journal.h"
 #include "validator/explore/verdict.h"
+#include "validator/embed/load.h"
 #include "validator/report/json.h"
 
 namespace CLI {
@@ -24,14 +19,16 @@ class App;
 
 namespace trestle::cli {
 
+using embed::Loaded;
+using embed::SpecOptions;
+using embed::Stage;
+using embed::load;
+using embed::config_path;
+using embed::model_values_of;
+using embed::spec_path;
+using embed::text_identity;
+
 // What every verb that runs a spec takes.
-struct SpecOptions {
-  std::string spec;                  // a path, ".tla" may be left out
-  std::string config;                // empty: the spec's .cfg beside it
-  std::vector<std::string> library;  // folders to look for modules in
-  std::string integers = "exact";    // or "tlc"
-  uint64_t max_set_size = 0;         // 0: the default
-};
 void add_spec_options(CLI::App& app, SpecOptions& options);
 
 // What every verb takes that reports a result.
@@ -47,23 +44,6 @@ unsigned worker_count(const RunOptions& options);
 // Where Print goes: standard output is the result's with --json. Null: where it goes anyway.
 std::function<void(std::string_view)> print_function(const RunOptions& options);
 report::Run run_of(const SpecOptions& spec, const RunOptions& run);
-
-std::filesystem::path spec_path(const SpecOptions& options);
-std::filesystem::path config_path(const SpecOptions& options);
-
-struct Loaded {
-  std::shared_ptr<const modules::Module> module;
-  std::shared_ptr<const ast::ConfigFile> config;
-  std::shared_ptr<const core::Spec> spec;
-  std::unique_ptr<runtime::Model> model;
-};
-enum class Stage { Module, Core, Model };  // how far to go
-
-// Null when something is wrong, and then `diagnostics` says what.
-std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostics, Stage until = Stage::Model);
-
-// What decides the results of a run, as far as files go: hashes of all modules' texts and of the .cfg.
-explore::ManifestEntries text_identity(const Loaded& loaded);
 
 // Prints what is wrong (warnings too); the exit code it leads to, 0 without errors.
 int report(const Diagnostics& diagnostics);

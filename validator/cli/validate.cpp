@@ -19,10 +19,10 @@
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
-#include "validator/cli/mapped.h"
 #include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
 #include "validator/cli/validate_behavior.h"
+#include "validator/cli/validating.h"
 #include "validator/explain/explain.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
@@ -34,68 +34,6 @@
 
 namespace trestle::cli {
 namespace {
-
-constexpr int kBadTrace = 150;    // as for a spec that does not parse
-constexpr int kBadMapping = 151;  // as for a configuration that does not fit
-
-struct ValidateCommand {
-  SpecOptions spec;
-  RunOptions run;
-  std::vector<std::string> traces, hidden, stuttering;
-  std::string mapping, order, format, order_member;
-  std::string from;            // a behavior's format; empty: sniffed
-  std::optional<double> skew;  // milliseconds
-  std::string certificate;     // file; empty: none
-  std::optional<uint32_t> max_hidden;
-  uint64_t max_states = 0, memory = 0;
-  bool no_invariants = false, all = false, scaffold = false, strength = false;
-  std::string report;  // file; empty: none
-  bool each = false;   // the traces are several
-  std::string junit;   // file; empty: none
-};
-
-// What keeps the trace from being held against the spec at all.
-int refuse(const ValidateCommand& command, int code, const std::string& why) {
-  return refuse_input(command.spec, command.run, code, why);
-}
-
-// How the log is read: as the command line says, else as the mapping does, else as the log itself does.
-struct Reading {
-  trace::Order order = trace::Order::Auto;
-  trace::ReadOptions options;
-};
-Reading reading_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file) {
-  Reading reading;
-  if (file != nullptr) {
-    reading.order = file->file.order.value_or(reading.order);
-    reading.options.format = file->file.format;
-    reading.options.members = file->members;
-  }
-  if (!command.order.empty()) reading.order = *trace::order_named(command.order);
-  if (!command.format.empty()) reading.options.format = trace::format_named(command.format);
-  std::string member = command.order_member;
-  if (member.empty() && file != nullptr) member = file->file.order_member;
-  if (!member.empty()) {
-    reading.options.order_member = member;
-    if (reading.order == trace::Order::Auto) reading.order = trace::Order::Sequence;
-  }
-  double skew = file != nullptr ? static_cast<double>(file->file.skew_ms.value_or(0)) : 0;
-  if (command.skew) skew = *command.skew;
-  reading.options.skew = static_cast<int64_t>(skew * 1e6);
-  reading.options.is_model_value = model_values_of(loaded);
-  return reading;
-}
-
-std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, const Loaded& loaded,
-                                               const LoadedMapping* file) {
-  mapping::ByNameOptions options;
-  options.hidden = command.hidden;
-  options.stuttering = command.stuttering;
-  options.is_model_value = model_values_of(loaded);
-  if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));
-  options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
-  return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
-}
 
 // What is wrong, or nothing.
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
@@ -141,102 +79,27 @@ explain::Strength strength_of(const runtime::Model& model, const explore::Valida
       });
 }
 
-explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file) {
-  explore::ValidateOptions options;
-  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
-  if (command.max_hidden) options.max_hidden = *command.max_hidden;
-  if (command.max_states != 0) options.max_states = command.max_states;
-  options.memory = command.memory << 20;
-  options.check_predicates = !command.no_invariants;
-  options.interrupted = interruption();
-  return options;
-}
-
-// One of several traces.
-report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file,
-                           const std::string& path) {
-  const auto started = std::chrono::steady_clock::now();
-  report::Outcome outcome{.trace = path};
-  const auto refused = [&](int code, const char* verdict, const std::string& why) {
-    outcome.verdict = verdict;
-    outcome.code = code;
-    outcome.reason = why;
-    outcome.text = std::string(verdict) + ": " + why + "\n";
+// What must be the same to go on from a checkpoint.
+explore::Checkpointing checkpointing_of(const ValidateCommand& command, const Loaded& loaded,
+                                        const LoadedMapping* file) {
+  explore::Checkpointing checkpoint;
+  checkpoint.folder = command.checkpoint;
+  checkpoint.interval =
+      std::chrono::milliseconds(static_cast<int64_t>(std::max(0.0, command.checkpoint_interval) * 1000));
+  checkpoint.notice = [](std::string_view text) { write_error("trestle: " + std::string(text) + "\n"); };
+  checkpoint.identity = text_identity(loaded);
+  const auto add = [&](const char* name, const std::vector<std::string>& values) {
+    std::string all;
+    for (const std::string& value : values) all += value + "\n";
+    checkpoint.identity.emplace_back(name, explore::text_hash(all));
   };
-  try {
-    const runtime::Model& model = file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
-    const auto mapping = make_mapping(command, loaded, file);
-    Reading reading = reading_of(command, loaded, file);
-    trace::Trace trace({path}, reading.order, std::move(reading.options));
-    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits_of(command, file));
-    outcome.verdict = explore::to_string(result.verdict);
-    outcome.code = exit_code(result);
-    outcome.reason = result.reason;
-    outcome.events = result.events;
-    outcome.explained = result.explained;
-    if (outcome.code != 0) {
-      const auto explanations = explain::explain(model, result, refuse_function(loaded, file));
-      outcome.text = report::to_text(result, explanations, model, {});
-    }
-  } catch (const mapping::MappingError& error) {
-    refused(kBadMapping, "error", error.what());
-  } catch (const trace::UnknownName& error) {
-    refused(kBadMapping, "error", error.what());
-  } catch (const trace::TraceError& error) {
-    refused(kBadTrace, "error", error.what());
-  } catch (const runtime::EvalError& error) {
-    refused(exit_code(explore::Verdict::EvaluationFailed), "evaluation-failed", error.what());
-  }
-  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  return outcome;
-}
-
-// Files as they were named; of a folder, the files in it by name.
-std::vector<std::string> traces_named(const std::vector<std::string>& named) {
-  std::vector<std::string> traces;
-  for (const std::string& name : named) {
-    if (!std::filesystem::is_directory(name)) {
-      traces.push_back(name);
-      continue;
-    }
-    std::vector<std::string> within;
-    for (const auto& entry : std::filesystem::directory_iterator(name)) {
-      if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) {
-        within.push_back(entry.path().string());
-      }
-    }
-    std::sort(within.begin(), within.end());
-    traces.insert(traces.end(), within.begin(), within.end());
-  }
-  return traces;
-}
-
-// Every trace by itself, several at a time, on the evaluator: traces that come in numbers are short.
-int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
-  const std::vector<std::string> traces = traces_named(command.traces);
-  if (traces.empty()) return refuse(command, kBadTrace, "there are no traces in the folders that were named");
-  const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
-  std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need
-  for (auto& file : files) {
-    Diagnostics diagnostics;
-    if (first != nullptr) file = load_mapping(command.mapping, loaded, diagnostics);
-  }
-  std::vector<report::Outcome> outcomes(traces.size());
-  std::atomic<size_t> next{0};
-  {
-    std::vector<std::unique_ptr<runtime::DeepThread>> threads;
-    for (const auto& file : files) {
-      threads.push_back(std::make_unique<runtime::DeepThread>([&, given = file.get()] {
-        for (size_t i = next++; i < traces.size(); i = next++) {
-          outcomes[i] = outcome_of(command, loaded, given, traces[i]);
-        }
-      }));
-    }
-  }
-  const report::Run run = run_of(command.spec, command.run);
-  if (!command.junit.empty() && !write_file(command.junit, report::to_junit(outcomes, run))) return kSystem;
-  write_out(command.run.json ? report::to_json(outcomes, run) + "\n" : report::to_table(outcomes));
-  return report::exit_code(outcomes);
+  add("mapping", {file != nullptr ? std::string(file->file.source->text()) : std::string()});
+  add("traces", command.traces);
+  add("hidden", command.hidden);
+  add("stuttering", command.stuttering);
+  add("options", {command.format, command.order, command.order_member, command.spec.integers,
+                  std::to_string(limits_of(command, file).max_hidden), command.no_invariants ? "none" : "all"});
+  return checkpoint;
 }
 
 int refuse_initial(const ValidateCommand& command, const runtime::EvalError& error) {
@@ -249,7 +112,8 @@ std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
   if (!command.from.empty()) return bridge::format_named(command.from);
   const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
                           !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
-                          !command.report.empty() || command.scaffold || command.strength || command.each;
+                          !command.report.empty() || command.scaffold || command.strength || command.each ||
+                          command.follow || !command.checkpoint.empty();
   if (of_a_trace || command.traces.size() != 1) return {};
   return sniffed(command.traces[0]);
 }
@@ -278,9 +142,21 @@ int validate(const ValidateCommand& command) {
     if (file == nullptr) return code;
   }
   if (command.each) return validate_each(command, *loaded, file.get());
+  explore::ValidateOptions options = limits_of(command, file.get());
+  std::optional<explore::TraceCheckpoint> left;  // by an earlier run
+  try {
+    if (!command.checkpoint.empty()) {
+      options.checkpoint = checkpointing_of(command, *loaded, file.get());
+      left = explore::trace_checkpoint(options.checkpoint);
+      if (left) options.resume = &*left;
+    }
+  } catch (const explore::CheckpointError& error) {
+    return refuse(command, kSystem, error.what());
+  }
   // Rules are evaluated; without them, native code takes over when it is ready.
   std::unique_ptr<codegen::Tiered> tiers;
-  if (file == nullptr && command.run.engine != "evaluator") {
+  const bool may_compile = file == nullptr && !wants_coverage(command);  // native code does not tell arguments
+  if (may_compile && command.run.engine != "evaluator") {
     tiers = std::make_unique<codegen::Tiered>(
         loaded->spec,
         codegen::TieredOptions{
@@ -292,18 +168,22 @@ int validate(const ValidateCommand& command) {
                                 : tiers != nullptr ? *tiers
                                                    : *loaded->model;
 
-  explore::ValidateOptions options = limits_of(command, file.get());
-  options.keep_behavior = command.all || !command.certificate.empty();
+  options.reclaim = true;
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
+  constexpr size_t kLastSteps = 64;
   constexpr uint64_t kTriedForStrength = 2'000;
   if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
   try {
     const auto mapping = make_mapping(command, *loaded, file.get());
-    Reading reading = reading_of(command, *loaded, file.get());
-    trace::Trace trace(command.traces, reading.order, std::move(reading.options));
+    embed::LogReading reading = reading_of(command, *loaded, file.get());
+    trace::Trace trace = left ? trace::Trace(command.traces[0], left->mark, std::move(reading.options))
+                              : trace::Trace(command.traces, reading.order, std::move(reading.options));
+    if (!command.checkpoint.empty() && (!trace.totally_ordered() || command.traces[0] == "-")) {
+      return refuse(command, kBadTrace, "--checkpoint is for one log, a file, in the order of its lines or of a number");
+    }
     if (command.scaffold) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
@@ -320,6 +200,14 @@ int validate(const ValidateCommand& command) {
     // From here on the evaluator speaks, which can explain itself and has a place for every value.
     if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
     const runtime::Model& told = tiers != nullptr ? *loaded->model : model;
+    std::optional<explain::Exerciser> exerciser;
+    std::optional<report::ExercisedReport> exercised;
+    if (wants_coverage(command)) {
+      exerciser.emplace(loaded->spec).add(result, told.signature().layout);
+      if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
+      exercised.emplace(exercised_report(*loaded, exerciser->exercised(), exerciser->counting()));
+      if (!write_coverage_page(command, *exercised)) return kSystem;
+    }
     auto explanations = explain::explain(told, result, refuse_function(*loaded, file.get()));
     if (command.strength) explanations.strength = strength_of(told, result, *loaded, file.get());
     if (!command.report.empty()) {
@@ -329,12 +217,17 @@ int validate(const ValidateCommand& command) {
     if (command.run.json) {
       report::Run run = run_of(command.spec, command.run);
       run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
-      write_out(report::to_json(result, explanations, told, run) + "\n");
+      write_out(report::to_json(result, explanations, told, run, exercised ? &*exercised : nullptr) + "\n");
       for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
     } else {
       write_out(report::to_text(result, explanations, told, text_options()));
+      if (command.coverage) write_out(report::to_text(*exercised, text_options()));
     }
     return exit_code(result);
+  } catch (const explore::CheckpointError& error) {
+    return refuse(command, kSystem, error.what());
+  } catch (const runtime::DamagedBytes&) {
+    return refuse(command, kSystem, "the checkpoint in " + command.checkpoint + " is damaged");
   } catch (const mapping::MappingError& error) {
     return refuse(command, kBadMapping, error.what());
   } catch (const trace::UnknownName& error) {
@@ -424,6 +317,27 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_option("--junit", options->junit, "With --each, also write JUnit's XML, a test case for each trace")
       ->needs("--each")
       ->type_name("FILE");
+  verb->add_flag("--coverage", options->coverage,
+                 "Also say what the traces exercised of the spec, and what not: actions, arguments, conjuncts, values\n"
+                 "(keeps whole behaviors)");
+  verb->add_option("--coverage-report", options->coverage_page, "The same as a page")->type_name("FILE.html");
+  verb->add_flag("--follow,-f", options->follow,
+                 "Wait for more at the end of a log, also when it is rotated, until Ctrl-C: the verdict so far")
+      ->excludes("--each")
+      ->excludes("--scaffold");
+  verb->add_option("--reach", options->reach,
+                   "Events behind the longest explained prefix whose alternatives are still tried; 0: all\n"
+                   "(default: 0, with --follow 10000)")
+      ->type_name("N");
+  verb->add_option("--checkpoint", options->checkpoint,
+                   "Leave checkpoints in this folder, and go on from the one that is there")
+      ->type_name("DIR")
+      ->excludes("--each")
+      ->excludes("--certificate");
+  verb->add_option("--checkpoint-interval", options->checkpoint_interval, "Seconds between checkpoints")
+      ->capture_default_str()
+      ->needs("--checkpoint")
+      ->type_name("SECONDS");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
   verb->callback([options, &run] { run = [options] { return validate(*options); }; });

@@ -31,14 +31,6 @@ struct Progress {
 };
 
 // Where a run leaves checkpoints, and goes on from one that is there.
-struct Checkpointing {
-  std::filesystem::path folder = {};  // empty: none
-  std::chrono::milliseconds interval{60'000};
-  // What must be the same to go on from a checkpoint: a name, a value, for instance the hash of the text.
-  ManifestEntries identity = {};
-  std::function<void(std::string_view)> notice = {};  // a checkpoint was found, or cannot be written
-};
-
 struct CheckOptions {
   unsigned workers = 1;
   bool check_deadlock = true;  // and the model's CHECK_DEADLOCK

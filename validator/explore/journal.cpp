@@ -164,19 +164,28 @@ void Journal::commit(const ManifestEntries& entries) {
   for (const auto& [name, value] : entries) text += name + " " + value + "\n";
   text += std::string(kJournal) + " " + std::to_string(size_) + " " + checksum_->text() + "\n";
   text += std::string(kChecksum) + text_hash(text) + "\n";
-  const fs::path next = folder_ / "manifest.next";
-  write_file(next, text);
-  if (rename(next.c_str(), (folder_ / "manifest").c_str()) != 0) fail("cannot rename " + next.string());
-  const Descriptor folder{open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (folder.file < 0 || fsync(folder.file) != 0) fail("cannot write checkpoints to " + folder_.string());
+  replace_file(folder_ / "manifest", text);
 }
 
-void Journal::write_file(const fs::path& path, std::string_view text) const {
-  const Descriptor out{open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
-  if (out.file < 0 || write(out.file, text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-      fsync(out.file) != 0) {
-    fail("cannot write " + path.string());
+void replace_file(const fs::path& path, std::string_view text) {
+  const auto fail = [&] {
+    throw CheckpointError("cannot write " + path.string() + ": " + std::strerror(errno));
+  };
+  const fs::path next = path.string() + ".next";
+  {
+    const Descriptor out{open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    if (out.file < 0) fail();
+    for (std::string_view left = text; !left.empty();) {
+      const ssize_t written = write(out.file, left.data(), left.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) fail();
+      left.remove_prefix(static_cast<size_t>(written));
+    }
+    if (fsync(out.file) != 0) fail();
   }
+  if (rename(next.c_str(), path.c_str()) != 0) fail();
+  const Descriptor folder{open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (folder.file < 0 || fsync(folder.file) != 0) fail();
 }
 
 }  // namespace trestle::explore

@@ -6,8 +6,10 @@
 // checksum of itself; the entry `journal` has the length and the checksum of the part of `journal` that counts.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -25,6 +27,14 @@ struct CheckpointError : std::runtime_error {
 
 // Names and values, in order. Neither may contain a line break.
 using ManifestEntries = std::vector<std::pair<std::string, std::string>>;
+
+struct Checkpointing {
+  std::filesystem::path folder = {};  // empty: none
+  std::chrono::milliseconds interval{60'000};
+  // What must be the same to go on from a checkpoint: a name, a value, for instance the hash of the text.
+  ManifestEntries identity = {};
+  std::function<void(std::string_view)> notice = {};  // a checkpoint was found, or cannot be written
+};
 
 class Journal {
  public:
@@ -48,7 +58,6 @@ class Journal {
 
  private:
   [[noreturn]] void fail(const std::string& what) const;  // with the system's reason
-  void write_file(const std::filesystem::path& path, std::string_view text) const;
 
   struct Checksum;  // running, of all bytes appended
   std::filesystem::path folder_;
@@ -58,6 +67,9 @@ class Journal {
   void* mapped_ = nullptr;
   size_t mapped_size_ = 0;
 };
+
+// The file has this text now, or, whatever happens meanwhile, still what it had. Throws CheckpointError.
+void replace_file(const std::filesystem::path& path, std::string_view text);
 
 // 16 hexadecimal digits: what tells texts apart in a manifest.
 std::string text_hash(std::string_view text);

@@ -1,8 +1,11 @@
 // How events speak about the spec, as the search asks for it. Implemented in validator/mapping.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "translator/runtime/bytes.h"
 #include "translator/runtime/model.h"
 #include "validator/trace/event.h"
 #include "validator/trace/problem.h"
@@ -23,15 +26,21 @@ struct Check {
   bool after;  // it stands among those of the state after the step
 };
 
+// One step of the spec may show as several events: it is taken at one of them, and the others stand for nothing.
+enum class Part : uint8_t { Whole, First, Middle, Last };
+
 // What one event says, in terms of the model.
 struct Reading {
   std::vector<Candidate> candidates;
   bool stutters = false;  // it may also stand for no step at all
+  Part part = Part::Whole;
+  uint32_t group = 0;  // which step it is a part of: a number below kGroups, of those that are under way
   std::vector<Check> checks;
 
   void clear() {
     candidates.clear();
     stutters = false;
+    part = Part::Whole;
     checks.clear();
   }
 };
@@ -39,6 +48,17 @@ struct Reading {
 // Whether a step from `before` to `after` shows what the event observed.
 bool fits(runtime::Context& context, const runtime::Layout& layout, const trace::Event& event, const Reading& reading,
           const runtime::Word* before, const runtime::Word* after);
+
+// What a state of the search remembers besides the values of the variables.
+inline constexpr uint32_t kGroups = 31;    // split steps under way
+inline constexpr uint32_t kCounters = 4;   // hidden steps of which there are only so many
+inline constexpr uint32_t kMostCounted = 255;
+
+// Of a hidden action there are only so many in the whole trace.
+struct Budget {
+  uint32_t counter;  // below kCounters
+  uint32_t at_most;  // up to kMostCounted
+};
 
 class Mapping {
  public:
@@ -53,6 +73,12 @@ class Mapping {
 
   // Warns about what all events together did not show.
   virtual void finish(trace::Warnings& warnings) = 0;
+  virtual std::optional<Budget> budget(runtime::ActionId) const { return {}; }
+  // So many events, in the order of reading, are not asked for any more.
+  virtual void forget(uint64_t /*events*/) {}
+  // For another process to go on.
+  virtual void write(runtime::BytesWriter& out) const = 0;
+  virtual void restore(runtime::BytesReader& in) = 0;  // throws DamagedBytes
 };
 
 }  // namespace trestle::explore

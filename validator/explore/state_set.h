@@ -1,5 +1,5 @@
-// A small set of states, numbered in the order they came. Each carries a mark: a state with a mark and the same one
-// without are different members.
+// A small set of states, numbered in the order they came. Each carries a mark, a word: a state with one mark and the same
+// with another are different members.
 #pragma once
 
 #include <algorithm>
@@ -18,10 +18,10 @@ class StateSet {
   uint32_t size() const { return count_; }
   const runtime::Word* operator[](uint32_t i) const { return words_.data() + i * width_; }
 
-  bool marked(uint32_t i) const { return (*this)[i][width_ - 1] != 0; }
+  uint64_t mark(uint32_t i) const { return (*this)[i][width_ - 1]; }
 
   // The member's number, and whether it is new.
-  std::pair<uint32_t, bool> insert(const runtime::Word* state, bool mark = false) {
+  std::pair<uint32_t, bool> insert(const runtime::Word* state, uint64_t mark = 0) {
     if (slots_.size() < 2 * (size_t{count_} + 1) && count_ >= kFew) rehash();
     uint32_t* free = nullptr;
     if (uint32_t found = lookup(state, mark, &free); found != kAbsent) return {found, false};
@@ -31,7 +31,7 @@ class StateSet {
   }
 
   static constexpr uint32_t kAbsent = UINT32_MAX;
-  uint32_t find(const runtime::Word* state, bool mark) { return lookup(state, mark, nullptr); }
+  uint32_t find(const runtime::Word* state, uint64_t mark) { return lookup(state, mark, nullptr); }
 
   void clear() {
     words_.clear();
@@ -43,7 +43,7 @@ class StateSet {
   static constexpr uint32_t kFew = 8;
 
   // Leaves the member's words in key_, and where its slot would be in `free`.
-  uint32_t lookup(const runtime::Word* state, bool mark, uint32_t** free) {
+  uint32_t lookup(const runtime::Word* state, uint64_t mark, uint32_t** free) {
     std::copy(state, state + width_ - 1, key_.begin());
     key_.back() = mark;
     if (slots_.empty()) {

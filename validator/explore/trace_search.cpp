@@ -1,6 +1,7 @@
 #include "validator/explore/trace_search.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "validator/explore/region.h"
 
@@ -22,6 +23,10 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       engines_(model.engines()),
       found_(width_) {
   if (options.interrupted != nullptr) context_.stop = options.interrupted;
+  if (options.reclaim) {
+    context_.mortal = tenancy_.emplace().granted();
+    if (!context_.mortal) use_.emplace();
+  }
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
     switch (signature_.predicates[id].kind) {
@@ -98,6 +103,14 @@ void TraceSearch::forget() {
     ++floor_;
   }
   if (options_.keep_behavior) return;
+  // What is too far back is not tried any more.
+  for (; options_.reach != 0 && floor_ + options_.reach < deepest_queued_; ++floor_) {
+    given_up_ = true;
+    level(floor_).queue.clear();
+    if (!ordered_) {
+      for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+    }
+  }
   while (kept_ + options_.recent < floor_) {
     Level& old = levels_.front();
     for (auto& node : old.nodes) {
@@ -109,7 +122,10 @@ void TraceSearch::forget() {
     levels_.pop_front();
     ++kept_;
     // Whatever comes, comes after the only cut of this size.
-    if (levels_.front().nodes.size() == 1) trace_.release(levels_.front().nodes[0]->cut);
+    if (levels_.front().nodes.size() == 1) {
+      trace_.release(levels_.front().nodes[0]->cut);
+      if (ordered_) mapping_.forget(kept_);
+    }
   }
 }
 
@@ -141,23 +157,38 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
         before_(before) {
     found.clear();
     actions.clear();
+    search.found_with_.clear();
   }
 
+  // Of the steps that there are, passes over the first and stops after the last of these.
+  void only(uint64_t from, uint64_t to) {
+    from_ = from;
+    to_ = to;
+  }
+  bool stopped() const { return seen_ >= to_; }  // there may be more
+  uint64_t seen() const { return seen_; }
+
   bool step(const runtime::Step& step) override {
+    if (stopped()) return false;
+    if (seen_++ < from_) return true;
     if (event_ != nullptr &&
         !fits(search_.context_, search_.signature_.layout, *event_, *reading_, before_, step.next)) {
       return true;
     }
-    take(step.next, step.action);
+    take(step.next, step.action, step.arguments);
     return true;
   }
   bool state(const Word* state) override {
     take(state, runtime::kNoAction);
     return true;
   }
-  void take(const Word* state, ActionId action) {
+  void take(const Word* state, ActionId action, runtime::Arguments arguments = {}) {
     auto [number, added] = found.insert(state);
-    if (added) actions.push_back(action);
+    if (!added) return;
+    actions.push_back(action);
+    if (!search_.options_.keep_arguments) return;
+    const bool of_spec = action < search_.signature_.actions.size();  // not of a rule, whose argument is the event
+    search_.found_with_.push_back(of_spec ? search_.keep_arguments(arguments) : kNone);
   }
 
   StateSet& found;
@@ -168,7 +199,15 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   const trace::Event* event_;
   const Reading* reading_;
   const Word* before_;
+  uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
+
+uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
+  std::vector<runtime::Value>& kept = arguments_.emplace_back();
+  for (const runtime::Value argument : arguments)
+    kept.push_back(argument.defined() ? runtime::intern(context_, argument) : argument);
+  return static_cast<uint32_t>(arguments_.size() - 1);
+}
 
 bool TraceSearch::violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error) {
   try {
@@ -210,12 +249,12 @@ uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before
   return 0;
 }
 
-bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before) {
+bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory) {
   const size_t recorded = violations_.size();
   // A state that was judged need not be judged again, unless the step to it matters.
-  const bool known_good = step_properties_.empty() && node->states.find(state, false) != StateSet::kAbsent;
+  const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
   if (entry.violation == 0 && !known_good) entry.violation = judge(node, state, before);
-  auto [number, added] = node->states.insert(state, entry.violation != 0);
+  auto [number, added] = node->states.insert(state, memory | (entry.violation != 0 ? kViolated : 0));
   if (added) {
     node->entries.push_back(entry);
     ++states_;
@@ -234,9 +273,14 @@ void TraceSearch::start() {
   model_.initial_states(context_, sink);
   context_.arena.reset();
   CutNode* node = node_at(trace::Cut());
-  for (uint32_t i = 0; i < sink.found.size(); ++i) add(node, sink.found[i], {}, nullptr);
+  for (uint32_t i = 0; i < sink.found.size(); ++i) add(node, sink.found[i], {}, nullptr, 0);
   deepest_ = node;
   if (node->states.size() > 0) queue(node);
+}
+
+void TraceSearch::reach(CutNode* node) {
+  deepest_ = node;
+  if (options_.explained != nullptr) options_.explained->store(node->cut.events(), std::memory_order_relaxed);
 }
 
 void TraceSearch::try_event(CutNode* node, Branch& branch) {
@@ -244,29 +288,54 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   mapping_.read(context_, event, trace_, reading_);
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
-  // Where an event leaves much open, some of the states go on to the end of the trace before the others do.
+  const uint64_t done = reading_.part == Part::Whole ? 0 : taken(reading_.group);
+  // Where an event leaves much open, some of the states, and some of their steps, go on to the end of the trace before
+  // the others do. Steps that are passed over were computed again: each time twice as many are taken.
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
-  for (uint32_t i = branch.done; i < end; ++i) {
+  uint64_t steps_left = kAtOnce;
+  for (uint32_t i = branch.done; i < end && steps_left > 0; ++i) {
     const Word* state = node->states[i];
+    const uint64_t memory = node->states.mark(i) & ~kViolated;
+    const bool steps = (memory & done) == 0;
+    const bool last = reading_.part == Part::Last;
     Sink sink(*this, &event, &reading_, state);
-    for (const Candidate& candidate : reading_.candidates) {
-      guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
-    }
-    if (reading_.stutters && fits(context_, signature_.layout, event, reading_, state, state))
-      sink.take(state, runtime::kNoAction);
-    for (uint32_t j = 0; j < sink.found.size(); ++j) {
-      if (after == nullptr) {
-        after = node_at(node->cut.after(branch.chain));
-        if (after->chain == kNone) after->chain = branch.chain;
+    const uint64_t passed = std::exchange(branch.taken, 0);
+    if (steps) {
+      sink.only(passed, passed + std::max(passed, steps_left));
+      for (const Candidate& candidate : reading_.candidates) {
+        if (sink.stopped()) break;
+        guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
       }
-      Entry entry{.from = node, .from_state = i, .action = sink.actions[j], .violation = node->entries[i].violation};
-      if (!add(after, sink.found[j], std::move(entry), state)) continue;
-      queue(after);
-      if (after->cut.events() > deepest_->cut.events()) deepest_ = after;
+      if (sink.stopped()) branch.taken = passed + std::max(passed, steps_left);
+      steps_left -= std::min<uint64_t>(steps_left, sink.seen() - passed);
+      if (done == 0 && reading_.stutters && fits(context_, signature_.layout, event, reading_, state, state))
+        sink.take(state, runtime::kNoAction);
+      after = add_found(node, after, branch, i, last ? memory : memory | done);
     }
-    branch.done = i + 1;
+    if (done != 0 && (!steps || !last)) {  // the step was taken at another part, or will be
+      Sink none(*this, nullptr, nullptr, nullptr);
+      none.take(state, runtime::kNoAction);
+      after = add_found(node, after, branch, i, last ? memory & ~done : memory);
+    }
+    if (branch.taken == 0) branch.done = i + 1;
     if (over_limits()) break;
   }
+}
+
+TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from,
+                                             uint64_t memory) {
+  for (uint32_t j = 0; j < found_.size(); ++j) {
+    if (after == nullptr) {
+      after = node_at(node->cut.after(branch.chain));
+      if (after->chain == kNone) after->chain = branch.chain;
+    }
+    Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};
+    if (options_.keep_arguments) entry.arguments = found_with_[j];
+    if (!add(after, found_[j], std::move(entry), node->states[from], memory)) continue;
+    queue(after);
+    if (after->cut.events() > deepest_->cut.events()) reach(after);
+  }
+  return after;
 }
 
 // The states with the fewest hidden steps behind them that have not taken another yet.
@@ -278,19 +347,26 @@ void TraceSearch::try_hidden(CutNode* node) {
   if (fewest >= options_.max_hidden) return;
   for (uint32_t i = 0, n = node->states.size(); i < n; ++i) {
     if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest) continue;
-    std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
-    Sink sink(*this, nullptr, nullptr, nullptr);
-    for (ActionId action : mapping_.hidden()) {
+    const std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
+    for (const ActionId action : mapping_.hidden()) {
+      uint64_t memory = node->states.mark(i) & ~kViolated;
+      if (const std::optional<Budget> budget = mapping_.budget(action)) {
+        const uint32_t shift = counter_shift(budget->counter);
+        if ((memory >> shift & kMostCounted) >= budget->at_most) continue;
+        memory += uint64_t{1} << shift;
+      }
+      Sink sink(*this, nullptr, nullptr, nullptr);
       guarded([&] { model_.steps(context_, state.data(), action, {}, sink); });
-    }
-    for (uint32_t j = 0; j < sink.found.size(); ++j) {
-      Entry entry{.from = node,
-                  .from_state = i,
-                  .action = sink.actions[j],
-                  .violation = node->entries[i].violation,
-                  .hidden = static_cast<uint16_t>(fewest + 1),
-                  .inside = true};
-      add(node, sink.found[j], std::move(entry), state.data());
+      for (uint32_t j = 0; j < sink.found.size(); ++j) {
+        Entry entry{.from = node,
+                    .from_state = i,
+                    .action = sink.actions[j],
+                    .violation = node->entries[i].violation,
+                    .hidden = static_cast<uint16_t>(fewest + 1),
+                    .inside = true};
+        if (options_.keep_arguments) entry.arguments = found_with_[j];
+        add(node, sink.found[j], std::move(entry), state.data(), memory);
+      }
     }
     node->entries[i].hidden_tried = true;
     if (over_limits()) break;
@@ -370,7 +446,7 @@ void TraceSearch::recode(const runtime::Layout& before) {
       for (const auto& node : level.nodes) {
         StateSet& all = states.emplace_back(width);
         for (uint32_t i = 0; i < node->states.size(); ++i)
-          all.insert(recoded(before, node->states[i]).data(), node->states.marked(i));
+          all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
       }
     }
     size_t next = 0;
@@ -407,16 +483,26 @@ ValidateResult TraceSearch::run() {
   return finish();
 }
 
+void TraceSearch::begin() {
+  if (options_.resume != nullptr) {
+    runtime::BytesReader in(options_.resume->search);
+    return read(in);
+  }
+  start();
+}
+
 void TraceSearch::search() {
   for (bool again = true; again;) {
     again = false;
     try {
-      start();
+      begin();
     } catch (const runtime::Misfit& misfit) {
       outgrow(misfit);
       again = true;
     }
   }
+  if (!options_.checkpoint.folder.empty()) trace_.keep_marks(kMarkedEvery);
+  trace_.while_waiting([this] { look_up(); });
   uint64_t rounds = 0;
   while (CutNode* node = next()) {
     if (engines_ != nullptr && engines_->ready()) change_engine();
@@ -428,129 +514,39 @@ void TraceSearch::search() {
     if (has_work(node)) queue(node);
     if (explained_ || over_limits()) break;
     forget();
-    if (++rounds % 1024 != 0) continue;
-    auto now = std::chrono::steady_clock::now();
-    if (options_.memory != 0 && resident_memory() > options_.memory) {
-      limit_ = "the search used more than " + std::to_string(options_.memory >> 20) + " MB (--memory)";
-      break;
-    }
-    if (options_.progress && now - reported_ >= options_.progress_interval) {
-      reported_ = now;
-      options_.progress({trace_.events_read(), deepest_->cut.events(), states_, resident_memory(),
-                         std::chrono::duration<double>(now - started_).count()});
-    }
+    if (++rounds % 1024 == 0) look_up();
+    if (!limit_.empty()) break;
   }
+  // Whoever stopped the search, or the writing of the trace, may go on later.
+  if (explained_ || !limit_.empty()) save();
 }
 
-// --- The result.
-
-bool TraceSearch::was_kept(const Entry& entry, const CutNode* node) const {
-  if (entry.from == nullptr) return false;
-  return entry.inside || node->cut.events() > kept_;
+// Now and then, when nothing is being evaluated.
+void TraceSearch::look_up() {
+  reclaim();
+  const auto now = std::chrono::steady_clock::now();
+  if (options_.memory != 0 && resident_memory() > options_.memory) {
+    limit_ = "the search used more than " + std::to_string(options_.memory >> 20) + " MB (--memory)";
+  }
+  if (options_.progress && now - reported_ >= options_.progress_interval) {
+    reported_ = now;
+    options_.progress({trace_.events_read(), deepest_->cut.events(), states_, resident_memory(),
+                       std::chrono::duration<double>(now - started_).count()});
+  }
+  if (now - saved_ >= options_.checkpoint.interval) save();
 }
 
-ExplainedStep TraceSearch::step_of(CutNode* node, uint32_t state) {
-  const Entry& entry = node->entries[state];
-  ExplainedStep step{.event = {}, .place = {}, .action = entry.action, .state = {}};
-  const Word* words = node->states[state];
-  step.state.assign(words, words + width_);
-  if (was_kept(entry, node) && !entry.inside) {
-    // The chain that advanced between the two cuts.
-    for (uint32_t chain = 0; chain < trace_.chains(); ++chain) {
-      if (node->cut[chain] == entry.from->cut[chain]) continue;
-      const trace::Event& event = *trace_.event(chain, entry.from->cut[chain]);
-      step.event = trace::to_string(event);
-      step.place = trace_.place(event);
+// The values that only forgotten states had.
+void TraceSearch::reclaim() {
+  if (!tenancy_ || !tenancy_->due()) return;
+  tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
+    for (const Level& level : levels_) {
+      for (const auto& node : level.nodes) {
+        for (uint32_t i = 0; i < node->states.size(); ++i) signature_.layout.handles(node->states[i], tell);
+      }
     }
-  }
-  return step;
-}
-
-std::vector<ExplainedStep> TraceSearch::behavior_to(CutNode* node, uint32_t state) {
-  std::vector<ExplainedStep> steps;
-  while (true) {
-    steps.push_back(step_of(node, state));
-    const Entry& entry = node->entries[state];
-    if (!was_kept(entry, node)) break;
-    state = entry.from_state;
-    node = entry.from;
-  }
-  std::reverse(steps.begin(), steps.end());
-  return steps;
-}
-
-void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
-  constexpr uint32_t kFew = 64;
-  result.explained = node->cut.events();
-  for (uint32_t i = 0; i < node->states.size(); ++i) {
-    if (node->states.marked(i) && node->states.find(node->states[i], false) != StateSet::kAbsent) continue;
-    ++result.frontier;
-    if (result.frontier > kFew) continue;
-    result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
-  }
-  if (node->states.size() == 0) return;
-  result.behavior = behavior_to(node, explaining(node));
-}
-
-uint32_t TraceSearch::explaining(const CutNode* node) const {
-  for (uint32_t i = 0; i < node->entries.size(); ++i) {
-    if (node->entries[i].violation == 0) return i;
-  }
-  return 0;
-}
-
-ValidateResult TraceSearch::finish() {
-  ValidateResult result;
-  result.states = states_;
-  result.error = error_;
-  CutNode* end = final_ ? final_ : deepest_;
-  describe_end(result, end);
-  if (final_ && explained_) {
-    result.verdict = Verdict::Ok;
-  } else if (!limit_.empty()) {
-    result.verdict = Verdict::Inconclusive;
-    result.reason = limit_;
-  } else if (final_) {
-    result.violation = violations_[end->entries[0].violation - 1];
-    const TraceViolation& violation = *result.violation;
-    result.verdict = !violation.error.empty() ? Verdict::EvaluationFailed
-                     : violation.property     ? Verdict::PropertyViolated
-                                              : Verdict::InvariantViolated;
-    const std::string where = violation.event.empty() ? "in an initial state" : "after " + violation.event;
-    result.reason = std::string("every behavior that explains the trace violates ") +
-                    (violation.property ? "property " : "invariant ") + violation.predicate + " " + where;
-    if (!violation.error.empty()) {
-      result.reason = "evaluating " + violation.predicate + " " + where + " failed: " + violation.error;
-    }
-  } else {
-    result.verdict = Verdict::Rejected;
-    for (uint32_t chain : trace_.all_enabled(end->cut)) {
-      const trace::Event& event = *trace_.event(chain, end->cut[chain]);
-      result.unexplained.push_back({event, trace_.place(event), read_to_keep(event)});
-    }
-    const Unexplained& first = result.unexplained.front();
-    result.reason = result.frontier == 0 ? "the spec has no initial state"
-                                         : "no behavior of the spec explains " + trace::to_string(first.event) + " (" +
-                                               trace::to_string(first.place) + ")";
-    if (!incomplete_.empty()) {
-      result.verdict = Verdict::Inconclusive;
-      result.reason += ", but not every step could be computed: " + incomplete_;
-    } else if (trace_.has_drops()) {
-      result.verdict = Verdict::Inconclusive;
-      result.reason += ", but the trace is incomplete: its writer dropped events";
-    }
-  }
-  if (end->states.size() > 0) result.window = window(end, explaining(end), result.behavior.size());
-  try {
-    trace_.drain();
-  } catch (const trace::TraceError& error) {
-    trace_.warnings().add(error.place, "the rest of the trace cannot be read: " + error.message);
-  }
-  mapping_.finish(trace_.warnings());
-  result.events = trace_.events_read();
-  result.warnings = trace_.warnings().all();
-  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
-  return result;
+    for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);
+  });
 }
 
 }  // namespace trestle::explore

@@ -4,8 +4,12 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_set>
 #include <vector>
+
+#include "translator/runtime/bytes.h"
+#include "translator/runtime/store.h"
 
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
@@ -20,10 +24,16 @@ class TraceSearch {
 
   ValidateResult run();
 
+  // What another process needs to go on (trace_checkpoint.cpp). Throws DamagedBytes, Misfit.
+  void write(runtime::BytesWriter& out);
+  void read(runtime::BytesReader& in);
+
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
+  static constexpr uint32_t kMarkedEvery = 1024;  // events
   static constexpr size_t kSpare = 64;
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
+  static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
 
   struct CutNode;
 
@@ -32,18 +42,25 @@ class TraceSearch {
     CutNode* from = nullptr;  // null: an initial state; gone when its level is below kept_
     uint32_t from_state = kNone;
     runtime::ActionId action = runtime::kNoAction;
+    uint32_t arguments = kNone;  // number in arguments_; none: they are not kept
     uint32_t violation = 0;  // number in violations_, from 1; 0: every predicate held on the way
     uint16_t hidden = 0;     // hidden steps since the last event
     bool inside = false;     // the step from `from` was hidden: both belong to one cut
     bool hidden_tried = false;
   };
-  // An event that may come next: it was tried from the states before `done`.
+  // An event that may come next: it was tried from the states before `done`, and of that one it took so many steps.
   struct Branch {
     uint32_t chain;
     uint32_t done = 0;
+    uint64_t taken = 0;
   };
+  // A state's mark: whether something was violated on the way, and what it remembers besides (mapping.h).
+  static constexpr uint64_t kViolated = 1;
+  static constexpr uint64_t taken(uint32_t group) { return uint64_t{2} << group; }
+  static constexpr uint32_t counter_shift(uint32_t counter) { return 32 + 8 * counter; }
+
   struct CutNode {
-    explicit CutNode(size_t width) : states(width) {}  // marked when something was violated on the way
+    explicit CutNode(size_t width) : states(width) {}
     trace::Cut cut;
     uint32_t chain = kNone;  // whose event came last on the way that made this node
     StateSet states;
@@ -84,10 +101,14 @@ class TraceSearch {
   void start();
   void advance(CutNode* node);  // does some of the node's work
   bool has_work(const CutNode* node) const;
+  void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.
-  bool add(CutNode* node, const Word* state, Entry entry, const Word* before);
+  bool add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory);
+  // Those that were found by a step of an event from a state of the node.
+  uint32_t keep_arguments(runtime::Arguments arguments);
+  CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
   uint32_t judge(CutNode* node, const Word* state, const Word* before);
   bool violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error);
   template <class Run>
@@ -98,13 +119,18 @@ class TraceSearch {
   void queue(CutNode* node);
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
+  void begin();
+  void look_up();
+  void save();
   bool over_limits();
+  void reclaim();
   void change_engine();
   void outgrow(const runtime::Misfit& misfit);  // goes on under a layout that holds the value
   void recode(const runtime::Layout& before);
   std::vector<Word> recoded(const runtime::Layout& before, const Word* state);
 
   ValidateResult finish();
+  void settle(const ValidateResult& result) const;
   void describe_end(ValidateResult& result, CutNode* node);
   uint32_t explaining(const CutNode* node) const;  // the state that is shown: reached without a violation if any is
   std::vector<ExplainedStep> behavior_to(CutNode* node, uint32_t state);
@@ -123,6 +149,8 @@ class TraceSearch {
   size_t width_;        // words of a state
   runtime::Engines* const engines_;
   runtime::Context context_;
+  std::optional<runtime::Tenancy> tenancy_;
+  std::optional<runtime::StoreUse> use_;  // instead, when somebody else is the tenant
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
@@ -138,14 +166,17 @@ class TraceSearch {
   Reading reading_;
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
+  std::vector<uint32_t> found_with_;                       // by arguments, when they are kept
+  std::vector<std::vector<runtime::Value>> arguments_;
 
   std::vector<TraceViolation> violations_;
   std::optional<runtime::EvalError> error_;  // the first
   std::string incomplete_;                   // why some step could not be computed
   std::string limit_;                        // which bound ended the search
+  bool given_up_ = false;                    // alternatives further back than ValidateOptions::reach
   uint64_t states_ = 0;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point reported_ = started_;
+  std::chrono::steady_clock::time_point reported_ = started_, saved_ = started_;
 };
 
 }  // namespace trestle::explore

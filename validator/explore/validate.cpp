@@ -1,5 +1,7 @@
 #include "validator/explore/validate.h"
 
+#include <algorithm>
+
 #include "validator/explore/trace_search.h"
 #include "validator/trace/match.h"
 
@@ -17,7 +19,7 @@ bool fits(runtime::Context& context, const runtime::Layout& layout, const trace:
 
 ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
                         const ValidateOptions& options) {
-  if (!trace.first_enabled(trace::Cut())) {
+  if (options.resume == nullptr && !trace.first_enabled(trace::Cut())) {
     throw trace::TraceError(trace.place(), "", "the trace has no events: there is nothing to validate");
   }
   return TraceSearch(model, trace, mapping, options).run();
@@ -31,6 +33,13 @@ void recode(ValidateResult& result, const runtime::Layout& from, const runtime::
   for (auto& state : result.window.states) move(state);
   for (ExplainedStep& step : result.behavior) move(step.state);
   if (result.violation) move(result.violation->state);
+}
+
+void keep_last(ValidateResult& result, size_t steps) {
+  if (result.verdict != Verdict::Ok || result.behavior.size() <= steps) return;
+  const size_t gone = result.behavior.size() - steps;
+  result.behavior.erase(result.behavior.begin(), result.behavior.begin() + static_cast<ptrdiff_t>(gone));
+  for (WindowEvent& event : result.window.events) event.step -= std::min(event.step, gone);
 }
 
 int exit_code(const ValidateResult& result) { return exit_code(result.verdict); }

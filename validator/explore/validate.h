@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "translator/runtime/model.h"
+#include "validator/explore/journal.h"
 #include "validator/explore/mapping.h"
 #include "validator/explore/verdict.h"
 #include "validator/explore/window.h"
@@ -32,14 +33,33 @@ struct ValidateProgress {
   double seconds = 0;
 };
 
+// What a search over a trace left for another process: where to read on, and what was found so far.
+struct TraceCheckpoint {
+  trace::Trace::Mark mark;
+  std::vector<trace::Warning> warnings;
+  std::string search;  // as TraceSearch writes it
+};
+
+// The one that is in the folder, if any. To be called before anything else meets names that the specification does not
+// have. Throws CheckpointError.
+std::optional<TraceCheckpoint> trace_checkpoint(const Checkpointing& options);
+void save(const Checkpointing& options, const TraceCheckpoint& checkpoint);  // throws CheckpointError
+
 struct ValidateOptions {
   uint32_t max_hidden = 1;           // hidden steps between two events
   uint64_t max_states = 50'000'000;  // met in all; over it the verdict is inconclusive
   size_t memory = 0;                 // bytes resident at which the search ends as inconclusive; 0: no bound
   bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
   uint64_t recent = 64;              // events behind the search whose steps are kept for the result
+  uint64_t reach = 0;                // events behind the longest explained prefix that it goes back to; 0: all
+  bool reclaim = false;              // give back the values of forgotten states; for one search at a time
+  Checkpointing checkpoint = {};     // of a trace that is totally ordered
+  const TraceCheckpoint* resume = nullptr;  // and the trace is what follows its mark
+  bool keep_arguments = false;       // of the behavior's steps
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;
+  std::atomic<uint64_t>* explained = nullptr;  // kept at the events of the longest explained prefix
+  std::function<void()> decided = {};          // called when what follows in the trace matters no more
   std::function<void(const ValidateProgress&)> progress;
   std::chrono::milliseconds progress_interval{1000};
 };
@@ -50,6 +70,7 @@ struct ExplainedStep {
   trace::Place place;                             // of the event
   runtime::ActionId action = runtime::kNoAction;  // none: stuttering, or an initial state
   std::vector<runtime::Word> state;               // after it
+  std::vector<runtime::Value> arguments = {};     // of the action, interned; none unless they were to be kept
 };
 
 // An event that nothing explains although everything before it is explained.
@@ -93,6 +114,9 @@ ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mappin
 
 // The same result with its states under another layout: of an engine that can explain itself, say.
 void recode(ValidateResult& result, const runtime::Layout& from, const runtime::Layout& to);
+
+// Forgets of an accepted trace's behavior all but so many steps.
+void keep_last(ValidateResult& result, size_t steps);
 
 int exit_code(const ValidateResult& result);
 

@@ -175,7 +175,7 @@ void ByName::read_known(runtime::Context& context, const trace::Event& event, co
 runtime::Value ByName::argument(runtime::Context& context, trace::Datum logged) {
   constexpr size_t kMostNames = 1 << 12;
   if (logged.kind() != trace::DatumKind::String) {
-    return runtime::intern(context, trace::to_value(context, logged, options_.is_model_value));
+    return runtime::intern_like_states(context, trace::to_value(context, logged, options_.is_model_value));
   }
   if (const auto found = names_.find(logged.text()); found != names_.end()) return found->second;
   const runtime::Value value = runtime::intern(context, trace::to_value(context, logged, options_.is_model_value));
@@ -186,6 +186,16 @@ runtime::Value ByName::argument(runtime::Context& context, trace::Datum logged) 
 void ByName::add_observations(const trace::Event& event, const trace::Trace& trace, explore::Reading& reading) {
   add_checks(event, trace, false, reading);
   add_checks(event, trace, true, reading);
+}
+
+void ByName::write(runtime::BytesWriter& out) const {
+  out.number(observed_.size());
+  for (const bool observed : observed_) out.byte(observed);
+}
+
+void ByName::restore(runtime::BytesReader& in) {
+  if (in.count() != observed_.size()) throw runtime::DamagedBytes();
+  for (size_t i = 0; i < observed_.size(); ++i) observed_[i] = in.byte() != 0;
 }
 
 void ByName::finish(trace::Warnings& warnings) {

@@ -33,6 +33,8 @@ class ByName final : public explore::Mapping {
             explore::Reading& reading) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   void finish(trace::Warnings& warnings) override;
+  void write(runtime::BytesWriter& out) const override;
+  void restore(runtime::BytesReader& in) override;
 
   // What the event observed in the form of the format, added to `reading`.
   void add_observations(const trace::Event& event, const trace::Trace& trace, explore::Reading& reading);

@@ -1,7 +1,9 @@
 #include "validator/mapping/lower_rules.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "translator/core/lower.h"
@@ -49,10 +51,31 @@ void parse_alone(const Expression& expression, const std::string& file, Diagnost
   syntax::parse_expression(std::make_shared<const Source>(file, text), "e", {}, diagnostics);
 }
 
-std::string unchanged(const modules::Module& module) {
+// All variables but one, or none.
+std::string unchanged(const modules::Module& module, const std::string& but = {}) {
   std::string list;
-  for (const modules::Symbol* variable : module.variables) list += (list.empty() ? "" : ", ") + variable->name;
+  for (const modules::Symbol* variable : module.variables)
+    if (variable->name != but) list += (list.empty() ? "" : ", ") + variable->name;
   return "UNCHANGED <<" + list + ">>";
+}
+
+void define_rule(Layout& layout, size_t number, const Rule& rule, const modules::Module& module) {
+  layout.text(" " + rule_action(number) + "(e) == TRUE");
+  for (const auto* guard : {&rule.when, &rule.before}) {
+    if (!*guard) continue;
+    layout.text(" /\\ ");
+    layout.add(**guard);
+  }
+  layout.text(" /\\ ");
+  if (rule.action) {
+    layout.add(*rule.action);
+  } else {
+    layout.text(unchanged(module));
+  }
+  if (rule.after) {
+    layout.text(" /\\ ");
+    layout.add(*rule.after);
+  }
 }
 
 // CONSTANT statements and what is to be run.
@@ -73,6 +96,8 @@ ast::ConfigFile rules_config(const ast::ConfigFile& config) {
 
 std::string rule_action(size_t rule) { return std::string(kPrefix) + "rule_" + std::to_string(rule + 1); }
 
+std::string hidden_action(size_t rule) { return std::string(kPrefix) + "hidden_" + std::to_string(rule + 1); }
+
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics) {
   for (const Rule& rule : file.rules) {
@@ -80,34 +105,39 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
       if (*expression) parse_alone(**expression, file.source->name(), diagnostics);
     }
   }
+  for (const HiddenRule& rule : file.hidden_rules) {
+    const auto is_it = [&](const modules::Symbol* variable) { return variable->name == rule.changes; };
+    if (!rule.changes.empty() && std::none_of(module->variables.begin(), module->variables.end(), is_it))
+      diagnostics.error(DiagnosticKind::MappingError, rule.action.span,
+                        "\"" + rule.changes + "\" is no variable: [[loss]] takes elements out of a set of messages");
+  }
   if (diagnostics.has_errors()) return nullptr;
-  Layout layout;
-  std::string next;
+  // In the order of the file, so that each stands where it stood.
+  std::vector<std::pair<uint32_t, std::function<void(Layout&)>>> definitions;
+  std::string next, hidden;
   for (size_t i = 0; i < file.rules.size(); ++i) {
     const Rule& rule = file.rules[i];
     if (rule.ignore) continue;
-    layout.text(" " + rule_action(i) + "(e) == TRUE");
-    for (const auto* guard : {&rule.when, &rule.before}) {
-      if (!*guard) continue;
-      layout.text(" /\\ ");
-      layout.add(**guard);
-    }
-    layout.text(" /\\ ");
-    if (rule.action) {
-      layout.add(*rule.action);
-    } else {
-      layout.text(unchanged(*module));
-    }
-    if (rule.after) {
-      layout.text(" /\\ ");
-      layout.add(*rule.after);
-    }
+    definitions.emplace_back(rule.span.begin, [&, i](Layout& layout) { define_rule(layout, i, rule, *module); });
     next += (next.empty() ? "" : " \\/ ") + rule_action(i) + "(e)";
   }
+  for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
+    const HiddenRule& rule = file.hidden_rules[i];
+    definitions.emplace_back(rule.span.begin, [&, i](Layout& layout) {
+      layout.text(" " + hidden_action(i) + " == TRUE /\\ ");
+      layout.add(rule.action);
+      if (!rule.changes.empty()) layout.text(" /\\ " + unchanged(*module, rule.changes));
+    });
+    hidden += " \\/ " + hidden_action(i);
+  }
+  std::stable_sort(definitions.begin(), definitions.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  Layout layout;
+  for (const auto& [begin, define] : definitions) define(layout);
   if (next.empty()) next = "FALSE";
   const std::string prefix = kPrefix;
-  layout.text("\n" + prefix + "Init == FALSE\n" + prefix + "Next == \\E e \\in " + prefix + "TLC!Any : " + next +
-              "\n====\n");
+  layout.text("\n" + prefix + "Init == FALSE\n" + prefix + "Next == (\\E e \\in " + prefix + "TLC!Any : " + next +
+              ")" + hidden + "\n====\n");
 
   const auto source = std::make_shared<const Source>(file.source->name(), layout.take());
   auto syntax = syntax::parse(source, diagnostics);

@@ -17,6 +17,7 @@ namespace trestle::mapping {
 
 // The name of the action that rule number `rule` became.
 std::string rule_action(size_t rule);
+std::string hidden_action(size_t hidden_rule);
 
 // A spec with the same variables whose actions are the rules (except the ignored ones). Reports and returns nothing
 // when they do not fit the module.

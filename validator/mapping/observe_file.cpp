@@ -36,7 +36,7 @@ class Reader {
       return std::nullopt;
     }
     for (const auto& [key, node] : root) read_member(key, node);
-    if (file_.rules.empty() && !file_.format && !file_.order && !diagnostics_.has_errors()) {
+    if (file_.rules.empty() && file_.hidden_rules.empty() && !file_.format && !file_.order && !diagnostics_.has_errors()) {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
     }
@@ -143,15 +143,22 @@ class Reader {
         return error(span_of(node), "\"skew_ms\" is a number of milliseconds");
       }
       file_.skew_ms = static_cast<uint64_t>(value->get());
-    } else if (key == "event") {
+    } else if (key == "event" || key == "loss" || key == "crash" || key == "hidden_step") {
       const auto* list = node.as_array();
       if (list == nullptr || !list->is_array_of_tables()) {
-        return error(span_of(node), "events are written as [[event]], with two brackets");
+        return error(span_of(node), "they are written as [[" + std::string(key.str()) + "]], with two brackets");
       }
-      for (const toml::node& event : *list) read_rule(*event.as_table());
+      for (const toml::node& member : *list) {
+        const toml::table& table = *member.as_table();
+        if (key == "event") {
+          read_rule(table);
+        } else {
+          read_hidden(std::string(key.str()), table);
+        }
+      }
     } else {
       unknown(key, {"spec", "format", "order", "order_member", "skew_ms", "hidden", "max_hidden", "environment",
-                    "system", "event"});
+                    "system", "event", "loss", "crash", "hidden_step"});
     }
   }
 
@@ -165,6 +172,87 @@ class Reader {
         error(span_of(name), "\"" + key + "\" is a list of actions, each a string");
       }
     }
+  }
+
+  uint32_t count(const toml::key& key, const toml::node& node) {
+    const auto* value = node.as_integer();
+    if (value != nullptr && value->get() >= 1 && value->get() <= explore::kMostCounted)
+      return static_cast<uint32_t>(value->get());
+    error(span_of(node), "\"" + std::string(key.str()) + "\" is a number from 1 to " +
+                             std::to_string(explore::kMostCounted));
+    return 1;
+  }
+
+  // [[loss]]: messages, where, at_most. [[crash]]: action, restart, each, at_most. [[hidden_step]]: action, at_most.
+  void read_hidden(const std::string& kind, const toml::table& table) {
+    HiddenRule rule;
+    rule.name = kind;
+    rule.span = span_of(table.source().begin);
+    std::optional<Expression> action, restart, each, messages, where;
+    const bool loss = kind == "loss", crash = kind == "crash";
+    for (const auto& [key, node] : table) {
+      if (key == "at_most") {
+        rule.at_most = count(key, node);
+      } else if (key == "name") {
+        rule.name = string(key, node);
+      } else if (!loss && key == "action") {
+        action = expression(key, node);
+      } else if (crash && key == "restart") {
+        restart = expression(key, node);
+      } else if (crash && key == "each") {
+        each = expression(key, node);
+      } else if (loss && key == "messages") {
+        messages = expression(key, node);
+      } else if (loss && key == "where") {
+        where = expression(key, node);
+      } else {
+        unknown(key, loss    ? std::vector<std::string>{"messages", "where", "at_most", "name"}
+                     : crash ? std::vector<std::string>{"action", "restart", "each", "at_most", "name"}
+                             : std::vector<std::string>{"action", "at_most", "name"});
+      }
+    }
+    if (loss ? !messages : !action)
+      return error(rule.span, "[[" + kind + "]] needs \"" + (loss ? "messages" : "action") + "\"");
+    if ((loss || crash) && !rule.at_most)
+      return error(rule.span, "[[" + kind + "]] needs \"at_most\": how many there may be in the whole trace");
+    const auto bounded = std::count_if(file_.hidden_rules.begin(), file_.hidden_rules.end(),
+                                       [](const HiddenRule& other) { return other.at_most.has_value(); });
+    if (rule.at_most && bounded == explore::kCounters)
+      return error(rule.span, "more than " + std::to_string(explore::kCounters) + " of them have \"at_most\"");
+    if (loss) {
+      rule.action = {"\\E m \\in " + messages->text + " : " + (where ? "(" + where->text + ") /\\ " : std::string()) +
+                         messages->text + "' = " + messages->text + " \\ {m}",
+                     messages->span};
+      rule.changes = messages->text;
+    } else {
+      rule.action = *action;
+      if (restart) rule.action.text = "(" + action->text + ") \\cdot (" + restart->text + ")";
+      if (each) rule.action.text = "\\E " + each->text + " : " + rule.action.text;
+    }
+    file_.hidden_rules.push_back(std::move(rule));
+  }
+
+  // "e.params.id", or without the e.
+  std::vector<std::string> member_path(const toml::key& key, const toml::node& node) {
+    std::string text = string(key, node);
+    if (text.starts_with("e.")) text.erase(0, 2);
+    std::vector<std::string> path;
+    for (size_t begin = 0; begin <= text.size();) {
+      const size_t dot = std::min(text.find('.', begin), text.size());
+      path.push_back(text.substr(begin, dot - begin));
+      begin = dot + 1;
+    }
+    if (std::any_of(path.begin(), path.end(), [](const std::string& name) { return name.empty(); }))
+      error(span_of(node), "\"" + std::string(key.str()) + "\" names a member of the event: e.params.id");
+    return path;
+  }
+
+  explore::Part part(const toml::key& key, const toml::node& node) {
+    const std::string name = string(key, node);
+    if (name == "first") return explore::Part::First;
+    if (name == "middle") return explore::Part::Middle;
+    if (name != "last") error(span_of(node), "\"part\" is first, middle or last");
+    return explore::Part::Last;
   }
 
   void read_rule(const toml::table& table) {
@@ -187,8 +275,12 @@ class Reader {
         stutter = boolean(key, node);
       } else if (key == "ignore") {
         rule.ignore = boolean(key, node);
+      } else if (key == "part") {
+        rule.part = part(key, node);
+      } else if (key == "key") {
+        rule.key = member_path(key, node);
       } else {
-        unknown(key, {"name", "when", "action", "before", "after", "stutter", "ignore"});
+        unknown(key, {"name", "when", "action", "before", "after", "stutter", "ignore", "part", "key"});
       }
     }
     if (rule.name.empty()) return error(rule.span, "the event has no name");
@@ -202,6 +294,9 @@ class Reader {
     if (rule.ignore && (rule.when || rule.before || rule.after)) {
       return error(rule.span, "event \"" + rule.name + "\" is ignored, so nothing else can be said of it");
     }
+    if ((rule.part != explore::Part::Whole) != !rule.key.empty() || (rule.part != explore::Part::Whole && !rule.action))
+      return error(rule.span, "a part of a step has \"part\", \"key\" and \"action\"",
+                   "events with the same value of the key are parts of one step, from the first to the last");
     // They are evaluated in this order, so they are read in this order.
     const Expression* last = nullptr;
     for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after}) {
@@ -211,10 +306,14 @@ class Reader {
       }
       last = &**expression;
     }
-    const bool clash = std::any_of(file_.rules.begin(), file_.rules.end(), [&](const Rule& other) {
-      return other.name == rule.name && (other.ignore || rule.ignore);
-    });
-    if (clash) return error(rule.span, "event \"" + rule.name + "\" is ignored and has another meaning as well");
+    const auto clash = [&](const auto& differ) {
+      return std::any_of(file_.rules.begin(), file_.rules.end(),
+                         [&](const Rule& other) { return other.name == rule.name && differ(other); });
+    };
+    if (clash([&](const Rule& other) { return other.ignore || rule.ignore; }))
+      return error(rule.span, "event \"" + rule.name + "\" is ignored and has another meaning as well");
+    if (clash([&](const Rule& other) { return other.part != rule.part || other.key != rule.key; }))
+      return error(rule.span, "all rules for event \"" + rule.name + "\" have the same \"part\" and \"key\"");
     file_.rules.push_back(std::move(rule));
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "translator/diagnostics/diagnostic.h"
+#include "validator/explore/mapping.h"
 #include "validator/trace/format.h"
 #include "validator/trace/trace.h"
 
@@ -27,6 +28,17 @@ struct Rule {
   std::optional<Expression> before;  // of the state before the step
   std::optional<Expression> after;   // of the state after it: primed variables
   bool ignore = false;               // such lines are no events of the spec
+  explore::Part part = explore::Part::Whole;  // of a step that shows as several events,
+  std::vector<std::string> key;               // those with the same value of this member ("params", "id")
+};
+
+// A step that the system takes without an event, and the spec need not have: a message that is lost, a crash.
+struct HiddenRule {
+  std::string name;  // for people
+  Span span;
+  Expression action;
+  std::string changes = {};         // a variable: all others stay; empty: the action says what does
+  std::optional<uint32_t> at_most;  // in the whole trace
 };
 
 struct ObserveFile {
@@ -42,6 +54,7 @@ struct ObserveFile {
   // Whose steps a replay does not ask the system for: what is around it takes them, or it does by itself.
   std::vector<std::string> environment, system;
   std::vector<Rule> rules;
+  std::vector<HiddenRule> hidden_rules;
 };
 
 // Reports everything that is wrong with the file's structure, then returns nothing.

@@ -41,17 +41,24 @@ ObservedModel::ObservedModel(const runtime::Model& model, const runtime::Model& 
     signature_.outer_actions.push_back(rules.signature().action(id));
   }
   for (size_t i = 0; i < file.rules.size(); ++i) {
-    runtime::ActionId found = runtime::kNoAction;
-    const std::string name = rule_action(i);
-    for (ActionId id = 0; id < actions_of(rules.signature()); ++id) {
-      if (rules.signature().action(id).name != name) continue;
-      found = first_rule_ + id;
-      runtime::Action& action = signature_.outer_actions[found - signature_.actions.size()];
-      action.name = file.rules[i].action ? file.rules[i].action->text : "(no step)";
-      action.parameters.clear();
-    }
-    rule_actions_.push_back(found);
+    rule_actions_.push_back(
+        find_rule(rule_action(i), file.rules[i].action ? file.rules[i].action->text : "(no step)"));
   }
+  for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
+    hidden_actions_.push_back(find_rule(hidden_action(i), file.hidden_rules[i].name));
+  }
+}
+
+ActionId ObservedModel::find_rule(const std::string& name, const std::string& shown) {
+  ActionId found = runtime::kNoAction;
+  for (ActionId id = 0; id < actions_of(rules_.signature()); ++id) {
+    if (rules_.signature().action(id).name != name) continue;
+    found = first_rule_ + id;
+    runtime::Action& action = signature_.outer_actions[found - signature_.actions.size()];
+    action.name = shown;
+    action.parameters.clear();
+  }
+  return found;
 }
 
 ObservedModel::Owner ObservedModel::owner(Context& context, ActionId action) const {
@@ -64,6 +71,7 @@ void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId
   if (action < first_rule_) return model_.steps(context, state, action, arguments, sink);
   rules_context_.level = context.level;
   rules_context_.exploration = context.exploration;
+  rules_context_.mortal = context.mortal;
   const runtime::Arena::Mark mark = rules_context_.arena.mark();
   Renumbered renumbered(sink, first_rule_);
   try {
@@ -85,8 +93,31 @@ ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<
     Meaning& meaning = meanings_[rule.name];
     meaning.ignored = rule.ignore;
     if (!rule.ignore) meaning.rules.push_back(model.rule(i));
+    meaning.part = rule.part;
+    meaning.key = rule.key;
     if (rule.before || rule.after) by_name_.observed_otherwise();
   }
+  hidden_ = by_name_.hidden();
+  uint32_t counter = 0;
+  for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
+    hidden_.push_back(model.hidden_rule(i));
+    if (file.hidden_rules[i].at_most) budgets_[hidden_.back()] = {counter++, *file.hidden_rules[i].at_most};
+  }
+}
+
+std::optional<explore::Budget> ByFile::budget(ActionId action) const {
+  const auto found = budgets_.find(action);
+  return found == budgets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void ByFile::write(runtime::BytesWriter& out) const {
+  by_name_.write(out);
+  groups_.write(out);
+}
+
+void ByFile::restore(runtime::BytesReader& in) {
+  by_name_.restore(in);
+  groups_.restore(in);
 }
 
 // The members of the line that the rules read, as a record.
@@ -119,6 +150,22 @@ void ByFile::read(Context& context, const trace::Event& event, trace::Trace& tra
   const runtime::Value record = record_of(event, trace);
   for (ActionId rule : found->second.rules) reading.candidates.push_back({rule, {record}});
   by_name_.add_observations(event, trace, reading);
+  if (found->second.part == explore::Part::Whole) return;
+  reading.part = found->second.part;
+  reading.stutters = true;  // for who does not know which of the parts is the step
+  constexpr size_t kLongestKey = 4096;
+  std::string where = "e";
+  trace::Datum datum = event.data.root();
+  for (const std::string& member : found->second.key) {
+    where += "." + member;
+    if (datum.kind() != trace::DatumKind::Record || !trace::find(datum, member, datum))
+      throw trace::TraceError(trace.place(event), where, "the event has no such member, which says what it is a part of");
+  }
+  try {
+    reading.group = groups_.number(trace::to_short_tla(datum, kLongestKey), reading.part, event.arrival);
+  } catch (const std::length_error& error) {
+    throw trace::TraceError(trace.place(event), where, error.what());
+  }
 }
 
 }  // namespace trestle::mapping

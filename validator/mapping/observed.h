@@ -10,6 +10,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/mapping/by_name.h"
+#include "validator/mapping/groups.h"
 #include "validator/mapping/observe_file.h"
 
 namespace trestle::mapping {
@@ -53,13 +54,16 @@ class ObservedModel final : public runtime::Model {
   Owner owner(runtime::Context& context, runtime::ActionId action) const;
   // The action that a rule became; none for an ignored one. It is shown as the rule has it: "VoteYes(e.params.p)".
   runtime::ActionId rule(size_t number) const { return rule_actions_[number]; }
+  runtime::ActionId hidden_rule(size_t number) const { return hidden_actions_[number]; }
 
  private:
   const runtime::Model& model_;
   const runtime::Model& rules_;
   runtime::Signature signature_;
   runtime::ActionId first_rule_;
-  std::vector<runtime::ActionId> rule_actions_;
+  std::vector<runtime::ActionId> rule_actions_, hidden_actions_;
+  runtime::ActionId find_rule(const std::string& name, const std::string& shown);  // and calls it that
+
   mutable runtime::Context rules_context_;
 };
 
@@ -71,8 +75,12 @@ class ByFile final : public explore::Mapping {
 
   void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
             explore::Reading& reading) override;
-  const std::vector<runtime::ActionId>& hidden() const override { return by_name_.hidden(); }
+  const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
+  std::optional<explore::Budget> budget(runtime::ActionId action) const override;
+  void forget(uint64_t events) override { groups_.forget(events); }
   void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
+  void write(runtime::BytesWriter& out) const override;
+  void restore(runtime::BytesReader& in) override;
 
  private:
   struct Hash : std::hash<std::string_view> {
@@ -81,10 +89,15 @@ class ByFile final : public explore::Mapping {
   struct Meaning {
     std::vector<runtime::ActionId> rules;
     bool ignored = false;
+    explore::Part part = explore::Part::Whole;
+    std::vector<std::string> key;
   };
   runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
 
   ByName by_name_;
+  std::vector<runtime::ActionId> hidden_;
+  std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
+  Groups groups_;
   std::vector<std::string> members_;
   std::function<bool(std::string_view)> is_model_value_;
   std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;

@@ -63,7 +63,7 @@ std::string to_table(std::span<const Outcome> outcomes) {
   return text + std::to_string(good) + " of " + std::to_string(outcomes.size()) + " traces are ok\n";
 }
 
-std::string to_json(std::span<const Outcome> outcomes, const Run& run) {
+std::string to_json(std::span<const Outcome> outcomes, const Run& run, const ExercisedReport* exercised) {
   Json json;
   json->StartObject();
   json.field("verdict", exit_code(outcomes) == 0 ? "ok" : "not-ok");
@@ -86,6 +86,7 @@ std::string to_json(std::span<const Outcome> outcomes, const Run& run) {
     json->EndObject();
   }
   json->EndArray();
+  if (exercised != nullptr) write_exercised(json, *exercised);
   json->EndObject();
   return json.take();
 }

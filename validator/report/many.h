@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "validator/report/exercised.h"
 #include "validator/report/json.h"
 
 namespace trestle::report {
@@ -24,7 +25,7 @@ struct Outcome {
 int exit_code(std::span<const Outcome> outcomes);
 
 std::string to_table(std::span<const Outcome> outcomes);
-std::string to_json(std::span<const Outcome> outcomes, const Run& run);
+std::string to_json(std::span<const Outcome> outcomes, const Run& run, const ExercisedReport* exercised = nullptr);
 // A test case each: what is neither ok nor inconclusive nor an error is a failure, the latter two are errors.
 std::string to_junit(std::span<const Outcome> outcomes, const Run& run);
 

@@ -22,20 +22,6 @@ using runtime::Word;
 constexpr size_t kLongest = 2'000;  // of a value's text
 constexpr size_t kNone = SIZE_MAX;
 
-std::string html_text(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 // JSON that may stand inside a script element: no '<' can end that.
 std::string script_text(const std::string& json) {
   std::string out;

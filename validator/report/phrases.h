@@ -46,4 +46,19 @@ inline std::string folded(const std::string& text, size_t width, size_t indent) 
   return out + text.substr(begin);
 }
 
+// As it may stand between tags.
+inline std::string html_text(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 }  // namespace trestle::report

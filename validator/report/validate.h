@@ -6,6 +6,7 @@
 
 #include "validator/explain/explain.h"
 #include "validator/explore/validate.h"
+#include "validator/report/exercised.h"
 #include "validator/report/json.h"
 #include "validator/report/text.h"
 
@@ -15,8 +16,9 @@ namespace trestle::report {
 std::string to_text(const explore::ValidateResult& result, const explain::Explained& explained,
                     const runtime::Model& model, const TextOptions& options);
 
+// With `exercised`, also what it says.
 std::string to_json(const explore::ValidateResult& result, const explain::Explained& explained,
-                    const runtime::Model& model, const Run& run);
+                    const runtime::Model& model, const Run& run, const ExercisedReport* exercised = nullptr);
 
 // "412 edits tried, 96 events looked at"; "then all 96 events that are left are explained".
 std::string tried_text(const explain::Edits& edits);

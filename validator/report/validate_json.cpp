@@ -177,7 +177,8 @@ void write_frontier(Json& json, const std::vector<explain::Agreement>& frontier)
 void write_behavior(Json& json, const Signature& signature, const ValidateResult& result) {
   // States may be large, and of the steps before an accepted end nobody asks which they were.
   const bool whole = result.behavior.size() > result.events;
-  const size_t shown = whole || result.verdict != explore::Verdict::Ok ? result.behavior.size() : 1;
+  constexpr size_t kBeforeRejection = 16;
+  const size_t shown = whole ? result.behavior.size() : result.verdict != explore::Verdict::Ok ? kBeforeRejection : 1;
   json.key("behavior");
   json->StartArray();
   for (const explore::ExplainedStep& step : std::span(result.behavior).last(std::min(shown, result.behavior.size()))) {
@@ -193,10 +194,19 @@ void write_behavior(Json& json, const Signature& signature, const ValidateResult
   json->EndArray();
 }
 
+// A few, and those that something refers to.
+size_t states_shown(const ValidateResult& result, const explain::Explained& explained) {
+  size_t shown = 4;
+  for (const Explanation& explanation : explained.events) {
+    for (const Attempt& attempt : explanation.attempts) shown = std::max<size_t>(shown, attempt.state + 1);
+  }
+  return std::min(shown, result.states_at_end.size());
+}
+
 }  // namespace
 
 std::string to_json(const ValidateResult& result, const explain::Explained& explained, const runtime::Model& model,
-                    const Run& run) {
+                    const Run& run, const ExercisedReport* exercised) {
   const Signature& signature = model.signature();
   Json json;
   json->StartObject();
@@ -218,7 +228,7 @@ std::string to_json(const ValidateResult& result, const explain::Explained& expl
   write_frontier(json, explained.frontier);
   json.key("frontier_states");
   json->StartArray();
-  for (const auto& state : result.states_at_end) {
+  for (const auto& state : std::span(result.states_at_end).first(states_shown(result, explained))) {
     json->StartObject();
     write_state(json, signature, "variables", state);
     json->EndObject();
@@ -240,6 +250,7 @@ std::string to_json(const ValidateResult& result, const explain::Explained& expl
     json.key("strength");
     json->RawValue(strength.data(), strength.size(), rapidjson::kObjectType);
   }
+  if (exercised != nullptr) write_exercised(json, *exercised);
   json->EndObject();
   return json.take();
 }

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include "tracer/left.h"
+#include "validator/trace/follow.h"
 #include "validator/trace/json.h"
 #include "validator/trace/problem.h"
 
@@ -37,6 +39,11 @@ class File final : public ByteSource {
       if (n >= 0) return static_cast<size_t>(n);
       if (errno != EINTR) throw std::runtime_error("cannot be read: " + std::generic_category().message(errno));
     }
+  }
+  FileSpot spot(uint64_t at) const override {
+    struct stat known {};
+    const bool regular = ::fstat(fd_, &known) == 0 && S_ISREG(known.st_mode);
+    return {regular ? known.st_ino : 0, at};
   }
 
  private:
@@ -69,6 +76,7 @@ class Compressed : public ByteSource {
     std::memcpy(chunk_.data(), head.data(), head.size());
   }
   bool cut_short() const override { return inside_ && exhausted_; }
+  FileSpot spot(uint64_t at) const override { return {bytes_->spot(0).file, at}; }
 
  protected:
   bool refill() {
@@ -96,6 +104,8 @@ class Plain final : public Compressed {
     at_ += n;
     return n;
   }
+  bool broken() const override { return bytes_->broken(); }
+  FileSpot spot(uint64_t at) const override { return bytes_->spot(at); }
 };
 
 class Gzip final : public Compressed {
@@ -156,7 +166,11 @@ class Zstd final : public Compressed {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_bytes(const std::string& path) {
+std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::shared_ptr<Following>& following,
+                                       const FileSpot* from) {
+  const std::string begin = from != nullptr ? path_of(path, *from) : path;
+  if (following != nullptr) return follow(path, begin, following);
+  if (from != nullptr) return std::make_unique<File>(begin);
   if (path != "-" && tracer::WholeTrace::has_rings(path)) return std::make_unique<Recorded>(path);
   return std::make_unique<File>(path);
 }
@@ -208,7 +222,9 @@ bool LineReader::fill() {
   try {
     size_t n = bytes_->read(buffer_.get() + end_, capacity_ - end_);
     end_ += n;
+    read_ += n;
     exhausted_ = n == 0;
+    broken_ = bytes_->broken();
   } catch (const std::runtime_error& error) {
     throw TraceError({name_, number_ + 1}, "", error.what());
   }
@@ -223,6 +239,7 @@ bool LineReader::next(std::string_view& line) {
       line = {buffer_.get() + begin_, stop - begin_};
       line_ = begin_;
       begin_ = scanned_ = stop + 1;
+      torn_ = broken_ && begin_ == end_;
       break;
     }
     scanned_ = end_;
@@ -240,6 +257,15 @@ bool LineReader::next(std::string_view& line) {
     throw TraceError({name_, number_}, "", "the line is longer than " + std::to_string(max_line_) + " bytes");
   }
   return true;
+}
+
+void LineReader::resume(const FileSpot& spot, uint64_t number) {
+  while (read_ < spot.offset) {
+    begin_ = scanned_ = end_;
+    if (!fill()) throw TraceError({name_}, "", "the file is shorter than it was: there is nothing to go on from");
+  }
+  begin_ = scanned_ = end_ - (read_ - spot.offset);
+  number_ = number;
 }
 
 void LineReader::rest(std::string_view& text, size_t max) {

@@ -10,6 +10,14 @@
 
 namespace trestle::trace {
 
+struct Following;
+
+// A place in a file: which one, as the system numbers it, and how many bytes (uncompressed) come before.
+struct FileSpot {
+  uint64_t file = 0;  // 0: none that could be found again
+  uint64_t offset = 0;
+};
+
 // Where bytes come from.
 class ByteSource {
  public:
@@ -18,10 +26,17 @@ class ByteSource {
   virtual size_t read(char* to, size_t size) = 0;
   // The data ended inside a compressed frame, as when its writer was killed.
   virtual bool cut_short() const { return false; }
+  // What read() gave last is a line end that ends a line whose writer did not: the file was replaced by another.
+  virtual bool broken() const { return false; }
+  // Where byte number `at`, of all that read() gives, stands.
+  virtual FileSpot spot(uint64_t at) const { return {0, at}; }
 };
 
-// Throws TraceError when the file cannot be opened.
-std::unique_ptr<ByteSource> open_bytes(const std::string& path);
+// Throws TraceError when the file cannot be opened. With `from`, that file is wanted (it may have been renamed since,
+// within its folder), read from its beginning. With `following`, reading goes on when the file grows or is replaced
+// (follow.h).
+std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::shared_ptr<Following>& following = nullptr,
+                                       const FileSpot* from = nullptr);
 // Decompresses what `bytes` holds when it starts like gzip or zstd.
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes);
 
@@ -39,9 +54,13 @@ class LineReader {
   // `max` bytes in all.
   void rest(std::string_view& text, size_t max);
 
+  // Where the next line begins; and going on from such a place, where that line was preceded by so many.
+  FileSpot spot() const { return bytes_->spot(read_ - (end_ - begin_)); }
+  void resume(const FileSpot& spot, uint64_t number);
+
   const std::string& name() const { return name_; }
   uint64_t number() const { return number_; }  // of the line given last, from 1
-  bool torn() const { return torn_; }          // that line has no line end: it is the last
+  bool torn() const { return torn_; }          // its writer did not end that line: it is the last of its file
   bool cut_short() const { return bytes_->cut_short(); }
 
  private:
@@ -54,8 +73,10 @@ class LineReader {
   size_t capacity_ = 0;  // without padding
   size_t begin_ = 0, scanned_ = 0, end_ = 0;
   size_t line_ = 0;  // where the line given last begins
+  uint64_t read_ = 0;    // bytes, from the source
   bool exhausted_ = false;
   uint64_t number_ = 0;
+  bool broken_ = false;  // the line end at the end of the buffer is not its writer's
   bool torn_ = false;
 };
 

@@ -21,15 +21,20 @@ TraceError::TraceError(Place place, std::string field, std::string message)
       field(std::move(field)),
       message(std::move(message)) {}
 
-void Warnings::add(const Place& place, std::string message) {
+void Warnings::add(const Place& place, std::string message, uint64_t count) {
   // Distinct messages are few: they name fields and kinds of trouble, not events.
   for (Warning& warning : all_) {
     if (warning.message == message) {
-      ++warning.count;
+      warning.count += count;
       return;
     }
   }
-  all_.push_back({place, std::move(message), 1});
+  if (all_.size() == kMost) message = "more warnings, each of its own kind";
+  if (all_.size() > kMost) {
+    all_.back().count += count;
+    return;
+  }
+  all_.push_back({place, std::move(message), count});
 }
 
 }  // namespace trestle::trace

@@ -39,10 +39,12 @@ struct Warning {
   uint64_t count = 1;
 };
 
-// Collects warnings; the same message is kept once, with how often it came.
+// Collects warnings; the same message is kept once, with how often it came. Beyond so many different ones they are only
+// counted.
 class Warnings {
  public:
-  void add(const Place& place, std::string message);
+  static constexpr size_t kMost = 1000;
+  void add(const Place& place, std::string message, uint64_t count = 1);
   const std::vector<Warning>& all() const { return all_; }
 
  private:

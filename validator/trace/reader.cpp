@@ -42,6 +42,30 @@ std::string_view EventReader::string(Datum value, const Field& field) {
   return value.text();
 }
 
+std::optional<EventReader::Mark> EventReader::mark() const {
+  if (!translated_.empty()) return {};
+  return Mark{.spot = lines_.spot(),
+              .line = lines_.number(),
+              .format = format_,
+              .default_node = default_node_,
+              .last = last_,
+              .has_header = has_header_,
+              .gap = gap_,
+              .closed = closed_,
+              .dropped = dropped_};
+}
+
+void EventReader::resume(const Mark& mark) {
+  lines_.resume(mark.spot, mark.line);
+  format_ = mark.format;
+  default_node_ = mark.default_node;
+  last_ = mark.last;
+  has_header_ = mark.has_header;
+  gap_ = mark.gap;
+  closed_ = mark.closed;
+  dropped_ = mark.dropped;
+}
+
 bool EventReader::next(Event& event) {
   std::string_view line;
   while (true) {

@@ -40,15 +40,33 @@ struct ReadOptions {
   std::string state_member = {};          // whose members are variables as they are after the event; empty: none
   // Strings in updates that name a model value stand for it.
   std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
+  std::shared_ptr<Following> following = {};  // files grow while they are read (follow.h)
 };
 
 class EventReader {
  public:
+  // What it takes to go on with the next line in another process.
+  struct Last {
+    uint64_t seq = 0, line = 0;
+  };
+  struct Mark {
+    FileSpot spot;
+    uint64_t line = 0;
+    std::optional<Format> format;
+    uint32_t default_node = UINT32_MAX;
+    std::vector<Last> last;  // by node
+    bool has_header = false, gap = false, closed = false;
+    uint64_t dropped = 0;
+  };
+
   // `file` is the number that events get; `nodes` and `warnings` are shared by all files of a trace.
   EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, ReadOptions options = {});
 
   // Fills `event`; false at the end. Throws TraceError.
   bool next(Event& event);
+
+  std::optional<Mark> mark() const;  // none amid the events of one text
+  void resume(const Mark& mark);     // of a reader that has read nothing; its nodes are known already
 
   const std::string& name() const { return lines_.name(); }
   // The node that the file's header names, when its first line is a header.
@@ -95,9 +113,6 @@ class EventReader {
   Data text_;                    // in another format,
   std::deque<Data> translated_;  // and what of it was not read yet
   uint32_t default_node_;        // UINT32_MAX: not named yet
-  struct Last {
-    uint64_t seq = 0, line = 0;
-  };
   std::vector<Last> last_;  // per node: the last numbered line
   bool has_header_ = false;
   bool gap_ = false;

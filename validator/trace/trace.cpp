@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "validator/trace/follow.h"
+
 namespace trestle::trace {
 namespace {
 
@@ -23,9 +25,9 @@ uint64_t find_count(const std::vector<ClockEntry>& clock, uint32_t node) {
   return 0;
 }
 
-std::vector<LineReader> open_all(const std::vector<std::string>& paths) {
+std::vector<LineReader> open_all(const std::vector<std::string>& paths, const ReadOptions& options) {
   std::vector<LineReader> files;
-  for (const std::string& path : paths) files.emplace_back(path, open_bytes(path));
+  for (const std::string& path : paths) files.emplace_back(path, open_bytes(path, options.following));
   return files;
 }
 
@@ -72,14 +74,79 @@ bool operator==(const Cut& a, const Cut& b) {
 }
 
 Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions options)
-    : Trace(open_all(paths), order, std::move(options)) {}
+    : Trace(open_all(paths, options), order, options) {}
 
-Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options) : order_(order), skew_(options.skew) {
+Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
+    : order_(order), skew_(options.skew), following_(options.following) {
   for (size_t i = 0; i < files.size(); ++i) {
     files_.push_back(
         {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
   }
   start();
+}
+
+Trace::Trace(const std::string& path, const Mark& mark, ReadOptions options)
+    : order_(mark.order), skew_(options.skew), following_(options.following) {
+  for (const std::string& node : mark.nodes) nodes_->number(node);
+  files_.push_back({EventReader(0, LineReader(path, open_bytes(path, options.following, &mark.reader.spot)), *nodes_,
+                                *warnings_, options),
+                    {},
+                    false});
+  files_[0].reader.resume(mark.reader);
+  Chain& chain = chains_.emplace_back();
+  chain.files = {0};
+  chain.base = mark.position;
+  chain.base_count = chain.count = mark.count;
+  chain.seq = mark.seq;
+  chain.line = mark.line;
+  chain.order = mark.at;
+  chain.end = mark.end;
+  events_read_ = mark.position;
+}
+
+void Trace::keep_marks(uint32_t every) {
+  marked_every_ = every;
+  // What was read to learn about the file is before any mark but the first, which is the beginning.
+  mark();
+}
+
+// The beginning of a trace is no place in the file: where it is plain to see, its first event was read already.
+void Trace::mark() {
+  if (marked_every_ == 0 || files_[0].peeked != nullptr) return;
+  const Chain& chain = chains_[0];
+  const auto position = static_cast<uint32_t>(events_read_);
+  if (!marks_.empty() && position < marks_.back().position + marked_every_) return;
+  std::optional<EventReader::Mark> reader = files_[0].reader.mark();
+  if (!reader || reader->spot.file == 0) return;
+  Mark& mark = marks_.emplace_back();
+  mark.position = position;
+  mark.order = order_;
+  mark.reader = std::move(*reader);
+  for (size_t i = 0; i < nodes_->size(); ++i) mark.nodes.push_back(nodes_->name(static_cast<uint32_t>(i)));
+  mark.count = chain.count;
+  mark.seq = chain.seq;
+  mark.line = chain.line;
+  mark.at = chain.order;
+  mark.end = chain.end;
+  while (marks_.size() > 1 && marks_[1].position <= chain.base) marks_.pop_front();
+}
+
+const Trace::Mark* Trace::mark_before(uint32_t position) const {
+  const Mark* found = nullptr;
+  for (const Mark& mark : marks_) {
+    if (mark.position <= position) found = &mark;
+  }
+  return found;
+}
+
+void Trace::while_waiting(std::function<void()> call) {
+  if (following_ != nullptr) following_->waiting = std::move(call);
+}
+
+void Trace::stop_waiting() {
+  if (following_ == nullptr) return;
+  following_->ended = true;
+  following_->waiting = {};
 }
 
 // The first event of every file says how the files are ordered, and which node writes which.
@@ -145,6 +212,7 @@ bool Trace::read_from(uint32_t index) {
   if (file.ended) return false;
   std::unique_ptr<Event> event = std::move(file.peeked);
   if (event == nullptr) {
+    mark();
     event = unused();
     if (!file.reader.next(*event)) {
       file.ended = true;
@@ -175,7 +243,7 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   if (order_ == Order::Clock) chain.clock = event.clock;
   chain.file = event.file;
   chain.line = event.line;
-  if (event.id != Event::kNoId) {
+  if (event.id != Event::kNoId && !totally_ordered()) {  // else nobody asks for it, and they would be many
     const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
     const auto [known, added] = ids_.try_emplace(std::string(event.text(event.id)), number, position);
     if (!added) throw TraceError(place(event), "id", "another event has the id \"" + known->first + "\" already");

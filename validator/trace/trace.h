@@ -53,8 +53,21 @@ class Cut {
 
 class Trace {
  public:
+  // A place before an event of a totally ordered trace, for another process to go on from.
+  struct Mark {
+    uint32_t position = 0;  // of that event
+    Order order = Order::File;
+    EventReader::Mark reader;
+    std::vector<std::string> nodes;  // by number
+    // Of the event before it:
+    uint64_t count = 0, seq = 0, line = 0;
+    int64_t at = 0, end = 0;
+  };
+
   explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, ReadOptions options = {});
   explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, ReadOptions options = {});
+  // The same trace from there on; its events keep their positions. Throws TraceError when the file is not that any more.
+  Trace(const std::string& path, const Mark& mark, ReadOptions options);
 
   Order order() const { return order_; }
   bool totally_ordered() const { return !by_node() && order_ != Order::Time && files_.size() == 1; }
@@ -72,6 +85,15 @@ class Trace {
 
   // Events before the cut are not asked for any more.
   void release(const Cut& cut);
+
+  // Notes places to go on from as it reads, one in so many events; then, the last before a position. Only of a trace
+  // that is totally ordered and has not been asked for events.
+  void keep_marks(uint32_t every);
+  const Mark* mark_before(uint32_t position) const;
+
+  // Files that grow are waited for, and this is called meanwhile; until nobody waits any more.
+  void while_waiting(std::function<void()> call);
+  void stop_waiting();
 
   // Reads what is left, for its errors and warnings, without keeping it.
   void drain();
@@ -103,6 +125,7 @@ class Trace {
   };
 
   void start();
+  void mark();  // if it is time
   bool read_from(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
@@ -138,6 +161,9 @@ class Trace {
   Order order_;
   int64_t skew_ = 0;  // nanoseconds
   bool keep_ = true;
+  std::shared_ptr<Following> following_;
+  uint32_t marked_every_ = 0;
+  std::deque<Mark> marks_;
   uint64_t events_read_ = 0;
 };
 

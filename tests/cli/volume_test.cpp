@@ -1,0 +1,203 @@
+// Traces that are long, still being written, or many. Runs that are killed are processes of their own.
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <thread>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/cli/in_process.h"
+#include "translator/runtime/store.h"
+
+namespace trestle::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+
+class Volume : public Command {
+ protected:
+  void SetUp() override {
+    Command::SetUp();
+    write("Ring.tla",
+          "---- MODULE Ring ----\n"
+          "EXTENDS Naturals, Sequences\n"
+          "VARIABLES last, phase\n"
+          "Init == last = <<>> /\\ phase = \"idle\"\n"
+          "Put(n) == last' = Append(IF Len(last) = 3 THEN Tail(last) ELSE last, [number |-> n, made |-> {n}])\n"
+          "          /\\ phase' = IF n % 2 = 0 THEN \"even\" ELSE \"odd\"\n"
+          "Rest == phase' = \"idle\" /\\ UNCHANGED last\n"
+          "Drop == last # <<>> /\\ last' = Tail(last) /\\ UNCHANGED phase\n"
+          "Next == Rest \\/ Drop \\/ \\E n \\in Nat : Put(n)\n"
+          "====\n");
+    write("Ring.cfg", "INIT Init\nNEXT Next\n");
+  }
+  static std::string put(uint64_t n) {
+    return R"({"event":"Put","params":{"n":)" + std::to_string(n) + R"(},"after":[{"var":"phase","value":")" +
+           (n % 2 == 0 ? "even" : "odd") + "\"}]}\n";
+  }
+  static std::string puts(uint64_t from, uint64_t to) {
+    std::string text;
+    for (uint64_t n = from; n < to; ++n) text += put(n);
+    return text;
+  }
+  void append(const std::string& name, const std::string& text) { std::ofstream(path(name), std::ios::app) << text; }
+  std::string text(const std::string& name) const {
+    std::ifstream in(path(name));
+    std::stringstream all;
+    all << in.rdbuf();
+    return all.str();
+  }
+
+  // A run in a process of its own, while something happens to it.
+  Ended beside(const std::vector<std::string>& arguments, const std::function<void(pid_t)>& meanwhile) {
+    const pid_t child = fork();
+    if (child == 0) {
+      dup2(open(path("out").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), STDOUT_FILENO);
+      dup2(open(path("err").c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666), STDERR_FILENO);
+      _exit(command(arguments));
+    }
+    meanwhile(child);
+    int status = 0;
+    waitpid(child, &status, 0);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text("out"), text("err")};
+  }
+  static void pause(int ms) { std::this_thread::sleep_for(milliseconds(ms)); }
+};
+
+TEST_F(Volume, ValuesOfForgottenStatesAreGivenBack) {
+  const auto bytes_after = [&](uint64_t events) {
+    write("long.ndjson", puts(0, events));
+    const Ended ended = run({"validate", path("Ring.tla"), path("long.ndjson"), "--engine", "evaluator", "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+    return runtime::store_bytes();
+  };
+  // Each event makes some 400 bytes of values, and 16 MB of garbage are worth a collection.
+  const size_t bound = size_t{40} << 20;
+  EXPECT_LT(bytes_after(150'000), bound);
+}
+
+TEST_F(Volume, AFollowedLogIsJudgedAsItGrows) {
+  write("log", puts(0, 10));
+  const Ended ended =
+      beside({"validate", path("Ring.tla"), path("log"), "--follow", "--json"}, [&](pid_t child) {
+        pause(300);
+        append("log", puts(10, 20));
+        fs::rename(path("log"), path("log.1"));
+        append("log", puts(20, 30) + R"({"event":"Pu)");
+        pause(700);
+        kill(child, SIGINT);
+      });
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr(R"("verdict":"ok")"));
+  EXPECT_THAT(ended.out, HasSubstr(R"("events":30,"explained":30)"));
+  EXPECT_THAT(ended.out, HasSubstr("the last line is incomplete"));
+}
+
+TEST_F(Volume, ARejectionEndsFollowing) {
+  write("log", puts(0, 10));
+  const Ended ended = beside({"validate", path("Ring.tla"), path("log"), "--follow"}, [&](pid_t) {
+    pause(200);
+    append("log", R"({"event":"Drop","after":[{"var":"last","value":[]}]})"
+                  "\n");
+  });
+  EXPECT_EQ(ended.code, 20) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("log:11"));
+}
+
+TEST_F(Volume, AKilledValidationGoesOnWithTheSameVerdict) {
+  for (const bool good : {true, false}) {
+    const std::string last = good ? R"({"event":"Drop"})" : R"({"event":"Drop","after":[{"var":"phase","value":"idle"}]})";
+    write("log", puts(0, 60'000) + last + "\n");
+    const std::vector<std::string> plain = {"validate", path("Ring.tla"), path("log"), "--json", "--engine", "evaluator"};
+    const Ended whole = run(plain);
+    std::vector<std::string> resumable = plain;
+    resumable.insert(resumable.end(), {"--checkpoint", path("left"), "--checkpoint-interval", "0.01"});
+    fs::remove_all(path("left"));
+    int killed = 0;
+    Ended ended;
+    for (int wait = 40;; wait += 30) {
+      ended = beside(resumable, [&](pid_t child) {
+        pause(wait);
+        kill(child, SIGKILL);
+      });
+      if (ended.code != -1) break;
+      ++killed;
+    }
+    EXPECT_GT(killed, 0);
+    EXPECT_EQ(ended.code, whole.code) << ended.out << ended.err;
+    const auto first = parsed(whole.out), second = parsed(ended.out);
+    for (const char* member : {"verdict", "events", "explained", "frontier", "states"})
+      EXPECT_EQ(first[member], second[member]) << member;
+  }
+}
+
+TEST_F(Volume, ACheckpointIsForItsOwnTraceAndSpecification) {
+  write("log", puts(0, 5000));
+  const std::vector<std::string> first = {"validate", path("Ring.tla"), path("log"), "--checkpoint", path("left")};
+  ASSERT_EQ(run(first).code, 0);
+  ASSERT_TRUE(fs::exists(path("left/validation")));
+  append("log", puts(5000, 5001));
+  EXPECT_EQ(run(first).code, 0) << "it has grown";
+  std::vector<std::string> other = first;
+  other.insert(other.end(), {"--hidden", "Rest"});
+  EXPECT_EQ(run(other).code, 255);
+  append("Ring.tla", "\\* changed\n");
+  EXPECT_THAT(run(first).err, HasSubstr("another specification"));
+  append("left/validation", "x");
+  EXPECT_THAT(run(first).err, HasSubstr("damaged"));
+  write("b", put(1));
+  EXPECT_THAT(run({"validate", path("Ring.tla"), path("log"), path("b"), "--checkpoint", path("more")}).err,
+              HasSubstr("one log"));
+}
+
+TEST_F(Volume, HowFarBackTheSearchGoesIsBounded) {
+  std::string log = put(1) + R"({"event":"Put","params":{"n":2}})" + "\n" + put(3);
+  log += R"({"event":"#state","after":[{"var":"last","value":[]}]})" "\n";
+  write("log", log);
+  const std::vector<std::string> arguments = {"validate", path("Ring.tla"), path("log"), "--hidden", "Drop", "--max-hidden", "3"};
+  EXPECT_EQ(run(arguments).code, 0) << "three were dropped";
+  log = put(1) + R"({"event":"#state","after":[{"var":"last","value":[]}]})" "\n";
+  for (int i = 0; i < 100; ++i) log += R"({"event":"Rest"})" "\n";
+  write("log", log + R"({"event":"#state","after":[{"var":"phase","value":"odd"}]})" "\n");
+  std::vector<std::string> rejected = {"validate", path("Ring.tla"), path("log"), "--hidden", "Drop"};
+  EXPECT_EQ(run(rejected).code, 20);
+  rejected.insert(rejected.end(), {"--reach", "10"});
+  const Ended bounded = run(rejected);
+  EXPECT_EQ(bounded.code, 21) << bounded.out;
+  EXPECT_THAT(bounded.out, HasSubstr("--reach"));
+}
+
+TEST_F(Volume, CoverageIsMergedOverAllTraces) {
+  fs::create_directory(path("logs"));
+  write("logs/a", put(2) + put(4));
+  write("logs/b", put(2) + R"({"event":"Drop"})" "\n");
+  write("logs/c", R"({"event":"Drop"})" "\n");  // is rejected, and exercised nothing
+  const Ended table = run({"validate", path("Ring.tla"), path("logs"), "--each", "--coverage", "--coverage-report",
+                           path("page.html"), "--workers", "2"});
+  EXPECT_EQ(table.code, 20);
+  EXPECT_THAT(table.out, HasSubstr("Exercised by 2 traces, 4 steps, 4 different states"));
+  EXPECT_THAT(table.out, HasSubstr("Rest  (never taken)"));
+  EXPECT_THAT(table.out, HasSubstr("n: 2 (2), 4 (1)"));
+  EXPECT_THAT(table.out, HasSubstr("never \"odd\""));
+  EXPECT_THAT(table.out, HasSubstr("never reached  Tail(last)")) << "none of them was ever full";
+  EXPECT_THAT(text("page.html"), HasSubstr("<td>Rest</td>"));
+  const Ended json = run({"validate", path("Ring.tla"), path("logs/a"), path("logs/b"), "--each", "--coverage", "--json"});
+  const auto document = parsed(json.out);
+  EXPECT_EQ(document["exercised"]["traces"].GetInt(), 2);
+  EXPECT_EQ(document["exercised"]["actions"].Size(), 3u);
+  const Ended one = run({"validate", path("Ring.tla"), path("logs/b"), "--coverage", "--json"});
+  EXPECT_EQ(parsed(one.out)["exercised"]["steps"].GetInt(), 2) << one.out;
+  EXPECT_EQ(parsed(one.out)["behavior"].Size(), 1u) << "the whole behavior is shown with --all only";
+}
+
+}  // namespace
+}  // namespace trestle::cli

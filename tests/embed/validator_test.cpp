@@ -1,0 +1,114 @@
+#include "validator/embed/validator.h"
+
+#include <thread>
+
+#include "tests/embed/specs.h"
+
+namespace trestle {
+namespace {
+
+using testing::HasSubstr;
+
+class EmbeddedValidator : public Embedded {
+ protected:
+  void SetUp() override {
+    Embedded::SetUp();
+    spec_ = write("Stock.tla",
+                  "---- MODULE Stock ----\n"
+                  "EXTENDS Naturals\n"
+                  "VARIABLES held, log\n"
+                  "Init == held = 0 /\\ log = [last |-> <<>>]\n"
+                  "Put(n) == held' = held + n /\\ log' = [last |-> <<n, held>>]\n"
+                  "Take == held > 0 /\\ held' = held - 1 /\\ UNCHANGED log\n"
+                  "Next == Take \\/ \\E n \\in 1..3 : Put(n)\n"
+                  "Few == held < 1000000\n"
+                  "====\n");
+    write("Stock.cfg", "INIT Init\nNEXT Next\nINVARIANT Few\n");
+  }
+  static std::string put(int n) { return R"({"event":"Put","params":{"n":)" + std::to_string(n) + "}}"; }
+  static constexpr const char* kTake = R"({"event":"Take"})";
+  std::string spec_;
+};
+
+TEST_F(EmbeddedValidator, JudgesWhileTheSystemRuns) {
+  Validator validator(spec_);
+  validator.feed(put(2));
+  validator.feed(kTake);
+  Validator::Status status = validator.settle();
+  EXPECT_EQ(status.fed, 2u);
+  EXPECT_EQ(status.explained, 2u);
+  EXPECT_TRUE(status.ok());
+  validator.feed(kTake);
+  const Validator::Verdict& verdict = validator.finish();
+  EXPECT_EQ(verdict.verdict, "ok") << verdict.report;
+  EXPECT_EQ(verdict.events, 3u);
+  EXPECT_EQ(verdict.explained, 3u);
+  EXPECT_EQ(verdict.reason, "");
+  EXPECT_EQ(&validator.finish(), &verdict);
+}
+
+TEST_F(EmbeddedValidator, AnEventThatNothingExplainsEndsIt) {
+  Validator validator(spec_);
+  validator.feed(put(1));
+  validator.feed(kTake);
+  validator.feed(kTake);
+  EXPECT_FALSE(validator.settle().ok());
+  validator.feed(put(1));
+  const Validator::Verdict& verdict = validator.finish();
+  EXPECT_EQ(verdict.verdict, "rejected");
+  EXPECT_EQ(verdict.explained, 2u);
+  EXPECT_THAT(verdict.reason, HasSubstr("fed:3"));
+  EXPECT_THAT(verdict.report, HasSubstr("held > 0"));
+  EXPECT_THAT(verdict.json, HasSubstr("\"verdict\":\"rejected\""));
+}
+
+TEST_F(EmbeddedValidator, WhatCannotBeUsedIsSaidWithItsPlace) {
+  const auto problem = [&](const std::string& spec, ValidatorOptions options = {}) -> std::string {
+    try {
+      Validator validator(spec, std::move(options));
+    } catch (const ValidatorError& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  EXPECT_THAT(problem(path("Missing.tla")), HasSubstr("Missing.tla"));
+  write("m.observe.toml", "[[event]]\nname = \"x\"\naction = 'Put(nothing)'\n");
+  EXPECT_THAT(problem(spec_, {.mapping = path("m.observe.toml")}), HasSubstr("m.observe.toml:3"));
+  EXPECT_THAT(problem(spec_, {.hidden = {"Steal"}}), HasSubstr("no such action"));
+  EXPECT_THAT(problem(spec_, {.order = "sideways"}), HasSubstr("sideways"));
+  Validator validator(spec_);
+  validator.feed("{\"event\":");
+  validator.feed(put(1));
+  EXPECT_EQ(validator.finish().verdict, "error");
+  EXPECT_THAT(validator.finish().reason, HasSubstr("fed:1"));
+}
+
+TEST_F(EmbeddedValidator, NoEventsAreNoVerdict) {
+  Validator validator(spec_);
+  EXPECT_EQ(validator.finish().verdict, "error");
+}
+
+TEST_F(EmbeddedValidator, ManyThreadsFeedAndSeveralJudge) {
+  Validator first(spec_), second(spec_);
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 500; ++i) {
+        first.feed(put(1 + i % 3));
+        second.feed(put(1));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(first.settle().explained, 2000u);
+  EXPECT_EQ(second.finish().verdict, "ok");
+  EXPECT_EQ(first.finish().verdict, "ok");
+}
+
+TEST_F(EmbeddedValidator, CanBeLeftBeforeTheEnd) {
+  Validator validator(spec_, {.queue_bytes = 100});
+  for (int i = 0; i < 100; ++i) validator.feed(put(1));
+}
+
+}  // namespace
+}  // namespace trestle

@@ -1,0 +1,127 @@
+// trestle validate --each: traces that have nothing to do with each other.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+
+#include "translator/runtime/store.h"
+#include "translator/runtime/thread.h"
+#include "validator/cli/command.h"
+#include "validator/cli/terminal.h"
+#include "validator/cli/validating.h"
+#include "validator/explain/explain.h"
+#include "validator/report/many.h"
+#include "validator/report/validate.h"
+
+namespace trestle::cli {
+namespace {
+
+// One of several traces.
+report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file,
+                           const std::string& path, explain::Exerciser* exerciser) {
+  const auto started = std::chrono::steady_clock::now();
+  report::Outcome outcome{.trace = path};
+  const auto refused = [&](int code, const char* verdict, const std::string& why) {
+    outcome.verdict = verdict;
+    outcome.code = code;
+    outcome.reason = why;
+    outcome.text = std::string(verdict) + ": " + why + "\n";
+  };
+  try {
+    const runtime::Model& model = file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
+    const auto mapping = make_mapping(command, loaded, file);
+    embed::LogReading reading = reading_of(command, loaded, file);
+    trace::Trace trace({path}, reading.order, std::move(reading.options));
+    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits_of(command, file));
+    outcome.verdict = explore::to_string(result.verdict);
+    outcome.code = exit_code(result);
+    outcome.reason = result.reason;
+    outcome.events = result.events;
+    outcome.explained = result.explained;
+    if (exerciser != nullptr) exerciser->add(result, model.signature().layout);
+    if (outcome.code != 0) {
+      const auto explanations = explain::explain(model, result, refuse_function(loaded, file));
+      outcome.text = report::to_text(result, explanations, model, {});
+    }
+  } catch (const mapping::MappingError& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::UnknownName& error) {
+    refused(kBadMapping, "error", error.what());
+  } catch (const trace::TraceError& error) {
+    refused(kBadTrace, "error", error.what());
+  } catch (const runtime::EvalError& error) {
+    refused(exit_code(explore::Verdict::EvaluationFailed), "evaluation-failed", error.what());
+  }
+  outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  return outcome;
+}
+
+// Files as they were named; of a folder, the files in it by name.
+std::vector<std::string> traces_named(const std::vector<std::string>& named) {
+  std::vector<std::string> traces;
+  for (const std::string& name : named) {
+    if (!std::filesystem::is_directory(name)) {
+      traces.push_back(name);
+      continue;
+    }
+    std::vector<std::string> within;
+    for (const auto& entry : std::filesystem::directory_iterator(name)) {
+      if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) {
+        within.push_back(entry.path().string());
+      }
+    }
+    std::sort(within.begin(), within.end());
+    traces.insert(traces.end(), within.begin(), within.end());
+  }
+  return traces;
+}
+
+}  // namespace
+
+// On the evaluator: traces that come in numbers are short.
+int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
+  const std::vector<std::string> traces = traces_named(command.traces);
+  if (traces.empty()) return refuse(command, kBadTrace, "there are no traces in the folders that were named");
+  const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
+  std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need
+  for (auto& file : files) {
+    Diagnostics diagnostics;
+    if (first != nullptr) file = load_mapping(command.mapping, loaded, diagnostics);
+  }
+  std::vector<std::unique_ptr<explain::Exerciser>> exercisers(workers);
+  for (auto& exerciser : exercisers) {
+    if (wants_coverage(command)) exerciser = std::make_unique<explain::Exerciser>(loaded.spec);
+  }
+  std::vector<report::Outcome> outcomes(traces.size());
+  std::atomic<size_t> next{0};
+  {
+    std::vector<std::unique_ptr<runtime::DeepThread>> threads;
+    for (size_t worker = 0; worker < workers; ++worker) {
+      threads.push_back(std::make_unique<runtime::DeepThread>([&, worker] {
+        const runtime::StoreUse use;
+        for (size_t i = next++; i < traces.size(); i = next++) {
+          outcomes[i] = outcome_of(command, loaded, files[worker].get(), traces[i], exercisers[worker].get());
+        }
+      }));
+    }
+  }
+  const report::Run run = run_of(command.spec, command.run);
+  if (!command.junit.empty() && !write_file(command.junit, report::to_junit(outcomes, run))) return kSystem;
+  explain::Exercised exercised;
+  std::optional<report::ExercisedReport> merged;
+  if (wants_coverage(command)) {
+    for (const auto& exerciser : exercisers) exercised.add(exerciser->exercised());
+    merged.emplace(exercised_report(loaded, exercised, exercisers[0]->counting()));
+    if (!write_coverage_page(command, *merged)) return kSystem;
+  }
+  if (command.run.json) {
+    write_out(report::to_json(outcomes, run, merged ? &*merged : nullptr) + "\n");
+  } else {
+    write_out(report::to_table(outcomes));
+    if (command.coverage) write_out(report::to_text(*merged, text_options()));
+  }
+  return report::exit_code(outcomes);
+}
+
+}  // namespace trestle::cli

@@ -1,0 +1,72 @@
+#include "validator/cli/validating.h"
+
+#include "translator/codegen/tiered.h"
+#include "validator/cli/terminal.h"
+#include "validator/trace/follow.h"
+
+namespace trestle::cli {
+
+int refuse(const ValidateCommand& command, int code, const std::string& why) {
+  clear_progress();
+  return refuse_input(command.spec, command.run, code, why);
+}
+
+embed::LogReading reading_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file) {
+  embed::LogReading reading = embed::reading_of(loaded, file);
+  if (!command.order.empty()) reading.order = *trace::order_named(command.order);
+  if (!command.format.empty()) reading.options.format = trace::format_named(command.format);
+  if (!command.order_member.empty()) embed::order_by(reading, command.order_member);
+  if (command.skew) reading.options.skew = static_cast<int64_t>(*command.skew * 1e6);
+  if (command.follow) {
+    reading.options.following = std::make_shared<trace::Following>();
+    reading.options.following->stop = interruption();
+  }
+  return reading;
+}
+
+std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, const Loaded& loaded,
+                                               const LoadedMapping* file) {
+  return embed::make_mapping(loaded, file,
+                             {.hidden = command.hidden,
+                              .stuttering = command.stuttering,
+                              .is_model_value = model_values_of(loaded)});
+}
+
+bool wants_coverage(const ValidateCommand& command) { return command.coverage || !command.coverage_page.empty(); }
+
+report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Exercised& exercised,
+                                         const runtime::Model& counting) {
+  report::ExercisedReport report{exercised, counting, {}};
+  try {
+    report.possible = explain::possible(counting.signature(), codegen::inferred_shapes(loaded.spec));
+  } catch (const std::exception&) {  // what no shape is known for is not listed
+  }
+  return report;
+}
+
+bool write_coverage_page(const ValidateCommand& command, const report::ExercisedReport& report) {
+  return command.coverage_page.empty() ||
+         write_file(command.coverage_page, report::to_html(report, run_of(command.spec, command.run)));
+}
+
+explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file) {
+  explore::ValidateOptions options;
+  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
+  if (command.max_hidden) options.max_hidden = *command.max_hidden;
+  if (command.max_states != 0) options.max_states = command.max_states;
+  options.memory = command.memory << 20;
+  options.check_predicates = !command.no_invariants;
+  options.interrupted = interruption();
+  if (command.follow) {  // which ends when it is interrupted, and has no end otherwise
+    constexpr uint64_t kReach = 10'000;
+    options.interrupted = nullptr;
+    if (command.max_states == 0) options.max_states = UINT64_MAX;
+    options.reach = kReach;
+  }
+  options.keep_behavior = command.all || !command.certificate.empty() || wants_coverage(command);
+  options.keep_arguments = wants_coverage(command);
+  if (command.reach) options.reach = *command.reach;
+  return options;
+}
+
+}  // namespace trestle::cli

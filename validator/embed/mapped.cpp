@@ -1,0 +1,74 @@
+#include "validator/embed/mapped.h"
+
+#include <algorithm>
+
+#include "translator/evaluator/evaluator.h"
+#include "translator/evaluator/explain.h"
+#include "translator/modules/loader.h"
+#include "validator/mapping/lower_rules.h"
+
+namespace trestle::embed {
+
+std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics) {
+  std::string error;
+  const auto source = modules::read_source(path, error);
+  if (source == nullptr) {
+    diagnostics.error(DiagnosticKind::MappingError, {}, "no mapping in " + path + ": " + error);
+    return nullptr;
+  }
+  auto file = mapping::parse_observe_file(source, diagnostics);
+  if (!file) return nullptr;
+  if (!file->spec.empty() && file->spec != loaded.model->signature().module) {
+    diagnostics.error(DiagnosticKind::MappingError, {},
+                      path + " is for module " + file->spec + ", not " + loaded.model->signature().module);
+    return nullptr;
+  }
+  const auto rules = mapping::lower_rules(*file, loaded.module, *loaded.config, diagnostics);
+  if (rules == nullptr || diagnostics.has_errors()) return nullptr;
+  auto result = std::make_unique<LoadedMapping>();
+  result->file = std::move(*file);
+  result->members = mapping::members_read(*rules);
+  for (const mapping::Rule& rule : result->file.rules) {
+    const auto known = [&](const std::string& member) { return member == rule.key.front(); };
+    if (!rule.key.empty() && std::none_of(result->members.begin(), result->members.end(), known))
+      result->members.push_back(rule.key.front());
+  }
+  result->rules = evaluator::make_model(rules);
+  result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
+  return result;
+}
+
+LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
+  LogReading reading;
+  reading.options.is_model_value = model_values_of(loaded);
+  if (file == nullptr) return reading;
+  reading.order = file->file.order.value_or(reading.order);
+  reading.options.format = file->file.format;
+  reading.options.members = file->members;
+  if (!file->file.order_member.empty()) order_by(reading, file->file.order_member);
+  reading.options.skew = static_cast<int64_t>(file->file.skew_ms.value_or(0)) * 1'000'000;
+  return reading;
+}
+
+void order_by(LogReading& reading, const std::string& member) {
+  reading.options.order_member = member;
+  if (reading.order == trace::Order::Auto) reading.order = trace::Order::Sequence;
+}
+
+std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const LoadedMapping* file,
+                                               mapping::ByNameOptions options) {
+  if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));
+  options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
+  return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
+}
+
+explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
+  return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,
+                         runtime::Arguments arguments) {
+    if (file == nullptr) return evaluator::refusal(*loaded.model, context, state, action, arguments);
+    const mapping::ObservedModel::Owner owner = file->model->owner(context, action);
+    return evaluator::refusal(owner.model, owner.context, state, owner.action, arguments);
+  };
+}
+
+}  // namespace trestle::embed

@@ -1,0 +1,41 @@
+// An observation mapping beside the spec that it is for.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "translator/diagnostics/diagnostic.h"
+#include "validator/explain/explain.h"
+#include "validator/embed/load.h"
+#include "validator/mapping/observe_file.h"
+#include "validator/mapping/observed.h"
+
+namespace trestle::embed {
+
+// A mapping file and what it became.
+struct LoadedMapping {
+  mapping::ObserveFile file;
+  std::vector<std::string> members;
+  std::unique_ptr<runtime::Model> rules;
+  std::unique_ptr<mapping::ObservedModel> model;
+};
+
+// Null when something is wrong, and then `diagnostics` says what.
+std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics);
+
+// How a log is read as far as its mapping says, and which strings are model values. Without a mapping `file` is null.
+struct LogReading {
+  trace::Order order = trace::Order::Auto;
+  trace::ReadOptions options;
+};
+LogReading reading_of(const Loaded& loaded, const LoadedMapping* file);
+void order_by(LogReading& reading, const std::string& member);  // whose number says where an event stands
+
+// What events mean; the mapping's hidden actions come to those of the options. Throws MappingError.
+std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const LoadedMapping* file,
+                                               mapping::ByNameOptions options);
+
+explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file);
+
+}  // namespace trestle::embed
