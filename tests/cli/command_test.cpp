@@ -53,6 +53,27 @@ TEST_F(Command, WhatASpecPrintsStaysOutOfTheJson) {
   EXPECT_THAT(run({"check", path("Talk")}).out, HasSubstr("\"hello\""));
 }
 
+// Before code is made, states are sampled for it: not where that would print, or write, what the run is to do once.
+TEST_F(Command, AStepThatPrintsIsNotTakenToSample) {
+  write("Count.tla",
+        "---- MODULE Count ----\nEXTENDS TLC, Naturals\nVARIABLE x\nInit == x = 0\n"
+        "Next == x < 2 /\\ x' = x + 1 /\\ PrintT(x)\nSpec == Init /\\ [][Next]_x /\\ WF_x(Next)\nEnds == <>(x = 2)\n====\n");
+  write("Count.cfg", "SPECIFICATION Spec\nPROPERTY Ends\nCHECK_DEADLOCK FALSE\n");
+  const Ended ended = run({"check", path("Count"), "--engine", "native", "--json"});
+  EXPECT_STREQ(parsed(ended.out)["verdict"].GetString(), "ok") << ended.out;
+}
+
+// As TLC ends: 13 is for a property that is violated.
+TEST_F(Command, APropertyOfAStepThatHasNoValueEndsWith75) {
+  write("Step.tla",
+        "---- MODULE Step ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = (x + 1) % 4\n"
+        "Spec == Init /\\ [][Next]_x\nBad == [][IF x < 2 THEN TRUE ELSE x' = \"a\"]_x\n====\n");
+  write("Step.cfg", "SPECIFICATION Spec\nPROPERTY Bad\n");
+  const Ended ended = run({"check", path("Step"), "--json"});
+  EXPECT_EQ(ended.code, 75);
+  EXPECT_STREQ(parsed(ended.out)["verdict"].GetString(), "evaluation-failed");
+}
+
 TEST_F(Command, UsageErrors) {
   EXPECT_EQ(run({}).code, kUsage);
   EXPECT_EQ(run({"check"}).code, kUsage);

@@ -46,7 +46,7 @@ void read_expectations(const fs::path& spec, std::vector<Expectation>& all) {
 
 std::vector<Expectation> corpus() {
   std::vector<Expectation> all;
-  for (const auto& entry : fs::directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
+  for (const auto& entry : fs::recursive_directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
     if (entry.path().extension() == ".tla") read_expectations(entry.path(), all);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.config < b.config; });

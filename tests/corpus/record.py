@@ -3,7 +3,7 @@
 
     TRESTLE_TLC=tla2tools.jar ./record.py [--check] [NAME ...]
 
-Every `NAME.cfg` and `NAME.variant.cfg` in this folder is a model of `NAME.tla`. TLC runs each with one worker,
+Every `NAME.cfg` and `NAME.variant.cfg` in this folder, or one below, is a model of `NAME.tla`. TLC runs each with one worker,
 and the blocks after the closing line of `NAME.tla` are rewritten with what it reported:
 
     expect NAME.cfg
@@ -62,7 +62,7 @@ def run_tlc(cfg):
         command = ["java", "-XX:+UseParallelGC", "-cp", os.environ["TRESTLE_TLC"], "tlc2.TLC", "-tool",
                    "-workers", "1", "-fp", "0", "-seed", "0", "-noGenerateSpecTE", "-metadir", metadir,
                    "-config", cfg.name, spec]
-        done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(command, cwd=cfg.parent, capture_output=True, text=True, timeout=600)
     return done.returncode, done.stdout
 
 
@@ -104,14 +104,14 @@ def main(arguments):
     if "TRESTLE_TLC" not in os.environ:
         raise SystemExit("TRESTLE_TLC must name TLC's jar (or a class path)")
     check = "--check" in arguments
-    every_name = sorted({cfg.name.split(".")[0] for cfg in FOLDER.glob("*.cfg")})
+    every_name = sorted({cfg.name.split(".")[0] for cfg in FOLDER.rglob("*.cfg")})
     names = [a for a in arguments if not a.startswith("--")] or every_name
     differs = failed = False
     with ThreadPoolExecutor(max_workers=2) as pool:
-        models = {name: sorted(c for c in FOLDER.glob("*.cfg") if c.name.split(".")[0] == name) for name in names}
+        models = {name: sorted(c for c in FOLDER.rglob("*.cfg") if c.name.split(".")[0] == name) for name in names}
         blocks = {name: [pool.submit(describe, cfg) for cfg in cfgs] for name, cfgs in models.items()}
         for name, futures in blocks.items():
-            path = FOLDER / f"{name}.tla"
+            path = models[name][0].parent / f"{name}.tla"
             text = path.read_text()
             body = text[:list(CLOSING_LINE.finditer(text))[-1].end()]
             try:

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> configs() {
   std::vector<fs::path> all;
-  for (const auto& entry : fs::directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
+  for (const auto& entry : fs::recursive_directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
     if (entry.path().extension() == ".cfg") all.push_back(entry.path());
   }
   std::sort(all.begin(), all.end());

@@ -58,5 +58,13 @@ TEST(Duplicates, ADefinitionOfAnExtendedNameIsAnError) {
   EXPECT_THAT(render(diagnostics), HasSubstr("Max(S) == 0"));
 }
 
+TEST(Theorems, SayNothingOfUnknownNames) {
+  auto [module, diagnostics] = resolve_text("THEOREM 1 > 0");
+  EXPECT_FALSE(module);
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:2:11"));
+  auto [extending, none] = resolve_text("EXTENDS Naturals\nTHEOREM 1 > 0");
+  EXPECT_TRUE(extending) << render(none);
+}
+
 }  // namespace
 }  // namespace trestle::modules

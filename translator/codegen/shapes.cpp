@@ -19,6 +19,13 @@ namespace {
 
 constexpr size_t kSampled = 3000;  // states
 
+bool has_effect(const core::ActionNode& node) {
+  const auto impure = [](const core::Expr* e) { return e != nullptr && e->impure; };
+  return impure(node.body) || impure(node.binding.set) || std::any_of(node.arguments.begin(), node.arguments.end(), impure) ||
+         std::any_of(node.lets.begin(), node.lets.end(), [&](const core::LetSlot& let) { return impure(let.value); }) ||
+         std::any_of(node.children.begin(), node.children.end(), [](const core::ActionNode* n) { return has_effect(*n); });
+}
+
 // States near the initial ones, as values.
 std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Model& model,
                                        const std::atomic<bool>& ended) {
@@ -36,9 +43,7 @@ std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Mo
     std::deque<std::vector<Word>> queue;
   } collect;
   std::vector<std::vector<Value>> states;
-  bool impure = spec.init->expr->impure;
-  for (const core::Expr& e : spec.exprs) impure = impure || e.impure;
-  if (impure) return states;  // what it does is to be done once
+  if (spec.init->expr->impure || has_effect(*spec.next)) return states;  // what it does is to be done once
   collect.width = model.signature().layout.words();
   collect.ended = &ended;
   runtime::Context context;

@@ -22,7 +22,7 @@ std::shared_ptr<const Module> Resolver::instantiated(const ast::Unit& unit) {
   for (const Resolver* r = this; r; r = r->outer_)
     if (const Module* nested = find_submodule(r->module_, unit.module_name))
       return std::shared_ptr<const Module>(std::shared_ptr<const Module>(), nested);  // owned by the module around it
-  auto module = session_.load(unit.module_name, unit.module_span);
+  auto module = session_.load(unit.module_name, unit.module_span, module_.standard);
   if (module) module_.instances.push_back(module);
   return module;
 }

@@ -43,23 +43,13 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& path, std
   return std::make_shared<const Source>(path.string(), std::move(text).str());
 }
 
-// SANY resolves these from its own library whatever lies in the folder (tla2sany StandardModules).
-bool always_built_in(const std::string& name) {
-  static constexpr std::string_view names[] = {"Naturals", "Integers", "Reals", "Sequences", "FiniteSets",
-                                               "Bags", "TLC", "TLCExt", "Json", "IOUtils", "CSV", "Randomization"};
-  for (auto n : names)
-    if (n == name) return true;
-  return false;
+std::optional<ModuleLoader::Found> built_in_module(const std::string& name) {
+  const std::string_view text = standard_module(name);
+  if (text.empty()) return std::nullopt;
+  return ModuleLoader::Found{std::make_shared<const Source>("<built-in>/" + name + ".tla", std::string(text)), true};
 }
 
 std::optional<ModuleLoader::Found> FileLoader::find(const std::string& module) {
-  auto built_in = [&]() -> std::optional<Found> {
-    std::string_view text = standard_module(module);
-    if (text.empty()) return std::nullopt;
-    return Found{std::make_shared<const Source>("<built-in>/" + module + ".tla", std::string(text)), true};
-  };
-  if (always_built_in(module))
-    if (auto found = built_in()) return found;
   for (const auto& folder : folders_) {
     std::filesystem::path path = folder / (module + ".tla");
     std::error_code code;
@@ -67,7 +57,7 @@ std::optional<ModuleLoader::Found> FileLoader::find(const std::string& module) {
     std::string error;
     if (auto source = read_source(path, error)) return Found{std::move(source), false};
   }
-  if (auto found = built_in()) return found;
+  if (auto found = built_in_module(module)) return found;
   if (root_)
     if (auto within = module_within(*root_, module)) return Found{std::move(within), false};
   return std::nullopt;

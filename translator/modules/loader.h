@@ -28,8 +28,7 @@ class ModuleLoader {
 
 class FileLoader : public ModuleLoader {
  public:
-  // A module is `<folder>/<name>.tla`. Built-in modules come last, but for those a spec cannot do without
-  // (Naturals, Integers, Reals, Sequences, FiniteSets, TLC and the like), which are never looked up in folders, as in TLC.
+  // A module is `<folder>/<name>.tla`. Built-in modules come last, as in TLC: a file Sequences.tla beside the root is Sequences.
   explicit FileLoader(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {}
   std::optional<Found> find(const std::string& module) override;
   std::vector<std::string> places() const override;
@@ -48,7 +47,7 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& path, std
 // The text of a built-in module, embedded at build time from translator/modules/standard. Empty when there is none.
 std::string_view standard_module(std::string_view name);
 std::vector<std::string_view> standard_module_names();
-// Whether a module is the built-in one whatever lies in the folders: the engines know these.
-bool always_built_in(const std::string& module);
+// The same as a source of its own. What built-in modules extend is looked up here only, whatever files lie around.
+std::optional<ModuleLoader::Found> built_in_module(const std::string& name);
 
 }  // namespace trestle::modules

@@ -16,10 +16,11 @@ std::shared_ptr<const Module> resolve_syntax(Session& session, std::shared_ptr<c
   module->name = syntax->name;
   module->syntax = std::move(syntax);
   module->standard = standard;
-  session.in_progress.insert(module->name);
+  const ModuleKey key{module->name, standard};
+  session.in_progress.insert(key);
   Resolver(session, *module, nullptr).run();
-  session.in_progress.erase(module->name);
-  session.resolved[module->name] = module;
+  session.in_progress.erase(key);
+  session.resolved[key] = module;
   return module;
 }
 
@@ -70,14 +71,35 @@ std::string_view native_operator(std::string_view module, std::string_view name,
   return {};
 }
 
-std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_at) {
-  if (auto it = resolved.find(name); it != resolved.end()) return it->second;
-  if (in_progress.count(name)) {
+// Whether TLC has the operator in Java, and so does not look at its text, whoever wrote that.
+bool written_in_java(std::string_view module, std::string_view name) {
+  struct Row { std::string_view module, names; };
+  static constexpr Row rows[] = {
+#define TRESTLE_JAVA(module, names) {#module, names},
+#include "translator/modules/standard/native.def"
+  };
+  for (const Row& row : rows) {
+    if (row.module != module) continue;
+    if (row.names == "*") return true;
+    for (std::string_view rest = row.names; !rest.empty();) {
+      const size_t end = std::min(rest.find(' '), rest.size());
+      if (rest.substr(0, end) == name) return true;
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return false;
+}
+
+std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_at, bool built_in_only) {
+  if (auto it = resolved.find({name, built_in_only}); it != resolved.end()) return it->second;
+  auto found = built_in_only ? built_in_module(name) : loader.find(name);
+  const ModuleKey key{name, found && found->standard};
+  if (auto it = resolved.find(key); it != resolved.end()) return it->second;
+  if (in_progress.count(key)) {
     diagnostics.error(DiagnosticKind::CircularModule, asked_at,
                       fmt::format("module {} extends or instantiates itself, directly or through others", name));
     return nullptr;
   }
-  auto found = loader.find(name);
   if (!found) {
     std::string places;
     for (const auto& place : loader.places()) places += (places.empty() ? "" : ", ") + place;
@@ -93,6 +115,13 @@ std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_
     return nullptr;
   }
   return resolve_syntax(*this, std::move(syntax), found->standard);
+}
+
+const Symbol* Session::replacing(const Module& module, const std::string& name, int arity, Span asked_at) {
+  if (module.standard || !written_in_java(module.name, name)) return nullptr;
+  const auto built_in = load(module.name, asked_at, true);
+  const Symbol* symbol = built_in ? built_in->find(name) : nullptr;
+  return symbol && symbol->arity == arity ? symbol : nullptr;
 }
 
 std::shared_ptr<const ast::Module> parse_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
@@ -173,7 +202,7 @@ void Resolver::report_duplicate(bool as_warning, Span span, std::string message,
 }
 
 void Resolver::extend(const ast::Extend& extend) {
-  auto other = session_.load(extend.name, extend.span);
+  auto other = session_.load(extend.name, extend.span, module_.standard);
   if (!other) return;
   for (const auto& [name, visible] : other->scope) {
     if (visible.local) continue;
@@ -280,23 +309,17 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
   } else if (!in_let) {
     module_.scope[unit.name].local = unit.local;
   }
+  if (!in_let && !outer_)
+    if (const Symbol* instead = session_.replacing(module_, unit.name, arity, unit.name_span))
+      declare_module_level(*instead, unit.local);
   return symbol;
 }
 
 void Resolver::statement(const ast::Unit& unit) {
   if (!unit.body) return;
-  bool assume = unit.kind == ast::UnitKind::Assume;
-  if (!assume && unit.name.empty()) return;  // theorems are recognized and skipped
-  if (assume) {
-    expression(*unit.body);
-  } else {
-    // A theorem may lean on libraries of the proof system. It is usable as a formula where it resolves.
-    Diagnostics ignored;
-    Session session{session_.loader, ignored, session_.resolved, session_.in_progress};
-    Resolver quiet(session, module_, outer_);
-    quiet.expression(*unit.body);
-    if (ignored.has_errors()) return;
-  }
+  const bool assume = unit.kind == ast::UnitKind::Assume;
+  expression(*unit.body);
+  if (!assume && unit.name.empty()) return;
   Symbol& s = make(SymbolKind::Statement, unit.name, unit.name_span ? unit.name_span : unit.span);
   s.unit = &unit;
   module_.defined[&unit] = &s;

@@ -1,21 +1,29 @@
 // The resolver's own state; private to this folder.
 #pragma once
 
-#include <unordered_set>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "translator/modules/loader.h"
 #include "translator/modules/module.h"
 
 namespace trestle::modules {
 
+// A module by name, and whether it is the built-in one: a file of the same name may stand before that for the spec, but
+// never for other built-in modules, which count on what only their own have.
+using ModuleKey = std::pair<std::string, bool>;
+
 // One run over a root module and everything it needs. Modules are resolved once, whoever asks.
 struct Session {
   ModuleLoader& loader;
   Diagnostics& diagnostics;
-  std::unordered_map<std::string, std::shared_ptr<const Module>> resolved;
-  std::unordered_set<std::string> in_progress;
+  std::map<ModuleKey, std::shared_ptr<const Module>> resolved;
+  std::set<ModuleKey> in_progress;
 
-  std::shared_ptr<const Module> load(const std::string& name, Span asked_at);
+  std::shared_ptr<const Module> load(const std::string& name, Span asked_at, bool built_in_only);
+  // What TLC takes in place of an operator of a file that has the name of a built-in module; null when that is the text.
+  const Symbol* replacing(const Module& module, const std::string& name, int arity, Span asked_at);
 };
 
 // The Op that implements an operator of a built-in module; empty when it is plain TLA+.

@@ -10,7 +10,6 @@ namespace {
 // What is built in serves for a module that defines nothing beyond it: it is the library's, of one version or another.
 bool is_library(const Document& document, pugi::xml_node module) {
   const std::string name(text(module, "uniquename"));
-  if (modules::always_built_in(name)) return true;
   const std::string_view built_in = modules::standard_module(name);
   if (built_in.empty()) return false;
   Diagnostics ignored;
