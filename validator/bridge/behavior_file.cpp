@@ -46,7 +46,7 @@ std::optional<Format> sniff_module(std::string_view text) {
   if (has(text, "STATE_1 ==")) return Format::Simulation;
   if (has(text, "Trestle_states ==")) return Format::Replay;
   if (has(text, "_TETrace")) return Format::TraceModule;
-  if (has(text, "_actionConstraint ==") && has(text, "_next(_idx) ==")) return Format::TlcActions;
+  if (has(text, "_next(_idx) ==")) return Format::TlcActions;
   if (has(text, "CounterExample ==") || has(text, "Trace ==")) return Format::TlcModule;
   return {};
 }
