@@ -230,10 +230,9 @@ class GraphReader {
       pieces_.drop(end + 1);
     }
     result_.bytes = pieces_.bytes();
-    if (!closed && result_.states == 0)
-      refuse(file_, 0, pieces_.text().starts_with("digraph MyGraph {")
-                           ? "TLC's -dumpTrace dot shows values without the names of variables: have TLC write -dumpTrace json or tla"
-                           : "there is no state in it");
+    if (!closed && result_.states == 0 && pieces_.text().starts_with("digraph MyGraph {"))
+      refuse(file_, 0,
+             "TLC's -dumpTrace dot shows values without the names of variables: have TLC write -dumpTrace json or tla");
     if (!closed) result_.notes.push_back("the file is cut off: the graph does not end");
     return std::move(result_);
   }
