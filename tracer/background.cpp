@@ -73,6 +73,7 @@ bool Tracer::State::rename_binary() {
   if (!there) return true;
   if (in_use) return fail("cannot continue", "a living process is recording into it");
   const std::string bytes = read_file(options.file);
+  if (LeftRings::never_begun(bytes)) return true;
   std::string problem;
   rotations = last_rotation(options.file) + 1;
   if (!LeftRings::is(bytes)) return fail("cannot continue", "the file exists and is not a trace of this node");

@@ -66,6 +66,11 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
   }
 }
 
+bool LeftRings::never_begun(std::string_view bytes) {
+  const std::string_view magic = bytes.substr(0, sizeof(kRingsMagic));
+  return bytes.size() <= kHeaderBytes && magic.find_first_not_of('\0') == std::string_view::npos;
+}
+
 void LeftRings::start_after_rotated(const std::string& file) {
   const int fd = ::open(rotated_name(file, last_rotation(file)).c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return;
@@ -176,7 +181,9 @@ void WholeTrace::open_rings(int fd, bool alone) {
   in_use_ = is_locked(fd);
   alone_ = alone;
   if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
-  rings_ = std::make_unique<LeftRings>(read_all(fd), problem_);
+  const std::string bytes = read_all(fd);
+  if (LeftRings::never_begun(bytes)) return;
+  rings_ = std::make_unique<LeftRings>(bytes, problem_);
   if (!problem_.empty()) {
     rings_ = nullptr;
     return;

@@ -17,6 +17,8 @@ class LeftRings {
  public:
   // `bytes` of a rings file, all of it or what there is of it. `problem` says why it cannot be read.
   LeftRings(std::string_view bytes, std::string& problem);
+  // Its process was killed while it made the file, before there was anything to record into.
+  static bool never_begun(std::string_view bytes);
   static bool is(std::string_view bytes) { return bytes.starts_with(std::string_view(kRingsMagic, 8)); }
 
   const std::string& node() const { return node_; }

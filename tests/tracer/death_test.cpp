@@ -316,6 +316,21 @@ TEST_F(DeathTest, DyingBetweenRenamingAFileAndBeginningTheNext) {
   }
 }
 
+TEST_F(DeathTest, DyingBeforeTheRingsAreMade) {
+  for (const size_t bytes : {size_t{0}, kPage, kHeaderBytes}) {
+    { Tracer({.node = "rm1", .file = file_, .existing = Existing::replace}).event("E").record(); }
+    std::ofstream(rings_beside(file_)) << std::string(bytes, '\0');
+    recover(file_, recovered_);
+    EXPECT_EQ(count_events(read_trace(recovered_), "E"), 1u);
+    const std::string binary = directory_.file("binary");
+    std::ofstream(binary) << std::string(bytes, '\0');
+    Tracer tracer({.node = "rm1", .file = binary, .flush = Flush::binary});
+    EXPECT_TRUE(tracer.status().ok) << tracer.status().problem;
+    tracer.close();
+    std::filesystem::remove(binary);
+  }
+}
+
 TEST_F(DeathTest, RingsOfAnotherNodeAreNotTakenOver) {
   in_child([&] {
     Tracer tracer({.node = "rm2", .file = file_, .flush = Flush::background});

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <map>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,10 +39,15 @@ bool whole(const std::string& file, uint64_t& numbers) {
   std::string text;
   char bytes[65536];
   while (const size_t got = trace.read(bytes, sizeof bytes)) text.append(bytes, got);
-  for (size_t at = 0; (at = text.find("\"seq\":", at)) != std::string::npos;) {
-    const uint64_t seq = std::strtoull(text.c_str() + (at += 6), nullptr, 10);
-    const size_t count = text.find("\"count\":", at);
-    numbers += count < text.find('\n', at) ? std::strtoull(text.c_str() + count + 8, nullptr, 10) : 1;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const auto number = [&](const char* member) {
+      const size_t at = line.find(member);
+      return at == std::string::npos ? 0 : std::strtoull(line.c_str() + at + std::strlen(member), nullptr, 10);
+    };
+    const uint64_t seq = number("\"seq\":"), dropped = number("\"count\":");
+    if (seq == 0) continue;  // a header
+    numbers += dropped != 0 ? dropped : 1;
     if (seq != numbers) return false;
   }
   return trace.problem().empty() && !trace.corrupt();
