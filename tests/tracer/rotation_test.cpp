@@ -119,7 +119,9 @@ TEST_F(RotationTest, ClocksAloneFillNoRing) {
   Tracer tracer(options);
   for (int i = 1; i <= 3000; ++i) {
     ASSERT_TRUE(tracer.receive("{\"tm\":" + std::to_string(i) + "}"));
-    if (i % 250 == 0) ASSERT_TRUE(tracer.event("E").record());
+    if (i % 250 == 0) {
+      ASSERT_TRUE(tracer.event("E").record());
+    }
   }
   tracer.close();
   const std::vector<Line> lines = all_lines();
