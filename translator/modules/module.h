@@ -92,6 +92,7 @@ struct Module {
   std::vector<std::shared_ptr<const Module>> instances;  // keeps instantiated modules alive
   std::vector<std::shared_ptr<const Module>> submodules; // declared here; those of extended modules are found through `extends`
   bool standard = false;                                 // built in
+  std::shared_ptr<const Module> built_in;                // of the same name, whose operators stand for those TLC has in Java
 
   std::unordered_map<std::string, Visible> scope;        // everything visible at module level, extended included
   std::vector<const Symbol*> constants;                  // declared here or in extended modules, in order of declaration

@@ -117,10 +117,10 @@ std::shared_ptr<const Module> Session::load(const std::string& name, Span asked_
   return resolve_syntax(*this, std::move(syntax), found->standard);
 }
 
-const Symbol* Session::replacing(const Module& module, const std::string& name, int arity, Span asked_at) {
+const Symbol* Session::replacing(Module& module, const std::string& name, int arity, Span asked_at) {
   if (module.standard || !written_in_java(module.name, name)) return nullptr;
-  const auto built_in = load(module.name, asked_at, true);
-  const Symbol* symbol = built_in ? built_in->find(name) : nullptr;
+  if (module.built_in == nullptr) module.built_in = load(module.name, asked_at, true);
+  const Symbol* symbol = module.built_in ? module.built_in->find(name) : nullptr;
   return symbol && symbol->arity == arity ? symbol : nullptr;
 }
 

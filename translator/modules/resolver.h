@@ -23,7 +23,7 @@ struct Session {
 
   std::shared_ptr<const Module> load(const std::string& name, Span asked_at, bool built_in_only);
   // What TLC takes in place of an operator of a file that has the name of a built-in module; null when that is the text.
-  const Symbol* replacing(const Module& module, const std::string& name, int arity, Span asked_at);
+  const Symbol* replacing(Module& module, const std::string& name, int arity, Span asked_at);
 };
 
 // The Op that implements an operator of a built-in module; empty when it is plain TLA+.
