@@ -240,6 +240,11 @@ void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::st
   const Form form = resolve(e, from);
   if (is_symbolic(*form.expr)) return;
   Term t = value(e, from);
+  if (t.code->kind == cpp::Node::Kind::Name) {
+    // Needs no other name. And of `const T x = constant_1`, captured by a lambda, g++ 12 takes constant_1 for read-only.
+    to = {Slot::Kind::Known, t, nullptr, nullptr};
+    return;
+  }
   const bool eager = total(e, from);
   const std::string name = fresh(hint), cpp_type = type(t.shape, hint);
   if (eager) {
