@@ -127,14 +127,14 @@ class Generator {
     uint32_t frame;
     core::Level level;
     const Expr* body;
-    std::function<void(Env&, Block&)> prepare;  // the rest of its frame, and what comes before its value
-    std::string memo;                           // not empty: its values are remembered by the first parameter
-    std::vector<const void*> texts;             // of the operators that it is given
+    std::function<void(Env&, Block&)> prepare = {};  // the rest of its frame, and what comes before its value
+    std::string memo = {};                           // not empty: its values are remembered by the first parameter
+    std::vector<const void*> texts = {};             // of the operators that it is given
     struct Placed {
       Env* env;
       uint32_t slot, parameter;
     };
-    std::vector<Placed> placed;  // parameters that stand in the frames of those
+    std::vector<Placed> placed = {};  // parameters that stand in the frames of those
   };
   Slot apart(const Slot& s, Repeated& callee, std::vector<Term>& arguments);
   Term call_recursive(const Expr& call, Env& env, ShapeRef want);

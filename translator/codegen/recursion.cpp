@@ -88,7 +88,7 @@ Slot Generator::apart(const Slot& s, Repeated& callee, std::vector<Term>& argume
 Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   const core::Definition& d = *e.definition;
   if (d.level >= core::Level::Action) throw Unsupported{"a recursive action", &e};
-  Repeated callee{&d, d.name, {}, d.frame, d.level, d.body, {}, {}, {}, {}};
+  Repeated callee{&d, d.name, {}, d.frame, d.level, d.body};
   std::vector<Term> arguments;
   for (size_t i = 0; i < e.args.size(); ++i) {
     if (e.args[i]->kind == Kind::Closure) throw Unsupported{"a recursive operator with operator arguments", &e};
@@ -103,11 +103,9 @@ Term Generator::call_function(const Form& function, const Expr& argument, Env& e
   const Expr& f = *function.expr;
   if (f.level >= core::Level::Action) throw Unsupported{"a recursive function of next values", &f};
   Repeated callee{&f,      slot_name(*f.args[0], static_cast<uint32_t>(f.self), "function"),
-                  {},      0,
-                  f.level, f.args[0],
-                  {},      f.bindings.size() == 1 ? "known" : "",
-                  {},      {}};
-  callee.frame = static_cast<uint32_t>(function.env->slots.size());
+                  {},      static_cast<uint32_t>(function.env->slots.size()),
+                  f.level, f.args[0]};
+  if (f.bindings.size() == 1) callee.memo = "known";
   std::vector<Term> arguments;
   const bool listed = f.bindings.size() > 1;
   if (listed &&

@@ -71,27 +71,14 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
   std::vector<ShapeRef> parts;
   for (size_t i = 0; i < after->parts.size(); ++i)
     parts.push_back(with_slack(same_form ? before->parts[i] : nullptr, after->parts[i]));
-  switch (after->kind) {
-    case K::Range: {
-      if (before->kind != K::Range) return after;
-      const int64_t more = std::clamp<int64_t>(after->high - after->low + 1, 1, int64_t{1} << 40);
-      return shape::range(after->low < before->low ? after->low - more : after->low,
-                          after->high > before->high ? after->high + more : after->high);
-    }
-    case K::Set: return shape::set(parts[0], after->capacity);
-    case K::Sequence:
-      return shape::sequence(parts[0], before->kind == K::Sequence && after->capacity > before->capacity
-                                           ? after->capacity + after->capacity / 2 + 1
-                                           : after->capacity);
-    case K::Partial: return shape::partial(parts[0], parts[1], after->capacity);
-    case K::Function: return shape::function(after->keys, parts);
-    case K::Union: {
-      ShapeRef all = shape::never();
-      for (const ShapeRef p : parts) all = shape::join(all, p);
-      return all;
-    }
-    default: return after;
+  if (before->kind == K::Range && after->kind == K::Range) {
+    const int64_t more = std::clamp<int64_t>(after->high - after->low + 1, 1, int64_t{1} << 40);
+    return shape::range(after->low < before->low ? after->low - more : after->low,
+                        after->high > before->high ? after->high + more : after->high);
   }
+  if (before->kind == K::Sequence && after->kind == K::Sequence && after->capacity > before->capacity)
+    return shape::sequence(parts[0], after->capacity + after->capacity / 2 + 1);
+  return shape::with_parts(after, std::move(parts));
 }
 
 ShapeRef joined_with(runtime::Context& context, ShapeRef s, Value v) {
@@ -101,23 +88,16 @@ ShapeRef joined_with(runtime::Context& context, ShapeRef s, Value v) {
 }  // namespace
 
 ShapeRef homogeneous(ShapeRef s) {
+  if (s->parts.empty() || s->kind == K::Union) return s;
   std::vector<ShapeRef> parts;
   for (const ShapeRef p : s->parts) parts.push_back(homogeneous(p));
-  switch (s->kind) {
-    case K::Set: return shape::settled(shape::set(parts[0], s->capacity));
-    case K::Sequence: return shape::settled(shape::sequence(parts[0], s->capacity));
-    case K::Partial: return shape::settled(shape::partial(parts[0], parts[1], s->capacity));
-    case K::Function: {
-      if (!s->keys.empty() && s->keys[0].kind() != runtime::Kind::String) {
-        ShapeRef all = shape::never();
-        for (const ShapeRef p : parts) all = joined(all, p);
-        if (std::all_of(parts.begin(), parts.end(), [&](ShapeRef p) { return p->kind == all->kind; }))
-          parts.assign(parts.size(), all);
-      }
-      return shape::settled(shape::function(s->keys, parts));
-    }
-    default: return s;
+  if (s->kind == K::Function && s->keys[0].kind() != runtime::Kind::String) {
+    ShapeRef all = shape::never();
+    for (const ShapeRef p : parts) all = joined(all, p);
+    if (std::all_of(parts.begin(), parts.end(), [&](ShapeRef p) { return p->kind == all->kind; }))
+      parts.assign(parts.size(), all);
   }
+  return shape::settled(shape::with_parts(s, std::move(parts)));
 }
 
 std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,

@@ -33,24 +33,15 @@ ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thr
     const int64_t most = up(grown->capacity, thresholds);
     return shape::sequence(element, most < 1000 ? most : kNoCapacity);
   }
-  if (old->kind != grown->kind) return grown;
-  switch (grown->kind) {
-    case K::Range:
-      return shape::range(grown->low < old->low ? down(grown->low, thresholds) : grown->low,
-                          grown->high > old->high ? up(grown->high, thresholds) : grown->high);
-    case K::Set: return shape::set(widened(old->parts[0], grown->parts[0], thresholds), grown->capacity);
-    case K::Partial:
-      return shape::partial(widened(old->parts[0], grown->parts[0], thresholds),
-                            widened(old->parts[1], grown->parts[1], thresholds), grown->capacity);
-    case K::Function: {
-      if (!same(old->domain, grown->domain)) return grown;
-      std::vector<ShapeRef> parts;
-      for (size_t i = 0; i < grown->parts.size(); ++i)
-        parts.push_back(widened(old->parts[i], grown->parts[i], thresholds));
-      return shape::function(grown->keys, std::move(parts));
-    }
-    default: return grown;
+  if (old->kind != grown->kind || (grown->is(K::Function) && !same(old->domain, grown->domain))) return grown;
+  if (grown->is(K::Range)) {
+    return shape::range(grown->low < old->low ? down(grown->low, thresholds) : grown->low,
+                        grown->high > old->high ? up(grown->high, thresholds) : grown->high);
   }
+  std::vector<ShapeRef> parts;
+  for (size_t i = 0; i < grown->parts.size(); ++i)
+    parts.push_back(widened(old->parts[i], grown->parts[i], thresholds));
+  return shape::with_parts(grown, std::move(parts));
 }
 
 bool like(ShapeRef a, ShapeRef b) {
@@ -78,18 +69,7 @@ ShapeRef limited(ShapeRef s, int depth) {
   if (depth == 0) return shape::dynamic();
   std::vector<ShapeRef> parts;
   for (ShapeRef p : s->parts) parts.push_back(limited(p, depth - (s->is(K::Union) ? 0 : 1)));
-  if (parts == s->parts) return s;
-  switch (s->kind) {
-    case K::Set: return shape::set(parts[0], s->capacity);
-    case K::Function: return shape::function(s->keys, std::move(parts));
-    case K::Sequence: return shape::sequence(parts[0], s->capacity);
-    case K::Partial: return shape::partial(parts[0], parts[1], s->capacity);
-    default: {
-      ShapeRef all = shape::never();
-      for (ShapeRef p : parts) all = shape::join(all, p);
-      return all;
-    }
-  }
+  return parts == s->parts ? s : shape::with_parts(s, std::move(parts));
 }
 
 ShapeRef stretched(ShapeRef s, ShapeRef loose) {

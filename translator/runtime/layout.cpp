@@ -103,27 +103,17 @@ class Encoder {
     const Object& f = v.object();
     const uint32_t first = f.kind == Kind::Function;
     const Value keys = domain(context_, v);
-    uint32_t item = first;
     const bool few = shape->capacity > 0;
-    const uint32_t bits = bits_for(shape->parts[0]->count);
-    if (few) {
-      if (f.size - first > shape->capacity) return false;
-      add(at, shape->length_bits(), f.size - first);
-      at += shape->length_bits();
-    }
+    if (few && !put_few(shape, shape::plain(context_, keys), at)) return false;
+    const size_t values = at + shape->domain_bits();
+    uint32_t item = first;
     for (Elements all(context_, keys);; ++item) {
       Value key;
       if (!all.next(key)) return true;
-      const uint64_t i = shape::position(context_, shape->parts[0], key);
+      const uint64_t i = few ? item - first : shape::position(context_, shape->parts[0], key);
       if (i == Shape::kMany) return false;
-      if (few) {
-        add(at, bits, i);
-        if (!put(shape->parts[1], f[item], at + bits)) return false;
-        at += bits + shape->parts[1]->bits;
-        continue;
-      }
-      add(at + i, 1, 1);
-      if (!put(shape->parts[1], f[item], at + shape->parts[0]->count + i * shape->parts[1]->bits)) return false;
+      if (!few) add(at + i, 1, 1);
+      if (!put(shape->parts[1], f[item], values + i * shape->parts[1]->bits)) return false;
     }
   }
 
@@ -162,21 +152,18 @@ Value decode_set(Context& context, ShapeRef shape, const Word* words, size_t at)
 }
 
 Value decode_few_partial(Context& context, ShapeRef shape, const Word* words, size_t at) {
-  const uint64_t size = read_bits(words, at, shape->length_bits());
-  at += shape->length_bits();
-  const uint32_t bits = bits_for(shape->parts[0]->count);
-  std::vector<Value> keys, results;
-  for (uint64_t i = 0; i < size; ++i, at += bits + shape->parts[1]->bits) {
-    keys.push_back(shape::value(context, shape->parts[0], read_bits(words, at, bits)));
-    results.push_back(decode(context, shape->parts[1], words, at + bits));
-  }
-  if (keys.empty()) return empty_tuple();
-  return make_function(context, make_set(context, keys), results);
+  const Value keys = decode_few(context, shape, words, at);
+  if (keys->size == 0) return empty_tuple();
+  const size_t values = at + shape->domain_bits();
+  std::vector<Value> results;
+  for (uint32_t i = 0; i < keys->size; ++i)
+    results.push_back(decode(context, shape->parts[1], words, values + i * shape->parts[1]->bits));
+  return make_function(context, keys, results);
 }
 
 Value decode_partial(Context& context, ShapeRef shape, const Word* words, size_t at) {
   const std::span<const Value> universe = shape::values(shape->parts[0]);
-  const size_t values = at + universe.size();
+  const size_t values = at + shape->domain_bits();
   std::vector<Value> keys, results;
   for (size_t i = 0; i < universe.size(); ++i) {
     if (read_bits(words, at + i, 1) == 0) continue;
@@ -204,16 +191,11 @@ void dynamic_parts(ShapeRef shape, const Word* words, size_t at, const Part& par
       break;
     }
     case Form::Partial: {
-      if (shape->capacity > 0) {
-        const uint64_t size = read_bits(words, at, shape->length_bits());
-        const uint32_t bits = bits_for(shape->parts[0]->count);
-        at += shape->length_bits();
-        for (uint64_t i = 0; i < size; ++i, at += bits + shape->parts[1]->bits) part(shape->parts[1], at + bits, i);
-        break;
-      }
-      const uint64_t keys = shape->parts[0]->count;
-      for (uint64_t i = 0; i < keys; ++i)
-        if (read_bits(words, at + i, 1) != 0) part(shape->parts[1], at + keys + i * shape->parts[1]->bits, i);
+      const bool few = shape->capacity > 0;
+      const size_t values = at + shape->domain_bits();
+      const uint64_t places = few ? read_bits(words, at, shape->length_bits()) : shape->parts[0]->count;
+      for (uint64_t i = 0; i < places; ++i)
+        if (few || read_bits(words, at + i, 1) != 0) part(shape->parts[1], values + i * shape->parts[1]->bits, i);
       break;
     }
     case Form::Union:

@@ -427,26 +427,19 @@ struct FewPartial {
       for (uint32_t i = at; domain.count < before && i < domain.count; ++i) items[i] = items[i + 1];
     }
   };
+  using Domain = FewOf<K, Capacity>;
   static constexpr uint64_t count = kMany;
-  static constexpr unsigned size_bits = bits_for(uint64_t{Capacity} + 1), number_bits = bits_for(K::count);
-  static constexpr unsigned each_bits = number_bits + V::bits, bits = size_bits + Capacity * each_bits;
+  static constexpr unsigned bits = Domain::bits + Capacity * V::bits;  // the domain, and then the values
   static uint64_t index(const type&) { return kNone; }
   static type at(uint64_t) { misfit(); }
   static void pack(Word* w, unsigned to, const type& v) {
-    put(w, to, size_bits, v.domain.count);
-    to += size_bits;
-    for (uint32_t i = 0; i < v.domain.count; ++i, to += each_bits) {
-      put(w, to, number_bits, v.domain.numbers[i]);
-      V::pack(w, to + number_bits, v.items[i]);
-    }
+    Domain::pack(w, to, v.domain);
+    for (uint32_t i = 0; i < v.domain.count; ++i) V::pack(w, to + Domain::bits + i * V::bits, v.items[i]);
   }
   static void read(const Word* w, unsigned from, type& v) {
-    v.domain.count = static_cast<uint32_t>(get(w, from, size_bits));
-    from += size_bits;
-    for (uint32_t i = 0; i < v.domain.count && i < Capacity; ++i, from += each_bits) {
-      v.domain.numbers[i] = get(w, from, number_bits);
-      packed::read<V>(w, from + number_bits, v.items[i]);
-    }
+    Domain::read(w, from, v.domain);
+    for (uint32_t i = 0; i < v.domain.count && i < Capacity; ++i)
+      packed::read<V>(w, from + Domain::bits + i * V::bits, v.items[i]);
   }
   static type unpack(const Word* w, unsigned from) {
     type v;

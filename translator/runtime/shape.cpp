@@ -19,6 +19,10 @@ uint32_t bits_for(uint64_t count) { return count <= 1 ? 0 : 64 - std::countl_zer
 
 uint32_t Shape::tag_bits() const { return bits_for(parts.size()); }
 uint32_t Shape::length_bits() const { return bits_for(uint64_t{capacity} + 1); }
+uint32_t Shape::domain_bits() const {
+  const uint64_t universe = parts[0]->count;
+  return static_cast<uint32_t>(capacity == 0 ? universe : length_bits() + uint64_t{capacity} * bits_for(universe));
+}
 
 namespace shape {
 
@@ -125,9 +129,8 @@ void measure_function(Interned& s) {
 // Of some of the values of parts[0]: a bit for each, or else their numbers; and `more` bits for each.
 uint32_t bits_of_some(const Interned& s, uint64_t more) {
   const uint64_t n = s.parts[0]->count;
-  if (s.capacity == 0) return bits_of(n * (1 + more));
-  if (n == Shape::kMany || s.capacity > kMostFew) return Shape::kTooMany;
-  return bits_of(s.length_bits() + s.capacity * (bits_for(n) + more));
+  if (s.capacity > 0 && (n == Shape::kMany || s.capacity > kMostFew)) return Shape::kTooMany;
+  return bits_of(s.domain_bits() + (s.capacity > 0 ? s.capacity : n) * more);
 }
 
 // Fills in what follows from kind, bounds, keys and parts.
@@ -309,19 +312,29 @@ ShapeRef union_of(std::vector<ShapeRef> parts) {
   return interned(std::move(s));
 }
 
+ShapeRef with_parts(ShapeRef shape, std::vector<ShapeRef> parts) {
+  switch (shape->kind) {
+    case Kind::Set: return set(parts[0], shape->capacity);
+    case Kind::Function: return function(shape->keys, std::move(parts));
+    case Kind::Sequence: return sequence(parts[0], shape->capacity);
+    case Kind::Partial: return partial(parts[0], parts[1], shape->capacity);
+    case Kind::Union: {
+      ShapeRef all = never();
+      for (const ShapeRef part : parts) all = join(all, part);
+      return all;
+    }
+    default: return shape;
+  }
+}
+
 ShapeRef settled(ShapeRef shape) {
   std::vector<ShapeRef> parts;
   for (ShapeRef p : shape->parts) parts.push_back(settled(p));
-  switch (shape->kind) {
-    case Kind::Set: shape = set(parts[0], shape->capacity); break;
-    case Kind::Function: shape = function(shape->keys, std::move(parts)); break;
-    case Kind::Sequence: shape = sequence(parts[0], shape->capacity); break;
-    case Kind::Partial: shape = partial(parts[0], parts[1], shape->capacity); break;
-    case Kind::Union:
-      if (std::find(parts.begin(), parts.end(), dynamic()) != parts.end()) return dynamic();
-      shape = union_of(std::move(parts));
-      break;
-    default: break;
+  if (shape->is(Kind::Union)) {
+    if (std::find(parts.begin(), parts.end(), dynamic()) != parts.end()) return dynamic();
+    shape = union_of(std::move(parts));
+  } else {
+    shape = with_parts(shape, std::move(parts));
   }
   return shape->bits == Shape::kTooMany ? dynamic() : shape;
 }

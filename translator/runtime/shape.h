@@ -55,6 +55,7 @@ struct Shape {
   bool is(Kind k) const { return kind == k; }
   uint32_t tag_bits() const;     // Union: bits of the tag
   uint32_t length_bits() const;  // where there is a capacity: bits of the length
+  uint32_t domain_bits() const;  // Set, Partial: bits of which values of parts[0] there are
 };
 
 // Bounds of a Range, and capacity of a Sequence, that is not bounded.
@@ -91,6 +92,8 @@ bool contains(ShapeRef outer, ShapeRef inner);
 // `shape`, which contains `v` but for its size, with room for the elements of the sets in it, and some more.
 ShapeRef roomy(Context& context, ShapeRef shape, Value v);
 ShapeRef of(Value v);  // the least shape of one value, which may be a set known by a rule, Nat say
+// The form of `shape` with these in place of its parts, as many of them.
+ShapeRef with_parts(ShapeRef shape, std::vector<ShapeRef> parts);
 // Fit for a layout: a part that is not becomes Dynamic, as deep as possible.
 ShapeRef settled(ShapeRef shape);
 bool contains(Context& context, ShapeRef shape, Value v);

@@ -189,36 +189,35 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   const ShapeRef part = shape->parts.empty() ? nullptr : alternative(context, shape, v);
   if (part == nullptr) return shape;
   std::vector<ShapeRef> parts = part->parts;
+  uint32_t size = 0;  // of which there may be at most `capacity`
   const auto all = [&](std::span<const Value> values, ShapeRef& wide) {
     for (const Value each : values) wide = roomy(context, wide, each);
   };
-  ShapeRef wide = part;
+  const bool keyed = v.kind() == runtime::Kind::Function;
   switch (part->kind) {
     case Kind::Set:
+      size = v->size;
       all(v->span(), parts[0]);
-      wide = set(parts[0], v->size <= part->capacity ? part->capacity : std::bit_ceil(v->size));
       break;
     case Kind::Function: {
-      const Value* items = v->items() + (v.kind() == runtime::Kind::Function);
+      const Value* items = v->items() + keyed;
       for (ShapeRef& p : parts) p = roomy(context, p, *items++);
-      wide = function(part->keys, std::move(parts));
       break;
     }
-    case Kind::Sequence:
-      all(v->span(), parts[0]);
-      wide = sequence(parts[0], part->capacity);
-      break;
-    case Kind::Partial: {
-      const bool keyed = v.kind() == runtime::Kind::Function;
-      const uint32_t size = v->size - keyed;
+    case Kind::Sequence: all(v->span(), parts[0]); break;
+    case Kind::Partial:
+      size = v->size - keyed;
       if (keyed) all(plain(context, v->items()[0])->span(), parts[0]);
       all(v->span().subspan(keyed), parts[1]);
-      wide = partial(parts[0], parts[1], size <= part->capacity ? part->capacity : std::bit_ceil(size));
       break;
-    }
-    default: break;
+    default: return shape;
   }
-  if (wide == part) return shape;
+  const bool fits = part->capacity == 0 || size <= part->capacity;
+  if (fits && parts == part->parts) return shape;
+  const uint32_t capacity = size <= part->capacity ? part->capacity : std::bit_ceil(size);
+  const ShapeRef wide = part->is(Kind::Set)       ? set(parts[0], capacity)
+                        : part->is(Kind::Partial) ? partial(parts[0], parts[1], capacity)
+                                                  : with_parts(part, std::move(parts));
   return part == shape ? wide : join(shape, wide);
 }
 
