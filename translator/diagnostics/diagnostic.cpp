@@ -36,11 +36,6 @@ constexpr std::string_view kReset = "\x1b[0m";
 // Lines longer than this are shown in part, around the caret: generated files have lines of megabytes.
 constexpr size_t kLineWidth = 160;
 
-size_t code_points(std::string_view text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 bool starts_code_point(std::string_view text, size_t at) {
   return at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
 }

@@ -4,11 +4,11 @@
 #include <utility>
 
 namespace trestle {
-namespace {
 
-bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-}  // namespace
+size_t code_points(std::string_view text) {
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
   line_starts_.push_back(0);
@@ -24,8 +24,7 @@ Position Source::position(uint32_t offset) const {
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(text_.size()));
   auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   uint32_t start = *std::prev(after);
-  auto within = text().substr(start, offset - start);
-  auto columns = std::count_if(within.begin(), within.end(), [](char c) { return !continues_code_point(c); });
+  const size_t columns = code_points(text().substr(start, offset - start));
   return {static_cast<uint32_t>(after - line_starts_.begin()), static_cast<uint32_t>(columns) + 1};
 }
 

@@ -16,6 +16,9 @@ struct Position {
   friend bool operator==(const Position&, const Position&) = default;
 };
 
+// What a column counts, in UTF-8.
+size_t code_points(std::string_view text);
+
 // One input text, kept for as long as anything points into it.
 class Source {
  public:

@@ -1,6 +1,4 @@
 // SANY has one kind of node for nearly everything, OpApplNode: what it is, its operator's name says.
-#include <algorithm>
-
 #include "translator/sany/builder.h"
 #include "translator/syntax/operators.h"
 
@@ -51,24 +49,7 @@ Expr* Builder::new_expr(ExprKind kind, pugi::xml_node node) {
 }
 
 const Expr* Builder::finish(Expr* expr, pugi::xml_node node) {
-  uint32_t below = 0;
-  const auto see = [&](const Expr* part) {
-    if (part) below = std::max(below, part->height);
-  };
-  const auto see_all = [&](const std::vector<const Expr*>& parts) { for (const Expr* part : parts) see(part); };
-  see_all(expr->args);
-  for (const auto& qualifier : expr->qualifiers) see_all(qualifier.args);
-  for (const auto& binder : expr->binders) see(binder.set);
-  for (const auto& update : expr->updates) {
-    see(update.value);
-    for (const auto& selector : update.path) see_all(selector.indices);
-  }
-  for (const ast::Unit* unit : expr->units) {
-    see(unit->body);
-    for (const auto& binder : unit->binders) see(binder.set);
-    for (const auto& substitution : unit->substitutions) see(substitution.value);
-  }
-  expr->height = below + 1;
+  expr->height = ast::height_of(*expr);
   if (expr->height > budget_.limits.depth)
     throw Wrong{node, "it is nested too deeply", "at most " + std::to_string(budget_.limits.depth) + " levels",
                 DiagnosticKind::TooLarge};
@@ -335,10 +316,7 @@ namespace {
 
 // A field has no quotes around it.
 bool is_field(pugi::xml_node node) {
-  if (!is(node, "StringNode")) return false;
-  const std::string_view name = text(node, "StringValue");
-  return place(node).width() ==
-         static_cast<uint32_t>(std::count_if(name.begin(), name.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+  return is(node, "StringNode") && place(node).width() == code_points(text(node, "StringValue"));
 }
 
 bool is_tuple(const Document& document, pugi::xml_node node) {

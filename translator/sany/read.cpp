@@ -10,10 +10,10 @@ namespace {
 // What is built in serves for a module that defines nothing beyond it: it is the library's, of one version or another.
 bool is_library(const Document& document, pugi::xml_node module) {
   const std::string name(text(module, "uniquename"));
-  const std::string_view built_in = modules::standard_module(name);
-  if (built_in.empty()) return false;
+  const auto built_in = modules::built_in_module(name);
+  if (!built_in) return false;
   Diagnostics ignored;
-  const auto syntax = syntax::parse(std::make_shared<const Source>(name, std::string(built_in)), ignored);
+  const auto syntax = syntax::parse(built_in->source, ignored);
   if (!syntax) return false;
   std::set<std::pair<std::string_view, size_t>> known;
   for (const ast::Unit* unit : syntax->units) known.emplace(unit->name, unit->parameters.size());

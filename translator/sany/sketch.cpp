@@ -14,10 +14,6 @@ bool in_identifier(char c) {
 
 bool is_identifier(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), in_identifier); }
 
-size_t code_points(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
-}
-
 struct Written {
   Point at;
   std::string text;

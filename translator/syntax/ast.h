@@ -106,6 +106,8 @@ struct Expr {
   uint32_t height = 1;  // of the tree under this node; parse() bounds it (syntax::Limits::depth)
 };
 
+uint32_t height_of(const Expr& expr);  // from the heights of its parts
+
 enum class UnitKind : uint8_t {
   Constants,  // parameters
   Variables,  // parameters (arity 0)

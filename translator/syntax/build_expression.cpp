@@ -75,27 +75,7 @@ ast::Expr* TreeBuilder::new_expr(ExprKind kind, Span span) {
 }
 
 const ast::Expr* TreeBuilder::finish(ast::Expr* expr) {
-  uint32_t below = 0;
-  auto cover = [&below](const ast::Expr* child) {
-    if (child) below = std::max(below, child->height);
-  };
-  for (const ast::Expr* arg : expr->args) cover(arg);
-  for (const ast::Qualifier& qualifier : expr->qualifiers) {
-    for (const ast::Expr* arg : qualifier.args) cover(arg);
-  }
-  for (const ast::Binder& binder : expr->binders) cover(binder.set);
-  for (const ast::Update& update : expr->updates) {
-    cover(update.value);
-    for (const ast::Selector& selector : update.path) {
-      for (const ast::Expr* index : selector.indices) cover(index);
-    }
-  }
-  for (const ast::Unit* unit : expr->units) {
-    cover(unit->body);
-    for (const ast::Binder& binder : unit->binders) cover(binder.set);
-    for (const ast::Substitution& substitution : unit->substitutions) cover(substitution.value);
-  }
-  expr->height = below + 1;
+  expr->height = ast::height_of(*expr);
   if (expr->height <= limits_.depth) return expr;
   diagnostics_.error(DiagnosticKind::TooLarge, expr->span,
                      "an expression of more than " + std::to_string(limits_.depth) + " levels");
