@@ -2,7 +2,6 @@
 #include "validator/explore/validate.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -13,8 +12,6 @@
 
 #include "translator/codegen/tiered.h"
 #include "translator/evaluator/evaluator.h"
-#include "translator/runtime/atoms.h"
-#include "translator/runtime/thread.h"
 #include "validator/bridge/write.h"
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
@@ -28,7 +25,6 @@
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
 #include "validator/mapping/shown.h"
-#include "validator/report/many.h"
 #include "validator/report/page.h"
 #include "validator/report/validate.h"
 
@@ -103,6 +99,7 @@ explore::Checkpointing checkpointing_of(const ValidateCommand& command, const Lo
 }
 
 int refuse_initial(const ValidateCommand& command, const runtime::EvalError& error) {
+  clear_progress();
   return refuse_evaluation(command.spec, command.run, error, explore::Phase::Init,
                            "the initial states cannot be computed");
 }
@@ -116,6 +113,46 @@ std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
                           command.follow || !command.checkpoint.empty();
   if (of_a_trace || command.traces.size() != 1) return {};
   return sniffed(command.traces[0]);
+}
+
+// Rules are evaluated, and native code does not tell arguments; otherwise it takes over when it is ready. Null: it won't.
+std::unique_ptr<codegen::Tiered> tiers_of(const ValidateCommand& command, const Loaded& loaded,
+                                          const LoadedMapping* file) {
+  if (file != nullptr || wants_coverage(command) || command.run.engine == "evaluator") return nullptr;
+  const auto notice = [](std::string_view text) {
+    write_error("trestle: going on without native code: " + std::string(text) + "\n");
+  };
+  return std::make_unique<codegen::Tiered>(
+      loaded.spec,
+      codegen::TieredOptions{.wait = command.run.engine == "native", .arguments = true, .notice = notice});
+}
+
+// Everything about the result that was asked for. The exit code.
+int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file, const runtime::Model& model,
+         std::string engine, explore::ValidateResult& result) {
+  constexpr size_t kLastSteps = 64;
+  std::optional<explain::Exerciser> exerciser;
+  std::optional<report::ExercisedReport> exercised;
+  if (wants_coverage(command)) {
+    exerciser.emplace(loaded.spec).add(result, model.signature().layout);
+    if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
+    exercised.emplace(exercised_report(loaded, exerciser->exercised(), exerciser->counting()));
+    if (!write_coverage_page(command, *exercised)) return kSystem;
+  }
+  auto explanations = explain::explain(model, result, refuse_function(loaded, file));
+  if (command.strength) explanations.strength = strength_of(model, result, loaded, file);
+  report::Run run = run_of(command.spec, command.run);
+  if (!command.report.empty() && !write_file(command.report, report::to_html(result, explanations, model, run)))
+    return kSystem;
+  if (command.run.json) {
+    run.engine = std::move(engine);
+    write_out(report::to_json(result, explanations, model, run, exercised ? &*exercised : nullptr) + "\n");
+    for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
+  } else {
+    write_out(report::to_text(result, explanations, model, text_options()));
+    if (command.coverage) write_out(report::to_text(*exercised, text_options()));
+  }
+  return exit_code(result);
 }
 
 int validate(const ValidateCommand& command) {
@@ -153,25 +190,13 @@ int validate(const ValidateCommand& command) {
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());
   }
-  // Rules are evaluated; without them, native code takes over when it is ready.
-  std::unique_ptr<codegen::Tiered> tiers;
-  const bool may_compile = file == nullptr && !wants_coverage(command);  // native code does not tell arguments
-  if (may_compile && command.run.engine != "evaluator") {
-    tiers = std::make_unique<codegen::Tiered>(
-        loaded->spec,
-        codegen::TieredOptions{
-            .wait = command.run.engine == "native", .arguments = true, .notice = [](std::string_view text) {
-              write_error("trestle: going on without native code: " + std::string(text) + "\n");
-            }});
-  }
-  const runtime::Model& model = file != nullptr    ? static_cast<const runtime::Model&>(*file->model)
-                                : tiers != nullptr ? *tiers
-                                                   : *loaded->model;
+  const auto tiers = tiers_of(command, *loaded, file.get());
+  const runtime::Model& evaluated = embed::model_of(*loaded, file.get());
+  const runtime::Model& model = tiers != nullptr ? *tiers : evaluated;
 
   options.reclaim = true;
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
-  constexpr size_t kLastSteps = 64;
   constexpr uint64_t kTriedForStrength = 2'000;
   if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
   options.progress_interval = progress_interval();
@@ -199,31 +224,8 @@ int validate(const ValidateCommand& command) {
     }
     // From here on the evaluator speaks, which can explain itself and has a place for every value.
     if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
-    const runtime::Model& told = tiers != nullptr ? *loaded->model : model;
-    std::optional<explain::Exerciser> exerciser;
-    std::optional<report::ExercisedReport> exercised;
-    if (wants_coverage(command)) {
-      exerciser.emplace(loaded->spec).add(result, told.signature().layout);
-      if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
-      exercised.emplace(exercised_report(*loaded, exerciser->exercised(), exerciser->counting()));
-      if (!write_coverage_page(command, *exercised)) return kSystem;
-    }
-    auto explanations = explain::explain(told, result, refuse_function(*loaded, file.get()));
-    if (command.strength) explanations.strength = strength_of(told, result, *loaded, file.get());
-    if (!command.report.empty()) {
-      const std::string page = report::to_html(result, explanations, told, run_of(command.spec, command.run));
-      if (!write_file(command.report, page)) return kSystem;
-    }
-    if (command.run.json) {
-      report::Run run = run_of(command.spec, command.run);
-      run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
-      write_out(report::to_json(result, explanations, told, run, exercised ? &*exercised : nullptr) + "\n");
-      for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
-    } else {
-      write_out(report::to_text(result, explanations, told, text_options()));
-      if (command.coverage) write_out(report::to_text(*exercised, text_options()));
-    }
-    return exit_code(result);
+    return tell(command, *loaded, file.get(), evaluated,
+                tiers != nullptr && tiers->native() ? "native" : "evaluator", result);
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());
   } catch (const runtime::DamagedBytes&) {
@@ -231,13 +233,10 @@ int validate(const ValidateCommand& command) {
   } catch (const mapping::MappingError& error) {
     return refuse(command, kBadMapping, error.what());
   } catch (const trace::UnknownName& error) {
-    clear_progress();
     return refuse(command, kBadMapping, error.what());
   } catch (const trace::TraceError& error) {
-    clear_progress();
     return refuse(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
-    clear_progress();
     return refuse_initial(command, error);
   }
 }

@@ -29,7 +29,7 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     outcome.text = std::string(verdict) + ": " + why + "\n";
   };
   try {
-    const runtime::Model& model = file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
+    const runtime::Model& model = embed::model_of(loaded, file);
     const auto mapping = make_mapping(command, loaded, file);
     embed::LogReading reading = reading_of(command, loaded, file);
     trace::Trace trace({path}, reading.order, std::move(reading.options));

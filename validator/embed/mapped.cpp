@@ -38,6 +38,10 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
   return result;
 }
 
+const runtime::Model& model_of(const Loaded& loaded, const LoadedMapping* file) {
+  return file != nullptr ? static_cast<const runtime::Model&>(*file->model) : *loaded.model;
+}
+
 LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
   LogReading reading;
   reading.options.is_model_value = model_values_of(loaded);

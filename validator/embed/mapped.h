@@ -24,6 +24,9 @@ struct LoadedMapping {
 // Null when something is wrong, and then `diagnostics` says what.
 std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics);
 
+// The model that is searched: of the mapping's rules, or the specification's when `file` is null.
+const runtime::Model& model_of(const Loaded& loaded, const LoadedMapping* file);
+
 // How a log is read as far as its mapping says, and which strings are model values. Without a mapping `file` is null.
 struct LogReading {
   trace::Order order = trace::Order::Auto;

@@ -91,9 +91,6 @@ class Fed final : public trace::ByteSource {
 struct Setup {
   std::unique_ptr<embed::Loaded> loaded;
   std::unique_ptr<embed::LoadedMapping> mapping;
-  const runtime::Model& model() const {
-    return mapping != nullptr ? static_cast<const runtime::Model&>(*mapping->model) : *loaded->model;
-  }
 };
 
 Setup set_up(const std::string& spec, const ValidatorOptions& options) {
@@ -182,7 +179,7 @@ struct Validator::Inside {
       ended = true;
       queue.close();
     };
-    const runtime::Model& model = setup.model();
+    const runtime::Model& model = embed::model_of(*setup.loaded, setup.mapping.get());
     const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits);
     const runtime::StoreUse use;
     const explain::Explained explanations =

@@ -30,7 +30,6 @@ struct Progress {
   double seconds = 0;
 };
 
-// Where a run leaves checkpoints, and goes on from one that is there.
 struct CheckOptions {
   unsigned workers = 1;
   bool check_deadlock = true;  // and the model's CHECK_DEADLOCK

@@ -121,6 +121,12 @@ std::optional<ManifestEntries> Journal::manifest(const fs::path& folder) {
   return entries;
 }
 
+std::string to_text(const ManifestEntries& entries) {
+  std::string text;
+  for (const auto& [name, value] : entries) text += name + " " + value + "\n";
+  return text;
+}
+
 std::string_view Journal::read() {
   release();
   checksum_->reset();
@@ -160,8 +166,7 @@ void Journal::append(std::string_view bytes) {
 
 void Journal::commit(const ManifestEntries& entries) {
   if (fdatasync(file_) != 0) fail("cannot write checkpoints to " + folder_.string());
-  std::string text = std::string(kFormat) + "\n";
-  for (const auto& [name, value] : entries) text += name + " " + value + "\n";
+  std::string text = std::string(kFormat) + "\n" + to_text(entries);
   text += std::string(kJournal) + " " + std::to_string(size_) + " " + checksum_->text() + "\n";
   text += std::string(kChecksum) + text_hash(text) + "\n";
   replace_file(folder_ / "manifest", text);

@@ -27,7 +27,9 @@ struct CheckpointError : std::runtime_error {
 
 // Names and values, in order. Neither may contain a line break.
 using ManifestEntries = std::vector<std::pair<std::string, std::string>>;
+std::string to_text(const ManifestEntries& entries);  // a line each
 
+// Where a run leaves checkpoints, and goes on from one that is there.
 struct Checkpointing {
   std::filesystem::path folder = {};  // empty: none
   std::chrono::milliseconds interval{60'000};

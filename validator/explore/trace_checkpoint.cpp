@@ -81,18 +81,12 @@ trace::Place read_place(runtime::BytesReader& in) {
   return place;
 }
 
-std::string identity_text(const ManifestEntries& identity) {
-  std::string text;
-  for (const auto& [name, value] : identity) text += name + " " + value + "\n";
-  return text;
-}
-
 }  // namespace
 
 void save(const Checkpointing& options, const TraceCheckpoint& checkpoint) {
   std::string text(kTraceFormat);
   runtime::BytesWriter out(text);
-  out.text(identity_text(options.identity));
+  out.text(to_text(options.identity));
   // Names beyond the specification's come in the order in which they were met, which is TLC's order of strings.
   out.number(runtime::atom_count());
   for (uint32_t i = 0; i < runtime::atom_count(); ++i) out.text(runtime::atom_text(i));
@@ -122,7 +116,7 @@ std::optional<TraceCheckpoint> trace_checkpoint(const Checkpointing& options) {
   if (!bytes.starts_with(kTraceFormat) || text.substr(bytes.size()) != text_hash(bytes)) throw damaged;
   try {
     runtime::BytesReader in(bytes.substr(kTraceFormat.size()));
-    if (in.text() != identity_text(options.identity)) {
+    if (in.text() != to_text(options.identity)) {
       throw CheckpointError("the checkpoint in " + options.folder.string() +
                             " is of another specification, configuration, mapping or trace, or of other options");
     }

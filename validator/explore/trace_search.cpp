@@ -94,22 +94,22 @@ TraceSearch::CutNode* TraceSearch::next() {
   }
 }
 
+void TraceSearch::leave_floor() {
+  if (!ordered_) {
+    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+  }
+  ++floor_;
+}
+
 // States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
 void TraceSearch::forget() {
-  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) {
-    if (!ordered_) {
-      for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
-    }
-    ++floor_;
-  }
+  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) leave_floor();
   if (options_.keep_behavior) return;
   // What is too far back is not tried any more.
-  for (; options_.reach != 0 && floor_ + options_.reach < deepest_queued_; ++floor_) {
+  while (options_.reach != 0 && floor_ + options_.reach < deepest_queued_) {
     given_up_ = true;
     level(floor_).queue.clear();
-    if (!ordered_) {
-      for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
-    }
+    leave_floor();
   }
   while (kept_ + options_.recent < floor_) {
     Level& old = levels_.front();

@@ -119,6 +119,7 @@ class TraceSearch {
   void queue(CutNode* node);
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
+  void leave_floor();
   void begin();
   void look_up();
   void save();
