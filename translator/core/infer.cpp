@@ -227,15 +227,16 @@ class Bounds {
       if (s->high != runtime::kNoHigh) return shape::range(s->high - kGuessed + 1, s->high);
       return shape::range(-kGuessed / 2, kGuessed / 2 - 1);
     }
-    // A whole number of bits, at least one more than were needed. A bound that is known counts, unless it is far away.
+    // A whole number of bits, for at least three times what was met: that costs less than to find out that it was too
+    // little. A bound that is known counts, unless it is far away.
     const auto near = [&](int64_t bound) { return bound - met->high <= kNear && met->low - bound <= kNear; };
     const bool from_low = s->low != runtime::kNoLow && near(s->low),
                from_high = s->high != runtime::kNoHigh && near(s->high);
     int64_t low = from_low ? s->low : met->low, high = from_high ? s->high : met->high;
     int64_t size = 4;
-    while (size < 2 * (high - low + 1)) size *= 2;
+    while (size < 3 * (high - low + 1)) size *= 2;
     if (from_high && !from_low) return shape::range(high - size + 1, high);
-    if (!from_low) low -= size / 4;  // it may go down
+    if (!from_low) low -= (size - (high - low + 1)) / 2;  // it may go down
     return shape::range(low, low + size - 1);
   }
 };
