@@ -4,6 +4,7 @@
 #include <deque>
 #include <random>
 #include <set>
+#include <unordered_set>
 
 #include "translator/codegen/types.h"
 #include "translator/core/infer.h"
@@ -43,8 +44,8 @@ struct Collect final : runtime::StateSink, runtime::StepSink {
   std::deque<std::vector<Word>> queue;  // those not yet expanded
 };
 
-// States near the initial ones, and some far from them, as values: what is bounded only by what a protocol does shows
-// late. The same ones each time, since the code that is made of them is looked for in a cache.
+// The values of each variable in states near the initial ones, and in some far from them: what is bounded only by what a
+// protocol does shows late. The same ones each time, since the code that is made of them is looked for in a cache.
 class Sample {
  public:
   Sample(const runtime::Model& model, const std::atomic<bool>& ended) : model_(model), ended_(ended) {
@@ -60,9 +61,15 @@ class Sample {
         // The run will meet it, too.
       }
     }
-    std::vector<std::vector<Value>> states;
-    for (const auto& words : seen_) states.push_back(runtime::decode(model_.signature().layout, words.data()));
-    return states;
+    const runtime::Layout& layout = model_.signature().layout;
+    std::vector<std::vector<Value>> values(layout.variables());
+    for (size_t v = 0; v < values.size(); ++v) {
+      std::unordered_set<uint64_t> met;
+      for (const auto& words : seen_) {
+        if (const Value value = layout.get(words.data(), v); met.insert(value.bits()).second) values[v].push_back(value);
+      }
+    }
+    return values;
   }
 
  private:
@@ -162,14 +169,14 @@ ShapeRef homogeneous(ShapeRef s) {
 
 std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                 const std::vector<Value>& globals, const std::atomic<bool>& ended) {
-  const auto states = sample(spec, parts.model(), ended);
-  auto shapes = core::infer(spec, {.samples = states, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
+  const auto samples = sample(spec, parts.model(), ended);
+  auto shapes = core::infer(spec, {.samples = samples, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
   for (ShapeRef& s : shapes) s = homogeneous(s);
   // What inference did not foresee is seen here already.
   runtime::Context context;
-  for (const auto& state : states) {
-    for (size_t i = 0; i < shapes.size(); ++i) {
-      if (!shape::contains(context, shapes[i], state[i])) shapes[i] = joined_with(context, shapes[i], state[i]);
+  for (size_t v = 0; v < samples.size(); ++v) {
+    for (const Value value : samples[v]) {
+      if (!shape::contains(context, shapes[v], value)) shapes[v] = joined_with(context, shapes[v], value);
     }
   }
   return shapes;

@@ -289,13 +289,15 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
   runtime::Context context;
   for (size_t v = 0; v < inferred.size(); ++v) {
     ShapeRef seen = shape::never();
-    for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
+    const std::span<const Value> met =
+        evidence.samples.empty() ? std::span<const Value>{} : std::span<const Value>(evidence.samples[v]);
+    for (const Value value : met) seen = shape::join(seen, shape::of(value));
     Bounds bounds;
     // What was met fits, whatever was believed; and what a conjunct about the next state refuses is made first, by
     // native code in the variable's shape.
     const ShapeRef made = stretched(interpreter.current[v], interpreter.unchecked(v));
     ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
-    for (const std::vector<Value>& state : evidence.samples) bounded = shape::roomy(context, bounded, state[v]);
+    for (const Value value : met) bounded = shape::roomy(context, bounded, value);
     inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
     if (!inferred[v].shape->dynamic) continue;
