@@ -132,7 +132,7 @@ TEST(InferSamples, BoundWhatNothingElseDoes) {
   }
   core::Evidence evidence;
   evidence.samples = met;
-  EXPECT_EQ(shapes(*spec, evidence), "n: -15..0 ?\ns: Seq(-3..0) up to 4 ?");
+  EXPECT_EQ(shapes(*spec, evidence), "n: -15..0 ?\ns: Seq(-7..0) up to 4 ?");
 }
 
 TEST(InferReasons, SayWhereAValueBecameDynamic) {
