@@ -57,11 +57,11 @@ expect Substituted.cfg
   generated 625
   distinct 175
   depth 23
-  tlc Version 2026.11.28.130617
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect Substituted.wrong.cfg
   verdict property-violated
   generated 2
   distinct 2
   depth 2
   trace 2
-  tlc Version 2026.11.28.130617
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
