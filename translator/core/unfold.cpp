@@ -34,11 +34,13 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
     return true;
   }
   if (formula->kind == ExprKind::Let) return open_let(formula, place);
-  if (formula->kind != ExprKind::Name) return false;
+  if (formula->kind != ExprKind::Name && formula->kind != ExprKind::Subexpression) return false;
   auto it = place.module->references.find(formula);
   if (it == place.module->references.end()) return false;
 
   const Symbol* s = it->second.symbol;
+  // Of a part of a definition (modules/subexpressions.cpp), what is written along the path.
+  const std::vector<const ast::Expr*>& given_here = it->second.arguments.empty() ? formula->args : it->second.arguments;
   Place inside = place;
   for (size_t i = 0; i < it->second.instances.size(); ++i) {
     std::vector<Argument> arguments;
@@ -51,7 +53,7 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
                             : local->is == Scope::Is::Slot ? local->body
                                                            : nullptr;
     const Place there = moved(local->is == Scope::Is::Alias ? local->alias.place : local->place, place);
-    if (text && formula->args.empty()) {
+    if (text && given_here.empty()) {
       formula = text;
       place = there;
       return true;
@@ -67,7 +69,7 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
     }
   }
   const bool qualified = !it->second.instances.empty() || s->kind == SymbolKind::Imported;
-  if (s->kind == SymbolKind::Imported) {
+  while (s->kind == SymbolKind::Imported) {
     inside.environment = environment(s->instance, inside.environment, nullptr);
     inside.module = s->instance->module;
     s = s->target;
@@ -77,8 +79,10 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
     s = o->symbol;
     inside.environment = nullptr;
   }
-  if (s->kind != SymbolKind::Operator || (s->in_let && !local) || s->recursive || !s->native.empty() || !s->unit ||
-      s->unit->kind != ast::UnitKind::Operator || s->parameters.size() != formula->args.size())
+  const bool statement = s->kind == SymbolKind::Statement;
+  if ((s->kind != SymbolKind::Operator && !statement) || (s->in_let && !local) || s->recursive || !s->native.empty() ||
+      !s->unit || (s->unit->kind != ast::UnitKind::Operator && !statement) || s->unit->body == nullptr ||
+      s->parameters.size() != given_here.size())
     return false;
   if (!s->in_let) {
     inside.module = s->home;
@@ -86,7 +90,7 @@ bool Lowering::unfold_once(const ast::Expr*& formula, Place& place, std::string*
   }
   for (size_t i = 0; i < s->parameters.size(); ++i) {
     Scope parameter{.is = Scope::Is::Alias, .outer = inside.scope, .symbol = s->parameters[i]};
-    parameter.alias = {formula->args[i], place, nullptr};
+    parameter.alias = {given_here[i], place, nullptr};
     inside.scope = push(parameter);
   }
   formula = s->unit->body;

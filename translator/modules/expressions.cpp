@@ -90,6 +90,7 @@ void Resolver::argument(const Expr& expr, int expected_arity) {
     return with_binders(expr);
   }
   if (expr.kind == ExprKind::Name && expr.args.empty()) return name_expression(expr, expected_arity);
+  if (expr.kind == ExprKind::Subexpression) return subexpression(expr, expected_arity);
   session_.diagnostics.error(DiagnosticKind::NotAnOperator, expr.span,
                              fmt::format("an operator with {} parameters is expected here", expected_arity),
                              "name an operator, or write LAMBDA x : ...");
@@ -110,7 +111,9 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
         instance = it->second.symbol;
       }
       const Symbol* seen = instance && instance->kind == SymbolKind::Imported ? instance->target : instance;
-      if (seen && (seen->kind == SymbolKind::Operator || seen->kind == SymbolKind::Statement)) return subexpression(expr);
+      while (seen && seen->kind == SymbolKind::Imported) seen = seen->target;
+      if (seen && (seen->kind == SymbolKind::Operator || seen->kind == SymbolKind::Statement))
+        return subexpression(expr, expected_arity);
       if (!seen || seen->kind != SymbolKind::Instance) {
         session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, qualifier.span,
                                    fmt::format("{} does not name an INSTANCE", qualifier.name), similar(qualifier.name));

@@ -58,7 +58,7 @@ class Resolver {
   // Expressions (expressions.cpp)
   void expression(const ast::Expr& expr);
   void name_expression(const ast::Expr& expr, int expected_arity);
-  void subexpression(const ast::Expr& expr);
+  void subexpression(const ast::Expr& expr, int expected_arity = 0);
   void index(const ast::Expr& expr);
   void argument(const ast::Expr& expr, int expected_arity);  // arity 0: a value
   void let(const ast::Expr& expr);

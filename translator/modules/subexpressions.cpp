@@ -2,7 +2,8 @@
 // bound names (!(x, y)), or by the name of a LET definition (!Def(x)).
 //
 // The part becomes an operator of its own. Its parameters are those of the definition and the names bound around the
-// part; the arguments written along the path are what it is applied to.
+// part; the arguments written along the path are what it is applied to. Where an operator is expected none are written,
+// !@ stands for !(x, y), and the part is that operator: F(Op!@!2).
 #include <optional>
 
 #include <fmt/format.h>
@@ -32,12 +33,14 @@ std::vector<Step> steps_of(const Expr& expr) {
 // Walks down a definition's body, and keeps what stands around the part it has come to.
 class Part {
  public:
-  Part(const Module& home, const Expr& body) : home_(home), at_(&body) {}
+  Part(Module& home, const Module& there, const Expr& body, bool as_operator)
+      : made_(home), home_(there), at_(&body), as_operator_(as_operator) {}
 
   // False when there is no such part.
   bool step(const Step& step) {
     if (step.name == ":") return true;
-    if (step.name.empty()) return bind(step.arguments);
+    if (as_operator_ && !step.arguments.empty()) return false;
+    if (step.name.empty() || (as_operator_ && step.name == "@")) return bind(step.arguments);
     if (step.name == "<<") return operand(0);
     if (step.name == ">>") return operand(1);
     if (step.name[0] >= '0' && step.name[0] <= '9') return operand(std::stoul(step.name) - 1);
@@ -66,6 +69,14 @@ class Part {
       return true;
     }
     if (at_->kind == ExprKind::Case) return arm(i);
+    if (at_->kind == ExprKind::Field && i == 1) {
+      Expr& name = made_.made_exprs.emplace_back();
+      name.kind = ExprKind::String;
+      name.span = at_->span;
+      name.text = at_->text;
+      at_ = &name;
+      return true;
+    }
     if (i >= at_->args.size()) return false;
     at_ = at_->args[i];
     return true;
@@ -99,7 +110,7 @@ class Part {
   bool bind(const std::vector<const Expr*>& values) {
     skip_labels(at_);
     const std::vector<const Symbol*> names = bound_names(*at_);
-    if (names.empty() || names.size() != values.size()) return false;
+    if (names.empty() || (!as_operator_ && names.size() != values.size())) return false;
     parameters.insert(parameters.end(), names.begin(), names.end());
     arguments.insert(arguments.end(), values.begin(), values.end());
     at_ = at_->args[0];
@@ -113,7 +124,7 @@ class Part {
     for (const ast::Unit* unit : e->units) {
       if (unit->kind != ast::UnitKind::Operator || unit->name != step.name) continue;
       const Symbol* symbol = home_.defined.at(unit);
-      if (symbol->parameters.size() != step.arguments.size()) return false;
+      if (!as_operator_ && symbol->parameters.size() != step.arguments.size()) return false;
       lets.push_back(e);
       parameters.insert(parameters.end(), symbol->parameters.begin(), symbol->parameters.end());
       arguments.insert(arguments.end(), step.arguments.begin(), step.arguments.end());
@@ -126,14 +137,14 @@ class Part {
   bool label(const Step& step) {
     std::vector<const Symbol*> around;
     const Expr* found = find_label(*at_, step.name, around);
-    if (!found || found->parameters.size() != step.arguments.size()) return false;
+    if (!found || (!as_operator_ && found->parameters.size() != step.arguments.size())) return false;
     for (size_t i = 0; i < found->parameters.size(); ++i) {
       const Symbol* meant = nullptr;
       for (const Symbol* s : around)
         if (s->name == found->parameters[i].name) meant = s;
       if (!meant) return false;
       parameters.push_back(meant);
-      arguments.push_back(step.arguments[i]);
+      if (!as_operator_) arguments.push_back(step.arguments[i]);
     }
     at_ = found->args[0];
     return true;
@@ -152,27 +163,33 @@ class Part {
     return nullptr;
   }
 
+  Module& made_;  // where what is made belongs
   const Module& home_;
   const Expr* at_;
+  const bool as_operator_;
   std::optional<size_t> arm_;  // of the CASE at_
 };
 
 }  // namespace
 
-void Resolver::subexpression(const Expr& expr) {
+void Resolver::subexpression(const Expr& expr, int expected_arity) {
+  const bool as_operator = expected_arity > 0;
   const std::vector<Step> steps = steps_of(expr);
   Reference reference;
   const Symbol* symbol = nullptr;
   size_t i = 0;
   for (const Module* within = nullptr; i < steps.size(); ++i) {
     symbol = within ? within->find(steps[i].name) : find(steps[i].name);
-    const Symbol* seen = symbol && symbol->kind == SymbolKind::Imported ? symbol->target : symbol;
+    const Symbol* seen = symbol;
+    while (seen && seen->kind == SymbolKind::Imported) seen = seen->target;
     if (!seen || seen->kind != SymbolKind::Instance) break;
     for (const Expr* a : steps[i].arguments) argument(*a, 0);
     reference.instances.push_back(symbol);
     within = seen->instance->module;
   }
-  const Symbol* definition = symbol && symbol->kind == SymbolKind::Imported ? symbol->target : symbol;
+  std::vector<const Symbol*> imports;  // it was seen through, outermost first
+  const Symbol* definition = symbol;
+  for (; definition && definition->kind == SymbolKind::Imported; definition = definition->target) imports.push_back(definition);
   const auto wrong = [&](Span span, std::string message, std::string hint = {}) {
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, span, std::move(message), std::move(hint));
   };
@@ -182,17 +199,23 @@ void Resolver::subexpression(const Expr& expr) {
                  i < steps.size() ? similar(steps[i].name) : std::string{});
   if (definition->in_let)
     return wrong(steps[i].span, "a part can only be named of a definition of a module, not of a LET");
-  if (definition->parameters.size() != steps[i].arguments.size())
+  if (as_operator ? !steps[i].arguments.empty() : definition->parameters.size() != steps[i].arguments.size())
     return wrong(steps[i].span, fmt::format("{} takes {} arguments, {} given", steps[i].name,
                                             definition->parameters.size(), steps[i].arguments.size()));
 
-  Part part(*definition->home, *definition->unit->body);
+  Part part(module_, *definition->home, *definition->unit->body, as_operator);
   part.parameters = definition->parameters;
   part.arguments = steps[i].arguments;
   for (++i; i < steps.size(); ++i) {
     if (part.step(steps[i])) continue;
     return wrong(steps[i].span, fmt::format("the definition has no part {}", steps[i].span.text()),
                  "parts are !1, !2, ... by position, !<< and !>> of an infix operator, !label, !(x) under a bound x");
+  }
+  if (as_operator && part.parameters.size() != static_cast<size_t>(expected_arity)) {
+    session_.diagnostics.error(DiagnosticKind::WrongArity, expr.span,
+                               fmt::format("an operator with {} parameters is expected here, this part has {}", expected_arity,
+                                           part.parameters.size()));
+    return;
   }
   for (size_t k = 0; k < part.arguments.size(); ++k) argument(*part.arguments[k], part.parameters[k]->arity);
 
@@ -214,10 +237,10 @@ void Resolver::subexpression(const Expr& expr) {
   made->unit = &unit;
   made->parameters = part.parameters;
   made->recursive = definition->recursive;
-  if (symbol != definition) {
+  for (size_t k = imports.size(); k-- > 0;) {
     Symbol& seen = make(SymbolKind::Imported, unit.name, expr.span, made->arity);
     seen.target = made;
-    seen.instance = symbol->instance;
+    seen.instance = imports[k]->instance;
     made = &seen;
   }
   reference.symbol = made;
