@@ -25,6 +25,12 @@ TEST(Simulate, MakesTheBehaviorsAskedFor) {
   EXPECT_EQ(result.generated, 1 + result.steps);
 }
 
+TEST(Simulate, EndsWithinItsMemory) {
+  const SimulateResult result = simulate(jugs(), {.behaviors = UINT64_MAX, .depth = 30, .memory = 1});
+  EXPECT_EQ(result.verdict, Verdict::Inconclusive);
+  EXPECT_EQ(result.reason, "the memory limit was reached");
+}
+
 TEST(Simulate, TheSeedDecidesForAnyNumberOfWorkers) {
   Toy toy = grid(3, 6);
   toy.invariant("Near", [](const Row& s) { return s[0] < 4 || s[1] > 1; });

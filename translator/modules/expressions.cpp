@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "translator/modules/resolver.h"
 
@@ -35,12 +36,7 @@ void Resolver::expression(const Expr& expr) {
                                    "in [f EXCEPT ![x] = e] it stands for f[x]");
       return;
     case ExprKind::Index: return index(expr);
-    case ExprKind::Label: {
-      size_t before = mark();
-      for (const Expr* a : expr.args) expression(*a);
-      release(before);
-      return;
-    }
+    case ExprKind::Label: return label(expr);
     case ExprKind::Subexpression: return subexpression(expr);
     case ExprKind::Record:
     case ExprKind::RecordSet:
@@ -173,20 +169,16 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
 
 void Resolver::let(const Expr& expr) {
   size_t before = mark();
+  const size_t outer = std::exchange(recursive_from_, recursive_.size());
   for (const ast::Unit* u : expr.units) {
     switch (u->kind) {
-      case ast::UnitKind::Recursive:
-        for (const auto& p : u->parameters) {
-          check_new(p.name, p.span);
-          Symbol& s = make(SymbolKind::Operator, p.name, p.span, p.arity);
-          s.recursive = s.in_let = true;
-          declare_local(s);
-        }
-        break;
+      case ast::UnitKind::Recursive: declare_recursive(*u, true); break;
       case ast::UnitKind::Instance: instance(*u, true); break;
       default: define(*u, true); break;
     }
   }
+  end_recursive(recursive_from_);
+  recursive_from_ = outer;
   for (const Expr* a : expr.args) expression(*a);
   release(before);
 }

@@ -186,11 +186,44 @@ void Resolver::adopt_scope(const Module& base) { module_.scope = base.scope; }
 void Resolver::run() {
   for (const auto& e : module_.syntax->extends) extend(e);
   for (const ast::Unit* u : module_.syntax->units) unit(*u);
-  for (const Symbol* symbol : module_.definitions) {
-    if (!symbol->unit && !symbol->local)
-      session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, symbol->span,
-                                 fmt::format("{} is declared RECURSIVE but never defined", symbol->name));
+  end_recursive(0);
+}
+
+void Resolver::declare_recursive(const ast::Unit& unit, bool in_let) {
+  for (const auto& p : unit.parameters) {
+    check_new(p.name, p.span);
+    Symbol& s = make(SymbolKind::Operator, p.name, p.span, p.arity);
+    s.recursive = true;
+    s.in_let = in_let;
+    if (in_let) {
+      declare_local(s);
+    } else {
+      declare_module_level(s, unit.local);
+      module_.definitions.push_back(&s);
+    }
+    recursive_.push_back(&s);
   }
+}
+
+// The definitions that RECURSIVE promised from here on must be there.
+void Resolver::end_recursive(size_t from) {
+  for (size_t i = from; i < recursive_.size(); ++i) {
+    if (!recursive_[i]->unit)
+      session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, recursive_[i]->span,
+                                 fmt::format("{} is declared RECURSIVE but never defined", recursive_[i]->name));
+  }
+  recursive_.resize(from);
+}
+
+// Between a RECURSIVE declaration and its definition there are only definitions.
+void Resolver::outside_recursion(const ast::Unit& unit, std::string_view what) {
+  const auto open = std::find_if(recursive_.begin(), recursive_.end(), [](const Symbol* s) { return !s->unit; });
+  if (open == recursive_.end()) return;
+  session_.diagnostics.error(
+      DiagnosticKind::SyntaxError, unit.span,
+      fmt::format("{} between the declaration RECURSIVE {} and its definition", what, (*open)->name),
+      fmt::format("{} is declared at {}: move this before it, or behind its definition", (*open)->name,
+                  to_string((*open)->span)));
 }
 
 void Resolver::report_duplicate(bool as_warning, Span span, std::string message, std::string hint) {
@@ -232,6 +265,7 @@ void Resolver::unit(const ast::Unit& unit) {
     case ast::UnitKind::Constants:
     case ast::UnitKind::Variables: {
       bool variables = unit.kind == ast::UnitKind::Variables;
+      outside_recursion(unit, "a declaration");
       for (const auto& p : unit.parameters) {
         check_new(p.name, p.span);
         Symbol& s = make(variables ? SymbolKind::Variable : SymbolKind::Constant, p.name, p.span, p.arity);
@@ -240,34 +274,30 @@ void Resolver::unit(const ast::Unit& unit) {
       }
       break;
     }
-    case ast::UnitKind::Recursive:
-      for (const auto& p : unit.parameters) {
-        check_new(p.name, p.span);
-        Symbol& s = make(SymbolKind::Operator, p.name, p.span, p.arity);
-        s.recursive = true;
-        declare_module_level(s, unit.local);
-        module_.definitions.push_back(&s);
-      }
-      break;
+    case ast::UnitKind::Recursive: declare_recursive(unit, false); break;
     case ast::UnitKind::Operator:
     case ast::UnitKind::Function: define(unit, false); break;
     case ast::UnitKind::Instance: instance(unit, false); break;
     case ast::UnitKind::Assume:
-    case ast::UnitKind::Theorem: statement(unit); break;
-    case ast::UnitKind::Submodule: submodule(unit); break;
-    case ast::UnitKind::Separator:
-    case ast::UnitKind::ProofHint: break;
+    case ast::UnitKind::Theorem:
+      outside_recursion(unit, unit.kind == ast::UnitKind::Assume ? "an ASSUME" : "a THEOREM");
+      statement(unit);
+      break;
+    case ast::UnitKind::Submodule:
+      outside_recursion(unit, "a module");
+      submodule(unit);
+      break;
+    case ast::UnitKind::ProofHint: outside_recursion(unit, "USE or HIDE"); break;
+    case ast::UnitKind::Separator: break;
   }
 }
 
 const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
   bool function = unit.kind == ast::UnitKind::Function;
   Symbol* symbol = nullptr;
-  // A RECURSIVE declaration gave it its symbol already.
-  for (Symbol& s : module_.symbols)
-    if (s.kind == SymbolKind::Operator && s.recursive && !s.unit && s.name == unit.name && s.in_let == in_let &&
-        find(unit.name) == &s)
-      symbol = &s;
+  // A RECURSIVE declaration of the same LET, or of the module, gave it its symbol already.
+  for (size_t i = recursive_from_; i < recursive_.size(); ++i)
+    if (!recursive_[i]->unit && recursive_[i]->name == unit.name && find(unit.name) == recursive_[i]) symbol = recursive_[i];
   uint8_t arity = function ? 0 : unit.parameters.size();
   bool declared_before = symbol != nullptr;
   if (symbol) {
@@ -292,11 +322,14 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
     for (const auto& b : unit.binders)
       if (b.set) expression(*b.set);
     declare_local(*symbol);
-    for (const auto& b : unit.binders) bind(b);
   } else {
     symbol->parameters = bind_parameters(&unit, unit.parameters);
   }
-  if (unit.body) expression(*unit.body);
+  {
+    const LabelScope labels(*this, true);
+    for (const auto& b : unit.binders) bind(b);
+    if (unit.body) expression(*unit.body);
+  }
   release(before);
 
   if (!declared_before) {
@@ -318,7 +351,10 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
 void Resolver::statement(const ast::Unit& unit) {
   if (!unit.body) return;
   const bool assume = unit.kind == ast::UnitKind::Assume;
-  expression(*unit.body);
+  {
+    const LabelScope labels(*this, !unit.name.empty());
+    expression(*unit.body);
+  }
   if (!assume && unit.name.empty()) return;
   Symbol& s = make(SymbolKind::Statement, unit.name, unit.name_span ? unit.name_span : unit.span);
   s.unit = &unit;
@@ -369,7 +405,12 @@ const Symbol* Resolver::find(const std::string& name) const {
 
 void Resolver::check_new(const std::string& name, Span span) {
   const Symbol* s = find(name);
-  if (!s || s->kind == SymbolKind::Builtin) return;
+  if (!s || (s->kind == SymbolKind::Builtin && module_.standard)) return;
+  if (s->kind == SymbolKind::Builtin) {
+    session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
+                               fmt::format("{} is built in: it cannot have another meaning", name));
+    return;
+  }
   std::string where = s->span ? " at " + to_string(s->span) : "";
   session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
                              fmt::format("{} is already {}{}", name, trestle::modules::name(s->kind), where));

@@ -46,6 +46,9 @@ class Resolver {
   void unit(const ast::Unit& unit);
   void declare_module_level(const Symbol& symbol, bool local);
   const Symbol* define(const ast::Unit& unit, bool in_let);
+  void declare_recursive(const ast::Unit& unit, bool in_let);
+  void end_recursive(size_t from);
+  void outside_recursion(const ast::Unit& unit, std::string_view what);
   void statement(const ast::Unit& unit);
   void submodule(const ast::Unit& unit);
 
@@ -66,6 +69,26 @@ class Resolver {
   void bind(const ast::Binder& binder);
   std::vector<const Symbol*> bind_parameters(const void* owner, const std::vector<ast::Parameter>& parameters);
 
+  // Labels (labels.cpp)
+  void label(const ast::Expr& expr);
+  struct Labels {
+    bool allowed;
+    size_t locals;                // what is declared from here on, its parameters are of
+    std::set<std::string> names;  // so far
+  };
+  // While it lives, labels name parts of a definition, or of a label, or of nothing.
+  class LabelScope {
+   public:
+    LabelScope(Resolver& resolver, bool allowed) : labels_(resolver.labels_) {
+      labels_.push_back({allowed, resolver.locals_.size(), {}});
+    }
+    ~LabelScope() { labels_.pop_back(); }
+    LabelScope(const LabelScope&) = delete;
+
+   private:
+    std::vector<Labels>& labels_;
+  };
+
   // Local scopes
   const Symbol* find(const std::string& name) const;
   size_t mark() const { return locals_.size(); }
@@ -79,6 +102,9 @@ class Resolver {
   Module& module_;
   const Resolver* outer_;
   std::vector<const Symbol*> locals_;  // innermost last
+  std::vector<Symbol*> recursive_;     // declared RECURSIVE around here; those of the innermost LET from here on:
+  size_t recursive_from_ = 0;
+  std::vector<Labels> labels_;         // innermost last
   int excepts_ = 0;                    // around the expression: @ has a meaning
   friend struct Session;
 };

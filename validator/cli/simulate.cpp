@@ -19,7 +19,7 @@ struct SimulateCommand {
   SpecOptions spec;
   RunOptions run;
   bool no_deadlock = false, coverage = false, all = false;
-  uint64_t behaviors = 1000, depth = 100;
+  uint64_t behaviors = 1000, depth = 100, memory = 0;
 };
 
 int simulate(const SimulateCommand& command) {
@@ -35,6 +35,7 @@ int simulate(const SimulateCommand& command) {
   options.depth = command.depth;
   options.seed = command.run.seed;
   options.check_deadlock = !command.no_deadlock;
+  options.memory = command.memory;
   options.interrupted = interruption();
   options.progress = progress_printer();
   options.progress_interval = progress_interval();
@@ -72,6 +73,8 @@ void add_simulate(CLI::App& app, Run& run) {
       ->type_name("N")
       ->capture_default_str();
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
+  verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: 90 % of the machine's)")
+      ->transform(CLI::AsSizeValue(false));
   verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->callback([options, &run] { run = [options] { return simulate(*options); }; });

@@ -58,6 +58,8 @@ size_t machine_memory() {
   return bytes;
 }
 
+size_t memory_limit(size_t asked) { return asked != 0 ? asked : machine_memory() / 10 * 9; }
+
 size_t resident_memory() {
   size_t total = 0, resident = 0, of_files = 0;
   std::ifstream in("/proc/self/statm");

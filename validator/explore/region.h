@@ -30,6 +30,8 @@ class Region {
 
 // Bytes of memory that this process may use: of the machine, or of its control group when that has less.
 size_t machine_memory();
+// Bytes at which a run ends that was asked to keep within so many: of 0, nine tenths of the machine's.
+size_t memory_limit(size_t asked);
 // Bytes of memory that this process has resident now, without what lies in files and can be taken away.
 size_t resident_memory();
 

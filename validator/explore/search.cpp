@@ -97,7 +97,7 @@ Progress Search::progress() const {
   return progress;
 }
 
-size_t Search::memory_limit() const { return options.memory != 0 ? options.memory : machine_memory() / 10 * 9; }
+size_t Search::memory_limit() const { return explore::memory_limit(options.memory); }
 
 uint64_t Search::diameter() const {
   if (!started_levels_) return 1;

@@ -62,7 +62,7 @@ struct Simulation {
   std::atomic<uint64_t> bound{
       UINT64_MAX};  // behaviors from here on are not made: a violation was found, or the user stops
   std::atomic<uint64_t> generated{0}, steps{0}, completed{0};
-  std::atomic<bool> abandoned{false};  // by the user: what is being evaluated is given up
+  std::atomic<bool> abandoned{false};  // what is being evaluated is given up
   std::mutex mutex;                // guards what follows
   uint64_t found_in = UINT64_MAX;  // behavior of the finding; 0 before the first
   Finding finding;
@@ -404,6 +404,8 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   std::mutex mutex;
   std::condition_variable ended;
   bool done = false;
+  const char* ended_by = nullptr;  // other than by what was found
+  const size_t limit = memory_limit(options.memory);
   {
     runtime::DeepThread first([&] {
       bool prepared = false;
@@ -422,7 +424,9 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
     auto next_report = started + options.progress_interval;
     std::unique_lock lock(mutex);
     while (!ended.wait_for(lock, std::chrono::milliseconds(100), [&] { return done; })) {
-      if (options.interrupted != nullptr && options.interrupted->load()) {
+      if (options.interrupted != nullptr && options.interrupted->load()) ended_by = "interrupted";
+      if (resident_memory() > limit) ended_by = "the memory limit was reached";
+      if (ended_by != nullptr) {
         simulation.bound = 0;
         simulation.abandoned = true;
       }
@@ -448,9 +452,9 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   }
   walkers.front().context.stop = &runtime::kNeverStopped;
   runtime::on_deep_stack([&] { fill_arguments(model, walkers.front().context, result.behavior); });
-  if (result.verdict == Verdict::Ok && options.interrupted != nullptr && options.interrupted->load()) {
+  if (result.verdict == Verdict::Ok && ended_by != nullptr) {
     result.verdict = Verdict::Inconclusive;
-    result.reason = "interrupted";
+    result.reason = ended_by;
   }
   if (result.verdict == Verdict::Ok && model.signature().has_behavior && simulation.initial_count == 0) {
     result.warnings.push_back(simulation.generated == 0

@@ -23,6 +23,7 @@ struct SimulateOptions {
   uint64_t depth = 100;  // states of a behavior, at most
   uint64_t seed = 0;
   bool check_deadlock = true;
+  size_t memory = 0;  // bytes at which it ends; 0: 90 % of the machine's
   const std::atomic<bool>* interrupted = nullptr;
   std::function<void(std::string_view line)> print = {};  // Print and PrintT; standard output
   std::function<void(const Progress&)> progress = {};     // distinct counts behaviors
