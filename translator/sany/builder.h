@@ -61,7 +61,6 @@ class Builder {
   const ast::Expr* index(pugi::xml_node node);
   const ast::Expr* field(pugi::xml_node node);
   const ast::Expr* let(pugi::xml_node node);
-  const ast::Expr* label(pugi::xml_node node);
   const ast::Expr* name(pugi::xml_node node, pugi::xml_node reference);
   const ast::Expr* literal(ast::ExprKind kind, pugi::xml_node node, std::string text);
   void binders(pugi::xml_node node, std::vector<ast::Binder>& into);

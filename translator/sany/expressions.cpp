@@ -162,7 +162,8 @@ const Expr* Builder::made(pugi::xml_node node) {
                    std::string(text(node, "integralPart")) + "." + std::string(text(node, "fractionalPart")));
   if (kind == "AtNode") return literal(ExprKind::At, node, {});
   if (kind == "LetInNode") return let(node);
-  if (kind == "LabelNode") return label(node);
+  // What a label names is written out where it is used, and may stand where no label could.
+  if (kind == "LabelNode") return expression(only(need(node, "body"), "an expression"));
   if (kind == "TheoremDefRef" || kind == "AssumeDefRef") return name(node, node);
   if (kind == "SubstInNode") return substituted(node);
   throw Wrong{node, "<" + std::string(kind) + "> is no expression",
@@ -175,15 +176,6 @@ const Expr* Builder::let(pugi::xml_node node) {
   expr->units = let_units(node);
   expr->args.push_back(expression(only(need(node, "body"), "an expression")));
   in_lets_ = around;
-  return finish(expr, node);
-}
-
-const Expr* Builder::label(pugi::xml_node node) {
-  Expr* expr = new_expr(ExprKind::Label, node);
-  expr->text = text(node, "uniquename");
-  for (auto reference = first(need(node, "params")); reference; reference = after(reference))
-    expr->parameters.push_back({name_of(reference), 0, span(document_.entry(reference))});
-  expr->args.push_back(expression(only(need(node, "body"), "an expression")));
   return finish(expr, node);
 }
 
