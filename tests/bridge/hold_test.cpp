@@ -100,6 +100,20 @@ TEST(Hold, SaysWhichActionItShouldBe) {
   EXPECT_EQ(held.difference->message, "the step to state 3 is Sell(bob, 2), and not Rest(ann)");
 }
 
+// TLC's words for an action that stands in SPECIFICATION itself.
+TEST(Hold, AnActionMayHaveNoName) {
+  for (const char* name : {"<Action ", "<UnnamedAction "})
+    EXPECT_TRUE(hold_text("Counter", replaced(contents(data("Counter.out")), "<Sell(bob,2) ", name)).ok()) << name;
+}
+
+TEST(Hold, AStateMayShowNothing) {
+  const std::string counter = contents(data("Counter.out"));
+  const size_t begin = counter.find("/\\ mood"), end = counter.find("\nState 2:");
+  const Held held = hold_text("Counter", counter.substr(0, begin) + counter.substr(end));
+  EXPECT_TRUE(held.ok());
+  EXPECT_EQ(held.behavior.size(), 3);
+}
+
 TEST(Hold, SaysWhichArgumentsItShouldHave) {
   const Held held = hold_text("Counter", replaced(contents(data("Counter.out")), "<Sell(bob,2) ", "<Sell(bob,1) "));
   ASSERT_TRUE(held.difference);

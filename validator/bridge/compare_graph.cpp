@@ -8,6 +8,7 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/bridge/hold.h"
+#include "validator/bridge/spec_steps.h"
 #include "validator/explore/edges.h"
 #include "validator/explore/state_space.h"
 
@@ -41,6 +42,8 @@ class Comparison final : public StateFileSink {
         signature_(model.signature()),
         states_(*explored.states),
         next_(next),
+        searched_(explored.verdict != explore::Verdict::Inconclusive &&
+                  explored.verdict != explore::Verdict::EvaluationFailed),
         result_(result),
         key_(states_.words()) {}
 
@@ -112,13 +115,21 @@ class Comparison final : public StateFileSink {
     try {
       for (size_t v = 0; v < values.size(); ++v) signature_.layout.set(context_, words.data(), v, values[v]);
     } catch (const runtime::Misfit&) {
-      differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
-      return {};
+      return not_met(listed);
     }
     const StateId id = find(words.data());
     context_.arena.reset();
     if (id != explore::kNoState) return id;
-    differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
+    return not_met(listed);
+  }
+
+  std::optional<StateId> not_met(const ListedState& listed) {
+    if (searched_) {
+      differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
+    } else {
+      ++result_.unknown;
+      unknown_.insert(listed.id);
+    }
     return {};
   }
 
@@ -244,7 +255,7 @@ class Comparison final : public StateFileSink {
   // Whether TLC would call the step so: after the next-state action, or a definition between it and the action, where a
   // set that the state decides keeps it from going further.
   bool of_definition_around(const FileEdge& edge, StateId from, StateId to) {
-    if (edge.name == next_) return true;
+    if (edge.name == next_ || is_unnamed(edge.name)) return true;
     struct Sink final : runtime::StepSink {
       bool step(const runtime::Step& step) override {
         found = found || owner->find(step.next) == to;
@@ -274,6 +285,7 @@ class Comparison final : public StateFileSink {
   const runtime::Signature& signature_;
   const StateSpace& states_;
   const std::string& next_;
+  const bool searched_;  // to the end
   GraphComparison& result_;
   runtime::Context context_;
   std::vector<Word> key_;
@@ -284,6 +296,11 @@ class Comparison final : public StateFileSink {
 };
 
 }  // namespace
+
+explore::Verdict GraphComparison::verdict() const {
+  if (different > 0) return explore::Verdict::Rejected;
+  return unknown > 0 ? explore::Verdict::Inconclusive : explore::Verdict::Ok;
+}
 
 GraphComparison compare_graph(const runtime::Model& model, const explore::CheckResult& explored, std::istream& in,
                               Format format, const std::string& file, const std::string& next) {
@@ -296,6 +313,9 @@ GraphComparison compare_graph(const runtime::Model& model, const explore::CheckR
   comparison.finish(format == Format::Dot);
   if (!result.whole && explored.verdict != explore::Verdict::Ok)
     result.notes.push_back("the search of the spec ends early, so what the file lacks is not looked for");
+  if (result.unknown > 0)
+    result.notes.push_back(std::to_string(result.unknown) + " states of the file are not among the " +
+                           std::to_string(result.our_states) + " that were met");
   return result;
 }
 

@@ -25,18 +25,19 @@ std::vector<Row> rows(const TlcComparison& comparison) {
   const bridge::TlcReport& tlc = comparison.tlc;
   if (!comparison.ours) return {};
   const explore::CheckResult& ours = *comparison.ours;
+  const bool whole = !comparison.ended_early(), counts = whole && comparison.counts;
   std::vector<Row> all;
-  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)), true});
+  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)), whole});
   all.push_back({"verdict", verdict_text(tlc.verdict), std::string(to_string(ours.verdict)), false});
   // TLC gives an assumption's place, and several properties at once.
-  if (ours.verdict == Verdict::InvariantViolated) all.push_back({"violated", tlc.violated, ours.violated, true});
+  if (ours.verdict == Verdict::InvariantViolated) all.push_back({"violated", tlc.violated, ours.violated, whole});
   if (!tlc.generated) return all;
-  all.push_back({"generated", count_text(tlc.generated), grouped(ours.generated), comparison.counts});
-  all.push_back({"distinct", count_text(tlc.distinct), grouped(ours.distinct), comparison.counts});
+  all.push_back({"generated", count_text(tlc.generated), grouped(ours.generated), counts});
+  all.push_back({"distinct", count_text(tlc.distinct), grouped(ours.distinct), counts});
   // What is left when the search ends early is not compared: TLC may or may not have counted the states it was at.
   all.push_back(
-      {"on queue", count_text(tlc.queue), grouped(ours.queue), comparison.counts && ours.verdict == Verdict::Ok});
-  if (tlc.depth) all.push_back({"depth", count_text(tlc.depth), grouped(ours.depth), comparison.counts});
+      {"on queue", count_text(tlc.queue), grouped(ours.queue), counts && ours.verdict == Verdict::Ok});
+  if (tlc.depth) all.push_back({"depth", count_text(tlc.depth), grouped(ours.depth), counts});
   return all;
 }
 
@@ -57,14 +58,14 @@ std::vector<std::string> TlcComparison::differences() const {
   }
   for (const HeldBehavior& one : behaviors)
     if (one.held.difference) all.push_back("TLC's behavior: " + one.held.difference->message);
-  if (graph && !graph->equal())
+  if (graph && graph->different > 0)
     all.push_back("state graph: " + graph->differences.front() +
                   (graph->different > 1 ? " (" + grouped(graph->different) + " differences)" : ""));
   return all;
 }
 
 Verdict TlcComparison::verdict() const {
-  if (run.timed_out || run.interrupted || !tlc.verdict) return Verdict::Inconclusive;
+  if (ended_early() || !tlc.verdict) return Verdict::Inconclusive;
   return differences().empty() ? Verdict::Ok : Verdict::Rejected;
 }
 
@@ -78,7 +79,7 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
     default:
       text += comparison.run.timed_out ? "TLC did not end in time\n"
               : comparison.run.interrupted
-                  ? "TLC was interrupted\n"
+                  ? (comparison.run.output.empty() ? "interrupted before TLC began\n" : "TLC was interrupted\n")
                   : "TLC ended with " + std::to_string(comparison.run.exit_code) + ", without a verdict\n";
   }
   for (const std::string& difference : differences) text += "  " + difference + "\n";
@@ -87,7 +88,8 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
     text += padded(row.name, 12) + padded(row.tlc, 44) + row.ours;
     text += row.tlc == row.ours || row.must_agree || row.name == std::string_view("verdict")
                 ? "\n"
-                : "   (need not agree: the search ended early, with several workers)\n";
+            : comparison.ended_early() ? "   (when TLC was ended)\n"
+                                         : "   (need not agree: the search ended early, with several workers)\n";
   }
   for (const HeldBehavior& one : comparison.behaviors) {
     text += "\nTLC's behavior of " + plural(one.recorded.states.size(), "state") + ": ";
