@@ -172,6 +172,16 @@ TEST(Hold, FollowsStepsThatAreNamedOnly) {
   EXPECT_EQ(other.difference->state, 2);
 }
 
+TEST(Hold, GoingBackToTheLastStateIsStuttering) {
+  const std::string lamp = contents(data("Lamp.out"));
+  const size_t end = lamp.find("State 3: Stuttering"), step = lamp.rfind("State 2: ", end) + 9;
+  ASSERT_NE(end, lamp.npos);
+  const std::string header = lamp.substr(step, lamp.find('\n', step) - step);
+  const Held held = hold_text("Lamp", lamp.substr(0, end) + "Back to state 2: " + header + "\n");
+  ASSERT_TRUE(held.ok()) << held.difference->message;
+  EXPECT_EQ(held.confirmed, std::vector<std::string>{"Shines is false of this behavior, which is fair"});
+}
+
 TEST(Hold, JudgesAViolatedProperty) {
   EXPECT_EQ(hold_text("Signals", contents(data("Signals.out"))).confirmed,
             std::vector<std::string>{"Flows is false of this behavior, which is fair"});

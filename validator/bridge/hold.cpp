@@ -295,6 +295,11 @@ class Holder {
       if (told && ids.empty()) continue;
       for (size_t n = 0; n < levels_[last].size(); ++n) {
         const State& target = ancestor(last, n, recorded_.back_to);
+        // Of a behavior that stutters TLC's simulation says that it goes back to its last state, by the step before.
+        if (!told && recorded_.back_to == last && recorded_.back_action.told()) {
+          chosen_ = n;
+          return;
+        }
         for (const Node& node : steps(levels_[last][n].words, told ? ids : all)) {
           if (!same_state(node.words, target)) continue;
           if (told && !shown_.arguments_fit(recorded_.back_action, node)) continue;

@@ -81,7 +81,7 @@ std::optional<std::string> plain(std::string_view bytes) {
   if (bytes.starts_with("\xFE\xFF")) text = from_utf16(bytes, false);
   if (bytes.starts_with("\xEF\xBB\xBF")) text = bytes.substr(3);
   if (has("\x1b[")) change(without_colours);
-  if (has("State\xC2\xA0")) change([](std::string_view t) { return replaced(t, {{"\xC2\xA0", ' '}}); });
+  if (has("State\xC2\xA0") || has("STARTMSG\xC2\xA0")) change([](std::string_view t) { return replaced(t, {{"\xC2\xA0", ' '}}); });
   if (has(": &lt;")) {
     change([](std::string_view t) {
       return replaced(t, {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#34;", '"'}, {"&apos;", '\''},

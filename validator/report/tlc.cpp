@@ -101,6 +101,7 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
   }
   if (comparison.graph) text += "\nState graph: " + to_text(*comparison.graph, options);
   if (!comparison.no_graph.empty()) text += "\nState graph: not compared, " + comparison.no_graph + "\n";
+  if (comparison.ended_early()) return text;  // its last words are none of its own
   for (const std::string& error : comparison.tlc.errors) text += "TLC: " + error + "\n";
   return text;
 }
