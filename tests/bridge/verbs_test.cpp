@@ -152,6 +152,20 @@ TEST_F(Verbs, ValidateTakesWhatCheckPrints) {
   }
 }
 
+// With -difftrace only the second state is shown, and of the initial states but one takes a step there that violates it.
+TEST_F(Verbs, AnyStepThatFitsMayViolateAProperty) {
+  write("Rise.tla",
+        "---- MODULE Rise ----\nEXTENDS Naturals\nVARIABLE x\nInit == x \\in 1..2\nNext == x' \\in 1..2\n"
+        "Spec == Init /\\ [][Next]_x\nRises == [][x' >= x]_x\n====\n");
+  write("Rise.cfg", "SPECIFICATION Spec\nPROPERTY Rises\n");
+  write("rise.out",
+        "Error: Action property Rises is violated.\nError: The behavior up to this point is:\n"
+        "State 1: <Initial predicate>\n\nState 2: <Next line 5, col 9 to line 5, col 18 of module Rise>\nx = 1\n\n");
+  const Ended ended = run({"validate", path("Rise.tla"), path("rise.out")});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("confirmed: Rises is false in state 2"));
+}
+
 TEST_F(Verbs, EventsAreATraceThatValidateTakes) {
   EXPECT_EQ(run({"convert", data("Counter.out"), path("events.ndjson"), "--spec", data("Counter.tla")}).code, 0);
   const Ended ended = run({"validate", data("Counter.tla"), path("events.ndjson"), "--no-invariants", "--json"});

@@ -222,10 +222,10 @@ class Comparison final : public StateFileSink {
       }
       std::string key = edge_key(from->second, to->second, edge.label);
       bool known = edge.labelled ? ours.count(key) != 0 : unlabelled.count(key) != 0;
-      // TLC's arguments of S!A begin with those of S(n) == INSTANCE ..., which are none of the action's.
-      const bool of_instance = edge.name.find('!') != std::string::npos;
-      for (size_t left_out = 1; of_instance && !known && left_out <= edge.arguments.size(); ++left_out) {
-        const std::string label = label_of(edge.name, std::span(edge.arguments).subspan(left_out));
+      // An action A is S!A to TLC, and its arguments begin with those of S(n) == INSTANCE ....
+      const std::string own = own_name(edge.name);
+      for (size_t left_out = 0; own != edge.name && !known && left_out <= edge.arguments.size(); ++left_out) {
+        const std::string label = label_of(own, std::span(edge.arguments).subspan(left_out));
         const std::string shorter = edge_key(from->second, to->second, label);
         known = ours.count(shorter) != 0;
         if (known) key = shorter;
@@ -305,13 +305,13 @@ explore::Verdict GraphComparison::verdict() const {
 GraphComparison compare_graph(const runtime::Model& model, const explore::CheckResult& explored, std::istream& in,
                               Format format, const std::string& file, const std::string& next) {
   GraphComparison result;
-  result.whole = explored.verdict == explore::Verdict::Ok;
+  result.whole = explored.verdict == explore::Verdict::Ok && explored.queue == 0;  // TLCSet("exit", TRUE) leaves some
   Comparison comparison(model, explored, next, result);
   StateFileRead read = read_state_file(in, format, file, comparison);
   result.notes = std::move(read.notes);
   if (!result.notes.empty()) result.whole = false;  // cut off
   comparison.finish(format == Format::Dot);
-  if (!result.whole && explored.verdict != explore::Verdict::Ok)
+  if (explored.verdict != explore::Verdict::Ok || explored.queue > 0)
     result.notes.push_back("the search of the spec ends early, so what the file lacks is not looked for");
   if (result.unknown > 0)
     result.notes.push_back(std::to_string(result.unknown) + " states of the file are not among the " +

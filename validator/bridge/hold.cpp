@@ -86,7 +86,8 @@ class Holder {
     for (ActionId id = 0; id < signature_.actions.size(); ++id) all.push_back(id);
     return all;
   }
-  std::vector<ActionId> named(const std::string& name) const {
+  std::vector<ActionId> named(const std::string& called) const {
+    const std::string name = own_name(called);
     std::vector<ActionId> all;
     for (ActionId id = 0; id < signature_.actions.size(); ++id)
       if (signature_.actions[id].name == name) all.push_back(id);
@@ -370,17 +371,34 @@ class Holder {
     difference.message = number(last) + " is no deadlock: " + possible + " is possible";
   }
 
+  // A state may be reached from several that the file does not tell apart, of which one is kept: any of them counts.
+  bool violated_by_a_step(runtime::PredicateId id, size_t last) {
+    const std::vector<ActionId> all = all_actions();
+    for (size_t from = 0; from < levels_[last - 1].size(); ++from) {
+      const State& before = levels_[last - 1][from].words;
+      for (Node& node : steps(before, all)) {
+        const auto known = std::find_if(levels_[last].begin(), levels_[last].end(),
+                                        [&](const Node& other) { return other.words == node.words; });
+        if (known == levels_[last].end() || model_.holds(context_, id, before.data(), node.words.data())) continue;
+        node.parent = from;
+        chosen_ = known - levels_[last].begin();
+        *known = std::move(node);
+        return true;
+      }
+    }
+    return false;
+  }
+
   void claim_predicate(size_t last) {
     for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
       const runtime::Predicate& predicate = signature_.predicates[id];
       if (predicate.name != recorded_.violated || (predicate.on_steps && last == 0)) continue;
-      for (size_t n = 0; n < levels_[last].size(); ++n) {
-        const State& words = levels_[last][n].words;
-        const bool holds = predicate.on_steps
-                               ? model_.holds(context_, id, ancestor(last, n, last - 1).data(), words.data())
-                               : model_.holds(context_, id, words.data());
-        if (holds) continue;
-        chosen_ = n;
+      bool violated = predicate.on_steps && violated_by_a_step(id, last);
+      for (size_t n = 0; n < levels_[last].size() && !violated && !predicate.on_steps; ++n) {
+        violated = !model_.holds(context_, id, levels_[last][n].words.data());
+        if (violated) chosen_ = n;
+      }
+      if (violated) {
         held_.confirmed.push_back(predicate.name + " is false in " + number(last));
         return;
       }

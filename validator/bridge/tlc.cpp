@@ -52,6 +52,8 @@ struct Message {
   std::string_view text;
 };
 
+constexpr int kUnexpected = 255;  // TLC's exit code for what it has no other for
+
 constexpr std::string_view kStart = "@!@!@STARTMSG ", kMark = " @!@!@", kEnd = "@!@!@ENDMSG ";
 enum : int {
   kError = 1,
@@ -120,8 +122,9 @@ TlcReport read_report(std::string_view output, int exit_code) {
     }
     if (message.kind != kError) continue;
     if (message.code != kUpToHere && message.code != kCounterexample) report.errors.emplace_back(line);
-    if (const auto claim = read_claim(message.text); claim && report.violated.empty())
-      report.violated = claim->violated;
+    const auto claim = read_claim(message.text);
+    if (claim && report.violated.empty()) report.violated = claim->violated;
+    if (claim && !report.verdict && exit_code == kUnexpected) report.verdict = claim->verdict;
   }
   if (report.errors.empty() && !report.verdict) {  // Java's own words, when it did not come to TLC's
     constexpr size_t kLast = 600;

@@ -27,16 +27,20 @@ std::vector<Row> rows(const TlcComparison& comparison) {
   const explore::CheckResult& ours = *comparison.ours;
   const bool whole = !comparison.ended_early(), counts = whole && comparison.counts;
   std::vector<Row> all;
-  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)), whole});
+  // TLC ends some evaluations that fail with 255.
+  const bool both_failed = tlc.verdict == Verdict::EvaluationFailed && ours.verdict == Verdict::EvaluationFailed;
+  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)),
+                 whole && !both_failed});
   all.push_back({"verdict", verdict_text(tlc.verdict), std::string(to_string(ours.verdict)), false});
-  // TLC gives an assumption's place, and several properties at once.
-  if (ours.verdict == Verdict::InvariantViolated) all.push_back({"violated", tlc.violated, ours.violated, whole});
+  // TLC gives an assumption's place, as of a part of a property, and several properties at once.
+  if (ours.verdict == Verdict::InvariantViolated)
+    all.push_back({"violated", tlc.violated, ours.violated, whole && !tlc.violated.starts_with("line ")});
   if (!tlc.generated) return all;
   all.push_back({"generated", count_text(tlc.generated), grouped(ours.generated), counts});
   all.push_back({"distinct", count_text(tlc.distinct), grouped(ours.distinct), counts});
   // What is left when the search ends early is not compared: TLC may or may not have counted the states it was at.
-  all.push_back(
-      {"on queue", count_text(tlc.queue), grouped(ours.queue), counts && ours.verdict == Verdict::Ok});
+  const bool to_the_end = ours.verdict == Verdict::Ok && ours.queue == 0;
+  all.push_back({"on queue", count_text(tlc.queue), grouped(ours.queue), counts && to_the_end});
   if (tlc.depth) all.push_back({"depth", count_text(tlc.depth), grouped(ours.depth), counts});
   return all;
 }
