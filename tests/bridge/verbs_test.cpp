@@ -166,6 +166,27 @@ TEST_F(Verbs, AnyStepThatFitsMayViolateAProperty) {
   EXPECT_THAT(ended.out, HasSubstr("confirmed: Rises is false in state 2"));
 }
 
+// What TLC shows of a step that does not say all is no state.
+TEST_F(Verbs, AStepMayHaveNoValue) {
+  write("Forgets.tla",
+        "---- MODULE Forgets ----\nEXTENDS Naturals\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\n"
+        "Good == x < 1 /\\ x' = 1 /\\ UNCHANGED y\nBad == x = 1 /\\ x' = 2\nNext == Good \\/ Bad\n====\n");
+  write("Forgets.cfg", "INIT Init\nNEXT Next\n");
+  const std::string error =
+      "Error: Successor state is not completely specified by action Bad of the next-state relation. The following variable "
+      "is not defined: y.\n";
+  const std::string states =
+      "Error: The behavior up to this point is:\nState 1: <Initial predicate>\n/\\ x = 0\n/\\ y = 0\n\n"
+      "State 2: <Good line 5, col 9 to line 5, col 38 of module Forgets>\n/\\ x = 1\n/\\ y = 0\n\n"
+      "State 3: <Bad line 6, col 8 to line 6, col 22 of module Forgets>\n/\\ x = 2\n/\\ y = null\n\n";
+  write("forgets.out", error + states);
+  const Ended ended = run({"validate", path("Forgets.tla"), path("forgets.out")});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("confirmed: the next state of state 2 has no value: Bad"));
+  write("forgets.out", states);
+  EXPECT_EQ(run({"validate", path("Forgets.tla"), path("forgets.out")}).code, 20);
+}
+
 TEST_F(Verbs, EventsAreATraceThatValidateTakes) {
   EXPECT_EQ(run({"convert", data("Counter.out"), path("events.ndjson"), "--spec", data("Counter.tla")}).code, 0);
   const Ended ended = run({"validate", data("Counter.tla"), path("events.ndjson"), "--no-invariants", "--json"});

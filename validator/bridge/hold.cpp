@@ -46,7 +46,10 @@ class Holder {
         held_.inconclusive = "interrupted";
         return finish();
       }
-      if (!extend(i)) return finish();
+      if (!extend(i)) {
+        confirm_failure(i);
+        return finish();
+      }
     }
     if (last_alias()) close();
     if (!held_.difference) claim();
@@ -141,6 +144,13 @@ class Holder {
     }
     levels_.push_back(std::move(level));
     return true;
+  }
+
+  // Of a step that leaves a variable out TLC shows what it says of the others, which is no state.
+  void confirm_failure(size_t i) {
+    if (recorded_.verdict != Verdict::EvaluationFailed || i + 1 != recorded_.states.size() || error_.empty()) return;
+    held_.difference.reset();
+    held_.confirmed.push_back("the next state of " + number(i - 1) + " has no value: " + error_);
   }
 
   bool extend(size_t i) {
