@@ -32,10 +32,10 @@ class PlayedTlc : public Command {
     Command::SetUp();
     write("tla2tools.jar", "");
   }
-  // A program that prints `output` and goes on with the lines of a shell.
-  std::string java(const std::string& output, const std::string& then) {
+  // A program that prints `output` between lines of a shell.
+  std::string java(const std::string& output, const std::string& then, const std::string& before = "") {
     write("output", output);
-    write("java", "#!/bin/sh\ncat '" + path("output") + "'\n" + then + "\n");
+    write("java", "#!/bin/sh\n" + before + "\ncat '" + path("output") + "'\n" + then + "\n");
     std::filesystem::permissions(folder_ / "java", std::filesystem::perms::owner_all);
     return path("java");
   }
@@ -114,9 +114,10 @@ TEST_F(PlayedTlc, ATimeoutEndsItAndSaysHowFarItCame) {
 
 // The command itself, as a process: a signal is the whole process's.
 TEST_F(PlayedTlc, CtrlCEndsItAndSaysHowFarItCame) {
-  const std::string then = "trap 'echo told > " + path("told") + "; exit 143' TERM\nwhile :; do sleep 0.05; done";
+  const std::string trap = "trap 'echo told > " + path("told") + "; exit 143' TERM";
+  const std::string java = this->java(kBegins + kProgress, "while :; do sleep 0.05; done", trap);
   std::string command = "echo $$; exec " TRESTLE_BUILD "/trestle";
-  for (const std::string& argument : arguments(java(kBegins + kProgress, then))) command += " '" + argument + "'";
+  for (const std::string& argument : arguments(java)) command += " '" + argument + "'";
   FILE* const pipe = popen((command + " 2>&1").c_str(), "r");
   ASSERT_NE(pipe, nullptr);
   std::string output;
