@@ -104,7 +104,7 @@ TEST_F(PlayedTlc, WhatItWroteIsKept) {
 }
 
 TEST_F(PlayedTlc, ATimeoutEndsItAndSaysHowFarItCame) {
-  const Ended ended = run(arguments(java(kBegins + kProgress, "exec sleep 600"), {"--timeout", "0.2"}));
+  const Ended ended = run(arguments(java(kBegins + kProgress, "exec sleep 600"), {"--timeout", "4"}));
   EXPECT_EQ(ended.code, 21);
   EXPECT_THAT(ended.out, HasSubstr("inconclusive: TLC did not end in time"));
   EXPECT_THAT(ended.out, HasSubstr("1,234"));
@@ -137,11 +137,13 @@ TEST_F(PlayedTlc, CtrlCEndsItAndSaysHowFarItCame) {
 
 TEST_F(PlayedTlc, WhatDoesNotEndIsKilledWithWhatItStarted) {
   bridge::TlcOptions options;
-  options.java = java("", "trap '' TERM\n(trap '' TERM; while :; do sleep 600; done) &\nwhile :; do sleep 600; done");
-  options.timeout = std::chrono::milliseconds(200);
+  options.java = java("ready\n", "while :; do sleep 600; done", "trap '' TERM");
+  std::atomic<bool> interrupted{false};
+  options.interrupted = &interrupted;
+  options.line = [&](std::string_view) { interrupted = true; };
   options.patience = std::chrono::milliseconds(100);
   const bridge::TlcRun run = bridge::run_tlc(options);
-  EXPECT_TRUE(run.timed_out);
+  EXPECT_TRUE(run.interrupted);
   EXPECT_EQ(run.exit_code, 128 + SIGKILL);
 }
 
