@@ -254,13 +254,22 @@ bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word*
   // A state that was judged need not be judged again, unless the step to it matters.
   const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
   if (entry.violation == 0 && !known_good) entry.violation = judge(node, state, before);
-  auto [number, added] = node->states.insert(state, memory | (entry.violation != 0 ? kViolated : 0));
+  const uint64_t mark = memory | (entry.violation != 0 ? kViolated : 0);
+  const auto forget_violations = [&] {
+    violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
+  };
+  const bool wide = node->states.size() >= kWide && !options_.interchangeable.empty();
+  if (wide && node->states.find(state, mark) == StateSet::kAbsent && stood_for(node, state, mark, entry.hidden)) {
+    forget_violations();
+    return false;
+  }
+  auto [number, added] = node->states.insert(state, mark);
   if (added) {
     node->entries.push_back(entry);
     ++states_;
     return true;
   }
-  violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
+  forget_violations();
   Entry& known = node->entries[number];
   if (entry.hidden >= known.hidden) return false;
   entry.violation = known.violation;
@@ -447,6 +456,8 @@ void TraceSearch::recode(const runtime::Layout& before) {
         StateSet& all = states.emplace_back(width);
         for (uint32_t i = 0; i < node->states.size(); ++i)
           all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
+        node->orbits.reset();
+        node->standing.clear();
       }
     }
     size_t next = 0;
@@ -542,7 +553,9 @@ void TraceSearch::reclaim() {
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
     for (const Level& level : levels_) {
       for (const auto& node : level.nodes) {
-        for (uint32_t i = 0; i < node->states.size(); ++i) signature_.layout.handles(node->states[i], tell);
+        for (const StateSet* states : {&node->states, static_cast<const StateSet*>(node->orbits.get())}) {
+          for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
+        }
       }
     }
     for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);

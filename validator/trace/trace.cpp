@@ -522,6 +522,23 @@ void Trace::drain() {
   }
 }
 
+bool Trace::texts_ahead(uint64_t most, const std::function<void(std::string_view)>& text) {
+  if (following_ != nullptr) return false;
+  for (uint64_t read = 0; read_anything(); ++read) {
+    if (read == most) return false;
+  }
+  for (const Chain& chain : chains_) {
+    for (const auto& event : chain.events) {
+      if (event->data.loose) return false;  // keys are texts of values
+      for (uint32_t i = 0; i < event->data.nodes.size(); ++i) {
+        const DatumKind kind = event->data.nodes[i].kind;
+        if (kind == DatumKind::String || kind == DatumKind::Model) text(event->text(i));
+      }
+    }
+  }
+  return true;
+}
+
 bool Trace::has_drops() const {
   return std::any_of(files_.begin(), files_.end(), [](const File& file) { return file.reader.dropped() > 0; });
 }

@@ -91,6 +91,10 @@ class Trace {
   void keep_marks(uint32_t every);
   const Mark* mark_before(uint32_t position) const;
 
+  // Calls `text` with each string, and each name of a member, of the events that are held or still to come. Reads up to so
+  // many of them; false when there are more, or when that is not known yet.
+  bool texts_ahead(uint64_t most, const std::function<void(std::string_view)>& text);
+
   // Files that grow are waited for, and this is called meanwhile; until nobody waits any more.
   void while_waiting(std::function<void()> call);
   void stop_waiting();
