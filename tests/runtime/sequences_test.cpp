@@ -71,7 +71,7 @@ TEST_F(Sequences, ChangedAtTheEndAndStored) {
   const auto numbers = [&](int64_t from, int64_t to) {
     std::vector<Value> elements;
     for (int64_t n = from; n <= to; ++n) elements.push_back(set({tuple({i(n), s("of")})}));
-    return make_tuple(c, elements);
+    return runtime::make_tuple(c, elements);
   };
   for (const bool stored : {false, true}) {
     Value whole = numbers(1, 10);

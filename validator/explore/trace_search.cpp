@@ -396,9 +396,10 @@ bool TraceSearch::has_work(const CutNode* node) const {
 void TraceSearch::advance(CutNode* node) {
   if (!node->opened) {
     node->opened = true;
-    if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut)) {
+    bool alone = false;
+    if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut, alone)) {
       node->branches.push_back({*chain});
-      node->all_known = ordered_;
+      node->all_known = ordered_ || alone;
     } else {
       final_ = node;
     }
@@ -502,6 +503,25 @@ void TraceSearch::begin() {
   start();
 }
 
+void TraceSearch::work_on(CutNode* node) {
+  try {
+    advance(node);
+  } catch (const runtime::Misfit& misfit) {
+    outgrow(misfit);  // and what was not done yet is done under the new layout
+  }
+  if (has_work(node)) queue(node);
+}
+
+// What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
+TraceSearch::CutNode* TraceSearch::left_behind() {
+  if (deepest_queued_ - floor_ < kFarBehind || level(floor_).queue.empty() || !mapping_.hidden().empty()) return nullptr;
+  CutNode* node = level(floor_).queue.back();
+  if (node->states.size() > kTogether) return nullptr;
+  level(floor_).queue.pop_back();
+  node->queued = false;
+  return node;
+}
+
 void TraceSearch::search() {
   for (bool again = true; again;) {
     again = false;
@@ -517,13 +537,9 @@ void TraceSearch::search() {
   uint64_t rounds = 0;
   while (CutNode* node = next()) {
     if (engines_ != nullptr && engines_->ready()) change_engine();
-    try {
-      advance(node);
-    } catch (const runtime::Misfit& misfit) {
-      outgrow(misfit);  // and what was not done yet is done under the new layout
-    }
-    if (has_work(node)) queue(node);
+    work_on(node);
     if (explained_ || over_limits()) break;
+    if (CutNode* left = left_behind()) work_on(left);
     forget();
     if (++rounds % 1024 == 0) look_up();
     if (!limit_.empty()) break;
@@ -553,7 +569,7 @@ void TraceSearch::reclaim() {
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
     for (const Level& level : levels_) {
       for (const auto& node : level.nodes) {
-        for (const StateSet* states : {&node->states, static_cast<const StateSet*>(node->orbits.get())}) {
+        for (const StateSet* states : std::initializer_list<const StateSet*>{&node->states, node->orbits.get()}) {
           for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
         }
       }

@@ -33,6 +33,7 @@ class TraceSearch {
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr uint32_t kMarkedEvery = 1024;  // events
   static constexpr size_t kSpare = 64;
+  static constexpr uint64_t kFarBehind = 1024;  // events
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
   static constexpr uint32_t kWide = 64;      // states of a cut from which on one stands for those of its orbit
@@ -106,6 +107,8 @@ class TraceSearch {
   void search();
   void start();
   void advance(CutNode* node);  // does some of the node's work
+  void work_on(CutNode* node);
+  CutNode* left_behind();
   bool has_work(const CutNode* node) const;
   void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
