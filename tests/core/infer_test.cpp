@@ -123,15 +123,16 @@ TEST(InferSamples, BoundWhatNothingElseDoes) {
   ASSERT_NE(spec, nullptr) << render(diagnostics);
   EXPECT_EQ(shapes(*spec), "n: -65535..0 ?\ns: Seq(-65535..0) up to 8 ?");
   runtime::Context context;
-  std::vector<std::vector<runtime::Value>> states;
+  std::vector<std::vector<runtime::Value>> met(2);
   std::vector<runtime::Value> sequence;
   for (int64_t n = 0; n < 3; ++n) {
-    states.push_back({runtime::Value::integer(-n), runtime::make_tuple(context, sequence)});
+    met[0].push_back(runtime::Value::integer(-n));
+    met[1].push_back(runtime::make_tuple(context, sequence));
     sequence.push_back(runtime::Value::integer(-n));
   }
   core::Evidence evidence;
-  evidence.samples = states;
-  EXPECT_EQ(shapes(*spec, evidence), "n: -7..0 ?\ns: Seq(-3..0) up to 4 ?");
+  evidence.samples = met;
+  EXPECT_EQ(shapes(*spec, evidence), "n: -15..0 ?\ns: Seq(-7..0) up to 4 ?");
 }
 
 TEST(InferReasons, SayWhereAValueBecameDynamic) {

@@ -48,7 +48,11 @@ TEST_P(Shapes, Hold) {
     core::Evidence evidence;
     std::vector<core::Inferred> shapes = core::infer_variables(*loaded->spec, evidence);
     // What was guessed must hold once it is bounded by what was met.
-    evidence.samples = states;
+    std::vector<std::vector<runtime::Value>> met(shapes.size());
+    for (size_t v = 0; v < met.size(); ++v) {
+      for (const auto& state : states) met[v].push_back(state[v]);
+    }
+    evidence.samples = met;
     for (size_t v = 0; v < shapes.size(); ++v) {
       if (shapes[v].guessed) shapes = core::infer_variables(*loaded->spec, evidence);
     }

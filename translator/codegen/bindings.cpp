@@ -8,23 +8,11 @@
 
 namespace trestle::codegen {
 
+using core::for_each_child;
 using core::Kind;
 using runtime::Op;
 
 namespace {
-
-template <typename F>
-void for_each_child(const Expr& e, const F& visit) {
-  for (const Expr* a : e.args) visit(*a);
-  for (const auto& b : e.bindings)
-    if (b.set != nullptr) visit(*b.set);
-  for (const auto& l : e.lets) visit(*l.value);
-  for (const auto& u : e.updates) {
-    for (const auto& step : u.path)
-      if (step.index != nullptr) visit(*step.index);
-    visit(*u.value);
-  }
-}
 
 bool loops(Kind kind) {
   return kind == Kind::Forall || kind == Kind::Exists || kind == Kind::Choose || kind == Kind::Filter ||

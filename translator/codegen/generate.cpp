@@ -137,15 +137,20 @@ std::string Generator::state_struct() {
     at += shapes_[i]->bits;
   }
   const uint32_t words = std::max<uint32_t>(1, (at + 63) / 64);
+  if (!shared_members_.empty()) {
+    readers += "\n  // What was asked of it, found once.\n" + shared_members_;
+  }
   return fmt::format(
-      "// A state: {0} bits in {1} word{2}; of the variables those that were read.\nstruct State {{\n  static "
+      "{5}// A state: {0} bits in {1} word{2}; of the variables those that were read.\nstruct State {{\n  static "
       "constexpr "
       "unsigned kWords = {1};\n  const Word* words;\n{3}\n"
       "  explicit State(const Word* from) : words(from) {{}}\n{4}}};\n\n",
-      at, words, words == 1 ? "" : "s", members, readers);
+      at, words, words == 1 ? "" : "s", members, readers,
+      shared_prototypes_.empty() ? "" : "struct State;\n" + shared_prototypes_ + "\n");
 }
 
-void Generator::read_used(const std::string& name, const std::set<std::string>& used, Block& out) {
+void Generator::read_used(const std::string& name, const std::set<std::string>& named, Block& out) {
+  const std::set<std::string> used = with_shared(named);
   const bool any = std::any_of(used.begin(), used.end(),
                                [&](const std::string& u) { return u == name || u.starts_with(name + "."); });
   out.push_back(cpp::declare(any ? "State" : "[[maybe_unused]] State", name,
@@ -185,6 +190,8 @@ void Generator::predicates() {
       nodes_ = 0;
       fresh_.clear();
       steps_ = p.on_steps;
+      mentions_.clear();
+      count_mentions(*p.root.expr);
       cpp::Function f{p.name + ", " + place(core::location(p.root.expr->span, spec_.module)),
                       "bool",
                       predicate_names_[unit_.predicates.size() - 1],
@@ -216,6 +223,7 @@ void Generator::walk() {
   initial_states();
   has_current_ = true;
   if (spec_.next != nullptr) {
+    count_mentions(*spec_.next);
     cpp::Function f{"All steps of Next, in TLC's order.",
                     "bool",
                     "steps",
@@ -288,7 +296,7 @@ Unit Generator::generate() {
       "extern \"C\" __attribute__((visibility(\"default\"))) const UnitTable trestle_unit;\n"
       "const UnitTable trestle_unit = {{kVersion, State::kWords, load, {10}, {11}, predicate_table, {12}, bound_table}};\n",
       spec_.module, types_.atom_declarations(), types_.declarations(), state, masks() + permutation_table_, constants,
-      conversions_ + prototypes_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
+      conversions_ + prototypes_ + shared_functions_ + "\n", functions_, load, table, unit_.initial ? "initial_states" : "nullptr",
       unit_.steps ? "steps" : "nullptr", unit_.identity ? "identity" : "nullptr", bound);
   unit_.shapes = shapes_;
   unit_.exchanged = types_.exchanged();

@@ -250,6 +250,20 @@ class Generator {
   // view.cpp
   void view();
 
+  // shared.cpp
+  struct Shared {  // a definition that is a function of the state
+    std::string name;
+    ShapeRef shape = nullptr;    // none: it is written out wherever it is called
+    bool next = false;           // of the next state
+    std::set<std::string> used;  // names in its body
+  };
+  void count_mentions(const Expr& e);
+  void count_mentions(const core::ActionNode& n);
+  std::optional<Term> shared(const Expr& call);
+  Shared share(const core::Definition& d);
+  std::set<std::string> with_shared(std::set<std::string> used) const;
+  static constexpr int kMentions = 8;  // of one definition that are followed
+
   // library.cpp
   void find_parameters();
   void visit(const core::ActionNode& n, uint32_t action, Env& env, Block& out,
@@ -347,6 +361,9 @@ class Generator {
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
   std::map<std::pair<const Expr*, const Env*>, Term> given_;  // what a sieve's condition takes as a parameter
+  std::map<const core::Definition*, int> mentions_;  // of a definition, in what is being made
+  std::map<const core::Definition*, Shared> shared_;
+  std::string shared_prototypes_, shared_members_, shared_functions_;
   std::string conversions_, prototypes_, functions_;
   struct Stored {
     std::string name;

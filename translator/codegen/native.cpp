@@ -171,9 +171,9 @@ void Native::steps(Context& context, const Word* state, runtime::ActionId action
   parts_.model().steps(context, state, action, arguments, rest);
 }
 
-bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+// Within a Call.
+bool Native::ask(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
   if (const auto function = library_.table().predicates[predicate]; function != nullptr) {
-    const Call call(unit_, parts_, context, state);
     try {
       return function(state, next);
     } catch (const packed::Misfit&) {
@@ -181,6 +181,25 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
     }
   }
   return parts_.model().holds(context, predicate, state, next);
+}
+
+bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+  const Call call(unit_, parts_, context, state);
+  return ask(context, predicate, state, next);
+}
+
+size_t Native::holding(Context& context, std::span<const runtime::PredicateId> predicates, Rows rows,
+                       std::span<const uint32_t> numbers, uint32_t* holding) const {
+  Call call(unit_, parts_, context, nullptr);
+  size_t n = 0;
+  for (const uint32_t number : numbers) {
+    call.state = rows[number];
+    holding[n] = number;
+    bool all = true;
+    for (size_t i = 0; all && i < predicates.size(); ++i) all = ask(context, predicates[i], call.state, nullptr);
+    n += all ? 1 : 0;
+  }
+  return n;
 }
 
 void Native::identity(Context& context, const Word* state, Word* identity) const {

@@ -27,6 +27,8 @@ class Native final : public runtime::Model {
              runtime::Arguments arguments, runtime::StepSink& sink) const override;
   bool holds(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
              const runtime::Word* next) const override;
+  size_t holding(runtime::Context& context, std::span<const runtime::PredicateId> predicates, Rows rows,
+                 std::span<const uint32_t> numbers, uint32_t* holding) const override;
   void identity(runtime::Context& context, const runtime::Word* state, runtime::Word* identity) const override;
   Value evaluate(runtime::Context& context, runtime::ExpressionId expression, const runtime::Word* state,
                  const runtime::Word* next) const override;
@@ -39,6 +41,8 @@ class Native final : public runtime::Model {
 
  private:
   void steps(runtime::Context& context, const runtime::Word* state, packed::Sink& rows, runtime::StepSink& sink) const;
+  bool ask(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
+           const runtime::Word* next) const;
   void note(bool misfit) const;  // of a worker's expansions
 
   mutable std::atomic<bool> hopeless_{false};

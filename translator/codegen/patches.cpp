@@ -24,10 +24,14 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
   Block body;
   const std::string keys = types_.keys(s->keys), index = fresh("place"), item = fresh("item");
   body.push_back(cpp::declare("const uint64_t", index, cpp::call(keys + "::index", {place->code})));
-  body.push_back(cpp::declare(type(s->parts[0]), item));
-  Block inside{cpp::assign(cpp::name(item), cpp::index(cpp::member(cpp::name(own), "items"), cpp::name(index)))};
+  const cpp::Expr inside_of = cpp::infix("!=", cpp::name(index), cpp::name("kNone"));
+  body.push_back(cpp::declare(
+      type(s->parts[0]), item,
+      cpp::conditional(inside_of, cpp::index(cpp::member(cpp::name(own), "items"), cpp::name(index)),
+                       cpp::name(type(s->parts[0]) + "{}"))));
+  Block inside;
   for (const auto& u : except.updates) update({cpp::name(item), s->parts[0]}, u, 1, env, inside, except);
-  body.push_back(cpp::when(cpp::infix("!=", cpp::name(index), cpp::name("kNone")), std::move(inside)));
+  body.push_back(cpp::when(inside_of, std::move(inside)));
   const std::string whole = fresh("next_" + identifier(spec_.variables[variable].name));
   Block made{cpp::declare(type(s), "whole", cpp::name(own))};
   made.push_back(cpp::when(cpp::infix("!=", cpp::name(index), cpp::name("kNone")),

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <random>
 #include <set>
+#include <unordered_set>
 
 #include "translator/codegen/types.h"
 #include "translator/core/infer.h"
@@ -17,7 +19,9 @@ using K = Shape::Kind;
 
 namespace {
 
-constexpr size_t kSampled = 3000;  // states
+constexpr size_t kSampled = 3000;  // states near the initial ones
+constexpr size_t kWalks = 40, kSteps = 80;  // from the last of these on, at most,
+constexpr size_t kMet = 40000;              // with so many successors to choose from
 
 bool has_effect(const core::ActionNode& node) {
   const auto impure = [](const core::Expr* e) { return e != nullptr && e->impure; };
@@ -26,41 +30,104 @@ bool has_effect(const core::ActionNode& node) {
          std::any_of(node.children.begin(), node.children.end(), [](const core::ActionNode* n) { return has_effect(*n); });
 }
 
-// States near the initial ones, as values.
+struct Collect final : runtime::StateSink, runtime::StepSink {
+  bool state(const Word* s) override { return add(s); }
+  bool step(const runtime::Step& s) override { return add(s.next); }
+  bool add(const Word* s) {
+    std::vector<Word> words(s, s + width);
+    if (seen.insert(words).second) queue.push_back(std::move(words));
+    return seen.size() < kSampled && !*ended;
+  }
+  size_t width = 0;
+  const std::atomic<bool>* ended = nullptr;
+  std::set<std::vector<Word>> seen;
+  std::deque<std::vector<Word>> queue;  // those not yet expanded
+};
+
+// The values of each variable in states near the initial ones, and in some far from them: what is bounded only by what a
+// protocol does shows late. The same ones each time, since the code that is made of them is looked for in a cache.
+class Sample {
+ public:
+  Sample(const runtime::Model& model, const std::atomic<bool>& ended) : model_(model), ended_(ended) {
+    context_.stop = &ended;
+  }
+  std::vector<std::vector<Value>> take() {
+    const Collect near = nearest();
+    seen_ = near.seen;
+    for (size_t walks = 0; walks < kWalks && !near.queue.empty() && met_ < kMet && !ended_; ++walks) {
+      try {
+        walk(near.queue[random_() % near.queue.size()]);
+      } catch (const runtime::EvalError&) {
+        // The run will meet it, too.
+      }
+    }
+    const runtime::Layout& layout = model_.signature().layout;
+    std::vector<std::vector<Value>> values(layout.variables());
+    for (size_t v = 0; v < values.size(); ++v) {
+      std::unordered_set<uint64_t> met;
+      for (const auto& words : seen_) {
+        if (const Value value = layout.get(words.data(), v); met.insert(value.bits()).second) values[v].push_back(value);
+      }
+    }
+    return values;
+  }
+
+ private:
+  Collect collect() const {
+    Collect collect;
+    collect.width = model_.signature().layout.words();
+    collect.ended = &ended_;
+    return collect;
+  }
+  Collect nearest() {
+    Collect near = collect();
+    try {
+      model_.initial_states(context_, near);
+      while (!near.queue.empty() && near.seen.size() < kSampled && !ended_) {
+        const std::vector<Word> state = std::move(near.queue.front());
+        near.queue.pop_front();
+        model_.steps(context_, state.data(), near);
+        context_.arena.reset();
+      }
+    } catch (const runtime::EvalError&) {
+      near.queue.clear();
+    }
+    return near;
+  }
+  void walk(std::vector<Word> state) {
+    for (size_t steps = 0; steps < kSteps && !ended_; ++steps) {
+      Collect next = collect();
+      model_.steps(context_, state.data(), next);
+      context_.arena.reset();
+      met_ += next.queue.size();
+      if (next.queue.empty()) return;
+      state = std::move(next.queue[random_() % next.queue.size()]);
+      if (!in_model(state)) return;
+      seen_.insert(state);
+    }
+  }
+  bool in_model(const std::vector<Word>& state) {
+    const auto& predicates = model_.signature().predicates;
+    for (runtime::PredicateId id = 0; id < predicates.size(); ++id) {
+      if (predicates[id].kind != runtime::PredicateKind::Constraint) continue;
+      if (!predicates[id].pure || !model_.holds(context_, id, state.data())) return false;
+    }
+    context_.arena.reset();
+    return true;
+  }
+
+  const runtime::Model& model_;
+  const std::atomic<bool>& ended_;
+  runtime::Context context_;
+  std::mt19937 random_;
+  size_t met_ = 0;  // successors on walks
+  std::set<std::vector<Word>> seen_;
+};
+
 std::vector<std::vector<Value>> sample(const core::Spec& spec, const runtime::Model& model,
                                        const std::atomic<bool>& ended) {
-  struct Collect final : runtime::StateSink, runtime::StepSink {
-    bool state(const Word* s) override { return add(s); }
-    bool step(const runtime::Step& s) override { return add(s.next); }
-    bool add(const Word* s) {
-      std::vector<Word> words(s, s + width);
-      if (seen.insert(words).second) queue.push_back(std::move(words));
-      return seen.size() < kSampled && !*ended;
-    }
-    size_t width = 0;
-    const std::atomic<bool>* ended = nullptr;
-    std::set<std::vector<Word>> seen;
-    std::deque<std::vector<Word>> queue;
-  } collect;
-  std::vector<std::vector<Value>> states;
-  if (spec.init->expr->impure || has_effect(*spec.next)) return states;  // what it does is to be done once
-  collect.width = model.signature().layout.words();
-  collect.ended = &ended;
-  runtime::Context context;
-  context.stop = &ended;
-  try {
-    model.initial_states(context, collect);
-    while (!collect.queue.empty() && collect.seen.size() < kSampled && !ended) {
-      const std::vector<Word> state = std::move(collect.queue.front());
-      collect.queue.pop_front();
-      model.steps(context, state.data(), collect);
-      context.arena.reset();
-    }
-  } catch (const runtime::EvalError&) {
-    // The run will meet it, too.
-  }
-  for (const auto& words : collect.seen) states.push_back(runtime::decode(model.signature().layout, words.data()));
-  return states;
+  if (spec.init->expr->impure || has_effect(*spec.next)) return {};  // what it does is to be done once
+  return Sample(model, ended).take();
 }
 
 // `after`, which contains `before`, with room to go on growing where it has grown.
@@ -102,14 +169,14 @@ ShapeRef homogeneous(ShapeRef s) {
 
 std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                 const std::vector<Value>& globals, const std::atomic<bool>& ended) {
-  const auto states = sample(spec, parts.model(), ended);
-  auto shapes = core::infer(spec, {.samples = states, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
+  const auto samples = sample(spec, parts.model(), ended);
+  auto shapes = core::infer(spec, {.samples = samples, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
   for (ShapeRef& s : shapes) s = homogeneous(s);
   // What inference did not foresee is seen here already.
   runtime::Context context;
-  for (const auto& state : states) {
-    for (size_t i = 0; i < shapes.size(); ++i) {
-      if (!shape::contains(context, shapes[i], state[i])) shapes[i] = joined_with(context, shapes[i], state[i]);
+  for (size_t v = 0; v < samples.size(); ++v) {
+    for (const Value value : samples[v]) {
+      if (!shape::contains(context, shapes[v], value)) shapes[v] = joined_with(context, shapes[v], value);
     }
   }
   return shapes;

@@ -45,6 +45,10 @@ class Tiered final : public runtime::Model, public runtime::Engines {
              const runtime::Word* next) const override {
     return current_->holds(context, predicate, state, next);
   }
+  size_t holding(runtime::Context& context, std::span<const runtime::PredicateId> predicates, Rows rows,
+                 std::span<const uint32_t> numbers, uint32_t* holding) const override {
+    return current_->holding(context, predicates, rows, numbers, holding);
+  }
   void identity(runtime::Context& context, const runtime::Word* state, runtime::Word* identity) const override {
     current_->identity(context, state, identity);
   }

@@ -1,10 +1,41 @@
 // VIEW: what tells states apart, packed like a state.
+#include <algorithm>
+
 #include "translator/codegen/generator.h"
 
 namespace trestle::codegen {
 
+using core::Kind;
+
+namespace {
+
+// Of <<x, y>>, and of tuples of these, the variables.
+bool only_variables(const Expr& e, std::vector<bool>& changed) {
+  if (e.kind == Kind::Call && e.args.empty() && !e.definition->recursive && e.definition->body != nullptr)
+    return only_variables(*e.definition->body, changed);
+  if (e.kind == Kind::Variable && !e.primed) {
+    changed[e.index] = false;
+    return true;
+  }
+  return e.kind == Kind::Apply && e.op == runtime::Op::TupleOf &&
+         std::all_of(e.args.begin(), e.args.end(), [&](const Expr* arg) { return only_variables(*arg, changed); });
+}
+
+}  // namespace
+
 void Generator::view() {
   if (!spec_.view) return;
+  if (std::vector<bool> changed(shapes_.size(), true); only_variables(*spec_.view->expr, changed)) {
+    const cpp::Function f{"VIEW",
+                          "void",
+                          "identity",
+                          {"const Word* state", "Word* view"},
+                          {cpp::evaluate(cpp::call("keep<State::kWords>", {cpp::name("view"), cpp::name("state"),
+                                                                           cpp::name(keep_mask(changed))}))}};
+    functions_ += cpp::print(f) + "\n";
+    unit_.identity = true;
+    return;
+  }
   try {
     nodes_ = 0;
     fresh_.clear();

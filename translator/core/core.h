@@ -100,6 +100,20 @@ struct Expr {
   uint32_t frame = 0;           // Filter, Function: slots that a frame of its own needs
 };
 
+// The expressions that it is made of, but for the bodies of what it calls.
+template <typename Visit>
+void for_each_child(const Expr& e, const Visit& visit) {
+  for (const Expr* arg : e.args) visit(*arg);
+  for (const Binding& b : e.bindings)
+    if (b.set != nullptr) visit(*b.set);
+  for (const LetSlot& let : e.lets) visit(*let.value);
+  for (const Update& u : e.updates) {
+    for (const PathStep& step : u.path)
+      if (step.index != nullptr) visit(*step.index);
+    visit(*u.value);
+  }
+}
+
 // An operator with its frame. Arguments and captures of a Call go to `slots`, in order.
 struct Definition {
   std::string name;

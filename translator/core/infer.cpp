@@ -227,15 +227,16 @@ class Bounds {
       if (s->high != runtime::kNoHigh) return shape::range(s->high - kGuessed + 1, s->high);
       return shape::range(-kGuessed / 2, kGuessed / 2 - 1);
     }
-    // A whole number of bits, at least one more than were needed. A bound that is known counts, unless it is far away.
+    // A whole number of bits, for at least three times what was met: that costs less than to find out that it was too
+    // little. A bound that is known counts, unless it is far away.
     const auto near = [&](int64_t bound) { return bound - met->high <= kNear && met->low - bound <= kNear; };
     const bool from_low = s->low != runtime::kNoLow && near(s->low),
                from_high = s->high != runtime::kNoHigh && near(s->high);
     int64_t low = from_low ? s->low : met->low, high = from_high ? s->high : met->high;
     int64_t size = 4;
-    while (size < 2 * (high - low + 1)) size *= 2;
+    while (size < 3 * (high - low + 1)) size *= 2;
     if (from_high && !from_low) return shape::range(high - size + 1, high);
-    if (!from_low) low -= size / 4;  // it may go down
+    if (!from_low) low -= (size - (high - low + 1)) / 2;  // it may go down
     return shape::range(low, low + size - 1);
   }
 };
@@ -288,13 +289,15 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
   runtime::Context context;
   for (size_t v = 0; v < inferred.size(); ++v) {
     ShapeRef seen = shape::never();
-    for (const std::vector<Value>& state : evidence.samples) seen = shape::join(seen, shape::of(state[v]));
+    const std::span<const Value> met =
+        evidence.samples.empty() ? std::span<const Value>{} : std::span<const Value>(evidence.samples[v]);
+    for (const Value value : met) seen = shape::join(seen, shape::of(value));
     Bounds bounds;
     // What was met fits, whatever was believed; and what a conjunct about the next state refuses is made first, by
     // native code in the variable's shape.
     const ShapeRef made = stretched(interpreter.current[v], interpreter.unchecked(v));
     ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
-    for (const std::vector<Value>& state : evidence.samples) bounded = shape::roomy(context, bounded, state[v]);
+    for (const Value value : met) bounded = shape::roomy(context, bounded, value);
     inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
     inferred[v].guessed = bounds.guessed;
     if (!inferred[v].shape->dynamic) continue;

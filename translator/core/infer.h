@@ -18,7 +18,7 @@
 namespace trestle::core {
 
 struct Evidence {
-  std::span<const std::vector<Value>> samples;  // states that were met: a value for each variable
+  std::span<const std::vector<Value>> samples;  // of each variable, the values that were met
   // The value of one of Spec::globals, when an engine is at hand; undefined when it has none. May be empty.
   std::function<Value(uint32_t global)> global;
   const std::atomic<bool>* ended = nullptr;  // once it is true, runtime::Stopped is thrown

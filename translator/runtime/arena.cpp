@@ -25,18 +25,4 @@ void Arena::grow(size_t bytes) {
   end_ = next_ + size;
 }
 
-void Arena::reset(Mark mark) {
-  if (mark.next == nullptr) return reset();  // taken before the first allocation
-  current_ = mark.block;
-  next_ = mark.next;
-  end_ = blocks_[current_].bytes.get() + blocks_[current_].size;
-}
-
-void Arena::reset() {
-  if (blocks_.empty()) return;
-  current_ = 0;
-  next_ = blocks_[0].bytes.get();
-  end_ = next_ + blocks_[0].size;
-}
-
 }  // namespace trestle::runtime

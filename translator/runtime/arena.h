@@ -36,8 +36,15 @@ class Arena {
     std::byte* next;
   };
   Mark mark() const { return {current_, next_}; }
-  void reset(Mark mark);
-  void reset();
+  void reset(Mark mark) {
+    if (mark.next == nullptr) return reset();  // taken before the first allocation
+    if (current_ != mark.block) end_ = blocks_[mark.block].bytes.get() + blocks_[mark.block].size;
+    current_ = mark.block;
+    next_ = mark.next;
+  }
+  void reset() {
+    if (!blocks_.empty()) reset({0, blocks_[0].bytes.get()});
+  }
   size_t bytes_reserved() const { return reserved_; }
 
  private:

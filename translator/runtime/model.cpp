@@ -1,5 +1,7 @@
 #include "translator/runtime/model.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace trestle::runtime {
@@ -7,6 +9,17 @@ namespace trestle::runtime {
 std::string to_string(const Location& l) {
   return fmt::format("line {}, col {} to line {}, col {} of module {}", l.begin_line, l.begin_column, l.end_line,
                      l.end_column, l.module);
+}
+
+size_t Model::holding(Context& context, std::span<const PredicateId> predicates, Rows rows,
+                      std::span<const uint32_t> numbers, uint32_t* holding) const {
+  size_t n = 0;
+  for (const uint32_t number : numbers) {
+    holding[n] = number;
+    n += std::all_of(predicates.begin(), predicates.end(),
+                     [&](PredicateId predicate) { return holds(context, predicate, rows[number]); });
+  }
+  return n;
 }
 
 std::vector<Value> decode(const Layout& layout, const Word* state) {

@@ -161,6 +161,15 @@ class Model {
 
   // State predicates; step predicates take both states. For Assumption and Postcondition `state` is null.
   virtual bool holds(Context& context, PredicateId predicate, const Word* state, const Word* next = nullptr) const = 0;
+  // Of the states rows[stride * number] with these numbers, those that all of these pure state predicates hold of, into
+  // `holding`, which may be `numbers` itself; how many. In which order the predicates are asked is not said.
+  struct Rows {
+    const Word* first;
+    size_t stride;
+    const Word* operator[](uint32_t number) const { return first + stride * number; }
+  };
+  virtual size_t holding(Context& context, std::span<const PredicateId> predicates, Rows rows,
+                         std::span<const uint32_t> numbers, uint32_t* holding) const;
 
   // What tells states apart under VIEW and SYMMETRY: fills `identity` (layout.words() words; zero padded).
   // Only called when signature().has_identity.

@@ -396,4 +396,16 @@ Lazy<T, F> lazy(F compute) {
   return {compute};
 }
 
+// The same, kept in the state that it is about.
+template <class T>
+struct Once {
+  mutable T value;
+  mutable bool known = false;
+  template <class State>
+  const T& operator()(const State& state, T (*compute)(const State&)) const {
+    if (!known) value = compute(state), known = true;
+    return value;
+  }
+};
+
 }  // namespace trestle::packed

@@ -26,13 +26,21 @@ inline uint64_t hash_words(const runtime::Word* words, size_t count) {
 }
 
 // The same of a state of so many bits, in the upper bits of the result, of which no other state has the same.
-inline uint64_t hash_bits(runtime::Word word, unsigned bits) {
-  const uint64_t upper = ~uint64_t{0} << (64 - bits);
-  uint64_t h = (word << (64 - bits)) * 0x9e3779b97f4a7c15;
-  h ^= (h >> (bits + 1) / 2) & upper;
-  h *= 0xd6e8feb86659fd93;
-  return h ^ ((h >> (bits + 1) / 2) & upper);
-}
+class BitsHash {
+ public:
+  BitsHash() = default;
+  explicit BitsHash(unsigned bits) : left_(64 - bits), half_((bits + 1) / 2), upper_(~uint64_t{0} << left_) {}
+  uint64_t operator()(runtime::Word word) const {
+    uint64_t h = (word << left_) * 0x9e3779b97f4a7c15;
+    h ^= (h >> half_) & upper_;
+    h *= 0xd6e8feb86659fd93;
+    return h ^ ((h >> half_) & upper_);
+  }
+
+ private:
+  unsigned left_ = 0, half_ = 0;
+  uint64_t upper_ = 0;
+};
 
 inline bool equal_words(const runtime::Word* a, const runtime::Word* b, size_t count) {
   for (size_t i = 0; i < count; ++i) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "translator/runtime/model.h"
@@ -37,6 +38,13 @@ struct Outcome {
   bool last_stored = false;                   // `last` was stored as new before it was found to be wrong
   std::optional<Liveness::Shown> shown = {};  // a temporal property is violated up to here
 };
+
+Outcome failure_outcome(const runtime::EvalError& error, Phase phase);
+
+// Of a counter that only its owner writes; others may read at any time.
+inline void increment(std::atomic<uint64_t>& counter, uint64_t by = 1) {
+  counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
+}
 
 struct Search {
   static constexpr uint64_t kFirstLook = 1 << 17;  // states
@@ -175,15 +183,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void restore_counts(uint64_t generated, uint64_t expanded) { generated_ = generated, expanded_ = expanded; }
 
  private:
-  // What is pending: rows, that models write or step() does, and beside each what flush() computes.
   struct Rows : packed::Sink {
     Worker* worker;
-  };
-  struct Beside {
-    uint64_t hash;
-    uint64_t slot;  // where the table is to be searched from
-    StateId parent;
-    bool no_identity;  // VIEW or SYMMETRY has no value here
   };
 
   bool add(const Word* state, runtime::ActionId action, uint64_t multiplicity);
@@ -195,16 +196,27 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   bool ended_before(size_t i);
   void flush();       // settles what is pending, in order
   void settle_all();  // and records the last state's steps
+  // These with code for states of so many words, or any when 0.
   template <size_t W>
-  void flush_as();  // with code for states of so many words, or any when 0
+  void flush_as();
+  void prepare();  // the rows of what was begun last, as soon as they are there: their slots arrive meanwhile
+  template <size_t W>
+  void prepare_as();
   void identify(size_t begin, size_t end);
   template <size_t W>
-  void prepare(size_t begin, size_t end, size_t& from);  // parents, hashes, prefetches; looks from begun_[from] on
-  template <size_t W>
   void settle_quickly(size_t begin, size_t end);
+  template <size_t W>
+  bool settle_together(size_t begin, std::span<const uint32_t> left);
+  template <size_t W>
+  size_t drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen) const;
+  template <size_t W>
+  bool store(size_t i);  // whether it is new
+  template <size_t W>
+  void tally(size_t begin, size_t end);  // counts rows as generated
+  size_t rows_before_exit(size_t begin, size_t end);
   bool settle(size_t i);  // these return false when the search is over
+  bool settle_new(size_t i);
   bool admit(size_t i, ActionCount& count);
-  bool judge_new(size_t i);
   bool judge_state(size_t i);
   bool judge_step(size_t i);
   bool judge(size_t i, const std::vector<runtime::PredicateId>& predicates, Verdict verdict, Phase phase,
@@ -215,8 +227,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   const Word* words(size_t i) const { return pending_words_.data() + i * (width_ + 1); }
   runtime::ActionId action(size_t i) const { return packed::Sink::action(words(i)[width_]); }
   uint32_t multiplicity(size_t i) const { return packed::Sink::multiplicity(words(i)[width_]); }
-  Link link(size_t i) const { return Link(beside_[i].parent, action(i)); }
-  ActionCount& count_of(size_t i) { return beside_[i].parent == kNoState ? init : actions[action(i)]; }
+  Link link(size_t i) const { return Link(parents_[i], action(i)); }
+  ActionCount& count_of(size_t i) { return parents_[i] == kNoState ? init : actions[action(i)]; }
   const Word* key(size_t i) const { return identity_ ? pending_keys_.data() + i * width_ : words(i); }
 
   Search& search_;
@@ -225,8 +237,13 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   const bool identity_;
   const bool judges_all_;  // something is evaluated on every successor, or only
   const bool judges_new_;  // on states not seen before
+  const bool judges_together_;
+  // What is pending: rows, that models write or step() does; and of each
   std::vector<Word> pending_words_, pending_keys_;
-  std::vector<Beside> beside_;
+  std::vector<StateId> parents_;
+  std::vector<StateSpace::Probe> probes_;
+  std::vector<uint8_t> no_identity_;  // VIEW or SYMMETRY has no value here
+  size_t prepared_ = 0;               // rows that have a parent and a hash
   Rows rows_;
   uint64_t room_ = 0;             // states to be stored before the table's size is looked at again
   const Word* enough_ = nullptr;  // rows up to here are worth a flush
@@ -234,7 +251,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
     StateId parent;
     Word* row;
   };
-  std::vector<Begun> begun_;   // whose successors begin at which row, in order
+  Begun begun_ = {};           // whose successors are being written, and where they begin
   bool unidentified_ = false;  // some of those being flushed
   bool last_stored_ = false;   // the successor being settled was new, and is stored
   bool finishing_ = false;     // an outcome was found, and states are only stored

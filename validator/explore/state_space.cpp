@@ -44,7 +44,7 @@ unsigned StateSpace::few(size_t words, bool identity, size_t bits) {
 }
 
 StateSpace::StateSpace(size_t words, bool identity, unsigned workers, size_t bits)
-    : words_(words), identity_(identity), few_bits_(few(words, identity, bits)) {
+    : words_(words), identity_(identity), few_bits_(few(words, identity, bits)), bits_hash_(few_bits_) {
   const size_t key_words = identity ? words : 0;
   const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), workers);
   for (unsigned i = 0; i < workers; ++i) {
@@ -76,6 +76,7 @@ void StateSpace::recode(size_t words, size_t bits, const std::function<void(cons
   const std::lock_guard lock(spilling_);
   words_ = words;
   few_bits_ = few(words, identity_, bits);
+  bits_hash_ = BitsHash(few_bits_);
   for (size_t i = 0; i < stores_.size(); ++i) {
     stores_[i]->replace(words, key_words, std::move(states[i]), identity_ ? std::move(keys[i]) : Region());
     keys_[i] = stores_[i]->key(0);

@@ -99,6 +99,10 @@ class SlotForm {
   bool matches(uint64_t slot, uint64_t hash) const {
     return whole_ ? ((slot ^ hash) >> number_bits_) == 0 : (slot & kTagMask) == tag(hash);
   }
+  // The same where it is known that slots are whole, and of free ones too.
+  bool holds(uint64_t slot, uint64_t hash) const {
+    return static_cast<bool>(static_cast<int>(slot != 0) & static_cast<int>(((slot ^ hash) >> number_bits_) == 0));
+  }
   StateId id(uint64_t slot) const {
     if (!whole_) return (slot >> kTagBits) - 1;
     const uint64_t number = (slot & ((uint64_t{1} << number_bits_) - 1)) - 1;
@@ -137,18 +141,29 @@ class StateSpace {
   Link link(StateId id) const { return stores_[worker(id)]->link(position(id)); }
   uint64_t level(StateId id) const;
 
-  // Three steps that callers run over a batch each, so that the memory they miss on arrives in parallel:
-  // the hash; where in the table to look on, which is nearly always where the answer is; the answer.
+  // Steps that callers run over a batch each, so that the memory they miss on arrives in parallel: the hash; where in
+  // the table to look on, which is nearly always where the answer is; which keys are known by a look there; the answer.
   // W: words(), where the caller has code for it, or 0.
   template <size_t W = 0>
   uint64_t hash(const Word* key) const {
-    if (W <= 1 && few_bits_ != 0) return hash_bits(key[0], few_bits_);
+    if (W <= 1 && few_bits_ != 0) return bits_hash_(key[0]);
     return hash_words(key, W != 0 ? W : words_);
   }
-  void prefetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash >> shift_], 0, 3); }
   template <size_t W = 0>
   uint64_t approach(uint64_t hash) const;
 
+  // The same for `count` keys that lie `stride` words apart.
+  struct Probe {
+    uint64_t hash;
+    uint64_t from;  // what approach() gave, or home() of the hash
+  };
+  template <size_t W = 0>
+  void aim(const Word* keys, size_t stride, Probe* probes, size_t count) const;  // hashes, prefetched
+  template <size_t W = 0>
+  void approach(Probe* probes, size_t count) const;
+  // The numbers of those that a look where it begins does not find: the new ones, and a few that are known. How many.
+  template <size_t W = 0>
+  size_t sift(const Word* keys, size_t stride, const Probe* probes, size_t count, uint32_t* left) const;
   struct Found {
     StateId id;
     bool inserted;
@@ -157,7 +172,6 @@ class StateSpace {
   // `from` is what approach() gave, or home() of the hash.
   template <size_t W = 0>
   Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
-  bool told_by_slots() const { return form_.whole(); }  // which state it is, without a look at it
   uint64_t home(uint64_t hash) const { return hash >> shift_; }
   StateId find(uint64_t hash, const Word* key) const { return find_from(hash, home(hash), key); }
   StateId find_from(uint64_t hash, uint64_t from, const Word* key) const;  // kNoState when there is none
@@ -199,7 +213,8 @@ class StateSpace {
 
   size_t words_;
   bool identity_;
-  unsigned few_bits_;  // of a state, when they are few enough to be told by their hash
+  unsigned few_bits_;  // of a state, when they are few enough to be told by their hash:
+  BitsHash bits_hash_;
   std::vector<std::unique_ptr<StateStore>> stores_;
   std::vector<const Word*> keys_;  // of each store, the first state's
 
@@ -231,6 +246,61 @@ uint64_t StateSpace::approach(uint64_t hash) const {
       return i;
     }
   }
+}
+
+template <size_t W>
+void StateSpace::aim(const Word* keys, size_t stride, Probe* probes, size_t count) const {
+  const Slot* slots = slots_;
+  const unsigned shift = shift_;
+  if (W <= 1 && few_bits_ != 0) {
+    const BitsHash hash = bits_hash_;
+    for (size_t i = 0; i < count; ++i, keys += stride) {
+      probes[i].hash = hash(keys[0]);
+      __builtin_prefetch(&slots[probes[i].hash >> shift], 0, 3);
+    }
+    return;
+  }
+  const size_t words = W != 0 ? W : words_;
+  for (size_t i = 0; i < count; ++i, keys += stride) {
+    probes[i].hash = hash_words(keys, words);
+    __builtin_prefetch(&slots[probes[i].hash >> shift], 0, 3);
+  }
+}
+
+template <size_t W>
+void StateSpace::approach(Probe* probes, size_t count) const {
+  if (form_.whole()) {  // no state is looked at
+    const unsigned shift = shift_;
+    for (size_t i = 0; i < count; ++i) probes[i].from = probes[i].hash >> shift;
+  } else {
+    for (size_t i = 0; i < count; ++i) probes[i].from = approach<W>(probes[i].hash);
+  }
+}
+
+template <size_t W>
+size_t StateSpace::sift(const Word* keys, size_t stride, const Probe* probes, size_t count, uint32_t* left) const {
+  const Slot* slots = slots_;
+  const SlotForm form = form_;
+  const uint64_t mask = mask_;
+  size_t n = 0;
+  if (form.whole()) {
+    // Without branches, since whether a state is new cannot be foretold.
+    for (size_t i = 0; i < count; ++i) {
+      const auto [hash, from] = probes[i];
+      const uint64_t first = slots[from].load(std::memory_order_acquire);
+      const uint64_t second = slots[(from + 1) & mask].load(std::memory_order_acquire);
+      left[n] = static_cast<uint32_t>(i);
+      n += static_cast<size_t>(!form.holds(first, hash) & !form.holds(second, hash));
+    }
+    return n;
+  }
+  for (size_t i = 0; i < count; ++i, keys += stride) {
+    const auto [hash, from] = probes[i];
+    const uint64_t slot = slots[from].load(std::memory_order_acquire);
+    left[n] = static_cast<uint32_t>(i);
+    n += slot == 0 || !form.matches(slot, hash) || !equal_words(key<W>(form.id(slot)), keys, W != 0 ? W : words_);
+  }
+  return n;
 }
 
 template <size_t W>

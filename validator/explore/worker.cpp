@@ -11,14 +11,10 @@ using runtime::EvalError;
 using runtime::PredicateId;
 
 constexpr size_t kBatch = 64;          // successors to gather before they are looked up
-constexpr size_t kSlice = 256;         // and the most that are looked up together
 constexpr uint64_t kBlock = 64;        // states taken from the frontier at a time
 constexpr size_t kMostPending = 1024;  // successors there is room for: the rest of an expansion comes after these
 
-void increment(std::atomic<uint64_t>& counter, uint64_t by = 1) {
-  // Only its owner writes; others may read at any time.
-  counter.store(counter.load(std::memory_order_relaxed) + by, std::memory_order_relaxed);
-}
+}  // namespace
 
 Outcome failure_outcome(const EvalError& error, Phase phase) {
   Outcome outcome{.verdict = verdict_of(error, phase), .failure = Failure{error, phase}};
@@ -26,21 +22,24 @@ Outcome failure_outcome(const EvalError& error, Phase phase) {
   return outcome;
 }
 
-}  // namespace
-
 Worker::Worker(Search& search, unsigned id)
     : context(search.options.seed + id),
       actions(search.signature.actions.size()),
       search_(search),
       id_(id),
       identity_(search.signature.has_identity),
-      judges_all_(search.temporal || !search.constraints.empty() || !search.action_constraints.empty() ||
-                  !search.implied_actions.empty()),
-      judges_new_(!search.invariants.empty() || !search.implied_inits.empty()) {
+      judges_all_(search.temporal || !search.action_constraints.empty() || !search.implied_actions.empty() ||
+                  (!search.constraints.empty() && !search.admits_known)),
+      judges_new_(!search.invariants.empty() || !search.implied_inits.empty()),
+      judges_together_(search.model.covered().empty() &&
+                       std::all_of(search.invariants.begin(), search.invariants.end(),
+                                   [&](PredicateId id) { return search.signature.predicates[id].pure; })) {
   context.seed = search.options.seed;
   context.exploration = &search.exploration;
   context.stop = &search.abandoned;
-  beside_.resize(kMostPending);
+  parents_.resize(kMostPending);
+  probes_.resize(kMostPending);
+  no_identity_.resize(kMostPending);
   rows_.worker = this;
   rows_.given = 0;
   rows_.full = [](packed::Sink* rows) {
@@ -58,7 +57,8 @@ void Worker::use_layout() {
   rows_.at = pending_words_.data();
   rows_.end = rows_.at + pending_words_.size();
   enough_ = rows_.at + kBatch * (width_ + 1);
-  if (!begun_.empty()) begun_ = {{begun_.back().parent, rows_.at}};
+  begun_.row = rows_.at;
+  prepared_ = 0;
   focus = {};
 }
 
@@ -205,7 +205,7 @@ void Worker::expand(StateId id) {
       error = e;
     } catch (const runtime::Misfit& misfit) {
       // With another layout from where it came to; what is pending of this state is computed again.
-      drop_to(begun_.back().row);
+      drop_to(begun_.row);
       skip_ = emitted();
       emitted_ = rows_.given;
       flush();
@@ -297,255 +297,14 @@ bool Worker::add(const Word* state, runtime::ActionId action, uint64_t multiplic
 }
 
 void Worker::begin(StateId parent) {
-  if (rows_.at == pending_words_.data()) begun_.clear();
-  begun_.push_back({parent, rows_.at});
+  prepare();
+  begun_ = {parent, rows_.at};
 }
 
 void Worker::drop_to(Word* row) {
   for (const Word* at = row; at != rows_.at; at += width_ + 1) rows_.given -= packed::Sink::multiplicity(at[width_]);
   rows_.at = row;
-}
-
-// TLCSet("exit", TRUE) lets the state whose successors are being settled be finished, and none after it.
-bool Worker::ended_before(size_t i) {
-  if (!context.exit) [[likely]]
-    return false;
-  if (!std::exchange(exiting_, true) && i > 0) last_expanded_ = beside_[i - 1].parent;
-  return last_expanded_ != kNoState && beside_[i].parent != last_expanded_;
-}
-
-void Worker::flush() {
-  switch (width_) {
-    case 1: return flush_as<1>();
-    case 2: return flush_as<2>();
-    case 3: return flush_as<3>();
-    case 4: return flush_as<4>();
-    default: return flush_as<0>();
-  }
-}
-
-template <size_t W>
-void Worker::flush_as() {
-  const size_t pending = count();
-  if (pending == 0) return;
-  // Evaluation in here may come in the middle of an enumeration: leave the context as it was found.
-  const int64_t level = context.level;
-  const Focus outer = focus;
-  const auto mark = context.arena.mark();
-  size_t from = 0;
-  for (size_t begin = 0; begin < pending && !search_.stopped(); begin += kSlice) {
-    const size_t end = std::min(pending, begin + kSlice);
-    if (room_ < kSlice) {
-      // What others store is looked at now and then only: their counts are written all the time.
-      if (search_.space.needs_growth(search_.workers * kSlice)) search_.grow(id_);
-      room_ = std::max<uint64_t>(kSlice, search_.space.allowance(search_.workers));
-    }
-    room_ -= kSlice;
-    prepare<W>(begin, end, from);
-    if (!judges_all_ && !(identity_ && unidentified_)) {
-      settle_quickly<W>(begin, end);
-    } else {
-      for (size_t i = begin; i < end && !ended_before(i) && settle(i); ++i) context.arena.reset(mark);
-    }
-  }
-  rows_.at = pending_words_.data();
-  begun_ = {{begun_.back().parent, rows_.at}};
-  focus = outer;
-  context.level = level;
-  context.arena.reset(mark);
-}
-
-void Worker::identify(size_t begin, size_t end) {
-  unidentified_ = false;
-  for (size_t i = begin; i < end; ++i) {
-    Word* key = pending_keys_.data() + i * width_;
-    std::fill_n(key, width_, 0);
-    beside_[i].no_identity = false;
-    try {
-      search_.model.identity(context, words(i), key);
-    } catch (const EvalError&) {
-      // Only an error when the state turns out to satisfy the constraints: raised again when it is its turn.
-      beside_[i].no_identity = true;
-      unidentified_ = true;
-    }
-  }
-}
-
-template <size_t W>
-void Worker::prepare(size_t begin, size_t end, size_t& from) {
-  if (identity_) identify(begin, end);
-  const StateSpace& space = search_.space;
-  Beside* beside = beside_.data();
-  const size_t width = W != 0 ? W : width_, stride = identity_ ? width : width + 1;
-  const Word* key = (identity_ ? pending_keys_.data() : pending_words_.data()) + begin * stride;
-  const Word* row = pending_words_.data() + begin * (width + 1);
-  const Begun* last = begun_.data() + begun_.size() - 1;
-  const Begun* begun = begun_.data() + from;
-  for (size_t i = begin; i < end; ++i, key += stride, row += width + 1) {
-    while (begun != last && begun[1].row <= row) ++begun;
-    const uint64_t hash = space.hash<W>(key);
-    space.prefetch(hash);
-    beside[i].parent = begun->parent;
-    beside[i].hash = hash;
-    beside[i].slot = space.home(hash);
-  }
-  from = static_cast<size_t>(begun - begun_.data());
-  if (space.told_by_slots()) return;  // no state is looked at
-  for (size_t i = begin; i < end; ++i) beside[i].slot = space.approach<W>(beside[i].hash);
-}
-
-// The same when only new states have to be looked at closer.
-template <size_t W>
-void Worker::settle_quickly(size_t begin, size_t end) {
-  uint64_t generated = 0;
-  StateSpace& space = search_.space;
-  for (size_t i = begin; i < end; ++i) {
-    if (ended_before(i)) break;
-    const Beside& beside = beside_[i];
-    const Word* state = pending_words_.data() + i * ((W != 0 ? W : width_) + 1);
-    const uint64_t again = packed::Sink::multiplicity(state[W != 0 ? W : width_]);
-    ActionCount& count = count_of(i);
-    if (space.insert<W>(id_, beside.hash, beside.slot, identity_ ? key(i) : state, state, link(i)).inserted) {
-      ++count.distinct;
-      if (judges_new_) {
-        increment(generated_, generated + 1);
-        ++count.generated;
-        if (!judge_new(i)) return;
-        generated = again - 1;
-        count.generated += again - 1;
-        continue;
-      }
-    }
-    count.generated += again;
-    generated += again;
-  }
-  increment(generated_, generated);
-}
-
-bool Worker::settle(size_t i) {
-  if (search_.liveness && !record(beside_[i].parent)) return false;
-  increment(generated_);
-  ActionCount& count = count_of(i);
-  ++count.generated;
-  if (!admit(i, count)) return false;
-  // The same successor again right after the first changes nothing but the counts.
-  const uint32_t again = multiplicity(i) - 1;
-  increment(generated_, again);
-  count.generated += again;
-  return true;
-}
-
-// TLC's order of work for a successor (tlc2/tool/Worker.addElement) and for an initial state
-// (ModelChecker.DoInitFunctor).
-bool Worker::admit(size_t i, ActionCount& count) {
-  const Beside& beside = beside_[i];
-  const StateId parent = beside.parent;
-  const bool initial = parent == kNoState;
-  const auto level = static_cast<int64_t>(search_.level);
-  focus = {parent, words(i)};
-  last_stored_ = false;
-  bool unseen = true;
-  try {
-    context.level = initial ? 1 : level + 1;
-    const bool known = search_.admits_known && search_.space.find_from(beside.hash, beside.slot, words(i)) != kNoState;
-    if (known) unseen = false;
-    bool in_model = !known && all_hold(search_.constraints, words(i), nullptr);
-    if (in_model && !initial && !search_.action_constraints.empty()) {
-      context.level = level;
-      in_model = all_hold(search_.action_constraints, search_.space.state(parent), words(i));
-    }
-    if (in_model) {
-      if (identity_ && beside.no_identity) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
-      const auto found = search_.space.insert(id_, beside.hash, beside.slot, key(i), words(i), link(i));
-      unseen = found.inserted;
-      if (unseen) {
-        last_stored_ = true;
-        ++count.distinct;
-      }
-      if (search_.liveness && !initial) {
-        successors_.push_back({found.id, nullptr});
-        if (identity_) successor_words_.insert(successor_words_.end(), words(i), words(i) + width_);
-      }
-    }
-  } catch (const EvalError& error) {
-    conclude(i, failure_outcome(error, initial ? Phase::Init : Phase::Next), false);
-    return false;
-  }
-  if (unseen && !judge_state(i)) return false;
-  return initial || search_.implied_actions.empty() || judge_step(i);
-}
-
-bool Worker::judge_new(size_t i) {
-  focus = {beside_[i].parent, words(i)};
-  last_stored_ = true;
-  const auto mark = context.arena.mark();
-  const bool go_on = judge_state(i);
-  context.arena.reset(mark);
-  return go_on;
-}
-
-bool Worker::judge_state(size_t i) {
-  const bool initial = beside_[i].parent == kNoState;
-  context.level = initial ? 1 : static_cast<int64_t>(search_.level) + 1;
-  const Phase phase = initial ? Phase::Init : Phase::Invariant;
-  if (!judge(i, search_.invariants, Verdict::InvariantViolated, phase, words(i), nullptr)) return false;
-  return !initial || judge(i, search_.implied_inits, Verdict::PropertyViolated, phase, words(i), nullptr);
-}
-
-bool Worker::judge_step(size_t i) {
-  focus.next = nullptr;
-  context.level = static_cast<int64_t>(search_.level);
-  return judge(i, search_.implied_actions, Verdict::PropertyViolated, Phase::Property,
-               search_.space.state(beside_[i].parent), words(i));
-}
-
-bool Worker::all_hold(const std::vector<PredicateId>& predicates, const Word* state, const Word* next) {
-  return std::all_of(predicates.begin(), predicates.end(),
-                     [&](PredicateId predicate) { return search_.model.holds(context, predicate, state, next); });
-}
-
-bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict verdict, Phase phase,
-                   const Word* state, const Word* next) {
-  for (PredicateId predicate : predicates) {
-    try {
-      if (search_.model.holds(context, predicate, state, next)) continue;
-    } catch (const EvalError& error) {
-      Outcome outcome = failure_outcome(error, phase);
-      outcome.predicate = predicate;
-      conclude(i, std::move(outcome), false);
-      if (phase == Phase::Invariant && last_stored_ && search_.workers == 1) finish_expansion(i);
-      return false;
-    }
-    // As in TLC: with --continue one violation is reported per state, and a property false initially still ends the
-    // run.
-    const bool go_on =
-        search_.options.continue_on_violation && !(phase == Phase::Init && verdict == Verdict::PropertyViolated);
-    conclude(i, {.verdict = verdict, .predicate = predicate}, go_on);
-    return go_on;
-  }
-  return true;
-}
-
-// When an invariant has no value, TLC computes the successors of that state again, to show where; those that it had not
-// come to are stored then, though not counted as generated, up to the next that is wrong.
-void Worker::finish_expansion(size_t failed) {
-  if (std::exchange(finishing_, true)) return;
-  const StateId parent = beside_[failed].parent;
-  ActionCount uncounted;
-  for (size_t i = failed + 1; i < count() && beside_[i].parent == parent; ++i) {
-    size_t from = 0;
-    prepare<0>(i, i + 1, from);
-    if (!admit(i, uncounted)) break;
-  }
-}
-
-void Worker::conclude(size_t i, Outcome outcome, bool go_on) {
-  if (finishing_) return;
-  outcome.parent = beside_[i].parent;
-  outcome.action = link(i).action();
-  outcome.last.assign(words(i), words(i) + width_);
-  outcome.last_stored = last_stored_;
-  search_.conclude(std::move(outcome), go_on);
+  prepared_ = std::min(prepared_, count());
 }
 
 }  // namespace trestle::explore
