@@ -21,7 +21,7 @@ bool blind(Op op) {
     case Op::Nat: case Op::Int: case Op::Real: case Op::Plus: case Op::Minus: case Op::Times: case Op::Power:
     case Op::Negate: case Op::Div: case Op::Mod: case Op::Divide:
     case Op::Less: case Op::LessEqual: case Op::Greater: case Op::GreaterEqual: case Op::Interval:
-    case Op::Seq: case Op::Append: case Op::Head: case Op::SelectSeq:
+    case Op::Seq: case Op::Append: case Op::Head: case Op::SelectSeq: case Op::Permutations:
     case Op::Cardinality: case Op::IsFiniteSet: case Op::TLCEval: case Op::Any:
       return true;
     // Which TLC defines on strings, too.
