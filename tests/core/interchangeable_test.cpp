@@ -10,14 +10,14 @@
 namespace trestle::testing {
 namespace {
 
-struct Row {
+struct Use {
   const char* name;
   const char* next;
   const char* constants;
   const char* classes;
 };
 
-class Interchangeable : public ::testing::TestWithParam<Row> {};
+class Interchangeable : public ::testing::TestWithParam<Use> {};
 
 TEST_P(Interchangeable, Classes) {
   Diagnostics diagnostics;
@@ -27,7 +27,8 @@ TEST_P(Interchangeable, Classes) {
                             std::string("INIT Init NEXT Next CONSTANTS ") + GetParam().constants, diagnostics);
   ASSERT_NE(spec, nullptr) << render(diagnostics);
   std::string text;
-  for (const auto& names : core::interchangeable({spec.get()})) {
+  const std::vector<const core::Spec*> specs = {spec.get()};
+  for (const auto& names : core::interchangeable(specs)) {
     text += text.empty() ? "" : " ";
     for (size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : "=") + runtime::to_string(names[i]);
   }
@@ -40,14 +41,14 @@ constexpr const char* kStrings = "P = {\"ia\", \"ib\"} Q = {}";
 INSTANTIATE_TEST_SUITE_P(
     , Interchangeable,
     ::testing::Values(
-        Row{"Elements", "\\E p \\in P : p \\notin x /\\ x' = x \\cup {p}", kModelValues, "ia=ib"},
-        Row{"Strings", "\\E p \\in P : x' = [q \\in P |-> q = p]", kStrings, "\"ia\"=\"ib\""},
-        Row{"NamedInTheText", "x' = {\"ia\"} \\cap P", kStrings, ""},
-        Row{"NamedAsAField", "x' = [ia |-> 1] /\\ P # {}", kStrings, ""},
-        Row{"Chosen", "x' = {CHOOSE p \\in P : TRUE}", kModelValues, ""},
-        Row{"Measured", "\\E p \\in P : x' = Len(p)", kStrings, ""},
-        Row{"InASetOfOthers", "\\E p \\in P \\cup Q : x' = {p}", "P = {ia, ib, ic} Q = {ia, id}", "ib=ic"},
-        Row{"InsideAnotherConstant", "\\E p \\in P : x' = {p} /\\ Q # {}", "P = {ia, ib, ic} Q = {{ia}}", "ib=ic"}),
+        Use{"Elements", "\\E p \\in P : p \\notin x /\\ x' = x \\cup {p}", kModelValues, "ia=ib"},
+        Use{"Strings", "\\E p \\in P : x' = [q \\in P |-> q = p]", kStrings, "\"ia\"=\"ib\""},
+        Use{"NamedInTheText", "x' = {\"ia\"} \\cap P", kStrings, ""},
+        Use{"NamedAsAField", "x' = [ia |-> 1] /\\ P # {}", kStrings, ""},
+        Use{"Chosen", "x' = {CHOOSE p \\in P : TRUE}", kModelValues, ""},
+        Use{"Measured", "\\E p \\in P : x' = Len(p)", kStrings, ""},
+        Use{"InASetOfOthers", "\\E p \\in P \\cup Q : x' = {p}", "P = {ia, ib, ic} Q = {ia, id}", "ib=ic"},
+        Use{"InsideAnotherConstant", "\\E p \\in P : x' = {p} /\\ Q # {}", "P = {ia, ib, ic} Q = {{ia}}", "ib=ic"}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace
