@@ -63,8 +63,9 @@ TEST_F(Declared, CrashesWithTheirRestart) {
 }
 
 TEST_F(Declared, HiddenStepsBetweenTwoEvents) {
-  const std::string reset = "[[event]]\nname = \"fresh\"\nbefore = 'got = 0'\nstutter = true\n";
-  const std::vector<std::string> run = {event("Send", 1), event("Receive", 1), event("fresh", 0)};
+  const std::string reset = "[[event]]\nname = \"one\"\nbefore = 'up /\\ got = 1'\nstutter = true\n"
+                            "[[event]]\nname = \"fresh\"\nbefore = 'got = 0'\nstutter = true\n";
+  const std::vector<std::string> run = {event("Send", 1), event("Receive", 1), event("one", 0), event("fresh", 0)};
   const std::string hidden = "hidden = [\"Crash\", \"Restart\"]\n";
   EXPECT_EQ(verdict(hidden + reset, run).verdict, "rejected") << "one, where nothing else is said";
   EXPECT_EQ(verdict(hidden + "max_hidden = 2\n" + reset, run).verdict, "ok");
