@@ -135,6 +135,21 @@ TEST(CompareGraph, DamageIsFound) {
               testing::Contains(HasSubstr("an initial state of the spec that is none in the file")));
 }
 
+TEST(CompareGraph, AnEdgeMayHaveNoName) {
+  const auto loaded = load_model("Signals");
+  const std::string dot = replaced(contents(data("Signals.dot")), "label=\"Flash\"", "label=\"UnnamedAction\"");
+  EXPECT_THAT(compared(*loaded->model, dot, Format::Dot).differences, testing::IsEmpty());
+}
+
+// Gauge has no end; neither has a file of it that is longer than the search.
+TEST(CompareGraph, WhatIsNotMetIsNotRejected) {
+  const auto loaded = load_model("Gauge");
+  const GraphComparison comparison = compared(*loaded->model, contents(data("Gauge.dump")), Format::Dump, 1);
+  EXPECT_EQ(comparison.verdict(), explore::Verdict::Inconclusive);
+  EXPECT_GT(comparison.unknown, 0);
+  EXPECT_THAT(comparison.differences, testing::IsEmpty());
+}
+
 // --- The corpus.
 
 struct CorpusModel {

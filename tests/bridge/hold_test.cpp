@@ -100,6 +100,20 @@ TEST(Hold, SaysWhichActionItShouldBe) {
   EXPECT_EQ(held.difference->message, "the step to state 3 is Sell(bob, 2), and not Rest(ann)");
 }
 
+// TLC's words for an action that stands in SPECIFICATION itself.
+TEST(Hold, AnActionMayHaveNoName) {
+  for (const char* name : {"<Action ", "<UnnamedAction "})
+    EXPECT_TRUE(hold_text("Counter", replaced(contents(data("Counter.out")), "<Sell(bob,2) ", name)).ok()) << name;
+}
+
+TEST(Hold, AStateMayShowNothing) {
+  const std::string counter = contents(data("Counter.out"));
+  const size_t begin = counter.find("/\\ mood"), end = counter.find("\nState 2:");
+  const Held held = hold_text("Counter", counter.substr(0, begin) + counter.substr(end));
+  EXPECT_TRUE(held.ok());
+  EXPECT_EQ(held.behavior.size(), 3);
+}
+
 TEST(Hold, SaysWhichArgumentsItShouldHave) {
   const Held held = hold_text("Counter", replaced(contents(data("Counter.out")), "<Sell(bob,2) ", "<Sell(bob,1) "));
   ASSERT_TRUE(held.difference);
@@ -156,6 +170,16 @@ TEST(Hold, FollowsStepsThatAreNamedOnly) {
   const Held other = hold_text("Counter", replaced(counter, "Sell(bob, 2)", "Sell(bob, 7)"));
   ASSERT_TRUE(other.difference);
   EXPECT_EQ(other.difference->state, 2);
+}
+
+TEST(Hold, GoingBackToTheLastStateIsStuttering) {
+  const std::string lamp = contents(data("Lamp.out"));
+  const size_t end = lamp.find("State 3: Stuttering"), step = lamp.rfind("State 2: ", end) + 9;
+  ASSERT_NE(end, lamp.npos);
+  const std::string header = lamp.substr(step, lamp.find('\n', step) - step);
+  const Held held = hold_text("Lamp", lamp.substr(0, end) + "Back to state 2: " + header + "\n");
+  ASSERT_TRUE(held.ok()) << held.difference->message;
+  EXPECT_EQ(held.confirmed, std::vector<std::string>{"Shines is false of this behavior, which is fair"});
 }
 
 TEST(Hold, JudgesAViolatedProperty) {

@@ -123,8 +123,10 @@ TEST(Text, DifferencesAreCompleted) {
   EXPECT_EQ(shown(read(contents(data("Doorway.diff.out")))), shown(read(contents(data("Doorway.out")))));
 }
 
-TEST(Text, NoiseAroundItDoesNotMatter) {
-  const std::string plain = contents(data("Counter.out"));
+class Noise : public testing::TestWithParam<const char*> {};
+
+TEST_P(Noise, AroundItDoesNotMatter) {
+  const std::string plain = contents(data(GetParam()));
   const std::string expected = shown(read(plain));
   const auto each_line = [&](const std::function<std::string(const std::string&, size_t)>& change) {
     std::stringstream in(plain);
@@ -141,9 +143,78 @@ TEST(Text, NoiseAroundItDoesNotMatter) {
                      line + "\n";
             }),
             expected);
-  EXPECT_EQ(each_line([](const std::string& line, size_t i) { return line + (i % 2 == 0 ? "\r\n" : "\n"); }), expected);
-  EXPECT_EQ(shown(read("The build failed:\n```\n" + plain.substr(plain.find("Error:")) + "```\nWho looks at it?\n")),
+  EXPECT_EQ(each_line([](const std::string& line, size_t i) {
+              return std::string(i < 20 ? "  " : " ") + std::to_string(i * i) + ": " + line + "\n";
+            }),
             expected);
+  EXPECT_EQ(each_line([](const std::string& line, size_t i) { return line + (i % 2 == 0 ? "\r\n" : "\n"); }), expected);
+  EXPECT_EQ(shown(read("The build failed:\n```\n" + plain + "```\nWho looks at it?\n")), expected);
+  EXPECT_EQ(each_line([](const std::string& line, size_t) { return line.empty() ? line : line + "\n"; }), expected);
+}
+
+std::string replaced_all(std::string text, std::string_view from, std::string_view to) {
+  for (size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size()) text.replace(at, from.size(), to);
+  return text;
+}
+
+TEST_P(Noise, OfItsWayDoesNotMatter) {
+  const std::string plain = contents(data(GetParam()));
+  const std::string expected = shown(read(plain));
+  std::string little = "\xFF\xFE", big = "\xFE\xFF";  // as PowerShell writes what a program prints
+  for (const char c : plain) little += c, little += '\0', big += '\0', big += c;
+  EXPECT_EQ(shown(read(little)), expected);
+  EXPECT_EQ(shown(read(big)), expected);
+  EXPECT_EQ(shown(read("\xEF\xBB\xBF" + plain)), expected);
+  std::string page = replaced_all(replaced_all(plain, "&", "&amp;"), "<", "&lt;");
+  page = replaced_all(replaced_all(page, ">", "&gt;"), "\"", "&quot;");
+  EXPECT_EQ(shown(read("<system-out>" + page + "</system-out>\n")), expected);
+  EXPECT_EQ(shown(read(plain.substr(plain.find(": <Initial predicate>") - 1))), expected);  // without what is before it
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Noise, testing::Values("Counter.out", "Counter.tool.out", "Signals.tool.out"),
+                         [](const auto& info) { return std::to_string(info.index); });
+
+// As -difftrace shows an invariant that is violated in the second state.
+TEST(Text, TheFirstOfTwoStatesMayBeLeftOut) {
+  const RecordedBehavior behavior = read(
+      "Error: Invariant Small is violated.\nError: The behavior up to this point is:\nState 1: <Initial predicate>\n\n"
+      "State 2: <Next line 8, col 9 to line 11, col 28 of module Small>\n/\\ x = 2\n/\\ y = 2\n\n3 states generated\n");
+  ASSERT_EQ(behavior.states.size(), 2);
+  EXPECT_TRUE(behavior.states[0].variables.empty());
+  EXPECT_EQ(behavior.states[1].variables.size(), 2);
+  EXPECT_EQ(behavior.violated, "Small");
+  EXPECT_THAT(behavior.notes.at(0), HasSubstr("state 1 does not show its variables"));
+}
+
+// As TLC shows it with ALIAS and -difftrace.
+TEST(Text, AStateThatIsLeftAloneViolatesNothing) {
+  const std::string states = "State 1: <Initial predicate>\n/\\ x = 2\n\n3 states generated\n";
+  const RecordedBehavior behavior =
+      read("Error: Invariant Small is violated.\nError: The behavior up to this point is:\n" + states);
+  EXPECT_FALSE(behavior.verdict.has_value());
+  EXPECT_THAT(behavior.notes.at(0), HasSubstr("only state 1 is there, which is not said to violate Small"));
+  EXPECT_EQ(read("Error: Deadlock reached.\nError: The behavior up to this point is:\n" + states).verdict,
+            explore::Verdict::Deadlock);
+}
+
+TEST(Module, TheToolboxCopiesAValue) {
+  const std::string text =
+      "<<\n[\n _TEAction |-> [\n   position |-> 1,\n   name |-> \"Initial predicate\",\n"
+      "   location |-> \"Unknown location\"\n ],\n till |-> 2,\n log |-> <<>>\n],\n"
+      "[\n _TEAction |-> [\n   position |-> 2,\n   name |-> \"Sell\",\n"
+      "   location |-> \"line 13, col 3 to line 18, col 42 of module Counter\"\n ],\n till |-> 1,\n log |-> <<<<\"sold\", 1>>>>\n]\n>>";
+  EXPECT_EQ(sniff(text), Format::TlcModule);
+  const RecordedBehavior behavior = read(text);
+  EXPECT_EQ(shown(behavior), "\n  till = 2\n  log = <<>>\nSell\n  till = 1\n  log = <<<<\"sold\", 1>>>>\n");
+  EXPECT_EQ(behavior.states[1].action.location.begin_line, 13);
+}
+
+TEST(Text, OfACutFileNothingIsClaimed) {
+  const std::string text = contents(data("Mutex.out"));
+  const RecordedBehavior behavior = read(text.substr(0, text.find("pc =", text.find("State 2:")) + 7));
+  EXPECT_EQ(behavior.states.size(), 1);
+  EXPECT_FALSE(behavior.verdict.has_value());
+  EXPECT_THAT(behavior.notes.at(0), HasSubstr("cut off in state 2"));
 }
 
 TEST(Text, ALineOfAnotherProgramIsPassedOver) {

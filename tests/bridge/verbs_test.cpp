@@ -77,6 +77,16 @@ TEST_F(Verbs, ValidateNamesWhatItCannotRead) {
   EXPECT_THAT(cut.out, HasSubstr("note: the file is cut off in state 3"));
 }
 
+TEST_F(Verbs, WhatShowsNoNamesIsRefused) {
+  const std::string file = data("Counter.trace.dot");  // -dumpTrace dot
+  for (const Ended& ended : {validated("Counter", file), run({"convert", file, path("a.json")}),
+                             run({"convert", file, path("a.out"), "--from", "dot"})}) {
+    EXPECT_EQ(ended.code, 150);
+    EXPECT_THAT(ended.err, HasSubstr("Counter.trace.dot: TLC's -dumpTrace dot shows values without the names"));
+    EXPECT_THAT(ended.err, HasSubstr("have TLC write -dumpTrace json or tla"));
+  }
+}
+
 TEST_F(Verbs, ConvertThereAndBack) {
   const std::string there = path("there.itf.json"), back = path("back.out");
   const Ended first = run({"convert", data("Signals.out"), there});
@@ -124,11 +134,67 @@ TEST_F(Verbs, AConvertedModuleIsTakenByCheck) {
   EXPECT_EQ(run({"check", path("Again.tla"), "--workers", "1"}).code, 0);
 }
 
+// What check prints is TLC's form. Of ALIAS at its end and of an action without a name; of a refinement that stopping violates.
+TEST_F(Verbs, ValidateTakesWhatCheckPrints) {
+  write("Alias.tla",
+        "---- MODULE Alias ----\nEXTENDS Naturals, TLC\nVARIABLE x\nSpec == x = 0 /\\ [][x' = x + 1]_x\nSmall == x < 3\n"
+        "Seen == [twice |-> 2 * x, level |-> TLCGet(\"level\"), next |-> x']\n====\n");
+  write("Alias.cfg", "SPECIFICATION Spec\nINVARIANT Small\nALIAS Seen\n");
+  const std::string corpus = TRESTLE_ROOT "/tests/corpus/ClockRefinement";
+  const std::pair<std::string, std::string> models[] = {{path("Alias.tla"), path("Alias.cfg")},
+                                                        {corpus + ".tla", corpus + ".stopping.cfg"}};
+  for (const auto& [spec, config] : models) {
+    const Ended check = run({"check", spec, "--config", config, "--all", "--workers", "1"});
+    EXPECT_GT(check.code, 0) << check.err;
+    write("check.out", check.out);
+    const Ended ended = run({"validate", spec, path("check.out"), "--config", config});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err << check.out;
+  }
+}
+
+// With -difftrace only the second state is shown, and of the initial states but one takes a step there that violates it.
+TEST_F(Verbs, AnyStepThatFitsMayViolateAProperty) {
+  write("Rise.tla",
+        "---- MODULE Rise ----\nEXTENDS Naturals\nVARIABLE x\nInit == x \\in 1..2\nNext == x' \\in 1..2\n"
+        "Spec == Init /\\ [][Next]_x\nRises == [][x' >= x]_x\n====\n");
+  write("Rise.cfg", "SPECIFICATION Spec\nPROPERTY Rises\n");
+  write("rise.out",
+        "Error: Action property Rises is violated.\nError: The behavior up to this point is:\n"
+        "State 1: <Initial predicate>\n\nState 2: <Next line 5, col 9 to line 5, col 18 of module Rise>\nx = 1\n\n");
+  const Ended ended = run({"validate", path("Rise.tla"), path("rise.out")});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("confirmed: Rises is false in state 2"));
+}
+
+// What TLC shows of a step that does not say all is no state.
+TEST_F(Verbs, AStepMayHaveNoValue) {
+  write("Forgets.tla",
+        "---- MODULE Forgets ----\nEXTENDS Naturals\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\n"
+        "Good == x < 1 /\\ x' = 1 /\\ UNCHANGED y\nBad == x = 1 /\\ x' = 2\nNext == Good \\/ Bad\n====\n");
+  write("Forgets.cfg", "INIT Init\nNEXT Next\n");
+  const std::string error =
+      "Error: Successor state is not completely specified by action Bad of the next-state relation. The following variable "
+      "is not defined: y.\n";
+  const std::string states =
+      "Error: The behavior up to this point is:\nState 1: <Initial predicate>\n/\\ x = 0\n/\\ y = 0\n\n"
+      "State 2: <Good line 5, col 9 to line 5, col 38 of module Forgets>\n/\\ x = 1\n/\\ y = 0\n\n"
+      "State 3: <Bad line 6, col 8 to line 6, col 22 of module Forgets>\n/\\ x = 2\n/\\ y = null\n\n";
+  write("forgets.out", error + states);
+  const Ended ended = run({"validate", path("Forgets.tla"), path("forgets.out")});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("confirmed: the next state of state 2 has no value: Bad"));
+  write("forgets.out", states);
+  EXPECT_EQ(run({"validate", path("Forgets.tla"), path("forgets.out")}).code, 20);
+}
+
 TEST_F(Verbs, EventsAreATraceThatValidateTakes) {
   EXPECT_EQ(run({"convert", data("Counter.out"), path("events.ndjson"), "--spec", data("Counter.tla")}).code, 0);
   const Ended ended = run({"validate", data("Counter.tla"), path("events.ndjson"), "--no-invariants", "--json"});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   EXPECT_EQ(parsed(ended.out)["explained"].GetInt(), 3);
+  const Ended back = run({"convert", path("events.ndjson"), "-", "--to", "text"});
+  EXPECT_EQ(back.code, 0) << back.err;
+  EXPECT_THAT(back.out, HasSubstr("State 3: <Sell(bob,2)"));
 }
 
 TEST_F(Verbs, GraphsAreConverted) {
@@ -147,7 +213,6 @@ TEST_F(Verbs, TlcNeedsAJar) {
   if (set != nullptr) setenv("TRESTLE_TLC", kept.c_str(), 1);
   EXPECT_EQ(ended.code, 64);
   EXPECT_THAT(ended.err, HasSubstr("--jar tla2tools.jar"));
-  EXPECT_EQ(run({"tlc", data("Counter.tla"), "--jar", "x.jar", "--java", "/nonexistent/java"}).code, 255);
 }
 
 TEST_F(Verbs, TlcAgrees) {

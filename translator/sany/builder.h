@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "translator/modules/loader.h"
 #include "translator/sany/document.h"
 #include "translator/sany/sketch.h"
 #include "translator/syntax/ast.h"
@@ -21,8 +22,9 @@ struct Budget {
 
 class Builder {
  public:
-  Builder(const Document& document, const Sketch& sketch, Budget& budget)
-      : document_(document), sketch_(sketch), budget_(budget) {}
+  // `texts`: see read().
+  Builder(const Document& document, const Sketch& sketch, Budget& budget, modules::ModuleLoader* texts)
+      : document_(document), sketch_(sketch), budget_(budget), texts_(texts) {}
 
   // What was written in the file `node` comes from, between its ---- MODULE and ====. (units.cpp)
   std::shared_ptr<const ast::Module> module(pugi::xml_node node);
@@ -35,6 +37,7 @@ class Builder {
   const ast::Unit* declaration(pugi::xml_node node);
   const ast::Unit* definition(pugi::xml_node node);
   const ast::Unit* statement(pugi::xml_node node);
+  bool is_axiom(pugi::xml_node node, pugi::xml_node formula, const ast::Unit& unit) const;
   const ast::Unit* instance_statement(pugi::xml_node node);
   const ast::Unit* submodule(pugi::xml_node node);
   std::vector<const ast::Unit*> let_units(pugi::xml_node let);
@@ -75,6 +78,9 @@ class Builder {
   const ast::Expr* with_its_definition(pugi::xml_node node, pugi::xml_node reference);
   const ast::Expr* substituted(pugi::xml_node node);
   const ast::Expr* substituted_for(pugi::xml_node node, pugi::xml_node reference);
+  const ast::Expr* let_applied(pugi::xml_node node, ast::Expr* applied, std::vector<ast::Parameter> parameters,
+                               const ast::Expr* body);
+  const ast::Expr* applied(const ast::Expr& op, pugi::xml_node node);
   std::string within(pugi::xml_node reference) const;
 
   ast::Expr* new_expr(ast::ExprKind kind, pugi::xml_node node);
@@ -89,6 +95,7 @@ class Builder {
   const Document& document_;
   const Sketch& sketch_;
   Budget& budget_;
+  modules::ModuleLoader* texts_;
   ast::Module* module_ = nullptr;
   std::set<uint32_t> uses_;                             // UIDs of the definitions that the current unit names
   std::unordered_map<uint32_t, std::string> renamed_;   // by UID

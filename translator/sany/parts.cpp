@@ -14,24 +14,32 @@ const Expr* Builder::copied(pugi::xml_node node) {
   return copy;
 }
 
-// LET LAMBDA#7(b) == part IN LAMBDA#7(b)
-const Expr* Builder::applied_lambda(pugi::xml_node node, pugi::xml_node reference) {
-  const auto lambda = document_.entry(reference);
+// LET Op(b) == e IN Op(a)
+const Expr* Builder::let_applied(pugi::xml_node node, Expr* applied, std::vector<ast::Parameter> parameters,
+                                 const Expr* body) {
   Expr* let = new_expr(ExprKind::Let, node);
-  Expr* applied = new_expr(ExprKind::Name, node);
-  for (const auto operand : operands(node)) applied->args.push_back(argument(operand));
-  ++copies_;
   ast::Unit* unit = new_unit(ast::UnitKind::Operator, node);
-  unit->name = applied->text = declared(reference);
+  unit->name = applied->text;
   unit->name_span = unit->span;
-  unit->parameters = parameters_of(lambda);
-  unit->body = expression(only(need(lambda, "body"), "an expression"));
-  --copies_;
+  unit->parameters = std::move(parameters);
+  unit->body = body;
   let->units.push_back(unit);
   let->args.push_back(finish(applied, node));
   return finish(let, node);
 }
 
+// LET LAMBDA#7(b) == part IN LAMBDA#7(b)
+const Expr* Builder::applied_lambda(pugi::xml_node node, pugi::xml_node reference) {
+  const auto lambda = document_.entry(reference);
+  Expr* applied = new_expr(ExprKind::Name, node);
+  for (const auto operand : operands(node)) applied->args.push_back(argument(operand));
+  ++copies_;
+  applied->text = declared(reference);
+  std::vector<ast::Parameter> parameters = parameters_of(lambda);
+  const Expr* body = expression(only(need(lambda, "body"), "an expression"));
+  --copies_;
+  return let_applied(node, applied, std::move(parameters), body);
+}
 
 // Whether a definition of a LET is named from outside: Op(a)!1!local(b).
 bool Builder::is_stray(pugi::xml_node reference) const {
@@ -77,15 +85,24 @@ const Expr* Builder::substituted_for(pugi::xml_node node, pugi::xml_node referen
   if (instantiated_.empty()) return nullptr;
   const auto found = instantiated_.back().values.find(uid(reference));
   if (found == instantiated_.back().values.end()) return nullptr;
-  if (is(node, "OpApplNode") && !operands(node).empty())
-    throw Wrong(node, "an operator is substituted in a part of a definition that is named through an INSTANCE",
-                "the .tla file, or the part as a definition of its own", DiagnosticKind::Unsupported);
   const pugi::xml_node by = found->second;
   Instantiated inner = std::move(instantiated_.back());
   instantiated_.pop_back();
   const Expr* value = argument(by);
   instantiated_.push_back(std::move(inner));
-  return value;
+  return is(node, "OpApplNode") && !operands(node).empty() ? applied(*value, node) : value;
+}
+
+// An operator that was substituted, with the operands of `node`.
+const Expr* Builder::applied(const Expr& op, pugi::xml_node node) {
+  if (op.kind != ExprKind::Name && op.kind != ExprKind::Lambda)
+    throw Wrong(node, "what is substituted for this operator is none", "the name of an operator, or a LAMBDA");
+  Expr* application = new_expr(ExprKind::Name, node);
+  if (op.kind == ExprKind::Name) *application = op;
+  for (const auto operand : operands(node)) application->args.push_back(argument(operand));
+  if (op.kind == ExprKind::Name) return finish(application, node);
+  application->text = "Op#" + std::to_string(++instances_);
+  return let_applied(node, application, op.parameters, op.args.front());
 }
 
 // The instance that has what the module around a part defines: M#7. Empty for anything else.

@@ -27,7 +27,8 @@ bool is_library(const Document& document, pugi::xml_node module) {
   return true;
 }
 
-Specification specification(const Source& xml, Diagnostics& diagnostics, const syntax::Limits& limits) {
+Specification specification(const Source& xml, Diagnostics& diagnostics, const syntax::Limits& limits,
+                            modules::ModuleLoader* texts) {
   const Document document(xml);
   const auto sketches = sketch(document, xml.name(), limits);
   for (const auto& [file, of_file] : sketches) diagnostics.keep(of_file.source);
@@ -42,7 +43,7 @@ Specification specification(const Source& xml, Diagnostics& diagnostics, const s
     if (name != found.root && is_library(document, module)) continue;
     const auto at = sketches.find(place(module).file);
     if (at == sketches.end()) throw Wrong{module, "it has no place in a text", "<location>"};
-    found.modules.emplace(name, Builder(document, at->second, budget).module(module));
+    found.modules.emplace(name, Builder(document, at->second, budget, texts).module(module));
   }
   if (found.modules.count(found.root) == 0)
     throw Wrong{need(document.root(), "RootModule"), "the root module " + found.root + " is not in the file",
@@ -58,10 +59,11 @@ bool is_sany_xml(std::string_view text) {
   return text.starts_with("<?xml") || text.starts_with("<modules") || text.starts_with("<!--");
 }
 
-std::optional<Specification> read(std::shared_ptr<const Source> xml, Diagnostics& diagnostics, syntax::Limits limits) {
+std::optional<Specification> read(std::shared_ptr<const Source> xml, Diagnostics& diagnostics, syntax::Limits limits,
+                                  modules::ModuleLoader* texts) {
   diagnostics.keep(xml);
   try {
-    return specification(*xml, diagnostics, limits);
+    return specification(*xml, diagnostics, limits, texts);
   } catch (const Wrong& wrong) {
     const size_t size = xml->text().size();
     const size_t at = wrong.offset < 0 ? size : std::min(static_cast<size_t>(wrong.offset), size);

@@ -5,7 +5,8 @@
 // statements again, so that all that follows (levels, the order of evaluation, the core IR) is shared with the text.
 //
 // What the file does not have is guessed or lost: keywords take no part in the order of words (ast::Module::words), nor
-// do the texts of comments; an AXIOM is told from an ASSUME by where its formula begins, where the two share a line.
+// do the texts of comments; an AXIOM is told from an ASSUME by the module's text, where that is at hand, else by where its
+// formula begins, where the two share a line.
 #pragma once
 
 #include <map>
@@ -29,9 +30,10 @@ struct Specification {
 // Whether the text begins as such a file does: XML whose root is <modules>, or XML that breaks off before its root.
 bool is_sany_xml(std::string_view text);
 
-// Reports what is wrong, as file:line:column and the path of the element, then returns nothing.
-std::optional<Specification> read(std::shared_ptr<const Source> xml, Diagnostics& diagnostics,
-                                  syntax::Limits limits = {});
+// Reports what is wrong, as file:line:column and the path of the element, then returns nothing. `texts` finds the texts of
+// the modules, where they lie beside the file; null: none do.
+std::optional<Specification> read(std::shared_ptr<const Source> xml, Diagnostics& diagnostics, syntax::Limits limits = {},
+                                  modules::ModuleLoader* texts = nullptr);
 
 // The modules of the file, and those it does not have from `others`.
 class Loader : public modules::ModuleLoader {

@@ -175,12 +175,23 @@ const Unit* Builder::statement(pugi::xml_node node) {
   const auto body = only(need(node, "body"), "an expression");
   if (theorem && (is(body, "AssumeProveNode") || is(body, "APSubstInNode"))) return unit;
   unit->body = expression(body);
-  // AXIOM is a letter shorter than ASSUME, and the file does not say which it was.
-  const Place whole = place(node), formula = place(body);
-  const size_t head = std::string_view("AXIOM ").size() + (unit->name.empty() ? 0 : unit->name.size() + 4);
-  unit->axiom = !theorem && whole.begin.line == formula.begin.line && whole.begin.column + head == formula.begin.column &&
-                unit->body->kind != ast::ExprKind::Junction;
+  unit->axiom = !theorem && is_axiom(node, body, *unit);
   return unit;
+}
+
+// The file does not say which it was. AXIOM is a letter shorter than ASSUME.
+bool Builder::is_axiom(pugi::xml_node node, pugi::xml_node body, const Unit& unit) const {
+  const Place whole = place(node), formula = place(body);
+  const auto found = texts_ == nullptr ? std::nullopt : texts_->find(std::string(whole.file));
+  if (found && !found->standard && found->source) {
+    std::string_view line = found->source->line(whole.begin.line);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (line.starts_with("AXIOM")) return true;
+    if (line.starts_with("ASSUM")) return false;
+  }
+  const size_t head = std::string_view("AXIOM ").size() + (unit.name.empty() ? 0 : unit.name.size() + 4);
+  return whole.begin.line == formula.begin.line && whole.begin.column + head == formula.begin.column &&
+         unit.body->kind != ast::ExprKind::Junction;
 }
 
 // ---- instances

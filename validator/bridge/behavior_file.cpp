@@ -79,7 +79,8 @@ std::optional<Format> sniff(std::string_view bytes) {
   if (bytes.starts_with(std::string_view("\x04\0\0\0\x02\x03", 6)) && has(bytes.substr(0, 64), "vars"))
     throw FileError("this is TLC's binary -dumpTrace tlc, which only TLC reads: have it write -dumpTrace json or tla");
   std::string_view text = bytes.substr(0, kLooked);
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::optional<std::string> clean = plain(text);
+  if (clean) text = *clean;
   const size_t first = text.find_first_not_of(" \t\r\n");
   if (first == text.npos) return {};
   text.remove_prefix(first);
@@ -87,11 +88,14 @@ std::optional<Format> sniff(std::string_view bytes) {
   if (text.front() == '[' && text.find_first_of("{[", 1) < 4) return Format::TlcJson;
   if (text.starts_with("digraph") || text.starts_with("strict digraph")) return Format::Dot;
   if (text.starts_with("----") && has(text.substr(0, text.find('\n')), "MODULE")) return sniff_module(text);
+  if (text.starts_with("<<") && has(text, "|->")) return Format::TlcModule;
   if (has(text, "@!@!@STARTMSG")) return Format::Tool;
   return sniff_text(text);
 }
 
 std::vector<RecordedBehavior> read_behaviors(std::string_view bytes, const ReadOptions& options) {
+  const std::optional<std::string> clean = plain(bytes);
+  if (clean) bytes = *clean;
   const std::optional<Format> format = options.format ? options.format : sniff(bytes);
   if (!format) {
     throw FileError(options.file + ": this is no behavior in a format that is known (" + "--from names one)");

@@ -8,6 +8,7 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/bridge/hold.h"
+#include "validator/bridge/spec_steps.h"
 #include "validator/explore/edges.h"
 #include "validator/explore/state_space.h"
 
@@ -41,6 +42,8 @@ class Comparison final : public StateFileSink {
         signature_(model.signature()),
         states_(*explored.states),
         next_(next),
+        searched_(explored.verdict != explore::Verdict::Inconclusive &&
+                  explored.verdict != explore::Verdict::EvaluationFailed),
         result_(result),
         key_(states_.words()) {}
 
@@ -112,13 +115,21 @@ class Comparison final : public StateFileSink {
     try {
       for (size_t v = 0; v < values.size(); ++v) signature_.layout.set(context_, words.data(), v, values[v]);
     } catch (const runtime::Misfit&) {
-      differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
-      return {};
+      return not_met(listed);
     }
     const StateId id = find(words.data());
     context_.arena.reset();
     if (id != explore::kNoState) return id;
-    differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
+    return not_met(listed);
+  }
+
+  std::optional<StateId> not_met(const ListedState& listed) {
+    if (searched_) {
+      differ("state " + std::to_string(listed.id) + " of the file is not reachable: " + text(listed));
+    } else {
+      ++result_.unknown;
+      unknown_.insert(listed.id);
+    }
     return {};
   }
 
@@ -211,10 +222,10 @@ class Comparison final : public StateFileSink {
       }
       std::string key = edge_key(from->second, to->second, edge.label);
       bool known = edge.labelled ? ours.count(key) != 0 : unlabelled.count(key) != 0;
-      // TLC's arguments of S!A begin with those of S(n) == INSTANCE ..., which are none of the action's.
-      const bool of_instance = edge.name.find('!') != std::string::npos;
-      for (size_t left_out = 1; of_instance && !known && left_out <= edge.arguments.size(); ++left_out) {
-        const std::string label = label_of(edge.name, std::span(edge.arguments).subspan(left_out));
+      // An action A is S!A to TLC, and its arguments begin with those of S(n) == INSTANCE ....
+      const std::string own = own_name(edge.name);
+      for (size_t left_out = 0; own != edge.name && !known && left_out <= edge.arguments.size(); ++left_out) {
+        const std::string label = label_of(own, std::span(edge.arguments).subspan(left_out));
         const std::string shorter = edge_key(from->second, to->second, label);
         known = ours.count(shorter) != 0;
         if (known) key = shorter;
@@ -244,7 +255,7 @@ class Comparison final : public StateFileSink {
   // Whether TLC would call the step so: after the next-state action, or a definition between it and the action, where a
   // set that the state decides keeps it from going further.
   bool of_definition_around(const FileEdge& edge, StateId from, StateId to) {
-    if (edge.name == next_) return true;
+    if (edge.name == next_ || is_unnamed(edge.name)) return true;
     struct Sink final : runtime::StepSink {
       bool step(const runtime::Step& step) override {
         found = found || owner->find(step.next) == to;
@@ -274,6 +285,7 @@ class Comparison final : public StateFileSink {
   const runtime::Signature& signature_;
   const StateSpace& states_;
   const std::string& next_;
+  const bool searched_;  // to the end
   GraphComparison& result_;
   runtime::Context context_;
   std::vector<Word> key_;
@@ -285,17 +297,25 @@ class Comparison final : public StateFileSink {
 
 }  // namespace
 
+explore::Verdict GraphComparison::verdict() const {
+  if (different > 0) return explore::Verdict::Rejected;
+  return unknown > 0 ? explore::Verdict::Inconclusive : explore::Verdict::Ok;
+}
+
 GraphComparison compare_graph(const runtime::Model& model, const explore::CheckResult& explored, std::istream& in,
                               Format format, const std::string& file, const std::string& next) {
   GraphComparison result;
-  result.whole = explored.verdict == explore::Verdict::Ok;
+  result.whole = explored.verdict == explore::Verdict::Ok && explored.queue == 0;  // TLCSet("exit", TRUE) leaves some
   Comparison comparison(model, explored, next, result);
   StateFileRead read = read_state_file(in, format, file, comparison);
   result.notes = std::move(read.notes);
   if (!result.notes.empty()) result.whole = false;  // cut off
   comparison.finish(format == Format::Dot);
-  if (!result.whole && explored.verdict != explore::Verdict::Ok)
+  if (explored.verdict != explore::Verdict::Ok || explored.queue > 0)
     result.notes.push_back("the search of the spec ends early, so what the file lacks is not looked for");
+  if (result.unknown > 0)
+    result.notes.push_back(std::to_string(result.unknown) + " states of the file are not among the " +
+                           std::to_string(result.our_states) + " that were met");
   return result;
 }
 

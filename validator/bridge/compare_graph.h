@@ -15,6 +15,7 @@ struct GraphComparison {
   uint64_t states = 0, edges = 0;          // in the file, each counted once
   uint64_t our_states = 0, our_edges = 0;  // that the spec has; edges by action and arguments
   uint64_t around = 0;                     // edges that TLC calls after a definition around the action
+  uint64_t unknown = 0;                    // states of the file that our search did not meet, and did not end
   bool whole = false;                      // our search came to its end, so nothing may be missing in the file
   bool labelled = false;                   // edges say by which action
   // What is wrong, each in a sentence: the first few, and how many in all.
@@ -22,7 +23,8 @@ struct GraphComparison {
   uint64_t different = 0;
   std::vector<std::string> notes = {};
 
-  bool equal() const { return different == 0; }
+  explore::Verdict verdict() const;
+  bool equal() const { return verdict() == explore::Verdict::Ok; }
 };
 
 // `explored`: of check() with keep_states. `next`: as in HoldOptions. Throws FileError.

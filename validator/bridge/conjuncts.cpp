@@ -158,6 +158,9 @@ std::optional<Claim> read_claim(std::string_view line) {
   if (auto name = between(line, "Assumption ", " is false")) return claim(Verdict::AssumptionViolated, *name);
   if (line.starts_with("The first argument of Assert evaluated to FALSE")) return claim(Verdict::AssertionFailed);
   if (auto name = between(line, "Evaluating invariant ", " failed")) return claim(Verdict::EvaluationFailed, *name);
+  if (line.starts_with("Successor state is not completely specified") ||
+      line.starts_with("State is not completely specified by the initial predicate"))
+    return claim(Verdict::EvaluationFailed);
   if (line.starts_with("TLC threw an unexpected exception") || line.starts_with("The error occurred when TLC"))
     return claim(Verdict::EvaluationFailed);
   return {};

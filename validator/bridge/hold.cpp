@@ -7,6 +7,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/bridge/shown.h"
 #include "validator/bridge/spec_steps.h"
 #include "validator/bridge/temporal_claim.h"
 
@@ -16,8 +17,6 @@ using explore::Behavior;
 using explore::Verdict;
 using runtime::ActionId;
 using runtime::Context;
-using runtime::EvalError;
-using runtime::Kind;
 using runtime::Value;
 using runtime::Word;
 
@@ -35,7 +34,8 @@ std::string step_text(const runtime::Signature& signature, ActionId action, cons
 class Holder {
  public:
   Holder(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options)
-      : model_(model), signature_(model.signature()), context_(context), recorded_(recorded), options_(options) {}
+      : model_(model), signature_(model.signature()), context_(context), recorded_(recorded), options_(options),
+        shown_(model, context, recorded) {}
 
   Held run() {
     held_.notes = recorded_.notes;
@@ -46,7 +46,10 @@ class Holder {
         held_.inconclusive = "interrupted";
         return finish();
       }
-      if (!extend(i)) return finish();
+      if (!extend(i)) {
+        confirm_failure(i);
+        return finish();
+      }
     }
     if (last_alias()) close();
     if (!held_.difference) claim();
@@ -60,107 +63,19 @@ class Holder {
   const RecordedState& recorded(size_t i) const { return recorded_.states[i]; }
   std::string number(size_t i) const { return "state " + std::to_string(i + 1); }
 
-  // --- What the file's names stand for.
-
-  std::optional<size_t> variable(const std::string& name) const {
-    const auto named = [&](std::string_view wanted) -> std::optional<size_t> {
-      for (size_t v = 0; v < signature_.variables.size(); ++v)
-        if (signature_.variables[v].name == wanted) return v;
-      return {};
-    };
-    if (const auto found = named(name)) return found;
-    const size_t colons = name.rfind("::");  // Quint's names: module::instance::variable
-    return colons == name.npos ? std::nullopt : named(std::string_view(name).substr(colons + 2));
-  }
-
   bool know_names() {
-    bool any = recorded_.format == Format::TlcActions;  // it has none
-    for (const RecordedState& state : recorded_.states) {
-      bool all = true;
-      std::vector<std::optional<size_t>> of_state;
-      for (const auto& [name, value] : state.variables) {
-        of_state.push_back(variable(name));
-        if (of_state.back()) {
-          any = true;
-        } else {
-          all = false;
-          unknown_.insert(name);
-        }
-      }
-      variables_.push_back(std::move(of_state));
-      alias_.push_back(signature_.alias.has_value() && !all);
-      any = any || alias_.back();
-    }
-    if (any) {
+    if (shown_.anything()) {
       if (!signature_.alias) {
-        for (const std::string& name : unknown_)
+        for (const std::string& name : shown_.unknown())
           held_.notes.push_back(name + " is no variable of " + signature_.module + ": it is not compared");
       }
       return true;
     }
     Difference& difference = differ(Difference::Kind::Names, 0);
     difference.message = "nothing in the file is a variable of " + signature_.module;
-    if (!unknown_.empty())
-      difference.message += "; it has " + *unknown_.begin() + (unknown_.size() > 1 ? " and others" : "");
+    if (!shown_.unknown().empty())
+      difference.message += "; it has " + *shown_.unknown().begin() + (shown_.unknown().size() > 1 ? " and others" : "");
     return false;
-  }
-
-  // --- States against what is recorded.
-
-  bool fits(size_t i, const State& words) {
-    if (alias_[i]) return true;  // known only with the next state
-    const auto& values = recorded(i).variables;
-    for (size_t v = 0; v < values.size(); ++v) {
-      const auto index = variables_[i][v];
-      if (index &&
-          !written_as(context_, signature_.layout.get(words.data(), *index), values[v].second, recorded_.typing))
-        return false;
-    }
-    return true;
-  }
-
-  // What ALIAS makes of a state; undefined where it has no value.
-  Value alias_of(const State& words, const State* next) {
-    try {
-      return runtime::intern(context_, model_.evaluate(context_, *signature_.alias, words.data(),
-                                                       next == nullptr ? nullptr : next->data()));
-    } catch (const EvalError&) {
-      return {};
-    }
-  }
-
-  // Name by name: what differs between the file and ALIAS of a state with its next.
-  std::vector<Differing> alias_differs(size_t i, const State& words, const State* next) {
-    std::vector<Differing> all;
-    const Value alias = alias_of(words, next);
-    for (size_t v = 0; v < recorded(i).variables.size(); ++v) {
-      const auto& [name, value] = recorded(i).variables[v];
-      Value expected;
-      if (alias.defined() && alias.kind() == Kind::Record) {
-        const int index = runtime::record_index(alias->aux, runtime::atom(name));
-        if (index >= 0) expected = alias.object()[index];
-      }
-      if (!expected.defined() && variables_[i][v]) expected = signature_.layout.get(words.data(), *variables_[i][v]);
-      if (!expected.defined() || written_as(context_, expected, value, recorded_.typing)) continue;
-      all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
-    }
-    return all;
-  }
-  bool alias_fits(size_t i, const State& words, const State* next) {
-    return !alias_[i] || alias_differs(i, words, next).empty();
-  }
-
-  std::vector<Differing> differs(size_t i, const State& words) {
-    std::vector<Differing> all;
-    if (alias_[i]) return all;
-    for (size_t v = 0; v < recorded(i).variables.size(); ++v) {
-      const auto& [name, value] = recorded(i).variables[v];
-      if (!variables_[i][v]) continue;
-      const Value expected = signature_.layout.get(words.data(), *variables_[i][v]);
-      if (!written_as(context_, expected, value, recorded_.typing))
-        all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
-    }
-    return all;
   }
 
   // --- Steps.
@@ -174,7 +89,8 @@ class Holder {
     for (ActionId id = 0; id < signature_.actions.size(); ++id) all.push_back(id);
     return all;
   }
-  std::vector<ActionId> named(const std::string& name) const {
+  std::vector<ActionId> named(const std::string& called) const {
+    const std::string name = own_name(called);
     std::vector<ActionId> all;
     for (ActionId id = 0; id < signature_.actions.size(); ++id)
       if (signature_.actions[id].name == name) all.push_back(id);
@@ -184,25 +100,6 @@ class Holder {
     return all;
   }
 
-  // Arguments of which the file says nothing, or another number (of an action that calls this one), fit any.
-  bool arguments_fit(const RecordedAction& told, const Node& node) {
-    if (!told.arguments) return true;
-    const std::vector<std::string>& names = signature_.action(node.action).parameters;
-    if (!told.parameters.empty()) {
-      for (size_t i = 0; i < told.parameters.size() && i < told.arguments->size(); ++i) {
-        const auto at = std::find(names.begin(), names.end(), told.parameters[i]) - names.begin();
-        if (static_cast<size_t>(at) < node.arguments.size() &&
-            !written_as(context_, node.arguments[at], (*told.arguments)[i], recorded_.typing))
-          return false;
-      }
-      return true;
-    }
-    if (told.arguments->size() != node.arguments.size()) return true;
-    return std::equal(
-        node.arguments.begin(), node.arguments.end(), told.arguments->begin(),
-        [&](Value value, Value written) { return written_as(context_, value, written, recorded_.typing); });
-  }
-
   // The states that may stand for state i after one of `actions`.
   std::vector<Node> reached(size_t i, std::span<const ActionId> actions, const RecordedAction* told) {
     std::vector<Node> next;
@@ -210,8 +107,8 @@ class Holder {
     for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
       const State& before = levels_[i - 1][from].words;
       for (Node& node : steps(before, actions)) {
-        if (told != nullptr && !arguments_fit(*told, node)) continue;
-        if (!fits(i, node.words) || !alias_fits(i - 1, before, &node.words)) continue;
+        if (told != nullptr && !shown_.arguments_fit(*told, node)) continue;
+        if (!shown_.fits(i, node.words) || !shown_.alias_fits(i - 1, before, &node.words)) continue;
         if (!met.insert(node.words).second) continue;
         node.parent = from;
         next.push_back(std::move(node));
@@ -231,14 +128,14 @@ class Holder {
     std::vector<Node> level;
     std::set<State> met;
     for (Node& node : all) {
-      if (fits(0, node.words) && met.insert(node.words).second) level.push_back(std::move(node));
+      if (shown_.fits(0, node.words) && met.insert(node.words).second) level.push_back(std::move(node));
     }
     if (level.empty()) {
       Difference& difference = differ(Difference::Kind::Initial, 0);
       difference.message = "state 1 is no initial state of " + signature_.module;
       const Node* nearest = nullptr;
       for (const Node& node : all) {
-        auto differing = differs(0, node.words);
+        auto differing = shown_.differs(0, node.words);
         if (nearest == nullptr || differing.size() < difference.differing.size())
           nearest = &node, difference.differing = std::move(differing);
       }
@@ -249,6 +146,13 @@ class Holder {
     return true;
   }
 
+  // Of a step that leaves a variable out TLC shows what it says of the others, which is no state.
+  void confirm_failure(size_t i) {
+    if (recorded_.verdict != Verdict::EvaluationFailed || i + 1 != recorded_.states.size() || error_.empty()) return;
+    held_.difference.reset();
+    held_.confirmed.push_back("the next state of " + number(i - 1) + " has no value: " + error_);
+  }
+
   bool extend(size_t i) {
     context_.level = static_cast<int64_t>(i);
     error_.clear();
@@ -256,7 +160,7 @@ class Holder {
     const std::vector<ActionId> all = all_actions();
     std::vector<ActionId> ids = named(told.name);
     bool hint = !told.told();
-    if (told.told() && ids.empty() && told.name == options_.next) hint = true;
+    if (told.told() && ids.empty() && (told.name == options_.next || is_unnamed(told.name))) hint = true;
     if (told.told() && ids.empty() && !hint && recorded_.typing == Typing::Itf) {
       if (unknown_actions_.insert(told.name).second)
         held_.notes.push_back("the spec has no action " + told.name + ": that name is not compared");
@@ -271,7 +175,7 @@ class Holder {
       // Nothing need happen: the spec's behaviors may stutter.
       for (size_t from = 0; from < levels_[i - 1].size(); ++from) {
         const State& same = levels_[i - 1][from].words;
-        if (fits(i, same) && alias_fits(i - 1, same, &same))
+        if (shown_.fits(i, same) && shown_.alias_fits(i - 1, same, &same))
           next.push_back({.words = same, .parent = from, .action = runtime::kNoAction, .arguments = {}});
       }
       if (!next.empty()) held_.notes.push_back(number(i) + " is the state before it: a stuttering step");
@@ -319,7 +223,7 @@ class Holder {
       const State& before = levels_[i - 1][from].words;
       for (const Node& node : steps(before, all)) {
         const std::string text = step_text(signature_, node.action, node.arguments);
-        const bool of_told = std::find(ids.begin(), ids.end(), node.action) != ids.end() && arguments_fit(told, node);
+        const bool of_told = std::find(ids.begin(), ids.end(), node.action) != ids.end() && shown_.arguments_fit(told, node);
         told_possible = told_possible || of_told;
         auto& possible = difference.possible;
         if (std::find(possible.begin(), possible.end(), text) == possible.end()) {
@@ -330,7 +234,7 @@ class Holder {
           }
         }
         std::vector<Differing> differing =
-            alias_[i - 1] ? alias_differs(i - 1, before, &node.words) : differs(i, node.words);
+            shown_.by_alias(i - 1) ? shown_.alias_differs(i - 1, before, &node.words) : shown_.differs(i, node.words);
         const size_t far = 2 * differing.size() + (of_told ? 0 : 1);
         if (far >= best) continue;
         best = far;
@@ -369,16 +273,17 @@ class Holder {
   // TLC's ALIAS of the last state sees the state the behavior goes back to, or itself, or nothing.
   bool last_alias() {
     const size_t last = levels_.size() - 1;
-    if (!alias_[last]) return true;
+    if (!shown_.by_alias(last)) return true;
+    context_.level = static_cast<int64_t>(last) + 1;
     std::vector<Node> kept;
     std::vector<Differing> differing;
     for (size_t n = 0; n < levels_[last].size(); ++n) {
       const State& words = levels_[last][n].words;
       const State& next = recorded_.end == Behavior::End::BackTo ? ancestor(last, n, recorded_.back_to) : words;
-      if (alias_fits(last, words, &next) || alias_fits(last, words, nullptr)) {
+      if (shown_.alias_fits(last, words, &next) || shown_.alias_fits(last, words, nullptr)) {
         kept.push_back(levels_[last][n]);
       } else if (differing.empty()) {
-        differing = alias_differs(last, words, &next);
+        differing = shown_.alias_differs(last, words, &next);
       }
     }
     if (kept.empty()) {
@@ -401,11 +306,16 @@ class Holder {
       if (told && ids.empty()) continue;
       for (size_t n = 0; n < levels_[last].size(); ++n) {
         const State& target = ancestor(last, n, recorded_.back_to);
+        // Of a behavior that stutters TLC's simulation says that it goes back to its last state, by the step before.
+        if (!told && recorded_.back_to == last && recorded_.back_action.told()) {
+          chosen_ = n;
+          return;
+        }
         for (const Node& node : steps(levels_[last][n].words, told ? ids : all)) {
           if (!same_state(node.words, target)) continue;
-          if (told && !arguments_fit(recorded_.back_action, node)) continue;
+          if (told && !shown_.arguments_fit(recorded_.back_action, node)) continue;
           if (!told && recorded_.back_action.told() && recorded_.typing != Typing::Itf &&
-              recorded_.back_action.name != options_.next) {
+              recorded_.back_action.name != options_.next && !is_unnamed(recorded_.back_action.name)) {
             Difference& difference = differ(Difference::Kind::Action, last + 1);
             difference.before = levels_[last][n].words;
             difference.nearest = step_text(signature_, node.action, node.arguments);
@@ -445,8 +355,9 @@ class Holder {
       case Verdict::Deadlock: return claim_deadlock(last);
       case Verdict::InvariantViolated: return claim_predicate(last);
       case Verdict::PropertyViolated:
+        // Of Init /\ [][Next]_v /\ WF_v(A) a lasso violates the last part.
         for (const auto& predicate : signature_.predicates)
-          if (predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
+          if (recorded_.end == Behavior::End::Finite && predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
             return claim_predicate(last);
         temporal_claim_ = true;
         return;
@@ -470,17 +381,34 @@ class Holder {
     difference.message = number(last) + " is no deadlock: " + possible + " is possible";
   }
 
+  // A state may be reached from several that the file does not tell apart, of which one is kept: any of them counts.
+  bool violated_by_a_step(runtime::PredicateId id, size_t last) {
+    const std::vector<ActionId> all = all_actions();
+    for (size_t from = 0; from < levels_[last - 1].size(); ++from) {
+      const State& before = levels_[last - 1][from].words;
+      for (Node& node : steps(before, all)) {
+        const auto known = std::find_if(levels_[last].begin(), levels_[last].end(),
+                                        [&](const Node& other) { return other.words == node.words; });
+        if (known == levels_[last].end() || model_.holds(context_, id, before.data(), node.words.data())) continue;
+        node.parent = from;
+        chosen_ = known - levels_[last].begin();
+        *known = std::move(node);
+        return true;
+      }
+    }
+    return false;
+  }
+
   void claim_predicate(size_t last) {
     for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
       const runtime::Predicate& predicate = signature_.predicates[id];
       if (predicate.name != recorded_.violated || (predicate.on_steps && last == 0)) continue;
-      for (size_t n = 0; n < levels_[last].size(); ++n) {
-        const State& words = levels_[last][n].words;
-        const bool holds = predicate.on_steps
-                               ? model_.holds(context_, id, ancestor(last, n, last - 1).data(), words.data())
-                               : model_.holds(context_, id, words.data());
-        if (holds) continue;
-        chosen_ = n;
+      bool violated = predicate.on_steps && violated_by_a_step(id, last);
+      for (size_t n = 0; n < levels_[last].size() && !violated && !predicate.on_steps; ++n) {
+        violated = !model_.holds(context_, id, levels_[last][n].words.data());
+        if (violated) chosen_ = n;
+      }
+      if (violated) {
         held_.confirmed.push_back(predicate.name + " is false in " + number(last));
         return;
       }
@@ -528,9 +456,8 @@ class Holder {
   const RecordedBehavior& recorded_;
   const HoldOptions& options_;
   Held held_;
-  std::vector<std::vector<std::optional<size_t>>> variables_;  // by state and name in it
-  std::vector<bool> alias_;                                    // states that ALIAS may have written
-  std::set<std::string> unknown_, unknown_actions_;
+  Shown shown_;
+  std::set<std::string> unknown_actions_;
   std::vector<std::vector<Node>> levels_;
   std::string error_;
   size_t chosen_ = 0;

@@ -63,11 +63,18 @@ RecordedAction action_of(Value record) {
   return action;
 }
 
+// What the Toolbox copies of an error trace: <<[_TEAction |-> [position |-> 1, ...], x |-> 0], ...>>
+bool is_value(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && text.substr(first).starts_with("<<");
+}
+
 class ModuleReader {
  public:
   ModuleReader(std::string_view text, const std::string& file) : text_(text), file_(file), values_(context_) {}
 
   RecordedBehavior tlc_module() {
+    if (is_value(text_)) return sequence(value_at(0), 1);
     size_t at = definition(text_, "CounterExample");
     if (at == text_.npos) {
       at = definition(text_, "Trace");
@@ -216,8 +223,20 @@ class ModuleReader {
     for (const Value state : states->span()) {
       if (state.kind() != Kind::Record) refuse(file_, line, "a state is a record of its variables");
       behavior.states.push_back({.variables = named_values(state), .action = {}, .line = 0});
+      take_action(behavior.states.back());
     }
     return behavior;
+  }
+
+  // [_TEAction |-> [name |-> "Sell", location |-> "line 13, col 3 to ..."], ...]
+  void take_action(RecordedState& state) {
+    auto& variables = state.variables;
+    const auto at = std::find_if(variables.begin(), variables.end(),
+                                 [](const auto& variable) { return variable.first == "_TEAction"; });
+    if (at == variables.end()) return;
+    const std::string header = "<" + text_of(field(at->second, "name")) + " " + text_of(field(at->second, "location"));
+    state.action = read_header(header + ">", values_);
+    variables.erase(at);
   }
 
   // [name |-> "Sell", arguments |-> <<ann, 1>>, at |-> <<13, 3, 18, 42, "Counter">>]

@@ -6,6 +6,9 @@
 
 namespace trestle::bridge {
 
+// The bytes as TLC wrote them, when something came over them on their way; else nothing.
+std::optional<std::string> plain(std::string_view bytes);
+
 // What TLC prints, plain or in messages.
 std::vector<RecordedBehavior> read_text(std::string_view bytes, const std::string& file);
 std::optional<Format> sniff_text(std::string_view text);  // Text or Dump

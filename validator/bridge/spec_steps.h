@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "translator/runtime/model.h"
@@ -18,6 +19,14 @@ struct Node {
   runtime::ActionId action = runtime::kNoAction;
   std::vector<runtime::Value> arguments;
 };
+
+// What TLC calls an action without a name, in text and elsewhere.
+inline bool is_unnamed(std::string_view action) { return action == "Action" || action == "UnnamedAction"; }
+
+// Of what TLC calls S!A, A: actions here have the names of their definitions.
+inline std::string own_name(const std::string& action) {
+  return action.substr(action.rfind('!') == action.npos ? 0 : action.rfind('!') + 1);
+}
 
 std::vector<Node> initial_nodes(const runtime::Model& model, runtime::Context& context);
 // The steps of some actions, one action after the other, so that all engines give arguments. An action that has no

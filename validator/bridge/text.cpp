@@ -20,22 +20,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// Without the sequences that set colours.
-std::string without_colours(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    if (bytes[i] != '\x1b') {
-      text += bytes[i];
-      continue;
-    }
-    if (i + 1 >= bytes.size() || bytes[i + 1] != '[') continue;
-    for (i += 2; i < bytes.size() && !std::isalpha(static_cast<unsigned char>(bytes[i]));) ++i;
-  }
-  return text;
-}
-
-// What a logger put before each line. Letters and digits change from line to line, the rest does not.
+// What a logger put before each line. Letters and digits change from line to line, and how many blanks there are; the
+// rest does not.
 class Prefix {
  public:
   Prefix() = default;
@@ -48,14 +34,15 @@ class Prefix {
         return std::isdigit(static_cast<unsigned char>(text_[i])) ? std::isdigit(static_cast<unsigned char>(c)) != 0
                                                                   : std::isalpha(static_cast<unsigned char>(c)) != 0;
       };
-      if (letter_or_digit(text_[i])) {
+      if (is_blank(text_[i])) {
+        while (at < line.size() && is_blank(line[at])) ++at;
+        while (i + 1 < text_.size() && is_blank(text_[i + 1])) ++i;
+      } else if (letter_or_digit(text_[i])) {
         if (at >= line.size() || !same_class(line[at])) return {};
         while (at < line.size() && same_class(line[at])) ++at;
         while (i + 1 < text_.size() && same_class(text_[i + 1])) ++i;
       } else {
-        // Blanks at the end are often cut off.
-        if (at >= line.size()) return all_blank(text_.substr(i)) ? std::optional(at) : std::nullopt;
-        if (line[at] != text_[i]) return {};
+        if (at >= line.size() || line[at] != text_[i]) return {};
         ++at;
       }
     }
@@ -160,6 +147,7 @@ class TextReader {
       size_t at = start + std::string_view("@!@!@STARTMSG ").size();
       const size_t code = read_number(raw, at).value_or(0);
       message_ = code == 2217 || code == 2218 || code == 2122;
+      prefix_ = Prefix(raw.substr(0, start));
       return;
     }
     if (raw.find("@!@!@ENDMSG ") != raw.npos) {
@@ -171,8 +159,12 @@ class TextReader {
     const auto prefix = prefix_.length(raw);
     if (prefix) content.remove_prefix(*prefix);
     const bool conjunct = open_ && trimmed(content).starts_with("/\\");
-    if (const auto heading = conjunct ? std::nullopt : read_heading(raw, message_ && !open_))
+    const bool numbered = !open_ && (message_ || trimmed(content).starts_with("1: <Initial predicate>"));
+    const std::string_view searched = numbered ? content : raw;
+    if (auto heading = conjunct ? std::nullopt : read_heading(searched, numbered)) {
+      heading->prefix += raw.size() - searched.size();
       return start(*heading, raw);
+    }
     if (open_) {
       if (!prefix && !prefix_.empty()) return;  // of another logger
       if (!all_blank(content) && !ends_state(content)) {
@@ -189,6 +181,7 @@ class TextReader {
     if (!claim_) claim_ = claim;  // a second one says less
     if (raw.find("by the initial state") == raw.npos) return;
     new_behavior();  // its only state follows, without a heading
+    whole_ = true;
     prefix_ = Prefix(raw.substr(0, error != raw.npos ? error : 0));
     open({});
   }
@@ -233,30 +226,38 @@ class TextReader {
     } catch (const ValueError& error) {
       const size_t line = heading_line_ + line_of(body_, error.offset);
       if (!at_end) refuse(file_, line, std::string(error.what()) + ", in state " + number);
-      current_.notes.push_back("the file is cut off in state " + number + ", which is left out (" + file_ + ":" +
-                               std::to_string(line) + ")");
+      cut_off(number, line);
       return;
     }
     if (at_end && !current_.states.empty() && !fewer_ &&
         state_.variables.size() < current_.states.front().variables.size()) {
-      current_.notes.push_back("the file is cut off in state " + number + ", which is left out");
+      cut_off(number, heading_line_);
       return;
     }
     if (!current_.states.empty() && state_.variables.size() < current_.states.front().variables.size()) fewer_ = true;
-    if (state_.variables.empty() && current_.states.empty()) refuse(file_, heading_line_, "state 1 has no variables");
     if (current_.states.empty()) state_.action = {};  // of a simulation it is Init's name
     current_.states.push_back(std::move(state_));
+  }
+
+  // What the file says is violated is so in a state that is not there.
+  void cut_off(const std::string& number, size_t line) {
+    current_.notes.push_back("the file is cut off in state " + number + ", which is left out (" + file_ + ":" +
+                             std::to_string(line) + ")");
+    current_.verdict.reset();
+    current_.violated.clear();
   }
 
   void new_behavior() {
     finish();
     if (claim_) current_.verdict = claim_->verdict, current_.violated = claim_->violated;
     claim_.reset();
+    whole_ = false;
   }
 
   void finish() {
     if (current_.states.empty()) return;
     if (fewer_) complete();
+    look_at_first();
     if (passed_over_ > 0) {
       current_.notes.push_back(std::to_string(passed_over_) +
                                " lines among the states belong to none and were passed over");
@@ -265,6 +266,23 @@ class TextReader {
     current_ = {};
     fewer_ = false;
     passed_over_ = 0;
+  }
+
+  // -difftrace leaves out the first of two states where the second violates an invariant, and all but the first under
+  // ALIAS. (TLC says "by the initial state" where there is but one.)
+  void look_at_first() {
+    const auto& states = current_.states;
+    if (states.front().variables.empty()) {
+      if (states.size() == 1 || states[1].variables.empty())
+        refuse(file_, states.front().line, "state 1 has no variables");
+      current_.notes.push_back("state 1 does not show its variables (-difftrace)");
+    }
+    const bool of_states = current_.verdict == explore::Verdict::InvariantViolated ||
+                           current_.verdict == explore::Verdict::PropertyViolated;
+    if (states.size() > 1 || current_.end != End::Finite || whole_ || !of_states) return;
+    current_.notes.push_back("only state 1 is there, which is not said to violate " + current_.violated);
+    current_.verdict.reset();
+    current_.violated.clear();
   }
 
   // With -difftrace a state shows what changed: the rest is as before. But of a violated invariant TLC compares the
@@ -314,6 +332,7 @@ class TextReader {
   ValueText values_;
   size_t line_ = 0, heading_line_ = 0, passed_over_ = 0, body_lines_ = 0;
   bool open_ = false, message_ = false, fewer_ = false;
+  bool whole_ = false;  // the first state is all there is
   Prefix prefix_;
   std::string body_;
   RecordedState state_;
@@ -325,8 +344,6 @@ class TextReader {
 }  // namespace
 
 std::optional<Format> sniff_text(std::string_view text) {
-  const std::string clean = without_colours(text);
-  text = clean;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const auto heading = read_heading(trimmed(text.substr(at, end - at)), false);
@@ -338,14 +355,12 @@ std::optional<Format> sniff_text(std::string_view text) {
   for (size_t at = text.find("Error: "); at != text.npos; at = text.find("Error: ", at + 1)) {
     if (read_claim(text.substr(at, text.find('\n', at) - at))) return Format::Text;
   }
+  if (text.find("TLC2 Version ") != text.npos) return Format::Text;  // that found nothing
   return {};
 }
 
 std::vector<RecordedBehavior> read_text(std::string_view bytes, const std::string& file) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.substr(0, 4096).find('\0') != bytes.npos) refuse(file, 0, "this is no text in UTF-8");
-  std::string clean;
-  if (bytes.find('\x1b') != bytes.npos) clean = without_colours(bytes), bytes = clean;
   TextReader reader(file, bytes);
   return reader.read();
 }

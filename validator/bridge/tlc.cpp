@@ -4,8 +4,10 @@
 #include <charconv>
 
 #include <boost/process.hpp>
+#include <boost/process/extend.hpp>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 
 #include "validator/bridge/readers.h"
 
@@ -15,8 +17,6 @@ namespace process = boost::process;
 using explore::Verdict;
 
 namespace {
-
-constexpr auto kPatience = std::chrono::seconds(5);  // for TLC to end when it is told to
 
 // The number in front of a text: "8 states generated".
 std::optional<uint64_t> count_before(std::string_view text, std::string_view what) {
@@ -52,11 +52,14 @@ struct Message {
   std::string_view text;
 };
 
+constexpr int kUnexpected = 255;  // TLC's exit code for what it has no other for
+
 constexpr std::string_view kStart = "@!@!@STARTMSG ", kMark = " @!@!@", kEnd = "@!@!@ENDMSG ";
 enum : int {
   kError = 1,
   kVersion = 2262,
   kStatistics = 2199,
+  kProgress = 2200,
   kDepth = 2194,
   kFinished = 2186,
   kUpToHere = 2121,
@@ -100,6 +103,7 @@ TlcReport read_report(std::string_view output, int exit_code) {
         if (at != line.npos) report.version = line.substr(at + 8);
         break;
       }
+      case kProgress: report.depth = count_before(line, ") at "); [[fallthrough]];
       case kStatistics:
         report.generated = count_before(line, " states generated");
         report.distinct = count_before(line, " distinct states found");
@@ -118,8 +122,9 @@ TlcReport read_report(std::string_view output, int exit_code) {
     }
     if (message.kind != kError) continue;
     if (message.code != kUpToHere && message.code != kCounterexample) report.errors.emplace_back(line);
-    if (const auto claim = read_claim(message.text); claim && report.violated.empty())
-      report.violated = claim->violated;
+    const auto claim = read_claim(message.text);
+    if (claim && report.violated.empty()) report.violated = claim->violated;
+    if (claim && !report.verdict && exit_code == kUnexpected) report.verdict = claim->verdict;
   }
   if (report.errors.empty() && !report.verdict) {  // Java's own words, when it did not come to TLC's
     constexpr size_t kLast = 600;
@@ -139,12 +144,14 @@ TlcRun run_tlc(const TlcOptions& options) {
 
   TlcRun run;
   process::pipe output;
+  process::group group;  // with what a script that is called java starts
   std::error_code failed;
   const std::string folder =
       options.folder.empty() ? std::filesystem::current_path().string() : options.folder.string();
   process::child child(java, process::args(arguments),
                        process::std_in<process::null, (process::std_out & process::std_err)> output,
-                       process::start_dir(folder), failed);
+                       process::start_dir(folder), group, failed,
+                       process::extend::on_exec_setup([](auto&) { ::prctl(PR_SET_PDEATHSIG, SIGKILL); }));
   if (failed) throw FileError("cannot run " + java.string() + ": " + failed.message());
   ::close(output.native_sink());
   output.assign_sink(-1);
@@ -165,13 +172,10 @@ TlcRun run_tlc(const TlcOptions& options) {
     if (!told && options.interrupted != nullptr && *options.interrupted) run.interrupted = true;
     if (!told && options.timeout.count() > 0 && now - start > options.timeout) run.timed_out = true;
     if (!told && (run.interrupted || run.timed_out)) {
-      ::kill(child.id(), SIGTERM);
+      ::kill(-child.id(), SIGTERM);
       told = now;
     }
-    if (told && now - *told > kPatience) {
-      std::error_code ignored;
-      child.terminate(ignored);
-    }
+    if (told && now - *told > options.patience) ::kill(-child.id(), SIGKILL);
     pollfd ready{output.native_source(), POLLIN, 0};
     const int polled = ::poll(&ready, 1, 100);
     if (polled <= 0) continue;

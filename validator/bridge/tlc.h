@@ -20,7 +20,7 @@ struct TlcReport {
   std::string version;                           // "2026.04.29.164809 (rev: cc6b616)"
   std::optional<explore::Verdict> verdict = {};  // nothing: it did not come to an end
   std::string violated;
-  std::optional<uint64_t> generated = {}, distinct = {}, queue = {}, depth = {};
+  std::optional<uint64_t> generated = {}, distinct = {}, queue = {}, depth = {};  // of a run that was ended: last told
   std::vector<RecordedBehavior> behaviors = {};
   std::vector<std::string> errors = {};  // messages of class error, first lines
   bool finished = false;
@@ -39,6 +39,7 @@ struct TlcOptions {
   std::vector<std::string> arguments;    // behind the class name
   std::chrono::milliseconds timeout{0};  // 0: none
   const std::atomic<bool>* interrupted = nullptr;
+  std::chrono::milliseconds patience{5000};  // for it to end when it is told to; then it is killed
   std::function<void(std::string_view line)> line = {};  // each line as it comes
 };
 

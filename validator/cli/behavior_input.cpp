@@ -57,8 +57,7 @@ std::optional<bridge::Format> sniffed(const std::string& path) {
   if (path == "-" || std::filesystem::is_fifo(path, failed) || std::filesystem::is_character_file(path, failed))
     return {};
   constexpr size_t kLooked = size_t{1} << 19;
-  const auto format = bridge::sniff(read_up_to(path, kLooked));
-  return format == bridge::Format::Events ? std::nullopt : format;
+  return bridge::sniff(read_up_to(path, kLooked));
 }
 
 std::string read_whole(const std::string& path) {

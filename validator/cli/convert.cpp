@@ -151,8 +151,7 @@ int convert(const ConvertCommand& command) {
   }
   try {
     const auto from = command.from.empty() ? sniffed(command.in) : bridge::format_named(command.from);
-    const bool events = !from && command.from.empty();
-    if (events) return refuse(command.in + ": this is no behavior in a format that is known (--from names one)");
+    if (!from) return refuse(command.in + ": this is no behavior in a format that is known (--from names one)");
     const bool graph_out = *to == Format::Dump || *to == Format::Dot || *to == Format::MermaidStates;
     if (*from == Format::Dump || (*from == Format::Dot && graph_out)) {
       if (!graph_out) {

@@ -89,12 +89,74 @@ size_t states_to_replay(const TlcCommand& command, const fs::path& folder) {
       .states.size();
 }
 
-int tlc(TlcCommand command) {
-  const std::string jars = class_path(command);
-  if (jars.empty()) {
+// The jars, or an answer to where they are.
+int missing(const std::string& jars) {
+  if (jars.empty())
     write_error("error: where TLC is, is not known: --jar tla2tools.jar, or TRESTLE_TLC_JAR in the environment\n");
+  for (size_t at = 0, end; at < jars.size(); at = end + 1) {
+    end = std::min(jars.find(':', at), jars.size());
+    const std::string jar = jars.substr(at, end - at);
+    if (jar.empty() || jar.ends_with('*') || fs::exists(jar)) continue;
+    write_error("error: there is no " + jar + " (--jar, or TRESTLE_TLC_JAR in the environment)\n");
     return kUsage;
   }
+  return jars.empty() ? kUsage : 0;
+}
+
+bridge::TlcRun run_tlc(const TlcCommand& command, bridge::TlcOptions options) {
+  options.java = command.java;
+  options.arguments.insert(options.arguments.end(), command.arguments.begin(), command.arguments.end());
+  options.arguments.insert(options.arguments.end(), {"-config", fs::absolute(config_path(command.spec)).string(),
+                                                     fs::absolute(spec_path(command.spec)).string()});
+  options.timeout = std::chrono::milliseconds(static_cast<int64_t>(command.timeout * 1000));
+  options.interrupted = interruption();
+  options.line = [](std::string_view line) {
+    if (const auto progress = bridge::progress_line(line); !progress.empty())
+      write_error("TLC: " + std::string(progress) + "\n");
+  };
+  return bridge::run_tlc(options);
+}
+
+// What TLC does, and how that compares with what we found, if it checks at all.
+void compare(const TlcCommand& command, const Loaded& loaded, const std::string& jars,
+             report::TlcComparison& comparison) {
+  const bool checks = comparison.ours.has_value();
+  const Scratch scratch;
+  bridge::TlcOptions options;
+  options.class_path = jars;
+  options.folder = fs::absolute(spec_path(command.spec)).parent_path();
+  options.arguments = {"-tool", "-noTE", "-metadir", (scratch / "meta").string()};
+  const bool one_worker = !command.has("-workers");
+  if (one_worker) options.arguments.insert(options.arguments.end(), {"-workers", "1"});
+  const fs::path dot = scratch / "graph.dot";
+  const bool small = checks && comparison.ours->distinct <= command.graph;
+  const bool graph = small && loaded.model->signature().has_behavior && !command.has("-dump");
+  if (graph) options.arguments.insert(options.arguments.end(), {"-dump", "dot,actionlabels", dot.string()});
+  if (checks && !small)
+    comparison.no_graph = "it has more than " + report::grouped(command.graph) + " states (--graph)";
+  comparison.run = run_tlc(command, options);
+  if (!command.output.empty() && !write_file(command.output, comparison.run.output))
+    throw bridge::FileError("TLC's output is not kept");
+  comparison.tlc = bridge::read_report(comparison.run.output, comparison.run.exit_code);
+  comparison.to_replay = states_to_replay(command, options.folder);
+  comparison.counts = checks && (one_worker || comparison.ours->verdict == explore::Verdict::Ok);
+  runtime::Context context(command.run.seed);
+  for (bridge::RecordedBehavior& behavior : comparison.tlc.behaviors) {
+    report::HeldBehavior& one = comparison.behaviors.emplace_back();
+    one.held =
+        bridge::hold(*loaded.model, context, behavior, {.next = next_name(loaded), .interrupted = interruption()});
+    one.recorded = std::move(behavior);
+  }
+  if (graph && fs::exists(dot) && !comparison.ended_early()) {
+    std::ifstream in(dot, std::ios::binary);
+    comparison.graph = bridge::compare_graph(*loaded.model, *comparison.ours, in, bridge::Format::Dot, "TLC's graph",
+                                             next_name(loaded));
+  }
+}
+
+int tlc(TlcCommand command) {
+  const std::string jars = class_path(command);
+  if (const int code = missing(jars); code != 0) return code;
   command.spec.integers = "tlc";
   int code = 0;
   const auto loaded = load_or_explain(command.spec, command.run, code);
@@ -102,48 +164,10 @@ int tlc(TlcCommand command) {
   const bool checks = !command.has("-simulate") && !command.has("-generate") && !command.has("-dfid") &&
                       !command.has("-recover") && !command.has("-loadTrace");
   report::TlcComparison comparison;
+  if (checks) comparison.ours = our_check(command, *loaded);
   try {
-    const Scratch scratch;
-    if (checks) comparison.ours = our_check(command, *loaded);
-    bridge::TlcOptions options;
-    options.java = command.java;
-    options.class_path = jars;
-    options.folder = fs::absolute(spec_path(command.spec)).parent_path();
-    options.arguments = {"-tool", "-noTE", "-metadir", (scratch / "meta").string()};
-    const bool one_worker = !command.has("-workers");
-    if (one_worker) options.arguments.insert(options.arguments.end(), {"-workers", "1"});
-    const fs::path dot = scratch / "graph.dot";
-    const bool graph = checks && comparison.ours->distinct <= command.graph &&
-                       loaded->model->signature().has_behavior && !command.has("-dump");
-    if (graph) options.arguments.insert(options.arguments.end(), {"-dump", "dot,actionlabels", dot.string()});
-    if (checks && !graph && comparison.ours->distinct > command.graph)
-      comparison.no_graph = "it has more than " + report::grouped(command.graph) + " states (--graph)";
-    options.arguments.insert(options.arguments.end(), command.arguments.begin(), command.arguments.end());
-    options.arguments.insert(options.arguments.end(), {"-config", fs::absolute(config_path(command.spec)).string(),
-                                                       fs::absolute(spec_path(command.spec)).string()});
-    options.timeout = std::chrono::milliseconds(static_cast<int64_t>(command.timeout * 1000));
-    options.interrupted = interruption();
-    options.line = [](std::string_view line) {
-      if (const auto progress = bridge::progress_line(line); !progress.empty())
-        write_error("TLC: " + std::string(progress) + "\n");
-    };
-    comparison.run = bridge::run_tlc(options);
-    if (!command.output.empty() && !write_file(command.output, comparison.run.output)) return kSystem;
-    comparison.tlc = bridge::read_report(comparison.run.output, comparison.run.exit_code);
-    comparison.to_replay = states_to_replay(command, options.folder);
-    comparison.counts = checks && (one_worker || comparison.ours->verdict == explore::Verdict::Ok);
-    runtime::Context context(command.run.seed);
-    for (bridge::RecordedBehavior& behavior : comparison.tlc.behaviors) {
-      report::HeldBehavior& one = comparison.behaviors.emplace_back();
-      one.held =
-          bridge::hold(*loaded->model, context, behavior, {.next = next_name(*loaded), .interrupted = interruption()});
-      one.recorded = std::move(behavior);
-    }
-    if (graph && fs::exists(dot) && !comparison.run.timed_out && !comparison.run.interrupted) {
-      std::ifstream in(dot, std::ios::binary);
-      comparison.graph = bridge::compare_graph(*loaded->model, *comparison.ours, in, bridge::Format::Dot, "TLC's graph",
-                                               next_name(*loaded));
-    }
+    comparison.run.interrupted = *interruption();
+    if (!comparison.run.interrupted) compare(command, *loaded, jars, comparison);
   } catch (const bridge::FileError& error) {
     write_error("error: " + std::string(error.what()) + "\n");
     return kSystem;
@@ -156,8 +180,7 @@ int tlc(TlcCommand command) {
   const explore::Verdict verdict = comparison.verdict();
   // TLC's own word where it gave one we agree with, or none that we know.
   if (verdict == explore::Verdict::Ok) return comparison.run.exit_code;
-  if (verdict == explore::Verdict::Inconclusive && !comparison.run.timed_out && !comparison.run.interrupted)
-    return comparison.run.exit_code;
+  if (verdict == explore::Verdict::Inconclusive && !comparison.ended_early()) return comparison.run.exit_code;
   return explore::exit_code(verdict);
 }
 

@@ -111,7 +111,8 @@ std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
                           !command.report.empty() || command.scaffold || command.strength || command.each ||
                           command.follow || !command.checkpoint.empty();
   if (of_a_trace || command.traces.size() != 1) return {};
-  return sniffed(command.traces[0]);
+  const auto format = sniffed(command.traces[0]);
+  return format == bridge::Format::Events ? std::nullopt : format;
 }
 
 // Native code takes over when it is ready; the rules of a mapping are evaluated on its states. It does not tell arguments.

@@ -106,6 +106,7 @@ explore::Reply ReplyReader::read(std::string_view line, const runtime::Signature
                                  const explore::Request& request) {
   ++count_;
   const auto fail = [&](size_t column, const std::string& field, const std::string& message) {
+    lines_->add("\n");  // so that both count alike
     throw trace::TraceError({name_, count_, column}, field, message);
   };
   Data data;
@@ -145,7 +146,7 @@ explore::Reply ReplyReader::read(std::string_view line, const runtime::Signature
   }
   lines_->add(event + std::string(inside(line)) + "}\n");
   explore::Reply reply;
-  if (!events_.next(reply.event)) fail(0, "event", "the reply is no event");
+  if (!events_.next(reply.event)) throw trace::TraceError({name_, count_, 0}, "event", "the reply is no event");
   return reply;
 }
 

@@ -123,7 +123,7 @@ Opened open(const SpecOptions& options, Diagnostics& diagnostics) {
     folders->set_root(source);
     return {modules::parse_file(source, diagnostics), std::move(folders)};
   }
-  auto specification = sany::read(source, diagnostics);
+  auto specification = sany::read(source, diagnostics, {}, folders.get());
   if (!specification) return {};
   auto loader = std::make_shared<sany::Loader>(std::move(*specification), std::move(folders));
   return {loader->root(), loader};

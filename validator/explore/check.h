@@ -37,7 +37,8 @@ struct CheckOptions {
   // The state met last is expanded first, by one worker: TLC's StateDeque. For models of which one behavior is wanted,
   // not all: a trace held against a spec, that ends the run by TLCSet("exit", TRUE). Leaves no checkpoints.
   bool depth_first = false;
-  uint64_t depth = 0;  // states at this level are not expanded; 0: no bound
+  uint64_t depth = 0;   // states at this level are not expanded; 0: no bound
+  uint64_t enough = 0;  // no further level is expanded once so many states are known; 0: no bound
   size_t memory = 0;   // bytes resident that the run keeps within, by moving states to disk, or else ends as
                        // inconclusive; 0: most of what the machine has
   uint64_t seed = 0;

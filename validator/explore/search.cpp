@@ -372,6 +372,10 @@ void Search::take_up() {
 
 void Search::share_out(uint64_t states) {
   alone_ = workers > 1 && states < kTooFewToShare;
+  if (!finished_ && options.enough != 0 && space.size() >= options.enough) {
+    finished_ = true;
+    conclude({.verdict = Verdict::Inconclusive, .reason = "no more states were asked for"});
+  }
   if (!finished_ && options.depth != 0 && level >= options.depth) {
     finished_ = true;
     save_checkpoint();  // a run with a larger depth goes on here

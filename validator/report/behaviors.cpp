@@ -170,13 +170,15 @@ std::string to_json(const std::vector<HeldBehavior>& behaviors, const runtime::M
 }
 
 std::string to_text(const bridge::GraphComparison& comparison, const TextOptions& options) {
-  const Verdict verdict = comparison.equal() ? Verdict::Ok : Verdict::Rejected;
+  const Verdict verdict = comparison.verdict();
   std::string text = colored_verdict(verdict, options) + ": ";
   const std::string states = plural(comparison.states, "state"),
                     edges = plural(comparison.edges + comparison.around, "edge");
   if (comparison.equal()) {
     text += "the spec has " + (comparison.edges == 0 ? states : states + " and " + edges) + " of the file" +
             (comparison.whole ? ", and no others" : "") + "\n";
+  } else if (verdict == Verdict::Inconclusive) {
+    text += plural(comparison.unknown, "state") + " of the file were not met before the search of the spec ended\n";
   } else {
     text += plural(comparison.different, "difference") + " between the file (" + states + ") and the spec (" +
             plural(comparison.our_states, "state") + ")\n\n";
@@ -189,13 +191,13 @@ std::string to_text(const bridge::GraphComparison& comparison, const TextOptions
 }
 
 std::string to_json(const bridge::GraphComparison& comparison, const Run& run) {
-  const Verdict verdict = comparison.equal() ? Verdict::Ok : Verdict::Rejected;
+  const Verdict verdict = comparison.verdict();
   Json json;
   json->StartObject();
   json.field("verdict", to_string(verdict));
   json.field("exit_code", static_cast<uint64_t>(exit_code(verdict)));
   json.key("reason");
-  json.string_or_null(comparison.equal() ? "" : comparison.differences.front());
+  json.string_or_null(comparison.differences.empty() ? "" : comparison.differences.front());
   json.run(run);
   json.field("events", comparison.states);
   json.field("states", comparison.our_states);

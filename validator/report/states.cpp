@@ -44,7 +44,8 @@ std::string step_header(const runtime::Signature& signature, const explore::Beha
   return header + " " + runtime::to_string(action.location) + ">";
 }
 
-std::vector<ShownState> shown_states(const runtime::Model& model, const explore::Behavior& behavior) {
+std::vector<ShownState> shown_states(const runtime::Model& model, const explore::Behavior& behavior,
+                                     size_t left_out) {
   const runtime::Signature& signature = model.signature();
   std::vector<ShownState> shown;
   for (const explore::BehaviorState& state : behavior.states) {
@@ -58,10 +59,12 @@ std::vector<ShownState> shown_states(const runtime::Model& model, const explore:
   runtime::on_deep_stack([&] {
     runtime::Context context;
     for (size_t i = 0; i < shown.size(); ++i) {
-      const bool last = i + 1 == shown.size();
-      context.level = static_cast<int64_t>(i) + 1;
-      shown[i].alias = alias_fields(model, context, behavior.states[i].words.data(),
-                                    last ? nullptr : behavior.states[i + 1].words.data());
+      // As for TLC the last state is followed by the one that the behavior goes back to, or by itself.
+      size_t next = i + 1;
+      if (next == shown.size()) next = behavior.end == explore::Behavior::End::BackTo ? behavior.back_to : i;
+      context.level = static_cast<int64_t>(left_out + i) + 1;
+      shown[i].alias =
+          alias_fields(model, context, behavior.states[i].words.data(), behavior.states[next].words.data());
       context.arena.reset();
     }
   });

@@ -21,8 +21,9 @@ struct ShownState {
   const NamedValues& shown() const { return alias.empty() ? variables : alias; }
 };
 
-// Evaluates ALIAS, so this may take time and stack.
-std::vector<ShownState> shown_states(const runtime::Model& model, const explore::Behavior& behavior);
+// Evaluates ALIAS, so this may take time and stack. `left_out`: states before the first one that is given.
+std::vector<ShownState> shown_states(const runtime::Model& model, const explore::Behavior& behavior,
+                                     size_t left_out = 0);
 
 std::string step_header(const runtime::Signature& signature, const explore::BehaviorState& state);
 

@@ -115,7 +115,7 @@ std::string failure_text(const explore::Failure& failure) {
 
 std::string behavior_text(const runtime::Model& model, const Behavior& behavior, const TextOptions& options,
                           size_t left_out) {
-  const std::vector<ShownState> states = shown_states(model, behavior);
+  const std::vector<ShownState> states = shown_states(model, behavior, left_out);
   std::string text;
   for (size_t i = 0; i < states.size(); ++i) {
     const ShownState& state = states[i];

@@ -25,18 +25,23 @@ std::vector<Row> rows(const TlcComparison& comparison) {
   const bridge::TlcReport& tlc = comparison.tlc;
   if (!comparison.ours) return {};
   const explore::CheckResult& ours = *comparison.ours;
+  const bool whole = !comparison.ended_early(), counts = whole && comparison.counts;
   std::vector<Row> all;
-  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)), true});
+  // TLC ends some evaluations that fail with 255.
+  const bool both_failed = tlc.verdict == Verdict::EvaluationFailed && ours.verdict == Verdict::EvaluationFailed;
+  all.push_back({"exit code", std::to_string(comparison.run.exit_code), std::to_string(exit_code(ours)),
+                 whole && !both_failed});
   all.push_back({"verdict", verdict_text(tlc.verdict), std::string(to_string(ours.verdict)), false});
-  // TLC gives an assumption's place, and several properties at once.
-  if (ours.verdict == Verdict::InvariantViolated) all.push_back({"violated", tlc.violated, ours.violated, true});
+  // TLC gives an assumption's place, as of a part of a property, and several properties at once.
+  if (ours.verdict == Verdict::InvariantViolated)
+    all.push_back({"violated", tlc.violated, ours.violated, whole && !tlc.violated.starts_with("line ")});
   if (!tlc.generated) return all;
-  all.push_back({"generated", count_text(tlc.generated), grouped(ours.generated), comparison.counts});
-  all.push_back({"distinct", count_text(tlc.distinct), grouped(ours.distinct), comparison.counts});
+  all.push_back({"generated", count_text(tlc.generated), grouped(ours.generated), counts});
+  all.push_back({"distinct", count_text(tlc.distinct), grouped(ours.distinct), counts});
   // What is left when the search ends early is not compared: TLC may or may not have counted the states it was at.
-  all.push_back(
-      {"on queue", count_text(tlc.queue), grouped(ours.queue), comparison.counts && ours.verdict == Verdict::Ok});
-  if (tlc.depth) all.push_back({"depth", count_text(tlc.depth), grouped(ours.depth), comparison.counts});
+  const bool to_the_end = ours.verdict == Verdict::Ok && ours.queue == 0;
+  all.push_back({"on queue", count_text(tlc.queue), grouped(ours.queue), counts && to_the_end});
+  if (tlc.depth) all.push_back({"depth", count_text(tlc.depth), grouped(ours.depth), counts});
   return all;
 }
 
@@ -57,14 +62,14 @@ std::vector<std::string> TlcComparison::differences() const {
   }
   for (const HeldBehavior& one : behaviors)
     if (one.held.difference) all.push_back("TLC's behavior: " + one.held.difference->message);
-  if (graph && !graph->equal())
+  if (graph && graph->different > 0)
     all.push_back("state graph: " + graph->differences.front() +
                   (graph->different > 1 ? " (" + grouped(graph->different) + " differences)" : ""));
   return all;
 }
 
 Verdict TlcComparison::verdict() const {
-  if (run.timed_out || run.interrupted || !tlc.verdict) return Verdict::Inconclusive;
+  if (ended_early() || !tlc.verdict) return Verdict::Inconclusive;
   return differences().empty() ? Verdict::Ok : Verdict::Rejected;
 }
 
@@ -78,7 +83,7 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
     default:
       text += comparison.run.timed_out ? "TLC did not end in time\n"
               : comparison.run.interrupted
-                  ? "TLC was interrupted\n"
+                  ? (comparison.run.output.empty() ? "interrupted before TLC began\n" : "TLC was interrupted\n")
                   : "TLC ended with " + std::to_string(comparison.run.exit_code) + ", without a verdict\n";
   }
   for (const std::string& difference : differences) text += "  " + difference + "\n";
@@ -87,7 +92,8 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
     text += padded(row.name, 12) + padded(row.tlc, 44) + row.ours;
     text += row.tlc == row.ours || row.must_agree || row.name == std::string_view("verdict")
                 ? "\n"
-                : "   (need not agree: the search ended early, with several workers)\n";
+            : comparison.ended_early() ? "   (when TLC was ended)\n"
+                                         : "   (need not agree: the search ended early, with several workers)\n";
   }
   for (const HeldBehavior& one : comparison.behaviors) {
     text += "\nTLC's behavior of " + plural(one.recorded.states.size(), "state") + ": ";
@@ -99,6 +105,7 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
   }
   if (comparison.graph) text += "\nState graph: " + to_text(*comparison.graph, options);
   if (!comparison.no_graph.empty()) text += "\nState graph: not compared, " + comparison.no_graph + "\n";
+  if (comparison.ended_early()) return text;  // its last words are none of its own
   for (const std::string& error : comparison.tlc.errors) text += "TLC: " + error + "\n";
   return text;
 }

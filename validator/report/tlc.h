@@ -28,6 +28,7 @@ struct TlcComparison {
   std::vector<std::string> differences() const;
   // Ok: all that was compared agrees; Inconclusive: TLC did not come to its end.
   explore::Verdict verdict() const;
+  bool ended_early() const { return run.timed_out || run.interrupted; }
 };
 
 std::string to_text(const TlcComparison& comparison, const runtime::Model& model, const TextOptions& options);

@@ -9,6 +9,19 @@ ASSUME /\ S!Area!<< = 3 /\ W(6)!Area!<< = 6 /\ W(6)!Area = 24
        /\ S!Wide!edge /\ ~W(1)!Wide!edge
        /\ S!Sum(2)!2 = 4 /\ S!Deep!inner(2) /\ ~S!Deep!inner(5)
 
+Times(a, b) == a * b
+B == INSTANCE Bench WITH Weigh <- LAMBDA n : n + Low, Join <- Times
+P == INSTANCE Bench WITH Weigh <- S!Double, Join <- +
+ASSUME /\ B!Heavy(3)!some(4) /\ ~B!Heavy(3)!some(5) /\ ~B!Heavy(3)!some(1)
+       /\ P!Heavy(3)!some(9) /\ P!Heavy(3)!some(2) /\ ~P!Heavy(3)!some(1)
+
+AXIOM Unknown ==
+  \E n : n # n
+AXIOM
+  Low = 3
+ASSUME
+  Low = 2
+
 Labelled == \E i \in 1..3 : deep(i) :: (i > 1 /\ one :: i < 3)
 Whole == \A i \in 1..3 : Labelled!deep(i) = (i = 2)
 Halves(a, b) == /\ a + b < 10
