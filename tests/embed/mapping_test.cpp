@@ -62,6 +62,18 @@ TEST_F(Declared, CrashesWithTheirRestart) {
   EXPECT_EQ(verdict("[[crash]]\naction = 'Crash'\nrestart = 'Restart'\nat_most = 2\n" + reset, twice).verdict, "ok");
 }
 
+TEST_F(Declared, HiddenStepsBetweenTwoEvents) {
+  const std::string reset = "[[event]]\nname = \"one\"\nbefore = 'up /\\ got = 1'\nstutter = true\n"
+                            "[[event]]\nname = \"fresh\"\nbefore = 'got = 0'\nstutter = true\n";
+  const std::vector<std::string> run = {event("Send", 1), event("Receive", 1), event("one", 0), event("fresh", 0)};
+  const std::string hidden = "hidden = [\"Crash\", \"Restart\"]\n";
+  EXPECT_EQ(verdict(hidden + reset, run).verdict, "rejected") << "one, where nothing else is said";
+  EXPECT_EQ(verdict(hidden + "max_hidden = 2\n" + reset, run).verdict, "ok");
+  Validator validator(spec_, {.mapping = write("m.observe.toml", hidden + "max_hidden = 2\n" + reset), .max_hidden = 1});
+  for (const std::string& event : run) validator.feed(event);
+  EXPECT_EQ(validator.finish().verdict, "rejected") << "what the program says goes before";
+}
+
 TEST_F(Declared, StepsThatTheSpecDoesNotHave) {
   const std::string forged = "[[hidden_step]]\naction = 'got'' = got + 2 /\\ UNCHANGED <<sent, up>>'\n"
                              "[[event]]\nname = \"two\"\nbefore = 'got = 2'\nstutter = true\n";

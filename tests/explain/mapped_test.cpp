@@ -39,7 +39,7 @@ action = 'Spend(e.amount)'
 struct Mapped {
   std::shared_ptr<const modules::Module> module;
   std::optional<ast::ConfigFile> config;
-  std::unique_ptr<runtime::Model> spec, rules;
+  std::unique_ptr<runtime::Model> spec;
   mapping::ObserveFile file;
   std::unique_ptr<mapping::ObservedModel> model;
   explore::ValidateResult result;
@@ -54,8 +54,8 @@ struct Mapped {
     file = *mapping::parse_observe_file(std::make_shared<const Source>("purse.observe.toml", kRules), diagnostics);
     const auto lowered = mapping::lower_rules(file, module, *config, diagnostics);
     EXPECT_FALSE(diagnostics.has_errors()) << render(diagnostics);
-    rules = evaluator::make_model(lowered);
-    model = std::make_unique<mapping::ObservedModel>(*spec, *rules, file);
+    const auto make = [lowered](const runtime::Layout& layout) { return evaluator::make_model(lowered, layout); };
+    model = std::make_unique<mapping::ObservedModel>(*spec, make, file);
     mapping::ByFile by_file(*model, file, mapping::members_read(*lowered),
                             {.hidden = {}, .stuttering = {}, .is_model_value = [](std::string_view) { return false; }});
     trace::ReadOptions reading;
@@ -110,7 +110,8 @@ TEST(Mapped, StrengthKnowsWhatRulesShow) {
   const auto given = mapping::lower_rules(mapping::with_given_steps(mapped.file, mapped.spec->signature()),
                                           mapped.module, *mapped.config, diagnostics);
   ASSERT_TRUE(given) << render(diagnostics);
-  mapping::Shown shown(*mapped.model, evaluator::make_model(given), mapped.file);
+  mapping::Shown shown(
+      *mapped.model, [given](const runtime::Layout& layout) { return evaluator::make_model(given, layout); }, mapped.file);
   const Strength found = strength(*mapped.model, mapped.result,
                                   [&](const explore::WindowEvent& event, const State& before, const State& after) {
                                     return shown.accepts(event.reading, before.data(), after.data());

@@ -104,6 +104,34 @@ TEST(Validate, StutteringEventsAreNoStepsButWhatTheySeeCounts) {
             Verdict::Rejected);
 }
 
+// Events with the same number may happen in either order. That is looked into on the way, far behind, so that nothing has to
+// be kept for it.
+TEST(Validate, WhatMayHappenInEitherOrderIsLeftBehind) {
+  constexpr int kEvents = 3000;
+  Toy model({"x", "y"});
+  model.init({{0, 0}});
+  model.action("IncX", {}, [](const Row& s, const Toy::Emit& emit) { emit({(s[0] + 1) % 7, s[1]}, {}, 1); });
+  model.action("Copy", {}, [](const Row& s, const Toy::Emit& emit) { emit({s[0], s[0]}, {}, 1); });
+  const auto numbered = [](int n) { return "\"order\":" + std::to_string(n); };
+  std::string x, copies;
+  for (int n = 1; n <= kEvents; ++n) {
+    x += event("IncX", numbered(n));
+    if (n % 10 == 0) copies += event("Copy", numbered(n));
+  }
+  // The last copy happened before the step with its number, or after it.
+  for (const auto& [value, verdict] : {std::pair{(kEvents - 1) % 7, Verdict::Ok}, {kEvents % 7, Verdict::Ok},
+                                       {(kEvents + 1) % 7, Verdict::Rejected}}) {
+    Job job;
+    job.options.recent = 16;
+    const ValidateResult result =
+        held(model, {x, copies + event("Copy", numbered(kEvents + 1)) + event("IncX", numbered(kEvents + 2) + "," +
+                     "\"before\":[{\"var\":\"y\",\"value\":" + std::to_string(kEvents % 7) + "}]"),
+                     event("#state", numbered(kEvents) + "," + after("y", value))}, job);
+    EXPECT_EQ(result.verdict, verdict) << result.reason;
+    EXPECT_EQ(result.explained, result.events - (verdict == Verdict::Ok ? 0 : 3));
+  }
+}
+
 TEST(Validate, OrdersThatTheClocksAllowAreAllTried) {
   auto at = [](const std::string& node, int own, const std::string& rest = "") {
     return "\"node\":\"" + node + "\",\"clock\":{\"" + node + "\":" + std::to_string(own) + rest + "}";

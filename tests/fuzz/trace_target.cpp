@@ -1,5 +1,6 @@
 // Any bytes as the files of a trace: read, ordered, held against a value. The text is cut at NUL bytes into up to three
-// files. What one JSON parser accepts, the other has to read alike.
+// files; a first line "format NAME ORDER" says how they are read, otherwise they tell it. What one JSON parser accepts,
+// the other has to read alike.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -37,6 +38,8 @@ class Bytes final : public trace::ByteSource {
  private:
   std::string_view text_;
 };
+
+bool is_model_value(std::string_view name) { return name.starts_with("m"); }
 
 void check(bool condition) {
   if (!condition) std::abort();
@@ -76,8 +79,18 @@ void compare_parsers(std::string_view line) {
   }
 }
 
+// Takes the first line, if it says how the rest is to be read.
+trace::Order declared(std::string_view& text, trace::ReadOptions& options) {
+  constexpr std::string_view kBegin = "format ";
+  if (!text.starts_with(kBegin)) return trace::Order::Auto;
+  const std::string_view line = text.substr(kBegin.size(), text.find('\n') - kBegin.size());
+  text.remove_prefix(std::min(text.size(), kBegin.size() + line.size() + 1));
+  const size_t space = std::min(line.find(' '), line.size());
+  options.format = trace::format_named(line.substr(0, space));
+  return trace::order_named(line.substr(std::min(line.size(), space + 1))).value_or(trace::Order::Auto);
+}
+
 void hold(runtime::Context& context, const trace::Event& event) {
-  auto is_model_value = [](std::string_view name) { return name.starts_with("m"); };
   trace::to_string(event);
   for (const trace::Argument& argument : event.arguments) {
     try {
@@ -107,6 +120,9 @@ void hold(runtime::Context& context, const trace::Event& event) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
+  trace::ReadOptions options;
+  options.is_model_value = is_model_value;
+  const trace::Order order = declared(rest, options);
   compare_parsers(rest.substr(0, rest.find('\n')));
   runtime::Context context;
   try {
@@ -116,7 +132,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       files.emplace_back(name, std::make_unique<Bytes>(rest.substr(0, end)), size_t{1} << 20);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    trace::Trace trace(std::move(files));
+    trace::Trace trace(std::move(files), order, std::move(options));
     trace::Cut cut;
     while (std::optional<uint32_t> chain = trace.first_enabled(cut)) {
       const std::vector<uint32_t> all = trace.all_enabled(cut);

@@ -51,8 +51,8 @@ class Observe : public testing::Test {
     if (!rules) return problems.empty() ? "nothing, and no reason" : problems;
     file_ = std::move(*file);
     members_ = members_read(*rules);
-    rules_ = evaluator::make_model(rules);
-    observed_ = std::make_unique<ObservedModel>(*model_, *rules_, file_);
+    const auto make = [rules](const runtime::Layout& layout) { return evaluator::make_model(rules, layout); };
+    observed_ = std::make_unique<ObservedModel>(*model_, make, file_);
     return problems;
   }
 
@@ -66,7 +66,7 @@ class Observe : public testing::Test {
   Diagnostics spec_diagnostics_;
   std::shared_ptr<const modules::Module> module_;
   std::optional<ast::ConfigFile> config_;
-  std::unique_ptr<runtime::Model> model_, rules_;
+  std::unique_ptr<runtime::Model> model_;
   ObserveFile file_;
   std::vector<std::string> members_;
   std::unique_ptr<ObservedModel> observed_;

@@ -66,5 +66,26 @@ TEST_F(Sequences, SortMovesEqualElementsAsTlcDoes) {
       << "a reflexive order reverses them";
 }
 
+// A sequence that came out of a stored one by a change at its end is the same as one made at once.
+TEST_F(Sequences, ChangedAtTheEndAndStored) {
+  const auto numbers = [&](int64_t from, int64_t to) {
+    std::vector<Value> elements;
+    for (int64_t n = from; n <= to; ++n) elements.push_back(set({tuple({i(n), s("of")})}));
+    return runtime::make_tuple(c, elements);
+  };
+  for (const bool stored : {false, true}) {
+    Value whole = numbers(1, 10);
+    if (stored) whole = intern(whole);
+    EXPECT_TRUE(same(intern(call(Op::Append, whole, set({tuple({i(11), s("of")})}))), intern(numbers(1, 11))));
+    EXPECT_TRUE(same(intern(call(Op::Concat, whole, numbers(11, 13))), intern(numbers(1, 13))));
+    EXPECT_TRUE(same(intern(call(Op::Concat, whole, numbers(11, 40))), intern(numbers(1, 40))));
+    EXPECT_TRUE(same(intern(call(Op::SubSeq, whole, i(1), i(7))), intern(numbers(1, 7))));
+    EXPECT_TRUE(same(intern(call(Op::SubSeq, whole, i(1), i(2))), intern(numbers(1, 2))));
+    const Value shorter = call(Op::SubSeq, whole, i(1), i(8));
+    EXPECT_TRUE(same(intern(call(Op::Concat, shorter, numbers(9, 10))), intern(numbers(1, 10))));
+    EXPECT_TRUE(same(intern(call(Op::Append, shorter, range(1, 3))), intern(call(Op::Append, shorter, ints({1, 2, 3})))));
+  }
+}
+
 }  // namespace
 }  // namespace trestle::runtime

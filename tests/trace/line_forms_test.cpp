@@ -64,6 +64,17 @@ TEST(LineForms, OnlyValuesDiffer) {
       "Put(k |-> \"bc\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"\"][12345] = [x |-> 0]");
 }
 
+TEST(LineForms, TimesInNanosecondsAreNumbersToo) {
+  const Told r = told(R"({"event":"E","seq":1,"time":1795869248739824960}
+{"event":"E","seq":2,"time":1795869248739824961}
+{"event":"E","seq":3,"time":9223372036854775807}
+)");
+  ASSERT_EQ(r.lines.size(), 3u) << r.error;
+  EXPECT_TRUE(r.alike[1]);
+  EXPECT_EQ(r.lines[1], "E at t.ndjson line 2 seq 2 time 1795869248739824961..0");
+  EXPECT_TRUE(r.alike[2]);
+}
+
 TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
   const std::string line = R"({"event":"E","params":{"a":1,"b":"x"}})";
   for (const char* other : {

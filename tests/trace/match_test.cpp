@@ -119,19 +119,29 @@ TEST_F(Match, SequencesSetsRecordsFunctions) {
 // Of a packed variable only a part is looked at, and it is the same part.
 TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
   const auto phase = [&](const char* p, int64_t n) { return record({{"tid", number(n)}, {"phase", text(p)}}); };
-  const std::vector<Value> before = {function({{text("p"), phase("up", 1)}, {text("q"), phase("down", 0)}}),
+  std::vector<Value> before = {function({{text("p"), phase("up", 1)}, {text("q"), phase("down", 0)}}),
                                      set({number(1)}), tuple({number(1), number(2)}), text("x"),
                                      function({{number(0), text("a")}, {number(5), text("b")}})};
-  const std::vector<Value> after = {function({{text("p"), phase("down", 0)}, {text("q"), phase("down", 0)}}),
+  std::vector<Value> after = {function({{text("p"), phase("down", 0)}, {text("q"), phase("down", 0)}}),
                                     set({number(1), number(2)}), tuple({number(1), number(2), number(3)}), number(3),
                                     function({{number(0), text("b")}, {number(5), text("b")}})};
   std::vector<runtime::ShapeRef> shapes;
   for (size_t i = 0; i < before.size(); ++i) {
     shapes.push_back(runtime::shape::join(runtime::shape::of(before[i]), runtime::shape::of(after[i])));
   }
+  // Sets of records: with a bit for each, and as a list of those that are there.
+  for (const int64_t most : {1, 5000}) {
+    const Value one = set({phase("up", 1)}), two = set({phase("up", 1), phase("down", most - 1)});
+    const auto element = runtime::shape::join(runtime::shape::of(phase("up", 0)), runtime::shape::of(phase("down", most)));
+    for (const auto& [from, to] : {std::pair{one, two}, {two, one}, {two, two}}) {
+      before.push_back(from);
+      after.push_back(to);
+      shapes.push_back(runtime::shape::set(element, most > 1 ? 4 : 0));
+    }
+  }
   const runtime::Layout packed(shapes), handles(before.size());
   ASSERT_TRUE(packed.packed());
-  const char* const variables[] = {"m", "s", "q", "u", "f"};
+  const char* const variables[] = {"m", "s", "q", "u", "f", "a1", "r1", "n1", "a2", "r2", "n2"};
   const char* const paths[] = {
       "",    R"(["p"])", R"(["p","phase"])",  R"(["q","tid"])", R"(["z"])", R"(["p","z"])", "[1]",
       "[3]", "[5]",      R"(["p","phase",1])"};
@@ -145,6 +155,7 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
                                 R"("b")",
                                 R"({"tid":0,"phase":"down"})",
                                 R"({"phase":"up","tid":1})",
+                                R"({"phase":"down","tid":4999})",
                                 R"({"tid":0})",
                                 "[1,2]",
                                 R"({"p":{"tid":0,"phase":"down"},"q":{"tid":0,"phase":"down"}})",

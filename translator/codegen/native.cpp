@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/container/small_vector.hpp>
+
 #include "translator/codegen/host.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/store.h"
@@ -20,7 +22,7 @@ struct Row : packed::Sink {
     rewind();
   }
   void rewind() { at = row.data(), end = at + row.size(); }
-  std::vector<Word> row;
+  boost::container::small_vector<Word, 32> row;
   const size_t words;
 };
 

@@ -1,5 +1,7 @@
 #include "translator/runtime/hash.h"
 
+#include <algorithm>
+
 #include "translator/runtime/failure.h"
 
 namespace trestle::runtime {
@@ -51,6 +53,12 @@ uint64_t hash(Value v) {
     case Kind::ModelValue: return mix(atom_hash(v.atom_id()) + 1);
     default: return mix(v.bits() * 0x9e3779b97f4a7c15 + 0x632be59bd9b4e019);
   }
+}
+
+bool hashable(Value v) {
+  if (!v.is_object() || v->hash != 0) return true;
+  if (v.kind() < Kind::Set || v.kind() > Kind::Function) return false;
+  return std::all_of(v->span().begin(), v->span().end(), hashable);
 }
 
 }  // namespace trestle::runtime

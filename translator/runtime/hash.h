@@ -42,4 +42,6 @@ inline uint64_t known_hash(Value v) {
   return hash(v);
 }
 
+bool hashable(Value v);  // needs no enumeration first
+
 }  // namespace trestle::runtime

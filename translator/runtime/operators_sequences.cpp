@@ -5,6 +5,7 @@
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
+#include "translator/runtime/hash.h"
 #include "translator/runtime/integers.h"
 #include "translator/runtime/op.h"
 #include "translator/runtime/operators.h"
@@ -57,6 +58,27 @@ Value copy_sequence(Context& context, std::span<const Value> a, std::span<const 
   return Value::object(result);
 }
 
+namespace {
+
+// The first `kept` elements of `whole`, and then those of `more`. Of a long sequence of which most stays, the hash is
+// that of the whole but for what goes and comes.
+Value changed_at_end(Context& context, Value whole, uint32_t kept, std::span<const Value> more) {
+  const Value result = copy_sequence(context, whole->span().first(kept), more);
+  const size_t changes = whole->size - kept + more.size();
+  if (whole->hash == 0 || result->interned || changes >= kept || !std::all_of(more.begin(), more.end(), hashable))
+    return result;
+  uint64_t sum = whole->hash;
+  for (uint32_t i = kept; i < whole->size; ++i) sum -= index_part(i, hash(whole->items()[i]));
+  for (uint32_t i = 0; i < more.size(); ++i) sum += index_part(kept + i, hash(more[i]));
+  auto* made = const_cast<Object*>(&result.object());
+  made->hash = sum;
+  if ((whole->interned || whole->id == kNoneFresh) && more.size() <= 1)
+    made->id = more.empty() ? kNoneFresh : only_fresh(kept);
+  return result;
+}
+
+}  // namespace
+
 namespace op {
 
 Value Seq(Context& c, const Value* a, uint32_t) {
@@ -80,12 +102,12 @@ Value Concat(Context& c, const Value* a, uint32_t) {
   const Value t = sequence_argument(c, "second argument", "\\o", a[1]);
   if (s->size == 0) return t;
   if (t->size == 0) return s;
-  return copy_sequence(c, s->span(), t->span());
+  return changed_at_end(c, s, s->size, t->span());
 }
 
 Value Append(Context& c, const Value* a, uint32_t) {
   const Value s = sequence_argument(c, "first argument", "Append", a[0]);
-  return copy_sequence(c, s->span(), {a + 1, 1});
+  return changed_at_end(c, s, s->size, {a + 1, 1});
 }
 
 Value Head(Context& c, const Value* a, uint32_t) {
@@ -120,6 +142,7 @@ Value SubSeq(Context& c, const Value* a, uint32_t) {
   }
   if (is_string) return string_value(cut(atom_text(s.atom_id()), from, to));
   if (to - from + 1 == size) return s;
+  if (from == 1) return changed_at_end(c, s, static_cast<uint32_t>(to), {});
   return copy_sequence(c, s->span().subspan(from - 1, to - from + 1), {});
 }
 

@@ -138,13 +138,6 @@ Value finished(Object* set, uint32_t size) {
   return Value::object(set);
 }
 
-// Whether hashing needs no enumeration first.
-bool hashable(Value v) {
-  if (!v.is_object() || v->interned) return true;
-  if (v.kind() < Kind::Set || v.kind() > Kind::Function) return false;
-  return std::all_of(v->span().begin(), v->span().end(), hashable);
-}
-
 // set \cup {element}: the hottest of all. One allocation, and the hash is carried on.
 Value with(Context& context, Value set, Value element) {
   const Object& o = set.object();

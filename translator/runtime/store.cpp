@@ -342,7 +342,7 @@ class Reached {
       marks_[next >> 8] |= uint64_t{1} << (next >> 2 & 63);
       if (o.kind == Kind::BigInteger) continue;
       for (const Value item : o.span()) {
-        if (item.is_object()) waiting_.push_back(item->id);
+        if (item.is_object() && item->life != Life::Forever && !has(item->id)) waiting_.push_back(item->id);
       }
     }
   }

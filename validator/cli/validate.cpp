@@ -11,7 +11,6 @@
 #include <CLI/CLI.hpp>
 
 #include "translator/codegen/tiered.h"
-#include "translator/evaluator/evaluator.h"
 #include "validator/bridge/write.h"
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
@@ -68,7 +67,7 @@ explain::Strength strength_of(const runtime::Model& model, const explore::Valida
                 render(diagnostics, color_on_errors()));
     return explain::strength(model, result, {});
   }
-  mapping::Shown shown(*file->model, evaluator::make_model(rules), file->file);
+  mapping::Shown shown(*file->model, embed::maker_of(rules), file->file);
   return explain::strength(
       model, result, [&](const explore::WindowEvent& event, const explain::State& before, const explain::State& after) {
         return shown.accepts(event.reading, before.data(), after.data());
@@ -116,10 +115,10 @@ std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
   return format == bridge::Format::Events ? std::nullopt : format;
 }
 
-// Rules are evaluated, and native code does not tell arguments; otherwise it takes over when it is ready. Null: it won't.
-std::unique_ptr<codegen::Tiered> tiers_of(const ValidateCommand& command, const Loaded& loaded,
-                                          const LoadedMapping* file) {
-  if (file != nullptr || wants_coverage(command) || command.run.engine == "evaluator") return nullptr;
+// Native code takes over when it is ready; the rules of a mapping are evaluated on its states. It does not tell arguments.
+// Null: it won't.
+std::unique_ptr<codegen::Tiered> tiers_of(const ValidateCommand& command, const Loaded& loaded) {
+  if (wants_coverage(command) || command.run.engine == "evaluator") return nullptr;
   const auto notice = [](std::string_view text) {
     write_error("trestle: going on without native code: " + std::string(text) + "\n");
   };
@@ -191,11 +190,14 @@ int validate(const ValidateCommand& command) {
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());
   }
-  const auto tiers = tiers_of(command, *loaded, file.get());
+  const auto tiers = tiers_of(command, *loaded);
   const runtime::Model& evaluated = embed::model_of(*loaded, file.get());
-  const runtime::Model& model = tiers != nullptr ? *tiers : evaluated;
+  std::unique_ptr<mapping::ObservedModel> observed;
+  if (tiers != nullptr && file != nullptr) observed = embed::observed(*file, *tiers);
+  const runtime::Model& model = observed != nullptr ? *observed : tiers != nullptr ? *tiers : evaluated;
 
   options.reclaim = true;
+  options.interchangeable = interchangeable(*loaded, file.get());
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;

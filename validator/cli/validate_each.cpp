@@ -33,7 +33,9 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     const auto mapping = make_mapping(command, loaded, file);
     embed::LogReading reading = reading_of(command, loaded, file);
     trace::Trace trace({path}, reading.order, std::move(reading.options));
-    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits_of(command, file));
+    explore::ValidateOptions limits = limits_of(command, file);
+    limits.interchangeable = interchangeable(loaded, file);
+    const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits);
     outcome.verdict = explore::to_string(result.verdict);
     outcome.code = exit_code(result);
     outcome.reason = result.reason;

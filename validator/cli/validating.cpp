@@ -1,6 +1,7 @@
 #include "validator/cli/validating.h"
 
 #include "translator/codegen/tiered.h"
+#include "translator/core/interchangeable.h"
 #include "validator/cli/terminal.h"
 #include "validator/trace/follow.h"
 
@@ -32,6 +33,12 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
                               .is_model_value = model_values_of(loaded)});
 }
 
+std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, const LoadedMapping* file) {
+  std::vector<const core::Spec*> specs = {loaded.spec.get()};
+  if (file != nullptr) specs.push_back(file->rules.get());
+  return core::interchangeable(specs);
+}
+
 bool wants_coverage(const ValidateCommand& command) { return command.coverage || !command.coverage_page.empty(); }
 
 report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Exercised& exercised,
@@ -51,8 +58,7 @@ bool write_coverage_page(const ValidateCommand& command, const report::Exercised
 
 explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file) {
   explore::ValidateOptions options;
-  options.max_hidden = file != nullptr ? file->file.max_hidden.value_or(1) : 1;
-  if (command.max_hidden) options.max_hidden = *command.max_hidden;
+  options.max_hidden = command.max_hidden.value_or(embed::most_hidden(file));
   if (command.max_states != 0) options.max_states = command.max_states;
   options.memory = command.memory << 20;
   options.check_predicates = !command.no_invariants;

@@ -46,6 +46,9 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
                                                const LoadedMapping* file);
 explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file);
 
+// The names that neither of the two tells apart (explore::ValidateOptions).
+std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, const LoadedMapping* file);
+
 bool wants_coverage(const ValidateCommand& command);
 // What was exercised, with what it might have been.
 report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Exercised& exercised,

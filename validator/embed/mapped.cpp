@@ -33,9 +33,17 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
     if (!rule.key.empty() && std::none_of(result->members.begin(), result->members.end(), known))
       result->members.push_back(rule.key.front());
   }
-  result->rules = evaluator::make_model(rules);
-  result->model = std::make_unique<mapping::ObservedModel>(*loaded.model, *result->rules, result->file);
+  result->rules = rules;
+  result->model = observed(*result, *loaded.model);
   return result;
+}
+
+mapping::MakeRules maker_of(std::shared_ptr<const core::Spec> rules) {
+  return [rules = std::move(rules)](const runtime::Layout& layout) { return evaluator::make_model(rules, layout); };
+}
+
+std::unique_ptr<mapping::ObservedModel> observed(const LoadedMapping& mapping, const runtime::Model& model) {
+  return std::make_unique<mapping::ObservedModel>(model, maker_of(mapping.rules), mapping.file);
 }
 
 const runtime::Model& model_of(const Loaded& loaded, const LoadedMapping* file) {
@@ -65,6 +73,8 @@ std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const Loade
   options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
   return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
 }
+
+uint32_t most_hidden(const LoadedMapping* file) { return file != nullptr ? file->file.max_hidden.value_or(1) : 1; }
 
 explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file) {
   return [&loaded, file](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,

@@ -17,12 +17,16 @@ namespace trestle::embed {
 struct LoadedMapping {
   mapping::ObserveFile file;
   std::vector<std::string> members;
-  std::unique_ptr<runtime::Model> rules;
+  std::shared_ptr<const core::Spec> rules;
   std::unique_ptr<mapping::ObservedModel> model;
 };
 
 // Null when something is wrong, and then `diagnostics` says what.
 std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loaded& loaded, Diagnostics& diagnostics);
+
+mapping::MakeRules maker_of(std::shared_ptr<const core::Spec> rules);
+// The mapping's rules over another model of the same specification.
+std::unique_ptr<mapping::ObservedModel> observed(const LoadedMapping& mapping, const runtime::Model& model);
 
 // The model that is searched: of the mapping's rules, or the specification's when `file` is null.
 const runtime::Model& model_of(const Loaded& loaded, const LoadedMapping* file);
@@ -38,6 +42,9 @@ void order_by(LogReading& reading, const std::string& member);  // whose number 
 // What events mean; the mapping's hidden actions come to those of the options. Throws MappingError.
 std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const LoadedMapping* file,
                                                mapping::ByNameOptions options);
+
+// Hidden steps between two events, at most, when nobody else says it.
+uint32_t most_hidden(const LoadedMapping* file);
 
 explain::Refuse refuse_function(const Loaded& loaded, const LoadedMapping* file);
 

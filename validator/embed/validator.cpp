@@ -168,7 +168,7 @@ struct Validator::Inside {
     lines.emplace_back("fed", std::make_unique<Fed>(queue));
     trace::Trace trace(std::move(lines), reading.order, std::move(reading.options));
     explore::ValidateOptions limits;
-    limits.max_hidden = options.max_hidden;
+    limits.max_hidden = options.max_hidden.value_or(embed::most_hidden(setup.mapping.get()));
     limits.max_states = UINT64_MAX;
     limits.check_predicates = options.check_invariants;
     limits.reach = options.reach;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ struct ValidatorOptions {
   std::string mapping = {};                    // *.observe.toml; empty: events speak in the specification's names
   std::vector<std::string> library = {};       // folders to look for modules in
   std::vector<std::string> hidden = {};        // actions that the system takes without an event,
-  uint32_t max_hidden = 1;                     // so many between two events
+  std::optional<uint32_t> max_hidden = {};     // so many between two events; none: as the mapping says, else 1
   std::vector<std::string> stuttering = {};    // events that stand for no step
   std::string format = {}, order = {};         // as --format and --order; empty: the first event tells
   bool check_invariants = true;                // the .cfg's, and its properties

@@ -254,13 +254,22 @@ bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word*
   // A state that was judged need not be judged again, unless the step to it matters.
   const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
   if (entry.violation == 0 && !known_good) entry.violation = judge(node, state, before);
-  auto [number, added] = node->states.insert(state, memory | (entry.violation != 0 ? kViolated : 0));
+  const uint64_t mark = memory | (entry.violation != 0 ? kViolated : 0);
+  const auto forget_violations = [&] {
+    violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
+  };
+  const bool wide = node->states.size() >= kWide && !options_.interchangeable.empty();
+  if (wide && node->states.find(state, mark) == StateSet::kAbsent && stood_for(node, state, mark, entry.hidden)) {
+    forget_violations();
+    return false;
+  }
+  auto [number, added] = node->states.insert(state, mark);
   if (added) {
     node->entries.push_back(entry);
     ++states_;
     return true;
   }
-  violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
+  forget_violations();
   Entry& known = node->entries[number];
   if (entry.hidden >= known.hidden) return false;
   entry.violation = known.violation;
@@ -387,9 +396,10 @@ bool TraceSearch::has_work(const CutNode* node) const {
 void TraceSearch::advance(CutNode* node) {
   if (!node->opened) {
     node->opened = true;
-    if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut)) {
+    bool alone = false;
+    if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut, alone)) {
       node->branches.push_back({*chain});
-      node->all_known = ordered_;
+      node->all_known = ordered_ || alone;
     } else {
       final_ = node;
     }
@@ -447,6 +457,8 @@ void TraceSearch::recode(const runtime::Layout& before) {
         StateSet& all = states.emplace_back(width);
         for (uint32_t i = 0; i < node->states.size(); ++i)
           all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
+        node->orbits.reset();
+        node->standing.clear();
       }
     }
     size_t next = 0;
@@ -491,6 +503,25 @@ void TraceSearch::begin() {
   start();
 }
 
+void TraceSearch::work_on(CutNode* node) {
+  try {
+    advance(node);
+  } catch (const runtime::Misfit& misfit) {
+    outgrow(misfit);  // and what was not done yet is done under the new layout
+  }
+  if (has_work(node)) queue(node);
+}
+
+// What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
+TraceSearch::CutNode* TraceSearch::left_behind() {
+  if (deepest_queued_ - floor_ < kFarBehind || level(floor_).queue.empty() || !mapping_.hidden().empty()) return nullptr;
+  CutNode* node = level(floor_).queue.back();
+  if (node->states.size() > kTogether) return nullptr;
+  level(floor_).queue.pop_back();
+  node->queued = false;
+  return node;
+}
+
 void TraceSearch::search() {
   for (bool again = true; again;) {
     again = false;
@@ -506,13 +537,9 @@ void TraceSearch::search() {
   uint64_t rounds = 0;
   while (CutNode* node = next()) {
     if (engines_ != nullptr && engines_->ready()) change_engine();
-    try {
-      advance(node);
-    } catch (const runtime::Misfit& misfit) {
-      outgrow(misfit);  // and what was not done yet is done under the new layout
-    }
-    if (has_work(node)) queue(node);
+    work_on(node);
     if (explained_ || over_limits()) break;
+    if (CutNode* left = left_behind()) work_on(left);
     forget();
     if (++rounds % 1024 == 0) look_up();
     if (!limit_.empty()) break;
@@ -542,7 +569,9 @@ void TraceSearch::reclaim() {
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
     for (const Level& level : levels_) {
       for (const auto& node : level.nodes) {
-        for (uint32_t i = 0; i < node->states.size(); ++i) signature_.layout.handles(node->states[i], tell);
+        for (const StateSet* states : std::initializer_list<const StateSet*>{&node->states, node->orbits.get()}) {
+          for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
+        }
       }
     }
     for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);

@@ -11,6 +11,7 @@
 #include "translator/runtime/bytes.h"
 #include "translator/runtime/store.h"
 
+#include "validator/explore/orbit.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
 
@@ -32,8 +33,10 @@ class TraceSearch {
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr uint32_t kMarkedEvery = 1024;  // events
   static constexpr size_t kSpare = 64;
+  static constexpr uint64_t kFarBehind = 1024;  // events
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
+  static constexpr uint32_t kWide = 64;      // states of a cut from which on one stands for those of its orbit
 
   struct CutNode;
 
@@ -65,6 +68,8 @@ class TraceSearch {
     uint32_t chain = kNone;  // whose event came last on the way that made this node
     StateSet states;
     std::vector<Entry> entries;  // by state
+    std::unique_ptr<StateSet> orbits;  // representatives of the states, when these are many,
+    std::vector<uint32_t> standing;    // and which state stands for each
     std::vector<Branch> branches;
     bool opened = false;     // the first branch is known
     bool all_known = false;  // all are
@@ -74,6 +79,8 @@ class TraceSearch {
       chain = kNone;
       states.clear();
       entries.clear();
+      orbits.reset();
+      standing.clear();
       branches.clear();
       opened = all_known = queued = false;
     }
@@ -100,12 +107,17 @@ class TraceSearch {
   void search();
   void start();
   void advance(CutNode* node);  // does some of the node's work
+  void work_on(CutNode* node);
+  CutNode* left_behind();
   bool has_work(const CutNode* node) const;
   void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.
   bool add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory);
+  // Whether another state of the node stands for this one, which is not among them (trace_orbits.cpp).
+  bool stood_for(CutNode* node, const Word* state, uint64_t mark, uint16_t hidden);
+  void know_orbits();
   // Those that were found by a step of an event from a state of the node.
   uint32_t keep_arguments(runtime::Arguments arguments);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
@@ -169,6 +181,8 @@ class TraceSearch {
   std::vector<runtime::ActionId> found_by_;
   std::vector<uint32_t> found_with_;                       // by arguments, when they are kept
   std::vector<std::vector<runtime::Value>> arguments_;
+
+  std::optional<Orbits> orbits_;  // once something was wide
 
   std::vector<TraceViolation> violations_;
   std::optional<runtime::EvalError> error_;  // the first

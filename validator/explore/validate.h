@@ -55,6 +55,9 @@ struct ValidateOptions {
   bool reclaim = false;              // give back the values of forgotten states; for one search at a time
   Checkpointing checkpoint = {};     // of a trace that is totally ordered
   const TraceCheckpoint* resume = nullptr;  // and the trace is what follows its mark
+  // Names that neither the specification nor the mapping tells apart, in classes. What is wide is searched up to swapping
+  // those that the trace does not tell apart either.
+  std::vector<std::vector<runtime::Value>> interchangeable = {};
   bool keep_arguments = false;       // of the behavior's steps
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;

@@ -3,6 +3,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/trace/match.h"
 
@@ -35,10 +36,14 @@ class Renumbered final : public runtime::StepSink {
 
 }  // namespace
 
-ObservedModel::ObservedModel(const runtime::Model& model, const runtime::Model& rules, const ObserveFile& file)
-    : model_(model), rules_(rules), signature_(model.signature()), first_rule_(actions_of(signature_)) {
-  for (ActionId id = 0; id < actions_of(rules.signature()); ++id) {
-    signature_.outer_actions.push_back(rules.signature().action(id));
+ObservedModel::ObservedModel(const runtime::Model& model, MakeRules make_rules, const ObserveFile& file)
+    : model_(model),
+      make_rules_(std::move(make_rules)),
+      rules_(make_rules_(model.signature().layout)),
+      signature_(model.signature()),
+      first_rule_(actions_of(signature_)) {
+  for (ActionId id = 0; id < actions_of(rules_->signature()); ++id) {
+    signature_.outer_actions.push_back(rules_->signature().action(id));
   }
   for (size_t i = 0; i < file.rules.size(); ++i) {
     rule_actions_.push_back(
@@ -51,8 +56,8 @@ ObservedModel::ObservedModel(const runtime::Model& model, const runtime::Model& 
 
 ActionId ObservedModel::find_rule(const std::string& name, const std::string& shown) {
   ActionId found = runtime::kNoAction;
-  for (ActionId id = 0; id < actions_of(rules_.signature()); ++id) {
-    if (rules_.signature().action(id).name != name) continue;
+  for (ActionId id = 0; id < actions_of(rules_->signature()); ++id) {
+    if (rules_->signature().action(id).name != name) continue;
     found = first_rule_ + id;
     runtime::Action& action = signature_.outer_actions[found - signature_.actions.size()];
     action.name = shown;
@@ -63,7 +68,23 @@ ActionId ObservedModel::find_rule(const std::string& name, const std::string& sh
 
 ObservedModel::Owner ObservedModel::owner(Context& context, ActionId action) const {
   if (action < first_rule_) return {model_, action, context};
-  return {rules_, action - first_rule_, rules_context_};
+  return {*rules_, action - first_rule_, rules_context_};
+}
+
+void ObservedModel::follow() {
+  signature_.layout = model_.signature().layout;
+  rules_context_.engine.reset();
+  rules_ = make_rules_(signature_.layout);
+}
+
+void ObservedModel::change() {
+  model_.engines()->change();
+  follow();
+}
+
+void ObservedModel::outgrow(const runtime::Misfit& misfit) {
+  model_.engines()->outgrow(misfit);
+  follow();
 }
 
 void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId action, runtime::Arguments arguments,
@@ -75,7 +96,11 @@ void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId
   const runtime::Arena::Mark mark = rules_context_.arena.mark();
   Renumbered renumbered(sink, first_rule_);
   try {
-    rules_.steps(rules_context_, state, action - first_rule_, arguments, renumbered);
+    rules_->steps(rules_context_, state, action - first_rule_, arguments, renumbered);
+  } catch (const runtime::Misfit& misfit) {
+    const runtime::Misfit kept{misfit.variable, runtime::intern_like_states(context, misfit.value)};
+    rules_context_.arena.reset(mark);
+    throw kept;
   } catch (...) {
     rules_context_.arena.reset(mark);
     throw;

@@ -15,11 +15,14 @@
 
 namespace trestle::mapping {
 
-// The model of a spec, and behind its own actions the rules. Both see the same states.
-class ObservedModel final : public runtime::Model {
+// What lower_rules() made of a file, as a model whose states are under this layout.
+using MakeRules = std::function<std::unique_ptr<runtime::Model>(const runtime::Layout&)>;
+
+// The model of a spec, and behind its own actions the rules. Both see the same states: when the spec goes on with another
+// of its engines, the rules are made anew.
+class ObservedModel final : public runtime::Model, public runtime::Engines {
  public:
-  // `rules` is what lower_rules() made of `file`, as a model.
-  ObservedModel(const runtime::Model& model, const runtime::Model& rules, const ObserveFile& file);
+  ObservedModel(const runtime::Model& model, MakeRules make_rules, const ObserveFile& file);
 
   const runtime::Model& spec() const { return model_; }
 
@@ -44,6 +47,13 @@ class ObservedModel final : public runtime::Model {
     return model_.evaluate(context, expression, state, next);
   }
 
+  runtime::Engines* engines() const override {
+    return model_.engines() != nullptr ? const_cast<ObservedModel*>(this) : nullptr;
+  }
+  bool ready() const override { return model_.engines()->ready(); }
+  void change() override;
+  void outgrow(const runtime::Misfit& misfit) override;
+
   // The model that knows an action, the action's number there, and the context that model may use: an engine keeps what
   // it needs in a context, so two do not share one.
   struct Owner {
@@ -57,8 +67,11 @@ class ObservedModel final : public runtime::Model {
   runtime::ActionId hidden_rule(size_t number) const { return hidden_actions_[number]; }
 
  private:
+  void follow();  // the spec's layout
+
   const runtime::Model& model_;
-  const runtime::Model& rules_;
+  const MakeRules make_rules_;
+  std::unique_ptr<runtime::Model> rules_;
   runtime::Signature signature_;
   runtime::ActionId first_rule_;
   std::vector<runtime::ActionId> rule_actions_, hidden_actions_;

@@ -54,8 +54,8 @@ ObserveFile with_given_steps(ObserveFile file, const runtime::Signature& signatu
   return file;
 }
 
-Shown::Shown(const ObservedModel& model, std::unique_ptr<runtime::Model> given, const ObserveFile& file)
-    : model_(model), file_(file), rules_(std::move(given)), given_(model.spec(), *rules_, file) {}
+Shown::Shown(const ObservedModel& model, MakeRules given, const ObserveFile& file)
+    : model_(model), file_(file), given_(model.spec(), std::move(given), file) {}
 
 bool Shown::accepts(const explore::Reading& reading, const runtime::Word* before, const runtime::Word* after) {
   const runtime::Layout& layout = model_.signature().layout;

@@ -1,8 +1,6 @@
 // What the rules of a mapping say of two states, without the action: would another state after the step have shown?
 #pragma once
 
-#include <memory>
-
 #include "translator/runtime/model.h"
 #include "validator/explore/mapping.h"
 #include "validator/mapping/observe_file.h"
@@ -15,8 +13,8 @@ ObserveFile with_given_steps(ObserveFile file, const runtime::Signature& signatu
 
 class Shown {
  public:
-  // `given` are the rules that with_given_steps() made of `file`, as a model.
-  Shown(const ObservedModel& model, std::unique_ptr<runtime::Model> given, const ObserveFile& file);
+  // `given` makes the rules that with_given_steps() made of `file`.
+  Shown(const ObservedModel& model, MakeRules given, const ObserveFile& file);
 
   // Whether some rule that the event may stand for accepts the two states, or none of its candidates is a rule.
   bool accepts(const explore::Reading& reading, const runtime::Word* before, const runtime::Word* after);
@@ -24,7 +22,6 @@ class Shown {
  private:
   const ObservedModel& model_;
   const ObserveFile& file_;
-  std::unique_ptr<runtime::Model> rules_;
   ObservedModel given_;
   runtime::Context context_;
 };

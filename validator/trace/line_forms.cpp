@@ -32,13 +32,15 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
       found.text = line.substr(at, end - at);
       break;
     case Then::Integer: {
-      constexpr size_t kSafe = 18;  // digits that surely fit
+      constexpr size_t kMostDigits = 19;  // a time in nanoseconds has so many
       const bool negative = end < line.size() && line[end] == '-';
       end += negative;
       const size_t first = end;
-      while (end < line.size() && is_digit(line[end])) found.number = found.number * 10 + (line[end++] - '0');
-      if (end == first || end - first > kSafe || (line[first] == '0' && end - first > 1)) return false;
-      if (negative) found.number = -found.number;
+      uint64_t number = 0;
+      while (end < line.size() && is_digit(line[end])) number = number * 10 + static_cast<uint64_t>(line[end++] - '0');
+      if (end == first || end - first > kMostDigits || (line[first] == '0' && end - first > 1)) return false;
+      if (number > static_cast<uint64_t>(INT64_MAX)) return false;
+      found.number = negative ? -static_cast<int64_t>(number) : static_cast<int64_t>(number);
       break;
     }
     case Then::Boolean: {

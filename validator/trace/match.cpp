@@ -1,6 +1,7 @@
 #include "validator/trace/match.h"
 
 #include <charconv>
+#include <cstring>
 #include <vector>
 
 #include "translator/runtime/atoms.h"
@@ -131,17 +132,24 @@ bool identical(Value a, Value b) {
   return true;
 }
 
-// larger = smaller \cup {extra}, for sets in one order.
-bool is_with(Value smaller, Value extra, Value larger) {
-  uint32_t at = 0;
-  for (Value element : larger->span()) {
-    if (at < smaller->size && identical(element, smaller.object()[at])) {
-      ++at;
-    } else if (!identical(element, extra)) {
-      return false;
-    }
+bool same_items(const runtime::Object& a, const runtime::Object& b, uint32_t count) {
+  if (a.interned && b.interned) return std::memcmp(a.items(), b.items(), count * sizeof(Value)) == 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!identical(a[i], b[i])) return false;
   }
-  return at == smaller->size;
+  return true;
+}
+
+// The element that the larger set has besides those of the smaller, both in one order; none when it is not one more.
+std::optional<Value> one_more(Value smaller, Value larger) {
+  if (larger->size != smaller->size + 1) return {};
+  uint32_t at = 0;
+  while (at < smaller->size && identical(larger.object()[at], smaller.object()[at])) ++at;
+  const Value extra = larger.object()[at];
+  for (; at < smaller->size; ++at) {
+    if (!identical(larger.object()[at + 1], smaller.object()[at])) return {};
+  }
+  return extra;
 }
 
 bool is_set(Value value) { return value.kind() == Kind::Set; }
@@ -195,27 +203,24 @@ bool related(Datum logged, Relation relation, bool after, Value before_part, Val
     case Relation::Contains: return is_set(part) && find_element(logged, part).has_value();
     case Relation::Add: {
       if (!is_set(part)) return false;
-      std::optional<Value> element = find_element(logged, part);
-      if (!after) return !element;
-      return element && is_set(before_part) && is_with(before_part, *element, after_part);
+      if (!after) return !find_element(logged, part);
+      if (!is_set(before_part)) return false;
+      if (const std::optional<Value> added = one_more(before_part, part)) return matches(logged, *added);
+      return identical(before_part, part) && find_element(logged, part);
     }
     case Relation::Remove: {
+      if (!is_set(part)) return false;
+      if (!after) return find_element(logged, part).has_value();
       if (!is_set(before_part)) return false;
-      std::optional<Value> element = find_element(logged, before_part);
-      if (!after) return element.has_value();
-      if (!is_set(after_part)) return false;
-      if (!element) return identical(before_part, after_part);
-      return !find_element(logged, after_part) && is_with(after_part, *element, before_part);
+      if (const std::optional<Value> removed = one_more(part, before_part)) return matches(logged, *removed);
+      return identical(before_part, part) && !find_element(logged, part);
     }
     case Relation::Updates: return after && updates_hold(logged, before_part, after_part);
     case Relation::Append: {
       if (before_part.kind() != Kind::Tuple || after_part.kind() != Kind::Tuple) return false;
       uint32_t size = before_part->size;
-      if (after_part->size != size + 1) return false;
-      for (uint32_t i = 0; i < size; ++i) {
-        if (!identical(before_part.object()[i], after_part.object()[i])) return false;
-      }
-      return matches(logged, after_part.object()[size]);
+      return after_part->size == size + 1 && same_items(before_part.object(), after_part.object(), size) &&
+             matches(logged, after_part.object()[size]);
     }
   }
   return false;

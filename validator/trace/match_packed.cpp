@@ -1,5 +1,6 @@
 // Observations held against the bits of a state: of a variable, only what is observed becomes a value.
-#include <vector>
+#include <algorithm>
+#include <bit>
 
 #include "translator/runtime/compare.h"
 #include "translator/runtime/context.h"
@@ -60,6 +61,122 @@ bool matches_packed(Context& context, Datum logged, Packed packed) {
   return true;
 }
 
+// The same of value number `number` of a shape.
+bool matches_number(Context& context, Datum logged, ShapeRef shape, uint64_t number) {
+  constexpr size_t kMostFields = 16;
+  switch (shape->kind) {
+    case Form::Boolean: return matches(logged, Value::boolean(number != 0));
+    case Form::Range: return matches(logged, Value::integer(shape->low + static_cast<int64_t>(number)));
+    case Form::Atoms: return matches(logged, shape->keys[number]);
+    case Form::Union:
+      for (const ShapeRef part : shape->parts) {
+        if (number < part->count) return matches_number(context, logged, part, number);
+        number -= part->count;
+      }
+      return false;
+    case Form::Function: break;
+    default: return matches(logged, runtime::shape::value(context, shape, number));
+  }
+  const size_t fields = shape->keys.size();
+  const bool record = logged.kind() == DatumKind::Record && !logged.loose();
+  if (!record || shape->record == 0 || fields > kMostFields)
+    return matches(logged, runtime::shape::value(context, shape, number));
+  if (fields != logged.size()) return false;
+  uint64_t digits[kMostFields];
+  for (size_t i = fields; i-- > 0; number /= shape->parts[i]->count) digits[i] = number % shape->parts[i]->count;
+  const Packed keys{shape, nullptr, 0};
+  Datum key = logged, value = logged;
+  for (uint32_t i = 0; i < fields; ++i) {  // no key is there twice
+    key = i == 0 ? logged.first() : value.next();
+    value = key.next();
+    const std::optional<size_t> found = keys.key(key);
+    if (!found || !matches_number(context, value, shape->parts[*found], digits[*found])) return false;
+  }
+  return true;
+}
+
+// The numbers of a set's elements, rising, as they stand in a state.
+class Members {
+ public:
+  explicit Members(const Packed& set) : set_(set), few_(set.shape->capacity > 0), at_(set.at) {
+    const uint64_t universe = set.shape->parts[0]->count;
+    if (!few_) {
+      left_ = static_cast<uint32_t>(universe);
+      return;
+    }
+    left_ = static_cast<uint32_t>(runtime::read_bits(set.words, at_, set.shape->length_bits()));
+    at_ += set.shape->length_bits();
+    bits_ = universe <= 1 ? 0 : static_cast<uint32_t>(std::bit_width(universe - 1));
+  }
+  static constexpr uint64_t kNone = UINT64_MAX;
+  uint64_t next() {
+    if (few_) {
+      if (left_ == 0) return kNone;
+      --left_;
+      const uint64_t number = runtime::read_bits(set_.words, at_, bits_);
+      at_ += bits_;
+      return number;
+    }
+    while (window_ == 0) {
+      if (left_ == 0) return kNone;
+      bits_ = std::min<uint32_t>(left_, 64);
+      window_ = runtime::read_bits(set_.words, at_, bits_);
+      first_ = at_ - set_.at;
+      at_ += bits_;
+      left_ -= bits_;
+    }
+    const auto lowest = static_cast<uint64_t>(std::countr_zero(window_));
+    window_ &= window_ - 1;
+    return first_ + lowest;
+  }
+
+ private:
+  const Packed& set_;
+  const bool few_;
+  size_t at_;
+  uint32_t left_;       // numbers; of a set with a bit for each value: bits
+  uint32_t bits_ = 0;   // of a number; of a window
+  uint64_t window_ = 0, first_ = 0;
+};
+
+// What one set of two has and the other has not.
+struct Difference {
+  uint64_t number = Members::kNone;
+  uint32_t size = 0;
+};
+void only_in(Packed one, Packed other, Difference& difference) {
+  Members ours(one), theirs(other);
+  uint64_t known = theirs.next();
+  for (uint64_t number = ours.next(); number != Members::kNone; number = ours.next()) {
+    while (known < number) known = theirs.next();
+    if (known == number) continue;
+    difference.number = number;
+    ++difference.size;
+  }
+}
+
+bool has(Context& context, Datum logged, Packed set) {
+  Members members(set);
+  for (uint64_t number = members.next(); number != Members::kNone; number = members.next()) {
+    if (matches_number(context, logged, set.shape->parts[0], number)) return true;
+  }
+  return false;
+}
+
+// As related() says of values (match.cpp).
+bool sets_related(Context& context, Datum logged, Relation relation, bool after, Packed before, Packed place) {
+  if (relation == Relation::Contains) return has(context, logged, place);
+  const bool adds = relation == Relation::Add;
+  if (!after) return has(context, logged, place) != adds;
+  Difference added, removed;
+  only_in(place, before, added);
+  only_in(before, place, removed);
+  const Difference& expected = adds ? added : removed;
+  if ((adds ? removed : added).size != 0 || expected.size > 1) return false;
+  if (expected.size == 1) return matches_number(context, logged, place.shape->parts[0], expected.number);
+  return has(context, logged, place) == adds;
+}
+
 // Follows the path as far as it leads through functions; how far that was.
 uint32_t follow(Packed& packed, Datum path) {
   uint32_t followed = 0;
@@ -97,6 +214,18 @@ bool holds(Context& context, const runtime::Layout& layout, const Event& event, 
     if (!path || followed == path->size()) return matches_packed(context, logged, place);
     const std::optional<Value> rest = part(place.value(context), *path, followed);
     return rest && matches(logged, *rest);
+  }
+  const bool of_sets = observation.relation == Relation::Add || observation.relation == Relation::Remove ||
+                       observation.relation == Relation::Contains;
+  if (of_sets) {
+    Packed then{place.shape, before, place.at}, now = place;
+    const uint32_t size = path ? path->size() : 0;
+    const bool both = needs_before(observation.relation, after);
+    const bool led = !path || (follow(now, *path) == size && (!both || follow(then, *path) == size));
+    now = now.settled();
+    then = both ? then.settled() : now;
+    if (led && now.shape->is(Form::Set) && then.shape == now.shape)
+      return sets_related(context, logged, observation.relation, after, then, now);
   }
   std::optional<Value> before_part = Value(), after_part = Value();
   if (needs_before(observation.relation, after)) {

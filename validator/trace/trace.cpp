@@ -426,10 +426,31 @@ bool Trace::earlier(const Event& a, const Event& b) const {
   return a.arrival < b.arrival;
 }
 
-std::optional<uint32_t> Trace::first_enabled(const Cut& cut) {
+std::optional<uint32_t> Trace::lowest(const Cut& cut, bool& alone) {
+  std::optional<uint32_t> best;
+  const Event* best_event = nullptr;
+  for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+    const Event* next = event(chain, cut[chain]);
+    if (next == nullptr || (best && next->order > best_event->order)) continue;
+    alone = !best || next->order < best_event->order;
+    if (!alone && !earlier(*next, *best_event)) continue;
+    best = chain;
+    best_event = next;
+  }
+  if (best && !best_event->causes.empty() && waits_for_cause(cut, *best, *best_event)) return {};
+  return best;
+}
+
+std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
+  alone = false;
   if (order_ == Order::File && files_.size() == 1) {
     if (event(0, cut[0]) == nullptr) return std::nullopt;
+    alone = true;
     return 0;
+  }
+  if (order_ == Order::Sequence) {
+    if (const auto found = lowest(cut, alone)) return found;
+    alone = false;
   }
   while (true) {
     std::optional<uint32_t> best;
@@ -520,6 +541,23 @@ void Trace::drain() {
   while (read_anything()) {
     if (spare_.size() > 64) spare_.resize(64);
   }
+}
+
+bool Trace::texts_ahead(uint64_t most, const std::function<void(std::string_view)>& text) {
+  if (following_ != nullptr) return false;
+  for (uint64_t read = 0; read_anything(); ++read) {
+    if (read == most) return false;
+  }
+  for (const Chain& chain : chains_) {
+    for (const auto& event : chain.events) {
+      if (event->data.loose) return false;  // keys are texts of values
+      for (uint32_t i = 0; i < event->data.nodes.size(); ++i) {
+        const DatumKind kind = event->data.nodes[i].kind;
+        if (kind == DatumKind::String || kind == DatumKind::Model) text(event->text(i));
+      }
+    }
+  }
+  return true;
 }
 
 bool Trace::has_drops() const {

@@ -46,7 +46,7 @@ class Cut {
   friend bool operator==(const Cut& a, const Cut& b);
 
  private:
-  boost::container::small_vector<uint32_t, 4> positions_;
+  boost::container::small_vector<uint32_t, 8> positions_;
   uint64_t events_ = 0;
   uint64_t hash_ = 0;
 };
@@ -78,8 +78,12 @@ class Trace {
   const Event* event(uint32_t chain, uint32_t position);
 
   // A chain whose next event may happen at `cut`, the earliest by time (else by reading) of those read so far. Nothing
-  // when the cut holds all events.
-  std::optional<uint32_t> first_enabled(const Cut& cut);
+  // when the cut holds all events. Sets `alone` when no other event may.
+  std::optional<uint32_t> first_enabled(const Cut& cut, bool& alone);
+  std::optional<uint32_t> first_enabled(const Cut& cut) {
+    bool alone = false;
+    return first_enabled(cut, alone);
+  }
   // All such chains in that order. May have to read all files to their ends.
   std::vector<uint32_t> all_enabled(const Cut& cut);
 
@@ -90,6 +94,10 @@ class Trace {
   // that is totally ordered and has not been asked for events.
   void keep_marks(uint32_t every);
   const Mark* mark_before(uint32_t position) const;
+
+  // Calls `text` with each string, and each name of a member, of the events that are held or still to come. Reads up to so
+  // many of them; false when there are more, or when that is not known yet.
+  bool texts_ahead(uint64_t most, const std::function<void(std::string_view)>& text);
 
   // Files that grow are waited for, and this is called meanwhile; until nobody waits any more.
   void while_waiting(std::function<void()> call);
@@ -146,6 +154,7 @@ class Trace {
   std::optional<uint32_t> waits_for_cause(const Cut& cut, uint32_t chain, const Event& event);
   bool enabled(const Cut& cut, uint32_t chain, const Event& event) { return !waits_for(cut, chain, event); }
   bool earlier(const Event& a, const Event& b) const;
+  std::optional<uint32_t> lowest(const Cut& cut, bool& alone);  // by number; none unless it may happen
   [[noreturn]] void fail_cycle(const Cut& cut);
   void warn_about_silent_nodes();
 

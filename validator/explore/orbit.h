@@ -1,0 +1,39 @@
+// States that are the same but for names that nothing tells apart (core/interchangeable.h): one of them stands for all.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "translator/runtime/context.h"
+#include "translator/runtime/layout.h"
+
+namespace trestle::explore {
+
+class Orbits {
+ public:
+  // Classes of strings and model values.
+  explicit Orbits(std::vector<std::vector<runtime::Value>> classes);
+
+  bool empty() const { return classes_.empty(); }
+  // The state with its names in an order that depends on what is said of each, or the state itself. States that differ
+  // by a permutation of the names often become equal so; others never do.
+  std::vector<runtime::Word> representative(runtime::Context& context, const runtime::Layout& layout,
+                                            const runtime::Word* state);
+
+ private:
+  struct Place {
+    uint32_t of;    // number of the class
+    uint32_t rank;  // in it
+  };
+  uint64_t seen(runtime::Value v) const;  // a hash of the value, with the name that is looked at marked
+  runtime::Value renamed(runtime::Context& context, runtime::Value v) const;
+  runtime::Value renamed_name(runtime::Value name) const;
+
+  std::vector<std::vector<runtime::Value>> classes_;
+  std::unordered_map<uint64_t, Place> places_;  // by the name's word
+  std::unordered_map<uint64_t, runtime::Value> now_;  // what each name becomes
+  uint64_t marked_ = 0;
+};
+
+}  // namespace trestle::explore
