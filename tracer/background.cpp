@@ -16,8 +16,10 @@
 namespace trestle::tracer {
 namespace {
 
-constexpr auto kShortWait = std::chrono::milliseconds(1);
-constexpr auto kLongWait = std::chrono::milliseconds(16);
+// Between looks of the thread that writes. Each look costs the system a switch to it and back, and a file a write(); who
+// has filled half a ring calls it earlier.
+constexpr auto kWait = std::chrono::milliseconds(16);
+constexpr auto kTick = std::chrono::milliseconds(1);
 
 std::string read_file(const std::string& path) {
   std::string bytes;
@@ -45,6 +47,7 @@ bool Tracer::State::take_over_rings() {
   std::string problem;
   LeftRings left(read_file(path), problem);
   if (problem.empty() && left.node() == options.node) {
+    see_hybrid(left.hybrid());
     left.start(output.seq(), output.clock());
     const NameText names = left.names();
     for (Step step; (step = left.next()).kind != Step::nothing;) {
@@ -81,6 +84,7 @@ bool Tracer::State::rename_binary() {
   if (!problem.empty()) return fail("cannot continue", problem);
   if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
   if (options.existing == Existing::replace) return true;
+  see_hybrid(left.hybrid());
   left.start_after_rotated(options.file);
   while (left.next().kind != Step::nothing) {
   }
@@ -107,6 +111,8 @@ bool Tracer::State::open_rings() {
   }
   if (!options.hybrid) serial = rings->serial();
   header = &rings->header();
+  header->hybrid.store(own_hybrid.load());
+  hybrid = &header->hybrid;
   by_tick = options.time == Time::tick && lines;
   Ring* const first = rings->take();  // for the thread that comes first, which need not be this one
   if (first == nullptr) {
@@ -148,10 +154,9 @@ void Tracer::State::start_writer() {
 
 void Tracer::State::write() {
   std::unique_lock lock(mutex);
-  auto wait = kShortWait;
   while (!stop) {
-    wait = drain() || by_tick ? kShortWait : std::min(2 * wait, kLongWait);
-    wake.wait_for(lock, wait, [&] { return stop || hurry.exchange(false); });
+    drain();
+    wake.wait_for(lock, by_tick ? kTick : kWait, [&] { return stop || hurry.exchange(false); });
   }
 }
 
@@ -252,6 +257,7 @@ Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_c
       if (ring == nullptr) return nullptr;
     } else {
       if (stuck.load(std::memory_order_relaxed)) return nullptr;
+      wake.notify_one();  // it may have looked at `hurry` just before
       std::this_thread::sleep_for(std::chrono::microseconds(50));
     }
   }
@@ -260,13 +266,13 @@ Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_c
 // Hybrid time is the wall clock's with its last 16 bits as a counter: larger than that of every event before, here or
 // where a message came from.
 uint64_t Tracer::State::next_hybrid() {
-  const uint64_t time = std::max(hybrid.load(std::memory_order_relaxed) + 1, wall_ns() & ~uint64_t{0xFFFF});
-  hybrid.store(time, std::memory_order_relaxed);
+  const uint64_t time = std::max(hybrid->load(std::memory_order_relaxed) + 1, wall_ns() & ~uint64_t{0xFFFF});
+  hybrid->store(time, std::memory_order_relaxed);
   return time;
 }
 
 void Tracer::State::see_hybrid(uint64_t time) {
-  if (time > hybrid.load(std::memory_order_relaxed)) hybrid.store(time, std::memory_order_relaxed);
+  if (time > hybrid->load(std::memory_order_relaxed)) hybrid->store(time, std::memory_order_relaxed);
 }
 
 // The way of nearly every event; what it needs to know is asked first, and all at once.
@@ -289,7 +295,8 @@ bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
   if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
   bool keeps = true;
-  Ring* ring = ring_of_this_thread(rings, false, keeps);
+  Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
+                                                           : ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr) return drop(std::strerror(errno));
   ring->due = due_ticks();
   const size_t words = event.record_.size() + (options.hybrid ? 2 : 0);
@@ -346,6 +353,7 @@ void Tracer::State::close() {
     if (output.write_out() && all) ::unlink(rings_beside(options.file).c_str());
   } else if (rings != nullptr) {
     rings->header().closed.store(1, std::memory_order_release);
+    rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);  // measured over all this time
     set_anchor(rings->header(), Anchor::now());
   } else {
     output.end();

@@ -54,6 +54,7 @@ trestle_tracer* trestle_tracer_open(const trestle_tracer_options* given) {
     if (given->replace != 0) options.existing = trestle::tracer::Existing::replace;
     if (given->tick != 0) options.time = trestle::tracer::Time::tick;
     options.hybrid = given->hybrid != 0;
+    options.vector = given->no_vector == 0;
     if (given->ring_bytes != 0) options.ring_bytes = given->ring_bytes;
     if (given->rings_bytes != 0) options.rings_bytes = given->rings_bytes;
     options.rotate_bytes = given->rotate_bytes;

@@ -81,12 +81,9 @@ void VectorClock::merge(const VectorClock& other) {
   }
 }
 
-bool VectorClock::same_but(const VectorClock& other, std::string_view node) const {
-  const auto covers = [&](const VectorClock& a, const VectorClock& b) {
-    return std::all_of(a.entries_.begin(), a.entries_.end(),
-                       [&](const Entry& entry) { return entry.node == node || b.at(entry.node) == entry.count; });
-  };
-  return covers(*this, other) && covers(other, *this);
+bool VectorClock::covers(const VectorClock& other, std::string_view but) const {
+  return std::all_of(other.entries_.begin(), other.entries_.end(),
+                     [&](const Entry& entry) { return entry.node == but || at(entry.node) >= entry.count; });
 }
 
 void VectorClock::encode_to(Text& out) const {

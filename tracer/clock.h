@@ -20,8 +20,8 @@ class VectorClock {
   // The larger of both, node by node.
   void merge(const VectorClock& other);
 
-  // Whether both count the same of every node but this one.
-  bool same_but(const VectorClock& other, std::string_view node) const;
+  // Whether the other tells nothing new, of nodes other than this one.
+  bool covers(const VectorClock& other, std::string_view but) const;
 
   // {"rm1":3,"tm":1}, nodes in byte order. It is also the stamp that travels in messages.
   void encode_to(Text& out) const;

@@ -26,6 +26,7 @@ class LeftRings {
   bool closed() const { return closed_; }
   uint64_t first() const { return header_->first; }
   uint64_t written() const { return header_->written.load(); }
+  uint64_t hybrid() const { return header_->hybrid.load(); }
 
   // Goes on after the event with this number, which had this clock.
   void start(uint64_t after, const VectorClock& clock);

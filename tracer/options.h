@@ -60,6 +60,7 @@ struct Options {
   uint64_t rotate_bytes = 0;
   uint64_t rotate_seconds = 0;
   std::function<void(const std::string& file)> rotated = {};
+  bool vector = true;          // stamps carry the vector clock; without, events of different nodes are not ordered by it
   bool hybrid = false;         // events have hybrid logical time (`hlc`), and stamps carry it
   uint32_t sample_one_in = 1;  // of trace ids
 };

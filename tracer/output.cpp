@@ -72,7 +72,7 @@ bool Output::open() {
       const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
       if (before >= 0) {
         const Stopped end = find_stop(before, options_.node);
-        stopped = {end.problem, end.seq, end.clock, 0};
+        stopped = {end.problem, end.seq, end.clock, end.hybrid, 0};
         ::close(before);
       }
     }
@@ -82,6 +82,7 @@ bool Output::open() {
     bytes_ = stopped.bytes;
     seq_ = reported_ = stopped.seq;
     lines_.clock = std::move(stopped.clock);
+    hybrid_ = stopped.hybrid;
     if (seq_ != 0) lines_.clock.set(options_.node, seq_);
   }
   begun_ = monotonic_ns();

@@ -47,6 +47,7 @@ class Output {
 
   uint64_t seq() const { return seq_; }  // of the last line or missing event
   VectorClock& clock() { return lines_.clock; }
+  uint64_t hybrid() const { return hybrid_; }  // of what the file had when it was opened
   const std::string& header() const { return header_; }
 
  private:
@@ -64,6 +65,7 @@ class Output {
   std::string header_;
   uint64_t seq_ = 0;
   uint64_t reported_ = 0;  // the last number that the lines account for
+  uint64_t hybrid_ = 0;
   uint64_t bytes_ = 0;     // of this file, and when it was begun
   uint64_t begun_ = 0;     // monotonic nanoseconds
   uint64_t rotations_ = 0;

@@ -52,6 +52,17 @@ std::optional<VectorClock> clock_of(std::string_view line) {
   return text ? VectorClock::parse(*text, &rest) : std::nullopt;
 }
 
+// No value follows it, so it is a member of the event when only the end of the line does.
+uint64_t hybrid_of(std::string_view line) {
+  constexpr std::string_view kKey = ",\"hlc\":";
+  const size_t at = line.rfind(kKey);
+  if (at == std::string_view::npos) return 0;
+  const std::string_view text = line.substr(at + kKey.size());
+  uint64_t time = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), time);
+  return error == std::errc() && text.substr(static_cast<size_t>(end - text.data())) == "}\n" ? time : 0;
+}
+
 // Walks the complete lines of `tail` backwards until an event with a clock is found.
 bool find_last(std::string_view tail, Stopped& result) {
   while (!tail.empty()) {
@@ -61,6 +72,7 @@ bool find_last(std::string_view tail, Stopped& result) {
     if (result.seq == 0) result.seq = seq_of(line).value_or(0);
     if (std::optional<VectorClock> clock = clock_of(line)) {
       result.clock = *clock;
+      result.hybrid = hybrid_of(line);
       return true;
     }
     tail = tail.substr(0, begin);

@@ -13,6 +13,7 @@ struct Stopped {
   std::string problem;  // why the file cannot be continued; empty when it can
   uint64_t seq = 0;     // of the last complete line; 0 for a new file
   VectorClock clock;    // of the last complete event
+  uint64_t hybrid = 0;  // its time, if it has one
   uint64_t bytes = 0;   // of complete lines; what follows was cut short
 };
 

@@ -72,6 +72,7 @@ struct FileHeader {
   std::atomic<uint32_t> anchor;   // the one of the two that is whole
   Anchor anchors[2];
   std::atomic<double> tick_length;  // nanoseconds
+  std::atomic<uint64_t> hybrid;     // the last hybrid time that was given or heard of
 
   uint32_t sum(std::string_view text) const;
   // Events up to this one are elsewhere.

@@ -36,7 +36,8 @@ struct Tracer::State {
   // Vector clock and hybrid time of those who record into rings.
   mutable std::mutex clock_mutex;
   VectorClock clock;
-  std::atomic<uint64_t> hybrid = 0;
+  std::atomic<uint64_t> own_hybrid = 0;
+  std::atomic<uint64_t>* hybrid = &own_hybrid;  // or the rings': a process that starts again goes on behind it
 
   std::atomic<uint64_t> dropped = 0;
   std::atomic<bool> stuck = false;  // the file cannot be written
@@ -70,6 +71,9 @@ struct Tracer::State {
   uint64_t next_hybrid();
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);
+  void encode_clock(Text& out);  // of now
+  bool see_clock(const VectorClock& arrived);
+  bool see_clock_in_ring(const VectorClock& arrived);
 
   bool rotates() const {
     return options.flush == Flush::binary && (options.rotate_bytes != 0 || options.rotate_seconds != 0);

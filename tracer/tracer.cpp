@@ -13,7 +13,9 @@ namespace trestle::tracer {
 bool Tracer::State::open() {
   if (options.node.empty()) return fail("cannot trace to", "no node name is given");
   if (!has_lines()) return rename_binary() && open_rings();
-  if (!output.open() || !take_over_rings()) return false;
+  if (!output.open()) return false;
+  see_hybrid(output.hybrid());
+  if (!take_over_rings()) return false;
   return options.flush != Flush::background || open_rings();
 }
 
@@ -112,64 +114,72 @@ bool Tracer::record(Event& event) {
   return rings_ != nullptr ? state->record_in_ring(event) : state->record_line(event);
 }
 
+void Tracer::State::encode_clock(Text& out) {
+  const bool in_rings = rings != nullptr;
+  const std::scoped_lock lock(in_rings ? clock_mutex : mutex);
+  VectorClock& now = in_rings ? clock : output.clock();
+  const uint64_t seq = in_rings ? header->seq.load(std::memory_order_acquire) : output.seq();
+  if (seq != 0) now.set(options.node, seq);
+  now.encode_to(out);
+}
+
 std::string Tracer::stamp() const {
   if (state_ == nullptr || state_->inherited()) return {};
-  State& state = *state_;
   Text text;
-  if (rings_ == nullptr) {
-    const std::scoped_lock lock(state.mutex);
-    VectorClock& clock = state.output.clock();
-    if (state.output.seq() != 0) clock.set(state.options.node, state.output.seq());
-    clock.encode_to(text);
-  } else {
-    const std::scoped_lock lock(state.clock_mutex);
-    if (const uint64_t seq = rings_->header().seq.load(std::memory_order_acquire); seq != 0)
-      state.clock.set(state.options.node, seq);
-    state.clock.encode_to(text);
-  }
-  if (state.options.hybrid) {
+  if (state_->options.vector) state_->encode_clock(text);
+  if (state_->options.hybrid) {
     text.append('@');
-    text.append_integer(state.hybrid.load());
+    text.append_integer(state_->hybrid->load());
   }
   return std::string(text.view());
 }
 
+// A vector clock, hybrid time behind an @, or both.
+static bool parse_stamp(std::string_view stamp, VectorClock& clock, uint64_t& hybrid) {
+  std::string_view rest = stamp;
+  if (stamp[0] != '@') {
+    std::optional<VectorClock> parsed = VectorClock::parse(stamp, &rest);
+    if (!parsed) return false;
+    clock = std::move(*parsed);
+  }
+  if (rest.empty()) return true;
+  const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), hybrid);
+  return rest[0] == '@' && error == std::errc() && end == rest.data() + rest.size();
+}
+
 bool Tracer::receive(std::string_view stamp) {
   if (stamp.empty() || state_ == nullptr) return true;
-  std::string_view rest;
-  const std::optional<VectorClock> clock = VectorClock::parse(stamp, &rest);
+  VectorClock arrived;
   uint64_t hybrid = 0;
-  if (!clock) return false;
-  if (!rest.empty()) {
-    const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), hybrid);
-    if (rest[0] != '@' || error != std::errc() || end != rest.data() + rest.size()) return false;
-  }
-  if (state_->inherited()) return false;
+  if (!parse_stamp(stamp, arrived, hybrid) || state_->inherited()) return false;
   State& state = *state_;
-  if (rings_ != nullptr) {
-    const std::scoped_lock lock(state.clock_mutex);
-    state.see_hybrid(hybrid);
-    // A clock that tells nothing new needs no place in a ring.
-    VectorClock merged = state.clock;
-    merged.merge(*clock);
-    const uint64_t known = clock->at(state.options.node);
-    uint64_t seq = rings_->header().seq.load();
-    while (known > seq && !rings_->shared_counter().compare_exchange_weak(seq, known)) {
-    }
-    if (known > seq) state.dropped.fetch_add(known - seq);
-    if (merged.same_but(state.clock, state.options.node)) return true;
-    if (!state.announce(merged)) return false;
-    state.clock = std::move(merged);
-    return true;
-  }
-  const std::scoped_lock lock(state.mutex);
+  const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
   state.see_hybrid(hybrid);
-  state.output.clock().merge(*clock);
-  // Others know of events of ours that the file does not have: a crash took them before they were written.
-  if (const uint64_t known = clock->at(state.options.node); known > state.output.seq()) {
-    state.status.dropped += known - state.output.seq();
-    state.output.missing(known);
+  return rings_ != nullptr ? state.see_clock_in_ring(arrived) : state.see_clock(arrived);
+}
+
+// Others may know of events of ours that the file does not have: a crash took them before they were written.
+bool Tracer::State::see_clock(const VectorClock& arrived) {
+  output.clock().merge(arrived);
+  if (const uint64_t known = arrived.at(options.node); known > output.seq()) {
+    status.dropped += known - output.seq();
+    output.missing(known);
   }
+  return true;
+}
+
+bool Tracer::State::see_clock_in_ring(const VectorClock& arrived) {
+  const uint64_t known = arrived.at(options.node);
+  uint64_t seq = header->seq.load();
+  while (known > seq && !rings->shared_counter().compare_exchange_weak(seq, known)) {
+  }
+  if (known > seq) dropped.fetch_add(known - seq);
+  // A clock that tells nothing new needs no place in a ring.
+  if (clock.covers(arrived, options.node)) return true;
+  VectorClock merged = clock;
+  merged.merge(arrived);
+  if (!announce(merged)) return false;
+  clock = std::move(merged);
   return true;
 }
 

@@ -46,6 +46,7 @@ typedef struct trestle_tracer_options {
   int replace;        /* what the file has; else it is continued */
   int tick;           /* times are of about a millisecond ago, and cost nothing */
   int hybrid;         /* hybrid logical time */
+  int no_vector;      /* stamps do not carry the vector clock */
   size_t ring_bytes;  /* of a thread */
   size_t rings_bytes; /* of all threads */
   uint64_t rotate_bytes;

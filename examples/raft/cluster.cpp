@@ -48,14 +48,11 @@ class Cluster {
   }
 
   int run() {
-    std::filesystem::create_directories(options_.directory / "disks");
-    std::filesystem::create_directories(options_.directory / "traces");
+    begin_folder("disks");
+    begin_folder("traces");
     for (int i = 1; i <= options_.servers; ++i) {
       const std::string name = "n" + std::to_string(i);
       names_.push_back(name);
-      std::filesystem::remove(options_.directory / "disks" / (name + ".log"));
-      std::filesystem::remove(options_.directory / "traces" / (name + ".ndjson"));
-      std::filesystem::remove(options_.directory / "traces" / (name + ".ndjson.rings"));
       clock_percent_[name] = options_.faults ? 70 + static_cast<int>(random_() % 61) : 100;
       start(name, false);
     }
@@ -76,6 +73,16 @@ class Cluster {
   }
 
  private:
+  // Without the files of servers of a run before.
+  void begin_folder(const char* name) {
+    const std::filesystem::path folder = options_.directory / name;
+    std::filesystem::create_directories(folder);
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      const std::string file = entry.path().filename();
+      if (file.size() > 3 && file[0] == 'n' && file[2] == '.') std::filesystem::remove(entry.path());
+    }
+  }
+
   void start(const std::string& name, bool restarted) {
     Node& node = nodes_[name];
     node.restart_at = 0;
@@ -93,6 +100,7 @@ class Cluster {
       words.insert(words.end(), {"--dies-with", std::to_string(chance(50) ? UINT64_MAX : random_() % 100)});
     }
     if (!options_.sync) words.emplace_back("--no-sync");
+    if (options_.clocks) words.emplace_back("--clocks");
     std::vector<char*> argv;
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);

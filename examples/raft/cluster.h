@@ -8,14 +8,15 @@
 namespace raft {
 
 struct ClusterOptions {
-  std::filesystem::path directory;  // disks/NAME.log and traces/NAME.ndjson go here
+  std::filesystem::path directory;  // disks/NAME.log and traces/NAME.trace go here
   uint64_t seed = 1;
   int seconds = 5;
   int servers = 4;  // 3 to 5; the first three are the members at first
   int clients = 3;
   int think_ms = 5;  // between a reply and the client's next request
   std::string bug = "none";
-  std::string trace = "rings";  // or "lines" that each event writes itself, or "none"
+  std::string trace = "binary";  // or "rings", from which a thread makes lines, "lines" that each event writes, "none"
+  bool clocks = false;           // messages carry vector clocks as well as hybrid time
   bool faults = true;
   bool sync = true;
 };

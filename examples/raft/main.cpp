@@ -1,5 +1,5 @@
-// raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--trace HOW] [--no-faults]
-//              [--no-sync]
+// raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--trace HOW] [--clocks]
+//              [--no-faults] [--no-sync]
 // raft server ...    one of its processes
 #include <chrono>
 #include <exception>
@@ -24,7 +24,9 @@ const std::map<std::string, Bug> kBugs = {{"none", Bug::none},
                                           {"stale_read", Bug::stale_read},
                                           {"two_changes_at_once", Bug::two_changes_at_once}};
 
-const std::set<std::string> kTraces = {"none", "lines", "rings"};
+using trestle::tracer::Flush;
+const std::map<std::string, Flush> kTraces = {
+    {"lines", Flush::each_event}, {"rings", Flush::background}, {"binary", Flush::binary}};  // or none
 
 volatile sig_atomic_t g_finish = 0;
 
@@ -42,13 +44,13 @@ int run_server(const Arguments& given) {
   Connection network = connect_to_loopback(std::stoi(given.at("--port")));
   const Fate fate = {.write = std::stoull(given.at("--dies-at")), .bytes = std::stoull(given.at("--dies-with"))};
   Disk disk(directory + "/disks/" + name + ".log", given.count("--no-sync") == 0, fate);
-  using trestle::tracer::Flush;
   trestle::tracer::Tracer tracer;
-  if (given.at("--trace") != "none") {
+  if (const auto how = kTraces.find(given.at("--trace")); how != kTraces.end()) {
     tracer.open({.node = name,
-                 .file = directory + "/traces/" + name + ".ndjson",
+                 .file = directory + "/traces/" + name + ".trace",
                  .spec = "Raft",
-                 .flush = given.at("--trace") == "rings" ? Flush::background : Flush::each_event,
+                 .flush = how->second,
+                 .vector = given.count("--clocks") != 0,
                  .hybrid = true});
   }
   const auto now = [] {
@@ -79,13 +81,13 @@ int run_server(const Arguments& given) {
 }
 
 int run(int argc, char** argv) {
-  const std::set<std::string> flags = {"--restarted", "--no-sync", "--no-faults"};
+  const std::set<std::string> flags = {"--restarted", "--no-sync", "--no-faults", "--clocks"};
   const std::set<std::string> options = {"--name",  "--port",    "--dir",      "--bug",     "--clock",
                                          "--seed",  "--seconds", "--servers",  "--clients", "--think",
                                          "--trace", "--dies-at", "--dies-with"};
   const std::string verb = argc > 1 ? argv[1] : "";
   Arguments given = {{"--bug", "none"},  {"--seed", "1"},     {"--clock", "100"}, {"--think", "5"},
-                     {"--seconds", "5"}, {"--servers", "4"},  {"--clients", "3"}, {"--trace", "rings"},
+                     {"--seconds", "5"}, {"--servers", "4"},  {"--clients", "3"}, {"--trace", "binary"},
                      {"--dies-at", "0"}, {"--dies-with", "0"}};
   bool understood = verb == "cluster" || verb == "server";
   for (int i = 2; i < argc && understood; ++i) {
@@ -99,9 +101,9 @@ int run(int argc, char** argv) {
     }
   }
   if (!understood || given.count("--dir") == 0 || kBugs.count(given["--bug"]) == 0 ||
-      kTraces.count(given["--trace"]) == 0) {
+      (kTraces.count(given["--trace"]) == 0 && given["--trace"] != "none")) {
     std::cerr << "usage: raft cluster --dir DIR [--seed N] [--seconds N] [--servers 3..5] [--clients N] [--think MS] "
-                 "[--trace none|lines|rings] [--no-faults] [--no-sync] [--bug NAME]\nbugs:";
+                 "[--trace none|lines|rings|binary] [--clocks] [--no-faults] [--no-sync] [--bug NAME]\nbugs:";
     for (const auto& [name, bug] : kBugs) std::cerr << ' ' << name;
     std::cerr << '\n';
     return 64;
@@ -120,6 +122,7 @@ int run(int argc, char** argv) {
                       .think_ms = std::stoi(given["--think"]),
                       .bug = given["--bug"],
                       .trace = given["--trace"],
+                      .clocks = given.count("--clocks") != 0,
                       .faults = given.count("--no-faults") == 0,
                       .sync = given.count("--no-sync") == 0});
 }

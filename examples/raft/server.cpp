@@ -9,6 +9,7 @@ constexpr int64_t kHeartbeat = 30, kElection = 150;  // ms; an election starts a
 constexpr uint64_t kBatch = 32;                      // entries in a message
 
 std::set<std::string> to_set(const std::string& members) {
+  if (members.empty()) return {};  // most entries
   const std::vector<std::string> names = split(members, ',');
   return {names.begin(), names.end()};
 }
@@ -31,8 +32,9 @@ Server::Server(ServerOptions options, Disk& disk, trestle::tracer::Tracer& trace
       tracer_(tracer),
       send_(std::move(send)),
       random_(options_.seed),
-      now_(now) {
-  find_members();
+      now_(now),
+      members_(options_.initial_members) {
+  find_members(1);
   rest();
   if (!options_.restarted) return;
   // What is on the disk may be more than what is in the trace: RaftTrace.tla.
@@ -192,7 +194,7 @@ void Server::on_append(const Message& message) {
   const bool changes_log = same < message.entries.size();
   if (changes_log) {
     disk_.replace(previous + same + 1, {message.entries.begin() + static_cast<int64_t>(same), message.entries.end()});
-    find_members();
+    find_members(previous + same + 1);
   }
   if (acked_term_ != message.term) acked_match_ = acked_round_ = 0;
   const uint64_t commit = std::max(commit_, std::min(message.commit, end));
@@ -276,13 +278,18 @@ void Server::commit_up_to(uint64_t index) {
 
 // ---- members
 
-void Server::find_members() {
-  members_ = options_.initial_members;
-  members_index_ = 0;
-  for (uint64_t k = last(); k > 0 && members_index_ == 0; --k) {
+// Those of the last entry that has some. Entries `from`, from + 1, ... are new, and none is left of what was there.
+void Server::find_members(uint64_t from) {
+  if (members_index_ >= from) {
+    members_ = options_.initial_members;
+    members_index_ = 0;
+    from = 1;
+  }
+  for (uint64_t k = last(); k >= from; --k) {
     if (disk_.log()[k - 1].members.empty()) continue;
     members_ = to_set(disk_.log()[k - 1].members);
     members_index_ = k;
+    return;
   }
 }
 
@@ -297,7 +304,7 @@ void Server::change_members(const Message& message, const std::string& members) 
   }
   const Entry entry = {disk_.term(), 0, members, ""};
   disk_.replace(last() + 1, {entry});
-  find_members();
+  find_members(last());
   for (const std::string& member : members_) peers_.try_emplace(member, Peer{.next = last()});
   event("ChangeMembers")
       .param("i", options_.name)

@@ -70,7 +70,7 @@ class Server {
   void send(Message message);
   void commit_up_to(uint64_t index);
   std::string apply(const Entry& entry);
-  void find_members();
+  void find_members(uint64_t from);
   bool is_quorum(const std::function<bool(const Peer&)>& has) const;
   uint64_t last() const { return disk_.log().size(); }
   uint64_t term_at(uint64_t index) const { return index == 0 || index > last() ? 0 : disk_.log()[index - 1].term; }

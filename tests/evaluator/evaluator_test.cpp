@@ -220,6 +220,25 @@ TEST_F(EvaluatorTest, ARefusalNamesTheConjunctThatGotFurthest) {
   EXPECT_EQ(twice->text, "l \\notin on");
 }
 
+TEST_F(EvaluatorTest, PlacesNameTheInnermostModule) {
+  load(R"(EXTENDS Naturals
+VARIABLE x
+---- MODULE Inner ----
+Grow(n) == /\ x < n
+           /\ x' = x + 1
+====
+I == INSTANCE Inner
+Init == x = 0
+Up == x = 0 /\ I!Grow(0)
+Next == Up)",
+       "INIT Init\nNEXT Next\n");
+  const auto refusal = evaluator::refusal(*model, context, states.at(0).data(), 0, {});
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->text, "x < n");
+  EXPECT_EQ(to_string(refusal->location), "line 5, col 15 to line 5, col 19 of module Inner");
+  EXPECT_EQ(model->signature().variables[0].location.module, "M");
+}
+
 TEST_F(EvaluatorTest, ErrorsHavePlaceExpressionAndAction) {
   load("EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nBad == x' = x + \"a\"\nNext == Bad", "INIT Init\nNEXT Next\n");
   try {

@@ -56,7 +56,8 @@ TEST(Raft, WhatTheServersDoIsABehaviorOfTheSpec) {
 
 TEST(Raft, IsOneInAnOrderThatTheClocksAllow) {
   const TemporaryDirectory folder;
-  const Outcome ran = run("raft", {"cluster", "--dir", folder.path(), "--seed", "4", "--seconds", "3"});
+  const Outcome ran = run("raft", {"cluster", "--dir", folder.path(), "--seed", "4", "--seconds", "3", "--trace",
+                                     "rings", "--clocks"});
   ASSERT_EQ(ran.exit_code, 0) << ran.output;
   const Outcome ended = held(folder.path() / "traces", {"--order", "clock"});
   EXPECT_EQ(ended.exit_code, 0) << ended.output;
@@ -72,8 +73,11 @@ TEST(Raft, AReadWithoutAMajorityIsNone) {
 
 // Runs that were recorded with each of the bugs, up to the event that shows it.
 struct Caught {
-  const char *bug, *event, *conjunct;
+  const char *bug, *event, *conjunct, *place;
 };
+
+// RaftTrace extends it.
+constexpr const char* kInRaft = " of module Raft, ";
 
 class RaftBugs : public testing::TestWithParam<Caught> {};
 
@@ -84,17 +88,20 @@ TEST_P(RaftBugs, AreExplainedByWhatTheyBreak) {
   const size_t why = ended.output.find("this is false");
   ASSERT_NE(why, std::string::npos) << ended.output;
   const size_t line = ended.output.find('\n', why) + 1;
+  EXPECT_THAT(ended.output.substr(why, line - why), HasSubstr(GetParam().place));
   EXPECT_THAT(ended.output.substr(line, ended.output.find('\n', line) - line), HasSubstr(GetParam().conjunct));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Recorded, RaftBugs,
-    testing::Values(Caught{"vote_not_persisted", "Restart(", "votedFor'[e.params.i] = e.params.vote"},
-                    Caught{"commits_older_term", "AdvanceCommit(", "log[i][k].term = currentTerm[i]"},
-                    Caught{"previous_term_unchecked", "Accept(", "TermAt(log[i], prev) = TermAt(led[t].log, prev)"},
+    testing::Values(Caught{"vote_not_persisted", "Restart(", "votedFor'[e.params.i] = e.params.vote",
+                           "RaftTrace.observe.toml:"},
+                    Caught{"commits_older_term", "AdvanceCommit(", "log[i][k].term = currentTerm[i]", kInRaft},
+                    Caught{"previous_term_unchecked", "Accept(", "TermAt(log[i], prev) = TermAt(led[t].log, prev)",
+                           kInRaft},
                     Caught{"stale_read", "ServeRead(",
-                           "2 * Cardinality(s \\cap config[i].members) > Cardinality(config[i].members)"},
-                    Caught{"two_changes_at_once", "ChangeMembers(", "config[i].index <= commitIndex[i]"}),
+                           "2 * Cardinality(s \\cap config[i].members) > Cardinality(config[i].members)", kInRaft},
+                    Caught{"two_changes_at_once", "ChangeMembers(", "config[i].index <= commitIndex[i]", kInRaft}),
     [](const auto& info) { return info.param.bug; });
 
 // n1 is leader of term 1 with n2's vote, and has two entries that nobody else has. Then a server starts again.

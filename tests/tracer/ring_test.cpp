@@ -415,5 +415,37 @@ TEST_F(RingTest, HybridTimeIsLargerThanThatOfItsCauses) {
   }
 }
 
+TEST_F(RingTest, StampsMayCarryHybridTimeAlone) {
+  for (const Flush flush : {Flush::background, Flush::each_event}) {
+    const auto options = [&](const char* node, bool vector) {
+      return Options{.node = node,
+                     .file = directory_.file(node),
+                     .flush = flush,
+                     .existing = Existing::replace,
+                     .vector = vector,
+                     .hybrid = true};
+    };
+    Tracer one(options("a", false)), two(options("b", true));
+    one.event("Send").record();
+    const std::string stamp = one.stamp();
+    EXPECT_EQ(stamp.find_first_not_of("0123456789", 1), std::string::npos) << stamp;
+    EXPECT_EQ(stamp[0], '@');
+    EXPECT_FALSE(two.receive("@"));
+    EXPECT_FALSE(two.receive(stamp + "}"));
+    const uint64_t ahead = wall_ns() + uint64_t{3600} * 1'000'000'000;
+    EXPECT_TRUE(two.receive("@" + std::to_string(ahead)));
+    two.event("Receive").record();
+    // Who has no vector clock to send takes one that comes.
+    EXPECT_TRUE(one.receive(two.stamp()));
+    one.event("Last").record();
+    one.close();
+    two.close();
+    const std::string received = read_trace(directory_.file("b")).at(1).text;
+    EXPECT_GT(number_after(received, "\"hlc\":"), static_cast<int64_t>(ahead));
+    EXPECT_THAT(received, HasSubstr(R"("clock":{"b":1},)"));
+    EXPECT_THAT(read_trace(directory_.file("a")).at(2).text, HasSubstr(R"("clock":{"a":2,"b":1},)"));
+  }
+}
+
 }  // namespace
 }  // namespace trestle::tracer

@@ -75,6 +75,11 @@ void recover(const std::string& file, const std::string& to) {
   EXPECT_EQ(trace.problem(), "");
 }
 
+std::string name_of(Flush flush) {
+  constexpr const char* kNames[] = {"EachEvent", "EachSync", "Buffered", "Background", "Binary"};
+  return kNames[static_cast<size_t>(flush)];
+}
+
 size_t count_events(const std::vector<Line>& lines, const std::string& event) {
   size_t count = 0;
   for (const Line& line : lines) count += line.event == event;

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tracer/options.h"
+
 namespace trestle::tracer {
 
 struct Line {
@@ -33,6 +35,9 @@ int64_t number_after(const std::string& line, const std::string& key);
 
 // Writes what `trestle recover` would.
 void recover(const std::string& file, const std::string& to);
+
+// For the names of tests.
+std::string name_of(Flush flush);
 
 size_t count_events(const std::vector<Line>& lines, const std::string& event);
 

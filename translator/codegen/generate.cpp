@@ -192,7 +192,7 @@ void Generator::predicates() {
       steps_ = p.on_steps;
       mentions_.clear();
       count_mentions(*p.root.expr);
-      cpp::Function f{p.name + ", " + place(core::location(p.root.expr->span, spec_.module)),
+      cpp::Function f{p.name + ", " + place(core::location(spec_, p.root.expr->span)),
                       "bool",
                       predicate_names_[unit_.predicates.size() - 1],
                       {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},

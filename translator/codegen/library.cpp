@@ -332,7 +332,7 @@ std::vector<cpp::Function> Generator::functions() {
     const core::Predicate& p = spec_.predicates[i];
     if (!is_native(p.kind)) continue;
     cpp::Function f{
-        fmt::format("{}, {}: {}", p.name, word(p.kind), place(core::location(p.root.expr->span, spec_.module))),
+        fmt::format("{}, {}: {}", p.name, word(p.kind), place(core::location(spec_, p.root.expr->span))),
         "bool",
         predicate_names_[i],
         {"const State& s"},

@@ -174,8 +174,15 @@ struct Action {
   std::string module;
 };
 
+// From MODULE to the end, of a module that the spec's is made of.
+struct ModuleText {
+  Span span;
+  std::string name;
+};
+
 struct Spec {
   std::string module;
+  std::vector<ModuleText> modules;
   std::vector<Variable> variables;
   // Variables of instances for which an expression is substituted: free under ENABLED, and only there. Kind::Variable
   // numbers them after `variables`; they are always primed.
@@ -204,5 +211,7 @@ struct Spec {
 std::string print(const Spec& spec);  // for `trestle parse --print core`
 std::string print(const Expr& expr);  // S-expression, one line
 runtime::Location location(const Span& span, const std::string& module);
+// In the module whose text it is part of, the innermost; the spec's when that is unknown.
+runtime::Location location(const Spec& spec, const Span& span);
 
 }  // namespace trestle::core

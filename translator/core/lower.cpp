@@ -1,6 +1,8 @@
 // The whole spec: Init, Next, fairness, invariants, then properties, in the order of the .cfg.
 #include "translator/core/lower.h"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
@@ -17,6 +19,15 @@ namespace {
 
 bool is(const Symbol* s, Builtin b) { return s && s->kind == SymbolKind::Builtin && s->builtin == b; }
 
+// This module and all that it is made of.
+void add_texts(const Module& module, std::set<const Module*>& seen, std::vector<ModuleText>& texts) {
+  if (!seen.insert(&module).second) return;
+  if (module.syntax != nullptr) texts.push_back({module.syntax->span, module.name});
+  for (const auto* parts : {&module.extends, &module.instances, &module.submodules}) {
+    for (const std::shared_ptr<const Module>& part : *parts) add_texts(*part, seen, texts);
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const Spec> lower(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics) {
@@ -28,6 +39,8 @@ Lowering::Lowering(std::shared_ptr<const Module> module, const ast::ConfigFile& 
 
 std::shared_ptr<const Spec> Lowering::run() {
   spec_->module = module_->name;
+  std::set<const Module*> seen;
+  add_texts(*module_, seen, spec_->modules);
   spec_->keep_alive.push_back(module_);
   spec_->keep_alive.push_back(config_.source);
   register_names();

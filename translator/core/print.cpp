@@ -117,4 +117,14 @@ runtime::Location location(const Span& span, const std::string& module) {
   return l;
 }
 
+runtime::Location location(const Spec& spec, const Span& span) {
+  const ModuleText* in = nullptr;
+  for (const ModuleText& module : spec.modules) {
+    if (!span || module.span.source != span.source) continue;
+    if (span.begin < module.span.begin || span.end > module.span.end) continue;
+    if (in == nullptr || module.span.begin > in->span.begin) in = &module;
+  }
+  return location(span, in == nullptr ? spec.module : in->name);
+}
+
 }  // namespace trestle::core

@@ -17,13 +17,6 @@ std::string first_line(const Span& span) {
   return line;
 }
 
-// A file is named after its module.
-std::string module_of(const Span& span) {
-  std::string_view name = span.source->name();
-  if (const size_t slash = name.rfind('/'); slash != name.npos) name.remove_prefix(slash + 1);
-  return std::string(name.substr(0, name.rfind('.')));
-}
-
 }  // namespace
 
 bool counts(const Node& node) {
@@ -36,8 +29,8 @@ bool counts(const Node& node) {
   }
 }
 
-Coverage::Coverage(const Program& program, std::span<const std::vector<const Branch*>> leaves)
-    : actions_(leaves.size()), predicates_(program.predicates.size()) {
+Coverage::Coverage(const core::Spec& spec, const Program& program, std::span<const std::vector<const Branch*>> leaves)
+    : spec_(spec), actions_(leaves.size()), predicates_(program.predicates.size()) {
   if (program.init) {
     Walk walk{init_, Of::Init, 0};
     collect(walk, program.init->node, 0);
@@ -58,7 +51,7 @@ void Coverage::collect(Walk& walk, const Node* node, uint32_t depth) {
   if (of_user(span)) {
     const auto next = static_cast<uint32_t>(expressions_.size());
     if (!walk.numbers.emplace(node, next).second) return;
-    expressions_.push_back({walk.of, walk.id, depth, core::location(span, module_of(span)), first_line(span)});
+    expressions_.push_back({walk.of, walk.id, depth, core::location(spec_, span), first_line(span)});
     ++depth;
   }
   if (node->binds()) {

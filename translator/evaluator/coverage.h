@@ -20,7 +20,7 @@ class Coverage {
   using Of = runtime::CoveredExpression::Of;
 
   // `leaves`: of each action.
-  Coverage(const Program& program, std::span<const std::vector<const Branch*>> leaves);
+  Coverage(const core::Spec& spec, const Program& program, std::span<const std::vector<const Branch*>> leaves);
 
   const std::vector<runtime::CoveredExpression>& expressions() const { return expressions_; }
   const Numbers& init() const { return init_; }
@@ -36,6 +36,7 @@ class Coverage {
   };
   void collect(Walk& walk, const Node* node, uint32_t depth);
 
+  const core::Spec& spec_;
   std::vector<runtime::CoveredExpression> expressions_;
   Numbers init_;
   std::vector<Numbers> actions_, predicates_;

@@ -43,12 +43,12 @@ void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>&
 Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, bool coverage)
     : spec_(std::move(spec)), program_(*spec_, coverage), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
-  for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(v.span, spec_->module)});
+  for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(*spec_, v.span)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& a : spec_->outer_actions)
     signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
   for (const auto& p : spec_->predicates)
-    signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(p.root.expr->span, spec_->module), !p.root.expr->impure});
+    signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(*spec_, p.root.expr->span), !p.root.expr->impure});
   if (spec_->alias) {
     signature_.alias = signature_.expressions.size();
     signature_.expressions.push_back("ALIAS");
@@ -61,7 +61,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
-  if (coverage) coverage_.emplace(program_, leaves_);
+  if (coverage) coverage_.emplace(*spec_, program_, leaves_);
   conjuncts_.resize(spec_->predicates.size());
   // Where values are handles, equal ones are the same word.
   if (coverage || signature_.layout.packed()) return;

@@ -22,7 +22,7 @@ class Furthest : public Machine::Refusals {
     if (best_ && !best_->domain && best_->passed >= depth) return;
     const Node& e = first_false(conjunct, frame);
     Refusal r;
-    r.location = core::location(e.source->span, machine_.spec.module);
+    r.location = core::location(machine_.spec, e.source->span);
     r.text = std::string(e.source->span.text());
     r.passed = depth;
     values(e, frame, r.values);
@@ -32,7 +32,7 @@ class Furthest : public Machine::Refusals {
   void outside(const Node& set, Value* frame) override {
     if (best_) return;
     Refusal& r = best_.emplace();
-    r.location = core::location(set.source->span, machine_.spec.module);
+    r.location = core::location(machine_.spec, set.source->span);
     r.text = std::string(set.source->span.text());
     r.domain = true;
     values(set, frame, r.values);
@@ -138,7 +138,7 @@ std::optional<Refusal> explain(const Evaluator& model, Machine& machine, const R
   if (!error.empty()) {
     if (machine.context.place) {
       const core::Expr& e = *static_cast<const Node*>(machine.context.place)->source;
-      refusal->location = core::location(e.span, machine.spec.module);
+      refusal->location = core::location(machine.spec, e.span);
       refusal->text = std::string(e.span.text());
       refusal->values.clear();
     }

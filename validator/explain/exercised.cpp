@@ -1,11 +1,13 @@
 #include "validator/explain/exercised.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "translator/evaluator/evaluator.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/store.h"
+#include "validator/explain/patience.h"
 
 namespace trestle::explain {
 
@@ -15,6 +17,7 @@ using runtime::Value;
 
 namespace {
 
+constexpr double kSearchSeconds = 2;       // seconds for what a trace's events do not name
 constexpr uint32_t kDeepest = 6;           // of nested parts that are told apart
 constexpr uint64_t kMostPossible = 64;     // values of a place that are listed when they never came
 
@@ -163,24 +166,43 @@ void Exerciser::state(const State& state) {
   }
 }
 
+// Of a rule of a mapping, or of a definition around an action: what has the event's name, or else whatever it is, as long
+// as there is time. Over long sequences some actions have more arguments than anybody can try.
+void Exerciser::search(const std::string& event, const std::function<bool(ActionId)>& finds) {
+  const std::vector<runtime::Action>& actions = model_->signature().actions;
+  const std::string name = event.substr(0, event.find('('));  // without what it logged
+  const auto begun = std::chrono::steady_clock::now();
+  if (left_ <= 0) return;
+  bool found = false;
+  const Patience patience(left_);
+  patience.enumerate(context_, [&] {
+    for (const bool named : {true, false}) {
+      for (ActionId action = 0; action < actions.size() && !found; ++action)
+        found = (actions[action].name == name) == named && finds(action);
+    }
+  });
+  context_.arena.reset();
+  left_ -= std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
 void Exerciser::step(const State& from, const explore::ExplainedStep& taken, const State& to) {
   if (taken.action == runtime::kNoAction && from == to) return;
   ++exercised_.steps;
   Finding found(to);
   Ignoring ignoring;
   const bool fresh = exercised_.states.count(model_->signature().layout.fingerprint(to.data())) == 0;
-  const auto try_action = [&](ActionId action, runtime::Arguments arguments) {
+  const auto finds = [&](ActionId action, runtime::Arguments arguments) {
     try {
-      if (!found.found) model_->steps(context_, from.data(), action, arguments, found);
+      model_->steps(context_, from.data(), action, arguments, found);
     } catch (const runtime::EvalError&) {  // some step has no value, or they are too many
     }
     context_.arena.reset();
+    return found.found;
   };
-  const size_t actions = model_->signature().actions.size();
-  if (taken.action < actions) {
-    try_action(taken.action, taken.arguments);
-  } else {  // a rule of a mapping, or a definition around an action
-    for (ActionId action = 0; action < actions; ++action) try_action(action, {});
+  if (taken.action < model_->signature().actions.size()) {
+    finds(taken.action, taken.arguments);
+  } else {
+    search(taken.event, [&](ActionId action) { return finds(action, {}); });
   }
   try {
     if (found.found) counting_->steps(counting_context_, from.data(), found.action, found.arguments, ignoring);
@@ -200,6 +222,7 @@ void Exerciser::step(const State& from, const explore::ExplainedStep& taken, con
 void Exerciser::add(const explore::ValidateResult& result, const runtime::Layout& layout) {
   if (result.verdict != explore::Verdict::Ok || result.behavior.empty()) return;
   ++exercised_.traces;
+  left_ = kSearchSeconds;
   State before;
   for (const explore::ExplainedStep& explained : result.behavior) {
     State after = runtime::encode(model_->signature().layout, runtime::decode(layout, explained.state.data()));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -54,9 +55,11 @@ class Exerciser {
   using State = std::vector<runtime::Word>;
   void state(const State& state);
   void step(const State& from, const explore::ExplainedStep& taken, const State& to);
+  void search(const std::string& event, const std::function<bool(runtime::ActionId)>& finds);
 
   std::unique_ptr<runtime::Model> model_, counting_;
   runtime::Context context_, counting_context_;
+  double left_ = 0;  // seconds, see search()
   Exercised exercised_;
 };
 

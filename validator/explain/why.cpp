@@ -24,7 +24,8 @@ std::string one_line(const std::string& text) {
   return line.size() > kMostText ? line.substr(0, kMostText) + "..." : line;
 }
 
-std::string told(const Refusal& refusal) {
+// `given`: the module that needs no name.
+std::string told(const Refusal& refusal, const std::string& given) {
   if (refusal.text.empty()) return "nothing to choose from";
   std::string text = one_line(refusal.text);
   if (!refusal.error.empty()) {
@@ -40,7 +41,8 @@ std::string told(const Refusal& refusal) {
       before = ", ";
     }
   }
-  return text + "  (line " + std::to_string(refusal.location.begin_line) + ")";
+  const runtime::Location& at = refusal.location;
+  return text + "  (line " + std::to_string(at.begin_line) + (at.module == given ? "" : " of " + at.module) + ")";
 }
 
 std::string deadlocked(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
@@ -49,7 +51,7 @@ std::string deadlocked(const runtime::Model& model, runtime::Context& context, c
   std::string text = "Why no action is possible in state " + std::to_string(number) + ":\n";
   for (size_t i = 0; i < actions.size() && i < kMostActions; ++i) {
     const auto refusal = evaluator::refusal(model, context, state, i, {});
-    if (refusal) text += "  " + actions[i].name + ": " + told(*refusal) + "\n";
+    if (refusal) text += "  " + actions[i].name + ": " + told(*refusal, model.signature().module) + "\n";
   }
   if (actions.size() > kMostActions) text += "  and " + std::to_string(actions.size() - kMostActions) + " more\n";
   return text + "\n";
@@ -69,7 +71,7 @@ std::string why(const runtime::Model& evaluator, const runtime::Model& explored,
         text = deadlocked(evaluator, context, state.data(), result.behavior.size());
       if (result.verdict == Verdict::InvariantViolated && result.predicate) {
         const auto refusal = evaluator::false_conjunct(evaluator, context, *result.predicate, state.data());
-        if (refusal && !refusal->text.empty()) text = told(*refusal) + "\n\n";
+        if (refusal && !refusal->text.empty()) text = told(*refusal, evaluator.signature().module) + "\n\n";
       }
     } catch (const runtime::EvalError&) {
       text.clear();  // what cannot be evaluated again explains nothing

@@ -19,11 +19,13 @@ using runtime::Word;
 
 constexpr size_t kStepsShown = 4;
 
-// Modules are named as TLC does it; a mapping is no module.
-std::string location_text(const runtime::Location& location) {
+// As TLC does it, and with the file where it is not the one that was given; a mapping is no module.
+std::string location_text(const runtime::Location& location, const std::string& given) {
   if (location.begin_line == 0) return {};
-  if (!location.file.ends_with(".toml")) return to_string(location);
-  return location.file + ":" + std::to_string(location.begin_line) + ":" + std::to_string(location.begin_column);
+  const std::string place =
+      location.file + ":" + std::to_string(location.begin_line) + ":" + std::to_string(location.begin_column);
+  if (location.file.ends_with(".toml")) return place;
+  return to_string(location) + (location.module == given ? "" : ", " + place);
 }
 
 // One line, or as many as the text has, each after `indent`.
@@ -109,9 +111,9 @@ std::string mismatch_text(const std::vector<trace::Mismatch>& mismatches) {
   return text;
 }
 
-std::string refusal_text(const evaluator::Refusal& refusal) {
+std::string refusal_text(const Signature& signature, const evaluator::Refusal& refusal) {
   std::string text;
-  const std::string where = location_text(refusal.location);
+  const std::string where = location_text(refusal.location, signature.module);
   if (!refusal.error.empty()) {
     text += "    cannot be evaluated" + (where.empty() ? "" : " at " + where) + ": " + refusal.error + "\n";
   } else if (refusal.domain) {
@@ -148,7 +150,7 @@ std::string attempt_text(const Signature& signature, const Attempt& attempt, con
   std::string text =
       "  " + colored(options, "1", explain::step_text(signature, attempt.action, attempt.arguments)) + "\n";
   if (attempt.refusal) {
-    text += refusal_text(*attempt.refusal);
+    text += refusal_text(signature, *attempt.refusal);
     return attempt.instead ? text + instead_text(signature, attempt) : text;
   }
   text += "    is possible, but the event shows something else:\n";
