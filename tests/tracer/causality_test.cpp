@@ -97,7 +97,9 @@ TEST_P(CausalityTest, ClocksAreThoseOfTheMessages) {
   for (size_t n = 0; n < kNodes; ++n) {
     tracers[n].close();
     EXPECT_EQ(recorded(n), expected[n]) << name(n);
-    if (GetParam().rotate_bytes != 0) EXPECT_GE(last_rotation(file(n)), 5u);
+    if (GetParam().rotate_bytes != 0) {
+      EXPECT_GE(last_rotation(file(n)), 5u);
+    }
   }
 }
 

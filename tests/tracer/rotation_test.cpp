@@ -52,7 +52,9 @@ TEST_F(RotationTest, KeepsEveryEventOfEveryThread) {
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&tracer, name = "T" + std::to_string(t), peer = "peer" + std::to_string(t)] {
       for (int i = 0; i < kEvents; ++i) {
-        if (i % 97 == 0) EXPECT_TRUE(tracer.receive("{\"" + peer + "\":" + std::to_string(i + 1) + "}"));
+        if (i % 97 == 0) {
+          EXPECT_TRUE(tracer.receive("{\"" + peer + "\":" + std::to_string(i + 1) + "}"));
+        }
         EXPECT_TRUE(tracer.event(name).param("i", i).record());
       }
     });
