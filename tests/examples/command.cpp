@@ -40,7 +40,7 @@ Outcome run(const std::string& program, const std::vector<std::string>& argument
 std::vector<std::filesystem::path> trace_files(const std::filesystem::path& directory) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {  // what is left in rings is read beside them
-    if (entry.path().extension() == ".ndjson") files.push_back(entry.path());
+    if (entry.path().extension() != ".rings") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
