@@ -4,44 +4,21 @@
 #include <memory>
 #include <string>
 
-#include "translator/modules/loader.h"
-#include "translator/modules/resolve.h"
-#include "translator/syntax/parse.h"
+#include "tests/mapping/jar.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observe_file.h"
 
 namespace {
-
 using namespace trestle;
-
-constexpr const char* kSpec = R"(---- MODULE Jar ----
-EXTENDS Naturals
-CONSTANT Limit, Owner
-VARIABLES count, owner
-Init == count = 0 /\ owner = Owner
-Add(n) == count + n <= Limit /\ count' = count + n /\ UNCHANGED owner
-Empty == count' = 0 /\ UNCHANGED owner
-Next == (\E n \in 1..3 : Add(n)) \/ Empty
-====
-)";
-
-struct Jar {
-  Jar() {
-    Diagnostics diagnostics;
-    modules::FileLoader loader({});
-    module = modules::resolve(loader, std::make_shared<const Source>("Jar.tla", kSpec), diagnostics);
-    config = syntax::parse_config(
-        std::make_shared<const Source>("Jar.cfg", "INIT Init NEXT Next CONSTANTS Limit = 5 Owner = me"), diagnostics);
-    if (module == nullptr || !config || diagnostics.has_errors()) std::abort();
-  }
-  std::shared_ptr<const modules::Module> module;
-  std::optional<ast::ConfigFile> config;
-};
-
-}  // namespace
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const Jar jar;
+  static const mapping::Jar jar = [] {
+    Diagnostics diagnostics;
+    mapping::Jar made(diagnostics);
+    if (made.module == nullptr || !made.config || diagnostics.has_errors()) std::abort();
+    return made;
+  }();
   const auto source =
       std::make_shared<const Source>("jar.observe.toml", std::string(reinterpret_cast<const char*>(data), size));
   Diagnostics diagnostics;

@@ -1,28 +1,16 @@
 #include <gtest/gtest.h>
 
+#include "tests/mapping/jar.h"
 #include "tests/trace/text_source.h"
 #include "translator/core/lower.h"
 #include "translator/evaluator/evaluator.h"
-#include "translator/modules/resolve.h"
 #include "translator/runtime/print.h"
-#include "translator/syntax/parse.h"
 #include "validator/explore/validate.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 
 namespace trestle::mapping {
 namespace {
-
-constexpr const char* kSpec = R"(---- MODULE Jar ----
-EXTENDS Naturals
-CONSTANT Limit, Owner
-VARIABLES count, owner
-Init == count = 0 /\ owner = Owner
-Add(n) == count + n <= Limit /\ count' = count + n /\ UNCHANGED owner
-Empty == count' = 0 /\ UNCHANGED owner
-Next == (\E n \in 1..3 : Add(n)) \/ Empty
-====
-)";
 
 std::shared_ptr<const Source> mapping_source(const std::string& text) {
   return std::make_shared<const Source>("jar.observe.toml", text);
@@ -31,21 +19,14 @@ std::shared_ptr<const Source> mapping_source(const std::string& text) {
 // A spec, a mapping, and traces held against both.
 class Observe : public testing::Test {
  protected:
-  Observe() {
-    modules::FileLoader loader({});
-    module_ = modules::resolve(loader, std::make_shared<const Source>("Jar.tla", kSpec), spec_diagnostics_);
-    config_ = syntax::parse_config(
-        std::make_shared<const Source>("Jar.cfg", "INIT Init NEXT Next CONSTANTS Limit = 5 Owner = me"),
-        spec_diagnostics_);
-    model_ = evaluator::make_model(core::lower(module_, *config_, spec_diagnostics_));
-  }
+  Observe() : model_(evaluator::make_model(core::lower(jar_.module, *jar_.config, spec_diagnostics_))) {}
 
   // What is wrong with the mapping; empty when nothing is.
   std::string load(const std::string& text) {
     Diagnostics diagnostics;
     auto file = parse_observe_file(mapping_source(text), diagnostics);
     std::shared_ptr<const core::Spec> rules;
-    if (file) rules = lower_rules(*file, module_, *config_, diagnostics);
+    if (file) rules = lower_rules(*file, jar_.module, *jar_.config, diagnostics);
     std::string problems;
     for (const Diagnostic& d : diagnostics.all()) problems += to_string(d.span) + ": " + d.message + "\n";
     if (!rules) return problems.empty() ? "nothing, and no reason" : problems;
@@ -64,8 +45,7 @@ class Observe : public testing::Test {
   explore::Verdict verdict(const std::string& text) { return hold(text).verdict; }
 
   Diagnostics spec_diagnostics_;
-  std::shared_ptr<const modules::Module> module_;
-  std::optional<ast::ConfigFile> config_;
+  const Jar jar_{spec_diagnostics_};
   std::unique_ptr<runtime::Model> model_;
   ObserveFile file_;
   std::vector<std::string> members_;

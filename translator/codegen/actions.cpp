@@ -51,16 +51,7 @@ std::vector<bool> Generator::primed(const Expr& e, Env& env) {
           e.args[i]->kind == Kind::Closure ? Slot::Kind::Operator : Slot::Kind::ByName, {}, e.args[i], &env};
     add(primed(*e.definition->body, inner));
   }
-  const auto child = [&](const Expr& c) { add(primed(c, env)); };
-  for (const Expr* a : e.args) child(*a);
-  for (const auto& b : e.bindings)
-    if (b.set != nullptr) child(*b.set);
-  for (const auto& l : e.lets) child(*l.value);
-  for (const auto& u : e.updates) {
-    for (const auto& step : u.path)
-      if (step.index != nullptr) child(*step.index);
-    child(*u.value);
-  }
+  core::for_each_child(e, [&](const Expr* child) { add(primed(*child, env)); });
   return found;
 }
 

@@ -23,8 +23,8 @@ bool loops(Kind kind) {
 int uses(const Expr& e, uint32_t slot) {
   if (e.kind == Kind::Local) return e.index == slot ? 1 : 0;
   int n = 0;
-  for_each_child(e, [&](const Expr& c) {
-    if (n < 2) n += uses(c, slot);
+  for_each_child(e, [&](const Expr* c) {
+    if (n < 2) n += uses(*c, slot);
   });
   return n > 0 && (loops(e.kind) || e.kind == Kind::Call || e.kind == Kind::Invoke) ? 2 : n;
 }
@@ -50,15 +50,15 @@ bool is_symbolic(const Expr& e) {
 bool is_closed(const Expr& e) {
   if (e.kind == Kind::Local) return false;
   bool closed = e.bindings.empty() && e.lets.empty() && e.updates.empty();
-  for_each_child(e, [&](const Expr& c) { closed = closed && is_closed(c); });
+  for_each_child(e, [&](const Expr* c) { closed = closed && is_closed(*c); });
   return closed;
 }
 
 const Expr* local_of(const Expr& e, uint32_t slot) {
   if (e.kind == Kind::Local && e.index == slot) return &e;
   const Expr* found = nullptr;
-  for_each_child(e, [&](const Expr& c) {
-    if (found == nullptr) found = local_of(c, slot);
+  for_each_child(e, [&](const Expr* c) {
+    if (found == nullptr) found = local_of(*c, slot);
   });
   return found;
 }
@@ -209,7 +209,7 @@ bool Generator::total(const Expr& e, Env& env) {
     default: break;
   }
   bool all = e.bindings.empty();
-  for_each_child(e, [&](const Expr& c) { all = all && total(c, env); });
+  for_each_child(e, [&](const Expr* c) { all = all && total(*c, env); });
   return all;
 }
 

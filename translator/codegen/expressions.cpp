@@ -79,8 +79,7 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
     case Kind::Let:
     case Kind::Invoke: {
       if (e.kind == Kind::Call && e.definition->recursive) break;
-      if (const auto kept = e.kind == Kind::Call ? shared(e) : std::nullopt; kept && kept->shape->kind == S::Boolean)
-        return kept->code;
+      if (const auto kept = shared(e); kept && kept->shape->kind == S::Boolean) return kept->code;
       Block body;
       const Expr* inner = nullptr;
       Env* at = &env;
@@ -193,7 +192,7 @@ Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
     case Kind::Let: return in_let(e, env, want);
     case Kind::Call:
     case Kind::Invoke: {
-      if (auto kept = e.kind == Kind::Call ? shared(e) : std::nullopt) return *kept;
+      if (const auto kept = shared(e)) return *kept;
       Block body;
       const Expr* inner = nullptr;
       Env& at = e.kind == Kind::Call ? callee(e, env, body) : invoked(e, env, body, &inner);

@@ -61,19 +61,10 @@ class Atoms {
     if (e.kind == Kind::Record || e.kind == Kind::RecordSet)
       for (const uint32_t f : runtime::record_fields(e.index)) found.push_back(Value::string(f));
     if (e.definition != nullptr && e.definition->body != nullptr) expression(*e.definition->body);
-    for (const Expr* a : e.args) expression(*a);
-    for (const auto& b : e.bindings)
-      if (b.set != nullptr) expression(*b.set);
-    for (const auto& l : e.lets) expression(*l.value);
-    for (const auto& u : e.updates) {
-      for (const auto& step : u.path) {
-        if (step.index != nullptr)
-          expression(*step.index);
-        else
-          found.push_back(Value::string(step.field));
-      }
-      expression(*u.value);
-    }
+    core::for_each_child(e, [&](const Expr* child) { expression(*child); });
+    for (const auto& u : e.updates)
+      for (const auto& step : u.path)
+        if (step.index == nullptr) found.push_back(Value::string(step.field));
   }
   void node(const core::ActionNode& n) {
     if (n.binding.set != nullptr) expression(*n.binding.set);

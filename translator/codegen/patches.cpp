@@ -34,8 +34,7 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
   body.push_back(cpp::when(inside_of, std::move(inside)));
   const std::string whole = fresh("next_" + identifier(spec_.variables[variable].name));
   Block made{cpp::declare(type(s), "whole", cpp::name(own))};
-  made.push_back(cpp::when(cpp::infix("!=", cpp::name(index), cpp::name("kNone")),
-                           {cpp::assign(cpp::index(cpp::name("whole.items"), cpp::name(index)), cpp::name(item))}));
+  made.push_back(cpp::when(inside_of, {cpp::assign(cpp::index(cpp::name("whole.items"), cpp::name(index)), cpp::name(item))}));
   made.push_back(cpp::give(cpp::name("whole")));
   body.push_back(cpp::declare("[[maybe_unused]] const auto", whole, cpp::lambda({}, std::move(made))));
   next_[variable] = Term{cpp::call(whole), s};

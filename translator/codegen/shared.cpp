@@ -27,7 +27,7 @@ struct Contents {
     if (!e.bindings.empty()) loops = true;
     if (e.definition != nullptr && e.definition->body != nullptr && seen.insert(e.definition).second)
       expression(*e.definition->body);
-    core::for_each_child(e, [&](const Expr& child) { expression(child); });
+    core::for_each_child(e, [&](const Expr* child) { expression(*child); });
   }
   std::set<const Definition*> seen;
 };
@@ -36,11 +36,10 @@ struct Contents {
 
 void Generator::count_mentions(const Expr& e) {
   if (e.kind == Kind::Call && e.definition->body != nullptr) {
-    if (++mentions_[e.definition] == 1 || !e.args.empty()) {
-      if (mentions_[e.definition] <= kMentions) count_mentions(*e.definition->body);
-    }
+    const int mentions = ++mentions_[e.definition];
+    if (mentions == 1 || (!e.args.empty() && mentions <= kMentions)) count_mentions(*e.definition->body);
   }
-  core::for_each_child(e, [&](const Expr& child) { count_mentions(child); });
+  core::for_each_child(e, [&](const Expr* child) { count_mentions(*child); });
 }
 
 void Generator::count_mentions(const core::ActionNode& n) {
@@ -50,10 +49,11 @@ void Generator::count_mentions(const core::ActionNode& n) {
   for (const core::ActionNode* child : n.children) count_mentions(*child);
 }
 
-// The value of a call of such a definition; nothing where it is better written out.
+// The value of a call of such a definition; nothing where it is better written out, or is no such call.
 std::optional<Term> Generator::shared(const Expr& call) {
+  if (call.kind != Kind::Call || library_ || !has_current_ || !call.args.empty()) return std::nullopt;
   const Definition& d = *call.definition;
-  if (library_ || !has_current_ || !call.args.empty() || d.recursive || d.body == nullptr) return std::nullopt;
+  if (d.recursive || d.body == nullptr) return std::nullopt;
   auto found = shared_.find(&d);
   if (found == shared_.end()) {
     if (in_progress_ > 0 || mentions_[&d] < 2) return std::nullopt;

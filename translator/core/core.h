@@ -100,17 +100,18 @@ struct Expr {
   uint32_t frame = 0;           // Filter, Function: slots that a frame of its own needs
 };
 
-// The expressions that it is made of, but for the bodies of what it calls.
-template <typename Visit>
-void for_each_child(const Expr& e, const Visit& visit) {
-  for (const Expr* arg : e.args) visit(*arg);
-  for (const Binding& b : e.bindings)
-    if (b.set != nullptr) visit(*b.set);
-  for (const LetSlot& let : e.lets) visit(*let.value);
-  for (const Update& u : e.updates) {
-    for (const PathStep& step : u.path)
-      if (step.index != nullptr) visit(*step.index);
-    visit(*u.value);
+// The expressions that it is made of, but for the bodies of what it calls: visit(const Expr*&), to put others in their
+// places where the expression may change.
+template <typename OfExpr, typename Visit>
+void for_each_child(OfExpr& e, const Visit& visit) {
+  for (auto& arg : e.args) visit(arg);
+  for (auto& b : e.bindings)
+    if (b.set != nullptr) visit(b.set);
+  for (auto& let : e.lets) visit(let.value);
+  for (auto& u : e.updates) {
+    for (auto& step : u.path)
+      if (step.index != nullptr) visit(step.index);
+    visit(u.value);
   }
 }
 

@@ -9,19 +9,6 @@
 namespace trestle::core {
 namespace {
 
-template <typename F>
-void for_each_child(Expr& e, const F& visit) {  // visit(const Expr*&)
-  for (auto& a : e.args) visit(a);
-  for (auto& b : e.bindings)
-    if (b.set) visit(b.set);
-  for (auto& l : e.lets) visit(l.value);
-  for (auto& u : e.updates) {
-    for (auto& step : u.path)
-      if (step.index) visit(step.index);
-    visit(u.value);
-  }
-}
-
 bool fixed_level(Kind kind) {
   return kind == Kind::Variable || kind == Kind::Local || kind == Kind::Enabled || kind == Kind::Always ||
          kind == Kind::Eventually || kind == Kind::LeadsTo || kind == Kind::WeakFairness ||
@@ -57,7 +44,7 @@ class FreeSlots {
     if (!added) return it->second;
     Slots free;
     if (e->kind == Kind::Local) free.insert(e->index);
-    for_each_child(const_cast<Expr&>(*e), [&](const Expr*& c) {
+    for_each_child(*e, [&](const Expr* c) {
       const Slots& inner = of(c);
       free.insert(inner.begin(), inner.end());
     });
@@ -83,7 +70,7 @@ uint32_t slots_used(const Expr& e) {
     for (uint32_t s : b.slots) use(s);
   for (const auto& l : e.lets) use(l.slot);
   for (const auto& u : e.updates) use(u.at_slot);
-  for_each_child(const_cast<Expr&>(e), [&](const Expr*& c) { frame = std::max(frame, slots_used(*c)); });
+  for_each_child(e, [&](const Expr* c) { frame = std::max(frame, slots_used(*c)); });
   return frame;
 }
 
@@ -119,7 +106,7 @@ bool worth_hoisting(const Expr& e) {
 
 bool reads_slot(const Expr& e, uint32_t slot) {
   bool found = e.kind == Kind::Local && e.index == slot;
-  for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { found = found || reads_slot(*child, slot); });
+  for_each_child(e, [&](const Expr* child) { found = found || reads_slot(*child, slot); });
   return found;
 }
 
@@ -163,7 +150,7 @@ bool all_of_it(const Expr& expr, const Accept& accept) {
     if (e.definition && e.definition->body && seen.insert(e.definition).second && !self(self, *e.definition->body))
       return false;
     bool all = true;
-    for_each_child(const_cast<Expr&>(e), [&](const Expr*& child) { all = all && self(self, *child); });
+    for_each_child(e, [&](const Expr* child) { all = all && self(self, *child); });
     return all;
   };
   return accepted(accepted, expr);

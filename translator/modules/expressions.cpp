@@ -106,8 +106,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
       } else if (auto it = within->scope.find(qualifier.name); it != within->scope.end() && !it->second.local) {
         instance = it->second.symbol;
       }
-      const Symbol* seen = instance && instance->kind == SymbolKind::Imported ? instance->target : instance;
-      while (seen && seen->kind == SymbolKind::Imported) seen = seen->target;
+      const Symbol* seen = original(instance);
       if (seen && (seen->kind == SymbolKind::Operator || seen->kind == SymbolKind::Statement))
         return subexpression(expr, expected_arity);
       if (!seen || seen->kind != SymbolKind::Instance) {
@@ -135,7 +134,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
       if (a->kind != ExprKind::Lambda) expression(*a);
     return;
   }
-  const Symbol* seen = symbol->kind == SymbolKind::Imported ? symbol->target : symbol;
+  const Symbol* seen = original(symbol);
   if (seen->kind == SymbolKind::Instance) {
     session_.diagnostics.error(DiagnosticKind::NotAnOperator, expr.span,
                                fmt::format("{} is an INSTANCE, not a value", expr.text),

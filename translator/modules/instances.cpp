@@ -85,7 +85,7 @@ void Resolver::substitute(Instance& instance, const ast::Unit& unit) {
                                  fmt::format("write WITH {} <- ..., or declare {} here", formal->name, formal->name));
       continue;
     }
-    const Symbol* seen = same->kind == SymbolKind::Imported ? same->target : same;
+    const Symbol* seen = original(same);
     if (seen->arity != formal->arity) {
       session_.diagnostics.error(DiagnosticKind::WrongArity, unit.span,
                                  fmt::format("{} has {} parameters here and {} in module {}", formal->name, seen->arity,

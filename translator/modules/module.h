@@ -72,6 +72,12 @@ struct Symbol {
   Span span;                          // of its declaration
 };
 
+// What a symbol stands for, when it was brought in by unnamed INSTANCEs: what these found. Null for null.
+inline const Symbol* original(const Symbol* symbol) {
+  while (symbol != nullptr && symbol->kind == SymbolKind::Imported) symbol = symbol->target;
+  return symbol;
+}
+
 // What a Name stands for: the symbol, reached through the instances that its qualifiers name.
 struct Reference {
   const Symbol* symbol = nullptr;

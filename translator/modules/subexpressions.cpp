@@ -180,8 +180,7 @@ void Resolver::subexpression(const Expr& expr, int expected_arity) {
   size_t i = 0;
   for (const Module* within = nullptr; i < steps.size(); ++i) {
     symbol = within ? within->find(steps[i].name) : find(steps[i].name);
-    const Symbol* seen = symbol;
-    while (seen && seen->kind == SymbolKind::Imported) seen = seen->target;
+    const Symbol* seen = original(symbol);
     if (!seen || seen->kind != SymbolKind::Instance) break;
     for (const Expr* a : steps[i].arguments) argument(*a, 0);
     reference.instances.push_back(symbol);

@@ -69,7 +69,7 @@ class Encoder {
     if (v->size > shape->capacity) return false;
     add(at, shape->length_bits(), v->size);
     at += shape->length_bits();
-    const uint32_t bits = bits_for(shape->parts[0]->count);
+    const uint32_t bits = shape->number_bits();
     for (Value e : v->span()) {
       const uint64_t i = shape::index(context_, shape->parts[0], e);
       if (i == Shape::kMany) return false;
@@ -125,7 +125,7 @@ Value decode_few(Context& context, ShapeRef shape, const Word* words, size_t at)
   const auto size = static_cast<uint32_t>(read_bits(words, at, shape->length_bits()));
   if (size == 0) return empty_set();
   at += shape->length_bits();
-  const uint32_t bits = bits_for(shape->parts[0]->count);
+  const uint32_t bits = shape->number_bits();
   Object* set = context.arena.object(Kind::Set, size);
   for (uint32_t i = 0; i < size; ++i, at += bits)
     set->items()[i] = shape::value(context, shape->parts[0], read_bits(words, at, bits));

@@ -19,9 +19,9 @@ uint32_t bits_for(uint64_t count) { return count <= 1 ? 0 : 64 - std::countl_zer
 
 uint32_t Shape::tag_bits() const { return bits_for(parts.size()); }
 uint32_t Shape::length_bits() const { return bits_for(uint64_t{capacity} + 1); }
+uint32_t Shape::number_bits() const { return bits_for(parts[0]->count); }
 uint32_t Shape::domain_bits() const {
-  const uint64_t universe = parts[0]->count;
-  return static_cast<uint32_t>(capacity == 0 ? universe : length_bits() + uint64_t{capacity} * bits_for(universe));
+  return static_cast<uint32_t>(capacity == 0 ? parts[0]->count : length_bits() + uint64_t{capacity} * number_bits());
 }
 
 namespace shape {

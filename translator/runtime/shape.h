@@ -55,6 +55,7 @@ struct Shape {
   bool is(Kind k) const { return kind == k; }
   uint32_t tag_bits() const;     // Union: bits of the tag
   uint32_t length_bits() const;  // where there is a capacity: bits of the length
+  uint32_t number_bits() const;  // Set, Partial with a capacity: bits of which value of parts[0] one is
   uint32_t domain_bits() const;  // Set, Partial: bits of which values of parts[0] there are
 };
 

@@ -255,7 +255,7 @@ class Comparison final : public StateFileSink {
   // Whether TLC would call the step so: after the next-state action, or a definition between it and the action, where a
   // set that the state decides keeps it from going further.
   bool of_definition_around(const FileEdge& edge, StateId from, StateId to) {
-    if (edge.name == next_ || is_unnamed(edge.name)) return true;
+    if (is_unnamed(edge.name, next_)) return true;
     struct Sink final : runtime::StepSink {
       bool step(const runtime::Step& step) override {
         found = found || owner->find(step.next) == to;

@@ -160,7 +160,7 @@ class Holder {
     const std::vector<ActionId> all = all_actions();
     std::vector<ActionId> ids = named(told.name);
     bool hint = !told.told();
-    if (told.told() && ids.empty() && (told.name == options_.next || is_unnamed(told.name))) hint = true;
+    if (told.told() && ids.empty() && is_unnamed(told.name, options_.next)) hint = true;
     if (told.told() && ids.empty() && !hint && recorded_.typing == Typing::Itf) {
       if (unknown_actions_.insert(told.name).second)
         held_.notes.push_back("the spec has no action " + told.name + ": that name is not compared");
@@ -315,7 +315,7 @@ class Holder {
           if (!same_state(node.words, target)) continue;
           if (told && !shown_.arguments_fit(recorded_.back_action, node)) continue;
           if (!told && recorded_.back_action.told() && recorded_.typing != Typing::Itf &&
-              recorded_.back_action.name != options_.next && !is_unnamed(recorded_.back_action.name)) {
+              !is_unnamed(recorded_.back_action.name, options_.next)) {
             Difference& difference = differ(Difference::Kind::Action, last + 1);
             difference.before = levels_[last][n].words;
             difference.nearest = step_text(signature_, node.action, node.arguments);
@@ -357,7 +357,8 @@ class Holder {
       case Verdict::PropertyViolated:
         // Of Init /\ [][Next]_v /\ WF_v(A) a lasso violates the last part.
         for (const auto& predicate : signature_.predicates)
-          if (recorded_.end == Behavior::End::Finite && predicate.name == recorded_.violated && predicate.kind != runtime::PredicateKind::Liveness)
+          if (recorded_.end == Behavior::End::Finite && predicate.name == recorded_.violated &&
+              predicate.kind != runtime::PredicateKind::Liveness)
             return claim_predicate(last);
         temporal_claim_ = true;
         return;

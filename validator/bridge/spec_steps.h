@@ -20,8 +20,11 @@ struct Node {
   std::vector<runtime::Value> arguments;
 };
 
-// What TLC calls an action without a name, in text and elsewhere.
-inline bool is_unnamed(std::string_view action) { return action == "Action" || action == "UnnamedAction"; }
+// Whether TLC calls any step so: one without an action of its own has the name of the next-state action, or this, in text
+// and elsewhere.
+inline bool is_unnamed(std::string_view action, std::string_view next) {
+  return action == next || action == "Action" || action == "UnnamedAction";
+}
 
 // Of what TLC calls S!A, A: actions here have the names of their definitions.
 inline std::string own_name(const std::string& action) {

@@ -12,7 +12,8 @@
 
 namespace trestle::cli {
 
-// What the file holds, by its first bytes; nothing for logs, and for what can be read once only (standard input, a pipe). Throws TraceError when it cannot be opened.
+// What the file holds, by its first bytes; nothing for logs, and for what can be read once only (standard input, a
+// pipe). Throws TraceError when it cannot be opened.
 std::optional<bridge::Format> sniffed(const std::string& path);
 // All of it. Throws TraceError, FileError for what is beyond 2 GB.
 std::string read_whole(const std::string& path);

@@ -199,7 +199,9 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   // These with code for states of so many words, or any when 0.
   template <size_t W>
   void flush_as();
-  void prepare();  // the rows of what was begun last, as soon as they are there: their slots arrive meanwhile
+  template <typename Do>
+  void by_width(const Do& run);  // with the words of a state as a constant: 1 to 4, or 0 for any
+  void prepare();                // the rows of what was begun last, as soon as they are there: their slots arrive meanwhile
   template <size_t W>
   void prepare_as();
   void identify(size_t begin, size_t end);
@@ -216,6 +218,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   size_t rows_before_exit(size_t begin, size_t end);
   bool settle(size_t i);  // these return false when the search is over
   bool settle_new(size_t i);
+  template <typename Judge>
+  bool counted(size_t i, const Judge& judge);  // as generated, around judging it
   bool admit(size_t i, ActionCount& count);
   bool judge_state(size_t i);
   bool judge_step(size_t i);

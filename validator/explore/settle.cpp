@@ -1,6 +1,7 @@
 // What a worker does with the successors that have gathered: looks them up, stores those that are new, and judges.
 #include <algorithm>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 #include "validator/explore/search.h"
@@ -30,14 +31,19 @@ size_t Worker::rows_before_exit(size_t begin, size_t end) {
   return end;
 }
 
-void Worker::flush() {
+template <typename Do>
+void Worker::by_width(const Do& run) {
   switch (width_) {
-    case 1: return flush_as<1>();
-    case 2: return flush_as<2>();
-    case 3: return flush_as<3>();
-    case 4: return flush_as<4>();
-    default: return flush_as<0>();
+    case 1: return run(std::integral_constant<size_t, 1>());
+    case 2: return run(std::integral_constant<size_t, 2>());
+    case 3: return run(std::integral_constant<size_t, 3>());
+    case 4: return run(std::integral_constant<size_t, 4>());
+    default: return run(std::integral_constant<size_t, 0>());
   }
+}
+
+void Worker::flush() {
+  by_width([this](auto words) { flush_as<words>(); });
 }
 
 template <size_t W>
@@ -91,14 +97,7 @@ void Worker::identify(size_t begin, size_t end) {
 }
 
 void Worker::prepare() {
-  if (count() == prepared_) return;
-  switch (width_) {
-    case 1: return prepare_as<1>();
-    case 2: return prepare_as<2>();
-    case 3: return prepare_as<3>();
-    case 4: return prepare_as<4>();
-    default: return prepare_as<0>();
-  }
+  if (count() != prepared_) by_width([this](auto words) { prepare_as<words>(); });
 }
 
 template <size_t W>
@@ -210,31 +209,29 @@ bool Worker::store(size_t i) {
   return true;
 }
 
+// Once before it is judged; what is the same successor again right after it changes nothing but the counts.
+template <typename Judge>
+bool Worker::counted(size_t i, const Judge& judge) {
+  ActionCount& of = count_of(i);
+  increment(generated_);
+  ++of.generated;
+  if (!judge(of)) return false;
+  const uint32_t again = multiplicity(i) - 1;
+  increment(generated_, again);
+  of.generated += again;
+  return true;
+}
+
 // A state that is stored already.
 bool Worker::settle_new(size_t i) {
   focus = {parents_[i], words(i)};
   last_stored_ = true;
-  ActionCount& count = count_of(i);
-  increment(generated_);
-  ++count.generated;
-  if (!judge_state(i)) return false;
-  const uint32_t again = multiplicity(i) - 1;
-  increment(generated_, again);
-  count.generated += again;
-  return true;
+  return counted(i, [&](const ActionCount&) { return judge_state(i); });
 }
 
 bool Worker::settle(size_t i) {
   if (search_.liveness && !record(parents_[i])) return false;
-  increment(generated_);
-  ActionCount& count = count_of(i);
-  ++count.generated;
-  if (!admit(i, count)) return false;
-  // The same successor again right after the first changes nothing but the counts.
-  const uint32_t again = multiplicity(i) - 1;
-  increment(generated_, again);
-  count.generated += again;
-  return true;
+  return counted(i, [&](ActionCount& of) { return admit(i, of); });
 }
 
 // TLC's order of work for a successor (tlc2/tool/Worker.addElement) and for an initial state

@@ -99,14 +99,13 @@ bool matches_number(Context& context, Datum logged, ShapeRef shape, uint64_t num
 class Members {
  public:
   explicit Members(const Packed& set) : set_(set), few_(set.shape->capacity > 0), at_(set.at) {
-    const uint64_t universe = set.shape->parts[0]->count;
     if (!few_) {
-      left_ = static_cast<uint32_t>(universe);
+      left_ = static_cast<uint32_t>(set.shape->parts[0]->count);
       return;
     }
     left_ = static_cast<uint32_t>(runtime::read_bits(set.words, at_, set.shape->length_bits()));
     at_ += set.shape->length_bits();
-    bits_ = universe <= 1 ? 0 : static_cast<uint32_t>(std::bit_width(universe - 1));
+    bits_ = set.shape->number_bits();
   }
   static constexpr uint64_t kNone = UINT64_MAX;
   uint64_t next() {
