@@ -224,7 +224,8 @@ void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::st
   }
   to = {Slot::Kind::ByName, {}, &e, &from};
   if (e.kind == Kind::Function && e.self >= 0) return;  // applied, never a value
-  if (uses <= 1 || e.level >= core::Level::Action || cheap(e, from)) return;
+  const bool known = e.level < core::Level::Action || (steps_ && e.level == core::Level::Action);
+  if (uses <= 1 || !known || cheap(e, from)) return;
   const Form form = resolve(e, from);
   if (is_symbolic(*form.expr)) return;
   Term t = value(e, from);

@@ -337,9 +337,20 @@ struct Partial {
   using key = K;
   using value = V;
   struct type {
-    Bits<K> domain;
-    typename V::type items[K::count];
-    bool operator==(const type&) const = default;
+    Bits<K> domain = {};
+    typename V::type items[K::count];  // of which those with the domain's numbers say something
+    type() {}
+    type(const type& o) : domain(o.domain) { copy_items(o); }
+    type& operator=(const type& o) {
+      domain = o.domain;
+      copy_items(o);
+      return *this;
+    }
+    bool operator==(const type& o) const {
+      bool same = domain == o.domain;
+      if (same) domain.each([&](unsigned i) { same = same && items[i] == o.items[i]; });
+      return same;
+    }
     const typename V::type& operator()(const typename K::type& k) const {
       const uint64_t i = K::index(k);
       if (!domain.has_number(i)) misfit();
@@ -359,10 +370,11 @@ struct Partial {
       domain.insert_number(i);
       return items[i];
     }
-    void erase(const typename K::type& k) {
-      if (!domain.contains(k)) return;
-      domain.erase(k);
-      items[K::index(k)] = {};
+    void erase(const typename K::type& k) { domain.erase(k); }
+
+   private:
+    void copy_items(const type& o) {
+      o.domain.each([&](unsigned i) { items[i] = o.items[i]; });
     }
   };
   static constexpr uint64_t count = kMany;
@@ -373,10 +385,13 @@ struct Partial {
     Set<K>::pack(w, to, v.domain);
     v.domain.each([&](unsigned i) { V::pack(w, to + unsigned{K::count} + i * V::bits, v.items[i]); });
   }
-  static constexpr type unpack(const Word* w, unsigned from) {
-    type v{};
+  static void read(const Word* w, unsigned from, type& v) {
     v.domain = Set<K>::unpack(w, from);
-    v.domain.each([&](unsigned i) { v.items[i] = V::unpack(w, from + unsigned{K::count} + i * V::bits); });
+    v.domain.each([&](unsigned i) { packed::read<V>(w, from + unsigned{K::count} + i * V::bits, v.items[i]); });
+  }
+  static type unpack(const Word* w, unsigned from) {
+    type v;
+    read(w, from, v);
     return v;
   }
 };
