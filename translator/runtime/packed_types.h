@@ -499,11 +499,15 @@ struct Variant {
     unsigned tag = 0;
     ((tag++ == v.tag ? A::pack(w, to + tag_bits, v) : void()), ...);
   }
+  static constexpr void read(const Word* w, unsigned from, S& v) {
+    v = {};  // `==` compares all members
+    v.tag = static_cast<uint32_t>(get(w, from, tag_bits));
+    unsigned tag = 0;
+    ((tag++ == v.tag ? A::read(w, from + tag_bits, v) : void()), ...);
+  }
   static constexpr S unpack(const Word* w, unsigned from) {
     S v{};
-    const uint64_t which = get(w, from, tag_bits);
-    unsigned tag = 0;
-    ((tag == which ? (v = A::unpack(w, from + tag_bits), v.tag = tag) : 0, ++tag), ...);
+    read(w, from, v);
     return v;
   }
 };
