@@ -239,9 +239,20 @@ template <class V, uint32_t Capacity>
 struct Sequence {
   using value = V;
   struct type {
-    uint32_t size;
-    typename V::type items[Capacity == 0 ? 1 : Capacity];
-    bool operator==(const type&) const = default;
+    uint32_t size = 0;
+    typename V::type items[Capacity == 0 ? 1 : Capacity];  // of which as many as the size says
+    type() {}
+    type(const type& o) { *this = o; }
+    type& operator=(const type& o) {
+      size = o.size;
+      for (uint32_t i = 0; i < o.size && i < Capacity; ++i) items[i] = o.items[i];
+      return *this;
+    }
+    bool operator==(const type& o) const {
+      bool same = size == o.size;
+      for (uint32_t i = 0; same && i < size; ++i) same = items[i] == o.items[i];
+      return same;
+    }
     const typename V::type& operator()(int64_t i) const {
       if (i < 1 || i > static_cast<int64_t>(size)) misfit();
       return items[i - 1];
@@ -322,7 +333,6 @@ struct Sequence {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
     for (uint32_t i = 0; i < v.size && i < Capacity; ++i)
       packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
-    for (uint32_t i = v.size; i < (Capacity == 0 ? 1 : Capacity); ++i) v.items[i] = {};  // `==` compares them all
   }
   static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
