@@ -266,8 +266,9 @@ struct Sequence {
     const typename V::type* end() const { return items + size; }
     template <class... E>
     static type from(const E&... elements) {
-      type r{};
-      ((r = r.append(elements)), ...);
+      static_assert(sizeof...(E) <= Capacity);
+      type r;
+      ((r.items[r.size++] = elements), ...);
       return r;
     }
     type with(int64_t i, const typename V::type& v) const {
