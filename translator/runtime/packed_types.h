@@ -242,12 +242,6 @@ struct Sequence {
     uint32_t size = 0;
     typename V::type items[Capacity == 0 ? 1 : Capacity];  // of which as many as the size says
     type() {}
-    type(const type& o) { *this = o; }
-    type& operator=(const type& o) {
-      size = o.size;
-      for (uint32_t i = 0; i < o.size && i < Capacity; ++i) items[i] = o.items[i];
-      return *this;
-    }
     bool operator==(const type& o) const {
       bool same = size == o.size;
       for (uint32_t i = 0; same && i < size; ++i) same = items[i] == o.items[i];
