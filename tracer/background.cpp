@@ -109,7 +109,7 @@ bool Tracer::State::open_rings() {
                                             : large ? "node and run say too much for its header"
                                                     : std::strerror(errno));
   }
-  if (!options.hybrid) serial = rings->serial();
+  serial = rings->serial();
   header = &rings->header();
   header->hybrid.store(own_hybrid.load());
   hybrid = &header->hybrid;
@@ -266,17 +266,35 @@ Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_c
 // Hybrid time is the wall clock's with its last 16 bits as a counter: larger than that of every event before, here or
 // where a message came from.
 uint64_t Tracer::State::next_hybrid() {
-  const uint64_t time = std::max(hybrid->load(std::memory_order_relaxed) + 1, wall_ns() & ~uint64_t{0xFFFF});
-  hybrid->store(time, std::memory_order_relaxed);
+  const uint64_t wall = wall_ns() & ~uint64_t{0xFFFF};
+  uint64_t last = hybrid->load(std::memory_order_relaxed), time = 0;
+  do {
+    time = std::max(last + 1, wall);
+  } while (!hybrid->compare_exchange_weak(last, time, std::memory_order_relaxed));
   return time;
 }
 
 void Tracer::State::see_hybrid(uint64_t time) {
-  if (time > hybrid->load(std::memory_order_relaxed)) hybrid->store(time, std::memory_order_relaxed);
+  uint64_t last = hybrid->load(std::memory_order_relaxed);
+  while (time > last && !hybrid->compare_exchange_weak(last, time, std::memory_order_relaxed)) {
+  }
+}
+
+// Between what tells the others that this thread is busy: no lock may be taken here under which somebody waits for that.
+uint64_t Tracer::State::take_number(Event& event) {
+  if (!options.hybrid) return rings->take_number();
+  std::unique_lock<std::mutex> lock;
+  if (rings->is_shared()) lock = std::unique_lock(order_mutex);
+  event.record_.last() = next_hybrid();
+  return rings->take_number();
 }
 
 // The way of nearly every event; what it needs to know is asked first, and all at once.
 bool Tracer::State::record_in_ring(Event& event) {
+  if (options.hybrid) {
+    event.record_.put(Tag::hybrid);
+    event.record_.put(0);  // until it has a number
+  }
   Ring* const ring = this_thread_ring.ring;
   if (this_thread_ring.serial != serial || event.record_.failed() || ring->head + event.record_.size() > ring->limit)
       [[unlikely]] {
@@ -287,7 +305,7 @@ bool Tracer::State::record_in_ring(Event& event) {
   if (ticks >= ring->due) [[unlikely]]
     return record_slowly(event);
   const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store<true>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
+  store<true>(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
   return true;
 }
 
@@ -299,21 +317,14 @@ bool Tracer::State::record_slowly(Event& event) {
                                                            : ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr) return drop(std::strerror(errno));
   ring->due = due_ticks();
-  const size_t words = event.record_.size() + (options.hybrid ? 2 : 0);
-  if (!event.record_.failed() && ring->head + words > ring->limit) {
-    ring = make_room(ring, words, keeps);
+  if (event.record_.failed()) return drop("out of memory");
+  if (ring->head + event.record_.size() > ring->limit) {
+    ring = make_room(ring, event.record_.size(), keeps);
     if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");
   }
-  std::unique_lock<std::mutex> lock;
-  if (options.hybrid) {
-    lock = std::unique_lock(clock_mutex);  // hybrid times have the order of the numbers
-    event.record_.put(Tag::hybrid);
-    event.record_.put(next_hybrid());
-  }
-  if (event.record_.failed()) return drop("out of memory");
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store<false>(*ring, event.record_.words(), ticks, name, [&] { return rings->take_number(); });
+  store<false>(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
   if (!keeps) rings->give_back(ring);
   return true;
 }

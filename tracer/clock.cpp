@@ -1,6 +1,7 @@
 #include "tracer/clock.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace trestle::tracer {
@@ -56,7 +57,36 @@ std::optional<uint64_t> take_count(std::string_view& text) {
   return count;
 }
 
+// Six bits each, in the order of ASCII.
+constexpr std::string_view kLetters = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+constexpr auto kDigits = [] {
+  std::array<uint8_t, 256> digits = {};
+  digits.fill(UINT8_MAX);
+  for (uint8_t i = 0; i < kLetters.size(); ++i) digits[static_cast<uint8_t>(kLetters[i])] = i;
+  return digits;
+}();
+
 }  // namespace
+
+void encode_hybrid(Text& out, uint64_t time) {
+  std::array<char, kHybridLetters> letters;
+  for (size_t i = letters.size(); i-- != 0; time >>= 6) letters[i] = kLetters[time & 63];
+  out.append({letters.data(), letters.size()});
+}
+
+std::optional<uint64_t> parse_hybrid(std::string_view text) {
+  if (text.size() != kHybridLetters) return std::nullopt;
+  uint64_t time = 0;
+  unsigned wrong = 0;
+  for (const char letter : text) {
+    const uint8_t digit = kDigits[static_cast<uint8_t>(letter)];
+    wrong |= digit & 0xC0u;
+    time = time << 6 | digit;
+  }
+  const bool fits = kDigits[static_cast<uint8_t>(text[0])] < 8;
+  if (wrong != 0 || !fits) return std::nullopt;
+  return time;
+}
 
 uint64_t VectorClock::at(std::string_view node) const {
   for (const Entry& entry : entries_) {

@@ -1,5 +1,6 @@
 // Vector clocks: how many events of each node happened before. The tracer keeps one per process, merges those that
-// arrive in messages, and writes it on every event, so that a reader can order the files of many nodes.
+// arrive in messages, and writes it on every event, so that a reader can order the files of many nodes. And hybrid
+// logical time, which is a number.
 #pragma once
 
 #include <cstdint>
@@ -38,5 +39,11 @@ class VectorClock {
   };
   std::vector<Entry> entries_;  // by node
 };
+
+// Hybrid time in a stamp: few letters, so that a string has them without memory of its own.
+inline constexpr size_t kHybridLetters = 11;
+void encode_hybrid(Text& out, uint64_t time);
+// Nothing when it is not just such letters, or beyond the year 2262: who believed that could not go on counting.
+std::optional<uint64_t> parse_hybrid(std::string_view text);
 
 }  // namespace trestle::tracer

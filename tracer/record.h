@@ -81,6 +81,7 @@ class Record {
 
   std::span<const uint64_t> words() const { return {words_, size()}; }
   std::span<uint64_t> header() { return {words_, kRecordHeader}; }
+  uint64_t& last() { return end_[-1]; }
   std::span<const uint64_t> items() const { return words().subspan(kRecordHeader); }
   size_t size() const { return static_cast<size_t>(end_ - words_); }
   bool failed() const { return failed_; }

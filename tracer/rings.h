@@ -126,14 +126,16 @@ class Rings {
   // The next sequence number. By a thread whose ring is busy.
   uint64_t take_number() {
     std::atomic<uint64_t>& seq = header_->seq;
-    if (shared_.load(std::memory_order_relaxed)) return seq.fetch_add(1, std::memory_order_acq_rel) + 1;
+    if (is_shared()) return seq.fetch_add(1, std::memory_order_acq_rel) + 1;
     const uint64_t number = seq.load(std::memory_order_relaxed) + 1;
     seq.store(number, std::memory_order_release);
     return number;
   }
+  // Whether several threads take numbers.
+  bool is_shared() const { return shared_.load(std::memory_order_relaxed); }
   // The counter, for whoever has no busy ring.
   std::atomic<uint64_t>& shared_counter() {
-    if (!shared_.load(std::memory_order_relaxed)) {
+    if (!is_shared()) {
       const std::scoped_lock lock(mutex_);
       share();
     }

@@ -20,7 +20,7 @@ struct Tracer::State {
   // What does not change after open().
   const Options options;
   const unsigned generation = fork_generation();
-  uint64_t serial = kNone;  // the rings', for a quick look; none when no event may go the quick way
+  uint64_t serial = kNone;  // the rings', for a quick look
   bool counter = has_steady_counter();
   bool by_tick = false;
   std::shared_ptr<Rings> rings;  // of background and binary
@@ -35,6 +35,7 @@ struct Tracer::State {
 
   // Vector clock and hybrid time of those who record into rings.
   mutable std::mutex clock_mutex;
+  std::mutex order_mutex;  // hybrid times have the order of the numbers; nothing else is locked or waited for under it
   VectorClock clock;
   std::atomic<uint64_t> own_hybrid = 0;
   std::atomic<uint64_t>* hybrid = &own_hybrid;  // or the rings': a process that starts again goes on behind it
@@ -68,6 +69,7 @@ struct Tracer::State {
   uint64_t end_of_room(const Ring& ring, bool for_clock) const;
   Ring* make_room(Ring* ring, size_t words, bool& keeps, bool for_clock = false);
   bool drop(std::string_view why);
+  uint64_t take_number(Event& event);  // and its hybrid time, the last word
   uint64_t next_hybrid();
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);

@@ -1,7 +1,6 @@
 #include "tracer/tracer.h"
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -129,33 +128,31 @@ std::string Tracer::stamp() const {
   if (state_->options.vector) state_->encode_clock(text);
   if (state_->options.hybrid) {
     text.append('@');
-    text.append_integer(state_->hybrid->load());
+    encode_hybrid(text, state_->hybrid->load(std::memory_order_relaxed));
   }
   return std::string(text.view());
 }
 
 // A vector clock, hybrid time behind an @, or both.
-static bool parse_stamp(std::string_view stamp, VectorClock& clock, uint64_t& hybrid) {
-  std::string_view rest = stamp;
-  if (stamp[0] != '@') {
-    std::optional<VectorClock> parsed = VectorClock::parse(stamp, &rest);
-    if (!parsed) return false;
-    clock = std::move(*parsed);
-  }
-  if (rest.empty()) return true;
-  const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + rest.size(), hybrid);
-  return rest[0] == '@' && error == std::errc() && end == rest.data() + rest.size();
-}
-
 bool Tracer::receive(std::string_view stamp) {
   if (stamp.empty() || state_ == nullptr) return true;
-  VectorClock arrived;
-  uint64_t hybrid = 0;
-  if (!parse_stamp(stamp, arrived, hybrid) || state_->inherited()) return false;
   State& state = *state_;
+  std::string_view rest = stamp;
+  std::optional<VectorClock> arrived;
+  if (stamp[0] != '@') {
+    arrived = VectorClock::parse(stamp, &rest);
+    if (!arrived) return false;
+  }
+  std::optional<uint64_t> hybrid;
+  if (!rest.empty()) {
+    hybrid = parse_hybrid(rest.substr(1));
+    if (rest[0] != '@' || !hybrid) return false;
+  }
+  if (state.inherited()) return false;
+  if (hybrid) state.see_hybrid(*hybrid);
+  if (!arrived) return true;
   const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
-  state.see_hybrid(hybrid);
-  return rings_ != nullptr ? state.see_clock_in_ring(arrived) : state.see_clock(arrived);
+  return rings_ != nullptr ? state.see_clock_in_ring(*arrived) : state.see_clock(*arrived);
 }
 
 // Others may know of events of ours that the file does not have: a crash took them before they were written.

@@ -134,7 +134,7 @@ TEST(Packed, WhatDoesNotFitIsAMisfit) {
   EXPECT_EQ((Range<0, 3>::index(4)), kNone);
   EXPECT_THROW((Range<0, 3>::pack(&word, 0, 4)), packed::Misfit);
   EXPECT_THROW((within<Range<0, 3>>(-1)), packed::Misfit);
-  Sequence<Boolean, 1>::type one{1, {true}};
+  const auto one = Sequence<Boolean, 1>::type::from(true);
   EXPECT_THROW(one.append(true), packed::Misfit);
   EXPECT_THROW(one(2), packed::Misfit);
   EXPECT_THROW(modulo(3, 0), packed::Misfit);

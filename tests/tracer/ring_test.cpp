@@ -389,6 +389,40 @@ TEST_F(RingTest, TwoProcessesCannotRecordIntoOneFile) {
   }
 }
 
+std::string hybrid_stamp(uint64_t time) {
+  Text text;
+  text.append('@');
+  encode_hybrid(text, time);
+  return std::string(text.view());
+}
+
+TEST_F(RingTest, HybridTimeHasTheOrderOfTheNumbersOfAllThreads) {
+  constexpr int kThreads = 4, kEvents = 3000;
+  Tracer tracer({.node = "a", .file = file_, .flush = Flush::background, .vector = false, .hybrid = true});
+  tracer.event("Alone").record();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < kEvents; ++k) {
+        if (k % 10 == 0) tracer.receive(hybrid_stamp(wall_ns() + 1'000'000));
+        tracer.event("Step").record();
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  tracer.close();
+  int64_t last = 0;
+  size_t events = 0;
+  for (const auto& line : read_trace(file_)) {
+    if (line.text.find("\"hlc\":") == std::string::npos) continue;
+    const int64_t time = number_after(line.text, "\"hlc\":");
+    EXPECT_GT(time, last) << line.text;
+    last = time;
+    ++events;
+  }
+  EXPECT_EQ(events, 1 + kThreads * kEvents);
+}
+
 TEST_F(RingTest, HybridTimeIsLargerThanThatOfItsCauses) {
   for (const Flush flush : {Flush::background, Flush::each_event}) {
     Tracer one(
@@ -397,7 +431,7 @@ TEST_F(RingTest, HybridTimeIsLargerThanThatOfItsCauses) {
         {.node = "b", .file = directory_.file("b"), .flush = flush, .existing = Existing::replace, .hybrid = true});
     // One whose clock is an hour ahead.
     const uint64_t ahead = wall_ns() + uint64_t{3600} * 1'000'000'000;
-    EXPECT_TRUE(one.receive("{\"c\":1}@" + std::to_string(ahead)));
+    EXPECT_TRUE(one.receive("{\"c\":1}" + hybrid_stamp(ahead)));
     EXPECT_FALSE(one.receive("{\"c\":1}@x"));
     EXPECT_FALSE(one.receive("{\"c\":1}x"));
     one.event("Send").record();
@@ -428,12 +462,13 @@ TEST_F(RingTest, StampsMayCarryHybridTimeAlone) {
     Tracer one(options("a", false)), two(options("b", true));
     one.event("Send").record();
     const std::string stamp = one.stamp();
-    EXPECT_EQ(stamp.find_first_not_of("0123456789", 1), std::string::npos) << stamp;
-    EXPECT_EQ(stamp[0], '@');
+    EXPECT_EQ(stamp, hybrid_stamp(parse_hybrid(stamp.substr(1)).value()));
     EXPECT_FALSE(two.receive("@"));
     EXPECT_FALSE(two.receive(stamp + "}"));
+    EXPECT_FALSE(two.receive(stamp.substr(0, 6) + "." + stamp.substr(7)));
+    EXPECT_FALSE(two.receive(hybrid_stamp(uint64_t{1} << 63)));  // and nothing comes after the largest number
     const uint64_t ahead = wall_ns() + uint64_t{3600} * 1'000'000'000;
-    EXPECT_TRUE(two.receive("@" + std::to_string(ahead)));
+    EXPECT_TRUE(two.receive(hybrid_stamp(ahead)));
     two.event("Receive").record();
     // Who has no vector clock to send takes one that comes.
     EXPECT_TRUE(one.receive(two.stamp()));

@@ -213,6 +213,17 @@ bool Generator::total(const Expr& e, Env& env) {
   return all;
 }
 
+// Part of what has a name, found without computing: s.ledger.of(node).block. Where it is meant it is written again,
+// instead of copied.
+static bool is_place(const cpp::Node& code) {
+  using K = cpp::Node::Kind;
+  if (code.kind == K::Name) return true;
+  if (code.kind == K::Member) return is_place(*code.args[0]);
+  if (code.kind != K::Call || code.args.size() != 2) return false;
+  const cpp::Node& callee = *code.args[0];
+  return callee.kind == K::Member && callee.text == "of" && is_place(*callee.args[0]) && code.args[1]->kind == K::Name;
+}
+
 void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
   if (e.kind == Kind::Closure) {
     to = {Slot::Kind::Operator, {}, &e, &from};
@@ -224,11 +235,12 @@ void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::st
   }
   to = {Slot::Kind::ByName, {}, &e, &from};
   if (e.kind == Kind::Function && e.self >= 0) return;  // applied, never a value
-  if (uses <= 1 || e.level >= core::Level::Action || cheap(e, from)) return;
+  const bool known = e.level < core::Level::Action || (steps_ && e.level == core::Level::Action);
+  if (uses <= 1 || !known || cheap(e, from)) return;
   const Form form = resolve(e, from);
   if (is_symbolic(*form.expr)) return;
   Term t = value(e, from);
-  if (t.code->kind == cpp::Node::Kind::Name) {
+  if (is_place(*t.code)) {
     // Needs no other name. And of `const T x = constant_1`, captured by a lambda, g++ 12 takes constant_1 for read-only.
     to = {Slot::Kind::Known, t, nullptr, nullptr};
     return;

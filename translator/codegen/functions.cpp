@@ -86,9 +86,7 @@ Term Generator::tuple(const Expr& e, Env& env, ShapeRef want) {
       if (!takes(want->parts[0], t.shape)) return construct(nullptr, keys, values);
       items.push_back(convert(t, want->parts[0]));
     }
-    return {cpp::construct(type(want),
-                           {cpp::integer(static_cast<int64_t>(values.size())), cpp::construct("", std::move(items))}),
-            want};
+    return {cpp::call(type(want) + "::from", std::move(items)), want};
   }
   return construct(alternative, keys, values);
 }

@@ -246,6 +246,8 @@ class Generator {
   void symmetry();
   bool moved(ShapeRef s);
   std::string permuter(ShapeRef s);
+  bool keys_move(ShapeRef s) const;  // of an array, under some permutation
+  cpp::Expr packed_image(size_t variable, uint32_t at);
 
   // view.cpp
   void view();

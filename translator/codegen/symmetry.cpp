@@ -51,6 +51,12 @@ bool Generator::moved(ShapeRef s) {
   return any;
 }
 
+bool Generator::keys_move(ShapeRef s) const {
+  return std::any_of(permutations_.begin(), permutations_.end(), [&](const auto& permutation) {
+    return std::any_of(s->keys.begin(), s->keys.end(), [&](Value k) { return moves(permutation, k); });
+  });
+}
+
 // T permute_n(const T&, unsigned permutation)
 std::string Generator::permuter(ShapeRef s) {
   const auto known = permuters_.find(s);
@@ -88,12 +94,9 @@ std::string Generator::permuter(ShapeRef s) {
       body.push_back(cpp::declare(t, "to", from));
       if (Types::is_array(s)) {
         const std::string keys = types_.keys(s->keys);
-        bool keys_move = false;
-        for (const auto& permutation : permutations_)
-          for (const Value k : s->keys) keys_move = keys_move || moves(permutation, k);
         const cpp::Expr item = cpp::method(from, "of", {cpp::name("k")});
         const cpp::Expr key =
-            keys_move ? cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {cpp::name("k")}) : cpp::name("k");
+            keys_move(s) ? cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {cpp::name("k")}) : cpp::name("k");
         body.push_back(cpp::for_each("k", cpp::call("every<" + keys + ">"),
                                      {cpp::assign(cpp::method(to, "of", {key}), moved_part(item, s->parts[0]))}));
       } else {
@@ -150,6 +153,26 @@ std::string Generator::permuter(ShapeRef s) {
   return name;
 }
 
+// Packs what the permutation p makes of a variable. Items of an array are looked up, packed as they are: few of them
+// are new.
+cpp::Expr Generator::packed_image(size_t variable, uint32_t at) {
+  const ShapeRef s = shapes_[variable];
+  const cpp::Expr to = cpp::name("image"), p = cpp::name("p");
+  const bool array = s->kind == S::Function && Types::is_array(s);
+  constexpr uint32_t kLeastBits = 8, kMostBits = 54;
+  if (!array || !moved(s->parts[0]) || s->parts[0]->bits < kLeastBits || s->parts[0]->bits > kMostBits) {
+    const cpp::Expr value = cpp::name("s." + identifier(spec_.variables[variable].name));
+    return cpp::call(descriptor(s) + "::pack", {to, cpp::integer(at), cpp::call(permuter(s), {value, p})});
+  }
+  const cpp::Expr item = cpp::call(permuter(s->parts[0]), {cpp::name("x"), cpp::name("q")});
+  const cpp::Expr key = keys_move(s) ? cpp::method(cpp::index(cpp::name("kPermutations"), cpp::name("q")), "of", {cpp::name("k")})
+                                     : cpp::name("k");
+  return cpp::call(fmt::format("put_image<{}, {}>", types_.keys(s->keys), descriptor(s->parts[0])),
+                   {to, cpp::name("s.words"), cpp::integer(at), p,
+                    cpp::lambda({"const auto& k", "[[maybe_unused]] unsigned q"}, {cpp::give(key)}),
+                    cpp::lambda({"const auto& x", "unsigned q"}, {cpp::give(item)})});
+}
+
 void Generator::symmetry() {
   if (!spec_.symmetry || spec_.view || permutations_.empty()) return;
   const size_t conversions = conversions_.size();
@@ -178,10 +201,7 @@ void Generator::symmetry() {
     one.body.push_back(cpp::declare("Word", "image[State::kWords]"));
     one.body.push_back(cpp::declare("int", "order", cpp::integer(0)));
     for (const size_t i : order) {
-      one.body.push_back(cpp::evaluate(cpp::call(
-          descriptor(shapes_[i]) + "::pack",
-          {other, cpp::integer(at[i]),
-           cpp::call(permuter(shapes_[i]), {cpp::name("s." + identifier(spec_.variables[i].name)), cpp::name("p")})})));
+      one.body.push_back(cpp::evaluate(packed_image(i, at[i])));
       one.body.push_back(cpp::when(cpp::infix("==", order_so_far, cpp::integer(0)),
                                    {cpp::assign(order_so_far, cpp::call("compare", {other, least, cpp::integer(at[i]),
                                                                                     cpp::integer(shapes_[i]->bits)})),

@@ -332,6 +332,9 @@ const Expr* Lowering::unchanged(const ast::Expr& subject, Span span, Place place
   return finish_level(both);
 }
 
+// What UNCHANGED looks into. Of another value it is asked whether it is the same, by its name, so that it is found once.
+static bool may_be_variables(const ast::Expr& e) { return e.kind == ExprKind::Tuple || e.kind == ExprKind::Name; }
+
 // Takes tuples apart, through definitions, down to variables; what is not a variable keeps its value as an expression.
 bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::vector<uint32_t>& variables,
                                    std::vector<const Expr*>& others, Span span) {
@@ -355,7 +358,8 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
     // A variable of an instantiated module is what is put for it; under ENABLED it is itself.
     if (reference.instances.empty() && !within_enabled_) {
       const Symbol* same = reference.symbol;
-      for (const Environment* e = place.environment; e; e = e->outer)
+      bool is_value = false;
+      for (const Environment* e = place.environment; e && !is_value; e = e->outer)
         for (const auto& entry : e->instance->substitution) {
           if (entry.formal != same) continue;
           Place outside = place;
@@ -365,12 +369,14 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
           same = entry.same;
           if (same->kind != SymbolKind::Operator || same->arity || !same->unit || !same->unit->body || same->in_let) continue;
           outside.module = same->home;
+          is_value = !may_be_variables(*same->unit->body);
+          if (is_value) break;
           return unchanged_variables(*same->unit->body, outside, variables, others, span);
         }
     }
     const ast::Expr* body = &subject;
     Place there = place;
-    if (unfold(body, there) && body != &subject) {
+    if (unfold(body, there) && body != &subject && may_be_variables(*body)) {
       if (depth_ > kDeepest) {
         error(DiagnosticKind::ConfigConflict, subject.span, fmt::format("{} is defined in terms of itself", subject.text),
               "the .cfg replaces it by a definition that uses it");

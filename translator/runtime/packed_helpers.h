@@ -319,6 +319,42 @@ struct Images {
   }
 };
 
+// What permutations make of values of D, both packed: of those that came lately.
+template <class D>
+class LateImages {
+ public:
+  static constexpr unsigned kMostBits = 54;
+  template <class F>
+  Word of(Word value, unsigned p, F image) {
+    const Word key = value << kPermutationBits | p;
+    Entry& entry = entries_[key * 0x9E3779B97F4A7C15 >> (64 - kIndexBits)];
+    if (entry.key != key) {
+      Word to[2] = {};
+      D::pack(to, 0, image(D::unpack(&value, 0), p));
+      entry = {key, to[0]};
+    }
+    return entry.image;
+  }
+
+ private:
+  static constexpr unsigned kPermutationBits = 10, kIndexBits = 12;
+  struct Entry {
+    Word key = ~Word{0}, image = 0;
+  };
+  Entry entries_[1u << kIndexBits];
+};
+
+// The image of a packed array: `key` tells where an item goes, `image` what becomes of it.
+template <class K, class D, class Key, class F>
+void put_image(Word* to, const Word* from, unsigned at, unsigned p, Key key, F image) {
+  static_assert(D::bits <= LateImages<D>::kMostBits);
+  static thread_local LateImages<D> images;
+  for (unsigned i = 0; i < K::count; ++i) {
+    const unsigned place = static_cast<unsigned>(K::index(key(K::at(i), p)));
+    put(to, at + place * D::bits, D::bits, images.of(get(from, at + i * D::bits, D::bits), p, image));
+  }
+}
+
 // Of two states the order of some bits, from the first on: below, at or above 0.
 inline int compare(const Word* a, const Word* b, unsigned at, unsigned bits) {
   for (; bits > 0; at += 64, bits -= bits < 64 ? bits : 64) {

@@ -239,9 +239,20 @@ template <class V, uint32_t Capacity>
 struct Sequence {
   using value = V;
   struct type {
-    uint32_t size;
-    typename V::type items[Capacity == 0 ? 1 : Capacity];
-    bool operator==(const type&) const = default;
+    uint32_t size = 0;
+    typename V::type items[Capacity == 0 ? 1 : Capacity];  // of which as many as the size says
+    type() {}
+    type(const type& o) { *this = o; }
+    type& operator=(const type& o) {
+      size = o.size;
+      for (uint32_t i = 0; i < o.size && i < Capacity; ++i) items[i] = o.items[i];
+      return *this;
+    }
+    bool operator==(const type& o) const {
+      bool same = size == o.size;
+      for (uint32_t i = 0; same && i < size; ++i) same = items[i] == o.items[i];
+      return same;
+    }
     const typename V::type& operator()(int64_t i) const {
       if (i < 1 || i > static_cast<int64_t>(size)) misfit();
       return items[i - 1];
@@ -255,8 +266,9 @@ struct Sequence {
     const typename V::type* end() const { return items + size; }
     template <class... E>
     static type from(const E&... elements) {
-      type r{};
-      ((r = r.append(elements)), ...);
+      static_assert(sizeof...(E) <= Capacity);
+      type r;
+      ((r.items[r.size++] = elements), ...);
       return r;
     }
     type with(int64_t i, const typename V::type& v) const {
@@ -322,7 +334,6 @@ struct Sequence {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
     for (uint32_t i = 0; i < v.size && i < Capacity; ++i)
       packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
-    for (uint32_t i = v.size; i < (Capacity == 0 ? 1 : Capacity); ++i) v.items[i] = {};  // `==` compares them all
   }
   static constexpr type unpack(const Word* w, unsigned from) {
     type v{};
@@ -337,9 +348,20 @@ struct Partial {
   using key = K;
   using value = V;
   struct type {
-    Bits<K> domain;
-    typename V::type items[K::count];
-    bool operator==(const type&) const = default;
+    Bits<K> domain = {};
+    typename V::type items[K::count];  // of which those with the domain's numbers say something
+    type() {}
+    type(const type& o) : domain(o.domain) { copy_items(o); }
+    type& operator=(const type& o) {
+      domain = o.domain;
+      copy_items(o);
+      return *this;
+    }
+    bool operator==(const type& o) const {
+      bool same = domain == o.domain;
+      if (same) domain.each([&](unsigned i) { same = same && items[i] == o.items[i]; });
+      return same;
+    }
     const typename V::type& operator()(const typename K::type& k) const {
       const uint64_t i = K::index(k);
       if (!domain.has_number(i)) misfit();
@@ -359,10 +381,11 @@ struct Partial {
       domain.insert_number(i);
       return items[i];
     }
-    void erase(const typename K::type& k) {
-      if (!domain.contains(k)) return;
-      domain.erase(k);
-      items[K::index(k)] = {};
+    void erase(const typename K::type& k) { domain.erase(k); }
+
+   private:
+    void copy_items(const type& o) {
+      o.domain.each([&](unsigned i) { items[i] = o.items[i]; });
     }
   };
   static constexpr uint64_t count = kMany;
@@ -373,10 +396,13 @@ struct Partial {
     Set<K>::pack(w, to, v.domain);
     v.domain.each([&](unsigned i) { V::pack(w, to + unsigned{K::count} + i * V::bits, v.items[i]); });
   }
-  static constexpr type unpack(const Word* w, unsigned from) {
-    type v{};
+  static void read(const Word* w, unsigned from, type& v) {
     v.domain = Set<K>::unpack(w, from);
-    v.domain.each([&](unsigned i) { v.items[i] = V::unpack(w, from + unsigned{K::count} + i * V::bits); });
+    v.domain.each([&](unsigned i) { packed::read<V>(w, from + unsigned{K::count} + i * V::bits, v.items[i]); });
+  }
+  static type unpack(const Word* w, unsigned from) {
+    type v;
+    read(w, from, v);
     return v;
   }
 };
@@ -484,11 +510,15 @@ struct Variant {
     unsigned tag = 0;
     ((tag++ == v.tag ? A::pack(w, to + tag_bits, v) : void()), ...);
   }
+  static constexpr void read(const Word* w, unsigned from, S& v) {
+    v = {};  // `==` compares all members
+    v.tag = static_cast<uint32_t>(get(w, from, tag_bits));
+    unsigned tag = 0;
+    ((tag++ == v.tag ? A::read(w, from + tag_bits, v) : void()), ...);
+  }
   static constexpr S unpack(const Word* w, unsigned from) {
     S v{};
-    const uint64_t which = get(w, from, tag_bits);
-    unsigned tag = 0;
-    ((tag == which ? (v = A::unpack(w, from + tag_bits), v.tag = tag) : 0, ++tag), ...);
+    read(w, from, v);
     return v;
   }
 };
