@@ -49,33 +49,6 @@ class Pieces {
   bool ended_ = false;
 };
 
-// Values by their text. A step changes few variables, so most values of a state were read a moment ago.
-class KnownValues {
- public:
-  // Where the value of the text is kept, undefined when it is not known. It may be set there.
-  runtime::Value& at(std::string_view text) {
-    if (entries_.empty()) entries_.resize(kEntries);
-    Entry& entry = entries_[std::hash<std::string_view>()(text) % kEntries];
-    if (entry.age != age_ || entry.text != text) {
-      entry.text.assign(text);
-      entry.value = {};
-      entry.age = age_;
-    }
-    return entry.value;
-  }
-  void forget() { ++age_; }
-
- private:
-  static constexpr size_t kEntries = 4096;
-  struct Entry {
-    std::string text;
-    runtime::Value value;
-    uint64_t age = 0;
-  };
-  std::vector<Entry> entries_;
-  uint64_t age_ = 1;
-};
-
 // The variables of one state after the other, with the names of the one before in the same order.
 class StateText {
  public:
@@ -83,11 +56,7 @@ class StateText {
 
   // Throws ValueError. The values are gone at the next call.
   void read(std::string_view text) {
-    if (fresh_ > kFresh) {
-      context_.arena.reset();
-      known_.forget();
-      fresh_ = 0;
-    }
+    context_.arena.reset();
     values_.clear();
     reader_.start(text);
     while (!reader_.at_end()) {
@@ -99,7 +68,7 @@ class StateText {
       } else if (names_[values_.size()] != name) {
         names_[values_.size()] = name;
       }
-      values_.push_back(value());
+      values_.push_back(reader_.value());
     }
     names_.resize(values_.size());
   }
@@ -108,37 +77,8 @@ class StateText {
   ValueText& reader() { return reader_; }
 
  private:
-  static constexpr size_t kFresh = size_t{1} << 20;  // so much text is turned into values before they are given up
-  static constexpr size_t kLongestKnown = 1024;
-
-  runtime::Value value() {
-    reader_.skip_blanks();
-    const std::string_view rest = reader_.text().substr(reader_.at());
-    // Up to the next variable, which begins a line.
-    size_t end = rest.find('\n');
-    while (end < rest.size() && rest.compare(end + 1, 2, "/\\") != 0) end = rest.find('\n', end + 1);
-    std::string_view text = rest.substr(0, end);
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
-    if (text.size() > kLongestKnown) return fresh(text);
-    runtime::Value& known = known_.at(text);
-    if (known.defined()) {
-      reader_.start(reader_.text(), reader_.at() + text.size());
-      return known;
-    }
-    const size_t begin = reader_.at();
-    const runtime::Value read = fresh(text);
-    if (reader_.at() == begin + text.size()) known = read;
-    return read;
-  }
-  runtime::Value fresh(std::string_view text) {
-    fresh_ += text.size();
-    return reader_.value();
-  }
-
   runtime::Context context_;
   ValueText reader_;
-  KnownValues known_;
-  size_t fresh_ = 0;
   std::vector<std::string> names_;
   std::vector<runtime::Value> values_;
 };
