@@ -35,7 +35,7 @@ inline std::unique_ptr<cli::Loaded> load_model(const std::string& name) {
 
 // Models of which TLC wrote a behavior, and the formats it wrote it in.
 inline const std::vector<std::string> kModels = {"Counter", "Doorway", "Lamp",  "Signals", "Lookup",
-                                                 "Twins",   "Gauge",   "Mutex", "Disguise"};
+                                                 "Twins",   "Gauge",   "Mutex", "Disguise", "Valve"};
 inline const std::vector<std::string> kSuffixes = {".out",       ".diff.out",  ".tool.out",   ".trace.json",
                                                    ".trace.tla", ".plain.tla", ".te.tla",  ".TTrace.tla", ".sim"};
 

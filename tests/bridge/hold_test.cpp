@@ -28,7 +28,9 @@ TEST_P(Recorded, IsABehaviorOfItsModel) {
   for (size_t i = 1; i < held.behavior.size(); ++i) {
     ASSERT_NE(held.behavior.states[i].action, runtime::kNoAction);
     if (const auto& told = behaviors[0].states[i].action; told.told()) {
-      EXPECT_EQ(loaded->model->signature().action(held.behavior.states[i].action).name, told.name);
+      const runtime::Action& action = loaded->model->signature().action(held.behavior.states[i].action);
+      EXPECT_EQ(action.name, told.name);
+      if (told.location.begin_line != 0) EXPECT_EQ(to_string(action.location), to_string(told.location));
     }
   }
 }

@@ -204,6 +204,29 @@ TEST_F(Verbs, GraphsAreConverted) {
   EXPECT_EQ(run({"validate", data("Signals.tla"), path("a.dump")}).code, 0);
 }
 
+TEST_F(Verbs, ADotFileOfOneBehaviorIsOne) {
+  for (const std::string model : {"Counter", "Signals", "Lamp", "Valve"}) {
+    EXPECT_EQ(run({"convert", data(model + ".out"), path("a.dot")}).code, 0);
+    const Ended ended = validated(model, path("a.dot"));
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("ok: the spec allows the behavior of "));
+  }
+  std::string text = contents(path("a.dot"));
+  text.replace(text.find("\"itself\""), 8, "\"Turn\"");
+  write("b.dot", text);
+  EXPECT_THAT(validated("Valve", path("b.dot")).out, HasSubstr("is itself, and not Turn"));
+  // A graph that happens to be one path is still the whole of what there is.
+  write("Line.tla",
+        "---- MODULE Line ----\nEXTENDS Integers\nVARIABLE x\nInit == x = 0\nNext == x < 2 /\\ x' = x + 1\n====\n");
+  write("Line.cfg", "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
+  EXPECT_EQ(run({"check", path("Line.tla"), "--dump", "dot", path("c.dot")}).code, 0);
+  text = contents(path("c.dot"));
+  EXPECT_EQ(run({"validate", path("Line.tla"), path("c.dot")}).code, 0);
+  text.erase(text.find("2 -> 3"), text.find("\n", text.find("2 -> 3")) - text.find("2 -> 3"));
+  write("d.dot", text);
+  EXPECT_THAT(run({"validate", path("Line.tla"), path("d.dot")}).out, HasSubstr("missing in the file: the edge Next"));
+}
+
 TEST_F(Verbs, TlcNeedsAJar) {
   const char* set = std::getenv("TRESTLE_TLC");
   const std::string kept = set == nullptr ? "" : set;

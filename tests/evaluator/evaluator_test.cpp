@@ -96,7 +96,7 @@ TEST_F(EvaluatorTest, ActionsHaveNamesAndParameters) {
   ASSERT_EQ(model->signature().actions.size(), 2u);
   EXPECT_EQ(model->signature().actions[0].name, "Light");
   EXPECT_THAT(model->signature().actions[0].parameters, ElementsAre("l", "times"));
-  EXPECT_EQ(to_string(model->signature().actions[1].location), "line 10, col 1 to line 10, col 56 of module M");
+  EXPECT_EQ(to_string(model->signature().actions[1].location), "line 10, col 24 to line 10, col 56 of module M");
 }
 
 TEST_F(EvaluatorTest, ArgumentsGivenAreBoundAndTheRestEnumerated) {

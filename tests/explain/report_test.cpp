@@ -91,7 +91,7 @@ TEST(ValidateReport, Json) {
       R"j("events":2,"explained":1,"frontier":1,"states":2,"seconds":0,"spec":"Boxes.tla","config":"Boxes.cfg",)j"
       R"j("engine":"evaluator","seed":7,"violated":null,"unexplained":[{"event":"Add(n |-> 1)","name":"Add",)j"
       R"j("file":"a.ndjson","line":2,"candidates":[{"action":"Add","step":"Add(1)","location":{"module":"Boxes",)j"
-      R"j("file":"Boxes.tla","begin_line":8,"begin_column":1,"end_line":11,"end_column":20},"state":0,"refused":null,)j"
+      R"j("file":"Boxes.tla","begin_line":9,"begin_column":3,"end_line":11,"end_column":20},"state":0,"refused":null,)j"
       R"j("mismatches":[{"logged":"count' = 9","spec":"count' = 3"}],"instead":null}],)j"
       R"j("possible":["Add(1)","Put(\"left\", 1)",)j"
       R"j("Put(\"right\", 1)","Put(\"left\", 2)","Put(\"right\", 2)","Put(\"left\", 3)","Put(\"right\", 3)"]}],)j"

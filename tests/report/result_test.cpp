@@ -215,6 +215,7 @@ TEST(Graph, DotHasEveryStateAndStep) {
   write_dot(out, toy, *result.states);
   EXPECT_EQ(out.str(),
             "digraph \"Toy\" {\n"
+            "// state graph\n"
             "node [shape = box, fontname = monospace]\n"
             "1 [label = \"/\\\\ x0 = 0\\l/\\\\ x1 = 0\\l\", style = filled]\n"
             "2 [label = \"/\\\\ x0 = 1\\l/\\\\ x1 = 0\\l\"]\n"

@@ -126,7 +126,7 @@ class Lowering {
   const ActionNode* split(const ast::Expr& expr, Place place, const Named& named, std::vector<const ActionNode*>& path);
   const ActionNode* split_children(std::span<const ast::Expr* const> items, Place place, const Named& named,
                                    std::vector<const ActionNode*>& path);
-  const ActionNode* leaf(const Expr* body, const Named& named, const std::vector<const ActionNode*>& path);
+  const ActionNode* leaf(const ast::Expr& expr, Place place, const Named& named, const std::vector<const ActionNode*>& path);
   const ActionNode* split_call(const ast::Expr& expr, Place place, std::vector<const ActionNode*>& path);
 
   // expressions.cpp

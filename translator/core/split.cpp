@@ -1,6 +1,7 @@
 // Next taken apart into named actions, in TLC's order (tlc2/tool/impl/Tool.java, getActions): at disjunctions, at bounded \E,
 // and through definitions. TLC stops at an \E whose set depends on the state, and calls what is under it after the definition
-// around it; going on gives the action its own name and parameters, which traces speak of, and changes no count.
+// around it; going on gives the action its own name and parameters, which traces speak of, and changes no count. An operator
+// that is given actions is one action, called after the operator.
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
@@ -11,11 +12,14 @@ using ast::ExprKind;
 using modules::Builtin;
 using runtime::ActionId;
 
-const ActionNode* Lowering::leaf(const Expr* body, const Named& named, const std::vector<const ActionNode*>& path) {
+const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named& named, const std::vector<const ActionNode*>& path) {
+  const Expr* body = lower(expr, place);
   ActionNode& n = spec_->nodes.emplace_back();
   n.kind = ActionNode::Kind::Leaf;
   auto [it, added] = action_ids_.try_emplace({named.name, named.parameters}, spec_->actions.size());
-  if (added) spec_->actions.push_back({named.name, named.parameters, named.span, named.module});
+  // TLC says where the disjunct is. Of an action of several, that is the whole of it here.
+  if (added) spec_->actions.push_back({named.name, named.parameters, expr.span, place.module->name});
+  else if (Action& again = spec_->actions[it->second]; !(again.span == expr.span)) again.span = named.span, again.module = named.module;
   n.action = it->second;
   n.body = body;
   n.arguments = named.arguments;
@@ -108,7 +112,7 @@ const ActionNode* Lowering::split(const ast::Expr& expr, Place place, const Name
     default: break;
   }
   if (here.span.source == nullptr) here.span = expr.span;
-  return leaf(lower(expr, place), here, path);
+  return leaf(expr, place, here, path);
 }
 
 const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::vector<const ActionNode*>& path) {
@@ -135,8 +139,11 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
   if (symbol->kind != SymbolKind::Operator || symbol->recursive || !symbol->native.empty() || !symbol->unit ||
       symbol->unit->kind != ast::UnitKind::Operator || symbol->parameters.size() != expr.args.size())
     return nullptr;
+  const auto given_actions = [&] {
+    return leaf(expr, place, {symbol->name, {}, {}, expr.span, place.module->name, true}, path);
+  };
   for (const Symbol* p : symbol->parameters)
-    if (p->arity) return nullptr;
+    if (p->arity) return given_actions();
   const Scope* local = symbol->in_let ? find(symbol, place) : nullptr;
   if (symbol->in_let && (!local || local->is == Scope::Is::Alias)) return nullptr;
 
@@ -169,7 +176,7 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
       lets.push_back({s.slot, value, p->name});
       argument = local_node(s.slot, value->level, expr.span);
     }
-    if (value->level > Level::State) return nullptr;
+    if (value->level > Level::State) return given_actions();
     inner.parameters.push_back(p->name);
     inner.arguments.push_back(argument);
     body_place.scope = push(s);

@@ -225,6 +225,7 @@ class GraphReader {
       while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.remove_suffix(1);
       while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
       if (!text.empty()) closed = text.front() == '}';
+      result_.graph = result_.graph || text == kStateGraphLine || text.starts_with("strict digraph DiskGraph");
       if (!line(text) && !last) refuse(file_, pieces_.line(), "this is no node and no edge as TLC writes them");
       if (last) break;
       pieces_.drop(end + 1);

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "translator/runtime/value.h"
@@ -38,9 +39,26 @@ class StateFileSink {
   virtual void edge(const ListedEdge&) {}
 };
 
+// A line of the state graphs that Trestle writes, behind the first: without it one path is a behavior.
+inline constexpr std::string_view kStateGraphLine = "// state graph";
+
 struct StateFileRead {
   uint64_t states = 0, edges = 0, bytes = 0;
+  bool graph = false;  // it says of itself that it is a state graph: TLC's -dump dot, and ours
   std::vector<std::string> notes = {};  // cut off, and the like
+};
+
+// How many states there are, and whether they are one behavior: a path from one initial state, or a lasso, in a file that
+// does not say that it is a graph.
+struct Survey final : StateFileSink {
+  void state(const ListedState& state) override { ++states, initial += state.initial ? 1 : 0; }
+  void edge(const ListedEdge& edge) override { branches = branches || !from.insert(edge.from).second; }
+  bool path(const StateFileRead& read) const {
+    return !read.graph && !branches && initial == 1 && read.edges + 1 >= states;
+  }
+  uint64_t states = 0, initial = 0;
+  bool branches = false;
+  std::unordered_set<int64_t> from = {};
 };
 
 // `format`: Dump or Dot. Throws FileError, with the line.

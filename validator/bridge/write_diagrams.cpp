@@ -187,7 +187,7 @@ namespace {
 class GraphWriter final : public StateFileSink {
  public:
   GraphWriter(std::ostream& out, Format to) : out_(out), to_(to) {
-    if (to_ == Format::Dot) out_ << "digraph states {\nnode [shape=box,style=rounded]\n";
+    if (to_ == Format::Dot) out_ << "digraph states {\n" << kStateGraphLine << "\nnode [shape=box,style=rounded]\n";
     if (to_ == Format::MermaidStates) out_ << "stateDiagram-v2\n";
   }
   void state(const ListedState& listed) override {

@@ -36,24 +36,15 @@ std::string refusal_of(const runtime::Model& model, const bridge::Held& held) {
   }
 }
 
-uint64_t states_in(const std::string& path, bridge::Format format) {
-  struct Count final : bridge::StateFileSink {
-    void state(const bridge::ListedState&) override { ++states; }
-    uint64_t states = 0;
-  } count;
-  bridge::read_state_file(*open_stream(path), format, path, count);
-  return count.states;
-}
-
 int validate_graph(const Loaded& loaded, const SpecOptions& spec, const RunOptions& run, const std::string& path,
-                   bridge::Format format) {
+                   bridge::Format format, uint64_t states) {
   explore::CheckOptions options;
   options.workers = worker_count(run);
   options.seed = run.seed;
   options.keep_states = true;
   options.continue_on_violation = true;  // the file may go on where we would stop
   // Of a spec without end TLC wrote some levels: with several workers it may be ahead in some.
-  options.enough = 2 * states_in(path, format) + 1000;
+  options.enough = 2 * states + 1000;
   options.interrupted = interruption();
   options.progress = progress_printer();
   options.progress_interval = progress_interval();
@@ -72,8 +63,12 @@ int validate_graph(const Loaded& loaded, const SpecOptions& spec, const RunOptio
 
 int validate_behavior(const Loaded& loaded, const SpecOptions& spec, const RunOptions& run, const std::string& path,
                       bridge::Format format) {
-  if (format == bridge::Format::Dump || format == bridge::Format::Dot)
-    return validate_graph(loaded, spec, run, path, format);
+  if (format == bridge::Format::Dump || format == bridge::Format::Dot) {
+    bridge::Survey survey;
+    const auto read = bridge::read_state_file(*open_stream(path), format, path, survey);
+    if (format == bridge::Format::Dump || !survey.path(read))
+      return validate_graph(loaded, spec, run, path, format, survey.states);
+  }
   std::vector<report::HeldBehavior> behaviors;
   runtime::Context context(run.seed);
   bridge::HoldOptions options;

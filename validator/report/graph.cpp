@@ -4,6 +4,7 @@
 #include <ostream>
 #include <vector>
 
+#include "validator/bridge/state_file.h"
 #include "validator/explore/edges.h"
 #include "validator/report/json_writer.h"
 #include "validator/report/states.h"
@@ -61,7 +62,8 @@ std::string action_text(const runtime::Signature& signature, const explore::Edge
 void write_dot(std::ostream& out, const runtime::Model& model, const StateSpace& states) {
   const runtime::Signature& signature = model.signature();
   const Numbers numbers(states);
-  out << "digraph \"" << escaped(signature.module) << "\" {\nnode [shape = box, fontname = monospace]\n";
+  out << "digraph \"" << escaped(signature.module) << "\" {\n"
+      << bridge::kStateGraphLine << "\nnode [shape = box, fontname = monospace]\n";
   for_each_state(states, [&](StateId id) {
     out << numbers[id] << " [label = \"";
     for (size_t i = 0; i < signature.variables.size(); ++i) {

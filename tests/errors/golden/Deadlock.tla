@@ -17,19 +17,19 @@ State 1: <Initial predicate>
   /\ busy    = FALSE
   /\ waiting = 0
 
-State 2: <Enqueue line 5, col 1 to line 5, col 66 of module Deadlock>
+State 2: <Enqueue line 5, col 12 to line 5, col 66 of module Deadlock>
   /\ busy    = FALSE
 * /\ waiting = 1
 
-State 3: <Enqueue line 5, col 1 to line 5, col 66 of module Deadlock>
+State 3: <Enqueue line 5, col 12 to line 5, col 66 of module Deadlock>
   /\ busy    = FALSE
 * /\ waiting = 2
 
-State 4: <Start line 6, col 1 to line 6, col 71 of module Deadlock>
+State 4: <Start line 6, col 10 to line 6, col 71 of module Deadlock>
 * /\ busy    = TRUE
 * /\ waiting = 1
 
-State 5: <Enqueue line 5, col 1 to line 5, col 66 of module Deadlock>
+State 5: <Enqueue line 5, col 12 to line 5, col 66 of module Deadlock>
   /\ busy    = TRUE
 * /\ waiting = 2
 

@@ -21,7 +21,7 @@ HeadOfNothing.tla:5:18: error: Attempted to apply Tail to the empty sequence
 State 1: <Initial predicate>
   /\ queue = <<1>>
 
-State 2: <Take line 5, col 1 to line 5, col 28 of module HeadOfNothing>
+State 2: <Take line 5, col 9 to line 5, col 28 of module HeadOfNothing>
 * /\ queue = <<>>
 
 2 states generated, 2 distinct, 0 left to explore, depth 2.

@@ -21,11 +21,11 @@ State 1: <Initial predicate>
   /\ held = {}
   /\ free = {"fork", "knife"}
 
-State 2: <Take("fork") line 5, col 1 to line 5, col 68 of module InvariantViolated>
+State 2: <Take("fork") line 5, col 12 to line 5, col 68 of module InvariantViolated>
 * /\ held = {"fork"}
 * /\ free = {"knife"}
 
-State 3: <Lose("fork") line 6, col 1 to line 6, col 61 of module InvariantViolated>
+State 3: <Lose("fork") line 6, col 12 to line 6, col 61 of module InvariantViolated>
 * /\ held = {}
   /\ free = {"knife"}
 

@@ -22,15 +22,15 @@ State 1: <Initial predicate>
   /\ votes = <<0, 0, 0>>
   /\ turn  = 1
 
-State 2: <Vote line 5, col 1 to line 5, col 74 of module OutsideDomain>
+State 2: <Vote line 5, col 9 to line 5, col 74 of module OutsideDomain>
 * /\ votes = <<1, 0, 0>>
 * /\ turn  = 2
 
-State 3: <Vote line 5, col 1 to line 5, col 74 of module OutsideDomain>
+State 3: <Vote line 5, col 9 to line 5, col 74 of module OutsideDomain>
   /\ votes = <<1, 0, 0>>
 * /\ turn  = 3
 
-State 4: <Vote line 5, col 1 to line 5, col 74 of module OutsideDomain>
+State 4: <Vote line 5, col 9 to line 5, col 74 of module OutsideDomain>
   /\ votes = <<1, 0, 0>>
 * /\ turn  = 4
 

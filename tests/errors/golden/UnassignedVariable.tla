@@ -23,7 +23,7 @@ State 1: <Initial predicate>
   /\ level = 0
   /\ lamp  = "off"
 
-State 2: <Rise line 5, col 1 to line 5, col 39 of module UnassignedVariable>
+State 2: <Rise line 5, col 9 to line 5, col 39 of module UnassignedVariable>
 * /\ level = 1
 * /\ lamp  = <undefined>
 
