@@ -1,6 +1,7 @@
 #include "validator/trace/line_forms.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
 #include <utility>
@@ -13,6 +14,14 @@ namespace {
 
 std::atomic<uint32_t> last_form{Event::kNoForm};
 
+// Characters that stand for themselves in a JSON string, of one byte each.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (size_t c = 0x20; c <= 0x7E; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+bool is_plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -24,11 +33,8 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
   switch (kind) {
     case Then::End: return false;
     case Then::String:
-      while (end < line.size() && line[end] != '"') {
-        const auto c = static_cast<unsigned char>(line[end]);
-        if (c < 0x20 || c > 0x7E || c == '\\') return false;
-        ++end;
-      }
+      while (end < line.size() && is_plain(line[end])) ++end;
+      if (end >= line.size() || line[end] != '"') return false;
       found.text = line.substr(at, end - at);
       break;
     case Then::Integer: {
@@ -63,8 +69,11 @@ const LineForms::Form* LineForms::match(std::string_view line, Event& event) {
   const Step* step = &steps_[0];
   do {
     const Step* next = nullptr;
+    const size_t differs = at + step->shared;
     for (const uint32_t number : step->next) {
       const Step& candidate = steps_[number];
+      const bool longer = candidate.text.size() > step->shared;
+      if (longer && (differs >= line.size() || line[differs] != candidate.text[step->shared])) continue;
       if (!line.substr(at).starts_with(candidate.text)) continue;
       size_t after = at + candidate.text.size();
       if (candidate.then == Then::End ? after != line.size() : !take(line, after, candidate.then)) continue;
@@ -199,6 +208,11 @@ void LineForms::learn(std::string_view line, const Event& event, Nodes& nodes, F
       if (steps_[next].then == then && steps_[next].text == text) return step = next;
     }
     const auto made = static_cast<uint32_t>(steps_.size());
+    const std::string_view like = steps_[step].next.empty() ? text : steps_[steps_[step].next[0]].text;
+    const size_t shared = steps_[step].next.empty() ? text.size() : steps_[step].shared;
+    const size_t compared = std::min(shared, text.size());
+    steps_[step].shared = static_cast<size_t>(
+        std::mismatch(text.begin(), text.begin() + static_cast<ptrdiff_t>(compared), like.begin()).first - text.begin());
     steps_.push_back({.text = std::string(text), .then = then});
     steps_[step].next.push_back(made);
     return step = made;

@@ -53,6 +53,7 @@ class LineForms {
     Then then;
     uint32_t form = 0;                // at an End
     std::vector<uint32_t> next = {};  // what may follow
+    size_t shared = 0;                // so many bytes all of these begin with
   };
   struct Found {
     std::string_view text;
