@@ -131,7 +131,8 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
   }
   // Sets of records: with a bit for each, and as a list of those that are there.
   for (const int64_t most : {1, 5000}) {
-    const Value one = set({phase("up", 1)}), two = set({phase("up", 1), phase("down", most - 1)}), other = set({phase("down", most - 1)});
+    const Value one = set({phase("up", 1)}), two = set({phase("up", 1), phase("down", most - 1)});
+    const Value other = set({phase("down", most - 1)});
     const auto element = runtime::shape::join(runtime::shape::of(phase("up", 0)), runtime::shape::of(phase("down", most)));
     for (const auto& [from, to] : {std::pair{one, two}, {two, one}, {two, two}, {one, other}, {two, set({})}}) {
       before.push_back(from);
