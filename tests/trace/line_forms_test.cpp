@@ -106,6 +106,33 @@ TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
   }
 }
 
+// Forms that begin alike, and lines that are one byte off one of them.
+TEST(LineForms, AByteThatIsOffIsReadAsBefore) {
+  const std::vector<std::string> forms = {R"({"event":"Receive","params":{"p":"a","n":1}})",
+                                          R"({"event":"ReceiveAck","params":{"p":"a"}})", R"({"event":"R"})",
+                                          R"({"event":"Recover","params":{"p":"a","yes":true}})"};
+  std::string known;
+  for (const std::string& form : forms) known += form + "\n";
+  const auto last = [&](const std::string& line, const char* space) {
+    Told told_all = told(known + space + line + "\n");
+    return std::pair(std::move(told_all.lines), !told_all.error.empty());
+  };
+  for (const std::string& form : forms) {
+    EXPECT_TRUE(told(known + form + "\n").alike.back());
+    for (size_t at = 0; at < form.size(); ++at) {
+      for (const char other : std::string_view("\"\\ {}0-x,\x7f")) {
+        std::string replaced = form, added = form, removed = form;
+        replaced[at] = other;
+        added.insert(at, 1, other);
+        removed.erase(at, 1);
+        for (const std::string& line : {replaced, added, removed, form.substr(0, at)}) {
+          EXPECT_EQ(last(line, ""), last(line, " ")) << line;
+        }
+      }
+    }
+  }
+}
+
 TEST(LineForms, WhatMarksMeanIsPartOfTheForm) {
   expect_same(R"({"event":"E","params":{"a":{"#model":"x"}}})", R"({"event":"E","params":{"a":{"#model":"y"}}})");
   expect_same(R"({"event":"E","params":{"a":{"#bigint":"7"}}})", R"({"event":"E","params":{"a":{"#bigint":"x"}}})");

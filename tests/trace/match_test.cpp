@@ -132,8 +132,9 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
   // Sets of records: with a bit for each, and as a list of those that are there.
   for (const int64_t most : {1, 5000}) {
     const Value one = set({phase("up", 1)}), two = set({phase("up", 1), phase("down", most - 1)});
+    const Value other = set({phase("down", most - 1)});
     const auto element = runtime::shape::join(runtime::shape::of(phase("up", 0)), runtime::shape::of(phase("down", most)));
-    for (const auto& [from, to] : {std::pair{one, two}, {two, one}, {two, two}}) {
+    for (const auto& [from, to] : {std::pair{one, two}, {two, one}, {two, two}, {one, other}, {two, set({})}}) {
       before.push_back(from);
       after.push_back(to);
       shapes.push_back(runtime::shape::set(element, most > 1 ? 4 : 0));
@@ -141,7 +142,7 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
   }
   const runtime::Layout packed(shapes), handles(before.size());
   ASSERT_TRUE(packed.packed());
-  const char* const variables[] = {"m", "s", "q", "u", "f", "a1", "r1", "n1", "a2", "r2", "n2"};
+  const char* const variables[] = {"m", "s", "q", "u", "f", "a1", "r1", "n1", "o1", "e1", "a2", "r2", "n2", "o2", "e2"};
   const char* const paths[] = {
       "",    R"(["p"])", R"(["p","phase"])",  R"(["q","tid"])", R"(["z"])", R"(["p","z"])", "[1]",
       "[3]", "[5]",      R"(["p","phase",1])"};

@@ -25,6 +25,7 @@ class Encoder {
       if (words_ != nullptr) add_bits(words_, at, 32, to_handle(context_, v));
       return true;
     }
+    if (shape->is(Form::Boolean) || shape->is(Form::Range) || shape->is(Form::Atoms)) return put_scalar(shape, v, at);
     v = shape::plain(context_, v);
     const ShapeRef part = shape::alternative(context_, shape, v);
     if (part == nullptr) return false;
@@ -36,12 +37,7 @@ class Encoder {
     switch (part->kind) {
       case Form::Boolean:
       case Form::Range:
-      case Form::Atoms: {
-        const uint64_t i = shape::index(context_, part, v);
-        if (i == Shape::kMany) return false;
-        add(at, part->bits, i);
-        return true;
-      }
+      case Form::Atoms: return put_scalar(part, v, at);
       case Form::Set: return put_set(part, v, at);
       case Form::Function: return put_function(part, v, at);
       case Form::Sequence: return put_sequence(part, v, at);
@@ -53,6 +49,13 @@ class Encoder {
  private:
   void add(size_t at, uint32_t bits, uint64_t value) {
     if (words_ != nullptr) add_bits(words_, at, bits, value);
+  }
+
+  bool put_scalar(ShapeRef shape, Value v, size_t at) {
+    const uint64_t i = shape::index_of_scalar(shape, v);
+    if (i == Shape::kMany) return false;
+    add(at, shape->bits, i);
+    return true;
   }
 
   bool put_set(ShapeRef shape, Value v, size_t at) {

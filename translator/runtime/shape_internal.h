@@ -31,6 +31,7 @@ struct Interned : Shape {
 
 // Which of two keys of functions comes first, when TLC can tell.
 bool key_before(Value a, Value b);
+uint64_t index_of_scalar(ShapeRef shape, Value v);  // of Boolean, Range and Atoms; kMany when it is not in the shape
 // Of alternatives that no two share a form; makes one of them when there is only one.
 ShapeRef union_of(std::vector<ShapeRef> parts);
 // Whether TLC can sort a set of such elements: a Union of, say, strings and integers it cannot.

@@ -221,6 +221,21 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   return part == shape ? wide : join(shape, wide);
 }
 
+uint64_t index_of_scalar(ShapeRef shape, Value v) {
+  if (shape->is(Kind::Boolean)) return v.is_boolean() ? v.truth() : Shape::kMany;
+  if (shape->is(Kind::Range))
+    return !v.is_small() || v.small() < shape->low || v.small() > shape->high ? Shape::kMany : v.small() - shape->low;
+  constexpr size_t kFew = 8;
+  const std::vector<Value>& keys = shape->keys;
+  if (keys.size() <= kFew) {
+    const auto at = std::find_if(keys.begin(), keys.end(), [&](Value key) { return same(key, v); });
+    return at == keys.end() ? Shape::kMany : at - keys.begin();
+  }
+  if (v.kind() != runtime::Kind::String && v.kind() != runtime::Kind::ModelValue) return Shape::kMany;
+  const auto at = std::lower_bound(keys.begin(), keys.end(), v, key_before);
+  return at == keys.end() || !same(*at, v) ? Shape::kMany : at - keys.begin();
+}
+
 uint64_t index(Context& context, ShapeRef shape, Value v) {
   if (shape->is(Kind::Union)) {
     const ShapeRef part = alternative(context, shape, v);
@@ -237,12 +252,9 @@ uint64_t index(Context& context, ShapeRef shape, Value v) {
   v = shape::plain(context, v);
   if (shape->count == Shape::kMany || alternative(context, shape, v) == nullptr) return Shape::kMany;
   switch (shape->kind) {
-    case Kind::Boolean: return v.truth();
-    case Kind::Range: return v.small() < shape->low || v.small() > shape->high ? Shape::kMany : v.small() - shape->low;
-    case Kind::Atoms: {
-      const auto at = std::lower_bound(shape->keys.begin(), shape->keys.end(), v, key_before);
-      return at == shape->keys.end() || !same(*at, v) ? Shape::kMany : at - shape->keys.begin();
-    }
+    case Kind::Boolean:
+    case Kind::Range:
+    case Kind::Atoms: return index_of_scalar(shape, v);
     case Kind::Set: return index_of_set(context, shape, v);
     case Kind::Function:
       return index_of_items(context, shape->parts, v->items() + (v.kind() == runtime::Kind::Function), 0);

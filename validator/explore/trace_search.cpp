@@ -40,7 +40,7 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
 
 // --- The frontier: cuts, by number of events.
 
-TraceSearch::Level& TraceSearch::level(uint64_t depth) {
+void TraceSearch::make_level(uint64_t depth) {
   while (depth - kept_ >= levels_.size()) {
     if (spare_levels_.empty()) {
       levels_.emplace_back();
@@ -49,7 +49,6 @@ TraceSearch::Level& TraceSearch::level(uint64_t depth) {
       spare_levels_.pop_back();
     }
   }
-  return levels_[depth - kept_];
 }
 
 TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {

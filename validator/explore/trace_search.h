@@ -85,7 +85,7 @@ class TraceSearch {
       opened = all_known = queued = false;
     }
   };
-  struct Level {
+  struct alignas(64) Level {  // a power of two: a deque divides by it
     std::vector<std::unique_ptr<CutNode>> nodes;
     std::vector<CutNode*> queue;  // those with work left
   };
@@ -127,7 +127,11 @@ class TraceSearch {
   void guarded(const Run& run);  // counts an EvalError as "no step"
 
   CutNode* node_at(trace::Cut cut);  // made when new
-  Level& level(uint64_t depth);
+  Level& level(uint64_t depth) {
+    if (depth - kept_ >= levels_.size()) make_level(depth);
+    return levels_[depth - kept_];
+  }
+  void make_level(uint64_t depth);
   void queue(CutNode* node);
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more

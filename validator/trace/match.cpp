@@ -22,7 +22,10 @@ namespace {
 
 bool is_name(Value value, std::string_view text) {
   Kind kind = value.kind();
-  return (kind == Kind::String || kind == Kind::ModelValue) && runtime::atom_text(value.atom_id()) == text;
+  if (kind != Kind::String && kind != Kind::ModelValue) return false;
+  const std::string_view name = runtime::atom_text(value.atom_id());
+  // Names of a kind often differ in their last letter only.
+  return name.size() == text.size() && (name.empty() || (name.back() == text.back() && name == text));
 }
 
 bool same_integer(std::string_view digits, Value value) {

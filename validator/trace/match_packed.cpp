@@ -1,6 +1,7 @@
 // Observations held against the bits of a state: of a variable, only what is observed becomes a value.
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "translator/runtime/compare.h"
 #include "translator/runtime/context.h"
@@ -142,15 +143,24 @@ class Members {
 struct Difference {
   uint64_t number = Members::kNone;
   uint32_t size = 0;
+
+  void add(uint64_t member) {
+    number = member;
+    ++size;
+  }
 };
-void only_in(Packed one, Packed other, Difference& difference) {
-  Members ours(one), theirs(other);
-  uint64_t known = theirs.next();
-  for (uint64_t number = ours.next(); number != Members::kNone; number = ours.next()) {
-    while (known < number) known = theirs.next();
-    if (known == number) continue;
-    difference.number = number;
-    ++difference.size;
+void compare(const Packed& before, const Packed& after, Difference& removed, Difference& added) {
+  Members old(before), now(after);
+  uint64_t a = old.next(), b = now.next();
+  while (a != Members::kNone || b != Members::kNone) {  // which is the largest
+    if (a == b) {
+      a = old.next();
+      b = now.next();
+    } else if (a < b) {
+      removed.add(std::exchange(a, old.next()));
+    } else {
+      added.add(std::exchange(b, now.next()));
+    }
   }
 }
 
@@ -168,8 +178,7 @@ bool sets_related(Context& context, Datum logged, Relation relation, bool after,
   const bool adds = relation == Relation::Add;
   if (!after) return has(context, logged, place) != adds;
   Difference added, removed;
-  only_in(place, before, added);
-  only_in(before, place, removed);
+  compare(before, place, removed, added);
   const Difference& expected = adds ? added : removed;
   if ((adds ? removed : added).size != 0 || expected.size > 1) return false;
   if (expected.size == 1) return matches_number(context, logged, place.shape->parts[0], expected.number);

@@ -324,10 +324,11 @@ bool Trace::read_anything() {
 }
 
 const Event* Trace::event(uint32_t chain, uint32_t position) {
-  while (position - chains_[chain].base >= chains_[chain].events.size()) {
+  const Chain& held = chains_[chain];  // reading on does not move it
+  while (position - held.base >= held.events.size()) {
     if (!read_for(chain)) return nullptr;
   }
-  return chains_[chain].events[position - chains_[chain].base].get();
+  return held.events[position - held.base].get();
 }
 
 uint64_t Trace::count_at(uint32_t index, uint32_t position) {
