@@ -137,7 +137,7 @@ const Expr* Builder::argument(pugi::xml_node node) {
   if (!is(definition, "UserDefinedOpKind") || text(definition, "uniquename") != "LAMBDA") return name(node, reference);
   Expr* lambda = new_expr(ExprKind::Lambda, node);
   lambda->parameters = parameters_of(definition);
-  lambda->args.push_back(expression(only(need(definition, "body"), "an expression")));
+  lambda->args.push_back(copied(only(need(definition, "body"), "an expression")));  // it may be a part of a definition
   return finish(lambda, node);
 }
 
