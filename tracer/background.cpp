@@ -311,13 +311,13 @@ bool Tracer::State::record_in_ring(Event& event) {
 
 bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
+  if (event.record_.failed()) return drop("out of memory");
   if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
   bool keeps = true;
   Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
                                                            : ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr) return drop(std::strerror(errno));
   ring->due = due_ticks();
-  if (event.record_.failed()) return drop("out of memory");
   if (ring->head + event.record_.size() > ring->limit) {
     ring = make_room(ring, event.record_.size(), keeps);
     if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");

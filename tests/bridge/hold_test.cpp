@@ -30,7 +30,9 @@ TEST_P(Recorded, IsABehaviorOfItsModel) {
     if (const auto& told = behaviors[0].states[i].action; told.told()) {
       const runtime::Action& action = loaded->model->signature().action(held.behavior.states[i].action);
       EXPECT_EQ(action.name, told.name);
-      if (told.location.begin_line != 0) EXPECT_EQ(to_string(action.location), to_string(told.location));
+      if (told.location.begin_line != 0) {
+        EXPECT_EQ(to_string(action.location), to_string(told.location));
+      }
     }
   }
 }

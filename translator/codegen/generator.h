@@ -246,7 +246,7 @@ class Generator {
   void symmetry();
   bool moved(ShapeRef s);
   std::string permuter(ShapeRef s);
-  bool keys_move(ShapeRef s) const;  // of an array, under some permutation
+  cpp::Expr moved_key(ShapeRef s, cpp::Expr permutation) const;  // where the key k of an array goes
   cpp::Expr packed_image(size_t variable, uint32_t at);
 
   // view.cpp

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/runtime/packed.h"
 
 namespace trestle::codegen {
 
@@ -14,11 +15,16 @@ using S = Shape::Kind;
 namespace {
 
 constexpr size_t kMostImages = 720;
+static_assert(kMostImages < size_t{1} << packed::kPermutationBits);
 
 bool moves(const std::vector<Value>& permutation, Value v) {
   for (size_t i = 0; i < permutation.size(); i += 2)
     if (same(permutation[i], v)) return true;
   return false;
+}
+
+bool moves_any(const std::vector<Value>& permutation, const std::vector<Value>& values) {
+  return std::any_of(values.begin(), values.end(), [&](Value v) { return moves(permutation, v); });
 }
 
 Value image(const std::vector<Value>& permutation, Value v) {
@@ -34,8 +40,7 @@ bool Generator::moved(ShapeRef s) {
   if (s->kind == S::Dynamic) throw Unsupported{"SYMMETRY of any value"};
   bool any = false;
   for (const auto& permutation : permutations_) {
-    const bool keys = std::any_of(s->keys.begin(), s->keys.end(), [&](Value k) { return moves(permutation, k); });
-    if (!keys) continue;
+    if (!moves_any(permutation, s->keys)) continue;
     any = true;
     if (s->kind == S::Function && !Types::is_array(s)) throw Unsupported{"SYMMETRY of a function with many types"};
     for (const Value k : s->keys) {
@@ -51,10 +56,11 @@ bool Generator::moved(ShapeRef s) {
   return any;
 }
 
-bool Generator::keys_move(ShapeRef s) const {
-  return std::any_of(permutations_.begin(), permutations_.end(), [&](const auto& permutation) {
-    return std::any_of(s->keys.begin(), s->keys.end(), [&](Value k) { return moves(permutation, k); });
-  });
+cpp::Expr Generator::moved_key(ShapeRef s, cpp::Expr permutation) const {
+  const cpp::Expr key = cpp::name("k");
+  const bool moved = std::any_of(permutations_.begin(), permutations_.end(),
+                                 [&](const auto& permutes) { return moves_any(permutes, s->keys); });
+  return moved ? cpp::method(cpp::index(cpp::name("kPermutations"), std::move(permutation)), "of", {key}) : key;
 }
 
 // T permute_n(const T&, unsigned permutation)
@@ -95,10 +101,9 @@ std::string Generator::permuter(ShapeRef s) {
       if (Types::is_array(s)) {
         const std::string keys = types_.keys(s->keys);
         const cpp::Expr item = cpp::method(from, "of", {cpp::name("k")});
-        const cpp::Expr key =
-            keys_move(s) ? cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {cpp::name("k")}) : cpp::name("k");
-        body.push_back(cpp::for_each("k", cpp::call("every<" + keys + ">"),
-                                     {cpp::assign(cpp::method(to, "of", {key}), moved_part(item, s->parts[0]))}));
+        body.push_back(
+            cpp::for_each("k", cpp::call("every<" + keys + ">"),
+                          {cpp::assign(cpp::method(to, "of", {moved_key(s, p)}), moved_part(item, s->parts[0]))}));
       } else {
         for (size_t i = 0; i < s->keys.size(); ++i) {
           if (!moved(s->parts[i])) continue;
@@ -159,17 +164,15 @@ cpp::Expr Generator::packed_image(size_t variable, uint32_t at) {
   const ShapeRef s = shapes_[variable];
   const cpp::Expr to = cpp::name("image"), p = cpp::name("p");
   const bool array = s->kind == S::Function && Types::is_array(s);
-  constexpr uint32_t kLeastBits = 8, kMostBits = 54;
-  if (!array || !moved(s->parts[0]) || s->parts[0]->bits < kLeastBits || s->parts[0]->bits > kMostBits) {
+  constexpr uint32_t kLeastBits = 8;
+  if (!array || !moved(s->parts[0]) || s->parts[0]->bits < kLeastBits || s->parts[0]->bits > packed::kMostImageBits) {
     const cpp::Expr value = cpp::name("s." + identifier(spec_.variables[variable].name));
     return cpp::call(descriptor(s) + "::pack", {to, cpp::integer(at), cpp::call(permuter(s), {value, p})});
   }
   const cpp::Expr item = cpp::call(permuter(s->parts[0]), {cpp::name("x"), cpp::name("q")});
-  const cpp::Expr key = keys_move(s) ? cpp::method(cpp::index(cpp::name("kPermutations"), cpp::name("q")), "of", {cpp::name("k")})
-                                     : cpp::name("k");
   return cpp::call(fmt::format("put_image<{}, {}>", types_.keys(s->keys), descriptor(s->parts[0])),
                    {to, cpp::name("s.words"), cpp::integer(at), p,
-                    cpp::lambda({"const auto& k", "[[maybe_unused]] unsigned q"}, {cpp::give(key)}),
+                    cpp::lambda({"const auto& k", "[[maybe_unused]] unsigned q"}, {cpp::give(moved_key(s, cpp::name("q")))}),
                     cpp::lambda({"const auto& x", "unsigned q"}, {cpp::give(item)})});
 }
 

@@ -19,7 +19,10 @@ const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named
   auto [it, added] = action_ids_.try_emplace({named.name, named.parameters}, spec_->actions.size());
   // TLC says where the disjunct is. Of an action of several, that is the whole of it here.
   if (added) spec_->actions.push_back({named.name, named.parameters, expr.span, place.module->name});
-  else if (Action& again = spec_->actions[it->second]; !(again.span == expr.span)) again.span = named.span, again.module = named.module;
+  if (Action& action = spec_->actions[it->second]; action.span != expr.span) {
+    action.span = named.span;
+    action.module = named.module;
+  }
   n.action = it->second;
   n.body = body;
   n.arguments = named.arguments;

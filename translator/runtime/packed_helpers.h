@@ -319,11 +319,13 @@ struct Images {
   }
 };
 
-// What permutations make of values of D, both packed: of those that came lately.
+// A value and the number of a permutation, in one word.
+inline constexpr unsigned kPermutationBits = 10, kMostImageBits = 64 - kPermutationBits;
+
+// What permutations make of values of D, both packed: of those that came lately. No permutation has the largest number.
 template <class D>
 class LateImages {
  public:
-  static constexpr unsigned kMostBits = 54;
   template <class F>
   Word of(Word value, unsigned p, F image) {
     const Word key = value << kPermutationBits | p;
@@ -337,7 +339,8 @@ class LateImages {
   }
 
  private:
-  static constexpr unsigned kPermutationBits = 10, kIndexBits = 12;
+  static_assert(D::bits <= kMostImageBits);
+  static constexpr unsigned kIndexBits = 12;
   struct Entry {
     Word key = ~Word{0}, image = 0;
   };
@@ -347,7 +350,6 @@ class LateImages {
 // The image of a packed array: `key` tells where an item goes, `image` what becomes of it.
 template <class K, class D, class Key, class F>
 void put_image(Word* to, const Word* from, unsigned at, unsigned p, Key key, F image) {
-  static_assert(D::bits <= LateImages<D>::kMostBits);
   static thread_local LateImages<D> images;
   for (unsigned i = 0; i < K::count; ++i) {
     const unsigned place = static_cast<unsigned>(K::index(key(K::at(i), p)));

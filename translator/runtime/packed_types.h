@@ -314,7 +314,7 @@ struct Sequence {
     }
     return shorter + n;
   }
-  static constexpr type at(uint64_t n) {
+  static type at(uint64_t n) {
     type v{};
     for (uint64_t power = 1; n >= power; power *= V::count) n -= power, ++v.size;
     for (uint32_t i = v.size; i-- > 0; n /= V::count) v.items[i] = V::at(n % V::count);
@@ -324,12 +324,12 @@ struct Sequence {
     put(w, to, size_bits, v.size);
     for (uint32_t i = 0; i < v.size && i < Capacity; ++i) V::pack(w, to + size_bits + i * V::bits, v.items[i]);
   }
-  static constexpr void read(const Word* w, unsigned from, type& v) {
+  static void read(const Word* w, unsigned from, type& v) {
     v.size = static_cast<uint32_t>(get(w, from, size_bits));
     for (uint32_t i = 0; i < v.size && i < Capacity; ++i)
       packed::read<V>(w, from + size_bits + i * V::bits, v.items[i]);
   }
-  static constexpr type unpack(const Word* w, unsigned from) {
+  static type unpack(const Word* w, unsigned from) {
     type v{};
     read(w, from, v);
     return v;
