@@ -27,7 +27,7 @@ class ByNameTest : public testing::Test {
     try {
       trace::Cut cut;
       while (auto chain = trace_->first_enabled(cut)) {
-        mapping.read(context_, *trace_->event(*chain, cut[*chain]), *trace_, readings_.emplace_back());
+        readings_.push_back(mapping.read(context_, *trace_->event(*chain, cut[*chain]), *trace_));
         cut = cut.after(*chain);
       }
       mapping.finish(trace_->warnings());

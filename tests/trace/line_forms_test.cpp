@@ -45,7 +45,7 @@ Told told(const std::string& text) {
   return result;
 }
 
-// A space before the second line's brace makes its form another one, so that it is read the long way.
+// A space before the last line's brace makes its form another one, so that it is read the long way.
 void expect_same(const std::string& first, const std::string& second) {
   const Told known = told(first + "\n" + second + "\n"), anew = told(first + "\n " + second + "\n");
   EXPECT_EQ(known.lines, anew.lines) << second;
@@ -55,13 +55,52 @@ void expect_same(const std::string& first, const std::string& second) {
 TEST(LineForms, OnlyValuesDiffer) {
   const Told r = told(
       R"({"event":"Put","params":{"k":"a","n":1,"b":true},"after":[{"var":"held","path":["a",0],"value":{"x":1}}]}
-{"event":"Put","params":{"k":"bc","n":-27,"b":false},"after":[{"var":"held","path":["",12345],"value":{"x":0}}]}
+{"event":"Put","params":{"k":"a","n":-27,"b":false},"after":[{"var":"held","path":["a",12345],"value":{"x":0}}]}
 )");
   ASSERT_EQ(r.lines.size(), 2u) << r.error;
   EXPECT_TRUE(r.alike[1]);
   EXPECT_EQ(
       r.lines[1],
-      "Put(k |-> \"bc\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"\"][12345] = [x |-> 0]");
+      "Put(k |-> \"a\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"a\"][12345] = [x |-> 0]");
+}
+
+std::string put(const std::string& key, int number) {
+  return R"({"event":"Put","params":{"k":")" + key + R"(","n":)" + std::to_string(number) + "}}\n";
+}
+
+TEST(LineForms, EachOfAFewNamesIsPartOfAForm) {
+  const Told r = told(put("a", 1) + put("b", 2) + put("a", 3) + put("b", 4) + put("ab", 5) + put("", 6) + put("ab", 7));
+  EXPECT_EQ(r.alike, (std::vector<bool>{false, false, true, true, false, false, true})) << r.error;
+  ASSERT_EQ(r.lines.size(), 7u);
+  EXPECT_EQ(r.lines[3].substr(0, 20), "Put(k |-> \"b\", n |->");
+  EXPECT_EQ(r.lines[6].substr(0, 21), "Put(k |-> \"ab\", n |->");
+}
+
+TEST(LineForms, ATextOfManyValuesIsAValue) {
+  std::string text;
+  for (int i = 0; i < 50; ++i) text += put("k" + std::to_string(i), i);
+  const Told r = told(text + put("other", 1) + put("", 2));
+  ASSERT_EQ(r.lines.size(), 52u) << r.error;
+  EXPECT_TRUE(r.alike[50]);
+  EXPECT_TRUE(r.alike[51]);
+  EXPECT_EQ(r.lines[50].substr(0, 24), "Put(k |-> \"other\", n |->");
+  EXPECT_TRUE(told(put(std::string(100, 'x'), 1) + put("other", 1)).alike[1]);  // no name is so long
+}
+
+// 15 names three times are 3,375 forms, which are too many.
+TEST(LineForms, NamesThatAreCombinedInManyWaysAreValues) {
+  std::string text;
+  const auto line = [](int i) {
+    std::string of = R"({"event":"E","params":[)";
+    for (int n = 0; n < 3; ++n, i /= 15) of += (n == 0 ? "\"n" : ",\"n") + std::to_string(i % 15) + '"';
+    return of + "]}\n";
+  };
+  for (int i = 0; i < 3375; ++i) text += line(i);
+  text += line(3300);
+  const Told r = told(text);
+  ASSERT_EQ(r.alike.size(), 3376u) << r.error;
+  EXPECT_GT(std::count(r.alike.begin(), r.alike.end(), true), 1500);
+  EXPECT_TRUE(r.alike.back());
 }
 
 TEST(LineForms, TimesInNanosecondsAreNumbersToo) {
@@ -77,6 +116,8 @@ TEST(LineForms, TimesInNanosecondsAreNumbersToo) {
 
 TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
   const std::string line = R"({"event":"E","params":{"a":1,"b":"x"}})";
+  std::string many;  // after which "b" is no name any more
+  for (int i = 0; i < 40; ++i) many += R"({"event":"E","params":{"a":1,"b":"n)" + std::to_string(i) + "\"}}\n";
   for (const char* other : {
            R"({"event":"E","params":{"a":2,"b":"y"}})",
            R"({"event":"E","params":{"a":0,"b":""}})",
@@ -103,6 +144,7 @@ TEST(LineForms, WhateverIsWrittenIsReadAsBefore) {
            R"({"event":"E","params":{"a":1,"b":{"#model":"y"}}})",
        }) {
     expect_same(line, other);
+    expect_same(many + line, other);
   }
 }
 

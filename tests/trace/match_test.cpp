@@ -9,6 +9,7 @@
 #include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/trace/expectation.h"
 #include "validator/trace/json.h"
 #include "validator/trace/reader.h"
 
@@ -161,39 +162,62 @@ TEST_F(Match, PackedStatesAreObservedAsTheirValues) {
                                 "[1,2]",
                                 R"({"p":{"tid":0,"phase":"down"},"q":{"tid":0,"phase":"down"}})",
                                 R"({"#set":[1,2]})"};
-  size_t held = 0;
+  size_t held = 0, known = 0, known_held = 0;  // known: what is expected is known for the line's form
   for (uint32_t variable = 0; variable < before.size(); ++variable) {
     for (const char* path : paths) {
       for (const char* value : values) {
         for (const char* op : {"is", "add", "remove", "append", "contains"}) {
           for (const bool shown_after : {true, false}) {
             if (!shown_after && op == std::string("append")) continue;
-            std::string line = std::string(R"({"event":"E",")") + (shown_after ? "after" : "before") +
-                               R"(":[{"var":")" + variables[variable] + "\",\"op\":\"" + op + "\",\"value\":" + value;
-            if (*path != 0) line += std::string(",\"path\":") + path;
+            const auto line_of = [&](const std::string& observed) {
+              std::string line = std::string(R"({"event":"E",")") + (shown_after ? "after" : "before") +
+                                 R"(":[{"var":")" + variables[variable] + "\",\"op\":\"" + op +
+                                 "\",\"value\":" + observed;
+              if (*path != 0) line += std::string(",\"path\":") + path;
+              return line + "}]}\n";
+            };
+            std::string others = value;  // with other numbers: a line of the same form
+            for (char& c : others) c = c >= '0' && c < '9' ? static_cast<char>(c + 1) : c;
+            const std::string line = line_of(value);
             Nodes nodes;
             Warnings warnings;
-            EventReader reader(0, lines_of(line + "}]}\n"), nodes, warnings);
+            EventReader reader(0, lines_of(line_of(others) + line), nodes, warnings);
             Event event;
-            ASSERT_TRUE(reader.next(event)) << line;
+            ASSERT_TRUE(reader.next(event) && reader.next(event)) << line;
             const Observation& observation = (shown_after ? event.after : event.before)[0];
-            const auto holds_in = [&](const runtime::Layout& layout) {
+            const auto in_states = [&](const runtime::Layout& layout, const auto& ask) {
               std::vector<runtime::Word> first(layout.words()), second(layout.words());
               for (size_t v = 0; v < before.size(); ++v) {
                 layout.set(context, first.data(), v, before[v]);
                 layout.set(context, second.data(), v, after[v]);
               }
-              return holds(context, layout, event, observation, shown_after, variable, first.data(), second.data());
+              return ask(first.data(), second.data());
+            };
+            const auto holds_in = [&](const runtime::Layout& layout) {
+              return in_states(layout, [&](const runtime::Word* first, const runtime::Word* second) {
+                return holds(context, layout, event, observation, shown_after, variable, first, second);
+              });
             };
             const bool expected = holds_in(handles);
             EXPECT_EQ(holds_in(packed), expected) << line;
             held += expected ? 1 : 0;
+            if (event.form == Event::kNoForm) continue;
+            const auto expectation = Expectation::of(packed, event, observation, shown_after, variable);
+            if (!expectation) continue;
+            ++known;
+            known_held += expected ? 1 : 0;
+            EXPECT_EQ(in_states(packed, [&](const runtime::Word* first, const runtime::Word* second) {
+                        return expectation->holds(event, first, second);
+                      }), expected)
+                << line;
           }
         }
       }
     }
   }
   EXPECT_GT(held, 20u);
+  EXPECT_GT(known, 500u);
+  EXPECT_GT(known_held, 20u);
 }
 
 TEST_F(Match, ValuesFromText) {

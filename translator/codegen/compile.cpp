@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "header_texts.h"
+#include "translator/codegen/cache.h"
 
 namespace trestle::codegen {
 
@@ -29,24 +30,6 @@ std::vector<std::string> flags() {
   if (__builtin_cpu_supports("avx2")) all.emplace_back("-mavx2");
 #endif
   return all;
-}
-
-fs::path cache_folder() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache != 0)
-    return fs::path(cache) / "trestle";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
-    return fs::path(home) / ".cache" / "trestle";
-  return fs::temp_directory_path() / "trestle";
-}
-
-// All at once: another process may be compiling the same text.
-void write(const fs::path& path, std::string_view text) {
-  const fs::path made = path.string() + fmt::format(".{}", getpid());
-  std::ofstream out(made, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) throw CompileError("cannot write " + made.string());
-  fs::rename(made, path);
 }
 
 }  // namespace
@@ -75,13 +58,13 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
   for (const std::string& flag : flags()) key += flag;
   for (const Header& header : headers()) key += header.text;
   const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
-  const fs::path folder = (options.folder.empty() ? cache_folder() : options.folder) /
+  const fs::path folder = cache_folder(options) /
                           fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
   const fs::path library = folder / "unit.so";
   if (!fs::exists(library)) {
     fs::create_directories(folder / "trestle");
-    for (const Header& header : headers()) write(folder / "trestle" / header.name, header.text);
-    write(folder / "unit.cpp", unit.source);
+    for (const Header& header : headers()) write_whole(folder / "trestle" / header.name, header.text);
+    write_whole(folder / "unit.cpp", unit.source);
     // Under a name of its own first: another process may be at the same unit.
     const fs::path made = folder / fmt::format("unit.{}.so", getpid());
     std::vector<std::string> arguments = flags();

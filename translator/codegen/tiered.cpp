@@ -1,6 +1,8 @@
 #include "translator/codegen/tiered.h"
 
+#include "translator/codegen/cache.h"
 #include "translator/codegen/generator.h"
+#include "translator/codegen/kept_shapes.h"
 #include "translator/codegen/shapes.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/runtime/store.h"
@@ -106,6 +108,14 @@ void Tiered::work() {
   }
 }
 
+std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& parts, const std::vector<Value>& globals) {
+  const KeptShapes kept(cache_folder(options_.compile), *spec_, globals);
+  if (auto known = kept.find()) return std::move(*known);
+  std::vector<runtime::ShapeRef> shapes = shapes_of(*spec_, parts, globals, ended_);
+  if (!ended_) kept.keep(shapes);
+  return shapes;
+}
+
 // What it interns must stay: it says so wherever it does, but not while the compiler runs, which takes long.
 void Tiered::make() {
   std::optional<runtime::StoreUse> use(std::in_place);
@@ -113,7 +123,7 @@ void Tiered::make() {
   runtime::Context context;
   context.stop = &ended_;
   const std::vector<Value> globals = parts.globals(context);
-  std::vector<runtime::ShapeRef> shapes = shapes_.empty() ? shapes_of(*spec_, parts, globals, ended_) : shapes_;
+  std::vector<runtime::ShapeRef> shapes = shapes_.empty() ? first_shapes(parts, globals) : shapes_;
   {
     const std::lock_guard lock(mutex_);
     for (const runtime::Misfit& m : outside_)

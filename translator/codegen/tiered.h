@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "translator/codegen/native.h"
+#include "translator/evaluator/part.h"
 #include "translator/runtime/thread.h"
 
 namespace trestle::codegen {
@@ -71,6 +72,7 @@ class Tiered final : public runtime::Model, public runtime::Engines {
  private:
   void work();  // the background thread
   void make();
+  std::vector<runtime::ShapeRef> first_shapes(const evaluator::Parts& parts, const std::vector<runtime::Value>& globals);
   void use(const runtime::Model& model);
 
   std::shared_ptr<const core::Spec> spec_;

@@ -36,12 +36,14 @@ struct Reading {
   Part part = Part::Whole;
   uint32_t group = 0;  // which step it is a part of: a number below kGroups, of those that are under way
   std::vector<Check> checks;
+  uint32_t form = trace::Event::kNoForm;  // all events of this form have these checks
 
   void clear() {
     candidates.clear();
     stutters = false;
     part = Part::Whole;
     checks.clear();
+    form = trace::Event::kNoForm;
   }
 };
 
@@ -64,9 +66,9 @@ class Mapping {
  public:
   virtual ~Mapping() = default;
 
-  // Fills `reading` (cleared before). Throws TraceError for an event that can stand for nothing. What it ignores, it
-  // warns about.
-  virtual void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace, Reading& reading) = 0;
+  // What is returned is valid until the next event is read. Throws TraceError for an event that can stand for nothing.
+  // What it ignores, it warns about.
+  virtual const Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) = 0;
 
   // Steps that the system takes without an event.
   virtual const std::vector<runtime::ActionId>& hidden() const = 0;

@@ -151,7 +151,7 @@ Conversation::Outcome Conversation::step(const BehaviorState& to) {
 
 Conversation::Outcome Conversation::shown(const Request& request, const trace::Event& event) {
   event_ = &event;
-  bench_.mapping.read(bench_.context, event, bench_.replies, reading_);
+  reading_ = bench_.mapping.read(bench_.context, event, bench_.replies);
   Level level;
   if (request.step == 0) {
     const Word* state = request.to.words.data();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "validator/explore/region.h"
+#include "validator/trace/match.h"
 
 namespace trestle::explore {
 
@@ -38,98 +39,6 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
   }
 }
 
-// --- The frontier: cuts, by number of events.
-
-void TraceSearch::make_level(uint64_t depth) {
-  while (depth - kept_ >= levels_.size()) {
-    if (spare_levels_.empty()) {
-      levels_.emplace_back();
-    } else {
-      levels_.push_back(std::move(spare_levels_.back()));
-      spare_levels_.pop_back();
-    }
-  }
-}
-
-TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
-  // In a total order there is one cut of each size.
-  if (ordered_) {
-    if (const auto& nodes = level(cut.events()).nodes; !nodes.empty()) return nodes[0].get();
-  } else if (auto found = nodes_.find(cut); found != nodes_.end()) {
-    return *found;
-  }
-  std::unique_ptr<CutNode> made;
-  if (spare_nodes_.empty()) {
-    made = std::make_unique<CutNode>(width_);
-  } else {
-    made = std::move(spare_nodes_.back());
-    spare_nodes_.pop_back();
-    made->reset();
-  }
-  CutNode* node = level(cut.events()).nodes.emplace_back(std::move(made)).get();
-  node->cut = std::move(cut);
-  if (!ordered_) nodes_.insert(node);
-  return node;
-}
-
-void TraceSearch::queue(CutNode* node) {
-  if (node->queued) return;
-  node->queued = true;
-  level(node->cut.events()).queue.push_back(node);
-  deepest_queued_ = std::max(deepest_queued_, node->cut.events());
-}
-
-TraceSearch::CutNode* TraceSearch::next() {
-  while (true) {
-    std::vector<CutNode*>& waiting = level(deepest_queued_).queue;
-    if (!waiting.empty()) {
-      CutNode* node = waiting.back();
-      waiting.pop_back();
-      node->queued = false;
-      return node;
-    }
-    if (deepest_queued_ == floor_) return nullptr;
-    --deepest_queued_;
-  }
-}
-
-void TraceSearch::leave_floor() {
-  if (!ordered_) {
-    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
-  }
-  ++floor_;
-}
-
-// States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
-void TraceSearch::forget() {
-  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) leave_floor();
-  if (options_.keep_behavior) return;
-  // What is too far back is not tried any more.
-  while (options_.reach != 0 && floor_ + options_.reach < deepest_queued_) {
-    given_up_ = true;
-    level(floor_).queue.clear();
-    leave_floor();
-  }
-  while (kept_ + options_.recent < floor_) {
-    Level& old = levels_.front();
-    for (auto& node : old.nodes) {
-      if (spare_nodes_.size() < kSpare) spare_nodes_.push_back(std::move(node));
-    }
-    old.nodes.clear();
-    old.queue.clear();
-    if (spare_levels_.size() < kSpare) spare_levels_.push_back(std::move(old));
-    levels_.pop_front();
-    ++kept_;
-    // Whatever comes, comes after the only cut of this size.
-    if (levels_.front().nodes.size() == 1) {
-      trace_.release(levels_.front().nodes[0]->cut);
-      if (ordered_) mapping_.forget(kept_);
-    }
-  }
-}
-
-// --- States.
-
 template <class Run>
 void TraceSearch::guarded(const Run& run) {
   try {
@@ -147,13 +56,8 @@ void TraceSearch::guarded(const Run& run) {
 class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
  public:
   // Collects the different next states; those that do not show what the event observed are passed over.
-  Sink(TraceSearch& search, const trace::Event* event, const Reading* reading, const Word* before)
-      : found(search.found_),
-        actions(search.found_by_),
-        search_(search),
-        event_(event),
-        reading_(reading),
-        before_(before) {
+  Sink(TraceSearch& search, const trace::Event* event, const Word* before)
+      : found(search.found_), actions(search.found_by_), search_(search), event_(event), before_(before) {
     found.clear();
     actions.clear();
     search.found_with_.clear();
@@ -170,10 +74,7 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   bool step(const runtime::Step& step) override {
     if (stopped()) return false;
     if (seen_++ < from_) return true;
-    if (event_ != nullptr &&
-        !fits(search_.context_, search_.signature_.layout, *event_, *reading_, before_, step.next)) {
-      return true;
-    }
+    if (event_ != nullptr && !search_.shows(*event_, before_, step.next)) return true;
     take(step.next, step.action, step.arguments);
     return true;
   }
@@ -196,7 +97,6 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
  private:
   TraceSearch& search_;
   const trace::Event* event_;
-  const Reading* reading_;
   const Word* before_;
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
@@ -208,44 +108,40 @@ uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
   return static_cast<uint32_t>(arguments_.size() - 1);
 }
 
-bool TraceSearch::violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error) {
+std::optional<TraceSearch::Broken> TraceSearch::broken(const std::vector<runtime::PredicateId>& predicates,
+                                                       const Word* state, const Word* next) {
+  std::optional<Broken> found;
+  size_t i = 0;
   try {
-    bool held = model_.holds(context_, predicate, state, next);
-    context_.arena.reset();
-    return !held;
+    while (i < predicates.size() && model_.holds(context_, predicates[i], state, next)) ++i;
+    if (i < predicates.size()) found = {predicates[i], {}};
   } catch (const EvalError& failure) {
-    context_.arena.reset();
-    error = failure.what();
-    if (!failure.place.empty()) error = failure.place + ": " + error;
-    return true;
+    found = {predicates[i], (failure.place.empty() ? "" : failure.place + ": ") + failure.what()};
   }
+  context_.arena.reset();
+  return found;
 }
 
 // The number of a violation that reaching `state` makes, 0 for none.
 uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before) {
-  std::string error;
-  auto report = [&](runtime::PredicateId predicate, bool property) {
-    TraceViolation violation;
-    violation.predicate = signature_.predicates[predicate].name;
-    violation.property = property;
-    violation.error = error;
-    violation.state.assign(state, state + width_);
-    if (node->chain != kNone) {
-      const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
-      violation.event = trace::to_string(event);
-      violation.place = trace_.place(event);
-    }
-    violations_.push_back(std::move(violation));
-    return static_cast<uint32_t>(violations_.size());
-  };
-  for (runtime::PredicateId id : invariants_) {
-    if (violated(id, state, nullptr, error)) return report(id, false);
+  std::optional<Broken> found = broken(invariants_, state, nullptr);
+  const bool property = !found;
+  if (!found) {
+    found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
+    if (!found) return 0;
   }
-  for (runtime::PredicateId id : before == nullptr ? init_properties_ : step_properties_) {
-    bool bad = before == nullptr ? violated(id, state, nullptr, error) : violated(id, before, state, error);
-    if (bad) return report(id, true);
+  TraceViolation violation;
+  violation.predicate = signature_.predicates[found->predicate].name;
+  violation.property = property;
+  violation.error = std::move(found->error);
+  violation.state.assign(state, state + width_);
+  if (node->chain != kNone) {
+    const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
+    violation.event = trace::to_string(event);
+    violation.place = trace_.place(event);
   }
-  return 0;
+  violations_.push_back(std::move(violation));
+  return static_cast<uint32_t>(violations_.size());
 }
 
 bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory) {
@@ -277,7 +173,7 @@ bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word*
 }
 
 void TraceSearch::start() {
-  Sink sink(*this, nullptr, nullptr, nullptr);
+  Sink sink(*this, nullptr, nullptr);
   model_.initial_states(context_, sink);
   context_.arena.reset();
   CutNode* node = node_at(trace::Cut());
@@ -291,12 +187,38 @@ void TraceSearch::reach(CutNode* node) {
   if (options_.explained != nullptr) options_.explained->store(node->cut.events(), std::memory_order_relaxed);
 }
 
+const TraceSearch::Expectations* TraceSearch::expected_of(const trace::Event& event) {
+  if (reading_->form == trace::Event::kNoForm) return nullptr;
+  const auto [found, added] = expected_.try_emplace(reading_->form);
+  if (added) {
+    for (const Check& check : reading_->checks)
+      found->second.push_back(
+          trace::Expectation::of(signature_.layout, event, check.observation, check.after, check.variable));
+  }
+  return &found->second;
+}
+
+bool TraceSearch::shows(const trace::Event& event, const Word* before, const Word* after) {
+  if (expecting_ == nullptr) return fits(context_, signature_.layout, event, *reading_, before, after);
+  for (size_t i = 0; i < reading_->checks.size(); ++i) {
+    const std::optional<trace::Expectation>& expected = (*expecting_)[i];
+    const Check& check = reading_->checks[i];
+    if (expected ? !expected->holds(event, before, after)
+                 : !trace::holds(context_, signature_.layout, event, check.observation, check.after, check.variable, before,
+                                 after)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void TraceSearch::try_event(CutNode* node, Branch& branch) {
   const trace::Event& event = *trace_.event(branch.chain, node->cut[branch.chain]);
-  mapping_.read(context_, event, trace_, reading_);
+  reading_ = &mapping_.read(context_, event, trace_);
+  expecting_ = expected_of(event);
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
-  const uint64_t done = reading_.part == Part::Whole ? 0 : taken(reading_.group);
+  const uint64_t done = reading_->part == Part::Whole ? 0 : taken(reading_->group);
   // Where an event leaves much open, some of the states, and some of their steps, go on to the end of the trace before
   // the others do. Steps that are passed over were computed again: each time twice as many are taken.
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
@@ -305,23 +227,23 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
     const Word* state = node->states[i];
     const uint64_t memory = node->states.mark(i) & ~kViolated;
     const bool steps = (memory & done) == 0;
-    const bool last = reading_.part == Part::Last;
-    Sink sink(*this, &event, &reading_, state);
+    const bool last = reading_->part == Part::Last;
+    Sink sink(*this, &event, state);
     const uint64_t passed = std::exchange(branch.taken, 0);
     if (steps) {
       sink.only(passed, passed + std::max(passed, steps_left));
-      for (const Candidate& candidate : reading_.candidates) {
+      for (const Candidate& candidate : reading_->candidates) {
         if (sink.stopped()) break;
         guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
       }
       if (sink.stopped()) branch.taken = passed + std::max(passed, steps_left);
       steps_left -= std::min<uint64_t>(steps_left, sink.seen() - passed);
-      if (done == 0 && reading_.stutters && fits(context_, signature_.layout, event, reading_, state, state))
+      if (done == 0 && reading_->stutters && shows(event, state, state))
         sink.take(state, runtime::kNoAction);
       after = add_found(node, after, branch, i, last ? memory : memory | done);
     }
     if (done != 0 && (!steps || !last)) {  // the step was taken at another part, or will be
-      Sink none(*this, nullptr, nullptr, nullptr);
+      Sink none(*this, nullptr, nullptr);
       none.take(state, runtime::kNoAction);
       after = add_found(node, after, branch, i, last ? memory & ~done : memory);
     }
@@ -363,7 +285,7 @@ void TraceSearch::try_hidden(CutNode* node) {
         if ((memory >> shift & kMostCounted) >= budget->at_most) continue;
         memory += uint64_t{1} << shift;
       }
-      Sink sink(*this, nullptr, nullptr, nullptr);
+      Sink sink(*this, nullptr, nullptr);
       guarded([&] { model_.steps(context_, state.data(), action, {}, sink); });
       for (uint32_t j = 0; j < sink.found.size(); ++j) {
         Entry entry{.from = node,
@@ -451,8 +373,8 @@ void TraceSearch::recode(const runtime::Layout& before) {
     context_.arena.reset();
     const size_t width = signature_.layout.words();
     std::vector<StateSet> states;  // all or nothing
-    for (const Level& level : levels_) {
-      for (const auto& node : level.nodes) {
+    for (size_t depth = 0; depth < levels_.size(); ++depth) {
+      for (const auto& node : levels_[depth].nodes) {
         StateSet& all = states.emplace_back(width);
         for (uint32_t i = 0; i < node->states.size(); ++i)
           all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
@@ -461,12 +383,13 @@ void TraceSearch::recode(const runtime::Layout& before) {
       }
     }
     size_t next = 0;
-    for (Level& level : levels_) {
-      for (const auto& node : level.nodes) node->states = std::move(states[next++]);
+    for (size_t depth = 0; depth < levels_.size(); ++depth) {
+      for (const auto& node : levels_[depth].nodes) node->states = std::move(states[next++]);
     }
     for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
     width_ = width;
     found_ = StateSet(width);
+    expected_.clear();
     spare_nodes_.clear();
   } catch (const runtime::Misfit& misfit) {
     engines_->outgrow(misfit);  // to handles, which hold every value
@@ -566,8 +489,8 @@ void TraceSearch::look_up() {
 void TraceSearch::reclaim() {
   if (!tenancy_ || !tenancy_->due()) return;
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
-    for (const Level& level : levels_) {
-      for (const auto& node : level.nodes) {
+    for (size_t depth = 0; depth < levels_.size(); ++depth) {
+      for (const auto& node : levels_[depth].nodes) {
         for (const StateSet* states : std::initializer_list<const StateSet*>{&node->states, node->orbits.get()}) {
           for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
         }

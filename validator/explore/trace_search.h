@@ -2,9 +2,9 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -12,8 +12,10 @@
 #include "translator/runtime/store.h"
 
 #include "validator/explore/orbit.h"
+#include "validator/explore/ring.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
+#include "validator/trace/expectation.h"
 
 namespace trestle::explore {
 
@@ -85,7 +87,7 @@ class TraceSearch {
       opened = all_known = queued = false;
     }
   };
-  struct alignas(64) Level {  // a power of two: a deque divides by it
+  struct Level {
     std::vector<std::unique_ptr<CutNode>> nodes;
     std::vector<CutNode*> queue;  // those with work left
   };
@@ -103,6 +105,7 @@ class TraceSearch {
   };
 
   class Sink;
+  using Expectations = std::vector<std::optional<trace::Expectation>>;  // by check; none: holds() is asked
 
   void search();
   void start();
@@ -112,6 +115,8 @@ class TraceSearch {
   bool has_work(const CutNode* node) const;
   void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
+  const Expectations* expected_of(const trace::Event& event);  // null when nothing is known of events like this
+  bool shows(const trace::Event& event, const Word* before, const Word* after);  // what was read of the event
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.
   bool add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory);
@@ -122,16 +127,20 @@ class TraceSearch {
   uint32_t keep_arguments(runtime::Arguments arguments);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
   uint32_t judge(CutNode* node, const Word* state, const Word* before);
-  bool violated(runtime::PredicateId predicate, const Word* state, const Word* next, std::string& error);
+  // The first of these that does not hold, and why it has no value if it has none.
+  struct Broken {
+    runtime::PredicateId predicate;
+    std::string error;
+  };
+  std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   template <class Run>
   void guarded(const Run& run);  // counts an EvalError as "no step"
 
   CutNode* node_at(trace::Cut cut);  // made when new
   Level& level(uint64_t depth) {
-    if (depth - kept_ >= levels_.size()) make_level(depth);
+    while (depth - kept_ >= levels_.size()) levels_.push_back();
     return levels_[depth - kept_];
   }
-  void make_level(uint64_t depth);
   void queue(CutNode* node);
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
@@ -171,16 +180,17 @@ class TraceSearch {
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
-  std::deque<Level> levels_;                           // by number of events, from kept_
+  Ring<Level> levels_;                                 // by number of events, from kept_
   std::vector<std::unique_ptr<CutNode>> spare_nodes_;  // forgotten ones, for their memory
-  std::vector<Level> spare_levels_;
-  uint64_t kept_ = 0;   // depth of levels_.front()
+  uint64_t kept_ = 0;   // depth of levels_[0]
   uint64_t floor_ = 0;  // the lowest depth that may have work left
   uint64_t deepest_queued_ = 0;
   CutNode* deepest_ = nullptr;  // the cut with the most events reached so far; the first of them
   CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
-  Reading reading_;
+  const Reading* reading_ = nullptr;  // of the event that is being tried
+  std::unordered_map<uint32_t, Expectations> expected_;  // by form of events, under the layout
+  const Expectations* expecting_ = nullptr;              // of the event that was read
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
   std::vector<uint32_t> found_with_;                       // by arguments, when they are kept

@@ -76,8 +76,7 @@ std::string Window::short_text(trace::Place place) const {
 }
 
 Reading TraceSearch::read_to_keep(const trace::Event& event) {
-  Reading reading;
-  mapping_.read(context_, event, trace_, reading);
+  Reading reading = mapping_.read(context_, event, trace_);
   for (Candidate& candidate : reading.candidates) {
     for (runtime::Value& argument : candidate.arguments) {
       if (argument.defined()) argument = runtime::intern(context_, argument);

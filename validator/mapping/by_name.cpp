@@ -126,16 +126,32 @@ void ByName::add_checks(const trace::Event& event, const trace::Trace& trace, bo
   }
 }
 
-void ByName::read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
-                  explore::Reading& reading) {
-  if (const auto known = known_.find(event.form); event.form != trace::Event::kNoForm && known != known_.end()) {
-    return read_known(context, event, trace, known->second, reading);
+const explore::Reading& ByName::read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) {
+  if (event.form == trace::Event::kNoForm) {
+    last_ = read_anew(event, trace);
+    give(context, event, trace, last_);
+    return last_.reading;
   }
+  auto found = known_.find(event.form);
+  const bool anew = found == known_.end();
+  if (anew) found = known_.emplace(event.form, read_anew(event, trace)).first;
+  Known& known = found->second;
+  give(context, event, trace, known);
+  if (!anew) return known.reading;
+  std::erase_if(known.given, [&](const Known::Given& given) {  // the same for all of the form, and no object
+    return !event.data.varies(event.arguments[given.argument].value) &&
+           !known.reading.candidates[given.candidate].arguments[given.parameter].is_object();
+  });
+  return known.reading;
+}
+
+ByName::Known ByName::read_anew(const trace::Event& event, trace::Trace& trace) {
   Known read;
   Plan& plan = plan_of(event, trace);
   if (!plan.met) compare_parameters(event, plan, trace);
   plan.met = true;
   read.reading.stutters = plan.stutters;
+  read.reading.form = event.form;
   // An event that stands for no step stands for none even when an action has its name.
   if (!plan.stutters || plan.steps) {
     for (ActionId action : plan.actions) {
@@ -153,20 +169,17 @@ void ByName::read(runtime::Context& context, const trace::Event& event, trace::T
     }
   }
   add_observations(event, trace, read.reading);
-  read_known(context, event, trace, read, reading);
-  if (event.form != trace::Event::kNoForm) known_.emplace(event.form, std::move(read));
+  return read;
 }
 
-void ByName::read_known(runtime::Context& context, const trace::Event& event, const trace::Trace& trace,
-                        const Known& known, explore::Reading& reading) {
-  reading = known.reading;
+void ByName::give(runtime::Context& context, const trace::Event& event, const trace::Trace& trace, Known& known) {
   for (const auto& [candidate, parameter, number] : known.given) {
     const trace::Datum logged = event.value(event.arguments[number].value);
-    runtime::Value& value = reading.candidates[candidate].arguments[parameter];
+    runtime::Value& value = known.reading.candidates[candidate].arguments[parameter];
     try {
       value = argument(context, logged);
     } catch (const runtime::EvalError& error) {
-      const std::string& name = signature_.action(reading.candidates[candidate].action).parameters[parameter];
+      const std::string& name = signature_.action(known.reading.candidates[candidate].action).parameters[parameter];
       throw TraceError(trace.place(event), "params." + name, error.what());
     }
   }

@@ -29,8 +29,7 @@ class ByName final : public explore::Mapping {
   // Throws MappingError when the options name actions that the model lacks.
   ByName(const runtime::Signature& signature, ByNameOptions options);
 
-  void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
-            explore::Reading& reading) override;
+  const explore::Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   void finish(trace::Warnings& warnings) override;
   void write(runtime::BytesWriter& out) const override;
@@ -49,7 +48,7 @@ class ByName final : public explore::Mapping {
     bool steps = false;  // of some action, although it may stutter
     bool met = false;    // its parameters were compared with the action's
   };
-  // What all events of one form stand for, but for the values of their arguments.
+  // What all events of one form stand for, but for these values of their arguments.
   struct Known {
     explore::Reading reading;
     struct Given {
@@ -61,8 +60,8 @@ class ByName final : public explore::Mapping {
     using is_transparent = void;
   };
 
-  void read_known(runtime::Context& context, const trace::Event& event, const trace::Trace& trace, const Known& known,
-                  explore::Reading& reading);
+  Known read_anew(const trace::Event& event, trace::Trace& trace);
+  void give(runtime::Context& context, const trace::Event& event, const trace::Trace& trace, Known& known);
   runtime::Value argument(runtime::Context& context, trace::Datum logged);
   Plan& plan_of(const trace::Event& event, const trace::Trace& trace);
   void compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const;
@@ -75,6 +74,7 @@ class ByName final : public explore::Mapping {
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
   std::unordered_map<uint32_t, Known> known_;                                     // by form
+  Known last_;                                                                    // of an event without one
   std::unordered_map<std::string, runtime::Value, Hash, std::equal_to<>> names_;  // arguments that were texts
   std::vector<bool> observed_;                                                    // by variable
   bool observed_otherwise_ = false;

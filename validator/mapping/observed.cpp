@@ -164,18 +164,19 @@ runtime::Value ByFile::record_of(const trace::Event& event, const trace::Trace& 
                         : runtime::make_record(event_context_, fields, values);
 }
 
-void ByFile::read(Context& context, const trace::Event& event, trace::Trace& trace, explore::Reading& reading) {
+const explore::Reading& ByFile::read(Context& context, const trace::Event& event, trace::Trace& trace) {
   const auto found = meanings_.find(event.name());
-  if (found == meanings_.end()) return by_name_.read(context, event, trace, reading);
+  if (found == meanings_.end()) return by_name_.read(context, event, trace);
+  explore::Reading& reading = reading_;
   reading.clear();
   if (found->second.ignored) {
     reading.stutters = true;
-    return;
+    return reading;
   }
   const runtime::Value record = record_of(event, trace);
   for (ActionId rule : found->second.rules) reading.candidates.push_back({rule, {record}});
   by_name_.add_observations(event, trace, reading);
-  if (found->second.part == explore::Part::Whole) return;
+  if (found->second.part == explore::Part::Whole) return reading;
   reading.part = found->second.part;
   reading.stutters = true;  // for who does not know which of the parts is the step
   constexpr size_t kLongestKey = 4096;
@@ -191,6 +192,7 @@ void ByFile::read(Context& context, const trace::Event& event, trace::Trace& tra
   } catch (const std::length_error& error) {
     throw trace::TraceError(trace.place(event), where, error.what());
   }
+  return reading;
 }
 
 }  // namespace trestle::mapping

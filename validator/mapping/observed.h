@@ -86,8 +86,7 @@ class ByFile final : public explore::Mapping {
   // `members` of the log's lines are what the rules read of `e`: members_read().
   ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<std::string> members, ByNameOptions options);
 
-  void read(runtime::Context& context, const trace::Event& event, trace::Trace& trace,
-            explore::Reading& reading) override;
+  const explore::Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   std::optional<explore::Budget> budget(runtime::ActionId action) const override;
   void forget(uint64_t events) override { groups_.forget(events); }
@@ -108,6 +107,7 @@ class ByFile final : public explore::Mapping {
   runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
 
   ByName by_name_;
+  explore::Reading reading_;  // the last by a rule
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
   Groups groups_;

@@ -52,9 +52,10 @@ class Datum {
 class Data {
  public:
   struct Node {
-    DatumKind kind : 8 = DatumKind::Null;
-    uint32_t size : 24 = 0;  // children as in Datum::size(); bytes of a text
-    uint32_t next = 0;       // index after this value
+    DatumKind kind : 7 = DatumKind::Null;
+    bool varies : 1 = false;  // events of one form have different values here (line_forms.h)
+    uint32_t size : 24 = 0;   // children as in Datum::size(); bytes of a text
+    uint32_t next = 0;        // index after this value
     int64_t payload =
         0;  // Boolean, Integer: the value; texts: offset into `text`; containers: index of the first child
 
@@ -65,6 +66,7 @@ class Data {
   Datum root() const { return Datum(this, 0); }
   Datum at(uint32_t index) const { return Datum(this, index); }
   bool empty() const { return nodes.empty(); }
+  bool varies(uint32_t index) const;  // something in that value does: see Node
   void clear() {
     nodes.clear();
     text.clear();
@@ -97,10 +99,19 @@ class Data {
  private:
   uint32_t add(DatumKind kind) {
     uint32_t index = static_cast<uint32_t>(nodes.size());
-    nodes.push_back({.kind = kind, .next = index + 1});
+    Node& node = nodes.emplace_back();
+    node.kind = kind;
+    node.next = index + 1;
     return index;
   }
 };
+
+inline bool Data::varies(uint32_t index) const {
+  for (uint32_t at = index; at < nodes[index].next; ++at) {
+    if (nodes[at].varies) return true;
+  }
+  return false;
+}
 
 inline DatumKind Datum::kind() const { return data_->nodes[index_].kind; }
 inline bool Datum::loose() const { return data_->loose; }

@@ -65,6 +65,7 @@ struct Event {
   uint32_t id = kNoId;           // a String: what others call it in their causes
   std::vector<uint32_t> causes;  // Strings: ids of events that happened before
   uint32_t form = kNoForm;       // events of one form differ in values only: they mean the same (line_forms.h)
+  uint32_t of_form = 0;          // which one that is, to who reads the lines
   bool after_gap = false;        // events of this node before this one were dropped by its writer
 
   static constexpr uint32_t kNoId = UINT32_MAX;

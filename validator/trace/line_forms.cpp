@@ -15,6 +15,8 @@ std::atomic<uint32_t> last_form{Event::kNoForm};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+constexpr char kAnyByte = '\0';  // no line of JSON has it
+
 }  // namespace
 
 // The value that begins at `at`; false when there is none of that kind, or one that needs a closer look.
@@ -22,7 +24,7 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
   Found found{{}, 0};
   size_t end = at;
   switch (kind) {
-    case Then::End: return false;
+    case Then::Text: return false;
     case Then::String:
       while (end < line.size() && line[end] != '"') {
         const auto c = static_cast<unsigned char>(line[end]);
@@ -57,27 +59,44 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
   return true;
 }
 
-const LineForms::Form* LineForms::match(std::string_view line, Event& event) {
+std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector<std::string>*& warnings) {
   found_.clear();
   size_t at = 0;
   const Step* step = &steps_[0];
-  do {
+  while (at < line.size()) {
     const Step* next = nullptr;
-    for (const uint32_t number : step->next) {
-      const Step& candidate = steps_[number];
-      if (!line.substr(at).starts_with(candidate.text)) continue;
-      size_t after = at + candidate.text.size();
-      if (candidate.then == Then::End ? after != line.size() : !take(line, after, candidate.then)) continue;
-      at = after;
-      next = &candidate;
-      break;
+    for (size_t i = 0; i < step->heads.size() && next == nullptr; ++i) {
+      if (step->heads[i] != line[at] && step->heads[i] != kAnyByte) continue;
+      const Step& candidate = steps_[step->next[i]];
+      if (candidate.then != Then::Text) {
+        if (take(line, at, candidate.then)) next = &candidate;
+      } else if (line.substr(at).starts_with(candidate.text)) {
+        at += candidate.text.size();
+        next = &candidate;
+      }
     }
     if (next == nullptr) return nullptr;
     step = next;
-  } while (step->then != Then::End);
+  }
+  if (step->form == kNone) return nullptr;
 
-  const Known& known = known_[step->form];
-  event = known.form.event;
+  Known& known = known_[step->form];
+  std::unique_ptr<Event> event;
+  if (known.spare.empty()) {
+    event = std::make_unique<Event>(known.event);
+    event->of_form = step->form;
+  } else {
+    event = std::move(known.spare.back());
+    known.spare.pop_back();
+  }
+  warnings = &known.warnings;
+  return fill(*event, known) ? std::move(event) : nullptr;
+}
+
+// The values that were found; false when one is an error, to be reported.
+bool LineForms::fill(Event& event, const Known& known) {
+  event.clock.clear();
+  event.data.text.resize(known.event.data.text.size());
   for (size_t i = 0; i < known.holes.size(); ++i) {
     const auto& [number, role, clock_node] = known.holes[i];
     const Found& found = found_[i];
@@ -94,7 +113,7 @@ const LineForms::Form* LineForms::match(std::string_view line, Event& event) {
       event.order = found.number;
       continue;
     }
-    if (found.number < 0) return nullptr;  // an error, to be reported
+    if (found.number < 0) return false;
     switch (role) {
       case Role::Seq: event.seq = static_cast<uint64_t>(found.number); break;
       case Role::Time: event.time = found.number; break;
@@ -105,7 +124,15 @@ const LineForms::Form* LineForms::match(std::string_view line, Event& event) {
       default: break;
     }
   }
-  return &known.form;
+  return true;
+}
+
+bool LineForms::reuse(std::unique_ptr<Event>& event) {
+  if (event->form == Event::kNoForm || event->of_form >= known_.size()) return false;
+  Known& known = known_[event->of_form];
+  if (known.event.form != event->form || known.spare.size() >= kMostSpare) return false;
+  known.spare.push_back(std::move(event));
+  return true;
 }
 
 // The values in what a spec's values may be compared with. What a mark makes of a text ({"#model": ..}) is part of the
@@ -181,7 +208,7 @@ void LineForms::collect_member(const Data& raw, uint32_t key, Nodes& nodes, std:
 }
 
 void LineForms::learn(std::string_view line, const Event& event, Nodes& nodes, FormReading reading) {
-  if (known_.size() >= kMostForms || steps_.size() >= kMostSteps || tries_ >= kMostTries) return;
+  if (tries_ >= kMostTries) return;
   ++tries_;
   spans_.clear();
   if (parse_json_plainly(line, raw_, &spans_) || raw_.nodes.size() != event.data.nodes.size()) return;
@@ -192,37 +219,104 @@ void LineForms::learn(std::string_view line, const Event& event, Nodes& nodes, F
     collect_member(raw_, key, nodes, reading.order_member, holes);
     key = raw_.nodes[raw_.nodes[key].next].next;
   }
+  if (!make_room()) return;
+  keep_names(line, holes);
   uint32_t step = 0;
   size_t at = 0;
-  const auto follow = [&](std::string_view text, Then then) {
-    for (const uint32_t next : steps_[step].next) {
-      if (steps_[next].then == then && steps_[next].text == text) return step = next;
-    }
-    const auto made = static_cast<uint32_t>(steps_.size());
-    steps_.push_back({.text = std::string(text), .then = then});
-    steps_[step].next.push_back(made);
-    return step = made;
-  };
   for (const Hole& hole : holes) {
     const DatumKind kind = raw_.at(hole.node).kind();
-    follow(line.substr(at, spans_[hole.node].begin - at), kind == DatumKind::String    ? Then::String
-                                                          : kind == DatumKind::Integer ? Then::Integer
-                                                                                       : Then::Boolean);
+    step = after(step, line.substr(at, spans_[hole.node].begin - at));
+    step = after(step, kind == DatumKind::String    ? Then::String
+                       : kind == DatumKind::Integer ? Then::Integer
+                                                    : Then::Boolean);
     at = spans_[hole.node].end;
   }
-  follow(line.substr(at), Then::End);
+  step = after(step, line.substr(at));
   steps_[step].form = static_cast<uint32_t>(known_.size());
   Known& known = known_.emplace_back();
-  known.form.event = event;
-  known.form.event.clock.clear();
-  known.form.event.form = ++last_form;
-  known.form.warnings = std::move(reading.warnings);
+  known.event = event;
+  known.event.clock.clear();
+  for (const Hole& hole : holes) known.event.data.nodes[hole.node].varies = true;
+  known.event.form = ++last_form;
+  known.warnings = std::move(reading.warnings);
   known.holes = std::move(holes);
 }
 
+// Of the texts among the values, those that are names stay part of the text.
+void LineForms::keep_names(std::string_view line, std::vector<Hole>& holes) {
+  Prefix prefix = 0;
+  size_t at = 0;
+  bool opened = false;
+  std::erase_if(holes, [&](const Hole& hole) {
+    const auto [begin, end] = spans_[hole.node];
+    prefix = (prefix ^ std::hash<std::string_view>()(line.substr(at, begin - at))) * 0x9E3779B97F4A7C15u;
+    at = end;
+    if (raw_.at(hole.node).kind() != DatumKind::String) return false;
+    Place& place = places_[prefix];
+    if (place.open) return false;
+    const std::string_view name = line.substr(begin, end - begin);
+    if (std::find(place.values.begin(), place.values.end(), name) == place.values.end()) place.values.emplace_back(name);
+    place.open = name.size() > kLongestName || place.values.size() > kMostNames;
+    opened = opened || place.open;
+    return !place.open;
+  });
+  if (opened) forget();  // forms that have a name where there is a value now
+}
+
+// Where names are combined in many ways, there would be a form for each; false when there is nothing to be done about it.
+bool LineForms::make_room() {
+  if (known_.size() < kMostForms && steps_.size() < kMostSteps) return true;
+  Place* varied = nullptr;
+  for (auto& [prefix, place] : places_) {
+    if (!place.open && place.values.size() > 1 && (varied == nullptr || place.values.size() > varied->values.size()))
+      varied = &place;
+  }
+  if (varied == nullptr) return false;
+  varied->open = true;
+  forget();
+  return true;
+}
+
+uint32_t LineForms::add(uint32_t step, Step made) {
+  const auto number = static_cast<uint32_t>(steps_.size());
+  steps_[step].heads += made.then == Then::Text ? made.text[0] : kAnyByte;
+  steps_[step].next.push_back(number);
+  steps_.push_back(std::move(made));
+  return number;
+}
+
+// The step that comes after this text, made when it is new; texts that begin alike share the steps of what is alike.
+uint32_t LineForms::after(uint32_t step, std::string_view text) {
+  while (!text.empty()) {
+    const std::vector<uint32_t>& next = steps_[step].next;
+    const auto found = std::find_if(next.begin(), next.end(), [&](uint32_t number) {
+      return steps_[number].then == Then::Text && steps_[number].text[0] == text[0];
+    });
+    if (found == next.end()) return add(step, {.text = std::string(text)});
+    const uint32_t number = *found;
+    const std::string known = steps_[number].text;
+    const auto alike = static_cast<size_t>(
+        std::mismatch(known.begin(), known.end(), text.begin(), text.end()).first - known.begin());
+    if (alike < known.size()) {  // what follows it goes to a step of its own
+      Step rest = std::exchange(steps_[number], {.text = known.substr(0, alike)});
+      rest.text = known.substr(alike);
+      add(number, std::move(rest));
+    }
+    step = number;
+    text.remove_prefix(alike);
+  }
+  return step;
+}
+
+uint32_t LineForms::after(uint32_t step, Then kind) {
+  for (const uint32_t number : steps_[step].next) {
+    if (steps_[number].then == kind) return number;
+  }
+  return add(step, {.then = kind});
+}
+
 void LineForms::forget() {
-  steps_.resize(1);
-  steps_[0].next.clear();
+  steps_.assign(1, {});
   known_.clear();
 }
 

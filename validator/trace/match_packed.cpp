@@ -1,12 +1,11 @@
 // Observations held against the bits of a state: of a variable, only what is observed becomes a value.
 #include <algorithm>
-#include <bit>
-#include <utility>
 
 #include "translator/runtime/compare.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/layout.h"
 #include "validator/trace/match.h"
+#include "validator/trace/set_members.h"
 
 namespace trestle::trace {
 
@@ -24,6 +23,7 @@ struct Packed {
   const Word* words;
   size_t at;
 
+  SetMembers members() const { return {shape, words, at}; }
   Value value(Context& context) const { return runtime::decode(context, shape, words, at); }
   // What it is when several forms are possible.
   Packed settled() const {
@@ -96,77 +96,9 @@ bool matches_number(Context& context, Datum logged, ShapeRef shape, uint64_t num
   return true;
 }
 
-// The numbers of a set's elements, rising, as they stand in a state.
-class Members {
- public:
-  explicit Members(const Packed& set) : set_(set), few_(set.shape->capacity > 0), at_(set.at) {
-    if (!few_) {
-      left_ = static_cast<uint32_t>(set.shape->parts[0]->count);
-      return;
-    }
-    left_ = static_cast<uint32_t>(runtime::read_bits(set.words, at_, set.shape->length_bits()));
-    at_ += set.shape->length_bits();
-    bits_ = set.shape->number_bits();
-  }
-  static constexpr uint64_t kNone = UINT64_MAX;
-  uint64_t next() {
-    if (few_) {
-      if (left_ == 0) return kNone;
-      --left_;
-      const uint64_t number = runtime::read_bits(set_.words, at_, bits_);
-      at_ += bits_;
-      return number;
-    }
-    while (window_ == 0) {
-      if (left_ == 0) return kNone;
-      bits_ = std::min<uint32_t>(left_, 64);
-      window_ = runtime::read_bits(set_.words, at_, bits_);
-      first_ = at_ - set_.at;
-      at_ += bits_;
-      left_ -= bits_;
-    }
-    const auto lowest = static_cast<uint64_t>(std::countr_zero(window_));
-    window_ &= window_ - 1;
-    return first_ + lowest;
-  }
-
- private:
-  const Packed& set_;
-  const bool few_;
-  size_t at_;
-  uint32_t left_;       // numbers; of a set with a bit for each value: bits
-  uint32_t bits_ = 0;   // of a number; of a window
-  uint64_t window_ = 0, first_ = 0;
-};
-
-// What one set of two has and the other has not.
-struct Difference {
-  uint64_t number = Members::kNone;
-  uint32_t size = 0;
-
-  void add(uint64_t member) {
-    number = member;
-    ++size;
-  }
-};
-void compare(const Packed& before, const Packed& after, Difference& removed, Difference& added) {
-  Members old(before), now(after);
-  uint64_t a = old.next(), b = now.next();
-  while (a != Members::kNone || b != Members::kNone) {  // which is the largest
-    if (a == b) {
-      a = old.next();
-      b = now.next();
-    } else if (a < b) {
-      removed.add(std::exchange(a, old.next()));
-    } else {
-      added.add(std::exchange(b, now.next()));
-    }
-  }
-}
-
 bool has(Context& context, Datum logged, Packed set) {
-  Members members(set);
-  for (uint64_t number = members.next(); number != Members::kNone; number = members.next()) {
+  SetMembers members = set.members();
+  for (uint64_t number = members.next(); number != SetMembers::kNone; number = members.next()) {
     if (matches_number(context, logged, set.shape->parts[0], number)) return true;
   }
   return false;
@@ -177,9 +109,8 @@ bool sets_related(Context& context, Datum logged, Relation relation, bool after,
   if (relation == Relation::Contains) return has(context, logged, place);
   const bool adds = relation == Relation::Add;
   if (!after) return has(context, logged, place) != adds;
-  Difference added, removed;
-  compare(before, place, removed, added);
-  const Difference& expected = adds ? added : removed;
+  const auto [removed, added] = difference(before.members(), place.members());
+  const SetDifference::Side& expected = adds ? added : removed;
   if ((adds ? removed : added).size != 0 || expected.size > 1) return false;
   if (expected.size == 1) return matches_number(context, logged, place.shape->parts[0], expected.number);
   return has(context, logged, place) == adds;

@@ -67,35 +67,56 @@ void EventReader::resume(const Mark& mark) {
 }
 
 bool EventReader::next(Event& event) {
+  std::unique_ptr<Event> read = next();
+  if (read == nullptr) return false;
+  event = std::move(*read);
+  return true;
+}
+
+std::unique_ptr<Event> EventReader::unused() {
+  if (spare_.empty()) return std::make_unique<Event>();
+  std::unique_ptr<Event> event = std::move(spare_.back());
+  spare_.pop_back();
+  event->clear();
+  return event;
+}
+
+void EventReader::reuse(std::unique_ptr<Event> event) {
+  if (!forms_.reuse(event) && spare_.size() < kMostSpare) spare_.push_back(std::move(event));
+}
+
+std::unique_ptr<Event> EventReader::next() {
   std::string_view line;
   while (true) {
     while (!translated_.empty()) {
-      event.clear();
-      event.data = std::move(translated_.front());
+      std::unique_ptr<Event> event = unused();
+      event->data = std::move(translated_.front());
       translated_.pop_front();
-      if (read_line(event)) return true;
+      if (read_line(*event)) return event;
     }
     if (!lines_.next(line)) break;
     size_t skipped = 0;
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-    if (format_ == Format::Trestle && read_alike(line, event)) return true;
-    event.clear();
-    if (JsonProblem problem = parse(line, event.data)) {
+    if (format_ == Format::Trestle) {
+      if (std::unique_ptr<Event> event = read_alike(line)) return event;
+    }
+    std::unique_ptr<Event> event = unused();
+    if (JsonProblem problem = parse(line, event->data)) {
       if (lines_.torn()) {
         warnings_.add(place(), "the last line is incomplete: its writer stopped while writing it; it is ignored");
         continue;
       }
       throw TraceError({lines_.name(), lines_.number(), problem.offset + skipped + 1}, "", problem.message);
     }
-    if (!format_) format_ = format_of(event.data.root());
+    if (!format_) format_ = format_of(event->data.root());
     if (*format_ == Format::Trestle) {
-      if (!read_line(event)) continue;
-      forms_.learn(line, event, nodes_, {options_.order_member, std::move(unread_)});
-      return true;
+      if (!read_line(*event)) continue;
+      forms_.learn(line, *event, nodes_, {options_.order_member, std::move(unread_)});
+      return event;
     }
-    std::swap(text_, event.data);
+    std::swap(text_, event->data);
     const std::string problem =
         translate(*format_, text_.root(), [&](const Data& translated) { translated_.push_back(translated); });
     if (!problem.empty()) fail("", problem);
@@ -103,19 +124,20 @@ bool EventReader::next(Event& event) {
   if (lines_.cut_short()) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
-  return false;
+  return nullptr;
 }
 
-bool EventReader::read_alike(std::string_view line, Event& event) {
-  const LineForms::Form* form = forms_.match(line, event);
-  if (form == nullptr) return false;
+std::unique_ptr<Event> EventReader::read_alike(std::string_view line) {
+  const std::vector<std::string>* warnings = nullptr;
+  std::unique_ptr<Event> event = forms_.match(line, warnings);
+  if (event == nullptr) return nullptr;
   closed_ = false;
-  event.file = file_;
-  event.line = lines_.number();
-  for (const std::string& warning : form->warnings) warnings_.add(place(), warning);
-  check_sequence(event, 1);
-  event.after_gap = std::exchange(gap_, false);
-  return true;
+  event->file = file_;
+  event->line = lines_.number();
+  for (const std::string& warning : *warnings) warnings_.add(place(), warning);
+  check_sequence(*event, 1);
+  event->after_gap = std::exchange(gap_, false);
+  return event;
 }
 
 // A line; or all that is left, when it begins a text that spans lines.

@@ -62,7 +62,11 @@ class EventReader {
   // `file` is the number that events get; `nodes` and `warnings` are shared by all files of a trace.
   EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings& warnings, ReadOptions options = {});
 
-  // Fills `event`; false at the end. Throws TraceError.
+  // Null at the end. Throws TraceError.
+  std::unique_ptr<Event> next();
+  // An event that is not needed any more, for its memory.
+  void reuse(std::unique_ptr<Event> event);
+  // The same into an event of one's own; false at the end.
   bool next(Event& event);
 
   std::optional<Mark> mark() const;  // none amid the events of one text
@@ -77,6 +81,7 @@ class EventReader {
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop
 
  private:
+  static constexpr size_t kMostSpare = 64;
   static constexpr size_t kMaxDocument = size_t{1} << 30;
 
   JsonProblem parse(std::string_view line, Data& data);
@@ -90,7 +95,8 @@ class EventReader {
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
-  bool read_alike(std::string_view line, Event& event);  // a line of a known form
+  std::unique_ptr<Event> read_alike(std::string_view line);  // a line of a known form, else null
+  std::unique_ptr<Event> unused();
   void check_sequence(const Event& event, uint64_t step);
   template <class Field>
   void check_value(Event& event, uint32_t index, const Field& field);  // field(): its name
@@ -108,6 +114,7 @@ class EventReader {
   ReadOptions options_;
   JsonParser json_;
   LineForms forms_;
+  std::vector<std::unique_ptr<Event>> spare_;
   std::vector<std::string> unread_;  // warnings about members of the line at hand
   std::optional<Format> format_;
   Data text_;                    // in another format,

@@ -93,7 +93,7 @@ Trace::Trace(const std::string& path, const Mark& mark, ReadOptions options)
                     {},
                     false});
   files_[0].reader.resume(mark.reader);
-  Chain& chain = chains_.emplace_back();
+  Chain& chain = *chains_.emplace_back(std::make_unique<Chain>());
   chain.files = {0};
   chain.base = mark.position;
   chain.base_count = chain.count = mark.count;
@@ -113,7 +113,7 @@ void Trace::keep_marks(uint32_t every) {
 // The beginning of a trace is no place in the file: where it is plain to see, its first event was read already.
 void Trace::mark() {
   if (marked_every_ == 0 || files_[0].peeked != nullptr) return;
-  const Chain& chain = chains_[0];
+  const Chain& chain = *chains_[0];
   const auto position = static_cast<uint32_t>(events_read_);
   if (!marks_.empty() && position < marks_.back().position + marked_every_) return;
   std::optional<EventReader::Mark> reader = files_[0].reader.mark();
@@ -153,8 +153,7 @@ void Trace::stop_waiting() {
 void Trace::start() {
   bool clocks = false, numbers = false, causes = false, ends = false;
   for (File& file : files_) {
-    auto event = std::make_unique<Event>();
-    if (file.reader.next(*event)) {
+    if (auto event = file.reader.next()) {
       clocks = clocks || !event->clock.empty();
       numbers = numbers || event->has_order;
       causes = causes || event->id != Event::kNoId;
@@ -173,8 +172,7 @@ void Trace::start() {
   }
   if (order_ == Order::Time) return arrange_by_time();
   if (!by_node()) {
-    chains_.resize(files_.size());
-    for (uint32_t i = 0; i < files_.size(); ++i) chains_[i].files = {i};
+    for (uint32_t i = 0; i < files_.size(); ++i) chains_.emplace_back(std::make_unique<Chain>())->files = {i};
     return;
   }
   // A node whose trace was cut into several files: they are read in the order of their first events.
@@ -200,9 +198,9 @@ uint32_t Trace::chain_of(const Event& event, uint32_t file) {
   uint32_t& chain = chain_of_node_[event.node];
   if (chain == kNone) {
     chain = static_cast<uint32_t>(chains_.size());
-    chains_.emplace_back().node = event.node;
+    chains_.emplace_back(std::make_unique<Chain>())->node = event.node;
   }
-  std::vector<uint32_t>& files = chains_[chain].files;
+  std::vector<uint32_t>& files = chains_[chain]->files;
   if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
   return chain;
 }
@@ -213,8 +211,8 @@ bool Trace::read_from(uint32_t index) {
   std::unique_ptr<Event> event = std::move(file.peeked);
   if (event == nullptr) {
     mark();
-    event = unused();
-    if (!file.reader.next(*event)) {
+    event = file.reader.next();
+    if (event == nullptr) {
       file.ended = true;
       return false;
     }
@@ -225,15 +223,8 @@ bool Trace::read_from(uint32_t index) {
   return true;
 }
 
-std::unique_ptr<Event> Trace::unused() {
-  if (spare_.empty()) return std::make_unique<Event>();
-  std::unique_ptr<Event> event = std::move(spare_.back());
-  spare_.pop_back();
-  return event;
-}
-
 void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
-  Chain& chain = chains_[number];
+  Chain& chain = *chains_[number];
   Event& event = *given;
   check_order(chain, event);
   chain.count = own_count(event);
@@ -252,7 +243,7 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
     if (order_ == Order::Clock) event.data.fit();  // it may be kept for long
     chain.events.push_back(std::move(given));
   } else {
-    spare_.push_back(std::move(given));
+    files_[event.file].reader.reuse(std::move(given));
   }
 }
 
@@ -310,7 +301,7 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
 }
 
 bool Trace::read_for(uint32_t chain) {
-  for (uint32_t file : chains_[chain].files) {
+  for (uint32_t file : chains_[chain]->files) {
     if (read_from(file)) return true;
   }
   return false;
@@ -324,7 +315,7 @@ bool Trace::read_anything() {
 }
 
 const Event* Trace::event(uint32_t chain, uint32_t position) {
-  const Chain& held = chains_[chain];  // reading on does not move it
+  const Chain& held = *chains_[chain];  // reading on does not move it
   while (position - held.base >= held.events.size()) {
     if (!read_for(chain)) return nullptr;
   }
@@ -332,7 +323,7 @@ const Event* Trace::event(uint32_t chain, uint32_t position) {
 }
 
 uint64_t Trace::count_at(uint32_t index, uint32_t position) {
-  const Chain& chain = chains_[index];
+  const Chain& chain = *chains_[index];
   if (position == chain.base) return chain.base_count;
   return own_count(*chain.events[position - 1 - chain.base]);
 }
@@ -399,8 +390,8 @@ void Trace::arrange_by_time() {
   for (File& file : files_) {
     if (file.peeked) all.push_back(std::move(file.peeked));
     while (!file.ended) {
-      auto event = std::make_unique<Event>();
-      file.ended = !file.reader.next(*event);
+      auto event = file.reader.next();
+      file.ended = event == nullptr;
       if (!file.ended) all.push_back(std::move(event));
     }
   }
@@ -415,9 +406,9 @@ void Trace::arrange_by_time() {
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->time < b->time; });
   for (std::unique_ptr<Event>& event : all) {
     const auto free = std::find_if(chains_.begin(), chains_.end(),
-                                   [&](const Chain& chain) { return chain.end + skew_ < event->time; });
+                                   [&](const auto& chain) { return chain->end + skew_ < event->time; });
     const auto number = static_cast<uint32_t>(free - chains_.begin());
-    if (free == chains_.end()) chains_.emplace_back();
+    if (free == chains_.end()) chains_.emplace_back(std::make_unique<Chain>());
     append(number, std::move(event));
   }
 }
@@ -459,8 +450,8 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
     bool waiting = false;
     for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
       // A file that several nodes share is only read on when nothing else can go on.
-      bool read = cut[chain] - chains_[chain].base < chains_[chain].events.size();
-      bool shared = chains_[chain].files.size() != 1 || mixed();
+      bool read = cut[chain] - chains_[chain]->base < chains_[chain]->events.size();
+      bool shared = chains_[chain]->files.size() != 1 || mixed();
       if (!read && shared) continue;
       const Event* next = event(chain, cut[chain]);
       if (next == nullptr) continue;
@@ -527,10 +518,10 @@ void Trace::fail_cycle(const Cut& cut) {
 
 void Trace::release(const Cut& cut) {
   for (uint32_t index = 0; index < chains_.size(); ++index) {
-    Chain& chain = chains_[index];
+    Chain& chain = *chains_[index];
     while (chain.base < cut[index] && !chain.events.empty()) {
       chain.base_count = own_count(*chain.events.front());
-      if (spare_.size() < 64) spare_.push_back(std::move(chain.events.front()));
+      files_[chain.events.front()->file].reader.reuse(std::move(chain.events.front()));
       chain.events.pop_front();
       ++chain.base;
     }
@@ -540,7 +531,6 @@ void Trace::release(const Cut& cut) {
 void Trace::drain() {
   keep_ = false;
   while (read_anything()) {
-    if (spare_.size() > 64) spare_.resize(64);
   }
 }
 
@@ -549,8 +539,8 @@ bool Trace::texts_ahead(uint64_t most, const std::function<void(std::string_view
   for (uint64_t read = 0; read_anything(); ++read) {
     if (read == most) return false;
   }
-  for (const Chain& chain : chains_) {
-    for (const auto& event : chain.events) {
+  for (const auto& chain : chains_) {
+    for (const auto& event : chain->events) {
       if (event->data.loose) return false;  // keys are texts of values
       for (uint32_t i = 0; i < event->data.nodes.size(); ++i) {
         const DatumKind kind = event->data.nodes[i].kind;

@@ -140,7 +140,6 @@ class Trace {
   uint32_t chain_of(const Event& event, uint32_t file);
   void append(uint32_t chain, std::unique_ptr<Event> event);
   Place place(const Chain& chain) const { return {files_[chain.file].reader.name(), chain.line}; }
-  std::unique_ptr<Event> unused();  // an event to be filled
   void check_order(const Chain& chain, const Event& event) const;
   void check_clock(const Chain& chain, const Event& event) const;
   void arrange_by_time();
@@ -162,9 +161,8 @@ class Trace {
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<File> files_;
-  std::deque<Chain> chains_;                   // a deque: reading on must not move events that are being looked at
+  std::vector<std::unique_ptr<Chain>> chains_;  // reading on does not move them
   std::vector<uint32_t> chain_of_node_;        // UINT32_MAX: none yet
-  std::vector<std::unique_ptr<Event>> spare_;  // released events, for their memory
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;

@@ -1,0 +1,39 @@
+// A queue whose places are used again with what is in them, so that nothing is allocated as it moves on: push_back() may
+// find what pop_front() left.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace trestle::explore {
+
+template <class T>
+class Ring {
+ public:
+  size_t size() const { return size_; }
+  T& operator[](size_t i) { return places_[(first_ + i) & (places_.size() - 1)]; }
+  const T& operator[](size_t i) const { return places_[(first_ + i) & (places_.size() - 1)]; }
+  void push_back() {
+    if (size_ == places_.size()) grow();
+    ++size_;
+  }
+  void pop_front() {
+    first_ = (first_ + 1) & (places_.size() - 1);
+    --size_;
+  }
+  void clear() { *this = Ring(); }
+
+ private:
+  void grow() {
+    std::vector<T> more(2 * places_.size());
+    for (size_t i = 0; i < size_; ++i) more[i] = std::move((*this)[i]);
+    places_ = std::move(more);
+    first_ = 0;
+  }
+
+  std::vector<T> places_ = std::vector<T>(8);  // a power of two
+  size_t first_ = 0, size_ = 0;
+};
+
+}  // namespace trestle::explore

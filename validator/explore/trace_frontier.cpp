@@ -1,0 +1,85 @@
+// The frontier of the search: cuts, by number of events.
+#include <algorithm>
+#include <utility>
+
+#include "validator/explore/trace_search.h"
+
+namespace trestle::explore {
+
+TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
+  // In a total order there is one cut of each size.
+  if (ordered_) {
+    if (const auto& nodes = level(cut.events()).nodes; !nodes.empty()) return nodes[0].get();
+  } else if (auto found = nodes_.find(cut); found != nodes_.end()) {
+    return *found;
+  }
+  std::unique_ptr<CutNode> made;
+  if (spare_nodes_.empty()) {
+    made = std::make_unique<CutNode>(width_);
+  } else {
+    made = std::move(spare_nodes_.back());
+    spare_nodes_.pop_back();
+    made->reset();
+  }
+  CutNode* node = level(cut.events()).nodes.emplace_back(std::move(made)).get();
+  node->cut = std::move(cut);
+  if (!ordered_) nodes_.insert(node);
+  return node;
+}
+
+void TraceSearch::queue(CutNode* node) {
+  if (node->queued) return;
+  node->queued = true;
+  level(node->cut.events()).queue.push_back(node);
+  deepest_queued_ = std::max(deepest_queued_, node->cut.events());
+}
+
+TraceSearch::CutNode* TraceSearch::next() {
+  while (true) {
+    std::vector<CutNode*>& waiting = level(deepest_queued_).queue;
+    if (!waiting.empty()) {
+      CutNode* node = waiting.back();
+      waiting.pop_back();
+      node->queued = false;
+      return node;
+    }
+    if (deepest_queued_ == floor_) return nullptr;
+    --deepest_queued_;
+  }
+}
+
+void TraceSearch::leave_floor() {
+  if (!ordered_) {
+    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+  }
+  ++floor_;
+}
+
+// States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
+void TraceSearch::forget() {
+  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) leave_floor();
+  if (options_.keep_behavior) return;
+  // What is too far back is not tried any more.
+  while (options_.reach != 0 && floor_ + options_.reach < deepest_queued_) {
+    given_up_ = true;
+    level(floor_).queue.clear();
+    leave_floor();
+  }
+  while (kept_ + options_.recent < floor_) {
+    Level& old = levels_[0];
+    for (auto& node : old.nodes) {
+      if (spare_nodes_.size() < kSpare) spare_nodes_.push_back(std::move(node));
+    }
+    old.nodes.clear();
+    old.queue.clear();
+    levels_.pop_front();
+    ++kept_;
+    // Whatever comes, comes after the only cut of this size.
+    if (levels_[0].nodes.size() == 1) {
+      trace_.release(levels_[0].nodes[0]->cut);
+      if (ordered_) mapping_.forget(kept_);
+    }
+  }
+}
+
+}  // namespace trestle::explore
