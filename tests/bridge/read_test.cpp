@@ -272,6 +272,10 @@ TEST(Text, ErrorsHaveAPlace) {
   EXPECT_EQ(
       error_of(contents(data("Premise.out"))),
       "f: there is no behavior in it; it says assumption-violated: line 5, col 17 to line 5, col 24 of module Premise");
+  EXPECT_EQ(error_of("TLC2 Version 2.19\nError: Parsing or semantic analysis failed.\nFinished in 00s\n"),
+            "f: there is no behavior in it; it says: Parsing or semantic analysis failed.");
+  EXPECT_EQ(error_of("@!@!@STARTMSG 1000:1 @!@!@\nEvaluating assumption A failed.\n@!@!@ENDMSG 1000 @!@!@\n"),
+            "f: there is no behavior in it; it says: Evaluating assumption A failed.");
   EXPECT_THAT(error_of("good morning"), HasSubstr("no behavior in a format that is known"));
   EXPECT_THAT(error_of(contents(data("Counter.dump"))), HasSubstr("these are states in no order, not a behavior"));
 }

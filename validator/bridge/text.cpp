@@ -134,6 +134,8 @@ class TextReader {
       if (claim_) {
         what = "there is no behavior in it; it says " + std::string(to_string(claim_->verdict)) +
                (claim_->violated.empty() ? "" : ": " + claim_->violated);
+      } else if (!said_.empty()) {
+        what = "there is no behavior in it; it says: " + said_;
       }
       refuse(file_, 0, what);
     }
@@ -147,6 +149,7 @@ class TextReader {
       size_t at = start + std::string_view("@!@!@STARTMSG ").size();
       const size_t code = read_number(raw, at).value_or(0);
       message_ = code == 2217 || code == 2218 || code == 2122;
+      error_ = raw.find(":1 @!@!@", at) != raw.npos;
       prefix_ = Prefix(raw.substr(0, start));
       return;
     }
@@ -176,6 +179,7 @@ class TextReader {
       if (all_blank(content)) return;
     }
     const size_t error = raw.find("Error: ");
+    if (said_.empty() && (error != raw.npos || error_)) said_ = trimmed(error != raw.npos ? raw.substr(error + 7) : content);
     const auto claim = read_claim(error != raw.npos ? raw.substr(error) : trimmed(content));
     if (!claim) return;
     if (!claim_) claim_ = claim;  // a second one says less
@@ -332,11 +336,13 @@ class TextReader {
   ValueText values_;
   size_t line_ = 0, heading_line_ = 0, passed_over_ = 0, body_lines_ = 0;
   bool open_ = false, message_ = false, fewer_ = false;
+  bool error_ = false;  // within a message of an error
   bool whole_ = false;  // the first state is all there is
   Prefix prefix_;
   std::string body_;
   RecordedState state_;
   RecordedBehavior current_;
+  std::string said_;            // its first error
   std::optional<Claim> claim_;  // met, and of the behavior to come
   std::vector<RecordedBehavior> behaviors_;
 };
