@@ -252,8 +252,9 @@ class Comparison final : public StateFileSink {
       if (met.count(key) == 0 && around.count(key.substr(0, key.find(' ', key.find(' ') + 1) + 1)) == 0)
         differ("missing in the file: the edge " + label + " " + ends(key));
   }
+
   // Whether TLC would call the step so: after the next-state action, or a definition between it and the action, where a
-  // set that the state decides keeps it from going further.
+  // set that the state decides keeps it from going further; or after the action alone, where the state decides its arguments.
   bool of_definition_around(const FileEdge& edge, StateId from, StateId to) {
     if (is_unnamed(edge.name, next_)) return true;
     struct Sink final : runtime::StepSink {
@@ -266,9 +267,10 @@ class Comparison final : public StateFileSink {
       bool found = false;
     } sink;
     sink.owner = this, sink.to = to;
-    for (size_t i = 0; i < signature_.outer_actions.size() && !sink.found; ++i) {
-      if (signature_.outer_actions[i].name != edge.name) continue;
-      const auto id = static_cast<runtime::ActionId>(signature_.actions.size() + i);
+    const size_t inner = edge.arguments.empty() ? 0 : signature_.actions.size();
+    for (size_t i = inner; i < signature_.actions.size() + signature_.outer_actions.size() && !sink.found; ++i) {
+      const auto id = static_cast<runtime::ActionId>(i);
+      if (signature_.action(id).name != edge.name) continue;
       model_.steps(context_, states_.state(from), id, {}, sink);
       context_.arena.reset();
     }
