@@ -153,6 +153,12 @@ TEST(CompareGraph, AnEdgeMayHaveNoArguments) {
   EXPECT_THAT(differences("label=\"Rest\""), testing::Contains(HasSubstr("Rest from")));
 }
 
+TEST(CompareGraph, NodesBehindTheEndOfAFileAreNotMissed) {
+  const std::string dot = contents(data("Signals.dot"));
+  const auto loaded = load_model("Signals");
+  EXPECT_THAT(compared(*loaded->model, dot.substr(0, dot.rfind("[label=\"/")), Format::Dot).differences, testing::IsEmpty());
+}
+
 // Gauge has no end; neither has a file of it that is longer than the search.
 TEST(CompareGraph, WhatIsNotMetIsNotRejected) {
   const auto loaded = load_model("Gauge");

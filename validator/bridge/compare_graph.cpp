@@ -70,7 +70,8 @@ class Comparison final : public StateFileSink {
     kept.label = label_of(kept.name, kept.arguments);
   }
 
-  void finish(bool graph) {
+  void finish(bool graph, bool cut_off) {
+    cut_off_ = cut_off;
     result_.states = met_.size();
     result_.our_states = states_.size();
     missing_states(graph);
@@ -216,7 +217,8 @@ class Comparison final : public StateFileSink {
       const auto from = nodes_.find(edge.from), to = nodes_.find(edge.to);
       if (from == nodes_.end() || to == nodes_.end()) {
         const int64_t id = from == nodes_.end() ? edge.from : edge.to;
-        if (outside_.count(edge.from) == 0 && outside_.count(edge.to) == 0 && unknown_.insert(id).second)
+        const bool named = cut_off_ || outside_.count(edge.from) != 0 || outside_.count(edge.to) != 0;
+        if (!named && unknown_.insert(id).second)
           differ("an edge of the file ends at " + std::to_string(id) + ", which is no node of it that the spec has");
         continue;
       }
@@ -288,6 +290,7 @@ class Comparison final : public StateFileSink {
   const StateSpace& states_;
   const std::string& next_;
   const bool searched_;  // to the end
+  bool cut_off_ = false;  // nodes may come behind the end of the file
   GraphComparison& result_;
   runtime::Context context_;
   std::vector<Word> key_;
@@ -312,7 +315,7 @@ GraphComparison compare_graph(const runtime::Model& model, const explore::CheckR
   StateFileRead read = read_state_file(in, format, file, comparison);
   result.notes = std::move(read.notes);
   if (!result.notes.empty()) result.whole = false;  // cut off
-  comparison.finish(format == Format::Dot);
+  comparison.finish(format == Format::Dot, !result.notes.empty());
   if (explored.verdict != explore::Verdict::Ok || explored.queue > 0)
     result.notes.push_back("the search of the spec ends early, so what the file lacks is not looked for");
   if (result.unknown > 0)

@@ -129,6 +129,7 @@ class TextReader {
     }
     if (open_) close_state(true);
     finish();
+    if (without_end()) claim_nothing();
     if (behaviors_.empty()) {
       std::string what = "there is no behavior in it: no line like \"State 1: <Initial predicate>\"";
       if (claim_) {
@@ -143,7 +144,20 @@ class TextReader {
   }
 
  private:
+  // A whole log of TLC's, of which the last line is missing.
+  bool without_end() const { return began_ && !ended_; }
+
+  // States may be missing, too.
+  void claim_nothing() {
+    if (behaviors_.empty() || !behaviors_.back().verdict || behaviors_.back().end != End::Finite) return;
+    behaviors_.back().verdict.reset();
+    behaviors_.back().violated.clear();
+    behaviors_.back().notes.push_back("the file is cut off: TLC's last line is missing, so what is said of the behavior is not judged");
+  }
+
   void line(std::string_view raw) {
+    began_ = began_ || raw.find("TLC2 Version ") != raw.npos;
+    ended_ = ended_ || raw.find("Finished in ") != raw.npos;
     if (const size_t start = raw.find("@!@!@STARTMSG "); start != raw.npos) {
       if (open_) close_state(false);
       size_t at = start + std::string_view("@!@!@STARTMSG ").size();
@@ -233,7 +247,7 @@ class TextReader {
       cut_off(number, line);
       return;
     }
-    if (at_end && !current_.states.empty() && !fewer_ &&
+    if (at_end && !current_.states.empty() && (!fewer_ || without_end()) &&
         state_.variables.size() < current_.states.front().variables.size()) {
       cut_off(number, heading_line_);
       return;
@@ -336,6 +350,7 @@ class TextReader {
   ValueText values_;
   size_t line_ = 0, heading_line_ = 0, passed_over_ = 0, body_lines_ = 0;
   bool open_ = false, message_ = false, fewer_ = false;
+  bool began_ = false, ended_ = false;
   bool error_ = false;  // within a message of an error
   bool whole_ = false;  // the first state is all there is
   Prefix prefix_;
