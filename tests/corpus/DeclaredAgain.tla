@@ -13,3 +13,9 @@ Init == level = 0
 Next == (level < Top /\ Up) \/ (level > 0 /\ Down) \/ Keep
 Inv == level \in 0..Top /\ (I!High <=> level = Top)
 ====
+expect DeclaredAgain.cfg
+  verdict ok
+  generated 8
+  distinct 4
+  depth 4
+  tlc Version 2026.11.28.200630
