@@ -157,8 +157,11 @@ class Zstd final : public Compressed {
   size_t read(char* to, size_t size) override {
     ZSTD_outBuffer out{to, size, 0};
     while (out.pos == 0 && (refill() || pending_)) {
-      // A block at a time, as it asks for: what comes before a broken one is given first, whatever the input's portions are.
-      ZSTD_inBuffer in{chunk_.data(), std::min(end_, at_ + wanted_), at_};
+      // A block at a time, without the header of the next, for which it asks, too: what comes before a broken one is given
+      // first, whatever the input's portions are.
+      constexpr size_t kBlockHeader = 3;
+      const size_t size = wanted_ > kBlockHeader ? wanted_ - kBlockHeader : wanted_;
+      ZSTD_inBuffer in{chunk_.data(), std::min(end_, at_ + size), at_};
       size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
       if (ZSTD_isError(result)) throw std::runtime_error(std::string("broken zstd data: ") + ZSTD_getErrorName(result));
       pending_ = out.pos == out.size;  // there may be more output without more input
