@@ -33,6 +33,13 @@ TEST(Duplicates, AnInstanceDoesNotReplaceADefinitionOfTheSameArity) {
   EXPECT_EQ(diagnostics.all()[0].kind, DiagnosticKind::DuplicateDefinition);
 }
 
+TEST(Duplicates, TheLettersOfNumbersAreNamesLikeOthers) {
+  auto [module, diagnostics] = resolve_text("EXTENDS Integers\nℤ ≜ {ℕ}\nLOCAL ℝ == ℤ\nx == ℤ");
+  EXPECT_TRUE(diagnostics.all().empty()) << render(diagnostics);
+  EXPECT_EQ(module->find("ℤ")->home->name, "Probe");
+  EXPECT_EQ(module->find("ℕ"), nullptr) << "not a definition";
+}
+
 TEST(Duplicates, OfTwoExtendedModulesTheFirstCounts) {
   auto [module, diagnostics] = resolve_text("EXTENDS Graphs, WellFoundedInduction");
   ASSERT_TRUE(module) << render(diagnostics);

@@ -50,8 +50,10 @@ TEST(Text, MayEndItsLinesInAnyWay) {
   EXPECT_EQ(module_name("---- MODULE m ----\rx == /\\ a\r     /\\ b\ry == 1 \\* c\r====\r"), "m");
 }
 
-TEST(Text, MustBeUtf8) {
+TEST(Text, MustBeUtf8ButForComments) {
   EXPECT_EQ(first_error("---- MODULE m ----\nx == \"\xff\"\n===="), "InvalidEncoding");
+  EXPECT_EQ(first_error("---- MODULE m ----\nx == a\x92\n===="), "InvalidEncoding");
+  EXPECT_EQ(first_error("caf\xe9 ---- MODULE m ----\n\\* it\x92s\nx == (* \xff\xc3 (* \x80 *) *) 1\n===="), "none");
   EXPECT_EQ(first_error(std::string("\xEF\xBB\xBF") + in_module("x == 1")), "none");  // a byte order mark
 }
 

@@ -152,7 +152,7 @@ void Lowering::add_point(const ast::ConfigEntry& entry) {
 
 void Lowering::check_constants() {
   for (const Symbol* c : module_->constants)
-    if (!overrides_.count(c))
+    if (!overrides_.count(c) && !declared_before_.contains(c))
       diagnostics_.error(DiagnosticKind::ConfigMissing, c->span, fmt::format("the constant {} has no value", c->name),
                          fmt::format("add CONSTANT {} {} to {}", c->name, c->arity ? "<- SomeOperator" : "= ...",
                                      config_.source ? config_.source->name() : "the .cfg"));

@@ -44,7 +44,13 @@ std::shared_ptr<const Spec> Lowering::run() {
   spec_->keep_alive.push_back(module_);
   spec_->keep_alive.push_back(config_.source);
   register_names();
+  // What two extended modules declare is one constant or variable, the first.
+  std::unordered_map<std::string_view, const Symbol*> first;
+  for (const auto* declared : {&module_->constants, &module_->variables})
+    for (const Symbol* s : *declared)
+      if (const auto [it, added] = first.try_emplace(s->name, s); !added) declared_before_[s] = it->second;
   for (const Symbol* v : module_->variables) {
+    if (declared_before_.contains(v)) continue;
     variables_[v] = spec_->variables.size();
     spec_->variables.push_back({v->name, v->span});
   }

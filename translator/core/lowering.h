@@ -199,6 +199,7 @@ class Lowering {
   std::map<const Symbol*, Override> overrides_;
   std::map<std::pair<const Module*, std::string>, Override> module_overrides_;  // <- [M]Op
   std::unordered_map<const Symbol*, uint32_t> variables_;
+  std::unordered_map<const Symbol*, const Symbol*> declared_before_;
   struct Key {
     const void* symbol; const Environment* environment; bool primed; bool prime_allowed; bool enabled = false;
     auto operator<=>(const Key&) const = default;

@@ -121,6 +121,7 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
                              bool qualified) {
   if (symbol->kind == SymbolKind::Constant || symbol->kind == SymbolKind::Variable)
     if (const Expr* value = substituted(symbol, arguments, span, place)) return value;
+  if (const auto before = declared_before_.find(symbol); before != declared_before_.end()) symbol = before->second;
   if (const Override* o = override_of(symbol, place.environment, qualified)) {
     if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
     if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v

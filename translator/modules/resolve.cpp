@@ -244,8 +244,10 @@ void Resolver::extend(const ast::Extend& extend) {
     const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
     const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
     if (a == b) continue;
-    // Their numbers of parameters may differ: SANY minds that in an INSTANCE only.
-    report_duplicate(a->kind == SymbolKind::Operator && b->kind == SymbolKind::Operator, extend.span,
+    // Numbers of parameters of operators may differ: SANY minds that in an INSTANCE only.
+    const bool declared = a->kind == SymbolKind::Constant || a->kind == SymbolKind::Variable;
+    const bool alike = a->kind == b->kind && (a->kind == SymbolKind::Operator || (declared && a->arity == b->arity));
+    report_duplicate(alike, extend.span,
                      fmt::format("{} is defined in {} and also in {}, differently", name, a->home ? a->home->name : "?",
                                  b->home ? b->home->name : "?"),
                      "the first of them counts");
@@ -267,8 +269,10 @@ void Resolver::unit(const ast::Unit& unit) {
       bool variables = unit.kind == ast::UnitKind::Variables;
       outside_recursion(unit, "a declaration");
       for (const auto& p : unit.parameters) {
+        const SymbolKind kind = variables ? SymbolKind::Variable : SymbolKind::Constant;
+        if (is_again(kind, p)) continue;
         check_new(p.name, p.span);
-        Symbol& s = make(variables ? SymbolKind::Variable : SymbolKind::Constant, p.name, p.span, p.arity);
+        Symbol& s = make(kind, p.name, p.span, p.arity);
         declare_module_level(s, false);
         (variables ? module_.variables : module_.constants).push_back(&s);
       }
@@ -396,15 +400,32 @@ const Symbol* Resolver::find_visible(const std::string& name) const {
   return outer_ ? outer_->find_visible(name) : nullptr;
 }
 
-const Symbol* Resolver::find(const std::string& name) const {
+const Symbol* Resolver::find_written(const std::string& name) const {
   for (size_t i = locals_.size(); i-- > 0;)
     if (locals_[i]->name == name) return locals_[i];
   if (const Symbol* s = find_visible(name)) return s;
   return builtin_symbol(name);
 }
 
+const Symbol* Resolver::find(const std::string& name) const {
+  if (const Symbol* s = find_written(name)) return s;
+  if (name == "ℕ") return find_written("Nat");
+  if (name == "ℤ") return find_written("Int");
+  return name == "ℝ" ? find_written("Real") : nullptr;
+}
+
+// A constant or variable may be declared again, alike: it is the one that is there, as for SANY.
+bool Resolver::is_again(SymbolKind kind, const ast::Parameter& declared) {
+  const Symbol* s = find_written(declared.name);
+  if (!s || s->kind != kind || s->arity != declared.arity) return false;
+  report_duplicate(true, declared.span,
+                   fmt::format("{} is already {} at {}: it is the same one", s->name, trestle::modules::name(kind), to_string(s->span)),
+                   "");
+  return true;
+}
+
 void Resolver::check_new(const std::string& name, Span span) {
-  const Symbol* s = find(name);
+  const Symbol* s = find_written(name);
   if (!s || (s->kind == SymbolKind::Builtin && module_.standard)) return;
   if (s->kind == SymbolKind::Builtin) {
     session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,

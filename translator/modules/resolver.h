@@ -90,11 +90,13 @@ class Resolver {
   };
 
   // Local scopes
-  const Symbol* find(const std::string& name) const;
+  const Symbol* find_written(const std::string& name) const;
+  const Symbol* find(const std::string& name) const;  // ℕ, ℤ, ℝ are Nat, Int, Real unless they are defined
   size_t mark() const { return locals_.size(); }
   void release(size_t mark) { locals_.resize(mark); }
   void declare_local(const Symbol& symbol);
   Symbol& make(SymbolKind kind, std::string name, Span span, uint8_t arity = 0);
+  bool is_again(SymbolKind kind, const ast::Parameter& declared);
   void check_new(const std::string& name, Span span);
   std::string similar(const std::string& name) const;  // ` did you mean "x"?`
 

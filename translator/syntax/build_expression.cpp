@@ -60,11 +60,7 @@ Span TreeBuilder::span(const antlr4::ParserRuleContext* context) const {
 }
 
 std::string TreeBuilder::text(const antlr4::Token* token) const {
-  std::string_view written = span(token).text();
-  if (written == "ℕ") return "Nat";
-  if (written == "ℤ") return "Int";
-  if (written == "ℝ") return "Real";
-  return std::string(written);
+  return std::string(span(token).text());
 }
 
 ast::Expr* TreeBuilder::new_expr(ExprKind kind, Span span) {

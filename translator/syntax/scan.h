@@ -46,6 +46,19 @@ class Place {
   uint32_t line_ = 1, column_ = 1;
 };
 
+// Specs are older than UTF-8: any bytes may stand in a comment, as for SANY. The lexer is shown this control character,
+// which no token has but strings, for them.
+constexpr char kNotUtf8 = '\x7f';
+
+// False, and reported, for a token of such bytes.
+inline bool is_utf8(const Span& token, Diagnostics& diagnostics) {
+  const size_t bad = first_invalid_utf8(token.text());
+  if (bad == std::string_view::npos) return true;
+  const auto at = static_cast<uint32_t>(token.begin + bad);
+  diagnostics.error(DiagnosticKind::InvalidEncoding, {token.source, at, at + 1}, "the text is not UTF-8");
+  return false;
+}
+
 // Of what is no token.
 inline void report_lexical(DiagnosticKind kind, const Span& span, bool string, Diagnostics& diagnostics) {
   std::string_view text = span.text();
@@ -66,8 +79,9 @@ template <typename Lexer, typename Last>
 std::vector<Token> scan(const Source& source, size_t begin, DiagnosticKind error, const Limits& limits,
                         Diagnostics& diagnostics, Last last) {
   constexpr size_t kMostErrors = 20;
-  std::string_view text = source.text();
-  antlr4::ANTLRInputStream input(std::string(text.substr(begin)));
+  const std::string text = replace_invalid_utf8(source.text(), kNotUtf8);
+  const bool all_utf8 = text == source.text();
+  antlr4::ANTLRInputStream input(text.substr(begin));
   Lexer lexer(&input);
   lexer.removeErrorListeners();
   Place place(text, begin);
@@ -88,6 +102,10 @@ std::vector<Token> scan(const Source& source, size_t begin, DiagnosticKind error
     Span span{&source, token.begin, token.end};
     if (token.type == Lexer::COMMENT_OPEN) {
       comment = span;
+      continue;
+    }
+    if (!all_utf8 && !is_utf8(span, diagnostics)) {
+      if (++errors == kMostErrors) return {};
       continue;
     }
     if (token.type == Lexer::OPEN_STRING || token.type == Lexer::UNKNOWN) {
@@ -111,19 +129,12 @@ std::vector<Token> scan(const Source& source, size_t begin, DiagnosticKind error
   return tokens;
 }
 
-// False, and reported, for a text that is too long or not UTF-8.
+// False, and reported, for a text that is too long.
 inline bool is_readable(const Source& source, const Limits& limits, Diagnostics& diagnostics) {
   std::string_view text = source.text();
-  if (text.size() > limits.bytes) {
-    diagnostics.error(
-        DiagnosticKind::TooLarge, {&source, 0, 0},
-        "the text has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(limits.bytes));
-    return false;
-  }
-  size_t bad = first_invalid_utf8(text);
-  if (bad == std::string_view::npos) return true;
-  auto at = static_cast<uint32_t>(bad);
-  diagnostics.error(DiagnosticKind::InvalidEncoding, {&source, at, at + 1}, "the text is not UTF-8");
+  if (text.size() <= limits.bytes) return true;
+  diagnostics.error(DiagnosticKind::TooLarge, {&source, 0, 0},
+                    "the text has " + std::to_string(text.size()) + " bytes, more than " + std::to_string(limits.bytes));
   return false;
 }
 

@@ -48,7 +48,7 @@ class TreeBuilder {
 
   Span span(const antlr4::ParserRuleContext* context) const;
   Span span(const antlr4::Token* token) const;
-  std::string text(const antlr4::Token* token) const;  // of a name: ℕ ℤ ℝ in letters
+  std::string text(const antlr4::Token* token) const;
 
  private:
   // build_unit.cpp

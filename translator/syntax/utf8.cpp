@@ -25,4 +25,14 @@ size_t first_invalid_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::string replace_invalid_utf8(std::string_view text, char instead) {
+  std::string result(text);
+  for (size_t from = 0;;) {
+    const size_t bad = first_invalid_utf8(text.substr(from));
+    if (bad == std::string_view::npos) return result;
+    from += bad + 1;
+    result[from - 1] = instead;
+  }
+}
+
 }  // namespace trestle::syntax

@@ -10,7 +10,7 @@ instance ≜ INSTANCE M WITH x ← 1 ‥ 2
 ========================
 (Module unicode
   (Operator \oplus a b a)
-  (Operator numbers (Tuple Nat Int Real))
+  (Operator numbers (Tuple ℕ ℤ ℝ))
   (Operator logic
     (Quantified \A
       (bind x S)
