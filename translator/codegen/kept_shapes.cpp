@@ -120,8 +120,12 @@ KeptShapes::KeptShapes(const fs::path& folder, const core::Spec& spec, const std
 std::optional<std::vector<ShapeRef>> KeptShapes::find() const {
   std::ifstream in(path_, std::ios::binary);
   if (!in) return {};
-  const std::string bytes(std::istreambuf_iterator<char>(in), {});
+  const std::string text(std::istreambuf_iterator<char>(in), {});
   try {
+    BytesReader file(text);
+    const uint64_t sum = file.number();
+    const std::string_view bytes = file.text();
+    if (XXH3_64bits(bytes.data(), bytes.size()) != sum) return {};
     std::vector<ShapeRef> shapes = read_all(bytes);
     if (shapes.size() == variables_) return shapes;
   } catch (const runtime::DamagedBytes&) {
@@ -133,9 +137,13 @@ std::optional<std::vector<ShapeRef>> KeptShapes::find() const {
 void KeptShapes::keep(const std::vector<ShapeRef>& shapes) const {
   const std::string bytes = written(shapes);
   if (read_all(bytes) != shapes) return;  // inferred again each time rather than not the same
+  std::string file;
+  BytesWriter out(file);
+  out.number(XXH3_64bits(bytes.data(), bytes.size()));
+  out.text(bytes);
   try {
     fs::create_directories(path_.parent_path());
-    write_whole(path_, bytes);
+    write_whole(path_, file);
   } catch (const fs::filesystem_error&) {
   } catch (const CompileError&) {
   }
