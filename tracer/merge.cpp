@@ -102,6 +102,7 @@ bool Merge::settled() {
 }
 
 Step Merge::next(VectorClock& clock) {
+  if (last_ == UINT64_MAX) return {};  // no number follows it: only in a file that is not what it was
   const uint64_t wanted = last_ + 1;
   const auto holds = [&](size_t i) {
     look(i);

@@ -141,6 +141,24 @@ TEST(CompareGraph, AnEdgeMayHaveNoName) {
   EXPECT_THAT(compared(*loaded->model, dot, Format::Dot).differences, testing::IsEmpty());
 }
 
+// Where the state decides an action's arguments TLC names the action alone.
+TEST(CompareGraph, AnEdgeMayHaveNoArguments) {
+  const auto loaded = load_model("Counter");
+  const auto differences = [&](const std::string& label) {
+    const std::string dot = replaced(contents(data("Counter.dot")), "label=\"Sell(ann,1)\"", label);
+    return compared(*loaded->model, dot, Format::Dot).differences;
+  };
+  EXPECT_THAT(differences("label=\"Sell\""), testing::IsEmpty());
+  EXPECT_THAT(differences("label=\"Sell(bob,1)\""), testing::Contains(HasSubstr("Sell(bob, 1) from")));
+  EXPECT_THAT(differences("label=\"Rest\""), testing::Contains(HasSubstr("Rest from")));
+}
+
+TEST(CompareGraph, NodesBehindTheEndOfAFileAreNotMissed) {
+  const std::string dot = contents(data("Signals.dot"));
+  const auto loaded = load_model("Signals");
+  EXPECT_THAT(compared(*loaded->model, dot.substr(0, dot.rfind("[label=\"/")), Format::Dot).differences, testing::IsEmpty());
+}
+
 // Gauge has no end; neither has a file of it that is longer than the search.
 TEST(CompareGraph, WhatIsNotMetIsNotRejected) {
   const auto loaded = load_model("Gauge");

@@ -146,6 +146,29 @@ TEST(Hold, SaysThatADeadlockIsNone) {
   EXPECT_EQ(held.difference->message.substr(0, 23), "state 2 is no deadlock:");
 }
 
+// TLC's simulation takes steps out of the constraints for none.
+TEST(Hold, ADeadlockWithinTheConstraints) {
+  std::string text = "Error: Deadlock reached.\n";
+  auto state = [&, number = 0](const std::string& header, int first, int second, const std::string& asleep) mutable {
+    text += "State " + std::to_string(++number) + ": <" + header + ">\n/\\ turns = (t1 :> " + std::to_string(first) +
+            " @@ t2 :> " + std::to_string(second) + ")\n/\\ asleep = {" + asleep + "}\n\n";
+  };
+  state("Initial predicate", 0, 0, "");
+  for (int turn = 0; turn < 3; ++turn) {
+    if (turn > 0) state("Wake(t1)", turn, 0, "");
+    state("Sleep(t1)", turn, 0, "t1");
+  }
+  const std::string possible = text;
+  for (int turn = 0; turn < 3; ++turn) {
+    if (turn > 0) state("Wake(t2)", 2, turn, "t1");
+    state("Sleep(t2)", 2, turn, "t1, t2");
+  }
+  EXPECT_EQ(hold_text("Twins", text).confirmed, std::vector<std::string>{"state 11 has no successor within the constraints"});
+  const Held held = hold_text("Twins", possible);
+  ASSERT_TRUE(held.difference);
+  EXPECT_EQ(held.difference->message, "state 6 is no deadlock: Sleep(t2) is possible");
+}
+
 TEST(Hold, SaysThatAnInvariantHolds) {
   const std::string text = contents(data("Counter.out"));
   const size_t third = text.find("State 3:"), rest = text.find("8 states generated");

@@ -262,6 +262,20 @@ TEST(Text, OneVariableStandsAlone) {
             "\n  x = 1\nUp\n  x = {1, 2}\n");
 }
 
+// Of a log of TLC's without its last line states may be missing: what it says is not held against them.
+TEST(Text, AWholeLogThatIsCutOffClaimsNothing) {
+  const std::string log = contents(data("Counter.out"));
+  const std::string cut = log.substr(0, log.find("State 3:"));
+  EXPECT_FALSE(read(cut).verdict);
+  EXPECT_THAT(read(cut).notes.back(), HasSubstr("TLC's last line is missing"));
+  EXPECT_TRUE(read(cut.substr(cut.find("Error: "))).verdict) << "pasted";
+  // With -difftrace its last state may lack lines that show what changed.
+  const std::string diff = contents(data("Mutex.diff.out"));
+  const std::string half = diff.substr(0, diff.find("/\\ pc", diff.find("State 3:")));
+  EXPECT_EQ(read(half).states.size(), 2);
+  EXPECT_EQ(read(half.substr(half.find("Error: "))).states.size(), 3) << "pasted";
+}
+
 TEST(Text, ErrorsHaveAPlace) {
   EXPECT_EQ(error_of("State 1: <Initial predicate>\n/\\ x = 1\n/\\ y = <<1, }\n\nState 2: <A>\n/\\ x = 2\n"),
             "f:3: this is no value, in state 1");
@@ -272,6 +286,10 @@ TEST(Text, ErrorsHaveAPlace) {
   EXPECT_EQ(
       error_of(contents(data("Premise.out"))),
       "f: there is no behavior in it; it says assumption-violated: line 5, col 17 to line 5, col 24 of module Premise");
+  EXPECT_EQ(error_of("TLC2 Version 2.19\nError: Parsing or semantic analysis failed.\nFinished in 00s\n"),
+            "f: there is no behavior in it; it says: Parsing or semantic analysis failed.");
+  EXPECT_EQ(error_of("@!@!@STARTMSG 1000:1 @!@!@\nEvaluating assumption A failed.\n@!@!@ENDMSG 1000 @!@!@\n"),
+            "f: there is no behavior in it; it says: Evaluating assumption A failed.");
   EXPECT_THAT(error_of("good morning"), HasSubstr("no behavior in a format that is known"));
   EXPECT_THAT(error_of(contents(data("Counter.dump"))), HasSubstr("these are states in no order, not a behavior"));
 }

@@ -206,6 +206,14 @@ TEST_F(Replay, AnEmittedTestHasTheBehavior) {
   EXPECT_THAT(content("adds_test.cpp"), AllOf(HasSubstr("violates Small"), HasSubstr("EXPECT_FALSE(")));
 }
 
+TEST_F(Replay, AnInvariantMayHaveNoValueInTheLastState) {
+  write("Odd.tla", "---- MODULE Odd ----\nEXTENDS Counter\nDefined == n = 5 => n \\in 7\n====\n");
+  write("Odd.cfg", "INIT Init\nNEXT Next\nINVARIANT Defined\n");
+  const Ended ended = run({"replay", path("Odd"), path("adds.out"), "--", TRESTLE_BUILD "/counter_driver"});
+  EXPECT_EQ(ended.code, 0) << ended.out;
+  EXPECT_THAT(ended.err, HasSubstr("Defined has no value in the last state: "));
+}
+
 TEST_F(Replay, WithoutACommandThereIsNothingToDo) {
   EXPECT_EQ(run({"replay", path("Counter"), path("adds.out")}).code, 64);
 }

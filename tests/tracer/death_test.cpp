@@ -1,6 +1,8 @@
 // What is left when a process is killed while several threads record, when the file is cut or damaged afterwards, and
 // how a process that starts again goes on with it.
 #include <atomic>
+#include <cstddef>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <random>
@@ -247,6 +249,13 @@ TEST_F(DamageTest, PagesThatNeverReachedTheDisk) {
     expect_no_corrupt_line(damaged);
     if (HasFailure()) return;
   }
+}
+
+// Found by fuzzing: the number after the last was zero, which is that of a ring without an event.
+TEST_F(DamageTest, NumbersThatAreUsedUp) {
+  const uint64_t last = UINT64_MAX;
+  std::memcpy(bytes_.data() + offsetof(FileHeader, rotated), &last, sizeof(last));
+  EXPECT_EQ(expect_no_corrupt_line(bytes_), 0u);
 }
 
 TEST_F(DeathTest, RotationKeepsEveryLine) {

@@ -18,6 +18,15 @@ bool Generator::all_assigned() const {
   return std::all_of(next_.begin(), next_.end(), [](const auto& t) { return t.has_value(); });
 }
 
+// What e gives to its definition, from the definition's slot `first` on.
+void Generator::name_arguments(const Expr& e, size_t first, Env& env, Env& inner) {
+  for (size_t i = 0; i < e.args.size(); ++i) {
+    Slot& argument = inner.slots.at(e.definition->slots[first + i]);
+    argument = {e.args[i]->kind == Kind::Closure ? Slot::Kind::Operator : Slot::Kind::ByName, {}, e.args[i], &env};
+    inner.has_actions = inner.has_actions || argument.is_action();
+  }
+}
+
 // The variables whose next values an expression mentions, through the names it uses.
 std::vector<bool> Generator::primed(const Expr& e, Env& env) {
   std::vector<bool> found(spec_.variables.size());
@@ -29,7 +38,7 @@ std::vector<bool> Generator::primed(const Expr& e, Env& env) {
   const auto add = [&](const std::vector<bool>& more) {
     for (size_t i = 0; i < found.size(); ++i) found[i] = found[i] || more[i];
   };
-  if (e.level < Level::Action && e.kind != Kind::Local && e.kind != Kind::Invoke) return found;
+  if (e.level < Level::Action && !env.has_actions && e.kind != Kind::Local && e.kind != Kind::Invoke) return found;
   if (e.kind == Kind::Variable && e.primed) {
     if (e.index >= found.size()) throw Unsupported{"a variable of an instance", &e};
     found[e.index] = true;
@@ -40,15 +49,14 @@ std::vector<bool> Generator::primed(const Expr& e, Env& env) {
     if (s.kind == Slot::Kind::ByName) add(primed(*s.expr, *s.env));
     if (s.kind == Slot::Kind::Operator && s.expr->definition != nullptr && s.expr->definition->body != nullptr) {
       Env& inner = frame(s.expr->definition->frame);
+      name_arguments(*s.expr, s.expr->definition->parameters.size(), *s.env, inner);
       add(primed(*s.expr->definition->body, inner));
     }
   }
   if (e.kind == Kind::Call && e.definition->body != nullptr) {
     if (e.definition->recursive) throw Unsupported{"a recursive action", &e};
     Env& inner = frame(e.definition->frame);
-    for (size_t i = 0; i < e.args.size(); ++i)
-      inner.slots.at(e.definition->slots[i]) = {
-          e.args[i]->kind == Kind::Closure ? Slot::Kind::Operator : Slot::Kind::ByName, {}, e.args[i], &env};
+    name_arguments(e, 0, env, inner);
     add(primed(*e.definition->body, inner));
   }
   core::for_each_child(e, [&](const Expr* child) { add(primed(*child, env)); });
@@ -428,7 +436,7 @@ void Generator::node(const core::ActionNode& n, Env& env, Block& out) {
       return;
     }
     case core::ActionNode::Kind::Let: {
-      for (const auto& l : n.lets) bind(env.slots.at(l.slot), *l.value, env, 1, l.name, out);
+      for (const auto& l : n.lets) bind(env, l.slot, *l.value, env, 1, l.name, out);
       return node(*n.children[0], env, out);
     }
     case core::ActionNode::Kind::Leaf: return leaf(n, env, out);

@@ -213,26 +213,19 @@ bool Generator::total(const Expr& e, Env& env) {
   return all;
 }
 
-void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
-  if (e.kind == Kind::Closure) {
-    to = {Slot::Kind::Operator, {}, &e, &from};
-    return;
-  }
-  if (e.kind == Kind::Local) {
-    to = slot(e, from);
-    return;
-  }
-  to = {Slot::Kind::ByName, {}, &e, &from};
-  if (e.kind == Kind::Function && e.self >= 0) return;  // applied, never a value
+Slot Generator::bound(const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
+  if (e.kind == Kind::Closure) return {Slot::Kind::Operator, {}, &e, &from};
+  if (e.kind == Kind::Local) return slot(e, from);
+  const Slot by_name{Slot::Kind::ByName, {}, &e, &from};
+  if (e.kind == Kind::Function && e.self >= 0) return by_name;  // applied, never a value
   const bool known = e.level < core::Level::Action || (steps_ && e.level == core::Level::Action);
-  if (uses <= 1 || !known || cheap(e, from)) return;
+  if (uses <= 1 || !known || cheap(e, from)) return by_name;
   const Form form = resolve(e, from);
-  if (is_symbolic(*form.expr)) return;
+  if (is_symbolic(*form.expr)) return by_name;
   Term t = value(e, from);
   if (t.code->kind == cpp::Node::Kind::Name) {
     // Needs no other name. And of `const T x = constant_1`, captured by a lambda, g++ 12 takes constant_1 for read-only.
-    to = {Slot::Kind::Known, t, nullptr, nullptr};
-    return;
+    return {Slot::Kind::Known, t, nullptr, nullptr};
   }
   const bool eager = total(e, from);
   const std::string name = fresh(hint), cpp_type = type(t.shape, hint);
@@ -244,7 +237,13 @@ void Generator::bind(Slot& to, const Expr& e, Env& from, int uses, const std::st
         cpp::declare("const auto", name, cpp::call("lazy<" + cpp_type + ">", {cpp::lambda({}, {cpp::give(t.code)})})));
     t.code = cpp::call(name);
   }
-  to = {Slot::Kind::Known, t, nullptr, nullptr};
+  return {Slot::Kind::Known, t, nullptr, nullptr};
+}
+
+void Generator::bind(Env& to, uint32_t at, const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
+  Slot& slot = to.slots.at(at);
+  slot = bound(e, from, uses, hint, out);
+  to.has_actions = to.has_actions || slot.is_action();
 }
 
 void Generator::bind_lets(const Expr& body, const std::vector<core::LetSlot>& lets, Env& env, Block& out) {
@@ -252,7 +251,7 @@ void Generator::bind_lets(const Expr& body, const std::vector<core::LetSlot>& le
     const core::LetSlot& l = lets[i];
     int n = uses(body, l.slot);
     for (size_t k = i + 1; k < lets.size(); ++k) n += uses(*lets[k].value, l.slot);
-    bind(env.slots.at(l.slot), *l.value, env, n, l.name, out);
+    bind(env, l.slot, *l.value, env, n, l.name, out);
   }
 }
 
@@ -263,7 +262,7 @@ Env& Generator::callee(const Expr& e, Env& env, Block& out) {
   Env& inner = frame(d.frame);
   for (size_t i = 0; i < e.args.size(); ++i) {
     const std::string hint = i < d.parameters.size() ? d.parameters[i] : "captured";
-    bind(inner.slots.at(d.slots[i]), *e.args[i], env, uses(*d.body, d.slots[i]), hint, out);
+    bind(inner, d.slots[i], *e.args[i], env, uses(*d.body, d.slots[i]), hint, out);
   }
   return inner;
 }
@@ -278,10 +277,10 @@ Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body) 
   const core::Definition& d = *s.expr->definition;
   Env& inner = frame(d.frame);
   for (size_t i = 1; i < e.args.size(); ++i)
-    bind(inner.slots.at(d.slots.at(i - 1)), *e.args[i], env, uses(*d.body, d.slots[i - 1]),
+    bind(inner, d.slots.at(i - 1), *e.args[i], env, uses(*d.body, d.slots[i - 1]),
          i - 1 < d.parameters.size() ? d.parameters[i - 1] : "argument", out);
   for (size_t i = 0; i < s.expr->args.size(); ++i)
-    bind(inner.slots.at(d.slots.at(e.args.size() - 1 + i)), *s.expr->args[i], *s.env, 1, "captured", out);
+    bind(inner, d.slots.at(e.args.size() - 1 + i), *s.expr->args[i], *s.env, 1, "captured", out);
   *body = d.body;
   return inner;
 }
@@ -298,7 +297,7 @@ Term Generator::call_operator(const Expr& op, Env& env, const std::vector<Term>&
   for (size_t i = 0; i < arguments.size(); ++i)
     inner.slots.at(d.slots.at(i)) = {Slot::Kind::Known, arguments[i], nullptr, nullptr};
   for (size_t i = 0; i < s.expr->args.size(); ++i)
-    bind(inner.slots.at(d.slots.at(arguments.size() + i)), *s.expr->args[i], *s.env, 1, "captured", out);
+    bind(inner, d.slots.at(arguments.size() + i), *s.expr->args[i], *s.env, 1, "captured", out);
   return value(*d.body, inner, want);
 }
 
@@ -326,14 +325,14 @@ Form Generator::resolve(const Expr& start, Env& start_env) {
         return says || !v.defined() ? form : Form{e, env};
       }
       case Kind::Let:
-        for (const auto& l : e->lets) bind(env->slots.at(l.slot), *l.value, *env, 1, l.name, none);
+        for (const auto& l : e->lets) bind(*env, l.slot, *l.value, *env, 1, l.name, none);
         e = e->args[0];
         break;
       case Kind::Call: {
         const core::Definition& d = *e->definition;
         if (d.recursive || d.body == nullptr) return {e, env};
         Env& inner = frame(d.frame);
-        for (size_t i = 0; i < e->args.size(); ++i) bind(inner.slots.at(d.slots[i]), *e->args[i], *env, 1, "", none);
+        for (size_t i = 0; i < e->args.size(); ++i) bind(inner, d.slots[i], *e->args[i], *env, 1, "", none);
         e = d.body;
         env = &inner;
         break;

@@ -75,7 +75,7 @@ void Generator::walk(const core::ActionNode& n, size_t at, Env& env, Block& out)
   if (at == n.path.size()) return leaf(n, env, out);
   const core::ActionNode& p = *n.path[at];
   if (p.kind == core::ActionNode::Kind::Let) {
-    for (const auto& l : p.lets) bind(env.slots.at(l.slot), *l.value, env, 1, l.name, out);
+    for (const auto& l : p.lets) bind(env, l.slot, *l.value, env, 1, l.name, out);
     return walk(n, at + 1, env, out);
   }
   if (p.kind != core::ActionNode::Kind::Bind) return walk(n, at + 1, env, out);

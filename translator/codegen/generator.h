@@ -50,11 +50,17 @@ struct Slot {
   Term term;                   // Known
   const Expr* expr = nullptr;  // ByName: evaluated in env where it is used; Operator: a closure made in env
   Env* env = nullptr;
+  bool is_action() const;
 };
 
 struct Env {
   std::vector<Slot> slots;
+  bool has_actions = false;  // some slot stands for an action: what only names it is one too, whatever its level says
 };
+
+inline bool Slot::is_action() const {
+  return (kind == Kind::ByName || kind == Kind::Operator) && (expr->level >= core::Level::Action || env->has_actions);
+}
 
 // An expression that says what a set is, in the frame it is to be read in.
 struct Form {
@@ -112,7 +118,8 @@ class Generator {
   // bindings.cpp: frames
   Env& frame(size_t slots);
   // Binds a slot in `to` to an expression of `from`; declarations that this needs go to `out`.
-  void bind(Slot& to, const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
+  Slot bound(const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
+  void bind(Env& to, uint32_t at, const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
   void bind_lets(const Expr& body, const std::vector<core::LetSlot>& lets, Env& env, Block& out);
   Env& callee(const Expr& call, Env& env, Block& out);
   Env& invoked(const Expr& invoke, Env& env, Block& out, const Expr** body);
@@ -227,6 +234,7 @@ class Generator {
   cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
   bool multiplies(const Expr& e, Env& env);
   std::vector<bool> primed(const Expr& e, Env& env);  // variables whose next value it may assign or read
+  void name_arguments(const Expr& e, size_t first, Env& env, Env& inner);
   bool assigns(const Expr& e, Env& env);
   bool all_assigned() const;
   void emit(uint32_t action, Block& out);

@@ -71,7 +71,7 @@ void Generator::visit(const core::ActionNode& n, uint32_t action, Env& env, Bloc
       return;
     }
     case core::ActionNode::Kind::Let:
-      for (const auto& l : n.lets) bind(env.slots.at(l.slot), *l.value, env, 1, l.name, out);
+      for (const auto& l : n.lets) bind(env, l.slot, *l.value, env, 1, l.name, out);
       return visit(*n.children[0], action, env, out, at);
     case core::ActionNode::Kind::Leaf: return at(n, out);
   }

@@ -53,6 +53,27 @@ Value Machine::detached(Value v) {
   return Value::object(o);
 }
 
+// Is it a closure whose frame is still there?
+bool Machine::has_frame(const Object& op) {
+  return op.payload != nullptr && node_of(op).kind == Kind::Closure && op[0].defined();
+}
+
+// A frame for what e invokes. Arguments and captures are promises, as those of a call: an action is walked, not evaluated.
+Value* Machine::enter(const Node& e, const Object& op, Value* frame) {
+  const Node& closure = node_of(op);
+  const Routine& d = *closure.routine;
+  Value* made_in = frame_of(op[0]);
+  *top_++ = Value::from_bits(reinterpret_cast<uint64_t>(made_in));
+  Value* callee = push_frame(d.frame, frame, d.body);
+  bind_arguments(e, 1, d, callee, frame);
+  for (size_t i = 0; i < closure.size; ++i) {
+    const Node& captured = closure[i];
+    const Value v = captured.kind == Kind::Local ? made_in[captured.index] : promise(&captured, kCapturedTag);
+    callee[d.slots[e.size - 1 + i]] = tag(v) < kLetTag ? v : promise(&captured, kCapturedTag);
+  }
+  return callee;
+}
+
 Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
   Value* const top = top_;
   const size_t collected = scratch_.size();

@@ -146,7 +146,7 @@ const Node* Machine::target(const Node& e, const Value* frame) const {
         if (!frame || tag(frame[at->index]) < kLetTag) return nullptr;
         const Value promise = frame[at->index];
         at = promised(promise);
-        if (tag(promise) == kArgumentTag) frame = reinterpret_cast<const Value*>(frame[-1].bits());
+        frame = home(promise, frame);
         break;
       }
       case Kind::Call:
@@ -245,23 +245,17 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     case Kind::Local: {
       // A LET that is an action, or an action given as an argument, is walked, not evaluated.
       Value v = frame[e.index];
-      uint64_t tag = v.bits() & 7;
-      if (tag < 3) break;
-      const Node* promised = reinterpret_cast<const Node*>(v.bits() & ~uint64_t{7});
-      return run(*promised, tag == 3 ? frame : reinterpret_cast<Value*>(frame[-1].bits()), rest);
+      if (tag(v) < kLetTag) break;
+      return run(*promised(v), home(v, frame), rest);
     }
     case Kind::Invoke: {
       Value op = eval(e[0], frame);
       if (op.kind() != runtime::Kind::Operator) break;
-      const Node& node = *static_cast<const Node*>(op->payload);
-      if (node.kind != Kind::Closure || node.level < core::Level::Action || !op.object()[0].defined()) break;
-      const Routine& d = *node.routine;
-      Value* callee = push_frame(d.frame, reinterpret_cast<Value*>(op.object()[0].bits() & ~uint64_t{1}));
-      for (size_t i = 1; i < e.size; ++i) callee[d.slots[i - 1]] = eval(e[i], frame);
-      for (size_t i = 0; i < node.size; ++i)
-        callee[d.slots[e.size - 1 + i]] = eval(node[i], reinterpret_cast<Value*>(callee[-1].bits()));
-      bool go_on = run(*d.body, callee, rest);
-      pop_frame(callee);
+      if (!has_frame(op.object())) break;
+      Value* const top = top_;
+      Value* callee = enter(e, op.object(), frame);
+      bool go_on = run(*static_cast<const Node*>(op->payload)->routine->body, callee, rest);
+      top_ = top;
       return go_on;
     }
     case Kind::Apply:

@@ -95,11 +95,9 @@ void Machine::not_boolean(const Node& e, Value v) {
 
 Value Machine::local(uint32_t slot, Value* frame) {
   Value v = frame[slot];
-  uint64_t t = tag(v);
-  if (t < kLetTag) return v;
+  if (tag(v) < kLetTag) return v;
   uint64_t reads = next_reads_;
-  Value* where = t == kLetTag ? frame : reinterpret_cast<Value*>(frame[-1].bits());
-  Value result = eval(*promised(v), where);
+  Value result = eval(*promised(v), home(v, frame));
   if (next_reads_ == reads || step_is_known_) {
     keep(frame + slot, result);
   }
@@ -255,6 +253,13 @@ Value Machine::invocation(const Node& e, Value* frame) {
   Value op = eval(e[0], frame);
   Value arguments[8];
   if (op.kind() != runtime::Kind::Operator || e.size > 9) fail(e, "an operator is needed here");
+  if (has_frame(op.object())) {
+    Value* const top = top_;
+    Value* callee = enter(e, op.object(), frame);
+    Value v = eval(*static_cast<const Node*>(op->payload)->routine->body, callee);
+    top_ = top;
+    return v;
+  }
   for (size_t i = 1; i < e.size; ++i) arguments[i - 1] = eval(e[i], frame);
   return invoke(op.object(), {arguments, e.size - 1});
 }

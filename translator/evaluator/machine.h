@@ -2,8 +2,9 @@
 //
 // Frames are consecutive slots on a stack of our own. A slot holds a value, or a promise: a tagged pointer to the
 // expression whose value it will be. A LET's promise is evaluated in the frame that holds it, an argument's in the frame
-// of the caller, whose address stands before the callee's first slot. A promise is replaced by its value at first use,
-// unless its evaluation read the next state, which may still change while successors are enumerated.
+// of the caller, whose address stands before the callee's first slot; what an operator argument captured, in the frame that
+// made it, whose address stands before the caller's. A promise is replaced by its value at first use, unless its
+// evaluation read the next state, which may still change while successors are enumerated.
 //
 // Successors are enumerated in continuation-passing style, as TLC's getNextStates does (tlc2/tool/impl/Tool.java): `run`
 // walks an action, assigns primed variables on the way, and hands what is left of the enclosing conjunctions (Pending) on.
@@ -164,10 +165,15 @@ class Machine {
 
  private:
   // Promises in slots. Values have tags 0 (object), 1 (integer), 2 (atom); expressions are at least 8-aligned.
-  static constexpr uint64_t kLetTag = 3, kArgumentTag = 4, kTagMask = 7;
+  static constexpr uint64_t kLetTag = 3, kArgumentTag = 4, kCapturedTag = 5, kTagMask = 7;
   static Value promise(const Node* e, uint64_t tag) { return Value::from_bits(reinterpret_cast<uint64_t>(e) | tag); }
   static const Node* promised(Value v) { return reinterpret_cast<const Node*>(v.bits() & ~kTagMask); }
   static uint64_t tag(Value v) { return v.bits() & kTagMask; }
+  // The frame in which the promise that this one holds is evaluated.
+  static Value* home(Value promise, const Value* frame) {
+    if (tag(promise) == kLetTag) return const_cast<Value*>(frame);
+    return reinterpret_cast<Value*>(frame[tag(promise) == kArgumentTag ? -1 : -2].bits());
+  }
 
   // eval.cpp
   Value variable(const Node& e, Value* frame);
@@ -245,6 +251,8 @@ class Machine {
   Value closure(const Node& e, Value* frame);
   Value captured_operator(const Node& e, Value domain, Value* frame);
   Value detached(Value v);
+  static bool has_frame(const Object& op);
+  Value* enter(const Node& e, const Object& op, Value* frame);
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
   Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated

@@ -70,7 +70,8 @@ class Comparison final : public StateFileSink {
     kept.label = label_of(kept.name, kept.arguments);
   }
 
-  void finish(bool graph) {
+  void finish(bool graph, bool cut_off) {
+    cut_off_ = cut_off;
     result_.states = met_.size();
     result_.our_states = states_.size();
     missing_states(graph);
@@ -216,7 +217,8 @@ class Comparison final : public StateFileSink {
       const auto from = nodes_.find(edge.from), to = nodes_.find(edge.to);
       if (from == nodes_.end() || to == nodes_.end()) {
         const int64_t id = from == nodes_.end() ? edge.from : edge.to;
-        if (outside_.count(edge.from) == 0 && outside_.count(edge.to) == 0 && unknown_.insert(id).second)
+        const bool named = cut_off_ || outside_.count(edge.from) != 0 || outside_.count(edge.to) != 0;
+        if (!named && unknown_.insert(id).second)
           differ("an edge of the file ends at " + std::to_string(id) + ", which is no node of it that the spec has");
         continue;
       }
@@ -252,8 +254,9 @@ class Comparison final : public StateFileSink {
       if (met.count(key) == 0 && around.count(key.substr(0, key.find(' ', key.find(' ') + 1) + 1)) == 0)
         differ("missing in the file: the edge " + label + " " + ends(key));
   }
+
   // Whether TLC would call the step so: after the next-state action, or a definition between it and the action, where a
-  // set that the state decides keeps it from going further.
+  // set that the state decides keeps it from going further; or after the action alone, where the state decides its arguments.
   bool of_definition_around(const FileEdge& edge, StateId from, StateId to) {
     if (is_unnamed(edge.name, next_)) return true;
     struct Sink final : runtime::StepSink {
@@ -266,9 +269,10 @@ class Comparison final : public StateFileSink {
       bool found = false;
     } sink;
     sink.owner = this, sink.to = to;
-    for (size_t i = 0; i < signature_.outer_actions.size() && !sink.found; ++i) {
-      if (signature_.outer_actions[i].name != edge.name) continue;
-      const auto id = static_cast<runtime::ActionId>(signature_.actions.size() + i);
+    const size_t inner = edge.arguments.empty() ? 0 : signature_.actions.size();
+    for (size_t i = inner; i < signature_.actions.size() + signature_.outer_actions.size() && !sink.found; ++i) {
+      const auto id = static_cast<runtime::ActionId>(i);
+      if (signature_.action(id).name != edge.name) continue;
       model_.steps(context_, states_.state(from), id, {}, sink);
       context_.arena.reset();
     }
@@ -286,6 +290,7 @@ class Comparison final : public StateFileSink {
   const StateSpace& states_;
   const std::string& next_;
   const bool searched_;  // to the end
+  bool cut_off_ = false;  // nodes may come behind the end of the file
   GraphComparison& result_;
   runtime::Context context_;
   std::vector<Word> key_;
@@ -310,7 +315,7 @@ GraphComparison compare_graph(const runtime::Model& model, const explore::CheckR
   StateFileRead read = read_state_file(in, format, file, comparison);
   result.notes = std::move(read.notes);
   if (!result.notes.empty()) result.whole = false;  // cut off
-  comparison.finish(format == Format::Dot);
+  comparison.finish(format == Format::Dot, !result.notes.empty());
   if (explored.verdict != explore::Verdict::Ok || explored.queue > 0)
     result.notes.push_back("the search of the spec ends early, so what the file lacks is not looked for");
   if (result.unknown > 0)

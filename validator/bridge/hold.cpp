@@ -367,19 +367,32 @@ class Holder {
   }
 
   void claim_deadlock(size_t last) {
+    // Of what is outside of the constraints TLC's simulation sees nothing.
+    const auto constrained = [&](const Node& before, const Node& step) {
+      return holds_all(runtime::PredicateKind::Constraint, step.words.data(), nullptr) &&
+             holds_all(runtime::PredicateKind::ActionConstraint, before.words.data(), step.words.data());
+    };
     std::string possible;
     for (size_t n = 0; n < levels_[last].size(); ++n) {
-      const auto found = steps(levels_[last][n].words, all_actions());
-      if (found.empty()) {
+      const Node& state = levels_[last][n];
+      const auto found = steps(state.words, all_actions());
+      const auto step = std::find_if(found.begin(), found.end(), [&](const Node& s) { return constrained(state, s); });
+      if (step == found.end()) {
         chosen_ = n;
-        held_.confirmed.push_back(number(last) + " has no successor");
+        held_.confirmed.push_back(number(last) + (found.empty() ? " has no successor" : " has no successor within the constraints"));
         return;
       }
-      possible = step_text(signature_, found[0].action, found[0].arguments);
+      possible = step_text(signature_, step->action, step->arguments);
     }
     Difference& difference = differ(Difference::Kind::End, last);
     difference.before = levels_[last].front().words;
     difference.message = number(last) + " is no deadlock: " + possible + " is possible";
+  }
+
+  bool holds_all(runtime::PredicateKind kind, const runtime::Word* state, const runtime::Word* next) {
+    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id)
+      if (signature_.predicates[id].kind == kind && !model_.holds(context_, id, state, next)) return false;
+    return true;
   }
 
   // A state may be reached from several that the file does not tell apart, of which one is kept: any of them counts.

@@ -97,6 +97,7 @@ class ModuleReader {
   RecordedBehavior trace_module() {
     const size_t at = definition(text_, "trace");
     if (at == text_.npos) {
+      if (text_.find("\n====") == text_.npos) refuse(file_, 0, "the file is cut off: the module has no end");
       refuse(file_, 0, "the module defines no trace: its states may be in a .bin file beside it, which only TLC reads");
     }
     RecordedBehavior behavior = sequence(value_at(at), line_of(text_, at));

@@ -129,11 +129,14 @@ class TextReader {
     }
     if (open_) close_state(true);
     finish();
+    if (without_end()) claim_nothing();
     if (behaviors_.empty()) {
       std::string what = "there is no behavior in it: no line like \"State 1: <Initial predicate>\"";
       if (claim_) {
         what = "there is no behavior in it; it says " + std::string(to_string(claim_->verdict)) +
                (claim_->violated.empty() ? "" : ": " + claim_->violated);
+      } else if (!said_.empty()) {
+        what = "there is no behavior in it; it says: " + said_;
       }
       refuse(file_, 0, what);
     }
@@ -141,12 +144,26 @@ class TextReader {
   }
 
  private:
+  // A whole log of TLC's, of which the last line is missing.
+  bool without_end() const { return began_ && !ended_; }
+
+  // States may be missing, too.
+  void claim_nothing() {
+    if (behaviors_.empty() || !behaviors_.back().verdict || behaviors_.back().end != End::Finite) return;
+    behaviors_.back().verdict.reset();
+    behaviors_.back().violated.clear();
+    behaviors_.back().notes.push_back("the file is cut off: TLC's last line is missing, so what is said of the behavior is not judged");
+  }
+
   void line(std::string_view raw) {
+    began_ = began_ || raw.find("TLC2 Version ") != raw.npos;
+    ended_ = ended_ || raw.find("Finished in ") != raw.npos;
     if (const size_t start = raw.find("@!@!@STARTMSG "); start != raw.npos) {
       if (open_) close_state(false);
       size_t at = start + std::string_view("@!@!@STARTMSG ").size();
       const size_t code = read_number(raw, at).value_or(0);
       message_ = code == 2217 || code == 2218 || code == 2122;
+      error_ = raw.find(":1 @!@!@", at) != raw.npos;
       prefix_ = Prefix(raw.substr(0, start));
       return;
     }
@@ -176,6 +193,7 @@ class TextReader {
       if (all_blank(content)) return;
     }
     const size_t error = raw.find("Error: ");
+    if (said_.empty() && (error != raw.npos || error_)) said_ = trimmed(error != raw.npos ? raw.substr(error + 7) : content);
     const auto claim = read_claim(error != raw.npos ? raw.substr(error) : trimmed(content));
     if (!claim) return;
     if (!claim_) claim_ = claim;  // a second one says less
@@ -229,7 +247,7 @@ class TextReader {
       cut_off(number, line);
       return;
     }
-    if (at_end && !current_.states.empty() && !fewer_ &&
+    if (at_end && !current_.states.empty() && (!fewer_ || without_end()) &&
         state_.variables.size() < current_.states.front().variables.size()) {
       cut_off(number, heading_line_);
       return;
@@ -332,11 +350,14 @@ class TextReader {
   ValueText values_;
   size_t line_ = 0, heading_line_ = 0, passed_over_ = 0, body_lines_ = 0;
   bool open_ = false, message_ = false, fewer_ = false;
+  bool began_ = false, ended_ = false;
+  bool error_ = false;  // within a message of an error
   bool whole_ = false;  // the first state is all there is
   Prefix prefix_;
   std::string body_;
   RecordedState state_;
   RecordedBehavior current_;
+  std::string said_;            // its first error
   std::optional<Claim> claim_;  // met, and of the behavior to come
   std::vector<RecordedBehavior> behaviors_;
 };

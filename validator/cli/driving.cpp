@@ -206,9 +206,13 @@ std::string Driving::violated(const explore::Behavior& behavior) {
     const bool on_step = predicate.kind == runtime::PredicateKind::ImpliedAction && last > 0;
     if (predicate.kind != runtime::PredicateKind::Invariant && !on_step) continue;
     const runtime::Word* state = behavior.states[last].words.data();
-    const bool holds = on_step ? loaded_->model->holds(context_, id, behavior.states[last - 1].words.data(), state)
-                               : loaded_->model->holds(context_, id, state);
-    if (!holds) return predicate.name;
+    try {
+      const bool holds = on_step ? loaded_->model->holds(context_, id, behavior.states[last - 1].words.data(), state)
+                                 : loaded_->model->holds(context_, id, state);
+      if (!holds) return predicate.name;
+    } catch (const runtime::EvalError& error) {  // it may be what the behavior shows
+      write_error("trestle: " + predicate.name + " has no value in the last state: " + error.what() + "\n");
+    }
   }
   return {};
 }

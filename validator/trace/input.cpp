@@ -118,6 +118,7 @@ class Gzip final : public Compressed {
     stream_.next_out = reinterpret_cast<Bytef*>(to);
     stream_.avail_out = static_cast<uInt>(std::min<size_t>(size, 1u << 30));
     const uInt room = stream_.avail_out;
+    if (broken_) break_off();
     while (stream_.avail_out == room && refill()) {
       if (!inside_) {  // files may be appended to each other
         inflateReset(&stream_);
@@ -130,14 +131,20 @@ class Gzip final : public Compressed {
       if (result == Z_STREAM_END) {
         inside_ = false;
       } else if (result != Z_OK && result != Z_BUF_ERROR) {
-        throw std::runtime_error(std::string("broken gzip data: ") + (stream_.msg ? stream_.msg : "unknown error"));
+        broken_ = true;
+        if (stream_.avail_out == room) break_off();  // else what comes before it is given first
       }
     }
     return room - stream_.avail_out;
   }
 
  private:
+  [[noreturn]] void break_off() const {
+    throw std::runtime_error(std::string("broken gzip data: ") + (stream_.msg ? stream_.msg : "unknown error"));
+  }
+
   z_stream stream_{};
+  bool broken_ = false;
 };
 
 class Zstd final : public Compressed {
@@ -145,22 +152,29 @@ class Zstd final : public Compressed {
   Zstd(std::unique_ptr<ByteSource> bytes, std::string head)
       : Compressed(std::move(bytes), std::move(head)), stream_(ZSTD_createDStream(), &ZSTD_freeDStream) {
     if (!stream_) throw std::runtime_error("out of memory");
+    wanted_ = first_ = ZSTD_initDStream(stream_.get());
   }
   size_t read(char* to, size_t size) override {
     ZSTD_outBuffer out{to, size, 0};
     while (out.pos == 0 && (refill() || pending_)) {
-      ZSTD_inBuffer in{chunk_.data(), end_, at_};
+      // A block at a time, without the header of the next, for which it asks, too: what comes before a broken one is given
+      // first, whatever the input's portions are.
+      constexpr size_t kBlockHeader = 3;
+      const size_t size = wanted_ > kBlockHeader ? wanted_ - kBlockHeader : wanted_;
+      ZSTD_inBuffer in{chunk_.data(), std::min(end_, at_ + size), at_};
       size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
       if (ZSTD_isError(result)) throw std::runtime_error(std::string("broken zstd data: ") + ZSTD_getErrorName(result));
       pending_ = out.pos == out.size;  // there may be more output without more input
       at_ = in.pos;
       inside_ = result != 0;
+      wanted_ = inside_ ? result : first_;
     }
     return out.pos;
   }
 
  private:
   std::unique_ptr<ZSTD_DStream, size_t (*)(ZSTD_DStream*)> stream_;
+  size_t first_ = 0, wanted_ = 0;  // bytes it asks for, at a frame's beginning and now
   bool pending_ = false;
 };
 
