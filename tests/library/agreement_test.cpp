@@ -17,6 +17,8 @@
 #include "LockService.h"
 #include "Lockers.h"
 #include "Mailboxes.h"
+#include "MixedDomain.h"
+#include "NamesOfOurs.h"
 #include "Warehouse.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/thread.h"
@@ -170,6 +172,14 @@ TEST(LibraryAgreement, Lockers) {
 TEST(LibraryAgreement, Mailboxes) {
   using namespace Mailboxes;
   walk_alike<State, Action, Step>("Mailboxes", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, MixedDomain) {
+  using namespace MixedDomain;
+  walk_alike<State, Action, Step>("MixedDomain", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, NamesOfOurs) {
+  using namespace NamesOfOurs;
+  walk_alike<State, Action, Step>("NamesOfOurs", {initial_states, steps, step, violated, print, not_native});
 }
 TEST(LibraryAgreement, Warehouse) {
   using namespace Warehouse;

@@ -40,6 +40,12 @@ TEST(Duplicates, TheLettersOfNumbersAreNamesLikeOthers) {
   EXPECT_EQ(module->find("ℕ"), nullptr) << "not a definition";
 }
 
+TEST(Arguments, AnOperatorThatTakesOperatorsIsNone) {
+  auto [module, diagnostics] = resolve_text("D(Op(_)) == Op(42)\nFoo == D(D)");
+  EXPECT_FALSE(module);
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:3:10: error: D takes an operator"));
+}
+
 TEST(Duplicates, OfTwoExtendedModulesTheFirstCounts) {
   auto [module, diagnostics] = resolve_text("EXTENDS Graphs, WellFoundedInduction");
   ASSERT_TRUE(module) << render(diagnostics);

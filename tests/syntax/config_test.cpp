@@ -73,7 +73,15 @@ TEST(Config, SaysWhatIsWrong) {
   EXPECT_EQ(printed("CONSTANT N = {1, }"),
             "t.cfg:1:18: error: expected a set, a number, a string or a name, found `}` [ConfigSyntax]\n"
             "    1 | CONSTANT N = {1, }\n"
-            "      |                  ^\n");
+            "      |                  ^\n"
+            "      = values here are numbers, strings, names and {sets} of them; define any other in the module, and write "
+            "Constant <- Definition\n");
+  EXPECT_EQ(printed("CONSTANT N = 1..3"),
+            "t.cfg:1:17: error: expected `=`, `<-` or `(`, found `3` [ConfigSyntax]\n"
+            "    1 | CONSTANT N = 1..3\n"
+            "      |                 ^\n"
+            "      = values here are numbers, strings, names and {sets} of them; define any other in the module, and write "
+            "Constant <- Definition\n");
   EXPECT_EQ(printed("Spec"),
             "t.cfg:1:1: error: expected a statement (CONSTANT, INVARIANT, ...), found `Spec` [ConfigSyntax]\n"
             "    1 | Spec\n"

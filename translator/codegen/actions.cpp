@@ -241,7 +241,7 @@ void Generator::test(const Expr& e, Env& env, Block& out, const Continue& rest) 
 void Generator::assign(uint32_t variable, const Term& t, Block& out, const Continue& rest) {
   const ShapeRef s = shapes_.at(variable);
   const std::string& name = spec_.variables[variable].name;
-  if (t.code->kind == cpp::Node::Kind::Name && t.code->text == "s." + identifier(name) && has_current_) {
+  if (t.code->kind == cpp::Node::Kind::Name && t.code->text == "s." + variable_names_[variable] && has_current_) {
     unchanged_[variable] = true;
     next_[variable] = t;
     rest(out);
@@ -336,7 +336,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       const auto next = [&](auto&& self, size_t at, Block& inner) -> void {
         if (at == e.variables.size()) return rest(inner);
         const uint32_t v = e.variables[at];
-        const Term current{cpp::name("s." + identifier(spec_.variables.at(v).name)), shapes_[v]};
+        const Term current{cpp::name("s." + variable_names_.at(v)), shapes_[v]};
         if (!next_[v]) return assign(v, current, inner, [&](Block& b) { self(self, at + 1, b); });
         if (unchanged_[v]) return self(self, at + 1, inner);
         Block body;

@@ -104,7 +104,7 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
     case Kind::Unchanged: {
       cpp::Expr all = cpp::boolean(true);
       for (const uint32_t v : e.variables) {
-        const std::string own = identifier(spec_.variables.at(v).name);
+        const std::string& own = variable_names_.at(v);
         if (steps_) {
           all = cpp::infix("&&", all, cpp::infix("==", cpp::name("t." + own), cpp::name("s." + own)));
           continue;
@@ -145,9 +145,9 @@ Term Generator::value_of(const Expr& e, Env& env, ShapeRef want) {
     case Kind::Variable: {
       if (!e.primed) {
         if (!has_current_) throw Unsupported{"no current state", &e};
-        return {cpp::name("s." + identifier(spec_.variables.at(e.index).name)), shapes_[e.index]};
+        return {cpp::name("s." + variable_names_.at(e.index)), shapes_[e.index]};
       }
-      if (steps_) return {cpp::name("t." + identifier(spec_.variables.at(e.index).name)), shapes_[e.index]};
+      if (steps_) return {cpp::name("t." + variable_names_.at(e.index)), shapes_[e.index]};
       if (e.index >= next_.size() || !next_[e.index]) throw Unsupported{"a next value that is not known", &e};
       return *next_[e.index];
     }

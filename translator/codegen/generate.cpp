@@ -120,7 +120,7 @@ std::string Generator::state_struct() {
   std::string members, readers;
   uint32_t at = 0;
   for (size_t i = 0; i < shapes_.size(); ++i) {
-    const std::string name = identifier(spec_.variables[i].name);
+    const std::string& name = variable_names_[i];
     const std::string t = type(shapes_[i], name);
     members += fmt::format("  {} {};\n", t, name);
     readers += fmt::format("  void read_{0}() {{ trestle::packed::read<{1}>(words, {2}, {0}); }}\n", name,
@@ -146,8 +146,7 @@ void Generator::read_used(const std::string& name, const std::set<std::string>& 
                                [&](const std::string& u) { return u == name || u.starts_with(name + "."); });
   out.push_back(cpp::declare(any ? "State" : "[[maybe_unused]] State", name,
                              cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
-  for (const core::Variable& v : spec_.variables) {
-    const std::string own = identifier(v.name);
+  for (const std::string& own : variable_names_) {
     if (used.contains(name) || used.contains(name + "." + own))
       out.push_back(cpp::evaluate(cpp::method(cpp::name(name), "read_" + own)));
   }
@@ -204,7 +203,20 @@ void Generator::predicates() {
 
 // Actions and predicates keep their names; types that are met later take others.
 void Generator::name_parts() {
-  for (const auto& v : spec_.variables) types_.unique(identifier(v.name));  // no type hides a member of State
+  // A variable and its reader have the names of no other members of State, and of nothing that State uses.
+  std::set<std::string> taken{"words", "kWords", "int64_t", "uint64_t", "uint32_t"};
+  const auto free = [&](const std::string& name) {
+    const bool type = std::isupper(static_cast<unsigned char>(name[0])) != 0 && types_.taken(name);
+    return !type && !taken.contains(name) && !taken.contains("read_" + name);
+  };
+  for (const auto& v : spec_.variables) {
+    const std::string written = identifier(v.name);
+    std::string own = written;
+    for (int n = 2; !free(own); ++n) own = fmt::format("{}{}", written, n);
+    taken.insert({own, "read_" + own});
+    variable_names_.push_back(own);
+  }
+  for (const std::string& own : variable_names_) types_.unique(own);  // no type hides a member of State
   for (const core::Action& a : spec_.actions)
     action_names_.push_back(types_.unique(identifier(a.name.empty() ? "Next" : a.name)));
   for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(types_.unique(identifier(p.name)));

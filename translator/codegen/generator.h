@@ -381,8 +381,9 @@ class Generator {
     ShapeRef shape;
   };
   std::vector<Stored> stored_;  // constants that are no literals
-  // What the parts of the specification are called: by id of an action, and number of a predicate. Leaves by node.
-  std::vector<std::string> action_names_, predicate_names_;
+  // What the parts of the specification are called: by number of a variable (its member of State), id of an action, and
+  // number of a predicate. Leaves by node.
+  std::vector<std::string> variable_names_, action_names_, predicate_names_;
   std::map<const core::ActionNode*, std::string> leaf_names_;
   // The parameters that an action has as a function of a library; nothing when their values have no type.
   struct Parameters {

@@ -400,7 +400,7 @@ LibraryText Generator::generate_library(const LibraryNames& names) {
   cpp::Struct state{"A state: the variables, by their names.", "State", {}};
   std::string fields;
   for (size_t i = 0; i < shapes_.size(); ++i) {
-    const std::string name = identifier(spec_.variables[i].name);
+    const std::string& name = variable_names_[i];
     state.members.push_back({type(shapes_[i]), name, words_of(shapes_[i])});
     fields += fmt::format(", Field<&State::{}, {}>", name, descriptor(shapes_[i]));
     if (shapes_[i]->dynamic)

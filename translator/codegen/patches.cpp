@@ -1,5 +1,6 @@
 // x' = [x EXCEPT ![i] = ...]: what stays as it is need not be taken apart and packed again.
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 
 namespace trestle::codegen {
 
@@ -12,12 +13,13 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
   if (!has_current_ || steps_ || !Types::is_array(s) || except.args[0]->kind != Kind::Variable ||
       except.args[0]->primed || except.args[0]->index != variable)
     return false;
-  const std::string own = "s." + identifier(spec_.variables[variable].name);
+  const std::string own = "s." + variable_names_[variable];
+  const S key = key_shape(s)->kind;
   std::optional<Term> place;
   for (const auto& u : except.updates) {
     if (u.path.size() < 1 || u.path[0].index == nullptr) return false;
-    const Term x = narrowed(value(*u.path[0].index, env), {s->keys[0].is_small() ? S::Range : S::Atoms});
-    if (x.shape->kind != S::Range && x.shape->kind != S::Atoms) return false;
+    const Term x = narrowed(value(*u.path[0].index, env), {key});
+    if ((key != S::Range && key != S::Atoms) || x.shape->kind != key) return false;
     if (place && cpp::print(place->code) != cpp::print(x.code)) return patch_bits(variable, except, env, out, rest);
     place = x;
   }
@@ -64,8 +66,9 @@ bool Generator::patch_bits(uint32_t variable, const Expr& except, Env& env, Bloc
     Block inner, inside;
     size_t depth = 0;
     for (; depth < u.path.size() && u.path[depth].index != nullptr && Types::is_array(part); ++depth) {
-      const Term x = narrowed(value(*u.path[depth].index, env), {part->keys[0].is_small() ? S::Range : S::Atoms});
-      if (x.shape->kind != S::Range && x.shape->kind != S::Atoms) return false;
+      const S key = key_shape(part)->kind;
+      const Term x = narrowed(value(*u.path[depth].index, env), {key});
+      if ((key != S::Range && key != S::Atoms) || x.shape->kind != key) return false;
       const std::string place = fresh("place");
       inner.push_back(cpp::declare("const uint64_t", place, cpp::call(types_.keys(part->keys) + "::index", {x.code})));
       known = cpp::infix("&&", known, cpp::infix("!=", cpp::name(place), cpp::name("kNone")));

@@ -166,7 +166,7 @@ cpp::Expr Generator::packed_image(size_t variable, uint32_t at) {
   const bool array = s->kind == S::Function && Types::is_array(s);
   constexpr uint32_t kLeastBits = 8;
   if (!array || !moved(s->parts[0]) || s->parts[0]->bits < kLeastBits || s->parts[0]->bits > packed::kMostImageBits) {
-    const cpp::Expr value = cpp::name("s." + identifier(spec_.variables[variable].name));
+    const cpp::Expr value = cpp::name("s." + variable_names_[variable]);
     return cpp::call(descriptor(s) + "::pack", {to, cpp::integer(at), cpp::call(permuter(s), {value, p})});
   }
   const cpp::Expr item = cpp::call(permuter(s->parts[0]), {cpp::name("x"), cpp::name("q")});

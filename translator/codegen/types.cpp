@@ -83,6 +83,9 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
        {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "FewPartial", "Array", "Field",
         "Record", "Sequence", "Partial", "Variant", "Dynamic", "Word", "Each", "Misfit", "Sink", "Items", "Every",
         "Subsets", "Lazy", "Elements", "SubsetOrder", "Host", "Convert", "Permutation",
+        "box", "clear", "converted", "each", "every", "give", "has", "in_domain", "interval", "keep", "lazy", "merge",
+        "no_value", "put_image", "put_together", "require", "rewrite", "sequences", "set_of", "subsets", "unbox", "where",
+        "within",
         // of a library
         "Action", "Step", "Variables", "initial_states", "steps", "step", "violated", "not_native", "print", "text",
         "action", "unit", "pack", "load", "identity"})

@@ -85,7 +85,15 @@ void Resolver::argument(const Expr& expr, int expected_arity) {
                                              expected_arity, expr.parameters.size()));
     return with_binders(expr);
   }
-  if (expr.kind == ExprKind::Name && expr.args.empty()) return name_expression(expr, expected_arity);
+  if (expr.kind == ExprKind::Name && expr.args.empty()) {
+    name_expression(expr, expected_arity);
+    const auto found = module_.references.find(&expr);
+    const Symbol* s = found == module_.references.end() ? nullptr : original(found->second.symbol);
+    if (s && std::any_of(s->parameters.begin(), s->parameters.end(), [](const Symbol* p) { return p->arity > 0; }))
+      session_.diagnostics.error(DiagnosticKind::WrongArity, expr.span,
+                                 fmt::format("{} takes an operator, and cannot be given as one itself", expr.text));
+    return;
+  }
   if (expr.kind == ExprKind::Subexpression) return subexpression(expr, expected_arity);
   session_.diagnostics.error(DiagnosticKind::NotAnOperator, expr.span,
                              fmt::format("an operator with {} parameters is expected here", expected_arity),

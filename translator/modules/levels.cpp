@@ -36,6 +36,7 @@ Level level_of(const Rank& rank) {
 struct Profile {
   Rank rank;                               // of the body
   std::map<const Symbol*, Level> at_most;  // what may be put for a symbol
+  std::map<std::pair<const Symbol*, size_t>, Rank> applied;  // what operator parameters are applied to, by position
   Symbols opaque;  // symbols that stand under ', [] and the like: equals cannot be put for equals
 };
 
@@ -262,6 +263,7 @@ class Checker {
       auto [it, added] = current_->at_most.try_emplace(s, most);
       if (!added) it->second = std::min(it->second, most);
     }
+    for (const auto& [at, operand] : own.applied) add(current_->applied[at], operand);
     current_->opaque.insert(own.opaque.begin(), own.opaque.end());
   }
 
@@ -357,13 +359,16 @@ class Checker {
       else
         add(of.rank,
             put);  // an operator parameter or constant passes on what it is given, or a built-in module's operator
+      if (current_ && target->kind == SymbolKind::Parameter) add(current_->applied[{target, i}], put);
     }
-    Rank result{of.rank.level, {}};
-    for (const Symbol* s : of.rank.adds) {
-      if (const auto put = given.find(s); put != given.end())
-        add(result, put->second);
-      else
-        result.adds.insert(s);
+    const Rank result = with(of.rank, given);
+    for (const auto& [at, operand] : of.applied) {
+      const auto p = std::find(target->parameters.begin(), target->parameters.end(), at.first);
+      const auto i = static_cast<size_t>(p - target->parameters.begin());
+      if (i < args.size())
+        applied_to(*args[i], at.second, with(operand, given));
+      else if (current_)
+        add(current_->applied[at], with(operand, given));
     }
     for (const auto& [s, most] : of.at_most) {
       const auto put = given.find(s);
@@ -374,6 +379,50 @@ class Checker {
         bounded({Level::Constant, {s}}, most, e.span, s->name, of.opaque.count(s));
     }
     return result;
+  }
+
+  // A rank with those of what is put for symbols.
+  static Rank with(const Rank& rank, const std::map<const Symbol*, Rank>& given) {
+    Rank result{rank.level, {}};
+    for (const Symbol* s : rank.adds) {
+      if (const auto put = given.find(s); put != given.end())
+        add(result, put->second);
+      else
+        result.adds.insert(s);
+    }
+    return result;
+  }
+
+  // An operator given as an argument gets `operand` as its argument of that position.
+  void applied_to(const Expr& given, size_t position, const Rank& operand) {
+    const auto it = module_->references.find(&given);
+    if (it == module_->references.end()) return;
+    const Symbol* s = it->second.symbol;
+    if (s->kind == SymbolKind::Parameter) {
+      if (current_) add(current_->applied[{s, position}], operand);
+      return;
+    }
+    Level most = Level::Temporal;
+    if (s->kind == SymbolKind::Builtin) {
+      most = most_of(s->builtin);
+    } else {
+      const Profile of = seen(s);
+      const Symbol* target = s->target ? s->target : s;
+      if (position >= target->parameters.size()) return;
+      if (const auto limit = of.at_most.find(target->parameters[position]); limit != of.at_most.end()) most = limit->second;
+    }
+    bounded(operand, most, given.span, fmt::format("what {} is applied to", given.text));
+  }
+
+  static Level most_of(Builtin b) {
+    switch (b) {
+      case Builtin::Prime:
+      case Builtin::Unchanged: return Level::State;
+      case Builtin::Not: case Builtin::And: case Builtin::Or: case Builtin::Implies: case Builtin::Equiv:
+      case Builtin::Always: case Builtin::Eventually: case Builtin::LeadsTo: case Builtin::Guarantees:
+        return Level::Temporal;
+      default: return Level::Action;
+    }
   }
 
   Rank argument(const Expr& e, int arity) { return arity ? operator_rank(e) : rank(e); }
@@ -402,7 +451,7 @@ class Checker {
     switch (s->kind) {
       case SymbolKind::Constant:
       case SymbolKind::Variable:
-      case SymbolKind::Parameter: return {{Level::Constant, {s}}, {}, {}};
+      case SymbolKind::Parameter: return {{Level::Constant, {s}}, {}, {}, {}};
       case SymbolKind::Operator: return profile(s);
       case SymbolKind::Imported: return substituted(seen(s->target), *s->instance);
       case SymbolKind::Statement: return s->unit && s->unit->body ? statement_profile(s) : Profile{};
@@ -424,19 +473,15 @@ class Checker {
 
   // A profile from within an instance, as seen where the INSTANCE stands.
   Profile substituted(const Profile& inner, const Instance& instance) {
-    Profile out{{inner.rank.level, {}}, {}, {}};
+    Profile out;
     const Module* around = std::exchange(module_, instance.home);
     std::map<const Symbol*, Rank> put;
     ++silent_;
     for (const auto& entry : instance.substitution) put[entry.formal] = substitute_for(entry);
     --silent_;
     module_ = around;
-    for (const Symbol* s : inner.rank.adds) {
-      if (const auto it = put.find(s); it != put.end())
-        add(out.rank, it->second);
-      else
-        out.rank.adds.insert(s);
-    }
+    out.rank = with(inner.rank, put);
+    for (const auto& [at, operand] : inner.applied) out.applied[at] = with(operand, put);
     for (const auto& [s, most] : inner.at_most) {
       const auto it = put.find(s);
       const Symbols outside = it == put.end() ? Symbols{s} : it->second.adds;

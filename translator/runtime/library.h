@@ -150,7 +150,7 @@ struct Text<packed::Record<S, F...>> {
   template <class D>
   static void member(std::string& out, std::size_t i, const typename D::type& value) {
     if (i > 0) out += Named::kForm == Form::Function ? " @@ " : ", ";
-    if (Named::kForm == Form::Record || Named::kForm == Form::Function)
+    if constexpr (Named::kForm == Form::Record || Named::kForm == Form::Function)
       out.append(Named::kList[i]).append(Named::kForm == Form::Record ? " |-> " : " :> ");
     Text<D>::write(out, value);
   }

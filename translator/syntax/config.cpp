@@ -157,11 +157,27 @@ bool too_deep(const Source& source, const std::vector<Token>& tokens, const Limi
   return false;
 }
 
-void report(const Source& source, const Token& found, const Stopped& stopped, Diagnostics& diagnostics) {
+// Whether a constant is being given something by the tokens before that one.
+bool in_constant(const std::vector<Token>& tokens, size_t before) {
+  bool given = false;
+  for (size_t i = before; i-- > 0;) {
+    const uint16_t type = tokens[i].type;
+    if (type == Parser::CONSTANT) return given;
+    if (type == Parser::ONE_NAME || type == Parser::MANY_NAMES) return false;
+    given |= type == Parser::EQUAL || type == Parser::SUBSTITUTE;
+  }
+  return false;
+}
+
+void report(const Source& source, const std::vector<Token>& tokens, const Stopped& stopped, Diagnostics& diagnostics) {
+  const Token& found = tokens[stopped.token];
   Span span{&source, found.begin, found.end};
   std::string what = found.begin == found.end ? "the end of the text" : "`" + std::string(span.text()) + "`";
-  diagnostics.error(DiagnosticKind::ConfigSyntax, span,
-                    "expected " + expected_text(stopped.expected) + ", found " + what);
+  diagnostics.error(DiagnosticKind::ConfigSyntax, span, "expected " + expected_text(stopped.expected) + ", found " + what,
+                    in_constant(tokens, stopped.token)
+                        ? "values here are numbers, strings, names and {sets} of them; define any other in the module, "
+                          "and write Constant <- Definition"
+                        : "");
 }
 
 }  // namespace
@@ -186,7 +202,7 @@ std::optional<ast::ConfigFile> parse_config(std::shared_ptr<const Source> source
   try {
     ConfigBuilder(*source, tokens, file).file(parser.file());
   } catch (const Stopped& stopped) {
-    report(*source, tokens[stopped.token], stopped, diagnostics);
+    report(*source, tokens, stopped, diagnostics);
     return std::nullopt;
   }
   return file;
