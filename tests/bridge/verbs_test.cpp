@@ -134,6 +134,19 @@ TEST_F(Verbs, AConvertedModuleIsTakenByCheck) {
   EXPECT_EQ(run({"check", path("Again.tla"), "--workers", "1"}).code, 0);
 }
 
+// The names of Init and Next are found through definitions and instances.
+TEST_F(Verbs, AModuleOfASpecificationThatIsAnInstances) {
+  write("Part.tla", "---- MODULE Part ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x < 2 /\\ x' = x + 1\n"
+                    "Spec == Init /\\ [][Next]_x\nFair == Spec /\\ WF_x(Next)\n====\n");
+  write("Whole.tla", "---- MODULE Whole ----\nVARIABLE x\nP == INSTANCE Part\nAll == P!Fair\n====\n");
+  write("Whole.cfg", "SPECIFICATION All\n");
+  write("whole.out", "State 1: <Initial predicate>\nx = 0\n\nState 2: <Next>\nx = 1\n\n");
+  const Ended ended = run({"convert", path("whole.out"), path("Again.tla"), "--spec", path("Whole.tla")});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(contents(path("Again.tla")), AllOf(HasSubstr("(P!Init)"), HasSubstr("(P!Next)")));
+  EXPECT_EQ(run({"check", path("Again.tla"), "--workers", "1"}).code, 0);
+}
+
 // What check prints is TLC's form. Of ALIAS at its end and of an action without a name; of a refinement that stopping violates.
 TEST_F(Verbs, ValidateTakesWhatCheckPrints) {
   write("Alias.tla",

