@@ -18,4 +18,4 @@ expect DeclaredAgain.cfg
   generated 8
   distinct 4
   depth 4
-  tlc Version 2026.11.28.200630
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -24,4 +24,4 @@ expect MixedDomain.cfg
   generated 1189
   distinct 324
   depth 10
-  tlc Version 2026.11.28.203907
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

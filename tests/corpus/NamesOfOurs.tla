@@ -29,4 +29,4 @@ expect NamesOfOurs.cfg
   generated 4045
   distinct 1224
   depth 12
-  tlc Version 2026.11.28.203908
+  tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -21,4 +21,4 @@ expect Copies.cfg
   generated 15
   distinct 15
   depth 4
-  tlc Version 2026.11.28.091302
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
