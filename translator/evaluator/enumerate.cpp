@@ -11,6 +11,23 @@ using runtime::Elements;
 using runtime::Op;
 
 namespace {
+// Whether Elements lists the set in its normal order, as TLC's quantifiers go through it (Tool.contexts).
+bool comes_in_order(Value set) {
+  using runtime::Kind;
+  switch (set.kind()) {
+    case Kind::Filter:
+    case Kind::Minus: return comes_in_order(set->items()[0]);
+    case Kind::Cap: return comes_in_order(set->items()[runtime::enumerable(set->items()[0]) ? 0 : 1]);
+    default: return runtime::lists_in_order(set);
+  }
+}
+
+// A union of sets that are not listed, say, is listed first. What cannot be is left as it is, for whom a part is enough.
+Value in_order(runtime::Context& context, Value set) {
+  if (!set.is_object() || comes_in_order(set) || !runtime::enumerable(set) || runtime::is_vast(set)) return set;
+  return runtime::enumerated(context, set);
+}
+
 constexpr uint32_t kFewElements = 8;  // of a set that is not worth more than running through it
 }
 
@@ -33,7 +50,7 @@ bool Machine::run_node(const Branch& node, Value* frame,
         if (!run_node(*c, frame, leaf)) return false;
       return true;
     case core::ActionNode::Kind::Bind:
-      return each(node.binding, eval(*node.binding.set, frame), frame,
+      return each(node.binding, in_order(context, eval(*node.binding.set, frame)), frame,
                   [&](Value, Round&) { return run_node(*node.children[0], frame, leaf); });
     case core::ActionNode::Kind::Let: bind_lets(node.lets, frame); return run_node(*node.children[0], frame, leaf);
     case core::ActionNode::Kind::Leaf: return leaf(node, frame);
@@ -194,6 +211,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     case Kind::Exists: {
       Value sets[8];
       bound_sets(e, sets, frame);
+      for (size_t i = 0; i < e.bindings().size(); ++i) sets[i] = in_order(context, sets[i]);
       return run_exists(e, e.bindings().size(), {sets, e.bindings().size()}, frame, rest);
     }
     case Kind::Forall: {
