@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/scratch.h"
 #include "validator/cli/command.h"
 
 namespace trestle::cli {
@@ -75,10 +76,7 @@ std::string content(const fs::path& path) {
 class Checkpoints : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("trestle_checkpoints_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder_ = scratch_folder();
     write("Shuttle.tla", kShuttle);
   }
   void TearDown() override { fs::remove_all(folder_); }

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "tests/scratch.h"
 #include "validator/cli/command.h"
 
 namespace trestle::cli {
@@ -35,9 +36,7 @@ inline rapidjson::Document parsed(const std::string& json) {
 class Command : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) /
-              ("trestle_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    std::filesystem::create_directories(folder_);
+    folder_ = scratch_folder();
     write("Clock.tla",
           "---- MODULE Clock ----\n"
           "EXTENDS Naturals\n"

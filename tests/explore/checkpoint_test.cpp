@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/explore/toy.h"
+#include "tests/scratch.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/integers.h"
 #include "translator/runtime/operators.h"
@@ -25,11 +26,9 @@ using testing::HasSubstr;
 class CheckpointFolder : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("trestle_journal_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
+    folder_ = scratch_folder() / "journal";
   }
-  void TearDown() override { fs::remove_all(folder_); }
+  void TearDown() override { fs::remove_all(folder_.parent_path()); }
   fs::path folder_;
 };
 

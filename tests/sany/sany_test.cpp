@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "validator/cli/load.h"
 #include "validator/explore/check.h"
@@ -209,7 +210,7 @@ TEST_P(Corpus, ExportedIsTheSame) {
   const fs::path config = GetParam();
   const std::string name = config.filename().string().substr(0, config.filename().string().find('.'));
   if (name == "DeclaredAgain") GTEST_SKIP() << "SANY leaves out a nested module whose variables are those around it";
-  const fs::path folder = fs::temp_directory_path() / ("trestle-sany-" + config.stem().string());
+  const fs::path folder = fs::temp_directory_path() / ("trestle-sany-" + config.stem().string() + "." + std::to_string(getpid()));
   fs::create_directories(folder);
   fs::current_path(config.parent_path());
   const fs::path xml = folder / (name + ".xml");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/cli/in_process.h"
+#include "tests/scratch.h"
 
 namespace trestle::toolbox {
 namespace {
@@ -86,13 +87,15 @@ TEST(Launch, SaysWhatIsWrongAndWhere) {
 }
 
 TEST(Launch, ErrorsInItsFormulasStandInTheTextMadeOfIt) {
-  const std::string path = testing::TempDir() + "/Wrong.launch";
+  const std::filesystem::path folder = scratch_folder();
+  const std::string path = (folder / "Wrong.launch").string();
   std::ofstream(path) << launch(
       "<intAttribute key=\"modelBehaviorSpecType\" value=\"1\"/>"
       "<stringAttribute key=\"modelBehaviorSpec\" value=\"Spec /\\ Missing\"/>");
   const cli::Ended ended = cli::run({"check", kData + "Jugs.tla", "--config", path});
   EXPECT_EQ(ended.code, 150);
   EXPECT_THAT(ended.err, AllOf(HasSubstr("Wrong.launch/MC.tla:5:"), HasSubstr("Missing")));
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace

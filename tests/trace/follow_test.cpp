@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/scratch.h"
 #include "validator/trace/trace.h"
 
 namespace trestle::trace {
@@ -20,10 +21,7 @@ using testing::ElementsAre;
 class Follow : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = fs::path(testing::TempDir()) /
-              ("trestle_follow_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    folder_ = scratch_folder();
     following_ = std::make_shared<Following>();
     following_->pause = std::chrono::milliseconds(1);
     following_->waiting = [this] {
