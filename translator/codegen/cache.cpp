@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "translator/codegen/compile.h"
 
@@ -19,6 +20,11 @@ fs::path cache_folder(const CompileOptions& options) {
   if (const char* home = std::getenv("HOME"); home != nullptr && *home != 0)
     return fs::path(home) / ".cache" / "trestle";
   return fs::temp_directory_path() / "trestle";
+}
+
+std::string cache_name(std::string_view key) {
+  const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
 void write_whole(const fs::path& path, std::string_view text) {

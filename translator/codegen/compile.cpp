@@ -9,7 +9,6 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "header_texts.h"
 #include "translator/codegen/cache.h"
@@ -57,9 +56,7 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
   std::string key = compiler + unit.source;
   for (const std::string& flag : flags()) key += flag;
   for (const Header& header : headers()) key += header.text;
-  const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
-  const fs::path folder = cache_folder(options) /
-                          fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  const fs::path folder = cache_folder(options) / cache_name(key);
   const fs::path library = folder / "unit.so";
   if (!fs::exists(library)) {
     fs::create_directories(folder / "trestle");

@@ -113,8 +113,7 @@ KeptShapes::KeptShapes(const fs::path& folder, const core::Spec& spec, const std
     if (e.kind == core::Kind::Constant) add(key, e.value);
   }
   for (const Value value : globals) add(key, value);
-  const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
-  path_ = folder / "shapes" / fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  path_ = folder / "shapes" / cache_name(key);
 }
 
 std::optional<std::vector<ShapeRef>> KeptShapes::find() const {

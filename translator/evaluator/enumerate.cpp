@@ -11,6 +11,7 @@ using runtime::Elements;
 using runtime::Op;
 
 namespace {
+
 // Whether Elements lists the set in its normal order, as TLC's quantifiers go through it (Tool.contexts).
 bool comes_in_order(Value set) {
   using runtime::Kind;
@@ -29,6 +30,7 @@ Value in_order(runtime::Context& context, Value set) {
 }
 
 constexpr uint32_t kFewElements = 8;  // of a set that is not worth more than running through it
+
 }
 
 bool Machine::run_root(const Root& root, const Emit& emit) {

@@ -11,6 +11,14 @@ std::string to_string(const Location& l) {
                      l.end_column, l.module);
 }
 
+bool Model::all_hold(Context& context, PredicateKind kind, const Word* state, const Word* next) const {
+  const std::vector<Predicate>& predicates = signature().predicates;
+  for (PredicateId id = 0; id < predicates.size(); ++id) {
+    if (predicates[id].kind == kind && !holds(context, id, state, next)) return false;
+  }
+  return true;
+}
+
 size_t Model::holding(Context& context, std::span<const PredicateId> predicates, Rows rows,
                       std::span<const uint32_t> numbers, uint32_t* holding) const {
   size_t n = 0;

@@ -161,6 +161,8 @@ class Model {
 
   // State predicates; step predicates take both states. For Assumption and Postcondition `state` is null.
   virtual bool holds(Context& context, PredicateId predicate, const Word* state, const Word* next = nullptr) const = 0;
+  // Whether all predicates of a kind do.
+  bool all_hold(Context& context, PredicateKind kind, const Word* state, const Word* next = nullptr) const;
   // Of the states rows[stride * number] with these numbers, those that all of these pure state predicates hold of, into
   // `holding`, which may be `numbers` itself; how many. In which order the predicates are asked is not said.
   struct Rows {

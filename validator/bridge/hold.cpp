@@ -369,8 +369,8 @@ class Holder {
   void claim_deadlock(size_t last) {
     // Of what is outside of the constraints TLC's simulation sees nothing.
     const auto constrained = [&](const Node& before, const Node& step) {
-      return holds_all(runtime::PredicateKind::Constraint, step.words.data(), nullptr) &&
-             holds_all(runtime::PredicateKind::ActionConstraint, before.words.data(), step.words.data());
+      return model_.all_hold(context_, runtime::PredicateKind::Constraint, step.words.data()) &&
+             model_.all_hold(context_, runtime::PredicateKind::ActionConstraint, before.words.data(), step.words.data());
     };
     std::string possible;
     for (size_t n = 0; n < levels_[last].size(); ++n) {
@@ -387,12 +387,6 @@ class Holder {
     Difference& difference = differ(Difference::Kind::End, last);
     difference.before = levels_[last].front().words;
     difference.message = number(last) + " is no deadlock: " + possible + " is possible";
-  }
-
-  bool holds_all(runtime::PredicateKind kind, const runtime::Word* state, const runtime::Word* next) {
-    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id)
-      if (signature_.predicates[id].kind == kind && !model_.holds(context_, id, state, next)) return false;
-    return true;
   }
 
   // A state may be reached from several that the file does not tell apart, of which one is kept: any of them counts.

@@ -84,10 +84,7 @@ class Driver {
   }
 
   bool in_model(PredicateKind kind, const Word* state, const Word* next) {
-    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
-      if (signature_.predicates[id].kind == kind && !bench_.model.holds(bench_.context, id, state, next)) return false;
-    }
-    return true;
+    return bench_.model.all_hold(bench_.context, kind, state, next);
   }
 
   void find_initial_states() {

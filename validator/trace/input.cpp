@@ -160,8 +160,8 @@ class Zstd final : public Compressed {
       // A block at a time, without the header of the next, for which it asks, too: what comes before a broken one is given
       // first, whatever the input's portions are.
       constexpr size_t kBlockHeader = 3;
-      const size_t size = wanted_ > kBlockHeader ? wanted_ - kBlockHeader : wanted_;
-      ZSTD_inBuffer in{chunk_.data(), std::min(end_, at_ + size), at_};
+      const size_t portion = wanted_ > kBlockHeader ? wanted_ - kBlockHeader : wanted_;
+      ZSTD_inBuffer in{chunk_.data(), std::min(end_, at_ + portion), at_};
       size_t result = ZSTD_decompressStream(stream_.get(), &out, &in);
       if (ZSTD_isError(result)) throw std::runtime_error(std::string("broken zstd data: ") + ZSTD_getErrorName(result));
       pending_ = out.pos == out.size;  // there may be more output without more input
