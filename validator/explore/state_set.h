@@ -26,14 +26,19 @@ class StateSet {
     uint32_t* free = nullptr;
     if (uint32_t found = lookup(state, mark, &free); found != kAbsent) return {found, false};
     if (free != nullptr) *free = count_ + 1;
-    words_.insert(words_.end(), key_.begin(), key_.end());
+    words_.resize(words_.size() + width_);
+    std::copy(state, state + width_ - 1, words_.end() - static_cast<ptrdiff_t>(width_));
+    words_.back() = mark;
     return {count_++, true};
   }
 
   static constexpr uint32_t kAbsent = UINT32_MAX;
   uint32_t find(const runtime::Word* state, uint64_t mark) { return lookup(state, mark, nullptr); }
 
-  void clear() {
+  void clear() { clear(width_ - 1); }
+  void clear(size_t width) {  // for states of so many words
+    width_ = width + 1;
+    key_.resize(width_);
     words_.clear();
     slots_.clear();
     count_ = 0;
@@ -42,23 +47,27 @@ class StateSet {
  private:
   static constexpr uint32_t kFew = 8;
 
-  // Leaves the member's words in key_, and where its slot would be in `free`.
+  bool is(uint32_t i, const runtime::Word* state, uint64_t mark) const {
+    return this->mark(i) == mark && equal_words((*this)[i], state, width_ - 1);
+  }
+
+  // Says in `free` where a new member's slot would be.
   uint32_t lookup(const runtime::Word* state, uint64_t mark, uint32_t** free) {
-    std::copy(state, state + width_ - 1, key_.begin());
-    key_.back() = mark;
     if (slots_.empty()) {
       for (uint32_t i = 0; i < count_; ++i) {
-        if (equal_words((*this)[i], key_.data(), width_)) return i;
+        if (is(i, state, mark)) return i;
       }
       return kAbsent;
     }
+    std::copy(state, state + width_ - 1, key_.begin());
+    key_.back() = mark;
     size_t mask = slots_.size() - 1;
     for (size_t at = hash_words(key_.data(), width_) & mask;; at = (at + 1) & mask) {
       if (slots_[at] == 0) {
         if (free != nullptr) *free = &slots_[at];
         return kAbsent;
       }
-      if (equal_words((*this)[slots_[at] - 1], key_.data(), width_)) return slots_[at] - 1;
+      if (is(slots_[at] - 1, state, mark)) return slots_[at] - 1;
     }
   }
 

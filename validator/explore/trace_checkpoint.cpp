@@ -181,7 +181,7 @@ void TraceSearch::write(runtime::BytesWriter& out) {
   const uint64_t end = deepest_->cut.events() + 1;
   out.number(end - floor_);
   for (uint64_t depth = floor_; depth < end; ++depth) {
-    const CutNode& node = *level(depth).nodes[0];
+    const CutNode& node = *level(depth).nodes()[0];
     out.number(node.branches.empty() ? 0 : node.branches[0].done + 1);
     out.number(node.states.size());
     for (uint32_t i = 0; i < node.states.size(); ++i) {

@@ -7,21 +7,14 @@
 namespace trestle::explore {
 
 TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
+  Level& level = this->level(cut.events());
   // In a total order there is one cut of each size.
   if (ordered_) {
-    if (const auto& nodes = level(cut.events()).nodes; !nodes.empty()) return nodes[0].get();
+    if (!level.nodes().empty()) return level.nodes()[0].get();
   } else if (auto found = nodes_.find(cut); found != nodes_.end()) {
     return *found;
   }
-  std::unique_ptr<CutNode> made;
-  if (spare_nodes_.empty()) {
-    made = std::make_unique<CutNode>(width_);
-  } else {
-    made = std::move(spare_nodes_.back());
-    spare_nodes_.pop_back();
-    made->reset();
-  }
-  CutNode* node = level(cut.events()).nodes.emplace_back(std::move(made)).get();
+  CutNode* node = level.add(width_);
   node->cut = std::move(cut);
   if (!ordered_) nodes_.insert(node);
   return node;
@@ -50,7 +43,7 @@ TraceSearch::CutNode* TraceSearch::next() {
 
 void TraceSearch::leave_floor() {
   if (!ordered_) {
-    for (const auto& node : level(floor_).nodes) nodes_.erase(node.get());
+    for (const auto& node : level(floor_).nodes()) nodes_.erase(node.get());
   }
   ++floor_;
 }
@@ -65,21 +58,16 @@ void TraceSearch::forget() {
     level(floor_).queue.clear();
     leave_floor();
   }
+  const CutNode* lowest = nullptr;  // whatever comes, comes after the only cut of its size
   while (kept_ + options_.recent < floor_) {
-    Level& old = levels_[0];
-    for (auto& node : old.nodes) {
-      if (spare_nodes_.size() < kSpare) spare_nodes_.push_back(std::move(node));
-    }
-    old.nodes.clear();
-    old.queue.clear();
+    levels_.front().forget();
     levels_.pop_front();
     ++kept_;
-    // Whatever comes, comes after the only cut of this size.
-    if (levels_[0].nodes.size() == 1) {
-      trace_.release(levels_[0].nodes[0]->cut);
-      if (ordered_) mapping_.forget(kept_);
-    }
+    if (levels_.front().nodes().size() == 1) lowest = levels_.front().nodes()[0].get();
   }
+  if (lowest == nullptr) return;
+  trace_.release(lowest->cut);
+  if (ordered_) mapping_.forget(lowest->cut.events());
 }
 
 }  // namespace trestle::explore

@@ -31,7 +31,10 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
     switch (signature_.predicates[id].kind) {
-      case PredicateKind::Invariant: invariants_.push_back(id); break;
+      case PredicateKind::Invariant:
+        invariants_.push_back(id);
+        pure_invariants_ = pure_invariants_ && signature_.predicates[id].pure;
+        break;
       case PredicateKind::ImpliedInit: init_properties_.push_back(id); break;
       case PredicateKind::ImpliedAction: step_properties_.push_back(id); break;
       default: break;
@@ -122,9 +125,25 @@ std::optional<TraceSearch::Broken> TraceSearch::broken(const std::vector<runtime
   return found;
 }
 
+// In one call; false also when they have to be asked one by one.
+bool TraceSearch::all_invariants(const Word* state) {
+  if (invariants_.empty()) return true;
+  if (!pure_invariants_) return false;
+  const uint32_t number = 0;
+  uint32_t holding = 0;
+  try {
+    const bool all = model_.holding(context_, invariants_, {state, width_}, {&number, 1}, &holding) == 1;
+    context_.arena.reset();
+    return all;
+  } catch (const EvalError&) {
+    return false;
+  }
+}
+
 // The number of a violation that reaching `state` makes, 0 for none.
 uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before) {
-  std::optional<Broken> found = broken(invariants_, state, nullptr);
+  std::optional<Broken> found;
+  if (!all_invariants(state)) found = broken(invariants_, state, nullptr);
   const bool property = !found;
   if (!found) {
     found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
@@ -374,7 +393,7 @@ void TraceSearch::recode(const runtime::Layout& before) {
     const size_t width = signature_.layout.words();
     std::vector<StateSet> states;  // all or nothing
     for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes) {
+      for (const auto& node : levels_[depth].nodes()) {
         StateSet& all = states.emplace_back(width);
         for (uint32_t i = 0; i < node->states.size(); ++i)
           all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
@@ -384,13 +403,12 @@ void TraceSearch::recode(const runtime::Layout& before) {
     }
     size_t next = 0;
     for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes) node->states = std::move(states[next++]);
+      for (const auto& node : levels_[depth].nodes()) node->states = std::move(states[next++]);
     }
     for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
     width_ = width;
     found_ = StateSet(width);
     expected_.clear();
-    spare_nodes_.clear();
   } catch (const runtime::Misfit& misfit) {
     engines_->outgrow(misfit);  // to handles, which hold every value
     recode(before);
@@ -462,8 +480,8 @@ void TraceSearch::search() {
     work_on(node);
     if (explained_ || over_limits()) break;
     if (CutNode* left = left_behind()) work_on(left);
-    forget();
-    if (++rounds % 1024 == 0) look_up();
+    if (++rounds % kForgottenEvery == 0) forget();
+    if (rounds % 1024 == 0) look_up();
     if (!limit_.empty()) break;
   }
   // Whoever stopped the search, or the writing of the trace, may go on later.
@@ -490,7 +508,7 @@ void TraceSearch::reclaim() {
   if (!tenancy_ || !tenancy_->due()) return;
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
     for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes) {
+      for (const auto& node : levels_[depth].nodes()) {
         for (const StateSet* states : std::initializer_list<const StateSet*>{&node->states, node->orbits.get()}) {
           for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
         }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -12,10 +13,10 @@
 #include "translator/runtime/store.h"
 
 #include "validator/explore/orbit.h"
-#include "validator/explore/ring.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
 #include "validator/trace/expectation.h"
+#include "validator/trace/ring.h"
 
 namespace trestle::explore {
 
@@ -34,7 +35,7 @@ class TraceSearch {
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr uint32_t kMarkedEvery = 1024;  // events
-  static constexpr size_t kSpare = 64;
+  static constexpr uint64_t kForgottenEvery = 16;  // events
   static constexpr uint64_t kFarBehind = 1024;  // events
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
@@ -65,10 +66,9 @@ class TraceSearch {
   static constexpr uint32_t counter_shift(uint32_t counter) { return 32 + 8 * counter; }
 
   struct CutNode {
-    explicit CutNode(size_t width) : states(width) {}
     trace::Cut cut;
     uint32_t chain = kNone;  // whose event came last on the way that made this node
-    StateSet states;
+    StateSet states{0};
     std::vector<Entry> entries;  // by state
     std::unique_ptr<StateSet> orbits;  // representatives of the states, when these are many,
     std::vector<uint32_t> standing;    // and which state stands for each
@@ -77,9 +77,9 @@ class TraceSearch {
     bool all_known = false;  // all are
     bool queued = false;
 
-    void reset() {
+    void reset(size_t width) {
       chain = kNone;
-      states.clear();
+      states.clear(width);
       entries.clear();
       orbits.reset();
       standing.clear();
@@ -87,9 +87,28 @@ class TraceSearch {
       opened = all_known = queued = false;
     }
   };
-  struct Level {
-    std::vector<std::unique_ptr<CutNode>> nodes;
+  // The cuts of one size. What was forgotten is kept for its memory.
+  class Level {
+   public:
+    std::span<const std::unique_ptr<CutNode>> nodes() const { return {nodes_.data(), used_}; }
+    CutNode* add(size_t width) {
+      if (used_ == nodes_.size()) nodes_.push_back(std::make_unique<CutNode>());
+      CutNode* node = nodes_[used_++].get();
+      node->reset(width);
+      return node;
+    }
+    void forget() {
+      if (nodes_.size() > kSpare) nodes_.resize(kSpare);
+      used_ = 0;
+      queue.clear();
+    }
     std::vector<CutNode*> queue;  // those with work left
+
+   private:
+    static constexpr size_t kSpare = 4;
+
+    std::vector<std::unique_ptr<CutNode>> nodes_;
+    size_t used_ = 0;
   };
   // Nodes by their cut.
   struct CutHash {
@@ -126,6 +145,7 @@ class TraceSearch {
   // Those that were found by a step of an event from a state of the node.
   uint32_t keep_arguments(runtime::Arguments arguments);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
+  bool all_invariants(const Word* state);
   uint32_t judge(CutNode* node, const Word* state, const Word* before);
   // The first of these that does not hold, and why it has no value if it has none.
   struct Broken {
@@ -178,10 +198,10 @@ class TraceSearch {
   std::optional<runtime::Tenancy> tenancy_;
   std::optional<runtime::StoreUse> use_;  // instead, when somebody else is the tenant
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
+  bool pure_invariants_ = true;
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
-  Ring<Level> levels_;                                 // by number of events, from kept_
-  std::vector<std::unique_ptr<CutNode>> spare_nodes_;  // forgotten ones, for their memory
+  trace::Ring<Level> levels_;                                 // by number of events, from kept_
   uint64_t kept_ = 0;   // depth of levels_[0]
   uint64_t floor_ = 0;  // the lowest depth that may have work left
   uint64_t deepest_queued_ = 0;

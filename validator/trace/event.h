@@ -46,6 +46,13 @@ struct ClockEntry {
   uint64_t count;
 };
 
+inline uint64_t count_of(const std::vector<ClockEntry>& clock, uint32_t node) {
+  for (const ClockEntry& entry : clock) {
+    if (entry.node == node) return entry.count;
+  }
+  return 0;
+}
+
 struct Event {
   Data data;  // all values and names below
   std::vector<Argument> arguments;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 #include "validator/trace/reader.h"
@@ -62,18 +63,23 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
 std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector<std::string>*& warnings) {
   found_.clear();
   size_t at = 0;
-  const Step* step = &steps_[0];
+  const Step* const steps = steps_.data();
+  const Step* step = steps;
   while (at < line.size()) {
+    const char head = line[at];
     const Step* next = nullptr;
-    for (size_t i = 0; i < step->heads.size() && next == nullptr; ++i) {
-      if (step->heads[i] != line[at] && step->heads[i] != kAnyByte) continue;
-      const Step& candidate = steps_[step->next[i]];
+    for (const Branch& branch : step->next) {
+      if (branch.head != head && branch.head != kAnyByte) continue;
+      const Step& candidate = steps[branch.step];
       if (candidate.then != Then::Text) {
-        if (take(line, at, candidate.then)) next = &candidate;
-      } else if (line.substr(at).starts_with(candidate.text)) {
-        at += candidate.text.size();
-        next = &candidate;
+        if (!take(line, at, candidate.then)) continue;
+      } else {
+        const size_t size = candidate.text.size();
+        if (line.size() - at < size || std::memcmp(line.data() + at, candidate.text.data(), size) != 0) continue;
+        at += size;
       }
+      next = &candidate;
+      break;
     }
     if (next == nullptr) return nullptr;
     step = next;
@@ -279,8 +285,7 @@ bool LineForms::make_room() {
 
 uint32_t LineForms::add(uint32_t step, Step made) {
   const auto number = static_cast<uint32_t>(steps_.size());
-  steps_[step].heads += made.then == Then::Text ? made.text[0] : kAnyByte;
-  steps_[step].next.push_back(number);
+  steps_[step].next.push_back({made.then == Then::Text ? made.text[0] : kAnyByte, number});
   steps_.push_back(std::move(made));
   return number;
 }
@@ -288,12 +293,10 @@ uint32_t LineForms::add(uint32_t step, Step made) {
 // The step that comes after this text, made when it is new; texts that begin alike share the steps of what is alike.
 uint32_t LineForms::after(uint32_t step, std::string_view text) {
   while (!text.empty()) {
-    const std::vector<uint32_t>& next = steps_[step].next;
-    const auto found = std::find_if(next.begin(), next.end(), [&](uint32_t number) {
-      return steps_[number].then == Then::Text && steps_[number].text[0] == text[0];
-    });
+    const std::vector<Branch>& next = steps_[step].next;
+    const auto found = std::find_if(next.begin(), next.end(), [&](Branch branch) { return branch.head == text[0]; });
     if (found == next.end()) return add(step, {.text = std::string(text)});
-    const uint32_t number = *found;
+    const uint32_t number = found->step;
     const std::string known = steps_[number].text;
     const auto alike = static_cast<size_t>(
         std::mismatch(known.begin(), known.end(), text.begin(), text.end()).first - known.begin());
@@ -309,8 +312,8 @@ uint32_t LineForms::after(uint32_t step, std::string_view text) {
 }
 
 uint32_t LineForms::after(uint32_t step, Then kind) {
-  for (const uint32_t number : steps_[step].next) {
-    if (steps_[number].then == kind) return number;
+  for (const Branch branch : steps_[step].next) {
+    if (steps_[branch.step].then == kind) return branch.step;
   }
   return add(step, {.then = kind});
 }

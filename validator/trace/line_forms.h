@@ -53,13 +53,17 @@ class LineForms {
     std::vector<std::unique_ptr<Event>> spare;
   };
   static constexpr uint32_t kNone = UINT32_MAX;
+  // What may follow a step: a text with this first byte, or a value.
+  struct Branch {
+    char head;
+    uint32_t step;
+  };
   // A piece of text, or a value. No two texts that may follow a step begin alike.
   struct Step {
     Then then = Then::Text;
     uint32_t form = kNone;  // when the line ends here
     std::string text = {};
-    std::string heads = {};           // of `next`: a text's first byte; of values the first that they may have
-    std::vector<uint32_t> next = {};  // what may follow
+    std::vector<Branch> next = {};
   };
   struct Found {
     std::string_view text;

@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
-#include <boost/container/small_vector.hpp>
-
+#include "validator/trace/cut.h"
 #include "validator/trace/event.h"
 #include "validator/trace/reader.h"
+#include "validator/trace/ring.h"
 
 namespace trestle::trace {
 
@@ -33,23 +33,6 @@ enum class Order : uint8_t {
 
 std::optional<Order> order_named(std::string_view name);
 const std::vector<std::string>& order_names();  // by number
-
-// How many events of each chain have happened: a set that contains with an event all that came before it. Chains that
-// were discovered after it was made count as 0.
-class Cut {
- public:
-  uint32_t operator[](size_t chain) const { return chain < positions_.size() ? positions_[chain] : 0; }
-  Cut after(size_t chain) const;                  // one more event of that chain
-  Cut at(size_t chain, uint32_t position) const;  // so many of that chain
-  uint64_t events() const { return events_; }
-  uint64_t hash() const { return hash_; }
-  friend bool operator==(const Cut& a, const Cut& b);
-
- private:
-  boost::container::small_vector<uint32_t, 8> positions_;
-  uint64_t events_ = 0;
-  uint64_t hash_ = 0;
-};
 
 class Trace {
  public:
@@ -75,7 +58,11 @@ class Trace {
   size_t chains() const { return chains_.size(); }                                 // discovered so far
 
   // The event at that position, reading on as needed; null when the chain ends before it.
-  const Event* event(uint32_t chain, uint32_t position);
+  const Event* event(uint32_t chain, uint32_t position) {
+    const Chain& held = *chains_[chain];
+    const uint32_t place = position - held.base;
+    return place < held.events.size() ? held.events[place].get() : read_to(chain, position);
+  }
 
   // A chain whose next event may happen at `cut`, the earliest by time (else by reading) of those read so far. Nothing
   // when the cut holds all events. Sets `alone` when no other event may.
@@ -113,6 +100,8 @@ class Trace {
   Warnings& warnings() { return *warnings_; }
 
  private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
   struct File {
     EventReader reader;
     std::unique_ptr<Event> peeked;  // the first event, read to learn about the file
@@ -121,7 +110,7 @@ class Trace {
   struct Chain {
     uint32_t node = 0;            // in Clock order
     std::vector<uint32_t> files;  // that it was seen in
-    std::deque<std::unique_ptr<Event>> events;
+    Ring<std::unique_ptr<Event>> events;
     uint32_t base = 0;        // position of events.front()
     uint64_t base_count = 0;  // own count of the event before it
     // Of the last event read:
@@ -134,6 +123,7 @@ class Trace {
 
   void start();
   void mark();  // if it is time
+  const Event* read_to(uint32_t chain, uint32_t position);
   bool read_from(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
@@ -162,7 +152,7 @@ class Trace {
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<File> files_;
   std::vector<std::unique_ptr<Chain>> chains_;  // reading on does not move them
-  std::vector<uint32_t> chain_of_node_;        // UINT32_MAX: none yet
+  std::vector<uint32_t> chain_of_node_;        // kNone: none yet
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;

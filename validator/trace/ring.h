@@ -6,17 +6,21 @@
 #include <utility>
 #include <vector>
 
-namespace trestle::explore {
+namespace trestle::trace {
 
 template <class T>
 class Ring {
  public:
   size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
   T& operator[](size_t i) { return places_[(first_ + i) & (places_.size() - 1)]; }
   const T& operator[](size_t i) const { return places_[(first_ + i) & (places_.size() - 1)]; }
-  void push_back() {
-    if (size_ == places_.size()) grow();
+  T& front() { return (*this)[0]; }
+  T& push_back() {
+    if (size_ == places_.size()) [[unlikely]]
+      grow();
     ++size_;
+    return (*this)[size_ - 1];
   }
   void pop_front() {
     first_ = (first_ + 1) & (places_.size() - 1);
@@ -25,7 +29,7 @@ class Ring {
   void clear() { *this = Ring(); }
 
  private:
-  void grow() {
+  [[gnu::noinline]] void grow() {
     std::vector<T> more(2 * places_.size());
     for (size_t i = 0; i < size_; ++i) more[i] = std::move((*this)[i]);
     places_ = std::move(more);
@@ -36,4 +40,4 @@ class Ring {
   size_t first_ = 0, size_ = 0;
 };
 
-}  // namespace trestle::explore
+}  // namespace trestle::trace

@@ -1,0 +1,236 @@
+// What must come before what, across chains; and orders that cannot be.
+#include <algorithm>
+#include <utility>
+
+#include "validator/trace/trace.h"
+
+namespace trestle::trace {
+
+void Trace::check_order(const Chain& chain, const Event& event) const {
+  const bool first = chain.line == 0;
+  switch (order_) {
+    case Order::Sequence:
+      if (!event.has_order)
+        throw TraceError(place(event), "order", "the event has no number that says where it stands");
+      if (!first && event.order < chain.order) {
+        throw TraceError(place(event), "order",
+                         "it goes back from " + std::to_string(chain.order) + " (" + to_string(place(chain)) + ") to " +
+                             std::to_string(event.order));
+      }
+      return;
+    case Order::Causes:
+    case Order::Time: return;
+    default: return check_clock(chain, event);
+  }
+}
+
+void Trace::check_clock(const Chain& chain, const Event& event) const {
+  if (order_ == Order::File) {
+    if (!event.clock.empty()) {
+      throw TraceError(place(event), "clock",
+                       "the trace is read in file order, but this event has a vector clock; "
+                       "the order has to be declared (clock or file)");
+    }
+    return;
+  }
+  const uint64_t own = own_count(event);
+  const std::string& node = nodes_->name(event.node);
+  if (own == 0 && !event.clock.empty()) {
+    throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
+  }
+  if (chain.line == 0) {
+    if (own > 1 && event.seq > 1 && !event.after_gap) {
+      warnings_->add(place(event), "the trace of node \"" + node +
+                                       "\" does not begin with its first event: \"seq\" is " +
+                                       std::to_string(event.seq));
+    }
+    return;
+  }
+  auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
+    throw TraceError(
+        place(event), field,
+        "it goes back from " + std::to_string(from) + " (" + to_string(place(chain)) + ") to " + std::to_string(to));
+  };
+  if (own <= chain.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, chain.count, own);
+  if (event.clock.empty()) return;
+  for (const ClockEntry& entry : chain.clock) {
+    uint64_t now = count_of(event.clock, entry.node);
+    if (now < entry.count) went_back("clock." + nodes_->name(entry.node), entry.count, now);
+  }
+}
+
+uint64_t Trace::count_at(uint32_t index, uint32_t position) {
+  const Chain& chain = *chains_[index];
+  if (position == chain.base) return chain.base_count;
+  return own_count(*chain.events[position - 1 - chain.base]);
+}
+
+std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const Event& event) {
+  switch (order_) {
+    case Order::Auto:
+    case Order::File: return {};
+    case Order::Clock: return waits_for_clock(cut, event);
+    case Order::Causes: return waits_for_cause(cut, chain, event);
+    case Order::Sequence:
+    case Order::Time: break;
+  }
+  for (uint32_t other = 0; other < chains_.size(); ++other) {
+    if (other == chain) continue;
+    const Event* next = this->event(other, cut[other]);
+    if (next == nullptr) continue;
+    const bool before =
+        order_ == Order::Sequence ? next->order < event.order : std::max(next->time, next->until) + skew_ < event.time;
+    if (before) return other;
+  }
+  return waits_for_cause(cut, chain, event);
+}
+
+std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, const Event& event) {
+  for (const ClockEntry& entry : event.clock) {
+    if (entry.node == event.node) continue;
+    while (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) {
+      if (!read_anything()) break;
+    }
+    if (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) continue;  // it logged nothing
+    uint32_t other = chain_of_node_[entry.node];
+    uint32_t position = cut[other];
+    if (count_at(other, position) >= entry.count) continue;
+    const Event* next = this->event(other, position);
+    if (next != nullptr && own_count(*next) <= entry.count) return other;
+  }
+  return {};
+}
+
+// What is named as a cause and is not in the trace (a span of a system that is not looked at) orders nothing.
+std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, const Event& event) {
+  for (const uint32_t cause : event.causes) {
+    const std::string id(event.text(cause));
+    auto found = ids_.find(id);
+    while (found == ids_.end() && read_anything()) found = ids_.find(id);
+    if (found == ids_.end()) {
+      warnings_->add(place(event), "a cause of the event is not in the trace: it orders nothing");
+      continue;
+    }
+    const auto [other, position] = found->second;
+    if (cut[other] > position) continue;
+    if (other != chain) return other;
+    throw TraceError(place(event), "causes",
+                     "its cause \"" + id + "\" comes later in the same order (" +
+                         to_string(place(*this->event(other, position))) + ")");
+  }
+  return {};
+}
+
+bool Trace::earlier(const Event& a, const Event& b) const {
+  if (a.time != 0 && b.time != 0 && a.time != b.time) return a.time < b.time;
+  return a.arrival < b.arrival;
+}
+
+std::optional<uint32_t> Trace::lowest(const Cut& cut, bool& alone) {
+  std::optional<uint32_t> best;
+  const Event* best_event = nullptr;
+  for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+    const Event* next = event(chain, cut[chain]);
+    if (next == nullptr || (best && next->order > best_event->order)) continue;
+    alone = !best || next->order < best_event->order;
+    if (!alone && !earlier(*next, *best_event)) continue;
+    best = chain;
+    best_event = next;
+  }
+  if (best && !best_event->causes.empty() && waits_for_cause(cut, *best, *best_event)) return {};
+  return best;
+}
+
+std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
+  alone = false;
+  if (order_ == Order::File && files_.size() == 1) {
+    if (event(0, cut[0]) == nullptr) return std::nullopt;
+    alone = true;
+    return 0;
+  }
+  if (order_ == Order::Sequence) {
+    if (const auto found = lowest(cut, alone)) return found;
+    alone = false;
+  }
+  while (true) {
+    std::optional<uint32_t> best;
+    const Event* best_event = nullptr;
+    bool waiting = false;
+    for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+      // A file that several nodes share is only read on when nothing else can go on.
+      bool read = cut[chain] - chains_[chain]->base < chains_[chain]->events.size();
+      bool shared = chains_[chain]->files.size() != 1 || mixed();
+      if (!read && shared) continue;
+      const Event* next = event(chain, cut[chain]);
+      if (next == nullptr) continue;
+      waiting = true;
+      if (best_event != nullptr && !earlier(*next, *best_event)) continue;
+      if (!enabled(cut, chain, *next)) continue;
+      best = chain;
+      best_event = next;
+    }
+    if (best) return best;
+    if (read_anything()) continue;
+    if (waiting) fail_cycle(cut);
+    warn_about_silent_nodes();
+    return std::nullopt;
+  }
+}
+
+std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
+  if (mixed() || (by_node() && files_.size() == 1)) {
+    while (read_anything()) {
+    }
+  }
+  std::vector<uint32_t> found;
+  bool waiting = false;
+  for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+    const Event* next = event(chain, cut[chain]);
+    if (next == nullptr) continue;
+    waiting = true;
+    if (enabled(cut, chain, *next)) found.push_back(chain);
+  }
+  if (waiting && found.empty()) fail_cycle(cut);
+  std::sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
+    const Event &first = *event(a, cut[a]), &second = *event(b, cut[b]);
+    return earlier(first, second);
+  });
+  return found;
+}
+
+bool Trace::mixed() const { return by_node() && files_.size() < chains_.size(); }
+
+// Every next event waits for another: following who waits for whom must come back.
+void Trace::fail_cycle(const Cut& cut) {
+  std::vector<uint32_t> path;
+  uint32_t chain = 0;
+  while (event(chain, cut[chain]) == nullptr) ++chain;
+  while (std::find(path.begin(), path.end(), chain) == path.end()) {
+    path.push_back(chain);
+    chain = waits_for(cut, chain, *event(chain, cut[chain])).value_or(chain);
+  }
+  path.erase(path.begin(), std::find(path.begin(), path.end(), chain));
+  std::string lines;
+  for (uint32_t c : path) {
+    const Event& waits = *event(c, cut[c]);
+    lines += (lines.empty() ? "" : ", ") + to_string(place(waits)) + " (" + std::string(waits.name()) + " at node \"" +
+             nodes_->name(waits.node) + "\")";
+  }
+  const bool clocks = order_ == Order::Clock;
+  throw TraceError(place(*event(path[0], cut[path[0]])), clocks ? "clock" : "causes",
+                   std::string(clocks ? "the clocks are" : "the order is") +
+                       " impossible: each of these events says that the next one, and the last that the first, "
+                       "happened before it: " +
+                       lines);
+}
+
+void Trace::warn_about_silent_nodes() {
+  if (order_ != Order::Clock) return;
+  for (uint32_t node = 0; node < nodes_->size(); ++node) {
+    if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
+    warnings_->add(
+        {}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
+  }
+}
+
+}  // namespace trestle::trace
