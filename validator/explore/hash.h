@@ -29,7 +29,12 @@ inline uint64_t hash_words(const runtime::Word* words, size_t count) {
 class BitsHash {
  public:
   BitsHash() = default;
-  explicit BitsHash(unsigned bits) : left_(64 - bits), half_((bits + 1) / 2), upper_(~uint64_t{0} << left_) {}
+  explicit BitsHash(unsigned bits) {
+    if (bits == 0) return;
+    left_ = 64 - bits;
+    half_ = (bits + 1) / 2;
+    upper_ = ~uint64_t{0} << left_;
+  }
   uint64_t operator()(runtime::Word word) const {
     uint64_t h = (word << left_) * 0x9e3779b97f4a7c15;
     h ^= (h >> half_) & upper_;

@@ -26,9 +26,10 @@ class StateSet {
     uint32_t* free = nullptr;
     if (uint32_t found = lookup(state, mark, &free); found != kAbsent) return {found, false};
     if (free != nullptr) *free = count_ + 1;
-    words_.resize(words_.size() + width_);
-    std::copy(state, state + width_ - 1, words_.end() - static_cast<ptrdiff_t>(width_));
-    words_.back() = mark;
+    const size_t at = count_ * width_;
+    if (words_.size() < at + width_) words_.resize(at + std::max(at, width_));
+    std::copy(state, state + width_ - 1, words_.data() + at);
+    words_[at + width_ - 1] = mark;
     return {count_++, true};
   }
 
@@ -39,7 +40,6 @@ class StateSet {
   void clear(size_t width) {  // for states of so many words
     width_ = width + 1;
     key_.resize(width_);
-    words_.clear();
     slots_.clear();
     count_ = 0;
   }
@@ -84,7 +84,7 @@ class StateSet {
 
   size_t width_;  // with the mark
   std::vector<runtime::Word> key_;
-  std::vector<runtime::Word> words_;
+  std::vector<runtime::Word> words_;  // of the members; beyond them, room
   std::vector<uint32_t> slots_;  // number + 1; 0: free
   uint32_t count_ = 0;
 };

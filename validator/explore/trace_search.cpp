@@ -114,6 +114,7 @@ uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
 std::optional<TraceSearch::Broken> TraceSearch::broken(const std::vector<runtime::PredicateId>& predicates,
                                                        const Word* state, const Word* next) {
   std::optional<Broken> found;
+  if (predicates.empty()) return found;
   size_t i = 0;
   try {
     while (i < predicates.size() && model_.holds(context_, predicates[i], state, next)) ++i;
@@ -267,7 +268,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
       after = add_found(node, after, branch, i, last ? memory & ~done : memory);
     }
     if (branch.taken == 0) branch.done = i + 1;
-    if (over_limits()) break;
+    if (i + 1 < end && over_limits()) break;
   }
 }
 

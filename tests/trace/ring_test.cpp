@@ -1,4 +1,4 @@
-#include "validator/explore/ring.h"
+#include "validator/trace/ring.h"
 
 #include <deque>
 #include <random>
@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace trestle::explore {
+namespace trestle::trace {
 namespace {
 
 TEST(Ring, IsAQueue) {
@@ -45,4 +45,4 @@ TEST(Ring, PlacesKeepWhatWasLeftInThem) {
 }
 
 }  // namespace
-}  // namespace trestle::explore
+}  // namespace trestle::trace
