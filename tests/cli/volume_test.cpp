@@ -70,6 +70,7 @@ class Volume : public Command {
     waitpid(child, &status, 0);
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text("out"), text("err")};
   }
+  void expect_resumed(const std::vector<std::string>& plain);
   static void pause(int ms) { std::this_thread::sleep_for(milliseconds(ms)); }
 };
 
@@ -113,30 +114,67 @@ TEST_F(Volume, ARejectionEndsFollowing) {
   EXPECT_THAT(ended.out, HasSubstr("log:11"));
 }
 
+// Killed again and again, it ends as it would have without.
+void Volume::expect_resumed(const std::vector<std::string>& plain) {
+  const Ended whole = run(plain);
+  std::vector<std::string> resumable = plain;
+  resumable.insert(resumable.end(), {"--checkpoint", path("left"), "--checkpoint-interval", "0.01"});
+  fs::remove_all(path("left"));
+  int killed = 0;
+  Ended ended;
+  for (int wait = 40;; wait += 30) {
+    ended = beside(resumable, [&](pid_t child) {
+      pause(wait);
+      kill(child, SIGKILL);
+    });
+    if (ended.code != -1) break;
+    ++killed;
+  }
+  EXPECT_GT(killed, 0);
+  EXPECT_TRUE(fs::exists(path("left/validation")));
+  EXPECT_EQ(ended.code, whole.code) << ended.out << ended.err;
+  const auto first = parsed(whole.out), second = parsed(ended.out);
+  for (const char* member : {"verdict", "events", "explained", "frontier", "states"})
+    EXPECT_EQ(first[member], second[member]) << member;
+}
+
 TEST_F(Volume, AKilledValidationGoesOnWithTheSameVerdict) {
-  for (const bool good : {true, false}) {
-    const std::string last = good ? R"({"event":"Drop"})" : R"({"event":"Drop","after":[{"var":"phase","value":"idle"}]})";
+  for (const char* last : {R"({"event":"Drop"})", R"({"event":"Drop","after":[{"var":"phase","value":"idle"}]})"}) {
     write("log", puts(0, 60'000) + last + "\n");
-    const std::vector<std::string> plain = {"validate", path("Ring.tla"), path("log"), "--json", "--engine", "evaluator"};
-    const Ended whole = run(plain);
-    std::vector<std::string> resumable = plain;
-    resumable.insert(resumable.end(), {"--checkpoint", path("left"), "--checkpoint-interval", "0.01"});
-    fs::remove_all(path("left"));
-    int killed = 0;
-    Ended ended;
-    for (int wait = 40;; wait += 30) {
-      ended = beside(resumable, [&](pid_t child) {
-        pause(wait);
-        kill(child, SIGKILL);
-      });
-      if (ended.code != -1) break;
-      ++killed;
+    expect_resumed({"validate", path("Ring.tla"), path("log"), "--json", "--engine", "evaluator"});
+  }
+}
+
+// Two nodes that meet now and then: what is between may come in any order.
+TEST_F(Volume, AKilledValidationOfSeveralLogsGoesOn) {
+  write("Two.tla",
+        "---- MODULE Two ----\n"
+        "EXTENDS Naturals\n"
+        "VARIABLES x, y\n"
+        "Init == x = 0 /\\ y = 0\n"
+        "X == x' = (x + 1) % 7 /\\ UNCHANGED y\n"
+        "Y == y' = (y + 1) % 7 /\\ UNCHANGED x\n"
+        "Meet == x = y /\\ UNCHANGED <<x, y>>\n"
+        "Next == X \\/ Y \\/ Meet\n"
+        "====\n");
+  write("Two.cfg", "INIT Init\nNEXT Next\n");
+  const auto event = [](const char* name, const char* node, int p, int q) {
+    return R"({"event":")" + std::string(name) + R"(","node":")" + node + R"(","clock":{"p":)" + std::to_string(p) +
+           R"(,"q":)" + std::to_string(q) + "}}\n";
+  };
+  constexpr int kMeetings = 4000;
+  std::string p, q;
+  for (int i = 0; i < kMeetings; ++i) {
+    for (int step = 1; step <= 3; ++step) {
+      p += event("X", "p", 4 * i + step, 3 * i);
+      q += event("Y", "q", 4 * i, 3 * i + step);
     }
-    EXPECT_GT(killed, 0);
-    EXPECT_EQ(ended.code, whole.code) << ended.out << ended.err;
-    const auto first = parsed(whole.out), second = parsed(ended.out);
-    for (const char* member : {"verdict", "events", "explained", "frontier", "states"})
-      EXPECT_EQ(first[member], second[member]) << member;
+    p += event("Meet", "p", 4 * i + 4, 3 * i + 3);
+  }
+  write("q", q);
+  for (const char* last : {"X", "Meet"}) {
+    write("p", p + event("X", "p", 4 * kMeetings + 1, 3 * kMeetings) + event(last, "p", 4 * kMeetings + 2, 3 * kMeetings));
+    expect_resumed({"validate", path("Two.tla"), path("p"), path("q"), "--json", "--engine", "evaluator"});
   }
 }
 
@@ -157,9 +195,14 @@ TEST_F(Volume, ACheckpointIsForItsOwnTraceAndSpecification) {
   EXPECT_THAT(run(first).err, HasSubstr("another specification"));
   append("left/validation", "x");
   EXPECT_THAT(run(first).err, HasSubstr("damaged"));
-  write("b", put(1));
-  EXPECT_THAT(run({"validate", path("Ring.tla"), path("log"), path("b"), "--checkpoint", path("more")}).err,
-              HasSubstr("one log"));
+  EXPECT_THAT(run({"validate", path("Ring.tla"), path("log"), "--checkpoint", path("more"), "--order", "time"}).err,
+              HasSubstr("has no time"));
+  const std::string timed = R"({"event":"Rest","time":5})" "\n";
+  write("b", timed);
+  EXPECT_THAT(run({"validate", path("Ring.tla"), path("b"), "--checkpoint", path("more"), "--order", "time"}).err,
+              HasSubstr("not for --order time"));
+  EXPECT_THAT(run({"validate", path("Ring.tla"), path("b"), "-", "--checkpoint", path("more")}).err,
+              HasSubstr("standard input"));
 }
 
 TEST_F(Volume, HowFarBackTheSearchGoesIsBounded) {

@@ -128,25 +128,61 @@ TEST_F(Follow, ATraceGoesOnAtAMark) {
   for (int i = 1; i <= 40; ++i) {
     write("{\"event\":\"Step\",\"node\":\"n" + std::to_string(i % 3) + "\",\"seq\":" + std::to_string((i + 2) / 3) + "}\n");
   }
-  Trace::Mark mark;
+  std::optional<Trace::Mark> mark;
   {
     Trace trace({log()}, Order::File);
     trace.keep_marks(8);
     while (trace.first_enabled(Cut().at(0, static_cast<uint32_t>(trace.events_read())))) {
     }
-    EXPECT_EQ(trace.mark_before(0), nullptr) << "its first event was read to learn what it is";
-    ASSERT_NE(trace.mark_before(30), nullptr);
-    mark = *trace.mark_before(30);
+    EXPECT_FALSE(trace.mark_before(Cut())) << "its first event was read to learn what it is";
+    mark = trace.mark_before(Cut().at(0, 30));
+    ASSERT_TRUE(mark);
   }
-  EXPECT_LE(mark.position, 30u);
-  EXPECT_GT(mark.position, 20u);
-  Trace trace(log(), mark, {});
+  EXPECT_LE(mark->chains[0].position, 30u);
+  EXPECT_GT(mark->chains[0].position, 20u);
+  Trace trace({log()}, *mark, {});
   const Event* event = trace.event(0, 30);
   ASSERT_NE(event, nullptr);
   EXPECT_EQ(event->line, 31u);
   EXPECT_EQ(trace.nodes().name(event->node), "n1");
   trace.drain();
   EXPECT_EQ(trace.events_read(), 40u);
+  EXPECT_TRUE(trace.warnings().all().empty()) << trace.warnings().all()[0].message;
+}
+
+// Two logs, the second of which has events of two nodes.
+TEST_F(Follow, ATraceOfSeveralLogsGoesOnAtAMark) {
+  const auto event = [](const char* node, int p, int q, int r) {
+    return R"({"event":"Step","node":")" + std::string(node) + R"(","clock":{"p":)" + std::to_string(p) + R"(,"q":)" +
+           std::to_string(q) + R"(,"r":)" + std::to_string(r) + "}}\n";
+  };
+  std::string second;
+  for (int i = 1; i <= 40; ++i) {
+    write(event("p", i, i - 1, 0));
+    second += event("q", i, i, 0) + event("r", i, 0, i);
+  }
+  const std::string other = log() + ".second";
+  std::ofstream(other) << second;
+  Trace whole({log(), other});
+  whole.keep_marks(8);
+  Cut cut;
+  for (int i = 0; i < 60; ++i) cut = cut.after(*whole.first_enabled(cut));
+  const std::optional<Trace::Mark> mark = whole.mark_before(cut);
+  ASSERT_TRUE(mark);
+  EXPECT_EQ(mark->files.size(), 2u);
+  EXPECT_EQ(mark->chains.size(), 3u);
+  EXPECT_GT(mark->events, 30u);
+  Trace trace({log(), other}, *mark, {});
+  for (int i = 60; i < 120; ++i) {
+    const auto chain = trace.first_enabled(cut);
+    ASSERT_TRUE(chain);
+    EXPECT_EQ(*chain, *whole.first_enabled(cut));
+    const Event *now = trace.event(*chain, cut[*chain]), *before = whole.event(*chain, cut[*chain]);
+    EXPECT_EQ(to_string(trace.place(*now)), to_string(whole.place(*before)));
+    EXPECT_EQ(trace.nodes().name(now->node), whole.nodes().name(before->node));
+    cut = cut.after(*chain);
+  }
+  EXPECT_FALSE(trace.first_enabled(cut));
   EXPECT_TRUE(trace.warnings().all().empty()) << trace.warnings().all()[0].message;
 }
 

@@ -97,6 +97,16 @@ explore::Checkpointing checkpointing_of(const ValidateCommand& command, const Lo
   return checkpoint;
 }
 
+// Why a validation of this trace cannot be gone on with; empty: it can.
+std::string no_checkpoint(const LoadedMapping* file, const trace::Trace& trace) {
+  if (trace.order() == trace::Order::Time)
+    return "--checkpoint is not for --order time, which has to know the whole trace before anything is tried";
+  // Parts are told apart by the order in which they are read, which is another when reading goes on.
+  if (file != nullptr && file->file.has_parts() && !trace.totally_ordered())
+    return "--checkpoint is for one log where steps show as several events (\"part\")";
+  return {};
+}
+
 int refuse_initial(const ValidateCommand& command, const runtime::EvalError& error) {
   clear_progress();
   return refuse_evaluation(command.spec, command.run, error, explore::Phase::Init,
@@ -183,6 +193,8 @@ int validate(const ValidateCommand& command) {
   std::optional<explore::TraceCheckpoint> left;  // by an earlier run
   try {
     if (!command.checkpoint.empty()) {
+      if (std::find(command.traces.begin(), command.traces.end(), "-") != command.traces.end())
+        return refuse(command, kBadTrace, "--checkpoint is for files: standard input cannot be read again");
       options.checkpoint = checkpointing_of(command, *loaded, file.get());
       left = explore::trace_checkpoint(options.checkpoint);
       if (left) options.resume = &*left;
@@ -207,10 +219,11 @@ int validate(const ValidateCommand& command) {
   try {
     const auto mapping = make_mapping(command, *loaded, file.get());
     embed::LogReading reading = reading_of(command, *loaded, file.get());
-    trace::Trace trace = left ? trace::Trace(command.traces[0], left->mark, std::move(reading.options))
+    trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
-    if (!command.checkpoint.empty() && (!trace.totally_ordered() || command.traces[0] == "-")) {
-      return refuse(command, kBadTrace, "--checkpoint is for one log, a file, in the order of its lines or of a number");
+    if (!command.checkpoint.empty()) {
+      if (const std::string why = no_checkpoint(file.get(), trace); !why.empty())
+        return refuse(command, kBadTrace, why);
     }
     if (command.scaffold) {
       write_out(mapping::scaffold(model.signature(), trace));

@@ -10,19 +10,21 @@
 namespace trestle::explore {
 namespace {
 
-constexpr std::string_view kTraceFormat = "trestle validation 1\n";
+constexpr std::string_view kTraceFormat = "trestle validation 2\n";
 constexpr const char* kTraceFile = "validation";
 constexpr size_t kHashDigits = 16;
 
-void write_mark(runtime::BytesWriter& out, const trace::Trace::Mark& mark) {
-  out.number(mark.position);
-  out.byte(static_cast<uint8_t>(mark.order));
-  out.number(mark.nodes.size());
-  for (const std::string& node : mark.nodes) out.text(node);
-  for (const uint64_t number : {mark.count, mark.seq, mark.line, static_cast<uint64_t>(mark.at),
-                                static_cast<uint64_t>(mark.end)})
-    out.number(number);
-  const trace::EventReader::Mark& reader = mark.reader;
+void write_numbers(runtime::BytesWriter& out, const std::vector<uint32_t>& numbers) {
+  out.number(numbers.size());
+  for (const uint32_t number : numbers) out.number(number);
+}
+std::vector<uint32_t> read_numbers(runtime::BytesReader& in) {
+  std::vector<uint32_t> numbers;
+  for (size_t left = in.count(); left-- > 0;) numbers.push_back(static_cast<uint32_t>(in.number()));
+  return numbers;
+}
+
+void write_reader(runtime::BytesWriter& out, const trace::EventReader::Mark& reader) {
   out.number(reader.spot.file);
   out.number(reader.spot.offset);
   out.number(reader.line);
@@ -36,20 +38,8 @@ void write_mark(runtime::BytesWriter& out, const trace::Trace::Mark& mark) {
   for (const bool flag : {reader.has_header, reader.gap, reader.closed}) out.byte(flag);
   out.number(reader.dropped);
 }
-
-trace::Trace::Mark read_mark(runtime::BytesReader& in) {
-  trace::Trace::Mark mark;
-  mark.position = static_cast<uint32_t>(in.number());
-  const uint8_t order = in.byte();
-  if (order > static_cast<uint8_t>(trace::Order::Time)) throw runtime::DamagedBytes();
-  mark.order = static_cast<trace::Order>(order);
-  for (size_t left = in.count(); left-- > 0;) mark.nodes.emplace_back(in.text());
-  mark.count = in.number();
-  mark.seq = in.number();
-  mark.line = in.number();
-  mark.at = static_cast<int64_t>(in.number());
-  mark.end = static_cast<int64_t>(in.number());
-  trace::EventReader::Mark& reader = mark.reader;
+trace::EventReader::Mark read_reader(runtime::BytesReader& in) {
+  trace::EventReader::Mark reader;
   reader.spot.file = in.number();
   reader.spot.offset = in.number();
   reader.line = in.number();
@@ -65,6 +55,73 @@ trace::Trace::Mark read_mark(runtime::BytesReader& in) {
   reader.gap = in.byte() != 0;
   reader.closed = in.byte() != 0;
   reader.dropped = in.number();
+  return reader;
+}
+
+void write_chain(runtime::BytesWriter& out, const trace::Trace::Mark::Chain& chain) {
+  out.number(chain.node);
+  write_numbers(out, chain.files);
+  out.number(chain.position);
+  const trace::Trace::Last& last = chain.last;
+  for (const uint64_t number : {last.count, last.seq, static_cast<uint64_t>(last.order),
+                                static_cast<uint64_t>(last.end), uint64_t{last.file}, last.line})
+    out.number(number);
+  out.number(last.clock.size());
+  for (const auto& [node, count] : last.clock) {
+    out.number(node);
+    out.number(count);
+  }
+}
+trace::Trace::Mark::Chain read_chain(runtime::BytesReader& in) {
+  trace::Trace::Mark::Chain chain;
+  chain.node = static_cast<uint32_t>(in.number());
+  chain.files = read_numbers(in);
+  chain.position = static_cast<uint32_t>(in.number());
+  trace::Trace::Last& last = chain.last;
+  last.count = in.number();
+  last.seq = in.number();
+  last.order = static_cast<int64_t>(in.number());
+  last.end = static_cast<int64_t>(in.number());
+  last.file = static_cast<uint32_t>(in.number());
+  last.line = in.number();
+  for (size_t left = in.count(); left-- > 0;) {
+    const auto node = static_cast<uint32_t>(in.number());
+    last.clock.push_back({node, in.number()});
+  }
+  return chain;
+}
+
+void write_mark(runtime::BytesWriter& out, const trace::Trace::Mark& mark) {
+  out.byte(static_cast<uint8_t>(mark.order));
+  out.number(mark.events);
+  out.number(mark.nodes.size());
+  for (const std::string& node : mark.nodes) out.text(node);
+  out.number(mark.files.size());
+  for (const trace::EventReader::Mark& reader : mark.files) write_reader(out, reader);
+  out.number(mark.chains.size());
+  for (const trace::Trace::Mark::Chain& chain : mark.chains) write_chain(out, chain);
+  out.number(mark.ids.size());
+  for (const trace::Trace::Mark::Id& id : mark.ids) {
+    out.text(id.text);
+    out.number(id.chain);
+    out.number(id.position);
+  }
+}
+
+trace::Trace::Mark read_mark(runtime::BytesReader& in) {
+  trace::Trace::Mark mark;
+  const uint8_t order = in.byte();
+  if (order > static_cast<uint8_t>(trace::Order::Time)) throw runtime::DamagedBytes();
+  mark.order = static_cast<trace::Order>(order);
+  mark.events = in.number();
+  for (size_t left = in.count(); left-- > 0;) mark.nodes.emplace_back(in.text());
+  for (size_t left = in.count(); left-- > 0;) mark.files.push_back(read_reader(in));
+  for (size_t left = in.count(); left-- > 0;) mark.chains.push_back(read_chain(in));
+  for (size_t left = in.count(); left-- > 0;) {
+    std::string text(in.text());
+    const auto chain = static_cast<uint32_t>(in.number());
+    mark.ids.push_back({std::move(text), chain, static_cast<uint32_t>(in.number())});
+  }
   return mark;
 }
 
@@ -142,10 +199,9 @@ std::optional<TraceCheckpoint> trace_checkpoint(const Checkpointing& options) {
 void TraceSearch::save() {
   saved_ = std::chrono::steady_clock::now();
   if (options_.checkpoint.folder.empty()) return;
-  // The event before the first state that is kept is named by what is found wrong with it.
-  const trace::Trace::Mark* mark = floor_ == 0 ? nullptr : trace_.mark_before(static_cast<uint32_t>(floor_ - 1));
-  if (mark == nullptr) return;
-  TraceCheckpoint checkpoint{.mark = *mark, .warnings = trace_.warnings().all(), .search = {}};
+  std::optional<trace::Trace::Mark> mark = trace_.mark_before(needed_from());
+  if (!mark) return;
+  TraceCheckpoint checkpoint{.mark = std::move(*mark), .warnings = trace_.warnings().all(), .search = {}};
   runtime::BytesWriter out(checkpoint.search);
   write(out);
   try {
@@ -153,6 +209,19 @@ void TraceSearch::save() {
   } catch (const CheckpointError& error) {
     if (options_.checkpoint.notice) options_.checkpoint.notice(error.what());
   }
+}
+
+// Of each chain the events that some cut has behind it, but for the last, which is named by what is found wrong with it.
+trace::Cut TraceSearch::needed_from() {
+  trace::Cut needed;
+  for (uint32_t chain = 0; chain < trace_.chains(); ++chain) {
+    uint32_t position = UINT32_MAX;
+    for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
+      for (const auto& node : level(depth).nodes()) position = std::min(position, node->cut[chain]);
+    }
+    needed = needed.at(chain, std::max(position, 1u) - 1);
+  }
+  return needed;
 }
 
 void TraceSearch::write(runtime::BytesWriter& out) {
@@ -178,19 +247,28 @@ void TraceSearch::write(runtime::BytesWriter& out) {
     write_state(violation.state.data());
   }
   out.number(floor_);
-  const uint64_t end = deepest_->cut.events() + 1;
-  out.number(end - floor_);
-  for (uint64_t depth = floor_; depth < end; ++depth) {
-    const CutNode& node = *level(depth).nodes()[0];
-    out.number(node.branches.empty() ? 0 : node.branches[0].done + 1);
-    out.number(node.states.size());
-    for (uint32_t i = 0; i < node.states.size(); ++i) {
-      const Entry& entry = node.entries[i];
-      out.number(node.states.mark(i));
-      out.number(entry.violation);
-      out.number(entry.hidden);
-      out.byte(entry.hidden_tried);
-      write_state(node.states[i]);
+  out.number(kept_ + levels_.size() - floor_);
+  for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
+    out.number(level(depth).nodes().size());
+    for (const auto& node : level(depth).nodes()) {
+      out.number(trace_.chains());
+      for (size_t chain = 0; chain < trace_.chains(); ++chain) out.number(node->cut[chain]);
+      out.number(node->chain);
+      out.byte(node->all_known);
+      out.number(node->branches.size());
+      for (const Branch& branch : node->branches) {
+        out.number(branch.chain);
+        out.number(branch.done);
+      }
+      out.number(node->states.size());
+      for (uint32_t i = 0; i < node->states.size(); ++i) {
+        const Entry& entry = node->entries[i];
+        out.number(node->states.mark(i));
+        out.number(entry.violation);
+        out.number(entry.hidden);
+        out.byte(entry.hidden_tried);
+        write_state(node->states[i]);
+      }
     }
   }
 }
@@ -204,6 +282,8 @@ void TraceSearch::read(runtime::BytesReader& in) {
     return runtime::encode(signature_.layout, row);
   };
   levels_.clear();
+  nodes_.clear();
+  deepest_ = nullptr;
   violations_.clear();
   states_ = in.number();
   given_up_ = in.byte() != 0;
@@ -219,28 +299,34 @@ void TraceSearch::read(runtime::BytesReader& in) {
     violation.state = read_state();
   }
   kept_ = floor_ = deepest_queued_ = in.number();
-  const size_t depths = in.count();
-  if (depths == 0) throw runtime::DamagedBytes();
-  for (size_t i = 0; i < depths; ++i) {
-    CutNode* node = node_at(trace::Cut().at(0, static_cast<uint32_t>(floor_ + i)));
-    if (floor_ + i > 0) node->chain = 0;
-    if (const uint64_t tried = in.number(); tried > 0) {
-      node->opened = node->all_known = true;
-      node->branches.push_back({0, static_cast<uint32_t>(tried - 1)});
+  for (size_t depths = in.count(); depths-- > 0;) {
+    for (size_t nodes = in.count(); nodes-- > 0;) {
+      trace::Cut cut;
+      for (size_t chains = in.count(), i = 0; i < chains; ++i) cut = cut.at(i, static_cast<uint32_t>(in.number()));
+      if (cut.events() < kept_) throw runtime::DamagedBytes();
+      CutNode* node = node_at(std::move(cut));
+      node->chain = static_cast<uint32_t>(in.number());
+      node->all_known = in.byte() != 0;
+      for (size_t left = in.count(); left-- > 0;) {
+        const auto chain = static_cast<uint32_t>(in.number());
+        node->branches.push_back({chain, static_cast<uint32_t>(in.number())});
+      }
+      node->opened = !node->branches.empty();
+      for (size_t left = in.count(); left-- > 0;) {
+        const uint64_t mark = in.number();
+        Entry entry;
+        entry.violation = static_cast<uint32_t>(in.number());
+        if (entry.violation > violations_.size()) throw runtime::DamagedBytes();
+        entry.hidden = static_cast<uint16_t>(in.number());
+        entry.hidden_tried = in.byte() != 0;
+        node->states.insert(read_state().data(), mark);
+        node->entries.push_back(entry);
+      }
+      if (has_work(node)) queue(node);
+      if (deepest_ == nullptr || node->cut.events() > deepest_->cut.events()) deepest_ = node;
     }
-    for (size_t left = in.count(); left-- > 0;) {
-      const uint64_t mark = in.number();
-      Entry entry;
-      entry.violation = static_cast<uint32_t>(in.number());
-      if (entry.violation > violations_.size()) throw runtime::DamagedBytes();
-      entry.hidden = static_cast<uint16_t>(in.number());
-      entry.hidden_tried = in.byte() != 0;
-      node->states.insert(read_state().data(), mark);
-      node->entries.push_back(entry);
-    }
-    if (has_work(node)) queue(node);
-    deepest_ = node;
   }
+  if (deepest_ == nullptr) throw runtime::DamagedBytes();
   for (const trace::Warning& warning : options_.resume->warnings) {
     trace_.warnings().add(warning.place, warning.message, warning.count);
   }

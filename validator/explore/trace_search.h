@@ -168,6 +168,7 @@ class TraceSearch {
   void begin();
   void look_up();
   void save();
+  trace::Cut needed_from();
   bool over_limits();
   void reclaim();
   void change_engine();

@@ -53,7 +53,7 @@ struct ValidateOptions {
   uint64_t recent = 64;              // events behind the search whose steps are kept for the result
   uint64_t reach = 0;                // events behind the longest explained prefix that it goes back to; 0: all
   bool reclaim = false;              // give back the values of forgotten states; for one search at a time
-  Checkpointing checkpoint = {};     // of a trace that is totally ordered
+  Checkpointing checkpoint = {};     // of a trace that keeps marks
   const TraceCheckpoint* resume = nullptr;  // and the trace is what follows its mark
   // Names that neither the specification nor the mapping tells apart, in classes. What is wide is searched up to swapping
   // those that the trace does not tell apart either.

@@ -1,6 +1,7 @@
 // An observation mapping as written: *.observe.toml (docs/formats/observe.md).
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,10 @@ struct ObserveFile {
   std::vector<std::string> environment, system;
   std::vector<Rule> rules;
   std::vector<HiddenRule> hidden_rules;
+
+  bool has_parts() const {
+    return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.part != explore::Part::Whole; });
+  }
 };
 
 // Reports everything that is wrong with the file's structure, then returns nothing.

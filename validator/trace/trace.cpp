@@ -39,56 +39,68 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
   start();
 }
 
-Trace::Trace(const std::string& path, const Mark& mark, ReadOptions options)
-    : order_(mark.order), skew_(options.skew), following_(options.following) {
+Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options)
+    : order_(mark.order), skew_(options.skew), following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
-  files_.push_back({EventReader(0, LineReader(path, open_bytes(path, options.following, &mark.reader.spot)), *nodes_,
-                                *warnings_, options),
-                    {},
-                    false});
-  files_[0].reader.resume(mark.reader);
-  Chain& chain = *chains_.emplace_back(std::make_unique<Chain>());
-  chain.files = {0};
-  chain.base = mark.position;
-  chain.base_count = chain.count = mark.count;
-  chain.seq = mark.seq;
-  chain.line = mark.line;
-  chain.order = mark.at;
-  chain.end = mark.end;
-  events_read_ = mark.position;
+  for (uint32_t i = 0; i < mark.files.size(); ++i) {
+    LineReader lines(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
+    files_.push_back({EventReader(i, std::move(lines), *nodes_, *warnings_, options), {}, false});
+    files_[i].reader.resume(mark.files[i]);
+  }
+  for (const Mark::Chain& left : mark.chains) {
+    if (by_node()) {
+      chain_of_node_.resize(std::max<size_t>(chain_of_node_.size(), left.node + 1), kNone);
+      chain_of_node_[left.node] = static_cast<uint32_t>(chains_.size());
+    }
+    Chain& chain = *chains_.emplace_back(std::make_unique<Chain>());
+    chain.node = left.node;
+    chain.files = left.files;
+    chain.base = left.position;
+    chain.base_count = left.last.count;
+    chain.last = left.last;
+  }
+  for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
 }
 
 void Trace::keep_marks(uint32_t every) {
   marked_every_ = every;
-  // What was read to learn about the file is before any mark but the first, which is the beginning.
   mark();
 }
 
-// The beginning of a trace is no place in the file: where it is plain to see, its first event was read already.
+// The beginning of a file is no place in it: to learn what it is, its first event was read already.
 void Trace::mark() {
-  if (marked_every_ == 0 || files_[0].peeked != nullptr) return;
-  const Chain& chain = *chains_[0];
-  const auto position = static_cast<uint32_t>(events_read_);
-  if (!marks_.empty() && position < marks_.back().position + marked_every_) return;
-  std::optional<EventReader::Mark> reader = files_[0].reader.mark();
-  if (!reader || reader->spot.file == 0) return;
-  Mark& mark = marks_.emplace_back();
-  mark.position = position;
-  mark.order = order_;
-  mark.reader = std::move(*reader);
-  for (size_t i = 0; i < nodes_->size(); ++i) mark.nodes.push_back(nodes_->name(static_cast<uint32_t>(i)));
-  mark.count = chain.count;
-  mark.seq = chain.seq;
-  mark.line = chain.line;
-  mark.at = chain.order;
-  mark.end = chain.end;
-  while (marks_.size() > 1 && marks_[1].position <= chain.base) marks_.pop_front();
+  if (marked_every_ == 0 || (!marks_.empty() && events_read_ < marks_.back().events + marked_every_)) return;
+  Mark mark{.order = order_, .events = events_read_};
+  for (const File& file : files_) {
+    std::optional<EventReader::Mark> reader = file.reader.mark();
+    if (file.peeked != nullptr || !reader || reader->spot.file == 0) return;
+    mark.files.push_back(std::move(*reader));
+  }
+  for (uint32_t i = 0; i < nodes_->size(); ++i) mark.nodes.push_back(nodes_->name(i));
+  Cut released;
+  for (const auto& chain : chains_) {
+    released = released.at(mark.chains.size(), chain->base);
+    const auto position = static_cast<uint32_t>(chain->base + chain->events.size());
+    mark.chains.push_back({chain->node, chain->files, position, chain->last});
+  }
+  marks_.push_back(std::move(mark));
+  while (marks_.size() > 1 && marks_[1].before(released)) marks_.pop_front();
 }
 
-const Trace::Mark* Trace::mark_before(uint32_t position) const {
-  const Mark* found = nullptr;
-  for (const Mark& mark : marks_) {
-    if (mark.position <= position) found = &mark;
+bool Trace::Mark::before(const Cut& cut) const {
+  for (size_t i = 0; i < chains.size(); ++i) {
+    if (chains[i].position > cut[i]) return false;
+  }
+  return true;
+}
+
+std::optional<Trace::Mark> Trace::mark_before(const Cut& cut) const {
+  const auto last = std::find_if(marks_.rbegin(), marks_.rend(), [&](const Mark& mark) { return mark.before(cut); });
+  if (last == marks_.rend()) return {};
+  Mark found = *last;
+  for (const auto& [text, place] : ids_) {
+    if (place.first < found.chains.size() && place.second < found.chains[place.first].position)
+      found.ids.push_back({text, place.first, place.second});
   }
   return found;
 }
@@ -180,14 +192,15 @@ bool Trace::read_from(uint32_t index) {
 void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   Chain& chain = *chains_[number];
   Event& event = *given;
-  check_order(chain, event);
-  chain.count = own_count(event);
-  chain.seq = event.seq;
-  chain.order = event.order;
-  chain.end = std::max(event.time, event.until);
-  if (order_ == Order::Clock) chain.clock = event.clock;
-  chain.file = event.file;
-  chain.line = event.line;
+  Last& last = chain.last;
+  check_order(last, event);
+  last.count = own_count(event);
+  last.seq = event.seq;
+  last.order = event.order;
+  last.end = std::max(event.time, event.until);
+  if (order_ == Order::Clock) last.clock = event.clock;
+  last.file = event.file;
+  last.line = event.line;
   if (event.id != Event::kNoId && !totally_ordered()) {  // else nobody asks for it, and they would be many
     const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
     const auto [known, added] = ids_.try_emplace(std::string(event.text(event.id)), number, position);
@@ -245,7 +258,7 @@ void Trace::arrange_by_time() {
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->time < b->time; });
   for (std::unique_ptr<Event>& event : all) {
     const auto free = std::find_if(chains_.begin(), chains_.end(),
-                                   [&](const auto& chain) { return chain->end + skew_ < event->time; });
+                                   [&](const auto& chain) { return chain->last.end + skew_ < event->time; });
     const auto number = static_cast<uint32_t>(free - chains_.begin());
     if (free == chains_.end()) chains_.emplace_back(std::make_unique<Chain>());
     append(number, std::move(event));

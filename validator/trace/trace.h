@@ -36,21 +36,41 @@ const std::vector<std::string>& order_names();  // by number
 
 class Trace {
  public:
-  // A place before an event of a totally ordered trace, for another process to go on from.
+  // The last event that was read of a chain.
+  struct Last {
+    uint64_t count = 0, seq = 0;  // own count
+    int64_t order = 0, end = 0;
+    std::vector<ClockEntry> clock;  // in Clock order
+    uint32_t file = 0;
+    uint64_t line = 0;  // 0: none was read
+  };
+  // A place between two events that were read, for another process to go on from. Nothing of a trace that is ordered by
+  // time can be read before the whole.
   struct Mark {
-    uint32_t position = 0;  // of that event
+    struct Chain {
+      uint32_t node = 0;
+      std::vector<uint32_t> files;
+      uint32_t position = 0;  // of its next event
+      Last last;
+    };
+    struct Id {
+      std::string text;
+      uint32_t chain = 0, position = 0;
+    };
     Order order = Order::File;
-    EventReader::Mark reader;
+    uint64_t events = 0;  // that were read
     std::vector<std::string> nodes;  // by number
-    // Of the event before it:
-    uint64_t count = 0, seq = 0, line = 0;
-    int64_t at = 0, end = 0;
+    std::vector<EventReader::Mark> files;
+    std::vector<Chain> chains;
+    std::vector<Id> ids;  // of events before it, that others may name as causes
+
+    bool before(const Cut& cut) const;  // nothing of what it is behind comes after the cut
   };
 
   explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, ReadOptions options = {});
   explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, ReadOptions options = {});
   // The same trace from there on; its events keep their positions. Throws TraceError when the file is not that any more.
-  Trace(const std::string& path, const Mark& mark, ReadOptions options);
+  Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options);
 
   Order order() const { return order_; }
   bool totally_ordered() const { return !by_node() && order_ != Order::Time && files_.size() == 1; }
@@ -77,10 +97,9 @@ class Trace {
   // Events before the cut are not asked for any more.
   void release(const Cut& cut);
 
-  // Notes places to go on from as it reads, one in so many events; then, the last before a position. Only of a trace
-  // that is totally ordered and has not been asked for events.
+  // Notes places to go on from as it reads, one in so many events; then, the last that is before a cut.
   void keep_marks(uint32_t every);
-  const Mark* mark_before(uint32_t position) const;
+  std::optional<Mark> mark_before(const Cut& cut) const;
 
   // Calls `text` with each string, and each name of a member, of the events that are held or still to come. Reads up to so
   // many of them; false when there are more, or when that is not known yet.
@@ -113,25 +132,20 @@ class Trace {
     Ring<std::unique_ptr<Event>> events;
     uint32_t base = 0;        // position of events.front()
     uint64_t base_count = 0;  // own count of the event before it
-    // Of the last event read:
-    uint64_t count = 0, seq = 0;
-    int64_t order = 0, end = 0;
-    std::vector<ClockEntry> clock;  // in Clock order
-    uint32_t file = 0;
-    uint64_t line = 0;  // 0: none was read
+    Last last;
   };
 
   void start();
-  void mark();  // if it is time
+  void mark();  // if it is time and place
   const Event* read_to(uint32_t chain, uint32_t position);
   bool read_from(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
   uint32_t chain_of(const Event& event, uint32_t file);
   void append(uint32_t chain, std::unique_ptr<Event> event);
-  Place place(const Chain& chain) const { return {files_[chain.file].reader.name(), chain.line}; }
-  void check_order(const Chain& chain, const Event& event) const;
-  void check_clock(const Chain& chain, const Event& event) const;
+  Place place(const Last& last) const { return {files_[last.file].reader.name(), last.line}; }
+  void check_order(const Last& last, const Event& event) const;
+  void check_clock(const Last& last, const Event& event) const;
   void arrange_by_time();
   bool by_node() const { return order_ == Order::Clock || order_ == Order::Causes; }  // chains are
   bool mixed() const;  // files do not tell which chain is in them

@@ -6,25 +6,25 @@
 
 namespace trestle::trace {
 
-void Trace::check_order(const Chain& chain, const Event& event) const {
-  const bool first = chain.line == 0;
+void Trace::check_order(const Last& last, const Event& event) const {
+  const bool first = last.line == 0;
   switch (order_) {
     case Order::Sequence:
       if (!event.has_order)
         throw TraceError(place(event), "order", "the event has no number that says where it stands");
-      if (!first && event.order < chain.order) {
+      if (!first && event.order < last.order) {
         throw TraceError(place(event), "order",
-                         "it goes back from " + std::to_string(chain.order) + " (" + to_string(place(chain)) + ") to " +
+                         "it goes back from " + std::to_string(last.order) + " (" + to_string(place(last)) + ") to " +
                              std::to_string(event.order));
       }
       return;
     case Order::Causes:
     case Order::Time: return;
-    default: return check_clock(chain, event);
+    default: return check_clock(last, event);
   }
 }
 
-void Trace::check_clock(const Chain& chain, const Event& event) const {
+void Trace::check_clock(const Last& last, const Event& event) const {
   if (order_ == Order::File) {
     if (!event.clock.empty()) {
       throw TraceError(place(event), "clock",
@@ -38,7 +38,7 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
   if (own == 0 && !event.clock.empty()) {
     throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
   }
-  if (chain.line == 0) {
+  if (last.line == 0) {
     if (own > 1 && event.seq > 1 && !event.after_gap) {
       warnings_->add(place(event), "the trace of node \"" + node +
                                        "\" does not begin with its first event: \"seq\" is " +
@@ -49,11 +49,11 @@ void Trace::check_clock(const Chain& chain, const Event& event) const {
   auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
     throw TraceError(
         place(event), field,
-        "it goes back from " + std::to_string(from) + " (" + to_string(place(chain)) + ") to " + std::to_string(to));
+        "it goes back from " + std::to_string(from) + " (" + to_string(place(last)) + ") to " + std::to_string(to));
   };
-  if (own <= chain.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, chain.count, own);
+  if (own <= last.count && own != 0) went_back(event.clock.empty() ? "seq" : "clock." + node, last.count, own);
   if (event.clock.empty()) return;
-  for (const ClockEntry& entry : chain.clock) {
+  for (const ClockEntry& entry : last.clock) {
     uint64_t now = count_of(event.clock, entry.node);
     if (now < entry.count) went_back("clock." + nodes_->name(entry.node), entry.count, now);
   }
