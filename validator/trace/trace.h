@@ -59,10 +59,10 @@ class Trace {
     };
     Order order = Order::File;
     uint64_t events = 0;  // that were read
-    std::vector<std::string> nodes;  // by number
-    std::vector<EventReader::Mark> files;
-    std::vector<Chain> chains;
-    std::vector<Id> ids;  // of events before it, that others may name as causes
+    std::vector<std::string> nodes = {};  // by number
+    std::vector<EventReader::Mark> files = {};
+    std::vector<Chain> chains = {};
+    std::vector<Id> ids = {};  // of events before it, that others may name as causes
 
     bool before(const Cut& cut) const;  // nothing of what it is behind comes after the cut
   };

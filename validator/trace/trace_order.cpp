@@ -62,7 +62,7 @@ void Trace::check_clock(const Last& last, const Event& event) const {
 uint64_t Trace::count_at(uint32_t index, uint32_t position) {
   const Chain& chain = *chains_[index];
   if (position == chain.base) return chain.base_count;
-  return own_count(*chain.events[position - 1 - chain.base]);
+  return own_count(*event(index, position - 1));  // a trace that goes on may not have read it yet
 }
 
 std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const Event& event) {
