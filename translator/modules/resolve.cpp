@@ -234,23 +234,28 @@ void Resolver::report_duplicate(bool as_warning, Span span, std::string message,
   }
 }
 
+bool Resolver::alike(const Symbol& a, const Symbol& b) {
+  const auto defined = [](const Symbol& s) { return s.kind == SymbolKind::Operator || s.kind == SymbolKind::Instance; };
+  return a.kind == b.kind || (defined(a) && defined(b));
+}
+
 void Resolver::extend(const ast::Extend& extend) {
-  auto other = session_.load(extend.name, extend.span, module_.standard);
+  auto other = nested(extend.name);
+  if (!other) other = session_.load(extend.name, extend.span, module_.standard);
   if (!other) return;
   for (const auto& [name, visible] : other->scope) {
     if (visible.local) continue;
     auto [it, added] = module_.scope.try_emplace(name, Visible{visible.symbol, false});
     if (added || it->second.symbol == visible.symbol) continue;
-    const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
-    const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
-    if (a == b) continue;
-    // Numbers of parameters of operators may differ: SANY minds that in an INSTANCE only.
+    const Symbol* a = original(it->second.symbol);
+    const Symbol* b = original(visible.symbol);
+    // Numbers of parameters of definitions may differ: SANY minds that in an INSTANCE only.
     const bool declared = a->kind == SymbolKind::Constant || a->kind == SymbolKind::Variable;
-    const bool alike = a->kind == b->kind && (a->kind == SymbolKind::Operator || (declared && a->arity == b->arity));
-    report_duplicate(alike, extend.span,
-                     fmt::format("{} is defined in {} and also in {}, differently", name, a->home ? a->home->name : "?",
-                                 b->home ? b->home->name : "?"),
-                     "the first of them counts");
+    const bool as_warning = alike(*a, *b) && (!declared || a->arity == b->arity);
+    report_duplicate(as_warning, extend.span,
+                     fmt::format("{} is defined in {} and also in {}, differently", name, it->second.symbol->home->name,
+                                 visible.symbol->home->name),
+                     as_warning ? "the first of them counts" : "");
   }
   auto append_new = [](auto& to, const auto& from) {
     for (const Symbol* s : from)
@@ -365,6 +370,10 @@ void Resolver::statement(const ast::Unit& unit) {
   module_.defined[&unit] = &s;
   if (assume && !unit.axiom) module_.assumptions.push_back(&s);
   if (!unit.name.empty()) {
+    if (const Symbol* there = find_written(unit.name); there && there->kind == SymbolKind::Statement) {
+      return report_duplicate(true, unit.name_span, fmt::format("{} is already {}", unit.name, trestle::modules::name(there->kind)),
+                              "the one at " + to_string(there->span) + " has the name");
+    }
     check_new(unit.name, unit.name_span);
     declare_module_level(s, unit.local);
   }

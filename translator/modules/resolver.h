@@ -42,6 +42,8 @@ class Resolver {
   // Units (resolve.cpp)
   // A name that comes from two modules: as in SANY only a warning when both are operators, of which the first counts.
   void report_duplicate(bool as_warning, Span span, std::string message, std::string hint);
+  // Whether of two of a name, not the same but from other modules, the first counts, as for SANY.
+  static bool alike(const Symbol& a, const Symbol& b);
   void extend(const ast::Extend& extend);
   void unit(const ast::Unit& unit);
   void declare_module_level(const Symbol& symbol, bool local);
@@ -54,6 +56,7 @@ class Resolver {
 
   // Instances (instances.cpp)
   void instance(const ast::Unit& unit, bool in_let);
+  std::shared_ptr<const Module> nested(const std::string& name) const;  // in this module, or in one around it
   std::shared_ptr<const Module> instantiated(const ast::Unit& unit);
   void substitute(Instance& instance, const ast::Unit& unit);
   void import(const Instance& instance, bool local, bool in_let);
