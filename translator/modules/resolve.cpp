@@ -337,7 +337,9 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
   {
     const LabelScope labels(*this, true);
     for (const auto& b : unit.binders) bind(b);
+    defining_.push_back(&unit);
     if (unit.body) expression(*unit.body);
+    defining_.pop_back();
   }
   release(before);
 
@@ -444,6 +446,28 @@ void Resolver::check_new(const std::string& name, Span span) {
   std::string where = s->span ? " at " + to_string(s->span) : "";
   session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
                              fmt::format("{} is already {}{}", name, trestle::modules::name(s->kind), where));
+}
+
+// What is wrong with a name that nothing defines.
+std::string Resolver::hint_for(const std::string& name) {
+  static constexpr const char* kModules[] = {"Naturals", "Integers", "Reals", "Sequences", "FiniteSets", "TLC", "Bags",
+                                             "FiniteSetsExt", "SequencesExt", "Functions", "Folds", "TLCExt", "Json",
+                                             "IOUtils", "Randomization", "Bitwise", "BagsExt"};
+  for (const ast::Unit* unit : defining_) {
+    if (unit->name != name) continue;
+    std::string places;
+    for (size_t i = 0; i < unit->parameters.size(); ++i) places += i == 0 ? "_" : ", _";
+    return fmt::format("what is defined by itself is declared before: RECURSIVE {}{}", name,
+                       places.empty() ? "" : "(" + places + ")");
+  }
+  if (name == ":=") return "x' = e says what x is in the next state";
+  for (const char* usual : kModules) {
+    if (module_.standard) break;
+    const auto module = session_.load(usual, {}, true);
+    const Symbol* s = module ? module->find(name) : nullptr;
+    if (s != nullptr && s->home == module.get()) return fmt::format("module {} defines it: EXTENDS {}", usual, usual);
+  }
+  return similar(name);
 }
 
 std::string Resolver::similar(const std::string& name) const {

@@ -101,6 +101,7 @@ class Resolver {
   Symbol& make(SymbolKind kind, std::string name, Span span, uint8_t arity = 0);
   bool is_again(SymbolKind kind, const ast::Parameter& declared);
   void check_new(const std::string& name, Span span);
+  std::string hint_for(const std::string& unknown);
   std::string similar(const std::string& name) const;  // ` did you mean "x"?`
 
   Session& session_;
@@ -110,6 +111,7 @@ class Resolver {
   std::vector<Symbol*> recursive_;     // declared RECURSIVE around here; those of the innermost LET from here on:
   size_t recursive_from_ = 0;
   std::vector<Labels> labels_;         // innermost last
+  std::vector<const ast::Unit*> defining_;  // definitions around the expression
   int excepts_ = 0;                    // around the expression: @ has a meaning
   friend struct Session;
 };
