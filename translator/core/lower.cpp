@@ -304,11 +304,14 @@ void Lowering::add_predicate(std::string name, PredicateKind kind, bool on_steps
   Root r = root(formula, place);
   Level allowed = on_steps ? Level::Action : kind == PredicateKind::Assumption ? Level::State : Level::State;
   if (kind == PredicateKind::Postcondition || kind == PredicateKind::Constraint) allowed = Level::Action;
-  if (r.expr->level > allowed)
-    diagnostics_.error(DiagnosticKind::LevelError, formula.span,
-                       fmt::format("{} is {} formula where {} formula is needed", name,
-                                   r.expr->level == Level::Temporal ? "a temporal" : "an action",
-                                   on_steps ? "an action" : "a state"));
+  if (r.expr->level > allowed) {
+    const bool temporal = r.expr->level == Level::Temporal, invariant = kind == PredicateKind::Invariant;
+    diagnostics_.error(invariant ? DiagnosticKind::InvariantLevel : DiagnosticKind::LevelError, formula.span,
+                       fmt::format("{} is {} formula where {} formula is needed", name, temporal ? "a temporal" : "an action",
+                                   on_steps ? "an action" : "a state"),
+                       !invariant ? "" : temporal ? "what is said of whole behaviors is a PROPERTY"
+                                                  : "what is said of every step is a PROPERTY, [][A]_v");
+  }
   spec_->predicates.push_back({std::move(name), kind, on_steps, r});
 }
 

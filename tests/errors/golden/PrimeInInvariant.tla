@@ -10,7 +10,7 @@ INIT Init
 NEXT Next
 INVARIANT Grows
 ====
-exit 150
+exit 76
 PrimeInInvariant.tla:6:10: error: Grows is an action formula where a state formula is needed [LevelError]
     6 | Grows == x' > x
       |          ^^^^^^
