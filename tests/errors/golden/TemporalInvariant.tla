@@ -11,3 +11,7 @@ NEXT Next
 INVARIANT Ends
 ====
 exit 76
+TemporalInvariant.tla:6:9: error: Ends is a temporal formula where a state formula is needed [InvariantLevel]
+    6 | Ends == <>(x = 3)
+      |         ^^^^^^^^^
+      = what is said of whole behaviors is a PROPERTY
