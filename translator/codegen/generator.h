@@ -164,6 +164,7 @@ class Generator {
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
+  bool by_form(const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
   // `every`: elements count that a quantifier could leave out.
