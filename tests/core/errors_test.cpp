@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"SubstitutionMissing", DiagnosticKind::BadSubstitution, "M.tla:2:1", "B == INSTANCE Box WITH Size <- 1, held <- 1", ""},
         Wrong{"PrimeOfPrime", DiagnosticKind::LevelError, "M.tla:4:10", "VARIABLE x\nInit == x = 0\nNext == (x')' = 1", kRun},
         Wrong{"PrimeInInit", DiagnosticKind::LevelError, "M.tla:3:9", "VARIABLE x\nInit == x' = 0\nNext == x' = 1", kRun},
-        Wrong{"ActionAsInvariant", DiagnosticKind::LevelError, "M.tla:5:8",
+        Wrong{"ActionAsInvariant", DiagnosticKind::InvariantLevel, "M.tla:5:8",
               "VARIABLE x\nInit == x = 0\nNext == x' = 1\nInv == x' = 1", "INIT Init\nNEXT Next\nINVARIANT Inv"},
         Wrong{"TemporalQuantifier", DiagnosticKind::Unsupported, "M.tla:4:9",
               "VARIABLE x\nInit == x = 0\nNext == \\EE y : x' = y", kRun},

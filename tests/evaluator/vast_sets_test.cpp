@@ -81,6 +81,8 @@ INSTANTIATE_TEST_SUITE_P(Size, VastSets,
                                            "IsFiniteSet([1 .. 9 -> SUBSET Big])", "~IsFiniteSet(Seq({1}))",
                                            "Cardinality(RandomSubset(7, Big)) = 7",
                                            "RandomSubset(5, [1 .. 9 -> 1 .. 90]) \\subseteq [1 .. 9 -> Nat]",
+                                           "RandomSubset(5, [1 .. 4 -> {n \\in 1 .. 90 : n > 2}]) \\subseteq [1 .. 4 -> Nat]",
+                                           "Cardinality(RandomSubset(5, [1 .. 20 -> 1 .. 300])) = 5",
                                            "RandomElement(SUBSET (1 .. 70)) \\subseteq Big"));
 
 TEST(VastSet, ThatMustBeListedIsNamed) {

@@ -71,6 +71,45 @@ TEST(Duplicates, ADefinitionOfAnExtendedNameIsAnError) {
   EXPECT_THAT(render(diagnostics), HasSubstr("Max(S) == 0"));
 }
 
+// Inner's Value by two ways, with other values put for its constant: SANY warns, and the first counts.
+constexpr std::string_view kTwoWays =
+    "---- MODULE Inner ----\nCONSTANT c\nValue == c\nOf(x) == {c, x}\nTHEOREM Same == c = c\n====\n"
+    "---- MODULE One ----\nINSTANCE Inner WITH c <- 1\nI == INSTANCE Inner WITH c <- 1\n====\n"
+    "---- MODULE Two ----\nINSTANCE Inner WITH c <- 2\nI == INSTANCE Inner WITH c <- 2\n====\n";
+
+TEST(Duplicates, OneDefinitionByTwoInstancesIsTheFirst) {
+  auto [module, diagnostics] = resolve_text(std::string(kTwoWays) + "INSTANCE One\nINSTANCE Two\nA == <<Value, I!Value>>");
+  ASSERT_TRUE(module) << render(diagnostics);
+  EXPECT_EQ(module->find("Value")->home->name, "One");
+  EXPECT_EQ(module->find("I")->home->name, "One");
+  EXPECT_EQ(diagnostics.all().size(), 4u) << render(diagnostics);  // Value, Of, Same, I
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:17:1: warning: Value of module Two is already imported"));
+}
+
+TEST(Duplicates, AnInstanceOverAnInstanceIsTheDefinitionThatItLeadsTo) {
+  auto [module, diagnostics] = resolve_text(
+      "---- MODULE Inner ----\nCONSTANT c\nValue == c\n====\n"
+      "---- MODULE One ----\nVARIABLE v\nINSTANCE Inner WITH c <- v\n====\n"
+      "---- MODULE Two ----\nINSTANCE Inner WITH c <- 2\n====\n"
+      "VARIABLE w\nINSTANCE One WITH v <- w\nINSTANCE Two");
+  ASSERT_TRUE(module) << render(diagnostics);
+  EXPECT_EQ(diagnostics.all().size(), 1u) << render(diagnostics);
+}
+
+TEST(Duplicates, ADefinitionAndATheoremOfOneNameAreAnError) {
+  const std::string modules =
+      "---- MODULE One ----\nName == 1\n====\n---- MODULE Two ----\nTHEOREM Name == TRUE\n====\n";
+  auto [module, diagnostics] = resolve_text(modules + "INSTANCE One\nINSTANCE Two");
+  EXPECT_FALSE(module);
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:9:1: error: Name of module Two"));
+}
+
+TEST(Duplicates, ATheoremMayHaveTheNameOfOneThatIsThere) {
+  auto [module, diagnostics] = resolve_text("THEOREM Name == TRUE\nTHEOREM Name == 1 = 1");
+  ASSERT_TRUE(module) << render(diagnostics);
+  EXPECT_EQ(diagnostics.all().size(), 1u) << render(diagnostics);
+}
+
 TEST(Theorems, SayNothingOfUnknownNames) {
   auto [module, diagnostics] = resolve_text("THEOREM 1 > 0");
   EXPECT_FALSE(module);

@@ -75,6 +75,26 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"PrimeAsAnOperator", "Probe.tla:7:31",
              "---- MODULE Inner ----\nCONSTANT F(_)\n====\nVARIABLE v\nNext(x) == x'\nI == INSTANCE Inner WITH F <- "
              "Next"},
+        Case{"TemporalForAConstantThatStandsInASet", "Probe.tla:7:31",  // E4245
+             "---- MODULE Inner ----\nCONSTANT c\nA == {c}\n====\nVARIABLE v\nI == INSTANCE Inner WITH c <- []v"},
+        Case{"TheModuleAppliesAnOperatorToMoreThanItAllows", "Probe.tla:7:31",  // E4246
+             "---- MODULE Inner ----\nCONSTANT F(_)\nA == F([]TRUE)\n====\nG(x) == {x}\nI == INSTANCE Inner WITH F <- "
+             "G"},
+        Case{"TheModuleAppliesAnOperatorToWhatItAllows", nullptr,
+             "---- MODULE Inner ----\nCONSTANT F(_), c\nA == F(F(c))\nB == F([]TRUE)\n====\nVARIABLE v\nG(x) == x\n"
+             "I == INSTANCE Inner WITH F <- G, c <- 3"},
+        Case{"AModuleWithinAppliesAnOperatorToMoreThanItAllows", "Probe.tla:11:32",  // E4246
+             "---- MODULE Inner ----\nCONSTANT F(_)\nA == F([]TRUE)\n====\n---- MODULE Middle ----\nCONSTANT H(_)\n"
+             "I == INSTANCE Inner WITH F <- H\n====\nG(x) == {x}\nI == INSTANCE Middle WITH H <- G"},
+        Case{"AnExtendedModuleAppliesAnOperatorToMoreThanItAllows", "Probe.tla:10:31",  // E4246
+             "---- MODULE Base ----\nCONSTANT F(_)\nA == F([]TRUE)\n====\n---- MODULE Inner ----\nEXTENDS Base\n====\n"
+             "G(x) == {x}\nI == INSTANCE Inner WITH F <- G"},
+        Case{"TheModuleAppliesAnOperatorToWhatIsPutToo", "Probe.tla:7:31",  // E4247
+             "---- MODULE Inner ----\nCONSTANT F(_), c\nA == F(c)\n====\nG(x) == {x}\nI == INSTANCE Inner WITH F <- "
+             "G, c <- []TRUE"},
+        Case{"TheModuleHandsAnOperatorOnWithWhatIsPutToo", "Probe.tla:8:31",  // E4247
+             "---- MODULE Inner ----\nCONSTANT F(_), c\nApply(P(_), q) == P(q)\nA == Apply(F, c)\n====\nG(x) == {x}\n"
+             "I == INSTANCE Inner WITH F <- G, c <- []TRUE"},
         Case{"ArgumentOfAnInstance", "Probe.tla:8:6",
              "---- MODULE Inner ----\nCONSTANT c\nA == c'\n====\nVARIABLE v\nI(x) == INSTANCE Inner WITH c <- x\nA == "
              "I(v')!A"},

@@ -83,12 +83,13 @@ class Generator {
     Term value;
   };
   struct Only {
+    std::string element;  // its name in the condition
     cpp::Expr condition;  // none when there is no such
     std::vector<Given> given;
   };
   struct Sieve {
-    // Of an element, a condition on it, and on few values besides, without which it does not matter.
-    std::function<Only(const Term&)> one;
+    // A condition on an element of that shape, and on few values besides, without which it does not matter.
+    std::function<Only(ShapeRef)> one;
     // Of the set whose subsets are walked, the elements that those that matter can have (ADR 17).
     std::function<Term(const Term& base, Block& out)> most;
   };
@@ -163,6 +164,7 @@ class Generator {
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
+  bool by_form(const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
   // `every`: elements count that a quantifier could leave out.
@@ -370,6 +372,7 @@ class Generator {
   std::string permutation_table_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;
+  std::string sifted_;  // the name of the element that a sieve's condition is about, of the innermost sieve
   std::map<std::pair<const Expr*, const Env*>, Term> given_;  // what a sieve's condition takes as a parameter
   std::map<const core::Definition*, int> mentions_;  // of a definition, in what is being made
   std::map<const core::Definition*, Shared> shared_;

@@ -41,6 +41,18 @@ cpp::Expr Generator::member(const Expr& element, const Expr& set, Env& env) {
   return member(value(element, env, want), form);
 }
 
+// Whether a set is one that is not listed: its form alone tells what is in it.
+bool Generator::by_form(const Form& set) {
+  const Value v = closed(set);
+  if (v.defined()) return v.kind() != runtime::Kind::Set && v.kind() != runtime::Kind::Interval;
+  const Expr& e = *set.expr;
+  if (e.kind == Kind::RecordSet) return true;
+  if (e.kind != Kind::Apply) return false;
+  if (e.op == Op::Cup || e.op == Op::Cap)
+    return by_form(resolve(*e.args[0], *set.env)) || by_form(resolve(*e.args[1], *set.env));
+  return e.op != Op::Interval && says_of_what(e.op);
+}
+
 // Each alternative of a union for itself; Misfit for those that have no answer.
 cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
   descriptor(x.shape);
@@ -101,9 +113,10 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
     const std::vector<Value> elements = elements_of(*v);
     if (elements.empty()) return cpp::boolean(false);
     const ShapeRef all = join_of(elements);
-    if (!comparable(all, x.shape)) x = narrowed(x, {all->kind});
+    const bool known = comparable(all, x.shape);  // else whether it is of that kind is asked where it is looked up
+    if (!known) x = narrowed(x, {all->kind});
     if (!comparable(all, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
-    if (all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
+    if (known && all->count == elements.size() && shape::contains(all, x.shape)) return cpp::boolean(true);
     if (scalar(x.shape) && all->kind == x.shape->kind && elements.size() <= 4096) {
       const std::string d = types_.keys(elements);
       return cpp::infix("!=", cpp::call(d + "::index", {x.code}), cpp::name("kNone"));
@@ -155,8 +168,10 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
       case Op::SetMinus: {
         Block body;
         const Term element = local(x, "element", body);
-        const cpp::Expr left = member(element, resolve(*e.args[0], env)),
-                        right = member(element, resolve(*e.args[1], env));
+        Form a = resolve(*e.args[0], env), b = resolve(*e.args[1], env);
+        // As TLC: which of the two has no answer for an element depends on which is asked first.
+        if (e.op != Op::SetMinus && by_form(a) && !by_form(b)) std::swap(a, b);
+        const cpp::Expr left = member(element, a), right = member(element, b);
         const cpp::Expr all =
             cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(right) : right);
         return after(std::move(body), all);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "translator/codegen/generator.h"
 #include "translator/core/reads.h"
 
@@ -43,7 +45,7 @@ bool Generator::outer(const Expr& e, Env& env) {
     case Kind::Constant: return true;
     case Kind::Local: {
       const Slot& s = env.slots.at(e.index);
-      if (s.kind == Slot::Kind::Known) return !cpp::names(s.term.code).contains("it");
+      if (s.kind == Slot::Kind::Known) return !cpp::names(s.term.code).contains(sifted_);
       return s.kind == Slot::Kind::ByName && outer(*s.expr, *s.env);
     }
     case Kind::Variable: return !e.primed || (e.index < next_.size() && next_[e.index]);
@@ -106,13 +108,17 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
       return most(b, condition, env, base, out);
     };
   }
-  sieve.one = [this, &b, &condition, &env, wanted](const Term& element) {
-    const Slot before = std::exchange(env.slots.at(b.slots[0]), {Slot::Kind::Known, element, nullptr, nullptr});
+  sieve.one = [this, &b, &condition, &env, wanted](ShapeRef shape) {
+    // A sieve in the condition of another has its own element, and knows the other's as one of the names around it.
     const auto declared = fresh_;
+    const int depth = ++fresh_["it"];
+    Only found{.element = depth == 1 ? "it" : fmt::format("it_{}", depth), .condition = {}, .given = {}};
+    const Term element{cpp::name(found.element), shape};
+    const Slot before = std::exchange(env.slots.at(b.slots[0]), {Slot::Kind::Known, element, nullptr, nullptr});
+    const std::string around = std::exchange(sifted_, found.element);
     const auto left = unit_.left;
     const size_t nodes = nodes_;
     const auto given = given_;
-    Only found;
     try {
       alone(condition, env, wanted, declared, element.shape->count, found);
     } catch (const Unsupported&) {
@@ -122,6 +128,7 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
     nodes_ = nodes;
     fresh_ = declared;
     given_ = given;
+    sifted_ = around;
     env.slots.at(b.slots[0]) = before;
     return found;
   };
@@ -131,10 +138,10 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
 // A set without what the sieve leaves out.
 cpp::Expr Generator::sifted(const Term& set, const Sieve& sieve) {
   const bool listed = set.shape->capacity > 0;  // fewer than a table of all could leave out
-  const Only only = sieve.one && !listed ? sieve.one({cpp::name("it"), set.shape->parts[0]}) : Only{};
+  const Only only = sieve.one && !listed ? sieve.one(set.shape->parts[0]) : Only{};
   if (!only.condition) return set.code;
   std::string types = descriptor(set.shape->parts[0]);
-  std::vector<std::string> parameters{"[[maybe_unused]] const auto& it"};
+  std::vector<std::string> parameters{"[[maybe_unused]] const auto& " + only.element};
   std::vector<cpp::Expr> arguments{{}};
   for (const Given& g : only.given) {
     types += ", " + descriptor(g.value.shape);

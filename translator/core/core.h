@@ -161,6 +161,21 @@ struct Predicate {
 struct Property {  // what is left of a PROPERTY or of the specification's fairness for the temporal checker
   std::string name;
   Root root;
+  Span through = {};  // the INSTANCE by which the specification has it
+};
+
+struct Part {
+  std::string name;
+  Span span;
+};
+
+// What TLCGet("spec") tells and nothing else needs.
+struct Listed {
+  std::vector<Part> inits;  // conjuncts of the initial predicate
+  std::vector<Part> invariants, constraints, action_constraints;
+  // Of the properties. The temporal ones are those that expand_temporal() found, which may find others too.
+  std::vector<Part> implied_inits, implied_actions, implied_temporals;
+  std::optional<Root> actions;  // a constant set of records; null: nobody asks
 };
 
 struct Variable {
@@ -199,6 +214,7 @@ struct Spec {
   std::vector<Property> properties; // to be checked: liveness
   std::optional<runtime::Temporal> temporal;  // both taken apart, by expand_temporal()
   std::optional<Root> view, alias, symmetry;
+  Listed listed;
   bool check_deadlock = true;
   std::vector<Global> globals;
   std::vector<Value> model_values;  // declared in the .cfg: how traces name them

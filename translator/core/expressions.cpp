@@ -155,12 +155,16 @@ const Expr* Lowering::function(const ast::Unit* unit, const ast::Expr* expr, Pla
 const Expr* Lowering::record(Kind kind, const ast::Expr& expr, Place place) {
   std::vector<std::pair<uint32_t, const Expr*>> fields;
   for (size_t i = 0; i < expr.fields.size(); ++i) fields.push_back({runtime::atom(expr.fields[i]), lower(*expr.args[i], place)});
+  return record(kind, std::move(fields), expr.span);
+}
+
+const Expr* Lowering::record(Kind kind, std::vector<std::pair<uint32_t, const Expr*>> fields, Span span) {
   std::sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<uint32_t> atoms;
-  Expr& e = node(kind, expr.span);
+  Expr& e = node(kind, span);
   for (const auto& [atom, value] : fields) {
     if (!atoms.empty() && atoms.back() == atom)
-      return error(DiagnosticKind::DuplicateDefinition, expr.span, fmt::format("the field {} is given twice", runtime::atom_text(atom)));
+      return error(DiagnosticKind::DuplicateDefinition, span, fmt::format("the field {} is given twice", runtime::atom_text(atom)));
     atoms.push_back(atom);
     e.args.push_back(value);
   }

@@ -58,6 +58,7 @@ std::shared_ptr<const Spec> Lowering::run() {
   check_constants();
   if (diagnostics_.has_errors()) return nullptr;
   check_replacements();
+  asked_ = is_asked();
   assumptions();
   statements();
   if (diagnostics_.has_errors()) return nullptr;
@@ -108,6 +109,7 @@ void Lowering::statements() {
   if (diagnostics_.has_errors()) return;
 
   // A definition as a formula to take apart: a Name expression does not exist for it, so its body in its own place.
+  Span defined;  // the whole of that definition
   auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
     const Symbol* s = configured(entry);
     if (!s) return false;
@@ -125,6 +127,7 @@ void Lowering::statements() {
     place.module = s->home;
     if (closed(s)) place.environment = nullptr;
     formula = s->unit->body;
+    defined = s->unit->span;
     return true;
   };
   const ast::Expr* formula = nullptr;
@@ -138,19 +141,28 @@ void Lowering::statements() {
     if (!spec_->next && !nothing_to_run) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
                                          fmt::format("{} has no [][Next]_vars", specification->name));
   }
-  if (init && formula_of(*init, formula, place)) set_init(*formula, place);
+  if (init && formula_of(*init, formula, place)) {
+    set_init(*formula, place);
+    list(spec_->listed.inits, init->name, *formula, place);
+  }
   if (next && formula_of(*next, formula, place)) set_next(*formula, place, next->name);
 
   for (const auto& e : config_.entries) {
     switch (e.kind) {
       case ConfigKind::Invariant:
-        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Invariant, false, *formula, place);
+        if (!formula_of(e, formula, place)) break;
+        add_predicate(e.name, PredicateKind::Invariant, false, *formula, place);
+        list(spec_->listed.invariants, e.name, *formula, place);
         break;
       case ConfigKind::Constraint:
-        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Constraint, false, *formula, place);
+        if (!formula_of(e, formula, place)) break;
+        add_predicate(e.name, PredicateKind::Constraint, false, *formula, place);
+        spec_->listed.constraints.push_back({e.name, defined});
         break;
       case ConfigKind::ActionConstraint:
-        if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::ActionConstraint, true, *formula, place);
+        if (!formula_of(e, formula, place)) break;
+        add_predicate(e.name, PredicateKind::ActionConstraint, true, *formula, place);
+        spec_->listed.action_constraints.push_back({e.name, defined});
         break;
       case ConfigKind::Postcondition:
         if (formula_of(e, formula, place)) add_predicate(e.name, PredicateKind::Postcondition, false, *formula, place);
@@ -178,6 +190,12 @@ void Lowering::statements() {
     if (e.kind == ConfigKind::Possible && formula_of(e, formula, place)) add_possible(*formula, place, e.name);
 }
 
+bool Lowering::conjoins(const ast::Expr& formula, const Place& place) const {
+  if (formula.kind == ExprKind::Junction) return formula.text != "\\lor";
+  const auto it = place.module->references.find(&formula);
+  return it != place.module->references.end() && is(it->second.symbol, Builtin::And);
+}
+
 // Takes apart a conjunction of temporal formulas.
 void Lowering::conjunct(const ast::Expr& expr, Place place, bool as_property, const std::string& name) {
   const ast::Expr* formula = &expr;
@@ -188,8 +206,7 @@ void Lowering::conjunct(const ast::Expr& expr, Place place, bool as_property, co
   const Symbol* s = nullptr;
   if (formula->kind == ExprKind::Name)
     if (auto it = there.module->references.find(formula); it != there.module->references.end()) s = it->second.symbol;
-  bool conjunction = (formula->kind == ExprKind::Junction && formula->text != "\\lor") || is(s, Builtin::And);
-  if (conjunction && syntactic_level(*formula, there) > Level::State) {
+  if (conjoins(*formula, there) && syntactic_level(*formula, there) > Level::State) {
     for (const ast::Expr* item : formula->args) conjunct(*item, there, as_property, name);
     return;
   }
@@ -207,8 +224,11 @@ void Lowering::conjunct(const ast::Expr& expr, Place place, bool as_property, co
       return set_next(*inner->args[0], inner_place, next_name);
     }
   }
-  if (syntactic_level(*formula, there) <= Level::State) return set_init(*formula, there);
-  spec_->fairness.push_back({name, root(*formula, there)});
+  if (syntactic_level(*formula, there) <= Level::State) {
+    list_init(expr, place);
+    return set_init(*formula, there);
+  }
+  spec_->fairness.push_back({name, root(*formula, there), through(there)});
 }
 
 void Lowering::property_conjunct(const ast::Expr& formula, Place place, const std::string& name) {
@@ -219,19 +239,27 @@ void Lowering::property_conjunct(const ast::Expr& formula, Place place, const st
     const ast::Expr* inner = formula.args[0];
     Place inner_place = place;
     unfold(inner, inner_place);
-    if (inner->kind == ExprKind::ActionBox) return add_predicate(name, PredicateKind::ImpliedAction, true, *inner, inner_place);
-    if (syntactic_level(*inner, inner_place) <= Level::State)
+    if (inner->kind == ExprKind::ActionBox) {
+      list(spec_->listed.implied_actions, name, *inner, inner_place);
+      return add_predicate(name, PredicateKind::ImpliedAction, true, *inner, inner_place);
+    }
+    if (syntactic_level(*inner, inner_place) <= Level::State) {
+      list(spec_->listed.invariants, name, *formula.args[0], place);
       return add_predicate(name, PredicateKind::Invariant, false, *inner, inner_place);
+    }
   }
   const Level level = syntactic_level(formula, place);
-  if (level <= Level::State) return add_predicate(name, PredicateKind::ImpliedInit, false, formula, place);
+  if (level <= Level::State) {
+    list(spec_->listed.implied_inits, name, formula, place);
+    return add_predicate(name, PredicateKind::ImpliedInit, false, formula, place);
+  }
   if (level == Level::Action) {
     diagnostics_.error(DiagnosticKind::ConfigConflict, formula.span,
                        fmt::format("the property {} is an action: it speaks of one step, not of a behavior", name),
                        "[][A]_v says that every step that changes v is an A step, []<><<A>>_v that such steps occur again and again");
     return;
   }
-  spec_->properties.push_back({name, root(formula, place)});
+  spec_->properties.push_back({name, root(formula, place), through(place)});
 }
 
 Level Lowering::syntactic_level(const ast::Expr& formula, Place place) {
@@ -266,6 +294,7 @@ void Lowering::set_next(const ast::Expr& formula, Place place, const std::string
   std::vector<const ActionNode*> path;
   Named named{name, {}, {}, formula.span, place.module->name, false};
   spec_->next = split(formula, place, named, path);
+  if (asked_) spec_->listed.actions = Root{listed_.at(spec_->next), frame.slots};
   spec_->next_frame = frame.slots;
 }
 
@@ -275,11 +304,14 @@ void Lowering::add_predicate(std::string name, PredicateKind kind, bool on_steps
   Root r = root(formula, place);
   Level allowed = on_steps ? Level::Action : kind == PredicateKind::Assumption ? Level::State : Level::State;
   if (kind == PredicateKind::Postcondition || kind == PredicateKind::Constraint) allowed = Level::Action;
-  if (r.expr->level > allowed)
-    diagnostics_.error(DiagnosticKind::LevelError, formula.span,
-                       fmt::format("{} is {} formula where {} formula is needed", name,
-                                   r.expr->level == Level::Temporal ? "a temporal" : "an action",
-                                   on_steps ? "an action" : "a state"));
+  if (r.expr->level > allowed) {
+    const bool temporal = r.expr->level == Level::Temporal, invariant = kind == PredicateKind::Invariant;
+    diagnostics_.error(invariant ? DiagnosticKind::InvariantLevel : DiagnosticKind::LevelError, formula.span,
+                       fmt::format("{} is {} formula where {} formula is needed", name, temporal ? "a temporal" : "an action",
+                                   on_steps ? "an action" : "a state"),
+                       !invariant ? "" : temporal ? "what is said of whole behaviors is a PROPERTY"
+                                                  : "what is said of every step is a PROPERTY, [][A]_v");
+  }
   spec_->predicates.push_back({std::move(name), kind, on_steps, r});
 }
 

@@ -104,6 +104,7 @@ class Lowering {
   // lower.cpp: the whole spec
   void statements();
   void specification(const ast::Expr& formula, Place place, bool as_property, const std::string& name);
+  bool conjoins(const ast::Expr& formula, const Place& place) const;
   void conjunct(const ast::Expr& formula, Place place, bool as_property, const std::string& name);
   void property_conjunct(const ast::Expr& formula, Place place, const std::string& name);
   void set_init(const ast::Expr& formula, Place place);
@@ -129,6 +130,19 @@ class Lowering {
   const ActionNode* leaf(const ast::Expr& expr, Place place, const Named& named, const std::vector<const ActionNode*>& path);
   const ActionNode* split_call(const ast::Expr& expr, Place place, std::vector<const ActionNode*>& path);
 
+  // listed.cpp: what TLCGet("spec") tells
+  bool is_asked() const;
+  Span through(const Place& place) const;  // the INSTANCE that the text is read by, seen from the specification
+  void list(std::vector<Part>& parts, const std::string& name, const ast::Expr& text, const Place& place);
+  void list_init(const ast::Expr& formula, Place place);
+  const Expr* listed(const Named& named, Span span);
+  const Expr* listed_choice(const ActionNode& choice);
+  const Expr* listed_bounds(std::span<const ActionNode* const> bounds, const Expr* whole);
+  const Expr* listed_let(const ActionNode& let);
+  const Expr* listed_call(const ActionNode* body, const ast::Expr& expr, Place place, const Place& inside, Named named);
+  std::unordered_map<const ActionNode*, const Expr*> listed_;  // a node's actions: a set of records
+  bool asked_ = false;
+
   // expressions.cpp
   const Expr* lower(const ast::Expr& expr, Place place);
   const Expr* lower(const Argument& argument, Frame* frame, bool primed);
@@ -139,6 +153,7 @@ class Lowering {
   const Expr* comprehension(Kind kind, const ast::Expr& expr, Place place);
   const Expr* function(const ast::Unit* unit, const ast::Expr* expr, Place place);
   const Expr* record(Kind kind, const ast::Expr& expr, Place place);
+  const Expr* record(Kind kind, std::vector<std::pair<uint32_t, const Expr*>> fields, Span span);
   const Expr* except(const ast::Expr& expr, Place place);
   const Expr* unchanged(const ast::Expr& subject, Span span, Place place);
   bool unchanged_variables(const ast::Expr& subject, Place place, std::vector<uint32_t>& variables,

@@ -27,6 +27,7 @@ const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named
   n.body = body;
   n.arguments = named.arguments;
   n.path = path;
+  if (asked_) listed_[&n] = listed(named, expr.span);
   for (const Named& outer : enclosing_) {
     if (outer.name == named.name && outer.parameters == named.parameters) continue;
     ActionNode& again = spec_->nodes.emplace_back(n);
@@ -44,6 +45,7 @@ const ActionNode* Lowering::split_children(std::span<const ast::Expr* const> ite
   ActionNode& n = spec_->nodes.emplace_back();
   n.kind = ActionNode::Kind::Choice;
   for (const ast::Expr* item : items) n.children.push_back(split(*item, place, named, path));
+  if (asked_) listed_[&n] = listed_choice(n);
   return &n;
 }
 
@@ -89,6 +91,7 @@ const ActionNode* Lowering::split(const ast::Expr& expr, Place place, const Name
         }
       }
       last->children.push_back(split(*expr.args[0], inside, inner, path));
+      if (asked_) listed_[first] = listed_bounds(std::span(path).subspan(depth), listed(named, expr.span));
       path.resize(depth);
       return first;
     }
@@ -100,6 +103,7 @@ const ActionNode* Lowering::split(const ast::Expr& expr, Place place, const Name
       n.lets = define_lets(expr.units, inside);
       path.push_back(&n);
       n.children.push_back(split(*expr.args[0], inside, named, path));
+      if (asked_) listed_[&n] = listed_let(n);
       path.resize(depth);
       return &n;
     }
@@ -195,8 +199,10 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
   const ActionNode* body = split(*symbol->unit->body, body_place, inner, path);
   enclosing_.pop_back();
   path.resize(depth);
+  if (asked_) listed_[body] = listed_call(body, expr, place, inside, inner);
   if (!let) return body;
   let->children.push_back(body);
+  if (asked_) listed_[let] = listed_let(*let);
   return let;
 }
 

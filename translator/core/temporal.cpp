@@ -64,12 +64,21 @@ class Expansion {
       return;
     }
     const Level level = level_of(e, scope);
-    if (within && level <= Level::State) return predicate(e, scope, whole, runtime::PredicateKind::ImpliedInit);
-    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) <= Level::State)
+    Listed& listed = spec_->listed;
+    if (within && level <= Level::State) {
+      list(listed.implied_inits, e, whole);
+      return predicate(e, scope, whole, runtime::PredicateKind::ImpliedInit);
+    }
+    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) <= Level::State) {
+      list(listed.invariants, *e.args[0], whole);
       return predicate(*e.args[0], scope, whole, runtime::PredicateKind::Invariant);
-    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) == Level::Action)
+    }
+    if (within && e.kind == Kind::Always && level_of(*e.args[0], scope) == Level::Action) {
+      list(listed.implied_actions, *e.args[0], whole);
       return predicate(*e.args[0], scope, whole, runtime::PredicateKind::ImpliedAction);
+    }
     spec_->temporal->properties.push_back({whole.name, formula(e, scope, depth)});
+    list(spec_->listed.implied_temporals, e, whole);
   }
 
   static bool leads_to_forall(const Expr& body) {
@@ -80,6 +89,10 @@ class Expansion {
   void each(const Expr& e, size_t binding, const Scope& scope, const Property& whole, int depth) {
     if (binding == e.bindings.size()) return property(*e.args[0], scope, whole, true, depth + 1);
     bind(e, binding, scope, [&](const Scope& inside) { each(e, binding + 1, inside, whole, depth); });
+  }
+
+  static void list(std::vector<Part>& parts, const Expr& e, const Property& whole) {
+    parts.push_back({whole.name, whole.through ? whole.through : e.span});
   }
 
   void predicate(const Expr& e, const Scope& scope, const Property& whole, runtime::PredicateKind kind) {

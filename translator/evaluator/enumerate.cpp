@@ -51,9 +51,12 @@ bool Machine::run_node(const Branch& node, Value* frame,
       for (const Branch* c : node.children)
         if (!run_node(*c, frame, leaf)) return false;
       return true;
-    case core::ActionNode::Kind::Bind:
-      return each(node.binding, in_order(context, eval(*node.binding.set, frame)), frame,
+    case core::ActionNode::Kind::Bind: {
+      const Value set = eval(*node.binding.set, frame);
+      context.place = node.binding.set;
+      return each(node.binding, in_order(context, set), frame,
                   [&](Value, Round&) { return run_node(*node.children[0], frame, leaf); });
+    }
     case core::ActionNode::Kind::Let: bind_lets(node.lets, frame); return run_node(*node.children[0], frame, leaf);
     case core::ActionNode::Kind::Leaf: return leaf(node, frame);
   }
@@ -213,6 +216,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
     case Kind::Exists: {
       Value sets[8];
       bound_sets(e, sets, frame);
+      context.place = &e;
       for (size_t i = 0; i < e.bindings().size(); ++i) sets[i] = in_order(context, sets[i]);
       return run_exists(e, e.bindings().size(), {sets, e.bindings().size()}, frame, rest);
     }
@@ -227,6 +231,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
           elements.insert(elements.end(), combination.begin(), combination.end());
           return;
         }
+        context.place = &e;
         Elements each(context, sets[binding - 1]);
         while (each.next(combination[binding - 1])) self(self, binding - 1);
       };

@@ -33,6 +33,26 @@ Value apply_operator(Context& context, const Object& op, std::span<const Value> 
   return worker.machines[worker.busy - 1]->invoke_operator(op, arguments);
 }
 
+runtime::Listed listed(const core::Spec& spec) {
+  const auto located = [&](const std::vector<core::Part>& parts) {
+    std::vector<runtime::Part> all;
+    for (const core::Part& part : parts) all.push_back({part.name, core::location(spec, part.span)});
+    return all;
+  };
+  std::vector<core::Part> temporals;
+  for (const core::Property& f : spec.fairness) temporals.push_back({"UnnamedAction", f.through ? f.through : f.root.expr->span});
+  const core::Listed& from = spec.listed;
+  return {.inits = located(from.inits),
+          .temporals = located(temporals),
+          .invariants = located(from.invariants),
+          .implied_inits = located(from.implied_inits),
+          .implied_actions = located(from.implied_actions),
+          .implied_temporals = located(from.implied_temporals),
+          .constraints = located(from.constraints),
+          .action_constraints = located(from.action_constraints),
+          .actions = {}};
+}
+
 void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>& leaves) {
   if (node.kind == core::ActionNode::Kind::Leaf) leaves[node.action].push_back(&node);
   for (const Branch* c : node.children) collect_leaves(*c, leaves);
@@ -52,6 +72,11 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   if (spec_->alias) {
     signature_.alias = signature_.expressions.size();
     signature_.expressions.push_back("ALIAS");
+  }
+  signature_.listed = listed(*spec_);
+  if (spec_->listed.actions) {
+    signature_.listed.actions = signature_.expressions.size();
+    signature_.expressions.push_back("TLCGet(\"spec\").actions");
   }
   signature_.has_behavior = spec_->init.has_value() && spec_->next != nullptr;
   signature_.check_deadlock = spec_->check_deadlock;
@@ -291,14 +316,14 @@ bool Evaluator::holds(Context& context, runtime::PredicateId predicate, const Wo
   }
 }
 
-Value Evaluator::evaluate(Context& context, runtime::ExpressionId, const Word* state, const Word* next) const {
+Value Evaluator::evaluate(Context& context, runtime::ExpressionId expression, const Word* state, const Word* next) const {
   Lease lease = machine(context);
   Machine& m = *lease;
   load(m, state, next);
   try {
-    return m.evaluate(*program_.alias);
+    return m.evaluate(expression == signature_.alias ? *program_.alias : *program_.listed_actions);
   } catch (EvalError& e) {
-    rethrow(context, e, "ALIAS");
+    rethrow(context, e, signature_.expressions[expression]);
   }
 }
 

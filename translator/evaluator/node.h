@@ -136,7 +136,7 @@ class Program {
   const Branch& branch(const core::ActionNode& node) const { return *branches_.at(&node); }
 
   std::vector<Root> globals, predicates;
-  std::optional<Root> init, view, alias, symmetry;
+  std::optional<Root> init, view, alias, symmetry, listed_actions;
   const Branch* next = nullptr;
   std::vector<const Branch*> outer_leaves;
   int32_t memos = 0;  // numbers given to routines

@@ -30,6 +30,7 @@ Program::Program(const core::Spec& spec, bool counting) : counting_(counting) {
   view = compiled(spec.view);
   alias = compiled(spec.alias);
   symmetry = compiled(spec.symmetry);
+  listed_actions = compiled(spec.listed.actions);
   for (const auto& p : spec.predicates) predicates.push_back(compile(p.root));
   for (const auto& g : spec.globals) globals.push_back(compile(g.root));
 }

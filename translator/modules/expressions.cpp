@@ -137,7 +137,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
   }
   if (!symbol) {
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, expr.name_span ? expr.name_span : expr.span,
-                               fmt::format("unknown operator or name {}", expr.text), similar(expr.text));
+                               fmt::format("unknown operator or name {}", expr.text), hint_for(expr.text));
     for (const Expr* a : expr.args)
       if (a->kind != ExprKind::Lambda) expression(*a);
     return;

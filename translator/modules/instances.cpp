@@ -18,10 +18,15 @@ bool closed(const Module& module) { return module.constants.empty() && module.va
 
 }  // namespace
 
-std::shared_ptr<const Module> Resolver::instantiated(const ast::Unit& unit) {
+std::shared_ptr<const Module> Resolver::nested(const std::string& name) const {
   for (const Resolver* r = this; r; r = r->outer_)
-    if (const Module* nested = find_submodule(r->module_, unit.module_name))
-      return std::shared_ptr<const Module>(std::shared_ptr<const Module>(), nested);  // owned by the module around it
+    if (const Module* module = find_submodule(r->module_, name))
+      return std::shared_ptr<const Module>(std::shared_ptr<const Module>(), module);  // owned by the module around it
+  return nullptr;
+}
+
+std::shared_ptr<const Module> Resolver::instantiated(const ast::Unit& unit) {
+  if (auto module = nested(unit.module_name)) return module;
   auto module = session_.load(unit.module_name, unit.module_span, module_.standard);
   if (module) module_.instances.push_back(module);
   return module;
@@ -110,14 +115,14 @@ void Resolver::import(const Instance& instance, bool local, bool in_let) {
     }
     const Symbol* existing = find(name);
     if (existing && existing->kind != SymbolKind::Builtin) {
-      const Symbol* a = existing->kind == SymbolKind::Imported ? existing->target : existing;
-      const Symbol* b = symbol->kind == SymbolKind::Imported ? symbol->target : symbol;
-      if (a == b) continue;
-      const bool alike = a->kind == SymbolKind::Operator && b->kind == SymbolKind::Operator && a->arity == b->arity;
-      report_duplicate(alike, instance.unit->span,
+      // One definition under two substitutions is two.
+      if (existing == imported) continue;
+      const bool as_warning = alike(*original(existing), *original(symbol)) && existing->arity == symbol->arity;
+      report_duplicate(as_warning, instance.unit->span,
                        fmt::format("{} of module {} is already {} here", name, instance.module->name,
                                    trestle::modules::name(existing->kind)),
-                       existing->span ? "at " + to_string(existing->span) : std::string{});
+                       (as_warning ? "that one counts" : "it is another thing") +
+                           (existing->span ? ", defined at " + to_string(existing->span) : std::string{}));
       continue;
     }
     if (in_let)

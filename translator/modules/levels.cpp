@@ -36,7 +36,7 @@ Level level_of(const Rank& rank) {
 struct Profile {
   Rank rank;                               // of the body
   std::map<const Symbol*, Level> at_most;  // what may be put for a symbol
-  std::map<std::pair<const Symbol*, size_t>, Rank> applied;  // what operator parameters are applied to, by position
+  std::map<std::pair<const Symbol*, size_t>, Rank> applied;  // what operator parameters and constants are applied to, by position
   Symbols opaque;  // symbols that stand under ', [] and the like: equals cannot be put for equals
 };
 
@@ -126,19 +126,57 @@ class Checker {
                                 text(most), instance.module->name));
         continue;
       }
-      for (const Symbol* s : instance.module->definitions) {
-        const Profile& of = profile(s);
+      for (const auto& [name, of] : defined_in(*instance.module)) {
         if (const auto limit = of.at_most.find(entry.formal);
             limit != of.at_most.end() && level_of(put) > limit->second) {
           error(span, fmt::format("{} is put for {}, of which {} allows {} at most", text(level_of(put)),
-                                  entry.formal->name, s->name, text(limit->second)));
+                                  entry.formal->name, name, text(limit->second)));
           break;
         }
       }
       if (entry.formal->arity && entry.value) check_plain(*entry.value, entry.formal->name);
     }
+    for (const auto& [name, of] : defined_in(*instance.module)) check_applied(of, instance);
     current_ = outer;
     module_ = around;
+  }
+
+  // The definitions of a module, and those of what it extends and instantiates, as it sees them.
+  const std::vector<std::pair<std::string, Profile>>& defined_in(const Module& module) {
+    const auto [it, added] = defined_.try_emplace(&module);
+    if (!added) return it->second;
+    std::vector<std::pair<std::string, Profile>> all;
+    for (const Symbol* s : module.definitions) all.emplace_back(s->name, profile(s));
+    for (const auto& m : module.extends) {
+      if (m->standard) continue;
+      const auto& more = defined_in(*m);
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    for (const Instance& inner : module.owned_instances) {
+      if (inner.module->standard) continue;
+      const std::string qualifier = inner.unit->name.empty() ? "" : inner.unit->name + "!";
+      for (const auto& [name, of] : defined_in(*inner.module)) all.emplace_back(qualifier + name, substituted(of, inner));
+    }
+    return it->second = std::move(all);
+  }
+
+  // What a definition there applies operator constants to must fit the operators that are put for them.
+  void check_applied(const Profile& of, const Instance& instance) {
+    if (of.applied.empty()) return;
+    const std::map<const Symbol*, Rank> put = put_by(instance);
+    for (const auto& entry : instance.substitution) {
+      for (size_t i = 0; entry.value && i < entry.formal->arity; ++i)
+        if (const auto at = of.applied.find({entry.formal, i}); at != of.applied.end())
+          applied_to(*entry.value, i, with(at->second, put), fmt::format("what module {} applies {} to", instance.module->name, entry.formal->name));
+    }
+  }
+
+  std::map<const Symbol*, Rank> put_by(const Instance& instance) {
+    std::map<const Symbol*, Rank> put;
+    ++silent_;
+    for (const auto& entry : instance.substitution) put[entry.formal] = substitute_for(entry);
+    --silent_;
+    return put;
   }
 
   void check_plain(const Expr& operator_name, const std::string& formal) {
@@ -359,14 +397,14 @@ class Checker {
       else
         add(of.rank,
             put);  // an operator parameter or constant passes on what it is given, or a built-in module's operator
-      if (current_ && target->kind == SymbolKind::Parameter) add(current_->applied[{target, i}], put);
+      if (current_ && (target->kind == SymbolKind::Parameter || target->kind == SymbolKind::Constant)) add(current_->applied[{target, i}], put);
     }
     const Rank result = with(of.rank, given);
     for (const auto& [at, operand] : of.applied) {
       const auto p = std::find(target->parameters.begin(), target->parameters.end(), at.first);
       const auto i = static_cast<size_t>(p - target->parameters.begin());
       if (i < args.size())
-        applied_to(*args[i], at.second, with(operand, given));
+        applied_to(*args[i], at.second, with(operand, given), fmt::format("what {} is applied to", args[i]->text));
       else if (current_)
         add(current_->applied[at], with(operand, given));
     }
@@ -393,12 +431,16 @@ class Checker {
     return result;
   }
 
+  const Symbol* operator_named(const Expr& e) const {
+    const auto it = module_->references.find(&e);
+    return it == module_->references.end() ? nullptr : it->second.symbol;
+  }
+
   // An operator given as an argument gets `operand` as its argument of that position.
-  void applied_to(const Expr& given, size_t position, const Rank& operand) {
-    const auto it = module_->references.find(&given);
-    if (it == module_->references.end()) return;
-    const Symbol* s = it->second.symbol;
-    if (s->kind == SymbolKind::Parameter) {
+  void applied_to(const Expr& given, size_t position, const Rank& operand, std::string_view where) {
+    const Symbol* s = operator_named(given);
+    if (s == nullptr) return;
+    if (s->kind == SymbolKind::Parameter || s->kind == SymbolKind::Constant) {
       if (current_) add(current_->applied[{s, position}], operand);
       return;
     }
@@ -411,7 +453,7 @@ class Checker {
       if (position >= target->parameters.size()) return;
       if (const auto limit = of.at_most.find(target->parameters[position]); limit != of.at_most.end()) most = limit->second;
     }
-    bounded(operand, most, given.span, fmt::format("what {} is applied to", given.text));
+    bounded(operand, most, given.span, where);
   }
 
   static Level most_of(Builtin b) {
@@ -475,13 +517,18 @@ class Checker {
   Profile substituted(const Profile& inner, const Instance& instance) {
     Profile out;
     const Module* around = std::exchange(module_, instance.home);
-    std::map<const Symbol*, Rank> put;
-    ++silent_;
-    for (const auto& entry : instance.substitution) put[entry.formal] = substitute_for(entry);
-    --silent_;
-    module_ = around;
+    const std::map<const Symbol*, Rank> put = put_by(instance);
     out.rank = with(inner.rank, put);
-    for (const auto& [at, operand] : inner.applied) out.applied[at] = with(operand, put);
+    std::map<const Symbol*, const Symbol*> operators;
+    for (const auto& entry : instance.substitution) {
+      if (entry.formal->arity) operators[entry.formal] = entry.value ? operator_named(*entry.value) : entry.same;
+    }
+    module_ = around;
+    for (const auto& [at, operand] : inner.applied) {
+      const auto now = operators.find(at.first);
+      const Symbol* op = now == operators.end() ? at.first : now->second;
+      if (op != nullptr) add(out.applied[{op, at.second}], with(operand, put));
+    }
     for (const auto& [s, most] : inner.at_most) {
       const auto it = put.find(s);
       const Symbols outside = it == put.end() ? Symbols{s} : it->second.adds;
@@ -501,6 +548,7 @@ class Checker {
   Diagnostics& diagnostics_;
   std::set<const Module*> checked_;
   std::map<const Symbol*, Profile> profiles_;
+  std::map<const Module*, std::vector<std::pair<std::string, Profile>>> defined_;
   Profile* current_ = nullptr;  // of the definition being looked at
   const Module* module_ = nullptr;
   int silent_ = 0;

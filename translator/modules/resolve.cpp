@@ -234,23 +234,28 @@ void Resolver::report_duplicate(bool as_warning, Span span, std::string message,
   }
 }
 
+bool Resolver::alike(const Symbol& a, const Symbol& b) {
+  const auto defined = [](const Symbol& s) { return s.kind == SymbolKind::Operator || s.kind == SymbolKind::Instance; };
+  return a.kind == b.kind || (defined(a) && defined(b));
+}
+
 void Resolver::extend(const ast::Extend& extend) {
-  auto other = session_.load(extend.name, extend.span, module_.standard);
+  auto other = nested(extend.name);
+  if (!other) other = session_.load(extend.name, extend.span, module_.standard);
   if (!other) return;
   for (const auto& [name, visible] : other->scope) {
     if (visible.local) continue;
     auto [it, added] = module_.scope.try_emplace(name, Visible{visible.symbol, false});
     if (added || it->second.symbol == visible.symbol) continue;
-    const Symbol* a = it->second.symbol->target ? it->second.symbol->target : it->second.symbol;
-    const Symbol* b = visible.symbol->target ? visible.symbol->target : visible.symbol;
-    if (a == b) continue;
-    // Numbers of parameters of operators may differ: SANY minds that in an INSTANCE only.
+    const Symbol* a = original(it->second.symbol);
+    const Symbol* b = original(visible.symbol);
+    // Numbers of parameters of definitions may differ: SANY minds that in an INSTANCE only.
     const bool declared = a->kind == SymbolKind::Constant || a->kind == SymbolKind::Variable;
-    const bool alike = a->kind == b->kind && (a->kind == SymbolKind::Operator || (declared && a->arity == b->arity));
-    report_duplicate(alike, extend.span,
-                     fmt::format("{} is defined in {} and also in {}, differently", name, a->home ? a->home->name : "?",
-                                 b->home ? b->home->name : "?"),
-                     "the first of them counts");
+    const bool as_warning = alike(*a, *b) && (!declared || a->arity == b->arity);
+    report_duplicate(as_warning, extend.span,
+                     fmt::format("{} is defined in {} and also in {}, differently", name, it->second.symbol->home->name,
+                                 visible.symbol->home->name),
+                     as_warning ? "the first of them counts" : "");
   }
   auto append_new = [](auto& to, const auto& from) {
     for (const Symbol* s : from)
@@ -332,7 +337,9 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
   {
     const LabelScope labels(*this, true);
     for (const auto& b : unit.binders) bind(b);
+    defining_.push_back(&unit);
     if (unit.body) expression(*unit.body);
+    defining_.pop_back();
   }
   release(before);
 
@@ -365,6 +372,10 @@ void Resolver::statement(const ast::Unit& unit) {
   module_.defined[&unit] = &s;
   if (assume && !unit.axiom) module_.assumptions.push_back(&s);
   if (!unit.name.empty()) {
+    if (const Symbol* there = find_written(unit.name); there && there->kind == SymbolKind::Statement) {
+      return report_duplicate(true, unit.name_span, fmt::format("{} is already {}", unit.name, trestle::modules::name(there->kind)),
+                              "the one at " + to_string(there->span) + " has the name");
+    }
     check_new(unit.name, unit.name_span);
     declare_module_level(s, unit.local);
   }
@@ -435,6 +446,28 @@ void Resolver::check_new(const std::string& name, Span span) {
   std::string where = s->span ? " at " + to_string(s->span) : "";
   session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, span,
                              fmt::format("{} is already {}{}", name, trestle::modules::name(s->kind), where));
+}
+
+// What is wrong with a name that nothing defines.
+std::string Resolver::hint_for(const std::string& name) {
+  static constexpr const char* kModules[] = {"Naturals", "Integers", "Reals", "Sequences", "FiniteSets", "TLC", "Bags",
+                                             "FiniteSetsExt", "SequencesExt", "Functions", "Folds", "TLCExt", "Json",
+                                             "IOUtils", "Randomization", "Bitwise", "BagsExt"};
+  for (const ast::Unit* unit : defining_) {
+    if (unit->name != name) continue;
+    std::string places;
+    for (size_t i = 0; i < unit->parameters.size(); ++i) places += i == 0 ? "_" : ", _";
+    return fmt::format("what is defined by itself is declared before: RECURSIVE {}{}", name,
+                       places.empty() ? "" : "(" + places + ")");
+  }
+  if (name == ":=") return "x' = e says what x is in the next state";
+  for (const char* usual : kModules) {
+    if (module_.standard) break;
+    const auto module = session_.load(usual, {}, true);
+    const Symbol* s = module ? module->find(name) : nullptr;
+    if (s != nullptr && s->home == module.get()) return fmt::format("module {} defines it: EXTENDS {}", usual, usual);
+  }
+  return similar(name);
 }
 
 std::string Resolver::similar(const std::string& name) const {

@@ -42,6 +42,8 @@ class Resolver {
   // Units (resolve.cpp)
   // A name that comes from two modules: as in SANY only a warning when both are operators, of which the first counts.
   void report_duplicate(bool as_warning, Span span, std::string message, std::string hint);
+  // Whether of two of a name, not the same but from other modules, the first counts, as for SANY.
+  static bool alike(const Symbol& a, const Symbol& b);
   void extend(const ast::Extend& extend);
   void unit(const ast::Unit& unit);
   void declare_module_level(const Symbol& symbol, bool local);
@@ -54,6 +56,7 @@ class Resolver {
 
   // Instances (instances.cpp)
   void instance(const ast::Unit& unit, bool in_let);
+  std::shared_ptr<const Module> nested(const std::string& name) const;  // in this module, or in one around it
   std::shared_ptr<const Module> instantiated(const ast::Unit& unit);
   void substitute(Instance& instance, const ast::Unit& unit);
   void import(const Instance& instance, bool local, bool in_let);
@@ -98,6 +101,7 @@ class Resolver {
   Symbol& make(SymbolKind kind, std::string name, Span span, uint8_t arity = 0);
   bool is_again(SymbolKind kind, const ast::Parameter& declared);
   void check_new(const std::string& name, Span span);
+  std::string hint_for(const std::string& unknown);
   std::string similar(const std::string& name) const;  // ` did you mean "x"?`
 
   Session& session_;
@@ -107,6 +111,7 @@ class Resolver {
   std::vector<Symbol*> recursive_;     // declared RECURSIVE around here; those of the innermost LET from here on:
   size_t recursive_from_ = 0;
   std::vector<Labels> labels_;         // innermost last
+  std::vector<const ast::Unit*> defining_;  // definitions around the expression
   int excepts_ = 0;                    // around the expression: @ has a meaning
   friend struct Session;
 };

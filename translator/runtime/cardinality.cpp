@@ -57,6 +57,22 @@ double bits(Value set) {
 
 bool is_vast(Value set) { return bits(set) > std::log2(static_cast<double>(options().max_set_size)); }
 
+Value parts_listed(Context& context, Value set) {
+  switch (set.kind()) {
+    case Kind::Set:
+    case Kind::Interval: return set;
+    case Kind::Powerset:
+    case Kind::FunctionSet:
+    case Kind::RecordSet:
+    case Kind::ProductSet: {
+      Object* o = context.arena.object(set.kind(), set->size, set->aux);
+      for (uint32_t i = 0; i < set->size; ++i) o->items()[i] = parts_listed(context, set->items()[i]);
+      return Value::object(o);
+    }
+    default: return enumerated(context, set);
+  }
+}
+
 Value element_at(Context& context, Value set, uint64_t index) {
   const auto size_of = [&](Value s) { return static_cast<uint64_t>(cardinality(context, s).small()); };
   switch (set.kind()) {

@@ -4,11 +4,21 @@
 
 #include <fmt/format.h>
 
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
+
 namespace trestle::runtime {
 
 std::string to_string(const Location& l) {
   return fmt::format("line {}, col {} to line {}, col {} of module {}", l.begin_line, l.begin_column, l.end_line,
                      l.end_column, l.module);
+}
+
+Value location_record(Context& context, const Location& l) {
+  const uint32_t fields[] = {atom("beginLine"), atom("beginColumn"), atom("endLine"), atom("endColumn"), atom("module")};
+  const Value values[] = {Value::integer(l.begin_line), Value::integer(l.begin_column), Value::integer(l.end_line),
+                          Value::integer(l.end_column), string_value(l.module)};
+  return make_record(context, fields, values);
 }
 
 bool Model::all_hold(Context& context, PredicateKind kind, const Word* state, const Word* next) const {

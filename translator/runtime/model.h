@@ -34,6 +34,7 @@ struct Location {
   uint32_t begin_line = 0, begin_column = 0, end_line = 0, end_column = 0;
 };
 std::string to_string(const Location& location);  // "line 12, col 3 to line 14, col 20 of module Raft"
+Value location_record(Context& context, const Location& location);  // TLC's: [beginLine |-> 12, ...]
 
 struct Variable {
   std::string name;
@@ -66,6 +67,19 @@ struct Predicate {
   bool pure = false;  // says the same of the same states whenever it is asked, and does nothing else
 };
 
+// A part of the specification: an initial predicate, a constraint.
+struct Part {
+  std::string name;
+  Location location;
+};
+
+// What TLCGet("spec") tells, as TLC takes the specification apart, and nothing else needs.
+struct Listed {
+  std::vector<Part> inits, temporals, invariants, implied_inits, implied_actions, implied_temporals, constraints,
+      action_constraints;
+  std::optional<ExpressionId> actions;  // a set of records, of no state
+};
+
 struct Signature {
   std::string module;  // name of the root module
   std::vector<Variable> variables;
@@ -80,6 +94,7 @@ struct Signature {
   bool has_behavior = true;    // false: no Init/Next, only assumptions are checked
   bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
   bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
+  Listed listed;
   Temporal temporal;           // fairness, and the properties to be checked on whole behaviors
   Layout layout;
 

@@ -112,6 +112,8 @@ Value explicit_function(Context&, Value function);
 // Number of elements without enumerating where a formula exists; an error when infinite.
 Value cardinality(Context&, Value set);
 bool is_vast(Value set);  // more elements than options().max_set_size, as its form tells
+// The same set, of which every part tells by its form how many elements it has: what does not is listed.
+Value parts_listed(Context&, Value set);
 // Each index below the cardinality gives another element, in no particular order.
 Value element_at(Context&, Value set, uint64_t index);
 // Position of an element in a Kind::Set, -1 when it is none. Comparing it with the elements may be an error.

@@ -1,6 +1,7 @@
 // RandomElement and module Randomization, drawn from the context's seeded generator.
 #include <algorithm>
 #include <unordered_set>
+#include <vector>
 
 #include "translator/runtime/failure.h"
 #include "translator/runtime/integers.h"
@@ -52,15 +53,23 @@ Value random_element(Context& context, Value set) {
 
 namespace {
 
-std::span<const Value> finite_argument(Context& context, const char* which, const char* op, Value set) {
+Value finite_argument(const char* which, const char* op, Value set) {
   if (!is_set(set.kind()) || !enumerable(set)) bad_argument(which, op, "a finite set", set);
-  return enumerated(context, set)->span();
+  return set;
 }
 
 // k different elements of a set with many more, which is not enumerated.
 Value random_elements(Context& context, int64_t k, Value set) {
   const Value count = cardinality(context, set);
-  if (!count.is_small()) fail("RandomSubset cannot choose from a set with {} elements: {}", show(count), show(set));
+  if (!count.is_small()) {  // more than can be numbered: drawing one twice hardly happens
+    std::vector<Value> chosen;
+    while (static_cast<int64_t>(chosen.size()) < k) {
+      while (static_cast<int64_t>(chosen.size()) < k) chosen.push_back(random_element(context, set));
+      const Value different = make_set(context, chosen);
+      chosen.assign(different->span().begin(), different->span().end());
+    }
+    return make_set(context, chosen);
+  }
   const auto n = static_cast<uint64_t>(count.small());
   // Floyd's: each turn adds one index that was not drawn before.
   std::unordered_set<uint64_t> drawn;
@@ -83,13 +92,16 @@ int64_t natural_argument(const char* which, const char* op, Value v) {
 
 namespace op {
 
-Value RandomElement(Context& c, const Value* a, uint32_t) { return random_element(c, a[0]); }
+Value RandomElement(Context& c, const Value* a, uint32_t) {
+  return random_element(c, is_set(a[0].kind()) && enumerable(a[0]) ? parts_listed(c, a[0]) : a[0]);
+}
 
 // Every subset of k elements equally likely.
 Value RandomSubset(Context& c, const Value* a, uint32_t) {
   const int64_t k = natural_argument("first argument", "RandomSubset", a[0]);
-  if (is_vast(a[1])) return random_elements(c, k, a[1]);
-  const std::span<const Value> from = finite_argument(c, "second argument", "RandomSubset", a[1]);
+  const Value set = parts_listed(c, finite_argument("second argument", "RandomSubset", a[1]));
+  if (is_vast(set)) return random_elements(c, k, set);
+  const std::span<const Value> from = enumerated(c, set)->span();
   Object* chosen = c.arena.object(Kind::Set, std::min<size_t>(k, from.size()));
   std::sample(from.begin(), from.end(), chosen->items(), k, c.random);
   return make_set_in_place(c, chosen);
@@ -99,7 +111,7 @@ Value RandomSubset(Context& c, const Value* a, uint32_t) {
 Value RandomSetOfSubsets(Context& c, const Value* a, uint32_t) {
   const int64_t picks = natural_argument("first argument", "RandomSetOfSubsets", a[0]);
   const int64_t n = natural_argument("second argument", "RandomSetOfSubsets", a[1]);
-  const std::span<const Value> from = finite_argument(c, "third argument", "RandomSetOfSubsets", a[2]);
+  const std::span<const Value> from = enumerated(c, finite_argument("third argument", "RandomSetOfSubsets", a[2]))->span();
   const auto size = static_cast<int64_t>(from.size());
   if (size < 62 && picks > int64_t{1} << size) {
     fail("The first argument of RandomSetOfSubsets should be at most 2^{}, the number of subsets, but it is {}", size,

@@ -86,7 +86,8 @@ bool TreeBuilder::is_value(const Operand& operand) {
     return true;
   }
   error(expr->span, "the operator `" + std::string(expr->span.text()) + "` without operands",
-        "only an argument of an operator, or a WITH, may name one");
+        expr->text == "'" ? "a string is written in double quotes"
+                          : "only an argument of an operator, or a WITH, may name one");
   return false;
 }
 

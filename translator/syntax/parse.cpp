@@ -72,13 +72,18 @@ class PieceParser {
     if (begin > 0 && begins_like_operand) {
       // After an error just before, this is only where the parser went astray.
       if (after_error) return;
+      const bool equals = begin + 1 < end && token(begin + 1).type == Parser::EQUAL;
       bool proof = first.type == Parser::PROOF || first.type == Parser::BY || first.type == Parser::OBVIOUS;
       diagnostics_.error(DiagnosticKind::SyntaxError, span(first),
                          proof ? "`" + text(first) + "` does not follow a theorem"
                                : "`" + text(first) + "` begins no definition or statement",
-                         proof ? "" : "to go on with the expression before it, an operator or a comma is missing");
+                         proof    ? ""
+                         : equals ? "a definition is written with =="
+                         : after("!=", first) ? kNotEqual
+                                              : "to go on with the expression before it, an operator or a comma is missing");
       return;
     }
+    const std::string expected = describe_expected(stopped.expected);
     std::string what = found.begin == found.end ? "the end of the text" : "`" + text(found) + "`";
     std::string hint;
     if (token(stopped.token).type == Parser::LIST_END) {
@@ -87,11 +92,39 @@ class PieceParser {
       hint = "it is the next bullet of its list";
     } else if (found.type == Parser::DEFINED_AS && stopped.token > begin + 1) {
       hint = "if a definition begins before it, then the one above is not complete";
+    } else if (found.type == Parser::COMMA && after_unchanged(at, begin)) {
+      hint = "several variables are one tuple: UNCHANGED <<x, y>>";
+    } else if (found.type == Parser::OTHER) {
+      hint = "[] stands between the arms of a CASE: [] OTHER -> e";
+    } else if (found.type == Parser::IDENTIFIER && text(found) == "in") {
+      hint = "to be an element of is written \\in";
+    } else if (found.type == Parser::ARROW && expects(stopped, Parser::MAPS_TO)) {
+      hint = "[S -> T] is a set of functions; |-> gives values to the arguments of one, and to the fields of a record";
+    } else if (at > begin && token(at - 1).type == Parser::EQUAL && expects(stopped, Parser::IDENTIFIER)) {
+      hint = "a definition is written with ==";
     } else if (found.type == Parser::PROOF_STEP) {
       hint = "it is the number of a proof step; write spaces to compare, as in a < 1";
     }
     diagnostics_.error(DiagnosticKind::SyntaxError, span(found),
-                       "expected " + describe_expected(stopped.expected) + ", found " + what, std::move(hint));
+                       expected.empty() ? what + " does not belong here" : "expected " + expected + ", found " + what,
+                       std::move(hint));
+  }
+
+  static constexpr const char* kNotEqual = "unequal is written # or /=";
+
+  // Whether the text right before a token, but for blanks, is this.
+  bool after(std::string_view before, const Token& token) const {
+    std::string_view text = source_.text().substr(0, token.begin);
+    text.remove_suffix(text.size() - std::min(text.size(), text.find_last_not_of(" \t") + 1));
+    return text.ends_with(before);
+  }
+
+  bool after_unchanged(size_t at, size_t begin) const {
+    return at >= begin + 2 && token(at - 1).type == Parser::IDENTIFIER && text(token(at - 2)) == "UNCHANGED";
+  }
+
+  static bool expects(const Stopped& stopped, size_t type) {
+    return std::find(stopped.expected.begin(), stopped.expected.end(), type) != stopped.expected.end();
   }
 
   std::string text(const Token& token) const {

@@ -26,43 +26,33 @@ Value record(Context& context, std::initializer_list<std::pair<std::string_view,
   return runtime::make_record(context, names, values);
 }
 
-Value location_record(Context& context, const runtime::Location& location) {
-  return record(context, {{"beginLine", Value::integer(location.begin_line)},
-                          {"beginColumn", Value::integer(location.begin_column)},
-                          {"endLine", Value::integer(location.end_line)},
-                          {"endColumn", Value::integer(location.end_column)},
-                          {"module", text(location.module)}});
-}
-
 // {[name |-> ..., location |-> ...], ...} of everything that has both.
 template <typename Named>
-Value named_set(Context& context, const std::vector<Named>& all, const auto& wanted) {
+Value named_set(Context& context, const std::vector<Named>& all) {
   std::vector<Value> elements;
   for (const Named& one : all) {
-    if (!wanted(one)) continue;
     elements.push_back(
-        record(context, {{"name", text(one.name)}, {"location", location_record(context, one.location)}}));
+        record(context, {{"name", text(one.name)}, {"location", runtime::location_record(context, one.location)}}));
   }
   return runtime::make_set(context, elements);
 }
 
-// TLCGet("spec")
-Value spec_record(Context& context, const runtime::Signature& signature) {
-  const auto all = [](const auto&) { return true; };
-  const auto of_kind = [&](PredicateKind kind) {
-    return named_set(context, signature.predicates, [&](const runtime::Predicate& p) { return p.kind == kind; });
-  };
-  std::vector<Value> temporal;
-  for (const auto& property : signature.temporal.properties)
-    temporal.push_back(record(context, {{"name", text(property.name)}}));
-  return record(context, {{"actions", named_set(context, signature.actions, all)},
-                          {"variables", named_set(context, signature.variables, all)},
-                          {"invariants", of_kind(PredicateKind::Invariant)},
-                          {"impliedinits", of_kind(PredicateKind::ImpliedInit)},
-                          {"impliedactions", of_kind(PredicateKind::ImpliedAction)},
-                          {"impliedtemporals", runtime::make_set(context, temporal)},
-                          {"constraints", of_kind(PredicateKind::Constraint)},
-                          {"actionconstraints", of_kind(PredicateKind::ActionConstraint)}});
+// TLCGet("spec"). The names are met in the order in which TLC meets them: records and sets are ordered by it.
+Value spec_record(Context& context, const runtime::Model& model) {
+  const runtime::Signature& signature = model.signature();
+  const runtime::Listed& listed = signature.listed;
+  const Value actions = listed.actions ? model.evaluate(context, *listed.actions, nullptr, nullptr)
+                                       : named_set(context, signature.actions);
+  return record(context, {{"impliedinits", named_set(context, listed.implied_inits)},
+                          {"impliedactions", named_set(context, listed.implied_actions)},
+                          {"invariants", named_set(context, listed.invariants)},
+                          {"impliedtemporals", named_set(context, listed.implied_temporals)},
+                          {"temporals", named_set(context, listed.temporals)},
+                          {"actions", actions},
+                          {"inits", named_set(context, listed.inits)},
+                          {"variables", named_set(context, signature.variables)},
+                          {"actionconstraints", named_set(context, listed.action_constraints)},
+                          {"constraints", named_set(context, listed.constraints)}});
 }
 
 // TLCGet("config")
@@ -121,7 +111,7 @@ Value state_record(Context& context, const runtime::Signature& signature, const 
 }
 
 Value action_record(Context& context, const runtime::Action& action, std::span<const Value> arguments) {
-  const Value location = location_record(context, action.location);
+  const Value location = runtime::location_record(context, action.location);
   if (arguments.empty()) return record(context, {{"name", text(action.name)}, {"location", location}});
   std::vector<uint32_t> names;
   std::vector<Value> parameters;
@@ -145,7 +135,7 @@ Value counterexample_record(Context& context, const runtime::Signature& signatur
     if (i == 0) continue;
     const Value action =
         state.action == runtime::kNoAction
-            ? record(context, {{"name", text("UnnamedAction")}, {"location", location_record(context, {})}})
+            ? record(context, {{"name", text("UnnamedAction")}, {"location", runtime::location_record(context, {})}})
             : action_record(context, signature.action(state.action), state.arguments);
     const Value step[] = {states[i - 1], action, states[i]};
     steps.push_back(runtime::make_tuple(context, step));
@@ -160,7 +150,7 @@ runtime::Exploration exploration_of(Search& search) {
   exploration.statistic = [&search](std::string_view name) { return statistic(search, name); };
   exploration.behavior = [&search](Context& context) { return trace(context, search); };
   exploration.config = [&search](Context& context) { return config_record(context, search); };
-  exploration.spec = [&search](Context& context) { return spec_record(context, search.signature); };
+  exploration.spec = [&search](Context& context) { return spec_record(context, search.model); };
   exploration.registers = [&search] { return search.registers(); };
   return exploration;
 }

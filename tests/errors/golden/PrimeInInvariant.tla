@@ -10,7 +10,8 @@ INIT Init
 NEXT Next
 INVARIANT Grows
 ====
-exit 150
-PrimeInInvariant.tla:6:10: error: Grows is an action formula where a state formula is needed [LevelError]
+exit 76
+PrimeInInvariant.tla:6:10: error: Grows is an action formula where a state formula is needed [InvariantLevel]
     6 | Grows == x' > x
       |          ^^^^^^
+      = what is said of every step is a PROPERTY, [][A]_v
