@@ -85,6 +85,7 @@ std::vector<Value> Generator::atoms() const {
   if (spec_.init) all.expression(*spec_.init->expr);
   if (spec_.next != nullptr) all.node(*spec_.next);
   for (const auto& p : spec_.predicates) all.expression(*p.root.expr);
+  if (spec_.view) all.expression(*spec_.view->expr);
   for (const auto& g : spec_.globals) all.expression(*g.root.expr);
   for (const Value v : globals_)
     if (v.defined()) collect(v, all.found);

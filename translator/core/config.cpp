@@ -83,10 +83,14 @@ void Lowering::apply_constants() {
       continue;
     }
     const Symbol* symbol = module_->find(entry.name);
-    if (!symbol) {  // TLC says nothing
-      diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                           fmt::format("{} has no constant or definition {}", module_->name, entry.name));
-      if (!entry.value.empty()) config_value(entry.value[0]);
+    if (!symbol) {  // TLC says nothing of values
+      const std::string message = fmt::format("{} has no constant or definition {}", module_->name, entry.name);
+      if (entry.value.empty()) {
+        diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span, message, similar(entry.name));
+      } else {
+        diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span, message);
+        config_value(entry.value[0]);
+      }
       continue;
     }
     if (symbol->kind == SymbolKind::Imported) symbol = symbol->target;
