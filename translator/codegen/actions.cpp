@@ -53,8 +53,14 @@ std::vector<bool> Generator::primed(const Expr& e, Env& env) {
       add(primed(*s.expr->definition->body, inner));
     }
   }
-  if (e.kind == Kind::Call && e.definition->body != nullptr) {
-    if (e.definition->recursive) throw Unsupported{"a recursive action", &e};
+  if (e.kind == Kind::Call && e.definition->recursive) {
+    // One of states mentions no next value but in what it is given; what it is given as an operator is not followed.
+    const bool of_states = e.definition->level < Level::Action && std::none_of(e.args.begin(), e.args.end(), [&](const Expr* arg) {
+      const std::vector<bool> given = arg->kind == Kind::Closure ? std::vector<bool>{true} : primed(*arg, env);
+      return std::find(given.begin(), given.end(), true) != given.end();
+    });
+    if (!of_states) throw Unsupported{"a recursive action", &e};
+  } else if (e.kind == Kind::Call && e.definition->body != nullptr) {
     Env& inner = frame(e.definition->frame);
     name_arguments(e, 0, env, inner);
     add(primed(*e.definition->body, inner));
