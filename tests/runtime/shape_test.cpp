@@ -159,6 +159,22 @@ TEST_F(Shapes, WhatIsTooLargeIsDynamicInALayout) {
   EXPECT_TRUE(shape::settled(shape::set(shape::join(shape::range(0, 1), shape::atoms({mv("sh_a")}))))->is(K::Set));
 }
 
+TEST_F(Shapes, SparseSetsAreListedWhereThatIsMuchShorter) {
+  const ShapeRef many = shape::range(0, 599), bits = shape::set(many), listed = shape::few(many, 8);
+  EXPECT_EQ(listed->bits, 4u + 8 * 10);
+  EXPECT_EQ(shape::few(many, 32), bits) << "not much shorter";
+  EXPECT_EQ(shape::few(shape::range(0, 99), 1), shape::set(shape::range(0, 99)));
+  EXPECT_EQ(shape::join(listed, bits), bits) << "what has bits keeps them";
+  EXPECT_EQ(shape::join(listed, shape::set(shape::range(0, 9))), listed);
+  EXPECT_EQ(shape::settled(shape::tuple({listed})), shape::tuple({listed}));
+  const Value some[] = {set({i(7), i(400)})};
+  EXPECT_EQ(shape::sparse(c, bits, some), listed);
+  EXPECT_EQ(shape::sparse(c, bits, {}), bits) << "nothing is known of them";
+  std::vector<Value> elements;
+  for (int64_t n = 0; n < 40; ++n) elements.push_back(i(n));
+  EXPECT_EQ(shape::roomy(c, listed, make_set(c, elements)), bits);
+}
+
 TEST_F(Shapes, SetsOfFewOfManyValues) {
   const ShapeRef pairs = shape::tuple({shape::range(0, 999), shape::range(0, 999)}), few = shape::set(pairs, 6);
   EXPECT_EQ(shape::set(shape::range(0, 9), 6), shape::set(shape::range(0, 9))) << "bits, as there is one for each";

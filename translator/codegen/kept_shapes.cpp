@@ -70,7 +70,7 @@ ShapeRef read(BytesReader& in, runtime::Context& context, size_t depth = 0) {
     case Shape::Kind::Boolean: return shape::boolean();
     case Shape::Kind::Range: return shape::range(low, high);
     case Shape::Kind::Atoms: return shape::atoms(std::move(keys));
-    case Shape::Kind::Set: expect(parts.size() == 1); return shape::set(parts[0], capacity);
+    case Shape::Kind::Set: expect(parts.size() == 1); return shape::few(parts[0], capacity);
     case Shape::Kind::Function:
       expect(parts.size() == keys.size());
       return shape::function(std::move(keys), std::move(parts));

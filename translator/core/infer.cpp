@@ -298,8 +298,9 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     const ShapeRef made = stretched(interpreter.current[v], interpreter.unchecked(v));
     ShapeRef bounded = shape::join(bounds.bounded(made, seen), seen);
     for (const Value value : met) bounded = shape::roomy(context, bounded, value);
-    inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(bounded);
-    inferred[v].guessed = bounds.guessed;
+    const ShapeRef sparse = shape::sparse(context, bounded, met);
+    inferred[v].shape = bounded->is(K::Never) ? shape::dynamic() : shape::settled(sparse);
+    inferred[v].guessed = bounds.guessed || sparse != bounded;
     if (!inferred[v].shape->dynamic) continue;
     inferred[v].reason = why(v, bounded, interpreter);
     const Expr* place = interpreter.culprit(v) != nullptr ? interpreter.culprit(v) : interpreter.assignment(v);

@@ -215,6 +215,13 @@ ShapeRef interned(Interned made) {
 // The capacity of a Set or Partial.
 uint32_t listed(ShapeRef of, uint32_t capacity) { return of->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest); }
 
+// Whether a Set takes a quarter of the room or less when it lists its elements, though they could have bits: loops over
+// a list cannot leave elements out by a mask, which costs more than a few words do.
+bool shorter_listed(ShapeRef of, uint32_t capacity) {
+  if (of->count <= kMaxDense || of->count > kMaxUniverse || capacity == 0 || capacity > kMostFew) return false;
+  return bits_for(uint64_t{capacity} + 1) + capacity * bits_for(of->count) <= of->count / 4;
+}
+
 Interned made(Kind kind) {
   Interned s;
   s.kind = kind;
@@ -272,6 +279,14 @@ ShapeRef set(ShapeRef element, uint32_t capacity) {
   return interned(std::move(s));
 }
 
+ShapeRef few(ShapeRef element, uint32_t capacity) {
+  if (!shorter_listed(element, capacity)) return set(element, capacity);
+  Interned s = made(Kind::Set);
+  s.capacity = capacity;
+  s.parts = {element};
+  return interned(std::move(s));
+}
+
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts) {
   if (keys.empty()) return sequence(never(), 0);
   if (std::find(parts.begin(), parts.end(), never()) != parts.end()) return never();
@@ -314,7 +329,7 @@ ShapeRef union_of(std::vector<ShapeRef> parts) {
 
 ShapeRef with_parts(ShapeRef shape, std::vector<ShapeRef> parts) {
   switch (shape->kind) {
-    case Kind::Set: return set(parts[0], shape->capacity);
+    case Kind::Set: return few(parts[0], shape->capacity);
     case Kind::Function: return function(shape->keys, std::move(parts));
     case Kind::Sequence: return sequence(parts[0], shape->capacity);
     case Kind::Partial: return partial(parts[0], parts[1], shape->capacity);

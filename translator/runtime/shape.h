@@ -36,7 +36,7 @@ struct Shape {
   };
   Kind kind = Kind::Never;
   int64_t low = 0, high = -1;
-  uint32_t capacity = 0;    // 0 for a Set or Partial over at most kMaxUniverse values
+  uint32_t capacity = 0;    // 0 for a Set or Partial with a bit for each value
   std::vector<Value> keys;  // interned
   std::vector<ShapeRef> parts;
 
@@ -67,6 +67,8 @@ inline constexpr uint32_t kNoCapacity = UINT32_MAX;
 // least kFewest of them, and no layout takes more than kMostFew (ADR 38). Neither does one take
 inline constexpr uint64_t kMaxUniverse = 2048;
 inline constexpr uint32_t kFewest = 4, kMostFew = 64;
+// Where few are met, a Set over more values than this lists them, too, if that takes less room (ADR 50).
+inline constexpr uint64_t kMaxDense = 255;
 // what would need more bits, copied with every state,
 inline constexpr uint32_t kMaxBits = 1 << 16;
 // and records with more different lists of fields.
@@ -81,6 +83,7 @@ ShapeRef boolean();
 ShapeRef range(int64_t low, int64_t high);  // beyond the small integers: not bounded
 ShapeRef atoms(std::vector<Value> keys);    // in any order
 ShapeRef set(ShapeRef element, uint32_t capacity = 0);  // at least so many, where the elements are too many for bits
+ShapeRef few(ShapeRef element, uint32_t capacity);      // listed also where there could be bits, if that is clearly shorter
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
 ShapeRef partial(ShapeRef key, ShapeRef value, uint32_t capacity = 0);
@@ -93,6 +96,8 @@ bool contains(ShapeRef outer, ShapeRef inner);
 // `shape`, which contains `v` but for its size, with room for the elements of the sets in it, and some more.
 ShapeRef roomy(Context& context, ShapeRef shape, Value v);
 ShapeRef of(Value v);  // the least shape of one value, which may be a set known by a rule, Nat say
+// `shape`, but that sets of few of the values that they could have list them, with room for all in `met`.
+ShapeRef sparse(Context& context, ShapeRef shape, std::span<const Value> met);
 // The form of `shape` with these in place of its parts, as many of them.
 ShapeRef with_parts(ShapeRef shape, std::vector<ShapeRef> parts);
 // Fit for a layout: a part that is not becomes Dynamic, as deep as possible.

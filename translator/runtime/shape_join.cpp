@@ -68,6 +68,9 @@ bool share(ShapeRef a, ShapeRef b) {
   return true;
 }
 
+// A Set with bits, where it could have listed its elements.
+bool may_be_many(ShapeRef set) { return set->capacity == 0 && set->parts[0]->count > kMaxDense; }
+
 ShapeRef merge(ShapeRef a, ShapeRef b) {
   switch (a->kind) {
     case Kind::Boolean: return a;
@@ -79,7 +82,11 @@ ShapeRef merge(ShapeRef a, ShapeRef b) {
       keys.insert(keys.end(), b->keys.begin(), b->keys.end());
       return atoms(std::move(keys));
     }
-    case Kind::Set: return set(join(a->parts[0], b->parts[0]), std::max(a->capacity, b->capacity));
+    case Kind::Set: {
+      const ShapeRef element = join(a->parts[0], b->parts[0]);
+      const uint32_t capacity = std::max(a->capacity, b->capacity);
+      return may_be_many(a) || may_be_many(b) ? set(element, capacity) : few(element, capacity);
+    }
     default: break;
   }
   if (a->is(Kind::Function) && b->is(Kind::Function) && same(a->domain, b->domain)) {

@@ -43,7 +43,7 @@ ShapeRef meet_alternatives(ShapeRef a, ShapeRef b) {
   switch (a->kind) {
     case Kind::Range: return range(std::max(a->low, b->low), std::min(a->high, b->high));
     case Kind::Atoms: return atoms(common(a->keys, b->keys));
-    case Kind::Set: return set(meet(a->parts[0], b->parts[0]), std::max(a->capacity, b->capacity));
+    case Kind::Set: return few(meet(a->parts[0], b->parts[0]), std::max(a->capacity, b->capacity));
     case Kind::Sequence: return sequence(meet(a->parts[0], b->parts[0]), std::min(a->capacity, b->capacity));
     case Kind::Partial: return partial(meet(a->parts[0], b->parts[0]), meet(a->parts[1], b->parts[1]), a->capacity);
     default: return a;

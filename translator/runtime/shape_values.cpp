@@ -215,10 +215,31 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   const bool fits = part->capacity == 0 || size <= part->capacity;
   if (fits && parts == part->parts) return shape;
   const uint32_t capacity = size <= part->capacity ? part->capacity : std::bit_ceil(size);
-  const ShapeRef wide = part->is(Kind::Set)       ? set(parts[0], capacity)
+  const ShapeRef wide = part->is(Kind::Set)       ? few(parts[0], capacity)
                         : part->is(Kind::Partial) ? partial(parts[0], parts[1], capacity)
                                                   : with_parts(part, std::move(parts));
   return part == shape ? wide : join(shape, wide);
+}
+
+namespace {
+
+// With lists of few elements wherever these might be shorter.
+ShapeRef listing(ShapeRef shape) {
+  if (shape->parts.empty()) return shape;
+  std::vector<ShapeRef> parts;
+  for (ShapeRef p : shape->parts) parts.push_back(listing(p));
+  constexpr uint32_t kAtLeast = 2 * kFewest;
+  if (shape->is(Kind::Set) && shape->capacity == 0) return few(parts[0], kAtLeast);
+  return with_parts(shape, std::move(parts));
+}
+
+}  // namespace
+
+ShapeRef sparse(Context& context, ShapeRef shape, std::span<const Value> met) {
+  if (met.empty()) return shape;
+  ShapeRef listed = listing(shape);
+  for (const Value value : met) listed = roomy(context, listed, value);
+  return listed;
 }
 
 uint64_t index_of_scalar(ShapeRef shape, Value v) {
