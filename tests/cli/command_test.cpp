@@ -13,6 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 TEST_F(Command, ChecksASpec) {
@@ -24,6 +25,27 @@ TEST_F(Command, ChecksASpec) {
 }
 
 TEST_F(Command, TheExtensionMayBeLeftOut) { EXPECT_EQ(run({"check", path("Clock"), "--workers", "1"}).code, 0); }
+
+// A recursive definition of values beside a condition on the next state: nothing of it is left to the evaluator.
+TEST_F(Command, ActionsUseRecursiveDefinitionsNatively) {
+  write("Sums.tla",
+        "---- MODULE Sums ----\n"
+        "EXTENDS Naturals\n"
+        "VARIABLES x, y\n"
+        "RECURSIVE Sum(_)\n"
+        "Sum(S) == IF S = {} THEN 0 ELSE LET e == CHOOSE e \\in S : TRUE IN e + Sum(S \\ {e})\n"
+        "Init == x = 0 /\\ y = {}\n"
+        "Step(n) == /\\ y' = IF n \\in y THEN {} ELSE y \\cup {n}\n"
+        "           /\\ LET same == {m \\in y : m \\in y'}\n"
+        "              IN IF same = {} THEN x' = Sum(y) ELSE x' = x\n"
+        "Next == \\E n \\in 1..3 : Step(n)\n"
+        "====\n");
+  write("Sums.cfg", "INIT Init\nNEXT Next\n");
+  const Ended ended = run({"check", path("Sums"), "--engine", "native", "--misfits"});
+  EXPECT_THAT(ended.out, HasSubstr("43 states generated, 14 distinct, 0 left to explore, depth 5."));
+  EXPECT_THAT(ended.out, HasSubstr("it left 0 states to the evaluator"));
+  EXPECT_THAT(ended.out, Not(HasSubstr("left to the evaluator:")));
+}
 
 TEST_F(Command, TheConfigDecides) {
   const Ended ended = run({"check", path("Clock"), "--config", path("Early.cfg"), "-w", "1"});
