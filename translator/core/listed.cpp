@@ -16,7 +16,7 @@ namespace {
 
 bool declares(const Module& module) { return !module.constants.empty() || !module.variables.empty(); }
 
-std::string_view listed_as_unnamed() { return "UnnamedAction"; }
+constexpr std::string_view kUnnamed = "UnnamedAction";
 
 std::string qualified_name(const ast::Expr& expr, const std::string& name) {
   std::string whole;
@@ -48,7 +48,7 @@ void Lowering::list(std::vector<Part>& parts, const std::string& name, const ast
 // A conjunct of the initial predicate has a name where it is nothing but a name; what that defines is not taken apart.
 void Lowering::list_init(const ast::Expr& formula, Place place) {
   const ast::Expr* body = &formula;
-  std::string name(listed_as_unnamed());
+  std::string name(kUnnamed);
   while (body->kind == ExprKind::Label && unfold_once(body, place, nullptr)) continue;
   const ast::Expr& last = *body;
   if (conjoins(last, place)) {
@@ -67,7 +67,7 @@ const Expr* Lowering::listed(const Named& named, Span span) {
   runtime::Context context;
   const Value place = runtime::keep(runtime::location_record(context, location(*spec_, span)));
   std::vector<std::pair<uint32_t, const Expr*>> fields = {
-      {atom("name"), constant(text(named.definition || by_config ? named.name : listed_as_unnamed()), span)},
+      {atom("name"), constant(text(named.definition || by_config ? named.name : kUnnamed), span)},
       {atom("location"), constant(place, span)}};
   if (named.definition && !named.parameters.empty()) {
     std::vector<std::pair<uint32_t, const Expr*>> values;

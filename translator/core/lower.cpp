@@ -302,7 +302,7 @@ void Lowering::add_predicate(std::string name, PredicateKind kind, bool on_steps
   place.primed = false;
   if (kind != PredicateKind::Assumption) place.prime_allowed = true;
   Root r = root(formula, place);
-  Level allowed = on_steps ? Level::Action : kind == PredicateKind::Assumption ? Level::State : Level::State;
+  Level allowed = on_steps ? Level::Action : Level::State;
   if (kind == PredicateKind::Postcondition || kind == PredicateKind::Constraint) allowed = Level::Action;
   if (r.expr->level > allowed) {
     const bool temporal = r.expr->level == Level::Temporal, invariant = kind == PredicateKind::Invariant;

@@ -136,7 +136,8 @@ class Checker {
       }
       if (entry.formal->arity && entry.value) check_plain(*entry.value, entry.formal->name);
     }
-    for (const auto& [name, of] : defined_in(*instance.module)) check_applied(of, instance);
+    const std::map<const Symbol*, Rank> put = put_by(instance);
+    for (const auto& [name, of] : defined_in(*instance.module)) check_applied(of, instance, put);
     current_ = outer;
     module_ = around;
   }
@@ -161,9 +162,8 @@ class Checker {
   }
 
   // What a definition there applies operator constants to must fit the operators that are put for them.
-  void check_applied(const Profile& of, const Instance& instance) {
+  void check_applied(const Profile& of, const Instance& instance, const std::map<const Symbol*, Rank>& put) {
     if (of.applied.empty()) return;
-    const std::map<const Symbol*, Rank> put = put_by(instance);
     for (const auto& entry : instance.substitution) {
       for (size_t i = 0; entry.value && i < entry.formal->arity; ++i)
         if (const auto at = of.applied.find({entry.formal, i}); at != of.applied.end())

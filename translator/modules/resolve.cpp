@@ -461,8 +461,8 @@ std::string Resolver::hint_for(const std::string& name) {
                        places.empty() ? "" : "(" + places + ")");
   }
   if (name == ":=") return "x' = e says what x is in the next state";
+  if (module_.standard) return similar(name);
   for (const char* usual : kModules) {
-    if (module_.standard) break;
     const auto module = session_.load(usual, {}, true);
     const Symbol* s = module ? module->find(name) : nullptr;
     if (s != nullptr && s->home == module.get()) return fmt::format("module {} defines it: EXTENDS {}", usual, usual);
