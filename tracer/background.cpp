@@ -281,12 +281,15 @@ void Tracer::State::see_hybrid(uint64_t time) {
 }
 
 // Between what tells the others that this thread is busy: no lock may be taken here under which somebody waits for that.
-uint64_t Tracer::State::take_number(Event& event) {
-  if (!options.hybrid) return rings->take_number();
+uint64_t Tracer::State::take_number_in_time(Event& event) {
   std::unique_lock<std::mutex> lock;
   if (rings->is_shared()) lock = std::unique_lock(order_mutex);
   event.record_.last() = next_hybrid();
   return rings->take_number();
+}
+
+inline uint64_t Tracer::State::take_number(Event& event) {
+  return options.hybrid ? take_number_in_time(event) : rings->take_number();
 }
 
 // The way of nearly every event; what it needs to know is asked first, and all at once.
@@ -305,7 +308,11 @@ bool Tracer::State::record_in_ring(Event& event) {
   if (ticks >= ring->due) [[unlikely]]
     return record_slowly(event);
   const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store<true>(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
+  store_straight(
+      *ring, event.record_.size(), ticks, name, [&] { return take_number(event); },
+      [&](auto put) {
+        for (const uint64_t word : event.record_.items()) put(word);
+      });
   return true;
 }
 
@@ -324,7 +331,7 @@ bool Tracer::State::record_slowly(Event& event) {
   }
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store<false>(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
+  store_around(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
   if (!keeps) rings->give_back(ring);
   return true;
 }
@@ -341,7 +348,7 @@ bool Tracer::State::announce(const VectorClock& known) {
   if (ring->head + record.size() > ring->limit) ring = make_room(ring, record.size(), keeps, true);
   if (ring == nullptr) return false;
   const uint32_t version = rings->header().version.load(std::memory_order_relaxed) + 1;
-  store<false>(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
+  store_around(*ring, record.words(), ticks_now(counter), uint64_t{version} << 32, [] { return uint64_t{0}; });
   rings->header().version.store(version, std::memory_order_release);
   if (!keeps) rings->give_back(ring);
   return true;

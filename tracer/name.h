@@ -49,7 +49,7 @@ class Name {
   template <size_t Length>
   [[gnu::always_inline]] static constexpr uint64_t fixed(const char* text) {
     uint64_t hash = Length;
-    [&]<size_t... I>(std::index_sequence<I...>) {
+    [&]<size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
       ((hash = add(hash, letters(text + 8 * I, std::make_index_sequence<8>()))), ...);
     }
     (std::make_index_sequence<Length / 8>());

@@ -124,7 +124,7 @@ class Rings {
   FileHeader& header() { return *header_; }
 
   // The next sequence number. By a thread whose ring is busy.
-  uint64_t take_number() {
+  [[gnu::always_inline]] uint64_t take_number() {
     std::atomic<uint64_t>& seq = header_->seq;
     if (is_shared()) return seq.fetch_add(1, std::memory_order_acq_rel) + 1;
     const uint64_t number = seq.load(std::memory_order_relaxed) + 1;
@@ -216,43 +216,53 @@ inline void ask_for_line(const void* at) {
 #endif
 }
 
-// Stores the record, which has room (`in_one_piece`: as said), with these ticks and name. `take_number` is called once,
-// between what tells the consumer to wait for this thread.
-template <bool in_one_piece, class TakeNumber>
-[[gnu::always_inline]] inline void store(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name,
-                                         TakeNumber take_number) {
+// Stores a record of so many words, which has room, with these ticks and name. `slot` gives the place of a word of it;
+// `take_number` is called once, between what tells the consumer to wait for this thread, and then `items` with what
+// puts one word after the other.
+template <class Slot, class TakeNumber, class Items>
+[[gnu::always_inline]] inline void store(Ring& ring, size_t size, Slot slot, uint64_t ticks, uint64_t name,
+                                         TakeNumber take_number, Items items) {
   RingHeader& shared = *ring.header;
   uint64_t* const words = ring.words;
-  const uint64_t mask = ring.mask, from = ring.head & mask;
+  const uint64_t mask = ring.mask, head = ring.head;
   shared.busy.store(1, std::memory_order_relaxed);
   std::atomic_signal_fence(std::memory_order_seq_cst);  // Rings::share() does the rest
   // The lines that the next events will be stored in are the consumer's until then: ask for them early, since taking a
   // number waits for all stores before.
   constexpr uint64_t kAhead = 64, kLine = 8;  // words
-  ask_for_line(&words[(from + kAhead) & mask]);
-  for (uint64_t i = kLine; i < record.size(); i += kLine) ask_for_line(&words[(from + kAhead + i) & mask]);
-  const uint64_t seq = take_number();
+  for (uint64_t i = 0; i < size; i += kLine) ask_for_line(&words[(head + kAhead + i) & mask]);
+  size_t next = 1;
   Checksum sum;
-  const auto copy = [&](auto slot) [[gnu::always_inline]] {
-    const uint64_t header[] = {seq, ticks, name};
-    for (size_t i = 1; i < kRecordHeader; ++i) {
-      slot(i) = header[i - 1];
-      sum.add(header[i - 1]);
-    }
-    for (size_t i = kRecordHeader; i < record.size(); ++i) {
-      slot(i) = record[i];
-      sum.add(record[i]);
-    }
-    slot(0) = uint64_t{sum.value()} << 32 | record.size();
+  const auto put = [&](uint64_t word) __attribute__((always_inline)) {
+    slot(next++) = word;
+    sum.add(word);
   };
-  if (in_one_piece || from + record.size() <= mask + 1) {
-    copy([to = words + from](size_t i) -> uint64_t& { return to[i]; });
-  } else {
-    copy([&](size_t i) -> uint64_t& { return words[(from + i) & mask]; });
-  }
-  ring.head += record.size();
-  shared.head.store(ring.head, std::memory_order_release);
+  put(take_number());
+  put(ticks);
+  put(name);
+  items(put);
+  slot(0) = uint64_t{sum.value()} << 32 | size;
+  ring.head = head + size;
+  shared.head.store(head + size, std::memory_order_release);
   shared.busy.store(0, std::memory_order_release);
+}
+
+// A record that has room in one piece.
+template <class TakeNumber, class Items>
+[[gnu::always_inline]] inline void store_straight(Ring& ring, size_t size, uint64_t ticks, uint64_t name,
+                                                  TakeNumber take_number, Items items) {
+  uint64_t* const to = ring.words + (ring.head & ring.mask);
+  store(ring, size, [to](size_t i) -> uint64_t& { return to[i]; }, ticks, name, take_number, items);
+}
+
+// One that may go over the end.
+template <class TakeNumber>
+void store_around(Ring& ring, std::span<const uint64_t> record, uint64_t ticks, uint64_t name, TakeNumber take_number) {
+  const auto slot = [&ring](size_t i) -> uint64_t& { return ring.words[(ring.head + i) & ring.mask]; };
+  const auto items = [record](auto put) {
+    for (const uint64_t word : record.subspan(kRecordHeader)) put(word);
+  };
+  store(ring, record.size(), slot, ticks, name, take_number, items);
 }
 
 }  // namespace trestle::tracer

@@ -69,7 +69,8 @@ struct Tracer::State {
   uint64_t end_of_room(const Ring& ring, bool for_clock) const;
   Ring* make_room(Ring* ring, size_t words, bool& keeps, bool for_clock = false);
   bool drop(std::string_view why);
-  uint64_t take_number(Event& event);  // and its hybrid time, the last word
+  uint64_t take_number(Event& event);
+  uint64_t take_number_in_time(Event& event);  // and its hybrid time, the last word
   uint64_t next_hybrid();
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);

@@ -59,7 +59,7 @@ void Event::begin_interval() {
   record_.put(ticks_now(has_steady_counter()));
 }
 
-bool Event::record_on() { return std::exchange(tracer_, nullptr)->record(*this); }
+bool Event::record_on() { return std::exchange(tracer_, nullptr)->keep(*this); }
 
 Tracer::Tracer() = default;
 Tracer::Tracer(const Options& options) { open(options); }
@@ -82,7 +82,10 @@ bool Tracer::open(const Options& options) {
     state_ = std::move(state);
     rings_ = state_->rings.get();
     names_ = rings_ != nullptr ? &rings_->names() : &no_names;
-    on_.store(true, std::memory_order_relaxed);
+    when_on_ = rings_ == nullptr || options.hybrid || !state_->counter ? How::on
+               : state_->by_tick                                        ? How::by_tick
+                                                                        : How::by_counter;
+    how_.store(when_on_, std::memory_order_relaxed);
   } else if (state->rings != nullptr) {
     state->rings->close();
   }
@@ -90,7 +93,7 @@ bool Tracer::open(const Options& options) {
 }
 
 void Tracer::close() {
-  on_.store(false, std::memory_order_relaxed);
+  how_.store(How::off, std::memory_order_relaxed);
   rings_ = nullptr;
   names_ = &no_names;
   if (state_ == nullptr) return;
@@ -107,7 +110,7 @@ void Tracer::close() {
   state_.reset();
 }
 
-bool Tracer::record(Event& event) {
+bool Tracer::keep(Event& event) {
   State* state = state_.get();
   if (state == nullptr) return false;
   return rings_ != nullptr ? state->record_in_ring(event) : state->record_line(event);
@@ -188,7 +191,7 @@ bool Tracer::flush() {
   return !state_->has_lines() || state_->drain_up_to(rings_->header().seq.load());
 }
 
-void Tracer::pause() { on_.store(false, std::memory_order_relaxed); }
+void Tracer::pause() { how_.store(How::off, std::memory_order_relaxed); }
 
 void Tracer::resume() {
   if (state_ == nullptr || state_->inherited() || is_on()) return;
@@ -200,7 +203,7 @@ void Tracer::resume() {
     state_->output.missing(state_->output.seq() + 1);
     ++state_->status.dropped;
   }
-  on_.store(true, std::memory_order_relaxed);
+  how_.store(when_on_, std::memory_order_relaxed);
 }
 
 Status Tracer::status() const {

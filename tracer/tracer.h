@@ -32,6 +32,7 @@
 #include <utility>
 #include <vector>
 
+#include "tracer/in_place.h"
 #include "tracer/options.h"
 #include "tracer/rings.h"
 #include "tracer/value.h"
@@ -187,6 +188,35 @@ class Tracer {
   // An event that takes time: from here to record(), which are its `time` and `until`.
   Event interval(const Name& name) { return Event(is_on() ? this : nullptr, name, true); }
 
+  // An event that has nothing but parameters, names and values in turn, is recorded at once:
+  //   tracer.record("BecomeLeader", "term", term, "from", from);
+  // What event(action).param(name, value)...record() does, in less time where all values are numbers, Booleans and
+  // texts and the events go into rings: the record is made where it stays.
+  template <class Action, class... Parameters>
+  [[gnu::always_inline]] bool record(const Action& action, const Parameters&... parameters) {
+    static_assert(sizeof...(Parameters) % 2 == 0, "names and values in turn");
+    const How how = how_.load(std::memory_order_relaxed);
+    if (how == How::off) return true;
+    if constexpr (in_place::possible<Parameters...>) {
+      const Name named(action);
+      if (how != How::on && in_place::known(*names_, named, parameters...)) [[likely]] {
+        const size_t size = kRecordHeader + in_place::words(parameters...);
+        FileHeader& file = rings_->header();
+        const uint64_t ticks = how == How::by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(true);
+        Ring* const ring = this_thread_ring.ring;
+        if (this_thread_ring.serial == rings_->serial() && ring->head + size <= ring->limit && ticks < ring->due)
+            [[likely]] {
+          const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | NameTable::number(named);
+          store_straight(
+              *ring, size, ticks, name, [rings = rings_]() __attribute__((always_inline)) { return rings->take_number(); },
+              [&](auto put) __attribute__((always_inline)) { in_place::items(put, parameters...); });
+          return true;
+        }
+      }
+    }
+    return record_described<Action, Parameters...>(action, parameters...);
+  }
+
   // Whether events with this id are recorded: the same answer on every node with the same Options::sample_one_in.
   bool samples(TraceId id) const { return sampler_.samples(id); }
 
@@ -204,19 +234,35 @@ class Tracer {
   void pause();
   void resume();
 
-  bool is_on() const { return on_.load(std::memory_order_relaxed); }
+  bool is_on() const { return how_.load(std::memory_order_relaxed) != How::off; }
   Status status() const;
 
  private:
   friend class Event;
   struct State;
 
-  bool record(Event& event);
+  // How events are recorded: by Event, or also in place, with ticks of the counter or the file's.
+  enum class How : uint8_t { off, on, by_counter, by_tick };
+
+  bool keep(Event& event);
+  template <class Action, class... Parameters>
+  [[gnu::noinline]] bool record_described(const Action& action, in_place::Passed<Parameters>... parameters) {
+    Event event(this, action);
+    describe(event, parameters...);
+    return event.record();
+  }
+  static void describe(Event&) {}
+  template <class T, class... Rest>
+  static void describe(Event& event, const Name& name, const T& value, const Rest&... rest) {
+    event.param(name, value);
+    describe(event, rest...);
+  }
 
   std::unique_ptr<State> state_;
   Rings* rings_ = nullptr;
   const NameTable* names_ = &no_names;  // of the rings
-  std::atomic<bool> on_ = false;
+  std::atomic<How> how_ = How::off;
+  How when_on_ = How::on;
   Sampler sampler_;
   Status closed_status_;
 };

@@ -127,11 +127,12 @@ class Tracing {
   void write(const core::Action& action) {
     const std::string type = member(action.name);
     const std::vector<Sort>& sorts = sorts_[action.name];
-    std::string any, parameters, body, arguments;
+    std::string any, parameters, body, at_once, arguments;
     for (size_t i = 0; i < action.parameters.size(); ++i) {
       std::string declared = type_of(i < sorts.size() ? sorts[i] : Sort::Any);
       ++text_.parameters;
-      if (declared.empty()) {
+      const bool as_it_is = declared.empty();
+      if (as_it_is) {
         declared = "Any" + std::to_string(i + 1);
         any += (any.empty() ? "class " : ", class ") + declared;
       } else {
@@ -140,12 +141,18 @@ class Tracing {
       const std::string name = member(action.parameters[i]);
       parameters += ", const " + declared + "& " + name;
       body += "    this->param(" + cpp::print(cpp::text(action.parameters[i])) + ", " + name + ");\n";
+      at_once += ", " + cpp::print(cpp::text(action.parameters[i])) + ", " + (as_it_is ? name : "to_tla(" + name + ")");
       arguments += (i == 0 ? "e.params." : ", e.params.") + action.parameters[i];
     }
     actions_ += "\nclass " + type + " : public trestle::tracer::Step<Spec> {\n public:\n";
     if (!any.empty()) actions_ += "  template <" + any + ">\n";
     actions_ += "  explicit " + type + "(trestle::tracer::Tracer& tracer" + parameters + ") : Step(tracer, " +
-                cpp::print(cpp::text(action.name)) + ") {" + (body.empty() ? "" : "\n" + body + "  ") + "}\n};\n";
+                cpp::print(cpp::text(action.name)) + ") {" + (body.empty() ? "" : "\n" + body + "  ") + "}\n";
+    // When nothing is observed: in less time.
+    actions_ += "  using Step::record;\n";
+    if (!any.empty()) actions_ += "  template <" + any + ">\n";
+    actions_ += "  static bool record(trestle::tracer::Tracer& tracer" + parameters + ") {\n    return tracer.record(" +
+                cpp::print(cpp::text(action.name)) + at_once + ");\n  }\n};\n";
     rules_ += "\n[[event]]\nname = \"" + action.name + "\"\naction = '" + action.name +
               (arguments.empty() ? "" : "(" + arguments + ")") + "'\n";
     ++text_.actions;

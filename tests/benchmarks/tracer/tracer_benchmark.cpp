@@ -68,6 +68,14 @@ struct Traced {
   }
 };
 
+// The same events in one call.
+template <Flush flush, Time time>
+struct AtOnce : Traced<flush, time> {
+  static void event(int term, int from, int index) {
+    Traced<flush, time>::tracer->record("BecomeLeader", "term", term, "from", from, "index", index);
+  }
+};
+
 struct Off {  // a tracer that was never opened
   static inline Tracer tracer;
   static void open() {}
@@ -203,6 +211,8 @@ int main(int count, char** arguments) {
   benchmark::Initialize(&count, arguments);
   add<Counter>("time_stamp_counter_alone");
   add<Off>("trestle_off");
+  add<AtOnce<Flush::background, Time::tick>>("trestle_at_once_tick");
+  add<AtOnce<Flush::background, Time::counter>>("trestle_at_once");
   add<Traced<Flush::background, Time::tick>>("trestle_background_tick");
   add<Traced<Flush::background, Time::counter>>("trestle_background");
   add<Traced<Flush::binary, Time::counter>>("trestle_binary");

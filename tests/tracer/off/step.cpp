@@ -28,6 +28,7 @@ int step(Node& node, trestle::tracer::Tracer& tracer, int from, int term) {
   node.votes.insert(from);
 #ifdef WITH_CALLS
   interval.receives("a message").record();
+  tracer.record("Vote", "from", from, "role", node.role);
   if (tracer.is_on()) node.term = -1;
   tracer.event("Vote", trestle::tracer::TraceId{static_cast<uint64_t>(term)})
       .param("from", from)

@@ -11,8 +11,13 @@ int main(int count, char** arguments) {
   depot::Drive(tracer, "t1", "away").after(depot::at["t1"], depot::Atom::away).after(depot::int_, 1).record();
   const std::string truck = "t1";
   depot::Send(tracer, truck, true).after(depot::sent, Op::add, fields("truck", ModelValue{"t1"}, "urgent", true)).record();
+  depot::Fill::record(tracer, truck, 1);
+  depot::Drive::record(tracer, "t1", depot::Atom::away);
+  depot::Send::record(tracer, truck, true);
+  depot::Take::record(tracer, fields("truck", ModelValue{"t1"}, "urgent", true));
+  depot::Send(tracer, truck, true).record();
   depot::Take(tracer, fields("truck", ModelValue{"t1"}, "urgent", true)).record();
-  depot::class_(tracer).record();
+  depot::class_::record(tracer);
 #if WRONG == 1
   depot::Fil(tracer, "t1", 2).record();
 #elif WRONG == 2
