@@ -25,6 +25,7 @@ void events(Tracer& tracer, Tracer& other, int thread, std::atomic<uint64_t>& re
   for (int i = 0; i < 2000; ++i) {
     const std::map<int, std::string> function = {{i, "a"}, {i + 1, "b"}};
     recorded += tracer.event("Step").param("thread", thread).param("i", i).record();
+    recorded += tracer.record("AtOnce", "thread", thread, "text", std::to_string(i), "odd", i % 2 != 0);
     recorded += tracer.event("Name" + std::to_string(i % 700)).after(at("f", thread), function).record();
     recorded += tracer.interval("Long").before("n", Op::contains, fields("i", i)).record();
     if (i % 64 == 0) other.receive(tracer.stamp());
