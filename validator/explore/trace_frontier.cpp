@@ -7,17 +7,24 @@
 namespace trestle::explore {
 
 TraceSearch::CutNode* TraceSearch::node_at(trace::Cut cut) {
-  Level& level = this->level(cut.events());
-  // In a total order there is one cut of each size.
-  if (ordered_) {
-    if (!level.nodes().empty()) return level.nodes()[0].get();
-  } else if (auto found = nodes_.find(cut); found != nodes_.end()) {
-    return *found;
+  if (!ordered_) {
+    if (auto found = nodes_.find(cut); found != nodes_.end()) return *found;
   }
-  CutNode* node = level.add(width_);
+  CutNode* node = level(cut.events()).add(width_);
   node->cut = std::move(cut);
   if (!ordered_) nodes_.insert(node);
   return node;
+}
+
+TraceSearch::CutNode* TraceSearch::node_after(const CutNode* node, uint32_t chain) {
+  if (!ordered_) return node_at(node->cut.after(chain));
+  // In a total order there is one cut of each size.
+  Level& level = this->level(node->cut.events() + 1);
+  if (!level.nodes().empty()) return level.nodes()[0].get();
+  CutNode* after = level.add(width_);
+  after->cut = node->cut;  // where one of as many chains was
+  after->cut.add(chain);
+  return after;
 }
 
 void TraceSearch::queue(CutNode* node) {

@@ -276,7 +276,7 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
                                              uint64_t memory) {
   for (uint32_t j = 0; j < found_.size(); ++j) {
     if (after == nullptr) {
-      after = node_at(node->cut.after(branch.chain));
+      after = node_after(node, branch.chain);
       if (after->chain == kNone) after->chain = branch.chain;
     }
     Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};

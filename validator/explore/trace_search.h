@@ -157,6 +157,7 @@ class TraceSearch {
   void guarded(const Run& run);  // counts an EvalError as "no step"
 
   CutNode* node_at(trace::Cut cut);  // made when new
+  CutNode* node_after(const CutNode* node, uint32_t chain);  // one more event of that chain
   Level& level(uint64_t depth) {
     while (depth - kept_ >= levels_.size()) levels_.push_back();
     return levels_[depth - kept_];

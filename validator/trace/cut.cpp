@@ -18,10 +18,14 @@ uint64_t mix(uint64_t x) {
 
 Cut Cut::after(size_t chain) const {
   Cut cut = *this;
-  if (chain >= cut.positions_.size()) cut.positions_.resize(chain + 1);
-  ++cut.positions_[chain];
-  ++cut.events_;
+  cut.add(chain);
   return cut;
+}
+
+void Cut::add(size_t chain) {
+  if (chain >= positions_.size()) positions_.resize(chain + 1);
+  ++positions_[chain];
+  ++events_;
 }
 
 Cut Cut::at(size_t chain, uint32_t position) const {

@@ -14,6 +14,7 @@ class Cut {
  public:
   uint32_t operator[](size_t chain) const { return chain < positions_.size() ? positions_[chain] : 0; }
   Cut after(size_t chain) const;                  // one more event of that chain
+  void add(size_t chain);                         // the same, of this one
   Cut at(size_t chain, uint32_t position) const;  // so many of that chain
   uint64_t events() const { return events_; }
   uint64_t hash() const;

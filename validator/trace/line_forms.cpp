@@ -60,6 +60,34 @@ bool LineForms::take(std::string_view line, size_t& at, Then kind) {
   return true;
 }
 
+namespace {
+
+uint64_t eight(const char* at) {
+  uint64_t bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+// Pieces of a line are short: a call would cost as much as the comparison.
+bool begins(const char* at, std::string_view text) {
+  const char* const known = text.data();
+  const size_t size = text.size();
+  const auto differs = [&](size_t i) { return eight(at + i) ^ eight(known + i); };
+  if (size < 8) {
+    for (size_t i = 0; i < size; ++i) {
+      if (at[i] != known[i]) return false;
+    }
+    return true;
+  }
+  size_t i = 0;
+  for (; i + 16 < size; i += 16) {
+    if ((differs(i) | differs(i + 8)) != 0) return false;
+  }
+  return (differs(std::min(i, size - 8)) | differs(size - 8)) == 0;
+}
+
+}  // namespace
+
 std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector<std::string>*& warnings) {
   found_.clear();
   size_t at = 0;
@@ -75,7 +103,7 @@ std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector
         if (!take(line, at, candidate.then)) continue;
       } else {
         const size_t size = candidate.text.size();
-        if (line.size() - at < size || std::memcmp(line.data() + at, candidate.text.data(), size) != 0) continue;
+        if (line.size() - at < size || !begins(line.data() + at, candidate.text)) continue;
         at += size;
       }
       next = &candidate;
