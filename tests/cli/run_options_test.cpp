@@ -55,6 +55,37 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
   return nullptr;
 }
 
+// What TLC's -simulate says of itself: members of TLCGet("config") and ("spec"), and TLCExt's Trace, which ends with the
+// state that is looked at and leaves out steps that change nothing.
+TEST_F(RunOptionsTest, SimulationsAnswerWhatTheyAreAsked) {
+  write("Asks.tla",
+        "---- MODULE Asks ----\n"
+        "EXTENDS Naturals, Sequences, TLC, TLCExt\n"
+        "VARIABLE x\n"
+        "Init == x = 0\n"
+        "Count(n) == x < 5 /\\ x' = x + n\n"
+        "Rest == x = 5 /\\ UNCHANGED x\n"
+        "Next == (\\E n \\in {1} : Count(n)) \\/ Rest\n"
+        "Config == LET c == TLCGet(\"config\") IN\n"
+        "  /\\ DOMAIN c = {\"mode\", \"depth\", \"traces\", \"deadlock\", \"seed\", \"aril\", \"worker\", \"install\", \"sched\"}\n"
+        "  /\\ c.mode = \"simulate\" /\\ c.depth = 9 /\\ c.seed = \"7\" /\\ c.worker = 1 /\\ c.deadlock\n"
+        "Listed == {v.name : v \\in TLCGet(\"spec\").variables} = {\"x\"}\n"
+        "Past ==\n"
+        "  /\\ Trace[Len(Trace)].x = x\n"
+        "  /\\ \\A i \\in DOMAIN Trace :\n"
+        "       /\\ Trace[i].x = i - 1\n"
+        "       /\\ Trace[i]._action.name = IF i = 1 THEN \"Init\" ELSE \"Count\"\n"
+        "       /\\ i = 1 => Trace[i]._action.location.beginLine = 4\n"
+        "       /\\ DOMAIN Trace[i] = {\"x\", \"_action\"}\n"
+        "       /\\ i > 1 => Trace[i]._action.context = [n |-> 1] /\\ Trace[i]._action.parameters = <<\"n\">>\n"
+        "Fits == Len(Trace) = IF x < 5 THEN TLCGet(\"level\") ELSE 6\n"
+        "====\n");
+  write("Asks.cfg", "INIT Init\nNEXT Next\nINVARIANTS Config Listed Past Fits\nCONSTRAINT Fits\n");
+  const Ended ended =
+      run({"simulate", path("Asks"), "--config", path("Asks.cfg"), "-w", "1", "--num", "5", "--depth", "9", "--seed", "7"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+}
+
 // 9 states: Run is tried for 2 runners in each, its first conjunct is true 12 times.
 TEST_F(RunOptionsTest, CoverageCountsExpressions) {
   for (const char* workers : {"1", "2"}) {

@@ -7,10 +7,12 @@
 #include <numeric>
 #include <utility>
 
+#include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 #include "validator/explore/hash.h"
 #include "validator/explore/path_liveness.h"
 #include "validator/explore/region.h"
+#include "validator/explore/tlcget.h"
 #include "translator/runtime/thread.h"
 
 namespace trestle::explore {
@@ -77,6 +79,14 @@ struct Simulation {
   }
 };
 
+// The arguments of each step, which are not kept while walking.
+void fill_arguments(const runtime::Model& model, runtime::Context& context, Behavior& behavior) {
+  for (size_t i = 1; i < behavior.states.size(); ++i) {
+    BehaviorState& to = behavior.states[i];
+    to = explain_step(model, context, behavior.states[i - 1].words.data(), to.words.data(), to.action);
+  }
+}
+
 // One worker: makes behaviors until there are none left.
 class Walker final : public runtime::StepSink, public runtime::StateSink {
  public:
@@ -130,6 +140,26 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
       longest = std::max<uint64_t>(longest, path_.size());
       if (!over_) simulation_.completed.fetch_add(1, std::memory_order_relaxed);
     }
+  }
+
+  // TLCExt!Trace: the states up to the one that is being looked at, without those that are as the one before
+  // (tlc2.tool.SimulationWorker.getTrace).
+  runtime::Value trace() {
+    if (path_.empty()) {
+      throw EvalError(runtime::ErrorKind::Evaluation, "Trace has no value where there is no state");
+    }
+    Behavior behavior{.states = path_};
+    if (judged_ && context.level > static_cast<int64_t>(path_.size())) {
+      const Word* state = candidate(*judged_);
+      behavior.states.push_back({.words = {state, state + simulation_.words}, .action = candidates_[*judged_].action});
+    }
+    const auto as_before = [](const BehaviorState& a, const BehaviorState& b) { return a.words == b.words; };
+    behavior.states.erase(std::unique(behavior.states.begin(), behavior.states.end(), as_before), behavior.states.end());
+    runtime::Context asking;  // the one at hand is in the middle of something
+    fill_arguments(model_, asking, behavior);
+    std::vector<runtime::Value> states;
+    for (const BehaviorState& state : behavior.states) states.push_back(reached_record(context, signature_, state));
+    return runtime::make_tuple(context, states);
   }
 
   bool state(const Word* state) override { return add(state, runtime::kNoAction, 1); }
@@ -359,14 +389,6 @@ void until_stopped(const Work& work) {
   }
 }
 
-// The arguments of each step, which are not kept while walking.
-void fill_arguments(const runtime::Model& model, runtime::Context& context, Behavior& behavior) {
-  for (size_t i = 1; i < behavior.states.size(); ++i) {
-    BehaviorState& to = behavior.states[i];
-    to = explain_step(model, context, behavior.states[i - 1].words.data(), to.words.data(), to.action);
-  }
-}
-
 Progress progress_of(const Simulation& simulation, steady_clock::time_point started) {
   return {.generated = simulation.generated,
           .distinct = simulation.completed,
@@ -392,6 +414,13 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   std::list<Walker> walkers;
   for (unsigned i = 0; i < result.workers; ++i) walkers.emplace_back(simulation);
 
+  simulation.exploration.spec = [&](runtime::Context& context) { return spec_record(context, model); };
+  simulation.exploration.config = [&](runtime::Context& context) {
+    return config_record(context, model.signature(), options);
+  };
+  simulation.exploration.behavior = [&](runtime::Context& context) {
+    return std::find_if(walkers.begin(), walkers.end(), [&](const Walker& one) { return &one.context == &context; })->trace();
+  };
   simulation.exploration.registers = [&] {
     std::vector<runtime::Registers> all;
     for (Walker& walker : walkers) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/integers.h"
 #include "translator/runtime/operators.h"
 #include "validator/explore/search.h"
+#include "validator/explore/simulate.h"
 
 namespace trestle::explore {
 namespace {
@@ -35,24 +37,6 @@ Value named_set(Context& context, const std::vector<Named>& all) {
         record(context, {{"name", text(one.name)}, {"location", runtime::location_record(context, one.location)}}));
   }
   return runtime::make_set(context, elements);
-}
-
-// TLCGet("spec"). The names are met in the order in which TLC meets them: records and sets are ordered by it.
-Value spec_record(Context& context, const runtime::Model& model) {
-  const runtime::Signature& signature = model.signature();
-  const runtime::Listed& listed = signature.listed;
-  const Value actions = listed.actions ? model.evaluate(context, *listed.actions, nullptr, nullptr)
-                                       : named_set(context, signature.actions);
-  return record(context, {{"impliedinits", named_set(context, listed.implied_inits)},
-                          {"impliedactions", named_set(context, listed.implied_actions)},
-                          {"invariants", named_set(context, listed.invariants)},
-                          {"impliedtemporals", named_set(context, listed.implied_temporals)},
-                          {"temporals", named_set(context, listed.temporals)},
-                          {"actions", actions},
-                          {"inits", named_set(context, listed.inits)},
-                          {"variables", named_set(context, signature.variables)},
-                          {"actionconstraints", named_set(context, listed.action_constraints)},
-                          {"constraints", named_set(context, listed.constraints)}});
 }
 
 // TLCGet("config")
@@ -100,14 +84,70 @@ int64_t statistic(const Search& search, std::string_view name) {
 
 }  // namespace
 
-Value state_record(Context& context, const runtime::Signature& signature, const Word* state) {
-  std::vector<uint32_t> names;
-  std::vector<Value> values;
+// TLCGet("spec"). The names are met in the order in which TLC meets them: records and sets are ordered by it.
+Value spec_record(Context& context, const runtime::Model& model) {
+  const runtime::Signature& signature = model.signature();
+  const runtime::Listed& listed = signature.listed;
+  const Value actions = listed.actions ? model.evaluate(context, *listed.actions, nullptr, nullptr)
+                                       : named_set(context, signature.actions);
+  return record(context, {{"impliedinits", named_set(context, listed.implied_inits)},
+                          {"impliedactions", named_set(context, listed.implied_actions)},
+                          {"invariants", named_set(context, listed.invariants)},
+                          {"impliedtemporals", named_set(context, listed.implied_temporals)},
+                          {"temporals", named_set(context, listed.temporals)},
+                          {"actions", actions},
+                          {"inits", named_set(context, listed.inits)},
+                          {"variables", named_set(context, signature.variables)},
+                          {"actionconstraints", named_set(context, listed.action_constraints)},
+                          {"constraints", named_set(context, listed.constraints)}});
+}
+
+// As tlc2.tool.Simulator.createConfig.
+Value config_record(Context& context, const runtime::Signature& signature, const SimulateOptions& options) {
+  return record(context, {{"mode", text("simulate")},
+                          {"depth", Value::integer(static_cast<int64_t>(options.depth))},
+                          {"traces", runtime::integer_value(context, static_cast<int64_t>(options.behaviors))},
+                          {"deadlock", Value::boolean(signature.check_deadlock && options.check_deadlock)},
+                          {"seed", text(std::to_string(options.seed))},
+                          {"aril", text("0")},
+                          {"worker", Value::integer(options.workers)},
+                          {"install", text("")},
+                          {"sched", text("random")}});
+}
+
+namespace {
+
+Value unnamed_action(Context& context) {
+  return record(context, {{"name", text("UnnamedAction")}, {"location", runtime::location_record(context, {})}});
+}
+
+// [variable |-> value, ...] with what is there already.
+Value with_variables(Context& context, const runtime::Signature& signature, const Word* state, std::vector<uint32_t> names,
+                     std::vector<Value> values) {
   for (size_t i = 0; i < signature.variables.size(); ++i) {
     names.push_back(runtime::atom(signature.variables[i].name));
     values.push_back(signature.layout.get(state, i));
   }
   return runtime::make_record(context, names, values);
+}
+
+}  // namespace
+
+Value state_record(Context& context, const runtime::Signature& signature, const Word* state) {
+  return with_variables(context, signature, state, {}, {});
+}
+
+Value reached_record(Context& context, const runtime::Signature& signature, const BehaviorState& state) {
+  Value action;
+  if (state.action != runtime::kNoAction) {
+    action = action_record(context, signature.action(state.action), state.arguments);
+  } else if (const auto& inits = signature.listed.inits; !inits.empty()) {
+    action = record(context, {{"name", text(inits[0].name)},
+                              {"location", runtime::location_record(context, inits[0].location)}});
+  } else {
+    action = unnamed_action(context);
+  }
+  return with_variables(context, signature, state.words.data(), {runtime::atom("_action")}, {action});
 }
 
 Value action_record(Context& context, const runtime::Action& action, std::span<const Value> arguments) {
@@ -135,7 +175,7 @@ Value counterexample_record(Context& context, const runtime::Signature& signatur
     if (i == 0) continue;
     const Value action =
         state.action == runtime::kNoAction
-            ? record(context, {{"name", text("UnnamedAction")}, {"location", runtime::location_record(context, {})}})
+            ? unnamed_action(context)
             : action_record(context, signature.action(state.action), state.arguments);
     const Value step[] = {states[i - 1], action, states[i]};
     steps.push_back(runtime::make_tuple(context, step));

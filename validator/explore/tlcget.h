@@ -10,12 +10,18 @@
 namespace trestle::explore {
 
 struct Search;
+struct SimulateOptions;
 
 // For the workers of a search; the search outlives it.
 runtime::Exploration exploration_of(Search& search);
 
 // The records of module TLC and TLCExt, in the context's arena.
+runtime::Value spec_record(runtime::Context& context, const runtime::Model& model);  // TLCGet("spec")
+runtime::Value config_record(runtime::Context& context, const runtime::Signature& signature,
+                             const SimulateOptions& options);  // TLCGet("config") of a simulation
 runtime::Value state_record(runtime::Context& context, const runtime::Signature& signature, const runtime::Word* state);
+// Of a simulation: with the action that led there, as _action.
+runtime::Value reached_record(runtime::Context& context, const runtime::Signature& signature, const BehaviorState& state);
 runtime::Value action_record(runtime::Context& context, const runtime::Action& action,
                              std::span<const runtime::Value> arguments);
 // [state |-> {<<1, s>>, ...}, action |-> {<<<<1, s>>, a, <<2, t>>>>, ...}]
