@@ -209,6 +209,7 @@ struct Spec {
   std::optional<Root> init;         // as an action on primed variables only
   const ActionNode* next = nullptr;
   uint32_t next_frame = 0;
+  const void* next_origin = nullptr;  // Definition::origin of the definition that Next is; null: it is none
   std::vector<Predicate> predicates;
   std::vector<Property> fairness;   // conjuncts of the specification
   std::vector<Property> properties; // to be checked: liveness

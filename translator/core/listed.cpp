@@ -16,8 +16,6 @@ namespace {
 
 bool declares(const Module& module) { return !module.constants.empty() || !module.variables.empty(); }
 
-constexpr std::string_view kUnnamed = "UnnamedAction";
-
 std::string qualified_name(const ast::Expr& expr, const std::string& name) {
   std::string whole;
   for (const ast::Qualifier& q : expr.qualifiers) whole += q.name + "!";
@@ -48,7 +46,7 @@ void Lowering::list(std::vector<Part>& parts, const std::string& name, const ast
 // A conjunct of the initial predicate has a name where it is nothing but a name; what that defines is not taken apart.
 void Lowering::list_init(const ast::Expr& formula, Place place) {
   const ast::Expr* body = &formula;
-  std::string name(kUnnamed);
+  std::string name(runtime::kUnnamedAction);
   while (body->kind == ExprKind::Label && unfold_once(body, place, nullptr)) continue;
   const ast::Expr& last = *body;
   if (conjoins(last, place)) {
@@ -67,7 +65,7 @@ const Expr* Lowering::listed(const Named& named, Span span) {
   runtime::Context context;
   const Value place = runtime::keep(runtime::location_record(context, location(*spec_, span)));
   std::vector<std::pair<uint32_t, const Expr*>> fields = {
-      {atom("name"), constant(text(named.definition || by_config ? named.name : kUnnamed), span)},
+      {atom("name"), constant(text(named.definition || by_config ? named.name : runtime::kUnnamedAction), span)},
       {atom("location"), constant(place, span)}};
   if (named.definition && !named.parameters.empty()) {
     std::vector<std::pair<uint32_t, const Expr*>> values;

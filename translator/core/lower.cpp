@@ -291,6 +291,10 @@ void Lowering::set_next(const ast::Expr& formula, Place place, const std::string
   place.frame = &frame;
   place.primed = false;
   place.prime_allowed = true;
+  if (const auto it = place.module->references.find(&formula);
+      it != place.module->references.end() && it->second.instances.empty()) {
+    spec_->next_origin = &origins_[{it->second.symbol, place.environment}];
+  }
   std::vector<const ActionNode*> path;
   Named named{name, {}, {}, formula.span, place.module->name, false};
   spec_->next = split(formula, place, named, path);

@@ -191,7 +191,8 @@ class Expansion {
   }
 
   FormulaId fairness(const Expr& e, const Scope& scope) {
-    const Expr& action = *e.args[0];
+    // <<Next>>_v: a step of a behavior is one of Next, so that what is left to ask is whether it changes v.
+    const Expr& action = is_next(*e.args[0]->args[0]) ? *e.args[0]->args[1] : *e.args[0];
     const uint32_t step = atom_number(action, Level::Action, scope);
     Expr& enabled = node(Kind::Enabled, Level::State, e.span);
     enabled.args = {e.args[1]};
@@ -204,6 +205,10 @@ class Expansion {
     const FormulaId taken = formulas().atom(step), disabled = formulas().atom(it->second, true);
     if (e.kind == Kind::WeakFairness) return formulas().always(formulas().eventually(formulas().disjunction({disabled, taken})));
     return formulas().disjunction({formulas().eventually(formulas().always(disabled)), formulas().always(formulas().eventually(taken))});
+  }
+
+  bool is_next(const Expr& e) const {
+    return spec_->next_origin != nullptr && e.kind == Kind::Call && e.args.empty() && e.definition->origin == spec_->next_origin;
   }
 
   void quantify(const Expr& e, size_t binding, const Scope& scope, int depth, std::vector<FormulaId>& parts) {

@@ -40,7 +40,7 @@ runtime::Listed listed(const core::Spec& spec) {
     return all;
   };
   std::vector<core::Part> temporals;
-  for (const core::Property& f : spec.fairness) temporals.push_back({"UnnamedAction", f.through ? f.through : f.root.expr->span});
+  for (const core::Property& f : spec.fairness) temporals.push_back({std::string(runtime::kUnnamedAction), f.through ? f.through : f.root.expr->span});
   const core::Listed& from = spec.listed;
   return {.inits = located(from.inits),
           .temporals = located(temporals),

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "translator/runtime/context.h"
@@ -27,6 +28,7 @@ using ActionId = uint32_t;
 using PredicateId = uint32_t;
 using ExpressionId = uint32_t;
 inline constexpr ActionId kNoAction = UINT32_MAX;
+inline constexpr std::string_view kUnnamedAction = "UnnamedAction";  // what TLC calls one without a name
 
 // Where something stands in the user's text, both ends inclusive, as TLC prints locations.
 struct Location {

@@ -23,7 +23,7 @@ struct Node {
 // Whether TLC calls any step so: one without an action of its own has the name of the next-state action, or this, in text
 // and elsewhere.
 inline bool is_unnamed(std::string_view action, std::string_view next) {
-  return action == next || action == "Action" || action == "UnnamedAction";
+  return action == next || action == "Action" || action == runtime::kUnnamedAction;
 }
 
 // Of what TLC calls S!A, A: actions here have the names of their definitions.

@@ -118,7 +118,7 @@ Value config_record(Context& context, const runtime::Signature& signature, const
 namespace {
 
 Value unnamed_action(Context& context) {
-  return record(context, {{"name", text("UnnamedAction")}, {"location", runtime::location_record(context, {})}});
+  return record(context, {{"name", text(runtime::kUnnamedAction)}, {"location", runtime::location_record(context, {})}});
 }
 
 // [variable |-> value, ...] with what is there already.
