@@ -210,6 +210,7 @@ int validate(const ValidateCommand& command) {
 
   options.reclaim = true;
   options.interchangeable = interchangeable(*loaded, file.get());
+  options.footprints = footprints(*loaded, file.get());
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;

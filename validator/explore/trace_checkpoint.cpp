@@ -254,9 +254,10 @@ void TraceSearch::write(runtime::BytesWriter& out) {
       out.number(trace_.chains());
       for (size_t chain = 0; chain < trace_.chains(); ++chain) out.number(node->cut[chain]);
       out.number(node->chain);
-      out.byte(node->all_known);
-      out.number(node->branches.size());
-      for (const Branch& branch : node->branches) {
+      const auto branches = node->reduced ? std::span<const Branch>() : std::span<const Branch>(node->branches);  // anew
+      out.byte(node->all_known && !node->reduced);
+      out.number(branches.size());
+      for (const Branch& branch : branches) {
         out.number(branch.chain);
         out.number(branch.done);
       }
@@ -297,6 +298,9 @@ void TraceSearch::read(runtime::BytesReader& in) {
     violation.event = in.text();
     violation.place = read_place(in);
     violation.state = read_state();
+    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
+      if (signature_.predicates[id].name == violation.predicate) violated_ |= Independence::predicate(id);
+    }
   }
   kept_ = floor_ = deepest_queued_ = in.number();
   for (size_t depths = in.count(); depths-- > 0;) {
