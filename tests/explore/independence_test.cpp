@@ -143,7 +143,7 @@ const char* one_of(Random& random, const char* const (&texts)[n]) {
 }
 
 constexpr const char* kGuards[] = {
-    "TRUE", "TRUE", "x[p] < 2", "x[p] = 1", "n < 3", "x[\"a\"] >= x[p]", "seen[p] = {}", "\"k1\" \\notin seen[p]",
+    "TRUE", "TRUE", "TRUE", "x[p] < 2", "x[p] = 1", "n < 3", "x[\"a\"] >= x[p]", "seen[p] = {}", "\"k1\" \\notin seen[p]",
     "[kind |-> \"k1\", to |-> p] \\in msgs", "\\E m \\in msgs : m.kind = \"k2\" /\\ m.to = p",
     "\\E m \\in msgs : m.to = p /\\ m.size > 0", "~ (\\E m \\in msgs : m.kind = \"k1\" /\\ m.to = p)",
     "\\A q \\in P : x[q] < 3", "Cardinality(msgs) < 4", "\\E q \\in P : x[q] > 0", "\\A m \\in msgs : m.to # p"};
@@ -167,9 +167,13 @@ Spec random_spec(Random& random) {
       "Init == x = [p \\in P |-> 0] /\\ msgs = {} /\\ n = 0 /\\ seen = [p \\in P |-> {}]\n";
   std::string next;
   for (unsigned i = 0; i < kActions; ++i) {
+    // Most change one variable or two.
+    const auto changed = [&](const char* variable, const char* becomes) {
+      return fmt::format(" /\\ {}' = {}", variable, below(random, 2) == 0 ? variable : becomes);
+    };
     body += fmt::format("A{}(p) == ({}) /\\ {}", i, one_of(random, kGuards), one_of(random, kGuards));
-    body += std::string(" /\\ x' = ") + one_of(random, kOfX) + " /\\ msgs' = " + one_of(random, kOfMsgs);
-    body += std::string(" /\\ n' = ") + one_of(random, kOfN) + " /\\ seen' = " + one_of(random, kOfSeen) + "\n";
+    body += changed("x", one_of(random, kOfX)) + changed("msgs", one_of(random, kOfMsgs));
+    body += changed("n", one_of(random, kOfN)) + changed("seen", one_of(random, kOfSeen)) + "\n";
     next += fmt::format("{}A{}(p)", i == 0 ? "" : " \\/ ", i);
   }
   body += "Next == \\E p \\in P : " + next + "\n";
@@ -188,8 +192,8 @@ Log random_log(Random& random, const Spec& spec) {
   const runtime::Signature& signature = spec.model->signature();
   Log log;
   log.order = kOrders[below(random, std::size(kOrders))];
-  const unsigned nodes = 2 + below(random, 2);
-  const bool by_argument = below(random, 2) == 0;
+  const unsigned nodes = 3;
+  const bool by_argument = below(random, 4) != 0;
   std::vector<std::vector<std::string>> lines(nodes);
   std::vector<std::vector<unsigned>> clocks(nodes, std::vector<unsigned>(nodes));
   std::vector<unsigned> last(nodes);
@@ -197,7 +201,7 @@ Log random_log(Random& random, const Spec& spec) {
   Steps initial(signature.layout.words());
   spec.model->initial_states(context, initial);
   State state = initial.all.at(0).next;
-  for (unsigned event = 1, size = 5 + below(random, 6); event <= size; ++event) {
+  for (unsigned event = 1, size = 6 + below(random, 7); event <= size; ++event) {
     Steps steps(signature.layout.words());
     for (runtime::ActionId action = 0; action < signature.actions.size(); ++action) {
       try {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -87,14 +88,16 @@ class Looker {
   Key key_of(const Expr& e, Frame& frame);
   bool is_slot(const Expr& e, const Frame& frame, const Frame& home, uint32_t slot) const;
   bool match(const Expr& conjunct, Frame& frame, const Frame& home, uint32_t slot, Key& pattern);
-  void bind(const Binding& binding, const Expr* body, Frame& frame, Access::Kind kind);
+  using Known = std::function<Key(uint32_t slot)>;
+  void bind(const Binding& binding, const Expr* body, Frame& frame, Access::Kind kind,
+            const Known& known = [](uint32_t) { return Key(); });
 
   void value(const Expr& e, Frame& frame, bool positive);
   void children(const Expr& e, Frame& frame);
   Assigned step(const Expr& e, Frame& frame);
   void merge(Assigned& all, const Assigned& more, bool both);
   bool is_old(const Expr& e, const Frame& frame, const Place& place, At at) const;
-  bool is_old_but_for_elements(const Expr& e, const Frame& frame, const Place& place, At at) const;
+  bool is_old_but_for_elements(const Expr& e, Frame& frame, const Place& place, At at);
   void change(const Place& place, const Expr& e, Frame& frame, At at = {});
   void add(const Place& place, const Expr& e, Frame& frame);
 
@@ -248,11 +251,15 @@ bool Looker::match(const Expr& condition, Frame& frame, const Frame& home, uint3
   return false;
 }
 
-void Looker::bind(const Binding& binding, const Expr* body, Frame& frame, Access::Kind kind) {
+void Looker::bind(const Binding& binding, const Expr* body, Frame& frame, Access::Kind kind, const Known& known) {
   Key pattern;
-  for (const uint32_t slot : binding.slots) frame.slots[slot] = {};
-  if (body != nullptr && binding.slots.size() == 1 && !binding.tuple) match(*body, frame, frame, binding.slots[0], pattern);
-  for (const uint32_t slot : binding.slots) frame.slots[slot] = {.key = pattern};
+  for (const uint32_t slot : binding.slots) frame.slots[slot] = {.key = known(slot)};
+  if (binding.slots.size() == 1 && !binding.tuple) {
+    const uint32_t slot = binding.slots[0];
+    pattern = known(slot);
+    if (pattern.kind == Key::Kind::Any && body != nullptr) match(*body, frame, frame, slot, pattern);
+    frame.slots[slot] = {.key = pattern};
+  }
   if (binding.set == nullptr) return;
   if (const auto place = place_of(*binding.set, frame)) {
     access(kind, place->at(pattern));
@@ -424,10 +431,20 @@ bool Looker::is_old(const Expr& e, const Frame& frame, const Place& place, At at
 
 bool is_listed(const Expr& e) { return e.kind == Kind::Apply && e.op == Op::SetOf; }
 
-bool Looker::is_old_but_for_elements(const Expr& e, const Frame& frame, const Place& place, At at) const {
+bool Looker::is_old_but_for_elements(const Expr& e, Frame& frame, const Place& place, At at) {
+  if (is_old(e, frame, place, at)) return true;
   const auto holds = [&](size_t side) { return is_old_but_for_elements(*e.args[side], frame, place, at); };
-  if (e.kind != Kind::Apply) return is_old(e, frame, place, at);
-  return (e.op == Op::Cup && (holds(0) || holds(1))) || (e.op == Op::SetMinus && is_listed(*e.args[1]) && holds(0));
+  switch (e.kind) {
+    case Kind::Local: {
+      const Bound* bound = frame.find(e.index);
+      return bound != nullptr && bound->expr != nullptr && is_old_but_for_elements(*bound->expr, *bound->in, place, at);
+    }
+    case Kind::Call:
+      return within(e, frame, [&](const Expr& body, Frame& inner) { return is_old_but_for_elements(body, inner, place, at); });
+    case Kind::Apply:
+      return (e.op == Op::Cup && (holds(0) || holds(1))) || (e.op == Op::SetMinus && is_listed(*e.args[1]) && holds(0));
+    default: return false;
+  }
 }
 
 // What is at the place becomes the expression's value.
@@ -479,15 +496,22 @@ void Looker::change(const Place& place, const Expr& e, Frame& frame, At at) {
 // The elements of the expression's value are added to the set at the place.
 void Looker::add(const Place& place, const Expr& e, Frame& frame) {
   if (enough()) return;
-  if (e.kind == Kind::Local) {
-    if (const Bound* bound = frame.find(e.index); bound != nullptr && bound->expr != nullptr)
-      return add(place, *bound->expr, *bound->in);
-  }
-  if (e.kind == Kind::Call) return within(e, frame, [&](const Expr& body, Frame& inner) { add(place, body, inner); });
-  if (e.kind == Kind::If) {
-    value(*e.args[0], frame, false);
-    add(place, *e.args[1], frame);
-    return add(place, *e.args[2], frame);
+  switch (e.kind) {
+    case Kind::Local:
+      if (const Bound* bound = frame.find(e.index); bound != nullptr && bound->expr != nullptr)
+        return add(place, *bound->expr, *bound->in);
+      break;
+    case Kind::Call: return within(e, frame, [&](const Expr& body, Frame& inner) { add(place, body, inner); });
+    case Kind::Global: return add(place, *spec_.globals[e.index].root.expr, frames_.emplace_back());
+    case Kind::If:
+      value(*e.args[0], frame, false);
+      add(place, *e.args[1], frame);
+      return add(place, *e.args[2], frame);
+    case Kind::Constant:
+      if (e.value.kind() != runtime::Kind::Set) break;
+      for (const Value element : e.value->span()) access(Access::Kind::Adds, place.at(Key::of(element)));
+      return;
+    default: break;
   }
   value(e, frame, false);
   if (is_listed(e)) {
@@ -508,22 +532,18 @@ void Looker::look_at_step(const ActionNode& leaf) {
     }
     return {};
   };
-  for (const ActionNode* node : leaf.path) {
-    for (const LetSlot& let : node->lets) {
+  for (auto at = leaf.path.begin(); at != leaf.path.end(); ++at) {
+    const ActionNode& node = **at;
+    for (const LetSlot& let : node.lets) {
       value(*let.value, frame, false);
       frame.slots[let.slot] = {.expr = let.value, .in = &frame, .key = argument(let.slot)};
     }
-    if (node->kind != ActionNode::Kind::Bind) continue;
-    const Binding& binding = node->binding;
-    const bool whole = binding.slots.size() == 1 && !binding.tuple;
-    const Key element = whole ? argument(binding.slots[0]) : Key();
-    if (const auto place = binding.set != nullptr ? place_of(*binding.set, frame) : std::nullopt) {
-      access(Access::Kind::Tests, place->at(element));
-      keys_on_the_way(*binding.set, frame);
-    } else if (binding.set != nullptr) {
-      value(*binding.set, frame, false);
-    }
-    for (const uint32_t slot : binding.slots) frame.slots[slot] = {.key = argument(slot)};
+    if (node.kind != ActionNode::Kind::Bind) continue;
+    // Nothing that may fail stands between it and what the body asks of it.
+    const bool innermost = std::all_of(at + 1, leaf.path.end(), [](const ActionNode* inner) {
+      return inner->kind == ActionNode::Kind::Bind && inner->binding.set->level == Level::Constant;
+    });
+    bind(node.binding, innermost ? leaf.body : nullptr, frame, Access::Kind::Tests, argument);
   }
   step(*leaf.body, frame);
 }
