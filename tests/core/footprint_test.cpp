@@ -73,7 +73,8 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Written{"NothingChanges", "UNCHANGED <<f, s, n>>", ""},
         Written{"TheSameValue", "f' = f /\\ s' = s /\\ n' = n", ""},
-        Written{"AtAnArgument", "f' = [f EXCEPT ![p] = @ + 1] /\\ UNCHANGED <<s, n>>", "reads f[$0], writes f[$0]"},
+        Written{"AtAnArgument", "f' = [f EXCEPT ![p] = @ * 2] /\\ UNCHANGED <<s, n>>", "reads f[$0], writes f[$0]"},
+        Written{"ANumberMore", "f' = [f EXCEPT ![p] = @ - n] /\\ n' = 1 + n /\\ UNCHANGED s", "reads n, adds f[$0], adds n"},
         Written{"AtAConstant", "f[\"a\"] = 0 /\\ f' = [f EXCEPT ![\"b\"] = n] /\\ UNCHANGED <<s, n>>",
             "reads f[\"a\"], reads n, writes f[\"b\"]"},
         Written{"AtAKeyOfTheState", "f' = [f EXCEPT ![n] = 0] /\\ UNCHANGED <<s, n>>", "reads n, writes f[*]"},
@@ -98,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
         Written{"AllElements", "(\\A m \\in s : m.to = p) /\\ UNCHANGED <<f, s, n>>", "reads s[*]"},
         Written{"SomeOfThem", "n' = Cardinality({m \\in s : m.to = p}) /\\ UNCHANGED <<f, s>>", "reads s[<to=$0>], writes n"},
         Written{"AllOfThem", "n' = Cardinality(s) /\\ UNCHANGED <<f, s>>", "reads s, writes n"},
-        Written{"TheNextValue", "n' = n + 1 /\\ f' = [f EXCEPT ![p] = n'] /\\ UNCHANGED s", "reads n, writes f[$0], writes n"},
+        Written{"TheNextValue", "n' = n + 1 /\\ f' = [f EXCEPT ![p] = n'] /\\ UNCHANGED s", "reads n, adds n, writes f[$0]"},
         Written{"SaidTwice", "s' = s \\cup {1} /\\ s' = s \\cup {p} /\\ UNCHANGED <<f, n>>",
             "reads s, adds s[1], adds s[$0], writes s"},
         Written{"NamedFirst", "LET old == f[p] IN n' = old /\\ UNCHANGED <<f, s>>", "reads f[$0], writes n"},

@@ -282,7 +282,7 @@ Log random_log(Random& random, const Spec& spec) {
 
 TEST(Independence, NothingIsLost) {
   const char* const asked = std::getenv("TRESTLE_EXPERIMENTS");
-  const int experiments = asked != nullptr ? std::atoi(asked) : 1500;
+  const int experiments = asked != nullptr ? std::atoi(asked) : 600;
   Random random(51);
   std::map<Verdict, int> met;
   std::map<trace::Order, int> orders;

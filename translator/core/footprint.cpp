@@ -463,6 +463,12 @@ void Looker::change(const Place& place, const Expr& e, Frame& frame, At at) {
     case Kind::Let: bind_lets(e, frame); return change(place, *e.args[0], frame, at);
     case Kind::Call: return within(e, frame, [&](const Expr& body, Frame& inner) { change(place, body, inner, at); });
     case Kind::Apply:
+      if (e.op == Op::Plus || e.op == Op::Minus) {
+        const bool left = is_old(*e.args[0], frame, place, at);
+        if (!left && (e.op == Op::Minus || !is_old(*e.args[1], frame, place, at))) break;
+        access(Access::Kind::Adds, place);
+        return value(*e.args[left ? 1 : 0], frame, false);
+      }
       if (!is_old_but_for_elements(e, frame, place, at)) break;
       if (e.op == Op::Cup) {
         const size_t old = is_old_but_for_elements(*e.args[0], frame, place, at) ? 0 : 1;

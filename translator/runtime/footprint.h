@@ -34,7 +34,7 @@ struct Access {
   enum class Kind : uint8_t {
     Tests,   // whether something is in a set, where more that is in it can only allow more
     Reads,
-    Adds,    // to a set, what may be in it already
+    Adds,    // to a set, what may be in it already; to a number: in any order it comes to the same
     Writes,
   } kind;
   uint32_t variable;
