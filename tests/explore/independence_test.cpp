@@ -398,6 +398,14 @@ TEST(Independence, AViolationThatAnotherOrderOfEventsThatDoNotMeetAvoids) {
   }
 }
 
+// "2 was added" is true of a step that adds 1 where both were there.
+TEST(Independence, AnObservationOfWhatWasThereAlready) {
+  const Spec spec = spec_of("VARIABLE s\nInit == s = {2}\nOne == s' = s \\cup {1}\nNext == One", "INIT Init NEXT Next");
+  const std::string one = "{\"event\":\"One\"}\n",
+                    observed = "{\"event\":\"One\",\"after\":[{\"var\":\"s\",\"op\":\"add\",\"value\":2}]}\n";
+  for (const bool reduced : {false, true}) EXPECT_EQ(verdict_of(spec, {observed, one}, reduced), Verdict::Ok);
+}
+
 // What is added has no such member, and comes before what has it.
 TEST(Independence, AnElementForWhichATestHasNoValue) {
   const Spec spec = spec_of(

@@ -254,8 +254,10 @@ void TraceSearch::write(runtime::BytesWriter& out) {
       out.number(trace_.chains());
       for (size_t chain = 0; chain < trace_.chains(); ++chain) out.number(node->cut[chain]);
       out.number(node->chain);
-      const auto branches = node->reduced ? std::span<const Branch>() : std::span<const Branch>(node->branches);  // anew
-      out.byte(node->all_known && !node->reduced);
+      // What is open, or may be again, is begun again: which states had steps is not written.
+      const bool whole = node->all_known && !node->reduced;
+      const std::span<const Branch> branches(node->branches.data(), whole ? node->branches.size() : 0);
+      out.byte(whole);
       out.number(branches.size());
       for (const Branch& branch : branches) {
         out.number(branch.chain);
