@@ -1,5 +1,6 @@
 // A search over a trace as bytes, and back: what explains the trace up to the places from which it may go on. States
 // are written by content. How they were reached is not: what is shown of a behavior begins where the search was resumed.
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -254,14 +255,15 @@ void TraceSearch::write(runtime::BytesWriter& out) {
       out.number(trace_.chains());
       for (size_t chain = 0; chain < trace_.chains(); ++chain) out.number(node->cut[chain]);
       out.number(node->chain);
-      // What is open, or may be again, is begun again: which states had steps is not written.
+      // Which states had steps is not written: what is open, or may be again, is begun again with its first branch.
       const bool whole = node->all_known && !node->reduced;
-      const std::span<const Branch> branches(node->branches.data(), whole ? node->branches.size() : 0);
+      const size_t written = whole ? node->branches.size() : std::min<size_t>(1, node->branches.size());
+      const std::span<const Branch> branches(node->branches.data(), written);
       out.byte(whole);
       out.number(branches.size());
       for (const Branch& branch : branches) {
         out.number(branch.chain);
-        out.number(branch.done);
+        out.number(whole ? branch.done : 0);
       }
       out.number(node->states.size());
       for (uint32_t i = 0; i < node->states.size(); ++i) {

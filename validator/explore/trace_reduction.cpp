@@ -39,6 +39,8 @@ void TraceSearch::know_branches(CutNode* node) {
   node->all_known = true;
   std::vector<uint32_t> chains = trace_.all_enabled(node->cut);
   if (Independence* const independence = chains.size() > 1 ? this->independence() : nullptr) {
+    const auto is_known = [&](uint32_t chain) { return chain == node->branches[0].chain; };
+    if (!node->branches.empty()) std::stable_partition(chains.begin(), chains.end(), is_known);
     std::vector<uint32_t> without;  // from the states that are stuck
     for (const Branch& branch : node->branches) {
       if (branch.enough) without.push_back(branch.chain);
@@ -84,9 +86,10 @@ bool TraceSearch::stuck(const CutNode* node) const {
                                        [](const Entry& entry) { return !entry.settled; });
 }
 
+// With the same event, where that is as good as others: what it leads to is known.
 void TraceSearch::begin_again(CutNode* node) {
-  node->branches.clear();
-  node->opened = node->all_known = node->reduced = node->left_out = node->for_now = node->asleep = false;
+  if (node->opened && node != final_) node->branches = {{.chain = node->branches[0].chain}};
+  node->all_known = node->reduced = node->left_out = node->for_now = node->asleep = false;
   for (Entry& entry : node->entries) entry.stepped = entry.settled = false;
   queue(node);
 }

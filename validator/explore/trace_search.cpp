@@ -362,7 +362,6 @@ void TraceSearch::advance(CutNode* node) {
     if (std::optional<uint32_t> chain = trace_.first_enabled(node->cut, alone)) {
       node->branches.push_back({*chain});
       node->all_known = ordered_ || alone;
-      if (reducing_ && !node->all_known) know_branches(node);
     } else {
       final_ = node;
     }
@@ -372,6 +371,7 @@ void TraceSearch::advance(CutNode* node) {
         std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
     return;
   }
+  if (reducing_ && !node->all_known) know_branches(node);
   if (!node->all_known && node->branches[0].done == node->states.size()) {
     if (!reducing_ && !far_behind(node) && independence() != nullptr) return reduce();
     know_branches(node);
