@@ -210,7 +210,6 @@ int validate(const ValidateCommand& command) {
 
   options.reclaim = true;
   options.interchangeable = interchangeable(*loaded, file.get());
-  options.footprints = footprints(*loaded, file.get());
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;
@@ -230,6 +229,7 @@ int validate(const ValidateCommand& command) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
     }
+    if (!trace.totally_ordered()) options.footprints = footprints(*loaded, file.get());
     explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {

@@ -251,7 +251,8 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
   uint64_t steps_left = kAtOnce;
   for (uint32_t i = branch.done; i < end && steps_left > 0; ++i) {
-    if (node->entries[i].settled) {
+    Entry& tried = node->entries[i];
+    if (tried.settled) {
       branch.done = i + 1;
       continue;
     }
@@ -260,8 +261,9 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
     const bool steps = (memory & done) == 0;
     const bool last = reading_->part == Part::Last;
     Sink sink(*this, &event, state);
-    const uint64_t passed = std::exchange(branch.taken, 0);
-    if (passed == 0) node->entries[i].stepped = false;
+    const uint64_t passed = branch.taken;
+    branch.taken = 0;
+    if (passed == 0) tried.stepped = false;
     if (steps) {
       sink.only(passed, passed + std::max(passed, steps_left));
       for (const Candidate& candidate : reading_->candidates) {
@@ -275,7 +277,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
       if (done == 0 && reading_->stutters && shows(event, state, state))
         sink.take(state, runtime::kNoAction);
       after = add_found(node, after, branch, i, last ? memory : memory | done);
-      node->entries[i].stepped = node->entries[i].stepped || found_.size() > 0;
+      if (found_.size() > 0) tried.stepped = true;
     }
     if (done != 0 && (!steps || !last)) {  // the step was taken at another part, or will be
       Sink none(*this, nullptr, nullptr);
@@ -284,7 +286,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
     }
     if (branch.taken == 0) {
       branch.done = i + 1;
-      node->entries[i].settled = node->entries[i].stepped && branch.enough;
+      if (branch.enough) tried.settled = tried.stepped;
     }
     if (i + 1 < end && over_limits()) break;
   }

@@ -61,8 +61,8 @@ class TraceSearch {
   struct Branch {
     uint32_t chain;
     uint32_t done = 0;
-    uint64_t taken = 0;
-    bool enough = false;  // for the states from which it is possible (trace_reduction.cpp)
+    uint64_t taken : 63 = 0;
+    bool enough : 1 = false;  // for the states from which it is possible (trace_reduction.cpp)
   };
   // A state's mark: whether something was violated on the way, and what it remembers besides (mapping.h).
   static constexpr uint64_t kViolated = 1;
