@@ -10,6 +10,7 @@
 #include "tests/explain/recorded.h"
 #include "tests/explain/slow_matcher.h"
 #include "tests/trace/text_source.h"
+#include "translator/core/footprint.h"
 #include "translator/evaluator/explain.h"
 #include "validator/explain/explain.h"
 #include "validator/mapping/by_name.h"
@@ -32,6 +33,7 @@ struct Example {
   std::unique_ptr<runtime::Model> model;
   std::set<std::string, std::less<>> model_values = {};
   examples::Trace log = {};
+  std::shared_ptr<const runtime::Footprints> footprints = {};
 };
 
 // Of each node so many events that no clock speaks of one that is left out.
@@ -55,6 +57,8 @@ Example two_phase_commit() {
   const std::filesystem::path folder = kRoot / "examples/two_phase_commit";
   example.model = load_model(folder / "TwoPhaseCommit.tla", folder / "TwoPhaseCommitTrace.cfg", example.model_values);
   example.log = beginning(examples::read_trace(folder / "traces/ok"), 60);
+  example.footprints = std::make_shared<runtime::Footprints>(
+      core::footprints(*load_spec(folder / "TwoPhaseCommit.tla", folder / "TwoPhaseCommitTrace.cfg")));
   return example;
 }
 
@@ -94,6 +98,7 @@ Outcome hold(const Example& example, const examples::Trace& log) {
   Outcome outcome;
   explore::ValidateOptions options;
   options.check_predicates = false;
+  options.footprints = example.footprints;
   outcome.result = explore::validate(*example.model, trace, mapping, options);
   outcome.explained = explain(*example.model, outcome.result,
                               [&](runtime::Context& context, const runtime::Word* state, runtime::ActionId action,

@@ -82,8 +82,7 @@ std::string observation(const std::string& variable, Value before, Value after) 
 
 }  // namespace
 
-std::unique_ptr<runtime::Model> load_model(const std::filesystem::path& path, const std::filesystem::path& config_path,
-                                           std::set<std::string, std::less<>>& model_values) {
+std::shared_ptr<const core::Spec> load_spec(const std::filesystem::path& path, const std::filesystem::path& config_path) {
   Diagnostics diagnostics;
   std::string error;
   const auto source = modules::read_source(path.string(), error),
@@ -95,6 +94,12 @@ std::unique_ptr<runtime::Model> load_model(const std::filesystem::path& path, co
   EXPECT_TRUE(module && config) << render(diagnostics);
   auto spec = core::lower(module, *config, diagnostics);
   EXPECT_TRUE(spec) << render(diagnostics);
+  return spec;
+}
+
+std::unique_ptr<runtime::Model> load_model(const std::filesystem::path& path, const std::filesystem::path& config,
+                                           std::set<std::string, std::less<>>& model_values) {
+  const auto spec = load_spec(path, config);
   for (const Value value : spec->model_values) model_values.emplace(runtime::atom_text(value.atom_id()));
   return evaluator::make_model(spec);
 }

@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "translator/core/core.h"
 #include "translator/runtime/model.h"
 
 namespace trestle::explain {
 
-// The spec under that configuration, on the evaluator; names of model values are added to `model_values`.
+std::shared_ptr<const core::Spec> load_spec(const std::filesystem::path& spec, const std::filesystem::path& config);
+// On the evaluator; names of model values are added to `model_values`.
 std::unique_ptr<runtime::Model> load_model(const std::filesystem::path& spec, const std::filesystem::path& config,
                                            std::set<std::string, std::less<>>& model_values);
 

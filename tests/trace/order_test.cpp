@@ -114,5 +114,44 @@ TEST(Order, ATimeIsNeededAndEndsAfterItBegins) {
             std::string::npos);
 }
 
+// How far each chain may be before the first event of the first one happens.
+std::string without_first(const std::vector<std::string>& texts, Order order, uint64_t most = 100) {
+  Trace trace = trace_of(texts, order);
+  const auto largest = trace.largest_without(Cut(), 0, most);
+  if (!largest) return "unknown";
+  std::string text;
+  for (size_t chain = 0; chain < trace.chains(); ++chain) text += std::to_string((*largest)[chain]);
+  return text;
+}
+
+TEST(Order, TheLargestCutWithoutAnEventHasAllThatMayComeBeforeIt) {
+  const std::string a = "{\"event\":\"A\",\"node\":\"a\",\"clock\":{\"a\":1}}\n";
+  const std::string b = "{\"event\":\"B\",\"node\":\"b\",\"clock\":{\"b\":1}}\n"
+                        "{\"event\":\"C\",\"node\":\"b\",\"clock\":{\"a\":1,\"b\":2}}\n";
+  const std::string c = "{\"event\":\"D\",\"node\":\"c\",\"clock\":{\"b\":1,\"c\":1}}\n"
+                        "{\"event\":\"E\",\"node\":\"c\",\"clock\":{\"b\":2,\"c\":2}}\n";
+  EXPECT_EQ(without_first({a, b, c}, Order::Clock), "011");
+  EXPECT_EQ(without_first({a, b, c}, Order::Clock, 1), "unknown");
+  const auto numbered = [](int number) { return "{\"event\":\"A\",\"order\":" + std::to_string(number) + "}\n"; };
+  EXPECT_EQ(without_first({numbered(3), numbered(2) + numbered(3) + numbered(4), numbered(4)}, Order::Sequence), "020");
+  EXPECT_EQ(without_first({numbered(3), numbered(2) + numbered(3)}, Order::File), "02");
+  EXPECT_EQ(without_first({"{\"event\":\"A\",\"node\":\"a\",\"id\":\"x\"}\n",
+                           "{\"event\":\"B\",\"node\":\"b\"}\n{\"event\":\"B\",\"node\":\"b\",\"causes\":[\"x\"]}\n"},
+                          Order::Causes),
+            "01");
+}
+
+TEST(Order, WhatIsWrongAheadIsToldWhenItIsReached) {
+  Trace trace = trace_of({"{\"event\":\"A\"}\n", "{\"event\":\"B\"}\n{\"event\":\"C\"}\n{\"event\n{\"event\":\"D\"}\n"}, Order::File);
+  for (int i = 0; i < 2; ++i) EXPECT_FALSE(trace.largest_without(Cut(), 0, 100));
+  EXPECT_EQ(trace.event(1, 1)->name(), "C");
+  try {
+    trace.event(1, 2);
+    FAIL() << "the line was passed over";
+  } catch (const TraceError& error) {
+    EXPECT_EQ(error.place.line, 3u);
+  }
+}
+
 }  // namespace
 }  // namespace trestle::trace

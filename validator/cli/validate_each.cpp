@@ -35,6 +35,7 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     trace::Trace trace({path}, reading.order, std::move(reading.options));
     explore::ValidateOptions limits = limits_of(command, file);
     limits.interchangeable = interchangeable(loaded, file);
+    if (!trace.totally_ordered()) limits.footprints = footprints(loaded, file);
     const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits);
     outcome.verdict = explore::to_string(result.verdict);
     outcome.code = exit_code(result);

@@ -1,6 +1,7 @@
 #include "validator/cli/validating.h"
 
 #include "translator/codegen/tiered.h"
+#include "translator/core/footprint.h"
 #include "translator/core/interchangeable.h"
 #include "validator/cli/terminal.h"
 #include "validator/trace/follow.h"
@@ -37,6 +38,14 @@ std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, c
   std::vector<const core::Spec*> specs = {loaded.spec.get()};
   if (file != nullptr) specs.push_back(file->rules.get());
   return core::interchangeable(specs);
+}
+
+std::shared_ptr<const runtime::Footprints> footprints(const Loaded& loaded, const LoadedMapping* file) {
+  auto all = std::make_shared<runtime::Footprints>(core::footprints(*loaded.spec));
+  if (file != nullptr) {  // as ObservedModel numbers them
+    for (runtime::Footprint& rule : core::footprints(*file->rules).actions) all->actions.push_back(std::move(rule));
+  }
+  return all;
 }
 
 bool wants_coverage(const ValidateCommand& command) { return command.coverage || !command.coverage_page.empty(); }

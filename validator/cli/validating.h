@@ -48,6 +48,8 @@ explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedM
 
 // The names that neither of the two tells apart (explore::ValidateOptions).
 std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, const LoadedMapping* file);
+// What steps of both look at and change.
+std::shared_ptr<const runtime::Footprints> footprints(const Loaded& loaded, const LoadedMapping* file);
 
 bool wants_coverage(const ValidateCommand& command);
 // What was exercised, with what it might have been.

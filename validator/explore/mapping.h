@@ -76,6 +76,8 @@ class Mapping {
   // Warns about what all events together did not show.
   virtual void finish(trace::Warnings& warnings) = 0;
   virtual std::optional<Budget> budget(runtime::ActionId) const { return {}; }
+  // Some events may be parts of steps; then events are to be read in the order of the trace.
+  virtual bool has_parts() const { return false; }
   // So many events, in the order of reading, are not asked for any more.
   virtual void forget(uint64_t /*events*/) {}
   // For another process to go on.

@@ -1,5 +1,6 @@
 // A search over a trace as bytes, and back: what explains the trace up to the places from which it may go on. States
 // are written by content. How they were reached is not: what is shown of a behavior begins where the search was resumed.
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -254,11 +255,15 @@ void TraceSearch::write(runtime::BytesWriter& out) {
       out.number(trace_.chains());
       for (size_t chain = 0; chain < trace_.chains(); ++chain) out.number(node->cut[chain]);
       out.number(node->chain);
-      out.byte(node->all_known);
-      out.number(node->branches.size());
-      for (const Branch& branch : node->branches) {
+      // Which states had steps is not written: what is open, or may be again, is begun again with its first branch.
+      const bool whole = node->all_known && !node->reduced;
+      const size_t written = whole ? node->branches.size() : std::min<size_t>(1, node->branches.size());
+      const std::span<const Branch> branches(node->branches.data(), written);
+      out.byte(whole);
+      out.number(branches.size());
+      for (const Branch& branch : branches) {
         out.number(branch.chain);
-        out.number(branch.done);
+        out.number(whole ? branch.done : 0);
       }
       out.number(node->states.size());
       for (uint32_t i = 0; i < node->states.size(); ++i) {
@@ -297,6 +302,9 @@ void TraceSearch::read(runtime::BytesReader& in) {
     violation.event = in.text();
     violation.place = read_place(in);
     violation.state = read_state();
+    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
+      if (signature_.predicates[id].name == violation.predicate) violated_ |= Independence::predicate(id);
+    }
   }
   kept_ = floor_ = deepest_queued_ = in.number();
   for (size_t depths = in.count(); depths-- > 0;) {

@@ -43,7 +43,10 @@ TraceSearch::CutNode* TraceSearch::next() {
       node->queued = false;
       return node;
     }
-    if (deepest_queued_ == floor_) return nullptr;
+    if (deepest_queued_ == floor_) {
+      if (!take_up_left_out()) return nullptr;
+      continue;
+    }
     --deepest_queued_;
   }
 }
@@ -57,7 +60,11 @@ void TraceSearch::leave_floor() {
 
 // States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
 void TraceSearch::forget() {
-  while (floor_ < deepest_queued_ && level(floor_).queue.empty()) leave_floor();
+  const auto done = [&](Level& level) {
+    const auto matters = [&](const auto& node) { return may_matter(node.get()); };
+    return level.queue.empty() && (ordered_ || std::none_of(level.nodes().begin(), level.nodes().end(), matters));
+  };
+  while (floor_ < deepest_queued_ && done(level(floor_))) leave_floor();
   if (options_.keep_behavior) return;
   // What is too far back is not tried any more.
   while (options_.reach != 0 && floor_ + options_.reach < deepest_queued_) {
@@ -74,6 +81,7 @@ void TraceSearch::forget() {
   }
   if (lowest == nullptr) return;
   trace_.release(lowest->cut);
+  if (independence_) independence_->release(lowest->cut);
   if (ordered_) mapping_.forget(lowest->cut.events());
 }
 

@@ -40,13 +40,18 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       default: break;
     }
   }
+  for (const auto* judged : {&invariants_, &step_properties_}) {
+    for (const runtime::PredicateId id : *judged) judged_ |= Independence::predicate(id);
+  }
 }
 
 template <class Run>
-void TraceSearch::guarded(const Run& run) {
+bool TraceSearch::guarded(const Run& run) {
+  bool whole = true;
   try {
     run();
   } catch (const EvalError& error) {
+    whole = false;
     if (!error_) error_ = error;
     using runtime::ErrorKind;
     if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
@@ -54,6 +59,7 @@ void TraceSearch::guarded(const Run& run) {
     }
   }
   context_.arena.reset();
+  return whole;
 }
 
 class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
@@ -150,6 +156,7 @@ uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before
     found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
     if (!found) return 0;
   }
+  violated_ |= Independence::predicate(found->predicate);
   TraceViolation violation;
   violation.predicate = signature_.predicates[found->predicate].name;
   violation.property = property;
@@ -244,30 +251,43 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
   uint64_t steps_left = kAtOnce;
   for (uint32_t i = branch.done; i < end && steps_left > 0; ++i) {
+    Entry& tried = node->entries[i];
+    if (tried.settled) {
+      branch.done = i + 1;
+      continue;
+    }
     const Word* state = node->states[i];
     const uint64_t memory = node->states.mark(i) & ~kViolated;
     const bool steps = (memory & done) == 0;
     const bool last = reading_->part == Part::Last;
     Sink sink(*this, &event, state);
-    const uint64_t passed = std::exchange(branch.taken, 0);
+    const uint64_t passed = branch.taken;
+    branch.taken = 0;
+    if (passed == 0) tried.stepped = false;
     if (steps) {
       sink.only(passed, passed + std::max(passed, steps_left));
       for (const Candidate& candidate : reading_->candidates) {
         if (sink.stopped()) break;
-        guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
+        const bool whole =
+            guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
+        doubtful_ = doubtful_ || (!whole && tests_a_set(candidate.action));
       }
       if (sink.stopped()) branch.taken = passed + std::max(passed, steps_left);
       steps_left -= std::min<uint64_t>(steps_left, sink.seen() - passed);
       if (done == 0 && reading_->stutters && shows(event, state, state))
         sink.take(state, runtime::kNoAction);
       after = add_found(node, after, branch, i, last ? memory : memory | done);
+      if (found_.size() > 0) tried.stepped = true;
     }
     if (done != 0 && (!steps || !last)) {  // the step was taken at another part, or will be
       Sink none(*this, nullptr, nullptr);
       none.take(state, runtime::kNoAction);
       after = add_found(node, after, branch, i, last ? memory & ~done : memory);
     }
-    if (branch.taken == 0) branch.done = i + 1;
+    if (branch.taken == 0) {
+      branch.done = i + 1;
+      if (branch.enough) tried.settled = tried.stepped;
+    }
     if (i + 1 < end && over_limits()) break;
   }
 }
@@ -281,7 +301,9 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
     }
     Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};
     if (options_.keep_arguments) entry.arguments = found_with_[j];
-    if (!add(after, found_[j], std::move(entry), node->states[from], memory)) continue;
+    const bool added = add(after, found_[j], std::move(entry), node->states[from], memory);
+    if (after->asleep) begin_again(after);
+    if (!added) continue;
     queue(after);
     if (after->cut.events() > deepest_->cut.events()) reach(after);
   }
@@ -324,11 +346,12 @@ void TraceSearch::try_hidden(CutNode* node) {
 }
 
 bool TraceSearch::has_work(const CutNode* node) const {
-  if (node == final_) return false;
+  if (node == final_ || node->asleep) return false;
   if (!node->opened || !node->all_known) return true;
   for (const Branch& branch : node->branches) {
     if (branch.done < node->states.size()) return true;
   }
+  if (rejected_ && stuck(node)) return true;
   if (mapping_.hidden().empty()) return false;
   return std::any_of(node->entries.begin(), node->entries.end(),
                      [&](const Entry& entry) { return !entry.hidden_tried && entry.hidden < options_.max_hidden; });
@@ -350,11 +373,10 @@ void TraceSearch::advance(CutNode* node) {
         std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
     return;
   }
+  if (reducing_ && !node->all_known) know_branches(node);
   if (!node->all_known && node->branches[0].done == node->states.size()) {
-    node->all_known = true;
-    for (uint32_t chain : trace_.all_enabled(node->cut)) {
-      if (chain != node->branches[0].chain) node->branches.push_back({chain});
-    }
+    if (!reducing_ && !far_behind(node) && independence() != nullptr) return reduce();
+    know_branches(node);
   }
   for (Branch& branch : node->branches) {
     if (branch.done < node->states.size()) {
@@ -362,6 +384,7 @@ void TraceSearch::advance(CutNode* node) {
       return;
     }
   }
+  if (stuck(node)) return know_branches(node);
   try_hidden(node);
 }
 
@@ -455,7 +478,14 @@ void TraceSearch::work_on(CutNode* node) {
 
 // What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
 TraceSearch::CutNode* TraceSearch::left_behind() {
-  if (deepest_queued_ - floor_ < kFarBehind || level(floor_).queue.empty() || !mapping_.hidden().empty()) return nullptr;
+  if (deepest_queued_ - floor_ < kFarBehind || !mapping_.hidden().empty()) return nullptr;
+  if (level(floor_).queue.empty()) {
+    for (const auto& node : level(floor_).nodes()) {
+      if (!may_matter(node.get())) continue;
+      node->for_now ? begin_again(node.get()) : queue(node.get());
+    }
+  }
+  if (level(floor_).queue.empty()) return nullptr;
   CutNode* node = level(floor_).queue.back();
   if (node->states.size() > kTogether) return nullptr;
   level(floor_).queue.pop_back();

@@ -12,6 +12,7 @@
 #include "translator/runtime/bytes.h"
 #include "translator/runtime/store.h"
 
+#include "validator/explore/independence.h"
 #include "validator/explore/orbit.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
@@ -53,12 +54,15 @@ class TraceSearch {
     uint16_t hidden = 0;     // hidden steps since the last event
     bool inside = false;     // the step from `from` was hidden: both belong to one cut
     bool hidden_tried = false;
+    bool stepped = false;    // by the branch that was tried last
+    bool settled = false;    // one that is enough had a step
   };
   // An event that may come next: it was tried from the states before `done`, and of that one it took so many steps.
   struct Branch {
     uint32_t chain;
     uint32_t done = 0;
-    uint64_t taken = 0;
+    uint64_t taken : 63 = 0;
+    bool enough : 1 = false;  // for the states from which it is possible (trace_reduction.cpp)
   };
   // A state's mark: whether something was violated on the way, and what it remembers besides (mapping.h).
   static constexpr uint64_t kViolated = 1;
@@ -76,6 +80,10 @@ class TraceSearch {
     bool opened = false;     // the first branch is known
     bool all_known = false;  // all are
     bool queued = false;
+    bool reduced = false;    // one of them is enough,
+    bool left_out = false;   // and from where it is not possible others may be,
+    bool for_now = false;    // or everywhere, when other predicates come to matter
+    bool asleep = false;     // until a way that matters leads here
 
     void reset(size_t width) {
       chain = kNone;
@@ -84,7 +92,7 @@ class TraceSearch {
       orbits.reset();
       standing.clear();
       branches.clear();
-      opened = all_known = queued = false;
+      opened = all_known = queued = reduced = left_out = for_now = asleep = false;
     }
   };
   // The cuts of one size. What was forgotten is kept for its memory.
@@ -129,6 +137,16 @@ class TraceSearch {
   void search();
   void start();
   void advance(CutNode* node);  // does some of the node's work
+  // The branches that the node needs, and what they leave out when it comes to matter (trace_reduction.cpp).
+  Independence* independence();
+  void reduce();
+  void know_branches(CutNode* node);
+  bool tests_a_set(runtime::ActionId action) const;
+  bool stuck(const CutNode* node) const;  // with some of its states
+  bool may_matter(const CutNode* node) const { return !node->asleep && (node->for_now || stuck(node)); }
+  void begin_again(CutNode* node);
+  bool take_up_left_out();
+  bool far_behind(const CutNode* node) const { return node->cut.events() + kFarBehind <= deepest_queued_; }
   void work_on(CutNode* node);
   CutNode* left_behind();
   bool has_work(const CutNode* node) const;
@@ -154,7 +172,7 @@ class TraceSearch {
   };
   std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   template <class Run>
-  void guarded(const Run& run);  // counts an EvalError as "no step"
+  bool guarded(const Run& run);  // counts an EvalError as "no step", and says so
 
   CutNode* node_at(trace::Cut cut);  // made when new
   CutNode* node_after(const CutNode* node, uint32_t chain);  // one more event of that chain
@@ -219,6 +237,13 @@ class TraceSearch {
   std::vector<std::vector<runtime::Value>> arguments_;
 
   std::optional<Orbits> orbits_;  // once something was wide
+  std::optional<Independence> independence_;
+  bool reducing_ = false;    // the first order did not lead to the end
+  bool doubtful_ = false;    // what was added to a set may have kept a test from having a value
+  bool everything_ = false;  // every cut is looked at
+  bool rejected_ = false;    // it is: the longest prefix is still to be found
+  Independence::Predicates judged_ = 0, violated_ = 0;
+  Independence::Predicates minded_ = 0;  // whether these are violated does not depend on what was left out
 
   std::vector<TraceViolation> violations_;
   std::optional<runtime::EvalError> error_;  // the first

@@ -12,10 +12,12 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "translator/runtime/footprint.h"
 #include "translator/runtime/model.h"
 #include "validator/explore/journal.h"
 #include "validator/explore/mapping.h"
@@ -58,6 +60,9 @@ struct ValidateOptions {
   // Names that neither the specification nor the mapping tells apart, in classes. What is wide is searched up to swapping
   // those that the trace does not tell apart either.
   std::vector<std::vector<runtime::Value>> interchangeable = {};
+  // What the model's actions and predicates look at and change, where that is known: what events of a partial order do not
+  // care for each other's place is found with it. None: every cut is looked at.
+  std::shared_ptr<const runtime::Footprints> footprints = {};
   bool keep_arguments = false;       // of the behavior's steps
   bool keep_behavior = false;        // the whole behavior in the result, not only its last steps
   const std::atomic<bool>* interrupted = nullptr;

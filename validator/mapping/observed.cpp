@@ -1,5 +1,7 @@
 #include "validator/mapping/observed.h"
 
+#include <algorithm>
+
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/operators.h"
@@ -133,6 +135,11 @@ ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<
 std::optional<explore::Budget> ByFile::budget(ActionId action) const {
   const auto found = budgets_.find(action);
   return found == budgets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool ByFile::has_parts() const {
+  return std::any_of(meanings_.begin(), meanings_.end(),
+                     [](const auto& meaning) { return meaning.second.part != explore::Part::Whole; });
 }
 
 void ByFile::write(runtime::BytesWriter& out) const {

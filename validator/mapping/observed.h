@@ -89,6 +89,7 @@ class ByFile final : public explore::Mapping {
   const explore::Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   std::optional<explore::Budget> budget(runtime::ActionId action) const override;
+  bool has_parts() const override;
   void forget(uint64_t events) override { groups_.forget(events); }
   void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
   void write(runtime::BytesWriter& out) const override;

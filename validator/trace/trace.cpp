@@ -174,6 +174,18 @@ uint32_t Trace::chain_of(const Event& event, uint32_t file) {
 bool Trace::read_from(uint32_t index) {
   File& file = files_[index];
   if (file.ended) return false;
+  if (file.failed) std::rethrow_exception(ahead_ ? file.failed : std::exchange(file.failed, nullptr));
+  if (!ahead_) return read_next(index);
+  try {
+    return read_next(index);
+  } catch (const TraceError&) {
+    file.failed = std::current_exception();
+    throw;
+  }
+}
+
+bool Trace::read_next(uint32_t index) {
+  File& file = files_[index];
   std::unique_ptr<Event> event = std::move(file.peeked);
   if (event == nullptr) {
     mark();

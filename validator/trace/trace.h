@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -94,6 +95,11 @@ class Trace {
   // All such chains in that order. May have to read all files to their ends.
   std::vector<uint32_t> all_enabled(const Cut& cut);
 
+  // The largest cut without the next event of the chain: all that may come before that event is in it. Nothing when it
+  // holds so many events more than this one, or when that is not known yet. What is wrong with lines that were read for
+  // this only is told when somebody else reads them.
+  std::optional<Cut> largest_without(const Cut& cut, uint32_t chain, uint64_t most);
+
   // Events before the cut are not asked for any more.
   void release(const Cut& cut);
 
@@ -125,6 +131,7 @@ class Trace {
     EventReader reader;
     std::unique_ptr<Event> peeked;  // the first event, read to learn about the file
     bool ended = false;
+    std::exception_ptr failed = {};  // of a line that was read ahead
   };
   struct Chain {
     uint32_t node = 0;            // in Clock order
@@ -138,7 +145,8 @@ class Trace {
   void start();
   void mark();  // if it is time and place
   const Event* read_to(uint32_t chain, uint32_t position);
-  bool read_from(uint32_t file);  // one event into its chain; false when the file has ended
+  bool read_from(uint32_t file);
+  bool read_next(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
   uint32_t chain_of(const Event& event, uint32_t file);
@@ -172,6 +180,7 @@ class Trace {
   Order order_;
   int64_t skew_ = 0;  // nanoseconds
   bool keep_ = true;
+  bool ahead_ = false;  // what is read was not asked for
   std::shared_ptr<Following> following_;
   uint32_t marked_every_ = 0;
   std::deque<Mark> marks_;

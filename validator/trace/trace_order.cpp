@@ -198,6 +198,39 @@ std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
   return found;
 }
 
+std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64_t most) {
+  if (following_ != nullptr) return {};
+  const auto grow = [&]() -> std::optional<Cut> {
+    if (mixed() || (by_node() && files_.size() == 1)) {  // other chains may begin anywhere
+      for (uint64_t read = 0; read_anything(); ++read) {
+        if (read == most) return {};
+      }
+    }
+    Cut largest = cut;
+    for (bool more = true; more;) {
+      more = false;
+      for (uint32_t other = 0; other < chains_.size(); ++other) {
+        if (other == chain) continue;
+        for (const Event* next = event(other, largest[other]); next != nullptr && enabled(largest, other, *next);
+             next = event(other, largest[other])) {
+          if (largest.events() - cut.events() == most) return {};
+          largest = largest.at(other, largest[other] + 1);
+          more = true;
+        }
+      }
+    }
+    return largest;
+  };
+  ahead_ = true;
+  std::optional<Cut> found;
+  try {
+    found = grow();
+  } catch (const TraceError&) {
+  }
+  ahead_ = false;
+  return found;
+}
+
 bool Trace::mixed() const { return by_node() && files_.size() < chains_.size(); }
 
 // Every next event waits for another: following who waits for whom must come back.

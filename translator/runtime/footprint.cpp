@@ -1,0 +1,77 @@
+#include "translator/runtime/footprint.h"
+
+#include <algorithm>
+
+#include "translator/runtime/atoms.h"
+
+namespace trestle::runtime {
+namespace {
+
+bool is_name(Value v) { return v.kind() == Kind::String || v.kind() == Kind::ModelValue; }
+
+// What is of two kinds is not told apart: comparing it may be an error, and a name in a log may be of either.
+bool differ(Value a, Value b) {
+  if (is_name(a) && is_name(b)) return a.atom_id() != b.atom_id();
+  return a.kind() == b.kind() && !same(a, b);
+}
+
+template <class T>
+std::strong_ordering in_order(const std::vector<T>& a, const std::vector<T>& b) {
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+}
+
+}  // namespace
+
+Key Key::of(Value value) {
+  Key key;
+  if (is_name(value) || value.is_small() || value.is_boolean()) {
+    key.kind = Kind::Value;
+    key.value = value.bits();
+  } else if (value.kind() == runtime::Kind::Record) {
+    key.kind = Kind::Record;
+    const auto fields = record_fields(value->aux);
+    for (uint32_t i = 0; i < fields.size(); ++i) key.members.emplace_back(fields[i], of(value.object()[i]));
+  }
+  return key;
+}
+
+std::strong_ordering operator<=>(const Key& a, const Key& b) {
+  if (const auto order = a.kind <=> b.kind; order != 0) return order;
+  if (const auto order = a.value <=> b.value; order != 0) return order;
+  if (const auto order = a.argument <=> b.argument; order != 0) return order;
+  if (const auto order = in_order(a.fields, b.fields); order != 0) return order;
+  return in_order(a.members, b.members);
+}
+
+std::strong_ordering operator<=>(const Access& a, const Access& b) {
+  if (const auto order = a.kind <=> b.kind; order != 0) return order;
+  if (const auto order = a.variable <=> b.variable; order != 0) return order;
+  return in_order(a.path, b.path);
+}
+
+std::strong_ordering operator<=>(const Footprint& a, const Footprint& b) {
+  if (const auto order = a.known <=> b.known; order != 0) return order;
+  return in_order(a.accesses, b.accesses);
+}
+
+bool may_meet(const Key& a, const Key& b) {
+  if (a.kind == Key::Kind::Value && b.kind == Key::Kind::Value)
+    return !differ(Value::from_bits(a.value), Value::from_bits(b.value));
+  if (a.kind != Key::Kind::Record || b.kind != Key::Kind::Record) return true;
+  for (const auto& [field, key] : a.members) {
+    for (const auto& [other, other_key] : b.members) {
+      if (field == other && !may_meet(key, other_key)) return false;
+    }
+  }
+  return true;
+}
+
+bool may_meet(const Access& a, const Access& b) {
+  if (a.variable != b.variable) return false;
+  for (size_t i = 0; i < std::min(a.path.size(), b.path.size()); ++i) {
+    if (!may_meet(a.path[i], b.path[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace trestle::runtime
