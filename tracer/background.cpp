@@ -298,18 +298,12 @@ bool Tracer::State::record_in_ring(Event& event) {
     event.record_.put(Tag::hybrid);
     event.record_.put(0);  // until it has a number
   }
-  Ring* const ring = this_thread_ring.ring;
-  if (this_thread_ring.serial != serial || event.record_.failed() || ring->head + event.record_.size() > ring->limit)
-      [[unlikely]] {
+  const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
+  if (event.record_.failed() || !has_room(this_thread_ring, serial, event.record_.size(), ticks)) [[unlikely]]
     return record_slowly(event);
-  }
-  FileHeader& file = *header;
-  const uint64_t ticks = by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(counter);
-  if (ticks >= ring->due) [[unlikely]]
-    return record_slowly(event);
-  const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | event.name_;
   store_straight(
-      *ring, event.record_.size(), ticks, name, [&] { return take_number(event); },
+      *this_thread_ring.ring, event.record_.size(), ticks, clock_and_name(*header, event.name_),
+      [&] { return take_number(event); },
       [&](auto put) {
         for (const uint64_t word : event.record_.items()) put(word);
       });
@@ -330,8 +324,7 @@ bool Tracer::State::record_slowly(Event& event) {
     if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");
   }
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
-  const uint64_t name = uint64_t{header->version.load(std::memory_order_acquire)} << 32 | event.name_;
-  store_around(*ring, event.record_.words(), ticks, name, [&] { return take_number(event); });
+  store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_), [&] { return take_number(event); });
   if (!keeps) rings->give_back(ring);
   return true;
 }

@@ -194,6 +194,17 @@ struct ThreadRing {
 };
 extern constinit thread_local ThreadRing this_thread_ring;
 
+// Whether a record of so many words, with these ticks, has room in the thread's ring of the Rings with this serial, and
+// in one piece.
+[[gnu::always_inline]] inline bool has_room(const ThreadRing& mine, uint64_t serial, size_t words, uint64_t ticks) {
+  return mine.serial == serial && mine.ring->head + words <= mine.ring->limit && ticks < mine.ring->due;
+}
+
+// The record's word that tells which clock its event has and what its name is.
+[[gnu::always_inline]] inline uint64_t clock_and_name(const FileHeader& file, uint32_t name) {
+  return uint64_t{file.version.load(std::memory_order_acquire)} << 32 | name;
+}
+
 // What the ring's thread is storing now is stored when this returns.
 void wait_until_stored(const Ring& ring);
 

@@ -203,12 +203,10 @@ class Tracer {
         const size_t size = kRecordHeader + in_place::words(parameters...);
         FileHeader& file = rings_->header();
         const uint64_t ticks = how == How::by_tick ? file.tick.load(std::memory_order_relaxed) : ticks_now(true);
-        Ring* const ring = this_thread_ring.ring;
-        if (this_thread_ring.serial == rings_->serial() && ring->head + size <= ring->limit && ticks < ring->due)
-            [[likely]] {
-          const uint64_t name = uint64_t{file.version.load(std::memory_order_acquire)} << 32 | NameTable::number(named);
+        if (has_room(this_thread_ring, rings_->serial(), size, ticks)) [[likely]] {
           store_straight(
-              *ring, size, ticks, name, [rings = rings_]() __attribute__((always_inline)) { return rings->take_number(); },
+              *this_thread_ring.ring, size, ticks, clock_and_name(file, NameTable::number(named)),
+              [rings = rings_]() __attribute__((always_inline)) { return rings->take_number(); },
               [&](auto put) __attribute__((always_inline)) { in_place::items(put, parameters...); });
           return true;
         }

@@ -209,7 +209,6 @@ int validate(const ValidateCommand& command) {
   const runtime::Model& model = observed != nullptr ? *observed : tiers != nullptr ? *tiers : evaluated;
 
   options.reclaim = true;
-  options.interchangeable = interchangeable(*loaded, file.get());
   constexpr uint64_t kMostOnPage = 20'000;
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;
@@ -229,7 +228,7 @@ int validate(const ValidateCommand& command) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
     }
-    if (!trace.totally_ordered()) options.footprints = footprints(*loaded, file.get());
+    shorten(options, *loaded, file.get(), trace);
     explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {

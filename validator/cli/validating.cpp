@@ -34,18 +34,25 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
                               .is_model_value = model_values_of(loaded)});
 }
 
-std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, const LoadedMapping* file) {
-  std::vector<const core::Spec*> specs = {loaded.spec.get()};
-  if (file != nullptr) specs.push_back(file->rules.get());
-  return core::interchangeable(specs);
-}
+namespace {
 
+// What steps of both look at and change.
 std::shared_ptr<const runtime::Footprints> footprints(const Loaded& loaded, const LoadedMapping* file) {
   auto all = std::make_shared<runtime::Footprints>(core::footprints(*loaded.spec));
   if (file != nullptr) {  // as ObservedModel numbers them
     for (runtime::Footprint& rule : core::footprints(*file->rules).actions) all->actions.push_back(std::move(rule));
   }
   return all;
+}
+
+}  // namespace
+
+void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file,
+             const trace::Trace& trace) {
+  std::vector<const core::Spec*> specs = {loaded.spec.get()};
+  if (file != nullptr) specs.push_back(file->rules.get());
+  options.interchangeable = core::interchangeable(specs);
+  if (!trace.totally_ordered()) options.footprints = footprints(loaded, file);
 }
 
 bool wants_coverage(const ValidateCommand& command) { return command.coverage || !command.coverage_page.empty(); }

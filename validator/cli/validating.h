@@ -46,10 +46,9 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
                                                const LoadedMapping* file);
 explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file);
 
-// The names that neither of the two tells apart (explore::ValidateOptions).
-std::vector<std::vector<runtime::Value>> interchangeable(const Loaded& loaded, const LoadedMapping* file);
-// What steps of both look at and change.
-std::shared_ptr<const runtime::Footprints> footprints(const Loaded& loaded, const LoadedMapping* file);
+// What the spec and the mapping tell of how the search of this trace may be kept short.
+void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file,
+             const trace::Trace& trace);
 
 bool wants_coverage(const ValidateCommand& command);
 // What was exercised, with what it might have been.

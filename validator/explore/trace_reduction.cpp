@@ -24,13 +24,11 @@ Independence* TraceSearch::independence() {
 // beginning on: nodes of the first order are gone on with where that leads to them.
 void TraceSearch::reduce() {
   reducing_ = true;
-  for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
-    level(depth).queue.clear();
-    for (const auto& node : level(depth).nodes()) {
-      node->queued = false;
-      node->asleep = depth > floor_;
-    }
-  }
+  each_node(floor_, [&](CutNode& node) {
+    level(node.cut.events()).queue.clear();
+    node.queued = false;
+    node.asleep = node.cut.events() > floor_;
+  });
   deepest_queued_ = floor_;
   for (const auto& node : level(floor_).nodes()) begin_again(node.get());
 }
@@ -46,7 +44,7 @@ void TraceSearch::know_branches(CutNode* node) {
       if (branch.enough) without.push_back(branch.chain);
     }
     // What is forgotten is not taken up again: there, all predicates matter.
-    const bool for_good = far_behind(node) && !rejected_;
+    const bool for_good = far_behind(node->cut.events()) && !rejected_;
     const Independence::Predicates minded = for_good ? Independence::kAll : minded_;
     for (const uint32_t chain : chains) {
       if (std::find(without.begin(), without.end(), chain) != without.end()) continue;
@@ -104,13 +102,11 @@ bool TraceSearch::take_up_left_out() {
   if (violated) minded_ |= violated_;
   rejected_ = !doubted && !violated;
   bool any = false;
-  for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
-    for (const auto& node : level(depth).nodes()) {
-      if (node->asleep || (rejected_ ? !stuck(node.get()) : doubted ? !node->reduced : !node->for_now)) continue;
-      any = true;
-      rejected_ ? queue(node.get()) : begin_again(node.get());
-    }
-  }
+  each_node(floor_, [&](CutNode& node) {
+    if (node.asleep || (rejected_ ? !stuck(&node) : doubted ? !node.reduced : !node.for_now)) return;
+    any = true;
+    rejected_ ? queue(&node) : begin_again(&node);
+  });
   return any;
 }
 

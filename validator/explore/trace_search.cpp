@@ -375,7 +375,7 @@ void TraceSearch::advance(CutNode* node) {
   }
   if (reducing_ && !node->all_known) know_branches(node);
   if (!node->all_known && node->branches[0].done == node->states.size()) {
-    if (!reducing_ && !far_behind(node) && independence() != nullptr) return reduce();
+    if (!reducing_ && !far_behind(node->cut.events()) && independence() != nullptr) return reduce();
     know_branches(node);
   }
   for (Branch& branch : node->branches) {
@@ -416,19 +416,15 @@ void TraceSearch::recode(const runtime::Layout& before) {
     context_.arena.reset();
     const size_t width = signature_.layout.words();
     std::vector<StateSet> states;  // all or nothing
-    for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes()) {
-        StateSet& all = states.emplace_back(width);
-        for (uint32_t i = 0; i < node->states.size(); ++i)
-          all.insert(recoded(before, node->states[i]).data(), node->states.mark(i));
-        node->orbits.reset();
-        node->standing.clear();
-      }
-    }
+    each_node(kept_, [&](CutNode& node) {
+      StateSet& all = states.emplace_back(width);
+      for (uint32_t i = 0; i < node.states.size(); ++i)
+        all.insert(recoded(before, node.states[i]).data(), node.states.mark(i));
+      node.orbits.reset();
+      node.standing.clear();
+    });
     size_t next = 0;
-    for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes()) node->states = std::move(states[next++]);
-    }
+    each_node(kept_, [&](CutNode& node) { node.states = std::move(states[next++]); });
     for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
     width_ = width;
     found_ = StateSet(width);
@@ -478,7 +474,7 @@ void TraceSearch::work_on(CutNode* node) {
 
 // What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
 TraceSearch::CutNode* TraceSearch::left_behind() {
-  if (deepest_queued_ - floor_ < kFarBehind || !mapping_.hidden().empty()) return nullptr;
+  if (!far_behind(floor_) || !mapping_.hidden().empty()) return nullptr;
   if (level(floor_).queue.empty()) {
     for (const auto& node : level(floor_).nodes()) {
       if (!may_matter(node.get())) continue;
@@ -538,13 +534,11 @@ void TraceSearch::look_up() {
 void TraceSearch::reclaim() {
   if (!tenancy_ || !tenancy_->due()) return;
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
-    for (size_t depth = 0; depth < levels_.size(); ++depth) {
-      for (const auto& node : levels_[depth].nodes()) {
-        for (const StateSet* states : std::initializer_list<const StateSet*>{&node->states, node->orbits.get()}) {
-          for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
-        }
+    each_node(kept_, [&](const CutNode& node) {
+      for (const StateSet* states : std::initializer_list<const StateSet*>{&node.states, node.orbits.get()}) {
+        for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
       }
-    }
+    });
     for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);
   });
 }

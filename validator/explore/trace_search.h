@@ -146,7 +146,7 @@ class TraceSearch {
   bool may_matter(const CutNode* node) const { return !node->asleep && (node->for_now || stuck(node)); }
   void begin_again(CutNode* node);
   bool take_up_left_out();
-  bool far_behind(const CutNode* node) const { return node->cut.events() + kFarBehind <= deepest_queued_; }
+  bool far_behind(uint64_t events) const { return events + kFarBehind <= deepest_queued_; }
   void work_on(CutNode* node);
   CutNode* left_behind();
   bool has_work(const CutNode* node) const;
@@ -179,6 +179,12 @@ class TraceSearch {
   Level& level(uint64_t depth) {
     while (depth - kept_ >= levels_.size()) levels_.push_back();
     return levels_[depth - kept_];
+  }
+  template <class Visit>
+  void each_node(uint64_t from, const Visit& visit) {  // with so many events or more
+    for (uint64_t depth = from; depth < kept_ + levels_.size(); ++depth) {
+      for (const auto& node : level(depth).nodes()) visit(*node);
+    }
   }
   void queue(CutNode* node);
   CutNode* next();  // with the most events

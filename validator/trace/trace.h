@@ -157,6 +157,7 @@ class Trace {
   void arrange_by_time();
   bool by_node() const { return order_ == Order::Clock || order_ == Order::Causes; }  // chains are
   bool mixed() const;  // files do not tell which chain is in them
+  bool chains_begin_anywhere() const;
   uint64_t own_count(const Event& event) const;
   uint64_t count_at(uint32_t chain, uint32_t position);  // own count of the last event before `position`
   // The chain whose next event must come before this one, the next of its own; none when this may happen.

@@ -178,7 +178,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
 }
 
 std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
-  if (mixed() || (by_node() && files_.size() == 1)) {
+  if (chains_begin_anywhere()) {
     while (read_anything()) {
     }
   }
@@ -201,7 +201,7 @@ std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
 std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64_t most) {
   if (following_ != nullptr) return {};
   const auto grow = [&]() -> std::optional<Cut> {
-    if (mixed() || (by_node() && files_.size() == 1)) {  // other chains may begin anywhere
+    if (chains_begin_anywhere()) {
       for (uint64_t read = 0; read_anything(); ++read) {
         if (read == most) return {};
       }
@@ -232,6 +232,7 @@ std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64
 }
 
 bool Trace::mixed() const { return by_node() && files_.size() < chains_.size(); }
+bool Trace::chains_begin_anywhere() const { return mixed() || (by_node() && files_.size() == 1); }
 
 // Every next event waits for another: following who waits for whom must come back.
 void Trace::fail_cycle(const Cut& cut) {
