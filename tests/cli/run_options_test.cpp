@@ -1,6 +1,11 @@
 // What options change about a run: coverage, strictness, limits.
 #include <gmock/gmock.h>
 
+#include <fstream>
+
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "tests/cli/in_process.h"
 
 namespace trestle::cli {
@@ -53,6 +58,20 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
     if (entry.HasMember(member) && entry[member].GetString() == name) return &entry;
   }
   return nullptr;
+}
+
+// As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
+TEST_F(RunOptionsTest, LittleAddressSpaceIsEnough) {
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);
+  rlim_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const rlimit small{pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) + (rlim_t{6} << 30), before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_AS, &small), 0);
+  const Ended ended = check("Race.cfg");
+  setrlimit(RLIMIT_AS, &before);
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("9 distinct"));
 }
 
 // What TLC's -simulate says of itself: members of TLCGet("config") and ("spec"), and TLCExt's Trace, which ends with the

@@ -12,7 +12,7 @@ namespace {
 
 using packed::Word;
 
-thread_local Call* innermost = nullptr;
+const Call& call() { return *Call::innermost; }
 
 Value in(packed::Value v) { return Value::from_bits(v.bits); }
 packed::Value out(Value v) { return {v.bits()}; }
@@ -22,27 +22,27 @@ std::span<const Value> in(const packed::Value* values, uint32_t count) {
   return {reinterpret_cast<const Value*>(values), count};
 }
 
-bool equal(packed::Value a, packed::Value b) { return runtime::equal(innermost->context, in(a), in(b)); }
-uint32_t handle(packed::Value v) { return runtime::to_handle(innermost->context, in(v)); }
+bool equal(packed::Value a, packed::Value b) { return runtime::equal(call().context, in(a), in(b)); }
+uint32_t handle(packed::Value v) { return runtime::to_handle(call().context, in(v)); }
 packed::Value from_handle(uint32_t handle) { return out(runtime::from_handle(handle)); }
 
 packed::Value to_value(uint32_t shape, const Word* words) {
-  return out(runtime::decode(innermost->context, innermost->unit.exchanged[shape], words, 0));
+  return out(runtime::decode(call().context, call().unit.exchanged[shape], words, 0));
 }
 
 void from_value(uint32_t shape, packed::Value v, Word* words) {
-  if (!runtime::encode(innermost->context, innermost->unit.exchanged[shape], in(v), words, 0)) packed::misfit();
+  if (!runtime::encode(call().context, call().unit.exchanged[shape], in(v), words, 0)) packed::misfit();
 }
 
 bool given(packed::Value v) { return in(v).defined(); }
 
 packed::Value apply(uint32_t op, const packed::Value* arguments, uint32_t count) {
   const std::span<const Value> list = in(arguments, count);
-  return out(runtime::info(static_cast<runtime::Op>(op)).call(innermost->context, list.data(), count));
+  return out(runtime::info(static_cast<runtime::Op>(op)).call(call().context, list.data(), count));
 }
 
 packed::Value evaluate(uint32_t expression, const packed::Value* arguments, uint32_t count) {
-  return out(innermost->parts.evaluate(innermost->context, expression, in(arguments, count), innermost->state));
+  return out(call().parts.evaluate(call().context, expression, in(arguments, count), call().state));
 }
 
 bool truth(packed::Value v) {
@@ -51,15 +51,15 @@ bool truth(packed::Value v) {
 }
 
 packed::Elements elements(packed::Value set) {
-  const std::span<const Value> list = runtime::listed(innermost->context, in(set));
+  const std::span<const Value> list = runtime::listed(call().context, in(set));
   const auto* first = reinterpret_cast<const packed::Value*>(list.data());
   return {first, first + list.size()};
 }
 
 bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, packed::Sink& sink) {
-  const runtime::ActionId action = innermost->unit.leaves[leaf].node->action;
-  const auto words = static_cast<unsigned>(innermost->parts.model().signature().layout.words());
-  return innermost->parts.run_leaf(innermost->context, leaf, in(arguments, count), innermost->state,
+  const runtime::ActionId action = call().unit.leaves[leaf].node->action;
+  const auto words = static_cast<unsigned>(call().parts.model().signature().layout.words());
+  return call().parts.run_leaf(call().context, leaf, in(arguments, count), call().state,
                                    [&](const runtime::Word* next) { return sink.emit(action, next, words, 1); });
 }
 
@@ -67,13 +67,6 @@ constexpr packed::Host kHost = {equal,    handle, from_handle, to_value, from_va
                                 evaluate, truth,  elements,    run_leaf, misfit_happened};
 
 }  // namespace
-
-Call::Call(const Unit& unit, const evaluator::Parts& parts, runtime::Context& context, const runtime::Word* state)
-    : unit(unit), parts(parts), context(context), state(state), outer(innermost) {
-  innermost = this;
-}
-
-Call::~Call() { innermost = outer; }
 
 const packed::Host& host() { return kHost; }
 

@@ -18,8 +18,13 @@ struct Call {
   const runtime::Word* state;
   Call* outer;
 
-  Call(const Unit& unit, const evaluator::Parts& parts, runtime::Context& context, const runtime::Word* state);
-  ~Call();
+  static inline constinit thread_local Call* innermost = nullptr;
+
+  Call(const Unit& unit, const evaluator::Parts& parts, runtime::Context& context, const runtime::Word* state)
+      : unit(unit), parts(parts), context(context), state(state), outer(innermost) {
+    innermost = this;
+  }
+  ~Call() { innermost = outer; }
   Call(const Call&) = delete;
 };
 

@@ -121,7 +121,11 @@ void Native::note(bool misfit) const {
 }
 
 void Native::steps(Context& context, const Word* state, runtime::StepSink& sink) const {
-  if (packed::Sink* rows = sink.rows(); rows != nullptr) return steps(context, state, *rows, sink);
+  packed::Sink* const rows = sink.rows();
+  return rows != nullptr ? steps(context, state, *rows, sink) : steps_one_by_one(context, state, sink);
+}
+
+void Native::steps_one_by_one(Context& context, const Word* state, runtime::StepSink& sink) const {
   Taking taking(library_.table().words, sink);
   steps(context, state, taking, sink);
 }
@@ -140,8 +144,12 @@ void Native::steps(Context& context, const Word* state, packed::Sink& rows, runt
     }
   }
   note(true);
+  evaluate_rest(context, state, rows.given - before, sink);
+}
+
+void Native::evaluate_rest(Context& context, const Word* state, uint64_t given, runtime::StepSink& sink) const {
   Rest rest;
-  rest.skip = rows.given - before;
+  rest.skip = given;
   rest.steps = &sink;
   parts_.model().steps(context, state, rest);
 }
@@ -172,7 +180,7 @@ void Native::steps(Context& context, const Word* state, runtime::ActionId action
 }
 
 // Within a Call.
-bool Native::ask(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+inline bool Native::ask(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
   if (const auto function = library_.table().predicates[predicate]; function != nullptr) {
     try {
       return function(state, next);
@@ -191,13 +199,19 @@ bool Native::holds(Context& context, runtime::PredicateId predicate, const Word*
 size_t Native::holding(Context& context, std::span<const runtime::PredicateId> predicates, Rows rows,
                        std::span<const uint32_t> numbers, uint32_t* holding) const {
   Call call(unit_, parts_, context, nullptr);
-  size_t n = 0;
-  for (const uint32_t number : numbers) {
-    call.state = rows[number];
-    holding[n] = number;
-    bool all = true;
-    for (size_t i = 0; all && i < predicates.size(); ++i) all = ask(context, predicates[i], call.state, nullptr);
-    n += all ? 1 : 0;
+  const uint32_t* left = numbers.data();
+  size_t n = numbers.size();
+  if (predicates.empty()) std::copy_n(left, n, holding);
+  for (const runtime::PredicateId predicate : predicates) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; ++i) {
+      const uint32_t number = left[i];
+      call.state = rows[number];
+      holding[kept] = number;
+      kept += ask(context, predicate, call.state, nullptr) ? 1 : 0;
+    }
+    left = holding;
+    n = kept;
   }
   return n;
 }

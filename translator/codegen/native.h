@@ -41,6 +41,10 @@ class Native final : public runtime::Model {
 
  private:
   void steps(runtime::Context& context, const runtime::Word* state, packed::Sink& rows, runtime::StepSink& sink) const;
+  void steps_one_by_one(runtime::Context& context, const runtime::Word* state, runtime::StepSink& sink) const;
+  // The evaluator's steps but for the first so many.
+  void evaluate_rest(runtime::Context& context, const runtime::Word* state, uint64_t given,
+                     runtime::StepSink& sink) const;
   bool ask(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
            const runtime::Word* next) const;
   void note(bool misfit) const;  // of a worker's expansions

@@ -15,9 +15,24 @@
 
 namespace trestle::explore {
 
+namespace {
+
+void* reserve(size_t bytes) {
+  return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+}
+
+}  // namespace
+
+bool Region::possible(size_t bytes) {
+  void* p = reserve(bytes);
+  if (p == MAP_FAILED) return false;
+  munmap(p, bytes);
+  return true;
+}
+
 Region::Region(size_t bytes) : size_(bytes) {
   constexpr size_t kHugePage = size_t{2} << 20;
-  void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* p = reserve(bytes);
   if (p == MAP_FAILED) throw std::bad_alloc();
   data_ = p;
   // Large pages from the second on: a small run should not clear megabytes that it never uses.

@@ -11,6 +11,8 @@ class Spill;
 class Region {
  public:
   Region() = default;
+  // Whether so much address space is to be had, which a limit of the shell's or the machine's may forbid.
+  static bool possible(size_t bytes);
   explicit Region(size_t bytes);  // zeroed; std::bad_alloc when the address space is not to be had
   ~Region();
   Region(Region&& other) noexcept;

@@ -189,9 +189,11 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
 
   bool add(const Word* state, runtime::ActionId action, uint64_t multiplicity);
   void begin(StateId parent);  // of the rows that follow
+  void begin_anew();           // with no rows
+  void drop_begun();           // forgets the rows of what was begun last
   size_t count() const { return static_cast<size_t>(rows_.at - pending_words_.data()) / (width_ + 1); }
-  void drop_to(Word* row);  // forgets this row and those behind it
   void expand(StateId id);
+  bool fail(StateId id, const runtime::EvalError* error);  // none: a deadlock; false when the search is over already
   bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
   bool ended_before(size_t i);
   void flush();       // settles what is pending, in order
@@ -201,7 +203,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void flush_as();
   template <typename Do>
   void by_width(const Do& run);  // with the words of a state as a constant: 1 to 4, or 0 for any
-  void prepare();                // the rows of what was begun last, as soon as they are there: their slots arrive meanwhile
+  void prepare();                // the rows that are there: their slots arrive while others are written
   template <size_t W>
   void prepare_as();
   void identify(size_t begin, size_t end);
@@ -210,7 +212,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   template <size_t W>
   bool settle_together(size_t begin, std::span<const uint32_t> left);
   template <size_t W>
-  size_t drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen) const;
+  size_t drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen);
   template <size_t W>
   bool store(size_t i);  // whether it is new
   template <size_t W>
@@ -247,7 +249,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   std::vector<StateId> parents_;
   std::vector<StateSpace::Probe> probes_;
   std::vector<uint8_t> no_identity_;  // VIEW or SYMMETRY has no value here
-  size_t prepared_ = 0;               // rows that have a parent and a hash
+  const Word* prepared_ = nullptr;    // rows up to here have a parent and a hash
+  size_t together_ = 0;               // words of the rows that are prepared together
   Rows rows_;
   uint64_t room_ = 0;             // states to be stored before the table's size is looked at again
   const Word* enough_ = nullptr;  // rows up to here are worth a flush
@@ -255,7 +258,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
     StateId parent;
     Word* row;
   };
-  Begun begun_ = {};           // whose successors are being written, and where they begin
+  std::vector<Begun> begun_;   // whose successors the rows are, and where they begin; the last's are being written
+  size_t unprepared_ = 0;      // the first of these whose rows are not prepared
   bool unidentified_ = false;  // some of those being flushed
   bool last_stored_ = false;   // the successor being settled was new, and is stored
   bool finishing_ = false;     // an outcome was found, and states are only stored

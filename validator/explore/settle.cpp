@@ -71,9 +71,7 @@ void Worker::flush_as() {
       for (size_t i = begin; i < end && !ended_before(i) && settle(i); ++i) context.arena.reset(mark);
     }
   }
-  rows_.at = pending_words_.data();
-  begun_.row = rows_.at;
-  prepared_ = 0;
+  begin_anew();
   focus = outer;
   context.level = level;
   context.arena.reset(mark);
@@ -97,17 +95,25 @@ void Worker::identify(size_t begin, size_t end) {
 }
 
 void Worker::prepare() {
-  if (count() != prepared_) by_width([this](auto words) { prepare_as<words>(); });
+  by_width([this](auto words) { prepare_as<words>(); });
 }
 
 template <size_t W>
 void Worker::prepare_as() {
-  const size_t begin = prepared_, stride = (W != 0 ? W : width_) + 1;
-  prepared_ = count();
-  std::fill(parents_.begin() + static_cast<ptrdiff_t>(begin), parents_.begin() + static_cast<ptrdiff_t>(prepared_),
-            begun_.parent);
+  const size_t stride = (W != 0 ? W : width_) + 1;
+  const Word* const first = std::exchange(prepared_, rows_.at);
+  const auto begin = static_cast<size_t>(first - pending_words_.data()) / stride;
+  const auto count = static_cast<size_t>(rows_.at - first) / stride;
+  StateId parent = kNoState;
+  StateId* parents = parents_.data() + begin;
+  auto next = begun_.cbegin() + static_cast<ptrdiff_t>(unprepared_);
+  for (const Word* row = first; row != rows_.at; row += stride) {
+    for (; next != begun_.cend() && next->row == row; ++next) parent = next->parent;
+    *parents++ = parent;
+  }
+  unprepared_ = begun_.size();
   if (identity_) return;  // what it has is asked for when there are many
-  search_.space.aim<W>(pending_words_.data() + begin * stride, stride, probes_.data() + begin, prepared_ - begin);
+  search_.space.aim<W>(first, stride, probes_.data() + begin, count);
 }
 
 template <size_t W>
@@ -182,19 +188,19 @@ bool Worker::settle_together(size_t begin, std::span<const uint32_t> left) {
 
 // Of these rows those whose state is not stored, each state once; but for a few that come twice all the same.
 template <size_t W>
-size_t Worker::drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen) const {
+size_t Worker::drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen) {
   constexpr unsigned kBits = 9;
   uint16_t last[1 << kBits] = {};  // row + 1, by hash
   size_t n = 0;
   for (const uint32_t number : left) {
     const size_t i = begin + number;
-    const auto [hash, from] = probes_[i];
-    uint16_t& same = last[hash >> (64 - kBits)];
+    StateSpace::Probe& probe = probes_[i];
+    uint16_t& same = last[probe.hash >> (64 - kBits)];
     if (same != 0) {
       const size_t other = begin + same - 1;
-      if (probes_[other].hash == hash && equal_words(key(i), key(other), W != 0 ? W : width_)) continue;
+      if (probes_[other].hash == probe.hash && equal_words(key(i), key(other), W != 0 ? W : width_)) continue;
     }
-    if (search_.space.find_from(hash, from, key(i)) != kNoState) continue;
+    if (!search_.space.is_new<W>(probe, key(i))) continue;
     same = static_cast<uint16_t>(number + 1);
     unseen[n++] = number;
   }

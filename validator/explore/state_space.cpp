@@ -14,11 +14,13 @@ constexpr double kMaxLoad = 0.5;
 constexpr uint64_t kRehashBlock = 1 << 12;  // states
 
 // Address space is reserved for more states than memory holds, since they may go to disk; but not for more than an
-// address has bits for.
+// address has bits for, and where it is short only half of it, since the table needs some, too.
 uint64_t reservable_states(size_t row_bytes, size_t workers) {
   constexpr uint64_t kAddresses = uint64_t{1} << 45;
   const uint64_t most = (uint64_t{1} << kPositionBits) - 1, bytes = std::max<uint64_t>(1, machine_memory()) * 4;
-  return std::min({most, bytes / row_bytes + 1, kAddresses / workers / row_bytes});
+  uint64_t states = std::min({most, bytes / row_bytes + 1, kAddresses / workers / row_bytes});
+  while (states > 1 && !Region::possible(2 * workers * states * row_bytes)) states /= 2;
+  return states;
 }
 
 }  // namespace
@@ -136,38 +138,6 @@ uint64_t StateSpace::level(StateId id) const {
   if (!levels.empty()) return levels[position(id)];
   const auto& starts = stores_[worker(id)]->level_starts;
   return static_cast<uint64_t>(std::upper_bound(starts.begin(), starts.end(), position(id)) - starts.begin());
-}
-
-// Puts a new state into a free slot; nothing when another worker was faster. The row at the end of the worker's store
-// is its own until published, so a row that came too late is simply filled anew later.
-StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state,
-                                     Link link) {
-  StateStore& store = *stores_[worker];
-  const uint64_t position = store.size();
-  if (position == store.capacity()) throw std::bad_alloc();
-  std::memcpy(store.words(position), state, words_ * sizeof(Word));
-  if (identity_) std::memcpy(store.key(position), key, words_ * sizeof(Word));
-  store.link(position) = link;
-  const StateId mine = id(worker, position);
-  if (stores_.size() == 1) {
-    slots_[index].store(form_.make(mine, hash), std::memory_order_relaxed);
-  } else {
-    uint64_t free = 0;
-    if (!slots_[index].compare_exchange_strong(free, form_.make(mine, hash), std::memory_order_acq_rel)) {
-      return {kNoState, false};
-    }
-  }
-  store.commit();
-  return {mine, true};
-}
-
-StateId StateSpace::find_from(uint64_t hash, uint64_t from, const Word* key) const {
-  for (uint64_t i = from;; i = (i + 1) & mask_) {
-    const uint64_t slot = slots_[i].load(std::memory_order_acquire);
-    if (slot == 0) return kNoState;
-    if (form_.matches(slot, hash) && (form_.whole() || equal_words(this->key(form_.id(slot)), key, words_)))
-      return form_.id(slot);
-  }
 }
 
 size_t StateSpace::growth_bytes() const { return (size_t{1} << (bits_ + (bits_ < kLeapBits ? 2 : 1))) * sizeof(Slot); }

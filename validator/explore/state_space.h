@@ -174,7 +174,15 @@ class StateSpace {
   Found insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state, Link link);
   uint64_t home(uint64_t hash) const { return hash >> shift_; }
   StateId find(uint64_t hash, const Word* key) const { return find_from(hash, home(hash), key); }
-  StateId find_from(uint64_t hash, uint64_t from, const Word* key) const;  // kNoState when there is none
+  // kNoState when there is none; the other also tells where to look on then.
+  template <size_t W = 0>
+  StateId find_from(uint64_t hash, uint64_t from, const Word* key) const {
+    return look<W>(hash, from, key);
+  }
+  template <size_t W = 0>
+  bool is_new(Probe& probe, const Word* key) const {
+    return look<W>(probe.hash, probe.from, key) == kNoState;
+  }
 
   // The table is full at kMaxLoad; growing takes three steps, of which the middle one is shared by all workers while
   // nobody inserts: begin, rehash (by each), end.
@@ -208,6 +216,9 @@ class StateSpace {
   const Word* key(StateId id) const {
     return keys_[worker(id)] + position(id) * (W != 0 ? W : words_);
   }
+  template <size_t W>
+  StateId look(uint64_t hash, uint64_t& from, const Word* key) const;
+  template <size_t W>
   Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
   void set_table(Region region, unsigned bits, SlotForm form);
 
@@ -311,7 +322,7 @@ StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t fr
   for (uint64_t i = from;; i = (i + 1) & mask_) {
     const uint64_t slot = slots[i].load(std::memory_order_acquire);
     if (slot == 0) {
-      const Found found = occupy(i, worker, hash, key, state, link);
+      const Found found = occupy<W>(i, worker, hash, key, state, link);
       if (found.id != kNoState) return found;
       // Somebody else took the slot.
       i = (i - 1) & mask_;
@@ -320,6 +331,44 @@ StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t fr
       return {form.id(slot), false};
     }
   }
+}
+
+template <size_t W>
+StateId StateSpace::look(uint64_t hash, uint64_t& from, const Word* key) const {
+  const SlotForm form = form_;
+  const Slot* slots = slots_;
+  for (;; from = (from + 1) & mask_) {
+    const uint64_t slot = slots[from].load(std::memory_order_acquire);
+    if (slot == 0) return kNoState;
+    if (form.matches(slot, hash) &&
+        (form.whole() || equal_words(this->key<W>(form.id(slot)), key, W != 0 ? W : words_)))
+      return form.id(slot);
+  }
+}
+
+// Puts a new state into a free slot; nothing when another worker was faster. The row at the end of the worker's store
+// is its own until published, so a row that came too late is simply filled anew later.
+template <size_t W>
+StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state,
+                                     Link link) {
+  const size_t words = W != 0 ? W : words_;
+  StateStore& store = *stores_[worker];
+  const uint64_t position = store.size();
+  if (position == store.capacity()) throw std::bad_alloc();
+  std::copy_n(state, words, store.words(position));
+  if (identity_) std::copy_n(key, words, store.key(position));
+  store.link(position) = link;
+  const StateId mine = id(worker, position);
+  if (stores_.size() == 1) {
+    slots_[index].store(form_.make(mine, hash), std::memory_order_relaxed);
+  } else {
+    uint64_t free = 0;
+    if (!slots_[index].compare_exchange_strong(free, form_.make(mine, hash), std::memory_order_acq_rel)) {
+      return {kNoState, false};
+    }
+  }
+  store.commit();
+  return {mine, true};
 }
 
 }  // namespace trestle::explore

@@ -12,6 +12,7 @@ using runtime::PredicateId;
 
 constexpr size_t kBatch = 64;          // successors to gather before they are looked up
 constexpr uint64_t kBlock = 64;        // states taken from the frontier at a time
+constexpr size_t kTogether = 16;       // successors whose slots are asked for at a time
 constexpr size_t kMostPending = 1024;  // successors there is room for: the rest of an expansion comes after these
 
 }  // namespace
@@ -54,11 +55,10 @@ void Worker::use_layout() {
   width_ = search_.signature.layout.words();
   pending_words_.assign(kMostPending * (width_ + 1), 0);
   if (identity_) pending_keys_.assign(kMostPending * width_, 0);
-  rows_.at = pending_words_.data();
-  rows_.end = rows_.at + pending_words_.size();
-  enough_ = rows_.at + kBatch * (width_ + 1);
-  begun_.row = rows_.at;
-  prepared_ = 0;
+  rows_.end = pending_words_.data() + pending_words_.size();
+  enough_ = pending_words_.data() + kBatch * (width_ + 1);
+  together_ = kTogether * (width_ + 1);
+  begin_anew();
   focus = {};
 }
 
@@ -196,16 +196,17 @@ void Worker::expand(StateId id) {
   begin(id);
   context.level = static_cast<int64_t>(search_.level);
   focus = {id, nullptr};
-  std::optional<EvalError> error;
+  bool failed = false;
   for (bool again = true; again;) {
     again = false;
     try {
       search_.model.steps(context, search_.space.state(id), *this);
-    } catch (const EvalError& e) {
-      error = e;
+    } catch (const EvalError& error) {
+      failed = true;
+      if (!fail(id, &error)) return;
     } catch (const runtime::Misfit& misfit) {
       // With another layout from where it came to; what is pending of this state is computed again.
-      drop_to(begun_.row);
+      drop_begun();
       skip_ = emitted();
       emitted_ = rows_.given;
       flush();
@@ -217,23 +218,13 @@ void Worker::expand(StateId id) {
     }
     context.arena.reset();
   }
-  const bool deadlock = emitted() == 0 && !error && search_.signature.check_deadlock && search_.options.check_deadlock;
-  if (error || deadlock) {
-    flush();  // what came before goes first
-    if (search_.stopped()) return;
-    Outcome outcome = error ? failure_outcome(*error, Phase::Next) : Outcome{.verdict = Verdict::Deadlock};
-    outcome.parent = id;
-    if (error && !error->unfinished.empty()) {
-      // A successor without all its values counts as generated, and ends the behavior.
-      increment(generated_);
-      ++actions[error->action].generated;
-      outcome.last = error->unfinished;
-      outcome.action = error->action;
+  if (emitted() == 0 && !failed) [[unlikely]] {
+    if (search_.signature.check_deadlock && search_.options.check_deadlock) {
+      if (!fail(id, nullptr)) return;
+    } else if (search_.liveness) {
+      flush();
+      if (!search_.stopped()) record(id);  // its successors are none
     }
-    search_.conclude(std::move(outcome));
-  } else if (emitted() == 0 && search_.liveness) {
-    flush();
-    if (!search_.stopped()) record(id);  // its successors are none
   }
   increment(expanded_);
   if (context.exit) [[unlikely]] {
@@ -241,6 +232,22 @@ void Worker::expand(StateId id) {
     flush();
     search_.stop.store(true);
   }
+}
+
+bool Worker::fail(StateId id, const EvalError* error) {
+  flush();  // what came before goes first
+  if (search_.stopped()) return false;
+  Outcome outcome = error != nullptr ? failure_outcome(*error, Phase::Next) : Outcome{.verdict = Verdict::Deadlock};
+  outcome.parent = id;
+  if (error != nullptr && !error->unfinished.empty()) {
+    // A successor without all its values counts as generated, and ends the behavior.
+    increment(generated_);
+    ++actions[error->action].generated;
+    outcome.last = error->unfinished;
+    outcome.action = error->action;
+  }
+  search_.conclude(std::move(outcome));
+  return true;
 }
 
 bool Worker::record(StateId next) {
@@ -297,14 +304,23 @@ bool Worker::add(const Word* state, runtime::ActionId action, uint64_t multiplic
 }
 
 void Worker::begin(StateId parent) {
-  prepare();
-  begun_ = {parent, rows_.at};
+  if (begun_.back().row == rows_.at) begun_.pop_back();
+  if (static_cast<size_t>(rows_.at - prepared_) >= together_) prepare();
+  begun_.push_back({parent, rows_.at});
 }
 
-void Worker::drop_to(Word* row) {
+void Worker::begin_anew() {
+  rows_.at = pending_words_.data();
+  prepared_ = rows_.at;
+  const StateId parent = begun_.empty() ? kNoState : begun_.back().parent;
+  begun_.assign(1, {parent, rows_.at});
+  unprepared_ = 0;
+}
+
+void Worker::drop_begun() {
+  Word* const row = begun_.back().row;
   for (const Word* at = row; at != rows_.at; at += width_ + 1) rows_.given -= packed::Sink::multiplicity(at[width_]);
   rows_.at = row;
-  prepared_ = std::min(prepared_, count());
 }
 
 }  // namespace trestle::explore
