@@ -407,8 +407,7 @@ void Generator::emit(uint32_t action, Block& out) {
     } else if (const Patch& p = patch->second; !p.bits.empty()) {
       out.push_back(cpp::evaluate(cpp::call("merge<State::kWords>", {cpp::name(words), cpp::name(p.bits)})));
     } else {
-      out.push_back(cpp::evaluate(cpp::call(
-          packed + "::replace", {cpp::name(words), cpp::integer(at), cpp::name(p.index), cpp::name(p.item)})));
+      replace(static_cast<uint32_t>(i), p, words, at, out);
     }
     at += shapes_[i]->bits;
   }

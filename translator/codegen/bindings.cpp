@@ -3,6 +3,7 @@
 #include <set>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/values.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 
@@ -10,9 +11,12 @@ namespace trestle::codegen {
 
 using core::for_each_child;
 using core::Kind;
+using S = Shape::Kind;
 using runtime::Op;
 
 namespace {
+
+constexpr uint64_t kFewScalars = 16;
 
 bool loops(Kind kind) {
   return kind == Kind::Forall || kind == Kind::Exists || kind == Kind::Choose || kind == Kind::Filter ||
@@ -81,6 +85,8 @@ std::string Generator::fresh(const std::string& hint) {
   static const std::set<std::string> kTaken = {"s",
                                                "t",
                                                "sink",
+                                               "call_depth",
+                                               "check_depth",
                                                "state",
                                                "next",
                                                "from",
@@ -96,6 +102,7 @@ std::string Generator::fresh(const std::string& hint) {
                                                "within",
                                                "require",
                                                "lazy",
+                                               "lazy_place",
                                                "give",
                                                "has",
                                                "has_value",
@@ -168,8 +175,8 @@ bool Generator::cheap(const Expr& e, Env& env) {
 }
 
 // Whether it has a value whatever the state is, apart from its operands' types: then it may be computed before it is
-// known to be needed.
-bool Generator::total(const Expr& e, Env& env) {
+// known to be needed. `by_layout`: also the applications that have one because of the layout.
+bool Generator::total(const Expr& e, Env& env, bool by_layout) {
   switch (e.kind) {
     case Kind::Choose:
     case Kind::Case:
@@ -199,18 +206,41 @@ bool Generator::total(const Expr& e, Env& env) {
         case Op::Plus:
         case Op::Minus:
         case Op::Domain: break;
+        case Op::Apply: {
+          if (!by_layout || !total(*e.args[0], env, true) || !total(*e.args[1], env, true)) return false;
+          const Term f = value(*e.args[0], env);
+          if (!Types::is_array(f.shape) || !covers(f.shape->keys, value(*e.args[1], env).shape)) return false;
+          break;
+        }
         default: return false;
       }
       break;
     case Kind::Local: {
       const Slot& s = env.slots.at(e.index);
-      return s.kind == Slot::Kind::Known || (s.kind == Slot::Kind::ByName && total(*s.expr, *s.env));
+      return s.kind == Slot::Kind::Known || (s.kind == Slot::Kind::ByName && total(*s.expr, *s.env, by_layout));
     }
     default: break;
   }
   bool all = e.bindings.empty();
-  for_each_child(e, [&](const Expr* c) { all = all && total(*c, env); });
+  for_each_child(e, [&](const Expr* c) { all = all && total(*c, env, by_layout); });
   return all;
+}
+
+// Whether it is a place in a state, which need not be copied: `sure`, one that is there whatever the state is.
+bool Generator::is_place(const cpp::Expr& code, bool sure) const {
+  using Node = cpp::Node::Kind;
+  if (code->kind == Node::Name)
+    return code->text.starts_with("s.") || code->text.starts_with("t.") || places_.contains(code->text);
+  if (code->kind == Node::Member) return is_place(code->args[0], sure);
+  if (code->kind != Node::Call) return false;
+  const cpp::Node& callee = *code->args[0];
+  const bool by_names = std::all_of(code->args.begin() + 1, code->args.end(),
+                                    [](const cpp::Expr& argument) { return argument->kind == Node::Name; });
+  if (callee.kind == Node::Member && callee.text == "of") return by_names && is_place(callee.args[0], sure);
+  if (sure) return false;
+  if (callee.kind != Node::Name) return code->args.size() == 2 && by_names && is_place(code->args[0], false);
+  if (callee.text.starts_with("require<")) return is_place(code->args[2], false);
+  return code->args.size() == 1 && places_.contains(callee.text);
 }
 
 Slot Generator::bound(const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {
@@ -227,9 +257,19 @@ Slot Generator::bound(const Expr& e, Env& from, int uses, const std::string& hin
     // Needs no other name. And of `const T x = constant_1`, captured by a lambda, g++ 12 takes constant_1 for read-only.
     return {Slot::Kind::Known, t, nullptr, nullptr};
   }
-  const bool eager = total(e, from);
   const std::string name = fresh(hint), cpp_type = type(t.shape, hint);
-  if (eager) {
+  // A small copy is better known to the compiler than what lies where it also stores.
+  const bool large = t.shape->kind == S::Union || scalars(t.shape) > kFewScalars;
+  if (large && is_place(t.code, true)) {
+    out.push_back(cpp::declare("const " + cpp_type + "&", name, t.code));
+    places_.insert(name);
+    t.code = cpp::name(name);
+  } else if (large && is_place(t.code, false)) {
+    const cpp::Expr find = cpp::lambda({}, {cpp::give(cpp::address(t.code))});
+    out.push_back(cpp::declare("const auto", name, cpp::call("lazy_place<" + cpp_type + ">", {find})));
+    places_.insert(name);
+    t.code = cpp::call(name);
+  } else if (total(e, from)) {
     out.push_back(cpp::declare("const " + cpp_type, name, t.code));
     t.code = cpp::name(name);
   } else {

@@ -256,6 +256,7 @@ Expr method(Expr object, std::string name, std::vector<Expr> arguments) {
   return call(member(std::move(object), std::move(name)), std::move(arguments));
 }
 Expr index(Expr object, Expr at) { return make(Kind::Index, "", {std::move(object), std::move(at)}); }
+Expr address(Expr place) { return make(Kind::Prefix, "&", {std::move(place)}); }
 Expr negate(Expr operand) {
   if (is_literal(operand, "true")) return boolean(false);
   if (is_literal(operand, "false")) return boolean(true);

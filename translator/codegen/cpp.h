@@ -74,6 +74,7 @@ Expr member(Expr object, std::string name);
 Expr method(Expr object, std::string name, std::vector<Expr> arguments = {});
 Expr index(Expr object, Expr at);
 Expr negate(Expr operand);
+Expr address(Expr place);
 Expr infix(std::string op, Expr left, Expr right);
 Expr conditional(Expr condition, Expr then, Expr otherwise);
 Expr lambda(std::vector<std::string> parameters, Block body);

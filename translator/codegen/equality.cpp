@@ -75,6 +75,24 @@ bool Generator::comparable(ShapeRef a, ShapeRef b) {
   return a->kind == b->kind;
 }
 
+// What has several forms with a scalar: only the form that is one can be equal to it. Null where that is no help.
+cpp::Expr Generator::equal_forms(const Term& a, const Term& b) {
+  if (a.shape->kind != S::Union || !scalar(b.shape)) return {};
+  std::optional<size_t> form;
+  for (size_t i = 0; i < a.shape->parts.size(); ++i) {
+    if (a.shape->parts[i]->kind != b.shape->kind) continue;
+    if (form) return {};
+    form = i;
+  }
+  if (!form) return {};
+  const ShapeRef part = a.shape->parts[*form];
+  descriptor(a.shape);
+  const cpp::Expr is = cpp::infix("==", cpp::member(a.code, "tag"), cpp::integer(static_cast<int64_t>(*form)));
+  if (part->count == 1 && b.shape->count == 1 && shape::contains(part, b.shape)) return is;
+  if (a.code->kind != cpp::Node::Kind::Name && !is_place(a.code, true)) return {};
+  return cpp::infix("&&", is, equal({cpp::member(a.code, types_.member(a.shape, *form, 0)), part}, b));
+}
+
 cpp::Expr Generator::equal(const Term& a, const Term& b) {
   if (!comparable(a.shape, b.shape)) return cpp::infix("==", box(a), box(b));
   if (same_type(a.shape, b.shape)) return cpp::infix("==", a.code, b.code);
@@ -82,6 +100,8 @@ cpp::Expr Generator::equal(const Term& a, const Term& b) {
     return cpp::infix("==", cpp::member(a.code, "size"), cpp::integer(0));
   if (b.shape->kind == S::Sequence && a.shape->kind == S::Function && a.shape->keys.empty()) return equal(b, a);
   if (a.shape->kind == S::Never || b.shape->kind == S::Never) throw Unsupported{"a comparison with no value"};
+  if (const cpp::Expr by_form = equal_forms(a, b)) return by_form;
+  if (const cpp::Expr by_form = equal_forms(b, a)) return by_form;
   const ShapeRef both = joined(a.shape, b.shape);
   if (both->kind == S::Dynamic) return cpp::infix("==", box(a), box(b));
   return cpp::infix("==", convert(a, both), convert(b, both));

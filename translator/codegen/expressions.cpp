@@ -348,7 +348,7 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     const std::string_view sign = op;
     const bool swap = sign[0] == '>';
     const ShapeRef left = swap ? b.shape : a.shape, right = swap ? a.shape : b.shape;
-    const bool strict = sign.size() == 1, plain = total(*e.args[0], env) && total(*e.args[1], env);
+    const bool strict = sign.size() == 1, plain = total(*e.args[0], env, true) && total(*e.args[1], env, true);
     if (plain && (strict ? left->high < right->low : left->high <= right->low))
       return {cpp::boolean(true), shape::boolean()};
     if (plain && (strict ? left->low >= right->high : left->low > right->high))

@@ -195,9 +195,9 @@ Term Generator::application(const Term& function, const Expr& argument, Env& env
 
 Term Generator::application(const Term& function, const Term& argument, const Expr& at) {
   for (const auto& [variable, p] : patches_) {
-    if (p.bits.empty() && next_[variable]->code.operator->() == function.code.operator->() &&
+    if (!p.argument.empty() && next_[variable]->code.operator->() == function.code.operator->() &&
         cpp::print(argument.code) == p.argument)
-      return {cpp::call("at_place", {cpp::name(p.index), cpp::name(p.item)}), function.shape->parts[0]};
+      return {cpp::call("at_place", {cpp::name(p.path[0]), cpp::name(p.item)}), function.shape->parts[0]};
   }
   const Term f = narrowed(function, {S::Function, S::Sequence, S::Partial});
   switch (f.shape->kind) {

@@ -106,6 +106,7 @@ class Generator {
   Term arithmetic(const Expr& e, Env& env);
   cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
   cpp::Expr equal(const Term& a, const Term& b);
+  cpp::Expr equal_forms(const Term& a, const Term& b);
   static bool untyped(ShapeRef s);                 // model values that TLC compares with anything
   static bool comparable(ShapeRef a, ShapeRef b);  // TLC never refuses to compare their values
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
@@ -152,7 +153,8 @@ class Generator {
   Term select(const Expr& e, Env& env, ShapeRef want);
   Term extreme(const Expr& e, Env& env);
   bool cheap(const Expr& e, Env& env);
-  bool total(const Expr& e, Env& env);
+  bool total(const Expr& e, Env& env, bool by_layout = false);
+  bool is_place(const cpp::Expr& code, bool sure) const;
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
   std::string fresh(const std::string& hint);
   Form resolve(const Expr& set, Env& env);  // through names, calls and constants, to an expression that says what it is
@@ -244,8 +246,17 @@ class Generator {
   void leaf(const core::ActionNode& n, Env& env, Block& out);
 
   // patches.cpp
+  // x' = [x EXCEPT ![i] = ...]: x' as a whole is only made where it is read.
+  struct Patch {
+    std::string bits = {};               // name of words with the variable's bits anew; or:
+    std::vector<std::string> path = {};  // names of the place's number, and of that in what is there, ...
+    std::string item = {};               // and of what is there
+    std::string argument = {};           // i as it is written, where it is one place
+  };
   bool patch(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
   bool patch_bits(uint32_t variable, const Expr& except, Env& env, Block& out, const Continue& rest);
+  std::optional<Term> array_index(ShapeRef array, const core::Update& u, size_t step, Env& env);
+  void replace(uint32_t variable, const Patch& patch, const std::string& words, uint32_t first, Block& out);
 
   // bound.cpp
   void bound_steps();
@@ -311,14 +322,9 @@ class Generator {
 
   std::vector<std::optional<Term>> next_;  // what is assigned on the way
   std::vector<bool> unchanged_;
-  // x' = [x EXCEPT ![i] = ...]: x' as a whole is only made where it is read.
-  struct Patch {
-    std::string bits;         // name of words with the variable's bits anew; or:
-    std::string index, item;  // names of the place's number, and of what is there
-    std::string argument;     // i as it is written
-  };
   std::map<uint32_t, Patch> patches_;  // by variable
   std::vector<cpp::Expr> factors_;     // multiplicities on the way
+  std::set<std::string> places_;       // names of references into states
   std::set<std::string> used_;         // names in the actions' bodies: what has to be read of a state
   bool firm_ = true;                   // values are wanted firmly
   bool has_current_ = false;           // a current state can be read

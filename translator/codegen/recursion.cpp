@@ -153,6 +153,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
     if (reads_state) list.push_back(cpp::name("s"));
     if (r.remembers) list.push_back(cpp::name("known"));
     for (size_t i = 0; i < arguments.size(); ++i) list.push_back(convert(arguments[i], r.parameters[i]));
+    list.push_back(cpp::infix("+", cpp::name("call_depth"), cpp::integer(1)));
     const cpp::Expr value = cpp::call(r.name, std::move(list));
     if (inside || !r.remembers) return Term{value, r.result};
     return Term{cpp::immediately({cpp::declare(memo(r), "known"), cpp::give(value)}), r.result};
@@ -211,10 +212,11 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
         const auto& [slot, hint] = callee.parameters[i];
         const std::string name = fresh(hint);
         if (i == 0) key = name;
+        places_.insert(name);
         f.parameters.push_back(fmt::format("[[maybe_unused]] const {}& {}", type(r.parameters[i], name), name));
         inner.slots.at(slot) = {Slot::Kind::Known, {cpp::name(name), r.parameters[i]}, nullptr, nullptr};
       }
-      f.body = {cpp::declare("[[maybe_unused]] const Depth", "depth")};
+      f.body = {cpp::evaluate(cpp::call("check_depth", {cpp::name("call_depth")}))};
       Term result;
       try {
         if (callee.prepare) callee.prepare(inner, f.body);
@@ -235,6 +237,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
         value = cpp::method(cpp::name("known"), "keep", {cpp::name(key), value});
       }
       f.body.push_back(cpp::give(value));
+      f.parameters.emplace_back("unsigned call_depth");
       std::string list;
       for (size_t i = 0; i < f.parameters.size(); ++i) list += (i ? ", " : "") + f.parameters[i];
       prototypes_ += fmt::format("{} {}({});\n", f.result, f.name, list);

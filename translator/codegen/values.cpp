@@ -34,6 +34,19 @@ ShapeRef join_of(const std::vector<Value>& values) {
 
 bool scalar(ShapeRef s) { return s->kind == S::Boolean || s->kind == S::Range || s->kind == S::Atoms; }
 
+uint64_t scalars(ShapeRef s) {
+  uint64_t parts = 0;
+  for (const ShapeRef p : s->parts) parts += scalars(p);
+  switch (s->kind) {
+    case S::Function: return parts;
+    case S::Union: return 1 + parts;
+    case S::Sequence: return 1 + parts * s->capacity;
+    case S::Set: return s->capacity > 0 ? 1 + parts * s->capacity : 1 + s->parts[0]->count / 64;
+    case S::Partial: return 1 + parts * (s->capacity > 0 ? s->capacity : s->parts[0]->count);
+    default: return 1;
+  }
+}
+
 bool same_keys(ShapeRef a, ShapeRef b) { return same_keys(a->keys, b->keys); }
 
 bool same_keys(const std::vector<Value>& a, const std::vector<Value>& b) {

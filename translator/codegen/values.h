@@ -16,6 +16,7 @@ ShapeRef join_of(const std::vector<Value>& values);
 
 bool scalar(ShapeRef s);
 bool is_tuple(ShapeRef s);
+uint64_t scalars(ShapeRef s);  // that a C++ value of this shape has, about
 bool same_keys(const std::vector<Value>& a, const std::vector<Value>& b);
 bool same_keys(ShapeRef a, ShapeRef b);
 int64_t find_key(ShapeRef function, Value key);  // its position, -1 when there is none

@@ -381,18 +381,12 @@ void put_together(Word* to, const Word* from, const Word* kept) {
   for (unsigned i = 0; i < N; ++i) to[i] = (to[i] & kept[i]) | from[i];
 }
 
-// Of recursive operators: what does not end is for the evaluator to report.
-struct Depth {
-  inline static thread_local unsigned depth = 0;
-  Depth() {
-    if (++depth > 5000) {
-      --depth;
-      misfit();
-    }
-  }
-  ~Depth() { --depth; }
-  Depth(const Depth&) = delete;
-};
+// How many calls of recursive operators a value is in: each of these functions has a parameter of this name. What does
+// not end is for the evaluator to report.
+inline constexpr unsigned call_depth = 0;
+inline void check_depth(unsigned call_depth) {
+  if (call_depth > 5000) misfit();
+}
 
 template <unsigned N>
 void keep(Word* next, const Word* state, const Word* mask) {
@@ -432,6 +426,21 @@ struct Lazy {
 template <class T, class F>
 Lazy<T, F> lazy(F compute) {
   return {compute};
+}
+
+// The same of what is in its place already.
+template <class T, class F>
+struct LazyPlace {
+  F find;
+  mutable const T* at = nullptr;
+  const T& operator()() const {
+    if (at == nullptr) at = find();
+    return *at;
+  }
+};
+template <class T, class F>
+LazyPlace<T, F> lazy_place(F find) {
+  return {find};
 }
 
 // The same, kept in the state that it is about.
