@@ -50,6 +50,10 @@ Miss(n) ==
 Next == \E n \in Node : Root(n) \/ Miss(n) \/ \E m \in Node \ {n} : Tell(n, m) \/ Hear(n, m)
 Spec == Init /\ [][Next]_vars
 
+(* None is no function. *)
+Spoil == turn = 3 /\ chain' = [chain EXCEPT ![1][2].weight = 2] /\ UNCHANGED <<box, turn>>
+Spoiled == Next \/ Spoil
+
 RECURSIVE Weight(_, _, _)
 Weight(known, n, most) ==
   IF known[n] = None \/ most = 0 THEN 0
@@ -74,4 +78,11 @@ expect InPlace.heavy.cfg
   distinct 5
   depth 3
   trace 3
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
+expect InPlace.spoiled.cfg
+  verdict evaluation-failed
+  generated 125
+  distinct 63
+  depth 9
+  trace 8
   tlc Version 2026.04.29.164809 (rev: cc6b616)

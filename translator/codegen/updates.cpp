@@ -90,13 +90,18 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
       descriptor(s);
       for (size_t a = 0; a < s->parts.size(); ++a) {
+        const cpp::Expr is = cpp::infix("==", cpp::member(place.code, "tag"), cpp::integer(static_cast<int64_t>(a)));
+        if (scalar(s->parts[a])) {  // which is no function
+          out.push_back(cpp::when(is, {cpp::evaluate(cpp::call("misfit"))}));
+          continue;
+        }
         if (s->parts[a]->kind != S::Function || !Types::has_fields(s->parts[a]))
           throw Unsupported{"EXCEPT of several forms", &at};
         const int64_t i = find_key(s->parts[a], *key);
         if (i < 0) continue;
         inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
                 s->parts[a]->parts[static_cast<size_t>(i)]},
-               cpp::infix("==", cpp::member(place.code, "tag"), cpp::integer(static_cast<int64_t>(a))));
+               is);
       }
       return;
     }
