@@ -218,10 +218,12 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   template <size_t W>
   void tally(size_t begin, size_t end);  // counts rows as generated
   size_t rows_before_exit(size_t begin, size_t end);
+  template <size_t W>
   bool settle(size_t i);  // these return false when the search is over
   bool settle_new(size_t i);
   template <typename Judge>
   bool counted(size_t i, const Judge& judge);  // as generated, around judging it
+  template <size_t W>
   bool admit(size_t i, ActionCount& count);
   bool judge_state(size_t i);
   bool judge_step(size_t i);

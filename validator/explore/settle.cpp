@@ -68,7 +68,7 @@ void Worker::flush_as() {
     if (!judges_all_ && !(identity_ && unidentified_)) {
       settle_quickly<W>(begin, end);
     } else {
-      for (size_t i = begin; i < end && !ended_before(i) && settle(i); ++i) context.arena.reset(mark);
+      for (size_t i = begin; i < end && !ended_before(i) && settle<W>(i); ++i) context.arena.reset(mark);
     }
   }
   begin_anew();
@@ -154,7 +154,7 @@ void Worker::settle_quickly(size_t begin, size_t end) {
     }
     tally<W>(counted, i);
     counted = i + 1;
-    if (!(search_.constraints.empty() ? settle_new(i) : settle(i))) return;
+    if (!(search_.constraints.empty() ? settle_new(i) : settle<W>(i))) return;
     context.arena.reset(mark);
     end = rows_before_exit(i + 1, end);
   }
@@ -235,13 +235,15 @@ bool Worker::settle_new(size_t i) {
   return counted(i, [&](const ActionCount&) { return judge_state(i); });
 }
 
+template <size_t W>
 bool Worker::settle(size_t i) {
   if (search_.liveness && !record(parents_[i])) return false;
-  return counted(i, [&](ActionCount& of) { return admit(i, of); });
+  return counted(i, [&](ActionCount& of) { return admit<W>(i, of); });
 }
 
 // TLC's order of work for a successor (tlc2/tool/Worker.addElement) and for an initial state
 // (ModelChecker.DoInitFunctor).
+template <size_t W>
 bool Worker::admit(size_t i, ActionCount& count) {
   const auto [hash, from] = probes_[i];
   const StateId parent = parents_[i];
@@ -252,7 +254,7 @@ bool Worker::admit(size_t i, ActionCount& count) {
   bool unseen = true;
   try {
     context.level = initial ? 1 : level + 1;
-    const bool known = search_.admits_known && search_.space.find_from(hash, from, words(i)) != kNoState;
+    const bool known = search_.admits_known && search_.space.find_from<W>(hash, from, words(i)) != kNoState;
     if (known) unseen = false;
     bool in_model = !known && all_hold(search_.constraints, words(i), nullptr);
     if (in_model && !initial && !search_.action_constraints.empty()) {
@@ -261,7 +263,7 @@ bool Worker::admit(size_t i, ActionCount& count) {
     }
     if (in_model) {
       if (identity_ && no_identity_[i] != 0) search_.model.identity(context, words(i), pending_keys_.data() + i * width_);
-      const auto found = search_.space.insert(id_, hash, from, key(i), words(i), link(i));
+      const auto found = search_.space.insert<W>(id_, hash, from, key(i), words(i), link(i));
       unseen = found.inserted;
       if (unseen) {
         last_stored_ = true;
@@ -331,7 +333,7 @@ void Worker::finish_expansion(size_t failed) {
   for (size_t i = failed + 1; i < count() && parents_[i] == parent; ++i) {
     if (identity_) identify(i, i + 1);
     search_.space.approach(probes_.data() + i, 1);
-    if (!admit(i, uncounted)) break;
+    if (!admit<0>(i, uncounted)) break;
   }
 }
 

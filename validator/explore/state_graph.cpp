@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include <boost/sort/insert_sort/insert_sort.hpp>
+
 namespace trestle::explore {
 namespace {
 
@@ -87,8 +89,12 @@ void StateGraph::record(unsigned worker, runtime::Context& context, StateId from
   const Letter stuttering = letter(log, valuation);
 
   const auto before_it = [&](const Successor& a, const Successor& b) { return node(a.id) < node(b.id); };
-  if (!std::is_sorted(successors.begin(), successors.end(), before_it))
+  constexpr size_t kFew = 24;
+  if (successors.size() <= kFew) {
+    boost::sort::insert_sort(successors.begin(), successors.end(), before_it);
+  } else if (!std::is_sorted(successors.begin(), successors.end(), before_it)) {
     std::stable_sort(successors.begin(), successors.end(), before_it);
+  }
   // How many steps there are is only known behind them: room for that is left in front.
   constexpr size_t kHead = 2 * kStep;
   if (log.encoded.size() < kHead + kStep * successors.size()) log.encoded.resize(kHead + 2 * kStep * successors.size());
