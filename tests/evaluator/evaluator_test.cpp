@@ -10,6 +10,7 @@
 #include "translator/evaluator/explain.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::testing {
 namespace {
@@ -260,6 +261,17 @@ TEST_F(EvaluatorTest, EndlessRecursionIsAnErrorNotACrash) {
   } catch (const runtime::EvalError& e) {
     EXPECT_EQ(e.kind, runtime::ErrorKind::TooLarge);
   }
+}
+
+// What one thread began another may go on with, on a stack that ends elsewhere.
+TEST_F(EvaluatorTest, HowDeepIsTooDeepIsAskedOfTheThreadAtWork) {
+  load("EXTENDS Naturals\nVARIABLE x\nRECURSIVE Down(_)\nDown(n) == IF n = 0 THEN 0 ELSE 1 + Down(n - 1)\nInit == x = 0\n"
+       "Next == x' = Down(10)\nLong == x' = Down(100000)\nNever == x' = Down(0 - 1)\nAll == Next \\/ Long \\/ Never",
+       "INIT Init\nNEXT All\n");
+  const Word* start = states.at(0).data();
+  EXPECT_EQ(successors(start, "Next").size(), 1u);
+  runtime::on_deep_stack([&] { EXPECT_EQ(successors(start, "Long").size(), 1u); });
+  EXPECT_THROW(successors(start, "Never"), runtime::EvalError);
 }
 
 TEST_F(EvaluatorTest, AnActionAsAnArgumentIsWalked) {

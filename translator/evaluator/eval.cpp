@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <pthread.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include "translator/runtime/integers.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "translator/runtime/thread.h"
 
 namespace trestle::evaluator {
 
@@ -21,7 +21,6 @@ using runtime::Op;
 namespace {
 
 constexpr size_t kStackBytes = size_t{1} << 30;     // reserved, not committed
-constexpr size_t kNativeReserve = 512u << 10;       // left for operators and for handling the error
 
 }  // namespace
 
@@ -34,20 +33,13 @@ Machine::Machine(Context& c, const core::Spec& s, const Program& nodes, Globals&
   stack_ = static_cast<Value*>(p);
   top_ = stack_;
   limit_ = stack_ + kStackBytes / sizeof(Value) - 4096;
-  pthread_attr_t attributes;
-  void* low = nullptr;
-  size_t size = 0;
-  if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
-    pthread_attr_getstack(&attributes, &low, &size);
-    pthread_attr_destroy(&attributes);
-  }
-  native_limit_ = static_cast<const char*>(low) + std::min(kNativeReserve, size / 4);
 }
 
 Machine::~Machine() { munmap(stack_, kStackBytes); }
 
 void Machine::restart() {
   top_ = stack_;
+  native_limit_ = runtime::stack_limit();  // of another thread than before, perhaps
   kept_ = Round::kNothing;
   scratch_.clear();
   if (!memo_.empty()) memo_.clear();

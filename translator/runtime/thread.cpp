@@ -1,5 +1,6 @@
 #include "translator/runtime/thread.h"
 
+#include <algorithm>
 #include <exception>
 #include <system_error>
 #include <utility>
@@ -44,6 +45,21 @@ void on_deep_stack(const std::function<void()>& run) {
     });
   }
   if (thrown) std::rethrow_exception(thrown);
+}
+
+const char* stack_limit() {
+  static constexpr size_t kReserve = size_t{512} << 10;
+  static thread_local const char* const limit = [] {
+    pthread_attr_t attributes;
+    void* low = nullptr;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+      pthread_attr_getstack(&attributes, &low, &size);
+      pthread_attr_destroy(&attributes);
+    }
+    return static_cast<const char*>(low) + std::min(kReserve, size / 4);
+  }();
+  return limit;
 }
 
 }  // namespace trestle::runtime

@@ -23,4 +23,7 @@ class DeepThread {
 // Runs something on such a stack and waits for it; what it throws is passed on.
 void on_deep_stack(const std::function<void()>& run);
 
+// How far down the stack of this thread evaluation may go: what is left is for operators and for handling the error.
+const char* stack_limit();
+
 }  // namespace trestle::runtime
