@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/trace/text_source.h"
 
 namespace trestle::trace {
@@ -136,6 +138,34 @@ TEST(Reader, ARestartedProcessGoesOn) {
   EXPECT_EQ(r.events.size(), 2u);
   EXPECT_TRUE(r.warnings.all().empty());
   EXPECT_FALSE(r.closed);
+}
+
+// Lines of a known form are not looked for the end of first.
+TEST(Reader, LinesOfAKnownFormEndAsOthersDo) {
+  const auto text = [](const std::string& end, bool last) {
+    std::string all = "{\"trestle\":1,\"node\":\"a\"}" + end;
+    for (int i = 1; i <= 200; ++i) {
+      if (i % 50 == 0) all += end + " " + end;  // lines without events
+      if (i % 70 == 0) all += "{\"event\":\"Other\",\"params\":{\"is\":[" + std::to_string(i) + "]}}" + end;
+      all += "{\"event\":\"Step\",\"params\":{\"n\":" + std::to_string(i) + ",\"of\":\"x" + std::to_string(i % 3) +
+             "\"},\"time\":" + std::to_string(i) + "}" + (i < 200 || last ? end : "");
+    }
+    return all;
+  };
+  const auto said = [](const Read& r) {
+    std::string all = r.error;
+    for (const Event& e : r.events) all += std::to_string(e.line) + " " + to_string(e) + " " + std::to_string(e.time) + "\n";
+    return all;
+  };
+  const std::string plain = said(read(text("\n", true)));
+  EXPECT_EQ(std::count(plain.begin(), plain.end(), '\n'), 202);
+  EXPECT_NE(plain.find("\n211 Step(n |-> 200, of |-> \"x2\") 200\n"), std::string::npos) << plain.substr(plain.size() - 200);
+  EXPECT_EQ(said(read(text("\r\n", true))), plain);
+  EXPECT_EQ(said(read(text("\n", false))), plain);
+  EXPECT_EQ(said(read(text("\r\n", false))), plain);
+  const std::string broken = "{\"event\":\"A\",\"seq\":1}\n{\"event\":\"A\",\"seq\":2}\n";
+  EXPECT_EQ(read(broken + "{\"event\":\"A\",\"seq\":3} {}\n").error.substr(0, 11), "t.ndjson:3:");
+  EXPECT_EQ(read(broken + "{\"event\":\"A\",\"seq\":3}{\"event\":\"A\",\"seq\":4}\n").error.substr(0, 11), "t.ndjson:3:");
 }
 
 TEST(Reader, AByteOrderMarkIsSkipped) { EXPECT_EQ(read("\xEF\xBB\xBF{\"event\":\"A\"}\n").events.size(), 1u); }

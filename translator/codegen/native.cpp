@@ -1,6 +1,8 @@
 #include "translator/codegen/native.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 
 #include <boost/container/small_vector.hpp>
 
@@ -160,8 +162,9 @@ void Native::steps(Context& context, const Word* state, runtime::ActionId action
   const size_t parameters = signature().action(action).parameters.size();
   Taking taking(library_.table().words, sink, action);
   if (const auto function = library_.table().bound[action]; function != nullptr && parameters <= kMostArguments) {
-    Value values[kMostArguments];
-    std::copy(arguments.begin(), arguments.end(), values);
+    alignas(Value) std::byte room[sizeof(Value) * kMostArguments];  // not all of it is used
+    const auto* const values = reinterpret_cast<const Value*>(room);
+    std::uninitialized_copy(arguments.begin(), arguments.end(), reinterpret_cast<Value*>(room));
     const Call call(unit_, parts_, context, state);
     try {
       function(state, reinterpret_cast<const packed::Value*>(values), taking);

@@ -228,7 +228,7 @@ int validate(const ValidateCommand& command) {
       write_out(mapping::scaffold(model.signature(), trace));
       return 0;
     }
-    shorten(options, *loaded, file.get(), trace);
+    shorten(options, *loaded, file.get());
     explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {

@@ -34,7 +34,7 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     embed::LogReading reading = reading_of(command, loaded, file);
     trace::Trace trace({path}, reading.order, std::move(reading.options));
     explore::ValidateOptions limits = limits_of(command, file);
-    shorten(limits, loaded, file, trace);
+    shorten(limits, loaded, file);
     const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits);
     outcome.verdict = explore::to_string(result.verdict);
     outcome.code = exit_code(result);

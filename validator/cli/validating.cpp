@@ -47,12 +47,11 @@ std::shared_ptr<const runtime::Footprints> footprints(const Loaded& loaded, cons
 
 }  // namespace
 
-void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file,
-             const trace::Trace& trace) {
+void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file) {
   std::vector<const core::Spec*> specs = {loaded.spec.get()};
   if (file != nullptr) specs.push_back(file->rules.get());
   options.interchangeable = core::interchangeable(specs);
-  if (!trace.totally_ordered()) options.footprints = footprints(loaded, file);
+  options.footprints = footprints(loaded, file);
 }
 
 bool wants_coverage(const ValidateCommand& command) { return command.coverage || !command.coverage_page.empty(); }

@@ -46,9 +46,8 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
                                                const LoadedMapping* file);
 explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedMapping* file);
 
-// What the spec and the mapping tell of how the search of this trace may be kept short.
-void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file,
-             const trace::Trace& trace);
+// What the spec and the mapping tell of how the search of a trace may be kept short.
+void shorten(explore::ValidateOptions& options, const Loaded& loaded, const LoadedMapping* file);
 
 bool wants_coverage(const ValidateCommand& command);
 // What was exercised, with what it might have been.

@@ -43,6 +43,7 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
   for (const auto* judged : {&invariants_, &step_properties_}) {
     for (const runtime::PredicateId id : *judged) judged_ |= Independence::predicate(id);
   }
+  know_invariants();
 }
 
 template <class Run>
@@ -132,14 +133,37 @@ std::optional<TraceSearch::Broken> TraceSearch::broken(const std::vector<runtime
   return found;
 }
 
-// In one call; false also when they have to be asked one by one.
-bool TraceSearch::all_invariants(const Word* state) {
+// By action, those that look at something that it may change; all, when that is not known.
+void TraceSearch::know_invariants() {
+  const runtime::Footprints* const all = options_.footprints.get();
+  breakable_.assign(signature_.actions.size(), invariants_);
+  if (all == nullptr) return;
+  for (size_t action = 0; action < std::min(breakable_.size(), all->actions.size()); ++action) {
+    const runtime::Footprint& step = all->actions[action];
+    if (!step.known) continue;
+    std::erase_if(breakable_[action], [&](runtime::PredicateId id) {
+      const auto changed = [&](const runtime::Access& looked_at) {
+        return std::any_of(step.accesses.begin(), step.accesses.end(), [&](const runtime::Access& access) {
+          return access.changes() && access.variable == looked_at.variable;
+        });
+      };
+      if (id >= all->predicates.size()) return false;
+      const runtime::Footprint& looks = all->predicates[id];
+      return looks.known && std::none_of(looks.accesses.begin(), looks.accesses.end(), changed);
+    });
+  }
+}
+
+// In one call; false also when they have to be asked one by one. They held before the step, if there was one.
+bool TraceSearch::all_invariants(const Word* state, runtime::ActionId action) {
   if (invariants_.empty()) return true;
   if (!pure_invariants_) return false;
+  const std::vector<runtime::PredicateId>& asked = action < breakable_.size() ? breakable_[action] : invariants_;
+  if (asked.empty()) return true;
   const uint32_t number = 0;
   uint32_t holding = 0;
   try {
-    const bool all = model_.holding(context_, invariants_, {state, width_}, {&number, 1}, &holding) == 1;
+    const bool all = model_.holding(context_, asked, {state, width_}, {&number, 1}, &holding) == 1;
     context_.arena.reset();
     return all;
   } catch (const EvalError&) {
@@ -148,9 +172,9 @@ bool TraceSearch::all_invariants(const Word* state) {
 }
 
 // The number of a violation that reaching `state` makes, 0 for none.
-uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before) {
+uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before, runtime::ActionId action) {
   std::optional<Broken> found;
-  if (!all_invariants(state)) found = broken(invariants_, state, nullptr);
+  if (!all_invariants(state, action)) found = broken(invariants_, state, nullptr);
   const bool property = !found;
   if (!found) {
     found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
@@ -171,12 +195,13 @@ uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before
   return static_cast<uint32_t>(violations_.size());
 }
 
-bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory) {
+bool TraceSearch::add(CutNode* node, const Word* state, const Entry& entry, const Word* before, uint64_t memory) {
   const size_t recorded = violations_.size();
   // A state that was judged need not be judged again, unless the step to it matters.
   const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
-  if (entry.violation == 0 && !known_good) entry.violation = judge(node, state, before);
-  const uint64_t mark = memory | (entry.violation != 0 ? kViolated : 0);
+  uint32_t violation = entry.violation;
+  if (violation == 0 && !known_good) violation = judge(node, state, before, entry.action);
+  const uint64_t mark = memory | (violation != 0 ? kViolated : 0);
   const auto forget_violations = [&] {
     violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
   };
@@ -188,14 +213,16 @@ bool TraceSearch::add(CutNode* node, const Word* state, Entry entry, const Word*
   auto [number, added] = node->states.insert(state, mark);
   if (added) {
     node->entries.push_back(entry);
+    node->entries.back().violation = violation;
     ++states_;
     return true;
   }
   forget_violations();
   Entry& known = node->entries[number];
   if (entry.hidden >= known.hidden) return false;
-  entry.violation = known.violation;
+  violation = known.violation;
   known = entry;
+  known.violation = violation;
   return true;
 }
 
@@ -216,13 +243,11 @@ void TraceSearch::reach(CutNode* node) {
 
 const TraceSearch::Expectations* TraceSearch::expected_of(const trace::Event& event) {
   if (reading_->form == trace::Event::kNoForm) return nullptr;
-  const auto [found, added] = expected_.try_emplace(reading_->form);
-  if (added) {
-    for (const Check& check : reading_->checks)
-      found->second.push_back(
-          trace::Expectation::of(signature_.layout, event, check.observation, check.after, check.variable));
-  }
-  return &found->second;
+  if (const Expectations* known = expected_.find(reading_->form)) return known;
+  Expectations all;
+  for (const Check& check : reading_->checks)
+    all.push_back(trace::Expectation::of(signature_.layout, event, check.observation, check.after, check.variable));
+  return &expected_.set(reading_->form, std::move(all));
 }
 
 bool TraceSearch::shows(const trace::Event& event, const Word* before, const Word* after) {
@@ -301,7 +326,7 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
     }
     Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};
     if (options_.keep_arguments) entry.arguments = found_with_[j];
-    const bool added = add(after, found_[j], std::move(entry), node->states[from], memory);
+    const bool added = add(after, found_[j], entry, node->states[from], memory);
     if (after->asleep) begin_again(after);
     if (!added) continue;
     queue(after);
@@ -337,7 +362,7 @@ void TraceSearch::try_hidden(CutNode* node) {
                     .hidden = static_cast<uint16_t>(fewest + 1),
                     .inside = true};
         if (options_.keep_arguments) entry.arguments = found_with_[j];
-        add(node, sink.found[j], std::move(entry), state.data(), memory);
+        add(node, sink.found[j], entry, state.data(), memory);
       }
     }
     node->entries[i].hidden_tried = true;

@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -16,6 +15,7 @@
 #include "validator/explore/orbit.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
+#include "validator/trace/by_form.h"
 #include "validator/trace/expectation.h"
 #include "validator/trace/ring.h"
 
@@ -156,15 +156,16 @@ class TraceSearch {
   bool shows(const trace::Event& event, const Word* before, const Word* after);  // what was read of the event
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.
-  bool add(CutNode* node, const Word* state, Entry entry, const Word* before, uint64_t memory);
+  bool add(CutNode* node, const Word* state, const Entry& entry, const Word* before, uint64_t memory);
   // Whether another state of the node stands for this one, which is not among them (trace_orbits.cpp).
   bool stood_for(CutNode* node, const Word* state, uint64_t mark, uint16_t hidden);
   void know_orbits();
   // Those that were found by a step of an event from a state of the node.
   uint32_t keep_arguments(runtime::Arguments arguments);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
-  bool all_invariants(const Word* state);
-  uint32_t judge(CutNode* node, const Word* state, const Word* before);
+  void know_invariants();
+  bool all_invariants(const Word* state, runtime::ActionId action);
+  uint32_t judge(CutNode* node, const Word* state, const Word* before, runtime::ActionId action);
   // The first of these that does not hold, and why it has no value if it has none.
   struct Broken {
     runtime::PredicateId predicate;
@@ -225,6 +226,7 @@ class TraceSearch {
   std::optional<runtime::StoreUse> use_;  // instead, when somebody else is the tenant
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
   bool pure_invariants_ = true;
+  std::vector<std::vector<runtime::PredicateId>> breakable_;  // by action: invariants that may be false after it
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;
   trace::Ring<Level> levels_;                                 // by number of events, from kept_
@@ -235,7 +237,7 @@ class TraceSearch {
   CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
   const Reading* reading_ = nullptr;  // of the event that is being tried
-  std::unordered_map<uint32_t, Expectations> expected_;  // by form of events, under the layout
+  trace::ByForm<Expectations> expected_;                 // under the layout
   const Expectations* expecting_ = nullptr;              // of the event that was read
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;

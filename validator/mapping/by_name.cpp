@@ -132,10 +132,9 @@ const explore::Reading& ByName::read(runtime::Context& context, const trace::Eve
     give(context, event, trace, last_);
     return last_.reading;
   }
-  auto found = known_.find(event.form);
-  const bool anew = found == known_.end();
-  if (anew) found = known_.emplace(event.form, read_anew(event, trace)).first;
-  Known& known = found->second;
+  Known* const before = known_.find(event.form);
+  const bool anew = before == nullptr;
+  Known& known = anew ? known_.set(event.form, read_anew(event, trace)) : *before;
   give(context, event, trace, known);
   if (!anew) return known.reading;
   std::erase_if(known.given, [&](const Known::Given& given) {  // the same for all of the form, and no object

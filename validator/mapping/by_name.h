@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "validator/explore/mapping.h"
+#include "validator/trace/by_form.h"
 
 namespace trestle::mapping {
 
@@ -73,7 +74,7 @@ class ByName final : public explore::Mapping {
   ByNameOptions options_;
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<std::string, Plan, Hash, std::equal_to<>> plans_;
-  std::unordered_map<uint32_t, Known> known_;                                     // by form
+  trace::ByForm<Known> known_;
   Known last_;                                                                    // of an event without one
   std::unordered_map<std::string, runtime::Value, Hash, std::equal_to<>> names_;  // arguments that were texts
   std::vector<bool> observed_;                                                    // by variable

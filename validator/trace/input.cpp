@@ -273,6 +273,18 @@ bool LineReader::next(std::string_view& line) {
   return true;
 }
 
+std::string_view LineReader::ahead() const {
+  return {buffer_.get() + begin_, std::min(end_ - begin_, max_line_)};
+}
+
+void LineReader::pass(size_t bytes) {
+  line_ = begin_;
+  begin_ += bytes;
+  scanned_ = begin_;
+  torn_ = broken_ && begin_ == end_;
+  ++number_;
+}
+
 void LineReader::resume(const FileSpot& spot, uint64_t number) {
   while (read_ < spot.offset) {
     begin_ = scanned_ = end_;

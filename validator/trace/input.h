@@ -50,6 +50,10 @@ class LineReader {
   // The next line without its end; valid until the next call, followed by kJsonPadding readable bytes. False at the
   // end. Throws TraceError for a line over the limit, and for input that cannot be read or decompressed.
   bool next(std::string_view& line);
+  // What is there of the next line and those behind it, without reading on; at most as much as a line may have.
+  std::string_view ahead() const;
+  // The line that ahead() begins with, of so many bytes with its end, was the next.
+  void pass(size_t bytes);
   // All that is left, from the beginning of the line given last: for a file that is one text. The same limits, but for
   // `max` bytes in all.
   void rest(std::string_view& text, size_t max);

@@ -88,7 +88,8 @@ bool begins(const char* at, std::string_view text) {
 
 }  // namespace
 
-std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector<std::string>*& warnings) {
+std::unique_ptr<Event> LineForms::match(std::string_view line, size_t& bytes,
+                                        const std::vector<std::string>*& warnings) {
   found_.clear();
   size_t at = 0;
   const Step* const steps = steps_.data();
@@ -109,10 +110,12 @@ std::unique_ptr<Event> LineForms::match(std::string_view line, const std::vector
       next = &candidate;
       break;
     }
-    if (next == nullptr) return nullptr;
+    if (next == nullptr) break;
     step = next;
   }
-  if (step->form == kNone) return nullptr;
+  const std::string_view left = line.substr(at);
+  if (step->form == kNone || !(left.starts_with('\n') || left.starts_with("\r\n"))) return nullptr;
+  bytes = at + (left[0] == '\n' ? 1 : 2);
 
   Known& known = known_[step->form];
   std::unique_ptr<Event> event;

@@ -29,9 +29,9 @@ struct FormReading {
 
 class LineForms {
  public:
-  // A line's event, but for its file, line, arrival and gap; null when the line has no known form. `warnings` are those
-  // that its form causes.
-  std::unique_ptr<Event> match(std::string_view line, const std::vector<std::string>*& warnings);
+  // The event of the line that the text begins with, but for its file, line, arrival and gap, and how many bytes the line
+  // has with its end; null when it has no known form, or no end in the text. `warnings` are those that its form causes.
+  std::unique_ptr<Event> match(std::string_view text, size_t& bytes, const std::vector<std::string>*& warnings);
   // Remembers the form of a line that was read as `event`.
   void learn(std::string_view line, const Event& event, Nodes& nodes, FormReading reading);
   void forget();

@@ -94,13 +94,17 @@ std::unique_ptr<Event> EventReader::next() {
       translated_.pop_front();
       if (read_line(*event)) return event;
     }
+    if (format_ == Format::Trestle) {
+      if (std::unique_ptr<Event> event = read_alike(lines_.ahead(), true)) return event;
+    }
     if (!lines_.next(line)) break;
     size_t skipped = 0;
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-    if (format_ == Format::Trestle) {
-      if (std::unique_ptr<Event> event = read_alike(line)) return event;
+    if (format_ == Format::Trestle && !lines_.torn()) {
+      constexpr size_t kLineEnd = 2;
+      if (std::unique_ptr<Event> event = read_alike({line.data(), line.size() + kLineEnd}, false)) return event;
     }
     std::unique_ptr<Event> event = unused();
     if (JsonProblem problem = parse(line, event->data)) {
@@ -127,10 +131,12 @@ std::unique_ptr<Event> EventReader::next() {
   return nullptr;
 }
 
-std::unique_ptr<Event> EventReader::read_alike(std::string_view line) {
+std::unique_ptr<Event> EventReader::read_alike(std::string_view text, bool passes) {
   const std::vector<std::string>* warnings = nullptr;
-  std::unique_ptr<Event> event = forms_.match(line, warnings);
+  size_t bytes = 0;
+  std::unique_ptr<Event> event = forms_.match(text, bytes, warnings);
   if (event == nullptr) return nullptr;
+  if (passes) lines_.pass(bytes);
   closed_ = false;
   event->file = file_;
   event->line = lines_.number();

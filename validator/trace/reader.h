@@ -95,7 +95,8 @@ class EventReader {
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
-  std::unique_ptr<Event> read_alike(std::string_view line);  // a line of a known form, else null
+  // The line that the text begins with, when it has a known form, else null. `passes`: it is what lines_ has ahead.
+  std::unique_ptr<Event> read_alike(std::string_view text, bool passes);
   std::unique_ptr<Event> unused();
   void check_sequence(const Event& event, uint64_t step);
   template <class Field>
