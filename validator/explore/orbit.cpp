@@ -6,6 +6,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/hash.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
 
 namespace trestle::explore {
 
@@ -16,41 +17,104 @@ using runtime::Value;
 using runtime::Word;
 
 Orbits::Orbits(std::vector<std::vector<Value>> classes) : classes_(std::move(classes)) {
+  uint32_t number = 0;
   for (uint32_t c = 0; c < classes_.size(); ++c) {
-    for (uint32_t i = 0; i < classes_[c].size(); ++i) places_[classes_[c][i].bits()] = {c, i};
+    for (const Value name : classes_[c]) places_[name.bits()] = {c, number++};
   }
 }
 
-uint64_t Orbits::seen(Value v) const {
+namespace {
+
+// With the name of that number marked.
+uint64_t of_name(const Orbits::Seen& seen, uint32_t name) {
+  const auto found = std::lower_bound(seen.marked.begin(), seen.marked.end(), name,
+                                      [](const auto& marked, uint32_t wanted) { return marked.first < wanted; });
+  return found != seen.marked.end() && found->first == name ? found->second : seen.plain;
+}
+
+// A sum over the parts of a collection, and how much it differs for each name.
+class Sum {
+ public:
+  explicit Sum(uint64_t start) : sum_(start) {}
+
+  template <class Term>
+  void add(const Orbits::Seen& a, const Orbits::Seen& b, const Term& term) {
+    const uint64_t plain = term(a.plain, b.plain);
+    sum_ += plain;
+    const auto differ = [&](uint32_t name) { differs_.emplace_back(name, term(of_name(a, name), of_name(b, name)) - plain); };
+    for (const auto& [name, hash] : a.marked) differ(name);
+    for (const auto& [name, hash] : b.marked) {
+      const bool both = std::binary_search(a.marked.begin(), a.marked.end(), std::pair(name, uint64_t{0}),
+                                           [](const auto& x, const auto& y) { return x.first < y.first; });
+      if (!both) differ(name);
+    }
+  }
+
+  Orbits::Seen end() {
+    std::sort(differs_.begin(), differs_.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
+    Orbits::Seen seen{mix(sum_), {}};
+    for (size_t i = 0; i < differs_.size();) {
+      const uint32_t name = differs_[i].first;
+      uint64_t sum = sum_;
+      for (; i < differs_.size() && differs_[i].first == name; ++i) sum += differs_[i].second;
+      seen.marked.emplace_back(name, mix(sum));
+    }
+    return seen;
+  }
+
+ private:
+  uint64_t sum_;
+  std::vector<std::pair<uint32_t, uint64_t>> differs_;
+};
+
+}  // namespace
+
+const Orbits::Seen& Orbits::seen(Value v, Seen& room) {
+  constexpr size_t kMostKept = size_t{1} << 16;
+  if (!v.is_object() || !v->interned) return room = seen_anew(v);
+  if (const auto found = kept_.find(v.bits()); found != kept_.end()) return found->second;
+  Seen anew = seen_anew(v);
+  if (kept_.size() >= kMostKept) return room = std::move(anew);
+  return kept_[v.bits()] = std::move(anew);
+}
+
+Orbits::Seen Orbits::seen_anew(Value v) {
   constexpr uint64_t kMarked = 0x6d61726b6564, kOther = 0x6f74686572;
   if (!v.is_object()) {
-    if (v.bits() == marked_) return kMarked;
     const auto place = places_.find(v.bits());
-    return place == places_.end() ? mix(v.bits()) : kOther + place->second.of;
+    if (place == places_.end()) return {mix(v.bits()), {}};
+    return {kOther + place->second.of, {{place->second.number, kMarked}}};
   }
-  uint64_t sum = static_cast<uint64_t>(v->kind) + 1;
+  Sum sum(static_cast<uint64_t>(v->kind) + 1);
+  Seen of_value, of_key;
+  const auto alone = [](uint64_t element, uint64_t) { return mix(element); };
+  const auto keyed = [](uint64_t value, uint64_t key) { return mix(value ^ mix(key + 1)); };
   switch (v->kind) {
     case Kind::Set:
-      for (const Value element : v->span()) sum += mix(seen(element));
+      for (const Value element : v->span()) sum.add(seen(element, of_value), of_key, alone);
       break;
     case Kind::Record: {
       const auto fields = runtime::record_fields(v->aux);
-      for (uint32_t i = 0; i < v->size; ++i) sum += mix(seen(v.object()[i]) ^ mix(seen(Value::string(fields[i])) + 1));
+      for (uint32_t i = 0; i < v->size; ++i)
+        sum.add(seen(v.object()[i], of_value), seen(Value::string(fields[i]), of_key), keyed);
       break;
     }
     case Kind::Function: {
       const auto& domain = v.object()[0].object();
-      for (uint32_t i = 1; i < v->size; ++i) sum += mix(seen(v.object()[i]) ^ mix(seen(domain[i - 1]) + 1));
+      for (uint32_t i = 1; i < v->size; ++i)
+        sum.add(seen(v.object()[i], of_value), seen(domain[i - 1], of_key), keyed);
       break;
     }
     case Kind::Tuple:
-      for (uint32_t i = 0; i < v->size; ++i) sum += mix(seen(v.object()[i]) ^ mix(i + 1));
+      for (uint32_t i = 0; i < v->size; ++i) sum.add(seen(v.object()[i], of_value), {i, {}}, keyed);
       break;
-    default:
-      for (const Value item : v->span()) sum = mix(sum + item.bits());
-      break;
+    default: {
+      uint64_t all = static_cast<uint64_t>(v->kind) + 1;
+      for (const Value item : v->span()) all = mix(all + item.bits());
+      return {mix(all), {}};
+    }
   }
-  return mix(sum);
+  return sum.end();
 }
 
 Value Orbits::renamed_name(Value name) const {
@@ -92,20 +156,24 @@ Value Orbits::renamed(Context& context, Value v) const {
 
 std::vector<Word> Orbits::representative(Context& context, const runtime::Layout& layout, const Word* state) {
   std::vector<Value> values;
-  for (size_t i = 0; i < layout.variables(); ++i) values.push_back(layout.get(context, state, i));
+  std::vector<Seen> all;
+  Seen room;
+  for (size_t i = 0; i < layout.variables(); ++i) {
+    values.push_back(runtime::intern(context, layout.get(context, state, i)));
+    all.push_back(seen(values.back(), room));
+  }
   now_.clear();
   for (const std::vector<Value>& names : classes_) {
     std::vector<std::pair<uint64_t, Value>> order;
     for (const Value name : names) {
-      marked_ = name.bits();
+      const uint32_t number = places_.at(name.bits()).number;
       uint64_t hash = 0;
-      for (const Value value : values) hash = mix(hash + seen(value));
+      for (const Seen& variable : all) hash = mix(hash + of_name(variable, number));
       order.emplace_back(hash, name);
     }
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (size_t i = 0; i < names.size(); ++i) now_[order[i].second.bits()] = names[i];
   }
-  marked_ = 0;
   std::vector<Word> words(layout.words());
   for (size_t i = 0; i < values.size(); ++i) layout.set(context, words.data(), i, renamed(context, values[i]));
   return words;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "translator/runtime/context.h"
@@ -21,19 +22,29 @@ class Orbits {
   std::vector<runtime::Word> representative(runtime::Context& context, const runtime::Layout& layout,
                                             const runtime::Word* state);
 
+  // Values that were interned may not be there any more.
+  void forget() { kept_.clear(); }
+
+  // Hashes of a value: with no name told from others of its class, and with each of those that are in it marked.
+  struct Seen {
+    uint64_t plain = 0;
+    std::vector<std::pair<uint32_t, uint64_t>> marked = {};  // by number of the name
+  };
+
  private:
   struct Place {
-    uint32_t of;    // number of the class
-    uint32_t rank;  // in it
+    uint32_t of;      // number of the class
+    uint32_t number;  // of the name, among all
   };
-  uint64_t seen(runtime::Value v) const;  // a hash of the value, with the name that is looked at marked
+  const Seen& seen(runtime::Value v, Seen& room);  // `room` for what is not kept
+  Seen seen_anew(runtime::Value v);
   runtime::Value renamed(runtime::Context& context, runtime::Value v) const;
   runtime::Value renamed_name(runtime::Value name) const;
 
   std::vector<std::vector<runtime::Value>> classes_;
   std::unordered_map<uint64_t, Place> places_;  // by the name's word
+  std::unordered_map<uint64_t, Seen> kept_;           // by the word of an interned value
   std::unordered_map<uint64_t, runtime::Value> now_;  // what each name becomes
-  uint64_t marked_ = 0;
 };
 
 }  // namespace trestle::explore

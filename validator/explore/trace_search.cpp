@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "translator/runtime/compare.h"
 #include "validator/explore/region.h"
 #include "validator/trace/match.h"
+#include "validator/trace/updates.h"
 
 namespace trestle::explore {
 
@@ -71,6 +73,7 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     found.clear();
     actions.clear();
     search.found_with_.clear();
+    search.made_.clear();
   }
 
   // Of the steps that there are, passes over the first and stops after the last of these.
@@ -251,17 +254,32 @@ const TraceSearch::Expectations* TraceSearch::expected_of(const trace::Event& ev
 }
 
 bool TraceSearch::shows(const trace::Event& event, const Word* before, const Word* after) {
-  if (expecting_ == nullptr) return fits(context_, signature_.layout, event, *reading_, before, after);
   for (size_t i = 0; i < reading_->checks.size(); ++i) {
-    const std::optional<trace::Expectation>& expected = (*expecting_)[i];
     const Check& check = reading_->checks[i];
-    if (expected ? !expected->holds(event, before, after)
-                 : !trace::holds(context_, signature_.layout, event, check.observation, check.after, check.variable, before,
-                                 after)) {
-      return false;
-    }
+    const trace::Expectation* expected = expecting_ != nullptr && (*expecting_)[i] ? &*(*expecting_)[i] : nullptr;
+    const bool updates = check.observation.relation == trace::Relation::Updates && check.after &&
+                         check.observation.path == trace::Observation::kNoPath;
+    const bool holds = expected != nullptr ? expected->holds(event, before, after)
+                       : updates           ? makes(i, event, before, after)
+                                           : trace::holds(context_, signature_.layout, event, check.observation, check.after,
+                                                          check.variable, before, after);
+    if (!holds) return false;
   }
   return true;
+}
+
+// Whether the updates that a check speaks of make this of the state that the event is tried from.
+bool TraceSearch::makes(size_t number, const trace::Event& event, const Word* before, const Word* after) {
+  const Check& check = reading_->checks[number];
+  const runtime::Layout& layout = signature_.layout;
+  made_.resize(reading_->checks.size());
+  std::optional<std::optional<runtime::Value>>& made = made_[number];
+  if (!made) made = trace::updated(event.value(check.observation.value), layout.get(before, check.variable));
+  try {
+    return *made && runtime::equal(context_, **made, layout.get(context_, after, check.variable));
+  } catch (const EvalError&) {
+    return false;
+  }
 }
 
 void TraceSearch::try_event(CutNode* node, Branch& branch) {
@@ -558,6 +576,7 @@ void TraceSearch::look_up() {
 // The values that only forgotten states had.
 void TraceSearch::reclaim() {
   if (!tenancy_ || !tenancy_->due()) return;
+  if (orbits_) orbits_->forget();
   tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
     each_node(kept_, [&](const CutNode& node) {
       for (const StateSet* states : std::initializer_list<const StateSet*>{&node.states, node.orbits.get()}) {

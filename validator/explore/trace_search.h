@@ -154,6 +154,7 @@ class TraceSearch {
   void try_event(CutNode* node, Branch& branch);
   const Expectations* expected_of(const trace::Event& event);  // null when nothing is known of events like this
   bool shows(const trace::Event& event, const Word* before, const Word* after);  // what was read of the event
+  bool makes(size_t number, const trace::Event& event, const Word* before, const Word* after);
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.
   bool add(CutNode* node, const Word* state, const Entry& entry, const Word* before, uint64_t memory);
@@ -239,6 +240,8 @@ class TraceSearch {
   const Reading* reading_ = nullptr;  // of the event that is being tried
   trace::ByForm<Expectations> expected_;                 // under the layout
   const Expectations* expecting_ = nullptr;              // of the event that was read
+  // By check of updates, what they make of the state at hand, once that was asked; none: they cannot be applied.
+  std::vector<std::optional<std::optional<runtime::Value>>> made_;
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
   std::vector<uint32_t> found_with_;                       // by arguments, when they are kept

@@ -144,20 +144,30 @@ std::string updates_problem(Datum list) {
   return {};
 }
 
-bool updates_hold(Datum list, Value before, Value after) {
+std::optional<Value> updated(Datum list, Value before) {
   const auto is_model_value = [](std::string_view) { return false; };  // the reader has marked them
   Context context;
   try {
     Value place = before;
     for (const Datum datum : children(list)) {
       Update update;
-      if (!read(datum, update).empty()) return false;
+      if (!read(datum, update).empty()) return {};
       std::vector<Value> path, arguments;
       for (const Datum step : update.path) path.push_back(to_value(context, step, is_model_value));
       for (const Datum argument : update.arguments) arguments.push_back(to_value(context, argument, is_model_value));
       place = applied(context, place, update, path, 0, arguments);
     }
-    return runtime::equal(context, place, after);
+    return runtime::intern(context, place);
+  } catch (const runtime::EvalError&) {
+    return {};
+  }
+}
+
+bool updates_hold(Datum list, Value before, Value after) {
+  const std::optional<Value> made = updated(list, before);
+  Context context;
+  try {
+    return made && runtime::equal(context, *made, after);
   } catch (const runtime::EvalError&) {
     return false;
   }

@@ -2,6 +2,7 @@
 // it. {"op":"AddElement","path":["rm1"],"args":[7]} says that 7 was added to the set at x["rm1"].
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,10 @@ namespace trestle::trace {
 // What is wrong with a list of updates, or nothing.
 std::string updates_problem(Datum list);
 
-// Whether the updates, one after another, make `after` of `before`. What cannot be applied (an element is added to what
-// is no set) does not.
+// What the updates, one after another, make of `before`, interned; nothing when one cannot be applied (an element is added
+// to what is no set).
+std::optional<runtime::Value> updated(Datum list, runtime::Value before);
+// Whether that is `after`.
 bool updates_hold(Datum list, runtime::Value before, runtime::Value after);
 
 }  // namespace trestle::trace
