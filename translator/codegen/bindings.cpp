@@ -229,8 +229,10 @@ bool Generator::total(const Expr& e, Env& env, bool by_layout) {
 // Whether it is a place in a state, which need not be copied: `sure`, one that is there whatever the state is.
 bool Generator::is_place(const cpp::Expr& code, bool sure) const {
   using Node = cpp::Node::Kind;
-  if (code->kind == Node::Name)
-    return code->text.starts_with("s.") || code->text.starts_with("t.") || places_.contains(code->text);
+  const auto named = [&](const std::string& name) {
+    return name.starts_with("s.") || name.starts_with("t.") || places_.contains(name);
+  };
+  if (code->kind == Node::Name) return named(code->text);
   if (code->kind == Node::Member) return is_place(code->args[0], sure);
   if (code->kind != Node::Call) return false;
   const cpp::Node& callee = *code->args[0];
@@ -240,7 +242,7 @@ bool Generator::is_place(const cpp::Expr& code, bool sure) const {
   if (sure) return false;
   if (callee.kind != Node::Name) return code->args.size() == 2 && by_names && is_place(code->args[0], false);
   if (callee.text.starts_with("require<")) return is_place(code->args[2], false);
-  return code->args.size() == 1 && places_.contains(callee.text);
+  return code->args.size() == 1 && named(callee.text);  // also a definition that the state keeps
 }
 
 Slot Generator::bound(const Expr& e, Env& from, int uses, const std::string& hint, Block& out) {

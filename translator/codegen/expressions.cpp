@@ -238,11 +238,17 @@ Term Generator::literal(Value v, ShapeRef want) {
     case runtime::Kind::ModelValue: return {types_.atom(v), shape::atoms({v})};
     default: break;
   }
-  ShapeRef s = homogeneous(shape::of(v));
-  if (want != nullptr && want != s && shape::contains(want, s)) s = want;
-  runtime::Context context;
-  s = shape::settled(s);
-  if (!shape::contains(context, s, v)) s = shape::dynamic();
+  // Of a constant as large as a log, which is mentioned often, its shape is found once.
+  auto known = literal_shapes_.find({v.bits(), want});
+  if (known == literal_shapes_.end()) {
+    ShapeRef of = homogeneous(shape::of(v));
+    if (want != nullptr && want != of && shape::contains(want, of)) of = want;
+    runtime::Context context;
+    of = shape::settled(of);
+    if (!shape::contains(context, of, v)) of = shape::dynamic();
+    known = literal_shapes_.emplace(std::pair(v.bits(), want), of).first;
+  }
+  const ShapeRef s = known->second;
   if (library_ && s->dynamic && s->kind != S::Dynamic) throw Unsupported{"a constant with parts that have no type"};
   const auto [it, added] = pool_.try_emplace({v.bits(), s});
   if (added) {

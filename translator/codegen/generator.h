@@ -372,6 +372,7 @@ class Generator {
   int in_progress_ = 0;
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
+  std::map<std::pair<uint64_t, ShapeRef>, ShapeRef> literal_shapes_;  // by the constant's word, and what was wanted
   std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
   std::map<std::vector<bool>, std::string> masks_;
   std::map<ShapeRef, std::string> permuters_;

@@ -1,5 +1,7 @@
 #include "translator/codegen/tiered.h"
 
+#include <algorithm>
+
 #include "translator/codegen/cache.h"
 #include "translator/codegen/generator.h"
 #include "translator/codegen/kept_shapes.h"
@@ -135,6 +137,10 @@ void Tiered::make() {
   if (ended_) return;
   Unit unit = generated(spec_, parts, shapes, globals, options_.arguments);
   use.reset();
+  if (!unit.steps && std::find(unit.bound.begin(), unit.bound.end(), true) == unit.bound.end()) {
+    throw CompileError("nothing is compiled, since Next is left to the evaluator" +
+                       (unit.left.empty() ? "" : ": " + unit.left.front()));
+  }
   Library library = compile(unit, options_.compile, ended_);
   if (ended_) return;
   use.emplace();

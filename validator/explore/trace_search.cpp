@@ -121,83 +121,6 @@ uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
   return static_cast<uint32_t>(arguments_.size() - 1);
 }
 
-std::optional<TraceSearch::Broken> TraceSearch::broken(const std::vector<runtime::PredicateId>& predicates,
-                                                       const Word* state, const Word* next) {
-  std::optional<Broken> found;
-  if (predicates.empty()) return found;
-  size_t i = 0;
-  try {
-    while (i < predicates.size() && model_.holds(context_, predicates[i], state, next)) ++i;
-    if (i < predicates.size()) found = {predicates[i], {}};
-  } catch (const EvalError& failure) {
-    found = {predicates[i], (failure.place.empty() ? "" : failure.place + ": ") + failure.what()};
-  }
-  context_.arena.reset();
-  return found;
-}
-
-// By action, those that look at something that it may change; all, when that is not known.
-void TraceSearch::know_invariants() {
-  const runtime::Footprints* const all = options_.footprints.get();
-  breakable_.assign(signature_.actions.size(), invariants_);
-  if (all == nullptr) return;
-  for (size_t action = 0; action < std::min(breakable_.size(), all->actions.size()); ++action) {
-    const runtime::Footprint& step = all->actions[action];
-    if (!step.known) continue;
-    std::erase_if(breakable_[action], [&](runtime::PredicateId id) {
-      const auto changed = [&](const runtime::Access& looked_at) {
-        return std::any_of(step.accesses.begin(), step.accesses.end(), [&](const runtime::Access& access) {
-          return access.changes() && access.variable == looked_at.variable;
-        });
-      };
-      if (id >= all->predicates.size()) return false;
-      const runtime::Footprint& looks = all->predicates[id];
-      return looks.known && std::none_of(looks.accesses.begin(), looks.accesses.end(), changed);
-    });
-  }
-}
-
-// In one call; false also when they have to be asked one by one. They held before the step, if there was one.
-bool TraceSearch::all_invariants(const Word* state, runtime::ActionId action) {
-  if (invariants_.empty()) return true;
-  if (!pure_invariants_) return false;
-  const std::vector<runtime::PredicateId>& asked = action < breakable_.size() ? breakable_[action] : invariants_;
-  if (asked.empty()) return true;
-  const uint32_t number = 0;
-  uint32_t holding = 0;
-  try {
-    const bool all = model_.holding(context_, asked, {state, width_}, {&number, 1}, &holding) == 1;
-    context_.arena.reset();
-    return all;
-  } catch (const EvalError&) {
-    return false;
-  }
-}
-
-// The number of a violation that reaching `state` makes, 0 for none.
-uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before, runtime::ActionId action) {
-  std::optional<Broken> found;
-  if (!all_invariants(state, action)) found = broken(invariants_, state, nullptr);
-  const bool property = !found;
-  if (!found) {
-    found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
-    if (!found) return 0;
-  }
-  violated_ |= Independence::predicate(found->predicate);
-  TraceViolation violation;
-  violation.predicate = signature_.predicates[found->predicate].name;
-  violation.property = property;
-  violation.error = std::move(found->error);
-  violation.state.assign(state, state + width_);
-  if (node->chain != kNone) {
-    const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
-    violation.event = trace::to_string(event);
-    violation.place = trace_.place(event);
-  }
-  violations_.push_back(std::move(violation));
-  return static_cast<uint32_t>(violations_.size());
-}
-
 bool TraceSearch::add(CutNode* node, const Word* state, const Entry& entry, const Word* before, uint64_t memory) {
   const size_t recorded = violations_.size();
   // A state that was judged need not be judged again, unless the step to it matters.
@@ -429,53 +352,6 @@ void TraceSearch::advance(CutNode* node) {
   }
   if (stuck(node)) return know_branches(node);
   try_hidden(node);
-}
-
-void TraceSearch::change_engine() {
-  const runtime::Layout before = signature_.layout;
-  engines_->change();
-  recode(before);
-}
-
-void TraceSearch::outgrow(const runtime::Misfit& misfit) {
-  if (engines_ == nullptr) throw misfit;
-  const runtime::Layout before = signature_.layout;
-  engines_->outgrow(misfit);
-  recode(before);
-}
-
-std::vector<Word> TraceSearch::recoded(const runtime::Layout& before, const Word* state) {
-  const runtime::Layout& after = signature_.layout;
-  std::vector<Word> words(after.words());
-  const auto mark = context_.arena.mark();
-  for (size_t i = 0; i < after.variables(); ++i) after.set(context_, words.data(), i, before.get(context_, state, i));
-  context_.arena.reset(mark);
-  return words;
-}
-
-void TraceSearch::recode(const runtime::Layout& before) {
-  try {
-    context_.engine.reset();
-    context_.arena.reset();
-    const size_t width = signature_.layout.words();
-    std::vector<StateSet> states;  // all or nothing
-    each_node(kept_, [&](CutNode& node) {
-      StateSet& all = states.emplace_back(width);
-      for (uint32_t i = 0; i < node.states.size(); ++i)
-        all.insert(recoded(before, node.states[i]).data(), node.states.mark(i));
-      node.orbits.reset();
-      node.standing.clear();
-    });
-    size_t next = 0;
-    each_node(kept_, [&](CutNode& node) { node.states = std::move(states[next++]); });
-    for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
-    width_ = width;
-    found_ = StateSet(width);
-    expected_.clear();
-  } catch (const runtime::Misfit& misfit) {
-    engines_->outgrow(misfit);  // to handles, which hold every value
-    recode(before);
-  }
 }
 
 bool TraceSearch::over_limits() {
