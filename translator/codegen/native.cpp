@@ -1,6 +1,7 @@
 #include "translator/codegen/native.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 
@@ -108,12 +109,45 @@ void Native::initial_states(Context& context, runtime::StateSink& sink) const {
   parts_.model().initial_states(context, rest);
 }
 
+namespace {
+
+// Expansions of one thread, of late.
+struct Seen {
+  const Native* of = nullptr;
+  uint32_t calls = 0, misfits = 0;
+};
+thread_local Seen seen;
+
+struct Nowhere final : runtime::StepSink {
+  bool step(const runtime::Step&) override { return true; }
+};
+
+}  // namespace
+
+// What takes long here may be no work for the evaluator, which bounds subsets by what is asked of them: then it is better.
+void Native::compare(Context& context, const Word* state, std::chrono::steady_clock::duration taken) const {
+  constexpr auto kLong = std::chrono::milliseconds(2);
+  constexpr auto kEnough = std::chrono::milliseconds(200);
+  constexpr int kClearly = 3;
+  if (taken < kLong || !unit_.leaves.empty()) return;
+  const auto impure = [](const evaluator::Parts::Expression& left) { return left.expr->impure; };
+  if (std::any_of(unit_.expressions.begin(), unit_.expressions.end(), impure)) return;  // it might print twice
+  const auto started = std::chrono::steady_clock::now();
+  try {
+    Nowhere nowhere;
+    parts_.model().steps(context, state, nowhere);
+  } catch (const EvalError&) {
+    return;
+  } catch (const runtime::Misfit&) {
+    return;
+  }
+  const auto evaluated = evaluated_ += (std::chrono::steady_clock::now() - started).count();
+  const std::chrono::steady_clock::duration all(taken_ += taken.count());
+  if (all > kEnough && all.count() > kClearly * evaluated) hopeless_ = true;
+}
+
 void Native::note(bool misfit) const {
-  constexpr uint32_t kWindow = 2048;  // expansions of one thread
-  static thread_local struct {
-    const Native* of = nullptr;
-    uint32_t calls = 0, misfits = 0;
-  } seen;
+  constexpr uint32_t kWindow = 2048;
   if (seen.of != this) seen = {this, 0, 0};
   seen.misfits += misfit ? 1 : 0;
   if (misfit) left_.fetch_add(1, std::memory_order_relaxed);
@@ -133,12 +167,17 @@ void Native::steps_one_by_one(Context& context, const Word* state, runtime::Step
 }
 
 void Native::steps(Context& context, const Word* state, packed::Sink& rows, runtime::StepSink& sink) const {
+  constexpr uint32_t kFirst = 64;
   const uint64_t before = rows.given;
   if (library_.table().steps != nullptr) {
     const Call call(unit_, parts_, context, state);
+    const bool timed = seen.calls % (seen.calls < kFirst ? 4 : kFirst) == 0;
+    std::chrono::steady_clock::time_point started;
+    if (timed) started = std::chrono::steady_clock::now();
     try {
       library_.table().steps(state, rows);
       note(false);
+      if (timed) compare(context, state, std::chrono::steady_clock::now() - started);
       return;
     } catch (const packed::Misfit&) {
     } catch (const EvalError&) {
