@@ -25,11 +25,16 @@ Orbits::Orbits(std::vector<std::vector<Value>> classes) : classes_(std::move(cla
 
 namespace {
 
-// With the name of that number marked.
-uint64_t of_name(const Orbits::Seen& seen, uint32_t name) {
+// With the name of that number marked; null when it is not in the value.
+const uint64_t* marked(const Orbits::Seen& seen, uint32_t name) {
   const auto found = std::lower_bound(seen.marked.begin(), seen.marked.end(), name,
                                       [](const auto& marked, uint32_t wanted) { return marked.first < wanted; });
-  return found != seen.marked.end() && found->first == name ? found->second : seen.plain;
+  return found != seen.marked.end() && found->first == name ? &found->second : nullptr;
+}
+
+uint64_t of_name(const Orbits::Seen& seen, uint32_t name) {
+  const uint64_t* const hash = marked(seen, name);
+  return hash != nullptr ? *hash : seen.plain;
 }
 
 // A sum over the parts of a collection, and how much it differs for each name.
@@ -41,12 +46,12 @@ class Sum {
   void add(const Orbits::Seen& a, const Orbits::Seen& b, const Term& term) {
     const uint64_t plain = term(a.plain, b.plain);
     sum_ += plain;
-    const auto differ = [&](uint32_t name) { differs_.emplace_back(name, term(of_name(a, name), of_name(b, name)) - plain); };
+    const auto differ = [&](uint32_t name) {
+      differs_.emplace_back(name, term(of_name(a, name), of_name(b, name)) - plain);
+    };
     for (const auto& [name, hash] : a.marked) differ(name);
     for (const auto& [name, hash] : b.marked) {
-      const bool both = std::binary_search(a.marked.begin(), a.marked.end(), std::pair(name, uint64_t{0}),
-                                           [](const auto& x, const auto& y) { return x.first < y.first; });
-      if (!both) differ(name);
+      if (marked(a, name) == nullptr) differ(name);
     }
   }
 
@@ -159,7 +164,7 @@ std::vector<Word> Orbits::representative(Context& context, const runtime::Layout
   std::vector<Seen> all;
   Seen room;
   for (size_t i = 0; i < layout.variables(); ++i) {
-    values.push_back(runtime::intern(context, layout.get(context, state, i)));
+    values.push_back(runtime::intern_like_states(context, layout.get(context, state, i)));
     all.push_back(seen(values.back(), room));
   }
   now_.clear();

@@ -197,8 +197,13 @@ bool TraceSearch::makes(size_t number, const trace::Event& event, const Word* be
   const runtime::Layout& layout = signature_.layout;
   made_.resize(reading_->checks.size());
   std::optional<std::optional<runtime::Value>>& made = made_[number];
-  if (!made) made = trace::updated(event.value(check.observation.value), layout.get(before, check.variable));
   try {
+    if (!made) {
+      made.emplace();
+      const runtime::Value was = layout.get(context_, before, check.variable);
+      if (const auto value = trace::updated(context_, event.value(check.observation.value), was))
+        *made = runtime::intern_like_states(context_, *value);
+    }
     return *made && runtime::equal(context_, **made, layout.get(context_, after, check.variable));
   } catch (const EvalError&) {
     return false;

@@ -144,9 +144,8 @@ std::string updates_problem(Datum list) {
   return {};
 }
 
-std::optional<Value> updated(Datum list, Value before) {
+std::optional<Value> updated(Context& context, Datum list, Value before) {
   const auto is_model_value = [](std::string_view) { return false; };  // the reader has marked them
-  Context context;
   try {
     Value place = before;
     for (const Datum datum : children(list)) {
@@ -157,15 +156,15 @@ std::optional<Value> updated(Datum list, Value before) {
       for (const Datum argument : update.arguments) arguments.push_back(to_value(context, argument, is_model_value));
       place = applied(context, place, update, path, 0, arguments);
     }
-    return runtime::intern(context, place);
+    return place;
   } catch (const runtime::EvalError&) {
     return {};
   }
 }
 
 bool updates_hold(Datum list, Value before, Value after) {
-  const std::optional<Value> made = updated(list, before);
   Context context;
+  const std::optional<Value> made = updated(context, list, before);
   try {
     return made && runtime::equal(context, *made, after);
   } catch (const runtime::EvalError&) {

@@ -15,9 +15,9 @@ namespace trestle::trace {
 // What is wrong with a list of updates, or nothing.
 std::string updates_problem(Datum list);
 
-// What the updates, one after another, make of `before`, interned; nothing when one cannot be applied (an element is added
-// to what is no set).
-std::optional<runtime::Value> updated(Datum list, runtime::Value before);
+// What the updates, one after another, make of `before`, in the context's arena; nothing when one cannot be applied (an
+// element is added to what is no set).
+std::optional<runtime::Value> updated(runtime::Context& context, Datum list, runtime::Value before);
 // Whether that is `after`.
 bool updates_hold(Datum list, runtime::Value before, runtime::Value after);
 
