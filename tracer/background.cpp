@@ -324,7 +324,8 @@ bool Tracer::State::record_slowly(Event& event) {
     if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");
   }
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
-  store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_), [&] { return take_number(event); });
+  store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_),
+               [&] { return take_number(event); });
   if (!keeps) rings->give_back(ring);
   return true;
 }

@@ -317,19 +317,11 @@ size_t StateSpace::sift(const Word* keys, size_t stride, const Probe* probes, si
 template <size_t W>
 StateSpace::Found StateSpace::insert(unsigned worker, uint64_t hash, uint64_t from, const Word* key, const Word* state,
                                      Link link) {
-  const SlotForm form = form_;
-  const Slot* slots = slots_;
-  for (uint64_t i = from;; i = (i + 1) & mask_) {
-    const uint64_t slot = slots[i].load(std::memory_order_acquire);
-    if (slot == 0) {
-      const Found found = occupy<W>(i, worker, hash, key, state, link);
-      if (found.id != kNoState) return found;
-      // Somebody else took the slot.
-      i = (i - 1) & mask_;
-    } else if (form.matches(slot, hash) &&
-               (form.whole() || equal_words(this->key<W>(form.id(slot)), key, W != 0 ? W : words_))) {
-      return {form.id(slot), false};
-    }
+  for (;;) {
+    if (const StateId known = look<W>(hash, from, key); known != kNoState) return {known, false};
+    const Found found = occupy<W>(from, worker, hash, key, state, link);
+    if (found.id != kNoState) return found;
+    // Somebody else took the slot.
   }
 }
 
