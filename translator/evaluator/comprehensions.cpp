@@ -13,16 +13,39 @@ namespace trestle::evaluator {
 
 using runtime::Elements;
 
+// While it is there, what is kept for a quantifier stays; one that runs within itself keeps values of its own.
+class Machine::Runs {
+ public:
+  Runs(Machine& machine, const Node& e, const Value* frame) : machine_(machine), number_(e.scope->quantifier) {
+    std::vector<Running>& running = machine.running_;
+    if (number_ >= running.size()) running.resize(machine.program.quantifiers());
+    uint32_t lowest = UINT32_MAX;
+    for (const Binding& b : e.bindings()) lowest = std::min(lowest, b.slot);
+    outer_ = std::exchange(running[number_], {++machine.serial_, frame + lowest - 1});
+  }
+  Runs(const Runs&) = delete;
+  ~Runs() { machine_.running_[number_] = outer_; }
+
+ private:
+  Machine& machine_;
+  const size_t number_;
+  Running outer_;
+};
+
 bool Machine::quantify(const Node& e, Value* frame, bool exists) {
+  Quantified now{&e[0]};
+  const auto decided = [&](const Value* sets) {
+    if (e.scope->rest == nullptr) return quantify(e, e.bindings().size(), sets, frame, exists, now);
+    const Runs runs(*this, e, frame);
+    return quantify(e, e.bindings().size(), sets, frame, exists, now);
+  };
   if (e.bindings().size() == 1) {
     const Value set = bound_set(e, 0, frame);
-    Guard guard{exists ? e.scope->guard : nullptr};
-    return quantify(e, 1, &set, frame, exists, guard);
+    return decided(&set);
   }
   Value sets[8];
   bound_sets(e, sets, frame);
-  Guard guard{exists ? e.scope->guard : nullptr};
-  return quantify(e, e.bindings().size(), sets, frame, exists, guard);
+  return decided(sets);
 }
 
 void Machine::bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame) {
@@ -44,30 +67,39 @@ Value Machine::bound_set(const Node& e, size_t binding, Value* frame) {
   return eval(*set, frame);
 }
 
-bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Guard& guard) {
+bool Machine::quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Quantified& now) {
   context.place = &e;
-  const Node& body = e[0];
   const auto goes_on = [&](Value, Round&) {
-    const bool held = binding == 1 ? truth(body, frame) : quantify(e, binding - 1, sets, frame, exists, guard);
+    const bool held = binding == 1 ? truth(*now.body, frame) : quantify(e, binding - 1, sets, frame, exists, now);
     if (held == exists) return false;
-    if (guard.untried != nullptr) guard.refuted = refutes(*std::exchange(guard.untried, nullptr), frame);
-    return !guard.refuted;
+    return may_decide(e, frame, now);
   };
   const bool all = e.bindings().size() == 1 ? each_likely(e, sets[0], frame, goes_on)
                                             : each(e.bindings()[binding - 1], sets[binding - 1], frame, goes_on);
-  return (all || guard.refuted) != exists;
+  return (all || now.refuted) != exists;
 }
 
-bool Machine::refutes(const Node& guard, Value* frame) {
+// After an element that did not decide: whether another one may.
+bool Machine::may_decide(const Node& e, Value* frame, Quantified& now) {
+  if (now.tried) return !now.refuted;
+  now.tried = true;
+  const Scope& scope = *e.scope;
+  const std::optional<bool> guard = scope.guard != nullptr ? truth_if_any(*scope.guard, frame) : true;
+  now.refuted = guard == false;
+  if (guard == true && scope.rest != nullptr) now.body = scope.rest;
+  return !now.refuted;
+}
+
+std::optional<bool> Machine::truth_if_any(const Node& e, Value* frame) {
   Value* const top = top_;
   const size_t collected = scratch_.size();
   try {
-    return !truth(guard, frame);
+    return truth(e, frame);
   } catch (const runtime::EvalError&) {
     top_ = top;
     scratch_.resize(collected);
     kept_ = stack_;
-    return false;
+    return std::nullopt;
   }
 }
 

@@ -39,6 +39,10 @@ struct Functions {
   template <Op op>
   static Value binary(Machine& m, const Node& e, Value* frame) {
     const Value a = m.eval(e[0], frame), b = m.eval(e[1], frame);
+    if constexpr (op == Op::Apply) {
+      if (b.is_small() && a.kind() == runtime::Kind::Tuple && static_cast<uint64_t>(b.small()) - 1 < a->size)
+        return a.object()[static_cast<uint32_t>(b.small()) - 1];
+    }
     Context& context = m.context;
     context.place = &e;
     if constexpr (op == Op::Equal) return Value::boolean(runtime::equal(context, a, b));
@@ -131,7 +135,7 @@ Node::Evaluate Functions::of(const Node& e) {
     case Kind::Implies: return implication;
     case Kind::If: return condition;
     case Kind::Case: return member<&Machine::cases>;
-    case Kind::Let: return let;
+    case Kind::Let: return e.self >= 0 ? member<&Machine::kept> : let;
     case Kind::Call: return e.routine->memo >= 0 ? member<&Machine::once> : member<&Machine::call>;
     case Kind::Invoke: return member<&Machine::invocation>;
     case Kind::Closure: return member<&Machine::closure>;

@@ -165,6 +165,22 @@ Value Machine::once(const Node& e, Value* frame) {
   return once_[memo].value;
 }
 
+// Of what does not depend on the elements that a quantifier goes through.
+Value Machine::kept(const Node& e, Value* frame) {
+  const auto quantifier = static_cast<size_t>(e.self);
+  if (e.index >= kept_values_.size()) kept_values_.resize(program.kept());
+  const uint64_t serial = running_[quantifier].serial;
+  if (Kept& known = kept_values_[e.index]; known.serial == serial) {
+    next_reads_ += known.by_next;
+    return known.value;
+  }
+  const uint64_t reads = next_reads_;
+  const Value v = eval(e[0], frame);
+  if (v.is_object() && !v->permanent()) kept_ = std::min(kept_, running_[quantifier].until);
+  kept_values_[e.index] = {serial, v, next_reads_ != reads};
+  return v;
+}
+
 Value Machine::global(const Node& e, Value*) { return constant(e.index); }
 
 Value Machine::constant(size_t index) {

@@ -188,6 +188,7 @@ class Machine {
   Value global(const Node& e, Value* frame);
   Value call(const Node& e, Value* frame);
   Value once(const Node& e, Value* frame);
+  Value kept(const Node& e, Value* frame);
   Value except(const Node& e, Value* frame);
   Value update(const Node& e, const Update& u, size_t step, Value old, Value* frame);
   Value enabled(const Node& e, Value* frame);
@@ -215,13 +216,14 @@ class Machine {
 
   // comprehensions.cpp
   bool quantify(const Node& e, Value* frame, bool exists);
-  // What is true of every element or of none, tried when the first one did not decide.
-  struct Guard {
-    const Node* untried;
-    bool refuted = false;
+  // A quantifier at work. What is true of every element or of none is tried when the first one did not decide.
+  struct Quantified {
+    const Node* body;
+    bool tried = false, refuted = false;  // the guard
   };
-  bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Guard& guard);
-  bool refutes(const Node& guard, Value* frame);  // it is false; not when it has no value
+  bool may_decide(const Node& e, Value* frame, Quantified& now);
+  bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Quantified& now);
+  std::optional<bool> truth_if_any(const Node& e, Value* frame);
   Value bound_set(const Node& e, size_t binding, Value* frame);
   void bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame);
   Value choose(const Node& e, Value* frame);
@@ -294,6 +296,20 @@ class Machine {
     std::vector<Value> next;  // by Routine::next: for these it has that value
   };
   std::vector<Once> once_;              // by Routine::memo
+  // What is kept while a quantifier runs, by its number (guards.h).
+  struct Running {
+    uint64_t serial = 0;
+    const Value* until = nullptr;  // the round of a slot above this one ends before the quantifier does
+  };
+  struct Kept {
+    uint64_t serial = 0;
+    Value value;
+    bool by_next = false;
+  };
+  class Runs;
+  std::vector<Running> running_;
+  std::vector<Kept> kept_values_;
+  uint64_t serial_ = 0;
   uint64_t reading_ = 1;
   bool step_is_known_ = false;
   const Value* kept_ = nullptr;         // the lowest slot since a round began (Round) that got a value to keep

@@ -75,6 +75,8 @@ struct Scope {
   std::span<const uint32_t> free;
   uint32_t frame;
   const Node* guard;  // Exists: what its body says of any element (guards.h); null: nothing
+  const Node* rest;   // Exists, Forall: its body once the guard is known to hold; null: the same body
+  int32_t quantifier;
 };
 
 struct Node {
@@ -140,6 +142,8 @@ class Program {
   const Branch* next = nullptr;
   std::vector<const Branch*> outer_leaves;
   int32_t memos = 0;  // numbers given to routines
+  uint32_t kept() const { return guards_.kept(); }
+  int32_t quantifiers() const { return guards_.quantifiers(); }
 
  private:
   const Node* node(const core::Expr* e);

@@ -106,7 +106,12 @@ const Scope* Program::scope(const core::Expr& e) {
   s->variables = numbers(e.variables);
   s->free = numbers(e.free);
   s->frame = e.frame;
-  if (e.kind == Kind::Exists && !counting_) s->guard = node(guards_.of(e));
+  if ((e.kind == Kind::Exists || e.kind == Kind::Forall) && !counting_) {
+    const Guards::Parts parts = guards_.of(e);
+    s->guard = node(parts.guard);
+    s->rest = node(parts.rest);
+    s->quantifier = parts.quantifier;
+  }
   return s;
 }
 

@@ -1,5 +1,6 @@
 // Bags, and what the folds and orders of the community modules come down to.
 #include <algorithm>
+#include <optional>
 
 #include "translator/runtime/compare.h"
 #include "translator/runtime/failure.h"
@@ -24,15 +25,17 @@ Graph graph(Context& context, Value f) {
   return {enumerated(context, domain(context, f))->span(), f->items() + (f.kind() == Kind::Function)};
 }
 
-bool is_bag(Context& context, Value v) {
-  if (!is_function(v.kind())) return false;
+std::optional<Graph> bag(Context& context, Value v) {
+  if (!is_function(v.kind())) return std::nullopt;
   const Graph g = graph(context, v);
-  return std::all_of(g.values, g.values + g.arguments.size(), [](Value n) { return n.is_small() && n.small() > 0; });
+  const bool counts = std::all_of(g.values, g.values + g.arguments.size(), [](Value n) { return n.is_small() && n.small() > 0; });
+  return counts ? std::optional(g) : std::nullopt;
 }
 
 Graph bag_argument(Context& context, const char* which, const char* op, Value v) {
-  if (!is_bag(context, v)) bad_argument(which, op, "a bag", v);
-  return graph(context, v);
+  const std::optional<Graph> known = bag(context, v);
+  if (!known) bad_argument(which, op, "a bag", v);
+  return *known;
 }
 
 // Walks two bags side by side: `count` says how many copies the result has of an element with so many in each.
@@ -82,7 +85,7 @@ Value extreme(Context& context, const char* op, Value set, Better better) {
 
 namespace op {
 
-Value IsABag(Context& c, const Value* a, uint32_t) { return Value::boolean(is_bag(c, a[0])); }
+Value IsABag(Context& c, const Value* a, uint32_t) { return Value::boolean(bag(c, a[0]).has_value()); }
 
 Value BagSum(Context& c, const Value* a, uint32_t) {
   return combined(c, bag_argument(c, "first argument", "(+)", a[0]), bag_argument(c, "second argument", "(+)", a[1]),

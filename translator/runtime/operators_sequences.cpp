@@ -60,12 +60,12 @@ Value copy_sequence(Context& context, std::span<const Value> a, std::span<const 
 
 namespace {
 
-// The first `kept` elements of `whole`, and then those of `more`. Of a long sequence of which most stays, the hash is
-// that of the whole but for what goes and comes.
+// The first `kept` elements of `whole`, and then those of `more`. Of a long sequence of which nearly all stays, the hash
+// is that of the whole but for what goes and comes; of others it may never be asked for.
 Value changed_at_end(Context& context, Value whole, uint32_t kept, std::span<const Value> more) {
   const Value result = copy_sequence(context, whole->span().first(kept), more);
   const size_t changes = whole->size - kept + more.size();
-  if (whole->hash == 0 || result->interned || changes >= kept || !std::all_of(more.begin(), more.end(), hashable))
+  if (whole->hash == 0 || result->interned || changes > kept / 8 + 1 || changes >= kept || !std::all_of(more.begin(), more.end(), hashable))
     return result;
   uint64_t sum = whole->hash;
   for (uint32_t i = kept; i < whole->size; ++i) sum -= index_part(i, hash(whole->items()[i]));
