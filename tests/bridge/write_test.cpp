@@ -4,7 +4,11 @@
 #include <gmock/gmock.h>
 
 #include "tests/bridge/files.h"
+#include "translator/runtime/atoms.h"
+#include "translator/runtime/compare.h"
+#include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
+#include "translator/runtime/tlc_values.h"
 #include "validator/bridge/hold.h"
 #include "validator/bridge/recorded_model.h"
 #include "validator/bridge/tlc.h"
@@ -208,6 +212,35 @@ TEST_F(TlcTakes, JsonWhereTheTypesSurvive) {
   }
   EXPECT_GT(replayed, 2);
   EXPECT_GT(refused, 2);
+}
+
+TEST_F(TlcTakes, SerializedValuesAndWritesThem) {
+  using runtime::Value;
+  const Value model_values[] = {runtime::model_value("P"), runtime::model_value("Q")};
+  runtime::Context context;
+  context.model_values = model_values;
+  const uint32_t fields[] = {runtime::atom("name"), runtime::atom("of")};
+  const Value parts[] = {runtime::string_value("a b"), runtime::make_set(context, model_values)};
+  const Value results[] = {Value::integer(-4), Value::boolean(true)};
+  const Value values[] = {runtime::make_record(context, fields, parts), runtime::make_interval(context, 2, 4),
+                          runtime::make_function(context, runtime::make_set(context, model_values), results)};
+  const Value v = runtime::make_tuple(context, values);
+  put("ours", runtime::to_tlc_bytes(context, v, false));
+  put("ours.gz", runtime::to_tlc_bytes(context, v, true));
+  put("Serialized.tla", R"(---- MODULE Serialized ----
+EXTENDS Integers, TLC, IOUtils
+CONSTANTS P, Q
+V == <<[name |-> "a b", of |-> {P, Q}], 2..4, P :> -4 @@ Q :> TRUE>>
+ASSUME IODeserialize("ours", FALSE) = V /\ IODeserialize("ours.gz", TRUE) = V
+ASSUME IOSerialize(V, "theirs", FALSE) /\ IOSerialize(V, "theirs.gz", TRUE)
+====
+)");
+  put("Serialized.cfg", "CONSTANTS P = P Q = Q\n");
+  run({"Serialized.tla"});
+  EXPECT_EQ(exit_code, 0);
+  for (const char* theirs : {"theirs", "theirs.gz"}) {
+    EXPECT_TRUE(runtime::equal(context, runtime::from_tlc_bytes(context, contents(folder / theirs)), v)) << theirs;
+  }
 }
 
 TEST_F(TlcTakes, ATimeoutEndsIt) {

@@ -7,6 +7,7 @@
 
 #include "tests/runtime/values.h"
 #include "translator/runtime/binary.h"
+#include "translator/runtime/tlc_values.h"
 
 namespace trestle::runtime {
 namespace {
@@ -49,11 +50,57 @@ TEST_F(Files, Json) {
 
 TEST_F(Files, ValuesSurviveSerialization) {
   const Value big = call(Op::Power, i(3), i(80));
-  const Value v = record({{"fl_a", set({tuple({i(-1), s("x\ny")}), tuple({i(2), s("")})})},
+  const Value model_values[] = {mv("fl_n"), mv("fl_m")};
+  c.model_values = model_values;
+  const Value v = record({{"fl_a", set({tuple({i(-1), s("x\ny")}), tuple({i(2), s("\u00e9\u4e16")})})},
                           {"fl_b", function({{mv("fl_m"), big}, {mv("fl_n"), b(true)}})}});
-  EXPECT_TRUE(call(Op::IOSerialize, v, path("v"), b(false)).truth());
-  EXPECT_TRUE(equal(c, call(Op::IODeserialize, path("v"), b(false)), v));
-  EXPECT_THAT(error([&] { to_bytes(c, call(Op::Seq, ints({1}))); }), HasSubstr("infinite"));
+  for (const bool compress : {false, true}) {
+    EXPECT_TRUE(call(Op::IOSerialize, v, path("v"), b(compress)).truth());
+    EXPECT_EQ(contents("v").starts_with("\x1F\x8B"), compress);
+    EXPECT_TRUE(equal(c, call(Op::IODeserialize, path("v"), b(compress)), v));
+    EXPECT_TRUE(equal(c, call(Op::IODeserialize, path("v"), b(!compress)), v));
+  }
+  EXPECT_TRUE(equal(c, from_bytes(c, to_bytes(c, v)), v));
+  EXPECT_THAT(error([&] { to_tlc_bytes(c, call(Op::Seq, ints({1})), false); }), HasSubstr("infinite"));
+  EXPECT_THAT(error([&] { to_tlc_bytes(c, mv("fl_other"), false); }), HasSubstr("does not name it"));
+  EXPECT_THAT(error([&] { call(Op::IOSerialize, v, path("v"), i(1)); }), HasSubstr("Boolean"));
+}
+
+// IOSerialize(<<"a", "a", {"b", "a"}, [x |-> 1, y |-> "x"], [x |-> -7, y |-> "x"], {P, R}, P :> 1 @@ Q :> TRUE,
+// [i \in 0..2 |-> i * i], 3..5, <<>>, {}, [i \in {5, 3} |-> <<i>>], {<<1, "long text of some length">>}>>, file, FALSE)
+std::string written_by_tlc() {
+  constexpr std::string_view digits =
+      "07000d0300000198ffffffff00000001610300000198ffffffff000000016105000000020300000198ffffffff000000016103000001dbff"
+      "ffffff000000016204000000020300000176ffffffff000000017801000000010300000179ffffffff00000001790300000176ffffffff00"
+      "0000017804000000021a000701fffffff91a00080300000176ffffffff000000017805000000021500001500020900020115000001000000"
+      "0115000100010900030000000000000000020100000000010000000101000000041700000003000000050700000500000000090002010100"
+      "0000030700010100000003010000000507000101000000050500000001070002010000000103000002e9ffffffff000000186c6f6e672074"
+      "657874206f6620736f6d65206c656e677468";
+  std::string bytes;
+  for (size_t i = 0; i < digits.size(); i += 2) bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
+TEST_F(Files, WhatTlcSerializedIsRead) {
+  const Value model_values[] = {mv("fl_P"), mv("fl_Q"), mv("fl_R")};
+  c.model_values = model_values;
+  EXPECT_EQ(text(from_tlc_bytes(c, written_by_tlc())),
+            R"(<<"a", "a", {"a", "b"}, [x |-> 1, y |-> "x"], [x |-> -7, y |-> "x"], {fl_P, fl_R}, (fl_P :> 1 @@ fl_Q :> TRUE), )"
+            R"((0 :> 0 @@ 1 :> 1 @@ 2 :> 4), 3..5, <<>>, {}, (3 :> <<3>> @@ 5 :> <<5>>), {<<1, "long text of some length">>}>>)");
+  c.model_values = c.model_values.first(2);
+  EXPECT_THAT(error([&] { from_tlc_bytes(c, written_by_tlc()); }), HasSubstr("model value number 2"));
+}
+
+TEST_F(Files, DamagedTlcBytesAreAnError) {
+  const Value model_values[] = {mv("fl_P"), mv("fl_Q"), mv("fl_R")};
+  c.model_values = model_values;
+  const std::string bytes = written_by_tlc();
+  EXPECT_THAT(error([&] { from_tlc_bytes(c, ""); }), HasSubstr("no bytes"));
+  EXPECT_THAT(error([&] { from_tlc_bytes(c, "nonsense"); }), HasSubstr("no kind of value 110"));
+  for (size_t n = 0; n < bytes.size(); ++n) EXPECT_NE(error([&] { from_tlc_bytes(c, bytes.substr(0, n)); }), "") << n;
+  EXPECT_THAT(error([&] { from_tlc_bytes(c, bytes + "x"); }), HasSubstr("damaged"));
+  const std::string packed = to_tlc_bytes(c, from_tlc_bytes(c, bytes), true);
+  for (size_t n = 2; n < packed.size(); ++n) EXPECT_THAT(error([&] { from_tlc_bytes(c, packed.substr(0, n)); }), HasSubstr("compressed"));
 }
 
 TEST_F(Files, DamagedBytesAreAnError) {

@@ -99,6 +99,7 @@ Worker& Evaluator::worker(Context& context) const {
   if (!context.engine) {
     context.engine = std::make_shared<Worker>();
     context.apply = &apply_operator;
+    context.model_values = spec_->model_values;
   }
   return *static_cast<Worker*>(context.engine.get());
 }

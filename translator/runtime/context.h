@@ -55,6 +55,7 @@ class Context {
   int64_t level = 1;             // of the current state: 1 for initial states
   Registers registers;           // per worker
   std::mutex registers_mutex;    // for those who look at another worker's, and for changing one's own
+  std::span<const Value> model_values;  // in the order in which the .cfg names them: TLC's numbers of them
   bool exit = false;             // TLCSet("exit", TRUE): the explorer ends the run
   uint64_t seed;                 // of the run: for what is random in constants, which are evaluated once at any time
   std::mt19937_64 random;        // RandomElement, RandomSubset

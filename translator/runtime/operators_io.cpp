@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "translator/runtime/atoms.h"
-#include "translator/runtime/binary.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/files.h"
 #include "translator/runtime/format.h"
@@ -15,6 +14,7 @@
 #include "translator/runtime/op.h"
 #include "translator/runtime/process.h"
 #include "translator/runtime/sequences.h"
+#include "translator/runtime/tlc_values.h"
 
 namespace trestle::runtime {
 
@@ -95,12 +95,14 @@ void write_opened(Context& context, Value options, const std::string& path, std:
 namespace op {
 
 Value IOSerialize(Context& c, const Value* a, uint32_t) {
-  write_file("IOSerialize", path_argument("second argument", "IOSerialize", a[1]), to_bytes(c, a[0]));
+  if (!a[2].is_boolean()) bad_argument("third argument", "IOSerialize", "a Boolean", a[2]);
+  write_file("IOSerialize", path_argument("second argument", "IOSerialize", a[1]),
+             to_tlc_bytes(c, a[0], a[2].truth()));
   return Value::boolean(true);
 }
 
 Value IODeserialize(Context& c, const Value* a, uint32_t) {
-  return from_bytes(c, read_file("IODeserialize", path_argument("first argument", "IODeserialize", a[0])));
+  return from_tlc_bytes(c, read_file("IODeserialize", path_argument("first argument", "IODeserialize", a[0])));
 }
 
 Value Serialize(Context& c, const Value* a, uint32_t) {
