@@ -45,6 +45,21 @@ TEST(Launch, IsCheckedAsWhatItStandsFor) {
   EXPECT_EQ(json["behavior"].Size(), 7u);  // the six steps to four litres
 }
 
+// By itself, beside its spec or in the Toolbox's folder, it says what to check.
+TEST(Launch, IsASpecToo) {
+  EXPECT_EQ(cli::run({"check", kData + "Jugs___Four.launch", "-w", "1"}).code, 12);
+  const std::filesystem::path folder = scratch_folder();
+  std::filesystem::create_directories(folder / "Jugs.toolbox");
+  for (const char* module : {"Jugs.tla", "JugsMath.tla"}) std::filesystem::copy_file(kData + module, folder / module);
+  const std::filesystem::path launch = folder / "Jugs.toolbox" / "Jugs___Four.launch";
+  std::filesystem::copy_file(kData + "Jugs___Four.launch", launch);
+  EXPECT_EQ(cli::run({"check", launch.string(), "-w", "1"}).code, 12);
+  std::filesystem::remove(folder / "Jugs.tla");
+  const cli::Ended ended = cli::run({"check", launch.string()});
+  EXPECT_EQ(ended.code, 150);
+  EXPECT_THAT(ended.err, HasSubstr("Jugs.tla"));
+}
+
 TEST(Launch, BecomesAModuleAndAConfiguration) {
   const Read result =
       read(launch(kNone +

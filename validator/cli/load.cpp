@@ -13,7 +13,8 @@ namespace trestle::cli {
 
 void add_spec_options(CLI::App& app, SpecOptions& options) {
   app.add_option("SPEC", options.spec,
-                 "The specification's root module, .tla may be left out; or what SANY's XMLExporter wrote of it")
+                 "The specification's root module, .tla may be left out; a model of the Toolbox, F.launch; or what SANY's "
+                 "XMLExporter wrote of it")
       ->required();
   app.add_option("--config,-c", options.config,
                  "Its configuration, or a model of the Toolbox, F.launch (default: SPEC with .cfg)")

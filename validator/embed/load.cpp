@@ -28,14 +28,29 @@ bool is_xml(const fs::path& path) {
   return sany::is_sany_xml(std::string_view(begin).substr(0, static_cast<size_t>(in.gcount())));
 }
 
+namespace {
+
+bool is_launch(const fs::path& path) { return path.extension() == ".launch"; }
+
+// Spec.toolbox/Spec___Model.launch lies beside Spec.tla; one that was taken out of its folder, as Spec___Model.launch.
+fs::path spec_of_launch(const fs::path& launch) {
+  const fs::path folder = launch.parent_path();
+  if (folder.extension() == ".toolbox") return folder.parent_path() / folder.stem();
+  const std::string name = launch.stem().string();
+  return folder / name.substr(0, name.find("___"));
+}
+
+}  // namespace
+
 fs::path spec_path(const SpecOptions& options) {
-  fs::path path = options.spec;
+  fs::path path = is_launch(options.spec) ? spec_of_launch(options.spec) : fs::path(options.spec);
   if (path.extension() != ".tla" && !is_xml(path)) path += ".tla";
   return path;
 }
 
 fs::path config_path(const SpecOptions& options) {
   if (!options.config.empty()) return options.config;
+  if (is_launch(options.spec)) return options.spec;
   return spec_path(options).replace_extension(".cfg");
 }
 
@@ -137,7 +152,7 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
 
   auto loaded = std::make_unique<Loaded>();
   std::shared_ptr<const Source> source;
-  if (config_path(options).extension() == ".launch") {
+  if (is_launch(config_path(options))) {
     source = load_toolbox_model(options, *loaded, diagnostics);
     if (source == nullptr) return nullptr;
   } else {
