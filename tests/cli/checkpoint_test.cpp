@@ -263,6 +263,20 @@ TEST_F(Checkpoints, AnInterruptedRunGoesOn) {
   EXPECT_EQ(essence(rest, true), essence(whole, true));
 }
 
+// One state's successors take for ever, also where values are sampled for native code.
+TEST_F(Checkpoints, WhatWaitsForNativeCodeIsInterrupted) {
+  write("Endless.tla", R"(---- MODULE Endless ----
+EXTENDS Integers, FiniteSets
+VARIABLE n
+Init == n = 0
+Next == n' = n + 1 /\ \E t \in SUBSET (1..(IF n < 3 THEN 3 ELSE 60)) : n < 3 \/ Cardinality(t) > 60
+====
+)");
+  write("Endless.cfg", "INIT Init\nNEXT Next\n");
+  const Ended ended = run({"check", path("Endless.tla"), "--engine", "native", "-w", "1"}, std::chrono::seconds(3), SIGINT);
+  EXPECT_EQ(ended.code, 21) << ended.err;
+}
+
 TEST_F(Checkpoints, AGreaterDepthGoesOn) {
   configure("INIT Init\nNEXT Next\nINVARIANT Light\n");
   const Ended whole = run(check({"-w", "1"}));

@@ -86,6 +86,7 @@ class Sample {
       while (!near.queue.empty() && near.seen.size() < kSampled && !ended_) {
         const std::vector<Word> state = std::move(near.queue.front());
         near.queue.pop_front();
+        if (!in_model(state)) continue;
         model_.steps(context_, state.data(), near);
         context_.arena.reset();
       }

@@ -1,6 +1,7 @@
 #include "translator/codegen/tiered.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "translator/codegen/cache.h"
 #include "translator/codegen/generator.h"
@@ -13,6 +14,7 @@ namespace trestle::codegen {
 
 namespace {
 
+constexpr std::chrono::milliseconds kBetweenLooks(50);
 constexpr int kPatience = 5;  // widenings of a variable until it may hold any value
 
 Unit generated(const std::shared_ptr<const core::Spec>& spec, const evaluator::Parts& parts,
@@ -36,7 +38,9 @@ Tiered::Tiered(std::shared_ptr<const core::Spec> spec, TieredOptions options)
   thread_ = std::make_unique<runtime::DeepThread>([this] { work(); });
   if (!options_.wait) return;
   std::unique_lock lock(mutex_);
-  wake_.wait(lock, [&] { return ready() || failed_; });
+  const auto decided = [&] { return ready() || failed_; };
+  while (!wake_.wait_for(lock, kBetweenLooks, decided) && !(options_.interrupted != nullptr && *options_.interrupted)) {
+  }
   lock.unlock();
   if (ready()) change();
 }

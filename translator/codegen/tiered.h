@@ -19,7 +19,8 @@
 namespace trestle::codegen {
 
 struct TieredOptions {
-  bool wait = false;                     // begin with native code, however long that takes
+  bool wait = false;                     // begin with native code, however long that takes,
+  const std::atomic<bool>* interrupted = nullptr;  // until this is set
   std::chrono::milliseconds delay{300};  // what ends sooner is not worth compiling
   bool arguments = false;                // steps of single actions are asked for, too
   CompileOptions compile = {};

@@ -158,6 +158,7 @@ int check(const CheckCommand& command) {
     auto model = std::make_unique<codegen::Tiered>(
         loaded->spec,
         codegen::TieredOptions{.wait = command.run.engine == "native" && options.checkpoint.folder.empty(),
+                               .interrupted = options.interrupted,
                                .notice = [](std::string_view text) {
                                  write_error("trestle: going on without native code: " + std::string(text) + "\n");
                                }});

@@ -134,7 +134,10 @@ std::unique_ptr<codegen::Tiered> tiers_of(const ValidateCommand& command, const 
   };
   return std::make_unique<codegen::Tiered>(
       loaded.spec,
-      codegen::TieredOptions{.wait = command.run.engine == "native", .arguments = true, .notice = notice});
+      codegen::TieredOptions{.wait = command.run.engine == "native",
+                             .interrupted = interruption(),
+                             .arguments = true,
+                             .notice = notice});
 }
 
 // Everything about the result that was asked for. The exit code.
