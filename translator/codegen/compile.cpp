@@ -8,6 +8,7 @@
 #include <boost/process.hpp>
 #include <dlfcn.h>
 #include <fmt/format.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "header_texts.h"
@@ -81,6 +82,9 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
     std::string text, line;
     for (int lines = 0; lines < 12 && std::getline(in, line); ++lines) text += line + "\n";
     fs::remove(messages);
+    // Ctrl-C in a terminal is meant for all its processes; a system without memory ends the largest one.
+    const bool stopped = WIFSIGNALED(child.native_exit_code()) || text.find("signal terminated program") != std::string::npos;
+    if (stopped) throw CompileError("the compiler was stopped before it was done\n" + text);
     if (child.exit_code() != 0)
       throw CompileError(
           fmt::format("{} does not compile, which is an error in Trestle:\n{}", (folder / "unit.cpp").string(), text));
