@@ -1,9 +1,14 @@
 #include "translator/codegen/shapes.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 #include <random>
 #include <set>
+#include <thread>
 #include <unordered_set>
 
 #include "translator/codegen/types.h"
@@ -22,6 +27,7 @@ namespace {
 constexpr size_t kSampled = 3000;  // states near the initial ones
 constexpr size_t kWalks = 40, kSteps = 80;  // from the last of these on, at most,
 constexpr size_t kMet = 40000;              // with so many successors to choose from
+constexpr std::chrono::seconds kLongEnough(2);
 
 bool has_effect(const core::ActionNode& node) {
   const auto impure = [](const core::Expr* e) { return e != nullptr && e->impure; };
@@ -44,23 +50,50 @@ struct Collect final : runtime::StateSink, runtime::StepSink {
   std::deque<std::vector<Word>> queue;  // those not yet expanded
 };
 
+// Is over after some time, or when the run has ended.
+class Deadline {
+ public:
+  Deadline(std::chrono::milliseconds time, const std::atomic<bool>& ended)
+      : watch_([this, time, &ended](const std::stop_token& done) {
+          const auto end = std::chrono::steady_clock::now() + time;
+          std::mutex mutex;
+          std::unique_lock lock(mutex);
+          std::condition_variable_any wake;
+          const auto never = [] { return false; };
+          while (!done.stop_requested() && !ended && std::chrono::steady_clock::now() < end) {
+            wake.wait_for(lock, done, kBetweenLooks, never);
+          }
+          over_ = true;
+        }) {}
+  const std::atomic<bool>& over() const { return over_; }
+
+ private:
+  static constexpr std::chrono::milliseconds kBetweenLooks{10};
+  std::atomic<bool> over_{false};
+  std::jthread watch_;  // last: it ends before what it looks at
+};
+
 // The values of each variable in states near the initial ones, and in some far from them: what is bounded only by what a
 // protocol does shows late. The same ones each time, since the code that is made of them is looked for in a cache.
 class Sample {
  public:
-  Sample(const runtime::Model& model, const std::atomic<bool>& ended) : model_(model), ended_(ended) {
-    context_.stop = &ended;
-  }
+  Sample(const runtime::Model& model, const std::atomic<bool>& ended) : model_(model), ended_(ended) {}
+  // Also states that no CONSTRAINT keeps, and their successors, unless these take long: the next step may be meant for few.
   std::vector<std::vector<Value>> take() {
-    const Collect near = nearest();
-    seen_ = near.seen;
-    for (size_t walks = 0; walks < kWalks && !near.queue.empty() && met_ < kMet && !ended_; ++walks) {
-      try {
-        walk(near.queue[random_() % near.queue.size()]);
-      } catch (const runtime::EvalError&) {
-        // The run will meet it, too.
+    Collect near;
+    for (const bool kept : {false, true}) {
+      const Deadline deadline(kLongEnough, ended_);
+      context_.stop = &deadline.over();
+      near = nearest(kept, deadline.over());
+      if (!deadline.over()) {
+        seen_ = near.seen;
+        walk_from(near.queue, deadline.over());
+        break;
       }
+      seen_ = near.seen;
     }
+    context_.stop = &ended_;
+    if (ended_) throw runtime::Stopped();
     const runtime::Layout& layout = model_.signature().layout;
     std::vector<std::vector<Value>> values(layout.variables());
     for (size_t v = 0; v < values.size(); ++v) {
@@ -73,31 +106,44 @@ class Sample {
   }
 
  private:
-  Collect collect() const {
+  Collect collect(const std::atomic<bool>& over) const {
     Collect collect;
     collect.width = model_.signature().layout.words();
-    collect.ended = &ended_;
+    collect.ended = &over;
     return collect;
   }
-  Collect nearest() {
-    Collect near = collect();
+  Collect nearest(bool kept, const std::atomic<bool>& over) {
+    Collect near = collect(over);
     try {
       model_.initial_states(context_, near);
-      while (!near.queue.empty() && near.seen.size() < kSampled && !ended_) {
+      while (!near.queue.empty() && near.seen.size() < kSampled && !over) {
         const std::vector<Word> state = std::move(near.queue.front());
         near.queue.pop_front();
-        if (!in_model(state)) continue;
+        if (kept && !in_model(state)) continue;
         model_.steps(context_, state.data(), near);
         context_.arena.reset();
       }
     } catch (const runtime::EvalError&) {
       near.queue.clear();
+    } catch (const runtime::Stopped&) {
+      context_.arena.reset();
     }
     return near;
   }
-  void walk(std::vector<Word> state) {
-    for (size_t steps = 0; steps < kSteps && !ended_; ++steps) {
-      Collect next = collect();
+  void walk_from(const std::deque<std::vector<Word>>& states, const std::atomic<bool>& over) {
+    for (size_t walks = 0; walks < kWalks && !states.empty() && met_ < kMet && !over; ++walks) {
+      try {
+        walk(states[random_() % states.size()], over);
+      } catch (const runtime::EvalError&) {
+        // The run will meet it, too.
+      } catch (const runtime::Stopped&) {
+        context_.arena.reset();
+      }
+    }
+  }
+  void walk(std::vector<Word> state, const std::atomic<bool>& over) {
+    for (size_t steps = 0; steps < kSteps && !over; ++steps) {
+      Collect next = collect(over);
       model_.steps(context_, state.data(), next);
       context_.arena.reset();
       met_ += next.queue.size();
