@@ -279,6 +279,8 @@ void Search::recode(const runtime::Layout& before) {
     if (key != nullptr) model.identity(context, to, key);
     context.arena.reset(mark);
   });
+  // Whoever watches the run may end it meanwhile.
+  std::lock_guard lock(outcome_mutex);
   if (outcome && !outcome->last.empty()) {
     std::vector<Word> last(after.words());
     move(outcome->last.data(), last.data());
