@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include <gtest/gtest.h>
 
@@ -83,6 +84,33 @@ TEST_F(Tiers, ChangeWhileSeveralWorkersRun) {
   EXPECT_EQ(result.generated, expected.generated);
   EXPECT_EQ(result.distinct, expected.distinct);
   EXPECT_EQ(result.depth, expected.depth);
+}
+
+// What has no shape is the evaluator's: a unit would be compiled for nothing, unless one is asked for.
+TEST_F(Tiers, CompileNothingWhereMostHasNoShape) {
+  write(R"(---- MODULE Spec ----
+EXTENDS Naturals
+VARIABLES nest, more, n
+Init == nest = <<>> /\ more = {} /\ n = 0
+Next == n < 9 /\ n' = n + 1 /\ nest' = <<nest>> /\ more' = {more}
+====
+)",
+        "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
+  std::promise<std::string> told;
+  auto background = options();
+  background.notice = [&](std::string_view text) { told.set_value(std::string(text)); };
+  {
+    codegen::Tiered tiered(loaded_->spec, background);
+    std::future<std::string> notice = told.get_future();
+    ASSERT_EQ(notice.wait_for(std::chrono::minutes(2)), std::future_status::ready);
+    EXPECT_NE(notice.get().find("no known shape"), std::string::npos);
+    EXPECT_EQ(check(tiered).distinct, 10u);
+  }
+  auto wanted = options();
+  wanted.wait = true;
+  codegen::Tiered tiered(loaded_->spec, wanted);
+  EXPECT_TRUE(tiered.native()) << notice_;
+  EXPECT_EQ(check(tiered).distinct, 10u);
 }
 
 TEST_F(Tiers, GoOnWithoutACompiler) {

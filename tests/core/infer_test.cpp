@@ -135,6 +135,12 @@ TEST(InferSamples, BoundWhatNothingElseDoes) {
   EXPECT_EQ(shapes(*spec, evidence), "n: -15..0 ?\ns: Seq(-7..0) up to 4 ?");
 }
 
+TEST(DynamicBits, AreThoseThatAStateHas) {
+  const runtime::ShapeRef keys = runtime::shape::range(1, 65536), any = runtime::shape::dynamic();
+  EXPECT_EQ(core::dynamic_bits(runtime::shape::partial(keys, any, 4)), 4 * any->bits);  // listed, not one a key
+  EXPECT_EQ(core::dynamic_bits(runtime::shape::partial(runtime::shape::range(1, 3), any)), 3 * any->bits);
+}
+
 TEST(InferReasons, SayWhereAValueBecameDynamic) {
   Diagnostics diagnostics;
   const auto spec = lowered(EXT

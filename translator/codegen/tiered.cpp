@@ -7,6 +7,7 @@
 #include "translator/codegen/generator.h"
 #include "translator/codegen/kept_shapes.h"
 #include "translator/codegen/shapes.h"
+#include "translator/core/infer.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/runtime/store.h"
 
@@ -122,6 +123,16 @@ std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& part
   return shapes;
 }
 
+// A trace specification's variables, say, whose values come from a log.
+bool Tiered::mostly_handles(const std::vector<runtime::ShapeRef>& shapes) {
+  uint64_t bits = 0, handles = 0;
+  for (const runtime::ShapeRef s : shapes) {
+    bits += s->bits;
+    handles += core::dynamic_bits(s);
+  }
+  return handles > bits / 4 * 3;
+}
+
 // What it interns must stay: it says so wherever it does, but not while the compiler runs, which takes long.
 void Tiered::make() {
   std::optional<runtime::StoreUse> use(std::in_place);
@@ -139,6 +150,10 @@ void Tiered::make() {
     shapes_ = shapes;
   }
   if (ended_) return;
+  // Values that have no shape are the evaluator's, and packing and unpacking costs more than the rest gains.
+  if (!options_.wait && mostly_handles(shapes)) {
+    throw CompileError("nothing is compiled, since most of a state has no known shape (parse --print layout says why)");
+  }
   Unit unit = generated(spec_, parts, shapes, globals, options_.arguments);
   use.reset();
   if (!unit.steps && std::find(unit.bound.begin(), unit.bound.end(), true) == unit.bound.end()) {

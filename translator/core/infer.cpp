@@ -341,7 +341,7 @@ uint32_t dynamic_bits(ShapeRef s) {
       for (ShapeRef p : s->parts) bits += dynamic_bits(p);
       return bits;
     case K::Sequence: return s->capacity * dynamic_bits(s->parts[0]);
-    case K::Partial: return s->parts[0]->count * dynamic_bits(s->parts[1]);
+    case K::Partial: return (s->capacity != 0 ? s->capacity : s->parts[0]->count) * dynamic_bits(s->parts[1]);
     default:
       for (ShapeRef p : s->parts) bits = std::max(bits, dynamic_bits(p));
       return bits;
