@@ -3,7 +3,7 @@
    that are the same for all elements beside some that are not, also next values and parts that have a value only where
    they are asked for; quantifiers in quantifiers, and in a recursive operator that comes back to its own; rules that stay
    lazy while a part of their tuple is taken. *)
-EXTENDS Integers, Sequences, FiniteSets, Bags
+EXTENDS Integers, Sequences, FiniteSets, Bags, TLC
 
 CONSTANTS Node
 
@@ -74,6 +74,15 @@ Halves(k, seen) ==
 Above(r) == LET S == {y \in Nat : y > r[1] + Cardinality(Node)} IN r[2] \in S
 Shifted(r) == LET f == [y \in Nat |-> y + r[1]] IN Cardinality({f[r[2]], f[Size(r[2])]} \cap {5}) = 1
 Lazy == \E a \in 1..4, b \in 1..4 : Shifted(<<a, b>>) /\ Above(<<a, b>>)
+
+(* What has an effect is done for each element, also as an argument. *)
+Counted(test, x) == test /\ (LET y == x + 1 IN y > 5)
+Plainly(test, x) == test /\ x > 5
+ASSUME
+  /\ TLCSet(1, 0)
+  /\ ~\E x \in 1..3 : Counted(TLCSet(1, TLCGet(1) + 1), x)
+  /\ ~\E x \in 1..4 : Plainly(TLCSet(1, TLCGet(1) + 1), x)
+  /\ TLCGet(1) = 7
 
 Typed ==
   /\ Begun

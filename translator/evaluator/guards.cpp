@@ -17,7 +17,7 @@ bool reads_any(const Expr& e, const std::set<uint32_t>& slots) {
 }
 
 bool is_test(const Expr& e) {
-  return !e.impure && e.kind != Kind::Enabled && e.kind != Kind::Compose && e.kind < Kind::Always;
+  return e.kind != Kind::Enabled && e.kind != Kind::Compose && e.kind < Kind::Always;
 }
 
 // What is cheaper to evaluate than to look up, and what is an operator, which may refer to a frame.
@@ -43,6 +43,7 @@ bool is_plain(const Expr& e) {
 }  // namespace
 
 Guards::Parts Guards::of(const Expr& quantifier) {
+  if (quantifier.args[0]->impure) return {};  // what it does is done for each element
   Frame frame;
   for (const core::Binding& b : quantifier.bindings) frame.varying.insert(b.slots.begin(), b.slots.end());
   frame.unbound = frame.varying;
