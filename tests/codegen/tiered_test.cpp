@@ -138,10 +138,10 @@ TEST_F(Tiers, ReportABrokenCompiler) {
 // By Ctrl-C in a terminal, or for want of memory.
 TEST_F(Tiers, SayThatTheCompilerWasStopped) {
   write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
-  const std::filesystem::path compiler = std::filesystem::path(::testing::TempDir()) / ("stopped_" + std::to_string(getpid()));
+  const fs::path compiler = folder_ / "stopped";
   for (const char* way : {"kill -INT $$", "echo 'c++: fatal error: Killed signal terminated program cc1plus' >&2; exit 1"}) {
     std::ofstream(compiler) << "#!/bin/sh\n" << way << "\n";
-    std::filesystem::permissions(compiler, std::filesystem::perms::owner_all);
+    fs::permissions(compiler, fs::perms::owner_all);
     auto stopped = options();
     stopped.wait = true;
     stopped.compile.compiler = compiler.string();
@@ -151,7 +151,6 @@ TEST_F(Tiers, SayThatTheCompilerWasStopped) {
     EXPECT_NE(notice_.find("stopped before it was done"), std::string::npos) << way << notice_;
     EXPECT_EQ(notice_.find("an error in Trestle"), std::string::npos);
   }
-  std::filesystem::remove(compiler);
 }
 
 // One state asks for the subsets of a set that native code does not count; the first of them is reason enough.

@@ -80,17 +80,14 @@ class Sample {
   Sample(const runtime::Model& model, const std::atomic<bool>& ended) : model_(model), ended_(ended) {}
   // Also states that no CONSTRAINT keeps, and their successors, unless these take long: the next step may be meant for few.
   std::vector<std::vector<Value>> take() {
-    Collect near;
     for (const bool kept : {false, true}) {
       const Deadline deadline(kLongEnough, ended_);
       context_.stop = &deadline.over();
-      near = nearest(kept, deadline.over());
-      if (!deadline.over()) {
-        seen_ = near.seen;
-        walk_from(near.queue, deadline.over());
-        break;
-      }
+      const Collect near = nearest(kept);
       seen_ = near.seen;
+      if (over()) continue;
+      walk_from(near.queue);
+      break;
     }
     context_.stop = &ended_;
     if (ended_) throw runtime::Stopped();
@@ -106,17 +103,18 @@ class Sample {
   }
 
  private:
-  Collect collect(const std::atomic<bool>& over) const {
+  bool over() const { return *context_.stop; }
+  Collect collect() const {
     Collect collect;
     collect.width = model_.signature().layout.words();
-    collect.ended = &over;
+    collect.ended = context_.stop;
     return collect;
   }
-  Collect nearest(bool kept, const std::atomic<bool>& over) {
-    Collect near = collect(over);
+  Collect nearest(bool kept) {
+    Collect near = collect();
     try {
       model_.initial_states(context_, near);
-      while (!near.queue.empty() && near.seen.size() < kSampled && !over) {
+      while (!near.queue.empty() && near.seen.size() < kSampled && !over()) {
         const std::vector<Word> state = std::move(near.queue.front());
         near.queue.pop_front();
         if (kept && !in_model(state)) continue;
@@ -130,10 +128,10 @@ class Sample {
     }
     return near;
   }
-  void walk_from(const std::deque<std::vector<Word>>& states, const std::atomic<bool>& over) {
-    for (size_t walks = 0; walks < kWalks && !states.empty() && met_ < kMet && !over; ++walks) {
+  void walk_from(const std::deque<std::vector<Word>>& states) {
+    for (size_t walks = 0; walks < kWalks && !states.empty() && met_ < kMet && !over(); ++walks) {
       try {
-        walk(states[random_() % states.size()], over);
+        walk(states[random_() % states.size()]);
       } catch (const runtime::EvalError&) {
         // The run will meet it, too.
       } catch (const runtime::Stopped&) {
@@ -141,9 +139,9 @@ class Sample {
       }
     }
   }
-  void walk(std::vector<Word> state, const std::atomic<bool>& over) {
-    for (size_t steps = 0; steps < kSteps && !over; ++steps) {
-      Collect next = collect(over);
+  void walk(std::vector<Word> state) {
+    for (size_t steps = 0; steps < kSteps && !over(); ++steps) {
+      Collect next = collect();
       model_.steps(context_, state.data(), next);
       context_.arena.reset();
       met_ += next.queue.size();

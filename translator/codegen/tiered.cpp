@@ -123,16 +123,6 @@ std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& part
   return shapes;
 }
 
-// A trace specification's variables, say, whose values come from a log.
-bool Tiered::mostly_handles(const std::vector<runtime::ShapeRef>& shapes) {
-  uint64_t bits = 0, handles = 0;
-  for (const runtime::ShapeRef s : shapes) {
-    bits += s->bits;
-    handles += core::dynamic_bits(s);
-  }
-  return handles > bits / 4 * 3;
-}
-
 // What it interns must stay: it says so wherever it does, but not while the compiler runs, which takes long.
 void Tiered::make() {
   std::optional<runtime::StoreUse> use(std::in_place);
@@ -150,8 +140,10 @@ void Tiered::make() {
     shapes_ = shapes;
   }
   if (ended_) return;
-  // Values that have no shape are the evaluator's, and packing and unpacking costs more than the rest gains.
-  if (!options_.wait && mostly_handles(shapes)) {
+  // Values that have no shape are the evaluator's, and packing and unpacking costs more than the rest gains: those of a
+  // trace specification, say, which come from a log.
+  const core::StateBits bits = core::bits_of(shapes);
+  if (!options_.wait && bits.dynamic > bits.all / 4 * 3) {
     throw CompileError("nothing is compiled, since most of a state has no known shape (parse --print layout says why)");
   }
   Unit unit = generated(spec_, parts, shapes, globals, options_.arguments);

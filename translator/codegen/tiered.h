@@ -73,7 +73,6 @@ class Tiered final : public runtime::Model, public runtime::Engines {
  private:
   void work();  // the background thread
   void make();
-  static bool mostly_handles(const std::vector<runtime::ShapeRef>& shapes);
   std::vector<runtime::ShapeRef> first_shapes(const evaluator::Parts& parts, const std::vector<runtime::Value>& globals);
   void use(const runtime::Model& model);
 

@@ -348,8 +348,18 @@ uint32_t dynamic_bits(ShapeRef s) {
   }
 }
 
+StateBits bits_of(const std::vector<ShapeRef>& variables) {
+  StateBits bits;
+  for (const ShapeRef s : variables) {
+    bits.all += s->bits;
+    bits.dynamic += dynamic_bits(s);
+  }
+  return bits;
+}
+
 std::string print_layout(const Spec& spec, const std::vector<Inferred>& variables) {
-  size_t bits = 0, dynamic = 0, width = 0;
+  size_t width = 0;
+  std::vector<ShapeRef> shapes;
   for (const Variable& v : spec.variables) width = std::max(width, v.name.size());
   std::string text;
   for (size_t i = 0; i < variables.size(); ++i) {
@@ -359,10 +369,11 @@ std::string print_layout(const Spec& spec, const std::vector<Inferred>& variable
     if (!v.reason.empty()) {
       text += fmt::format("{:<{}}  {} [{}]\n", "", width + 12, v.reason, v.span ? to_string(v.span) : "no place");
     }
-    bits += v.shape->bits;
-    dynamic += dynamic_bits(v.shape);
+    shapes.push_back(v.shape);
   }
-  return text + fmt::format("{} bits a state, {} of them value handles; {} words\n", bits, dynamic, (bits + 63) / 64);
+  const StateBits bits = bits_of(shapes);
+  return text + fmt::format("{} bits a state, {} of them value handles; {} words\n", bits.all, bits.dynamic,
+                            (bits.all + 63) / 64);
 }
 
 }  // namespace trestle::core

@@ -35,6 +35,10 @@ std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence
 std::vector<runtime::ShapeRef> infer(const Spec& spec, const Evidence& evidence = {});
 
 uint32_t dynamic_bits(runtime::ShapeRef shape);  // how many of its bits are value handles
+struct StateBits {
+  uint32_t all = 0, dynamic = 0;
+};
+StateBits bits_of(const std::vector<runtime::ShapeRef>& variables);
 
 // For `trestle parse --print layout`: a line for each variable.
 std::string print_layout(const Spec& spec, const std::vector<Inferred>& variables);

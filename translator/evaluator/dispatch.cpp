@@ -39,10 +39,6 @@ struct Functions {
   template <Op op>
   static Value binary(Machine& m, const Node& e, Value* frame) {
     const Value a = m.eval(e[0], frame), b = m.eval(e[1], frame);
-    if constexpr (op == Op::Apply) {
-      if (b.is_small() && a.kind() == runtime::Kind::Tuple && static_cast<uint64_t>(b.small()) - 1 < a->size)
-        return a.object()[static_cast<uint32_t>(b.small()) - 1];
-    }
     Context& context = m.context;
     context.place = &e;
     if constexpr (op == Op::Equal) return Value::boolean(runtime::equal(context, a, b));

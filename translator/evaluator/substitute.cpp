@@ -1,6 +1,7 @@
 #include "translator/evaluator/substitute.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace trestle::evaluator {
 
@@ -31,39 +32,29 @@ int64_t component(const Expr& e, uint32_t slot, size_t components) {
   return k >= 1 && k <= static_cast<int64_t>(components) ? k - 1 : -1;
 }
 
-}  // namespace
-
-Substitution::Uses Substitution::uses(const Expr& e, uint32_t slot, size_t components) const {
-  if (component(e, slot, components) >= 0) return {0, 1};
-  Uses found{e.kind == Kind::Local && e.index == slot, 0};
-  found.whole += std::count(e.free.begin(), e.free.end(), slot);  // a rule that stays lazy takes the slot with it
-  core::for_each_child(e, [&](const Expr* child) {
-    const Uses more = uses(*child, slot, components);
-    found.whole += more.whole;
-    found.components += more.components;
-  });
+// How often the slot is read, but for its first components as p[k].
+size_t uses(const Expr& e, uint32_t slot, size_t components) {
+  if (component(e, slot, components) >= 0) return 0;
+  size_t found = e.kind == Kind::Local && e.index == slot ? 1 : 0;
+  found += std::count(e.free.begin(), e.free.end(), slot);  // a rule that stays lazy takes the slot with it
+  core::for_each_child(e, [&](const Expr* child) { found += uses(*child, slot, components); });
   return found;
 }
 
-const Substitution::Place* Substitution::place(uint32_t slot) const {
-  const auto at = std::find_if(places_.begin(), places_.end(), [&](const Place& p) { return p.slot == slot; });
-  return at == places_.end() ? nullptr : &*at;
-}
+}  // namespace
 
 const Expr* Substitution::in(const Expr* e) {
-  if (e->kind == Kind::Local) {
-    const Place* p = place(e->index);
-    return p != nullptr && p->whole != nullptr ? p->whole : e;
-  }
   for (const Place& p : places_) {
+    if (e->kind == Kind::Local && e->index == p.slot && p.whole != nullptr) return p.whole;
     if (const int64_t at = component(*e, p.slot, p.components.size()); at >= 0) return p.components[at];
   }
   Expr changed = *e;
-  core::for_each_child(changed, [&](const Expr*& child) { child = in(child); });
-  bool same = changed.args == e->args;
-  for (size_t i = 0; i < e->lets.size(); ++i) same = same && changed.lets[i].value == e->lets[i].value;
-  for (size_t i = 0; i < e->bindings.size(); ++i) same = same && changed.bindings[i].set == e->bindings[i].set;
-  return same && e->updates.empty() ? e : &made_.emplace_back(std::move(changed));
+  bool same = true;
+  core::for_each_child(changed, [&](const Expr*& child) {
+    const Expr* const was = std::exchange(child, in(child));
+    same = same && child == was;
+  });
+  return same ? e : &made_.emplace_back(std::move(changed));
 }
 
 const Expr* Substitution::inlined(const Expr& call) {
@@ -72,7 +63,7 @@ const Expr* Substitution::inlined(const Expr& call) {
   places_.clear();
   for (size_t i = 0; i < call.args.size(); ++i) {
     if (call.args[i]->kind == Kind::Closure) return nullptr;
-    if (!is_leaf(*call.args[i]) && uses(*d.body, d.slots[i], 0).whole > 1) return nullptr;
+    if (!is_leaf(*call.args[i]) && uses(*d.body, d.slots[i], 0) > 1) return nullptr;
     places_.push_back({d.slots[i], call.args[i], {}});
   }
   return in(d.body);
@@ -87,7 +78,7 @@ void Substitution::take_tuples_apart(Expr& call, core::Definition& definition) {
     const uint32_t slot = definition.slots[i];
     const size_t size = argument.args.size();
     const bool tuple = argument.kind == Kind::Apply && argument.op == Op::TupleOf && size != 0;
-    if (!tuple || uses(*definition.body, slot, size).whole != 0) {
+    if (!tuple || uses(*definition.body, slot, size) != 0) {
       arguments.push_back(&argument);
       slots.push_back(slot);
       continue;

@@ -23,12 +23,6 @@ class Substitution {
     const core::Expr* whole;                     // in the place of the slot,
     std::vector<const core::Expr*> components;  // or these, in those of p[1], p[2], ...
   };
-  struct Uses {
-    size_t whole = 0, components = 0;
-  };
-
-  Uses uses(const core::Expr& e, uint32_t slot, size_t components) const;
-  const Place* place(uint32_t slot) const;
   const core::Expr* in(const core::Expr* e);
 
   std::deque<core::Expr>& made_;

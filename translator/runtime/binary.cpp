@@ -98,11 +98,9 @@ class Reader {
     const uint32_t n = count();
     if (n + 1 != size) damaged();
     const std::span<Value> arguments = values(n, depth), results = values(n, depth);
-    const Value sorted = make_set(context_, arguments);
-    if (sorted->size != n) damaged();
-    auto* ordered = static_cast<Value*>(context_.arena.allocate(n * sizeof(Value)));
-    for (uint32_t i = 0; i < n; ++i) ordered[position(context_, sorted.object(), arguments[i])] = results[i];
-    return make_function(context_, sorted, {ordered, n});
+    const Value function = make_function_of(context_, arguments, results);
+    if (!function.defined()) damaged();
+    return function;
   }
 
   Context& context_;

@@ -1,4 +1,4 @@
-// Values as bytes, for IOSerialize: by content, so that another run can read them back.
+// Values as bytes, for what is kept from one run to the next: by content, model values by their names.
 #pragma once
 
 #include <string>

@@ -156,6 +156,14 @@ Value make_interval(Context& context, int64_t low, int64_t high) {
   return Value::object(interval);
 }
 
+Value make_function_of(Context& context, std::span<const Value> arguments, std::span<const Value> values) {
+  const Value domain = make_set(context, arguments);
+  if (domain->size != arguments.size()) return {};
+  auto* ordered = static_cast<Value*>(context.arena.allocate(values.size() * sizeof(Value)));
+  for (size_t i = 0; i < values.size(); ++i) ordered[position(context, domain.object(), arguments[i])] = values[i];
+  return make_function(context, domain, {ordered, values.size()});
+}
+
 Value explicit_function(Context& context, Value function) {
   if (function.kind() != Kind::LazyFunction) return function;
   const Value domain = enumerated(context, function->items()[0]);

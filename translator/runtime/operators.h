@@ -29,7 +29,14 @@ Value cap(Context&, Value a, Value b);
 Value minus(Context&, Value a, Value b);  // set difference
 bool member(Context&, Value element, Value set);
 bool subset_or_equal(Context&, Value a, Value b);
-Value apply_function(Context&, Value function, Value argument);
+Value apply_slowly(Context&, Value function, Value argument);
+inline Value apply_function(Context& context, Value function, Value argument) {
+  if (function.kind() == Kind::Tuple && argument.is_small()) {
+    const uint64_t at = static_cast<uint64_t>(argument.small()) - 1;
+    if (at < function->size) return function->items()[at];
+  }
+  return apply_slowly(context, function, argument);
+}
 Value domain(Context&, Value function);
 Value field(Context&, Value record, uint32_t field_atom);
 // [f EXCEPT ![index] = value]; an index outside the domain returns f unchanged, as in TLC.
@@ -50,6 +57,8 @@ Value make_function(Context&, Value domain_set,
 Value make_lazy_function(Context&, Value domain_set, Value body);  // body: an Operator of one argument
 Value make_filter(Context&, Value set, Value predicate);           // predicate: an Operator of one argument
 Value make_interval(Context&, int64_t low, int64_t high);
+// Arguments in any order; undefined when one comes twice.
+Value make_function_of(Context&, std::span<const Value> arguments, std::span<const Value> values);
 Value make_record_set(Context&, std::span<const uint32_t> fields, std::span<const Value> sets);
 
 // Whether a sorted set without duplicates is a range of small integers (what Object::dense records).

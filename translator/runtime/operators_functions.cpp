@@ -100,12 +100,8 @@ Value apply_lazily(Context& context, Value function, Value argument) {
 
 }  // namespace
 
-Value apply_function(Context& context, Value function, Value argument) {
+Value apply_slowly(Context& context, Value function, Value argument) {
   const Kind kind = function.kind();
-  if (kind == Kind::Tuple && argument.is_small()) {
-    const uint64_t at = static_cast<uint64_t>(argument.small()) - 1;
-    if (at < function->size) return function->items()[at];
-  }
   if (kind == Kind::LazyFunction) return apply_lazily(context, function, argument);
   if (!is_function(kind)) {
     fail("Attempted to apply {} to the argument {}, but it is no function: {}", name(kind), show(argument),

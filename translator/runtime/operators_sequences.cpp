@@ -65,7 +65,8 @@ namespace {
 Value changed_at_end(Context& context, Value whole, uint32_t kept, std::span<const Value> more) {
   const Value result = copy_sequence(context, whole->span().first(kept), more);
   const size_t changes = whole->size - kept + more.size();
-  if (whole->hash == 0 || result->interned || changes > kept / 8 + 1 || changes >= kept || !std::all_of(more.begin(), more.end(), hashable))
+  const bool nearly_all = changes < kept && changes <= kept / 8 + 1;
+  if (whole->hash == 0 || result->interned || !nearly_all || !std::all_of(more.begin(), more.end(), hashable))
     return result;
   uint64_t sum = whole->hash;
   for (uint32_t i = kept; i < whole->size; ++i) sum -= index_part(i, hash(whole->items()[i]));

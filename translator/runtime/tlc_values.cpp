@@ -286,11 +286,9 @@ class Reader {
       arguments[i] = value(depth + 1);
       results[i] = value(depth + 1);
     }
-    const Value sorted = make_set(context_, arguments);
-    if (sorted->size != n) damaged();
-    const std::span<Value> ordered = room(n);
-    for (uint32_t i = 0; i < n; ++i) ordered[position(context_, sorted.object(), arguments[i])] = results[i];
-    return make_function(context_, sorted, ordered);
+    const Value function = make_function_of(context_, arguments, results);
+    if (!function.defined()) damaged();
+    return function;
   }
 
   Context& context_;

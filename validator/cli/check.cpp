@@ -98,12 +98,8 @@ bool unsound(const runtime::Signature& signature) { return signature.has_identit
 std::optional<report::Native> native_share(const codegen::Tiered& tiers) {
   const codegen::Unit* unit = tiers.unit();
   if (unit == nullptr) return std::nullopt;
-  report::Native share{.states = tiers.left(), .parts = unit->left};
-  for (const runtime::ShapeRef s : unit->shapes) {
-    share.bits += s->bits;
-    share.dynamic_bits += core::dynamic_bits(s);
-  }
-  return share;
+  const core::StateBits bits = core::bits_of(unit->shapes);
+  return report::Native{.bits = bits.all, .dynamic_bits = bits.dynamic, .states = tiers.left(), .parts = unit->left};
 }
 
 void add_places(report::Native& share) {
