@@ -10,8 +10,8 @@
 namespace trestle {
 
 inline std::filesystem::path scratch_folder() {
-  const std::string test = testing::UnitTest::GetInstance()->current_test_info()->name();
-  const auto folder = std::filesystem::path(testing::TempDir()) / ("trestle_" + test + "." + std::to_string(getpid()));
+  const std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const auto folder = std::filesystem::path(::testing::TempDir()) / ("trestle_" + test + "." + std::to_string(getpid()));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

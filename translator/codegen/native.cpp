@@ -198,6 +198,7 @@ void Native::evaluate_rest(Context& context, const Word* state, uint64_t given, 
 void Native::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
                    runtime::StepSink& sink) const {
   constexpr size_t kMostArguments = 16;
+  if (parts_.foretells(action, arguments, sink)) return parts_.model().steps(context, state, action, arguments, sink);
   const size_t parameters = signature().action(action).parameters.size();
   Taking taking(library_.table().words, sink, action);
   if (const auto function = library_.table().bound[action]; function != nullptr && parameters <= kMostArguments) {

@@ -90,17 +90,22 @@ bool Machine::may_decide(const Node& e, Value* frame, Quantified& now) {
   return !now.refuted;
 }
 
-std::optional<bool> Machine::truth_if_any(const Node& e, Value* frame) {
+std::optional<Value> Machine::value_if_any(const Node& e, Value* frame) {
   Value* const top = top_;
   const size_t collected = scratch_.size();
   try {
-    return truth(e, frame);
+    return eval(e, frame);
   } catch (const runtime::EvalError&) {
     top_ = top;
     scratch_.resize(collected);
     kept_ = stack_;
     return std::nullopt;
   }
+}
+
+std::optional<bool> Machine::truth_if_any(const Node& e, Value* frame) {
+  const std::optional<Value> value = value_if_any(e, frame);
+  return value && value->is_boolean() ? std::optional(value->truth()) : std::nullopt;
 }
 
 Value Machine::choose(const Node& e, Value* frame) {

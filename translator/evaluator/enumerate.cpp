@@ -76,30 +76,51 @@ bool Machine::run_bound(const Branch& leaf, Value* frame, const Emit& emit) {
   return run_leaf(leaf, frame, emit);
 }
 
-bool Machine::run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit) {
+bool Machine::run_path(const Path& path) {
+  // What can be asked early is, as long as something is left to enumerate.
+  const bool tests = !path.leaf.tests.empty() && refusals == nullptr && counting.numbers == nullptr;
+  return run_path(path, 0, tests ? path.leaf.enumerated_to(path.given) : 0);
+}
+
+// Whether there may be a step, as far as so many nodes of the path tell and fewer did not.
+bool Machine::possible(const Path& path, size_t step) {
+  for (const LeafTest& test : path.leaf.tests) {
+    if (test.bound != step) continue;
+    if (test.variable == EarlyTest::kNone) {
+      if (truth_if_any(*test.node, path.frame) == false) return false;
+    } else if (path.sink != nullptr && path.sink->observes(test.variable)) {
+      const std::optional<Value> value = value_if_any(*test.node, path.frame);
+      if (value && !path.sink->possible(test.variable, *value)) return false;
+    }
+  }
+  return true;
+}
+
+bool Machine::run_path(const Path& path, size_t step, size_t tested_to) {
+  const Branch& leaf = path.leaf;
+  Value* const frame = path.frame;
+  if (step < tested_to && !possible(path, step)) return true;
   if (step == leaf.path.size()) {
-    for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
-      if (given[i].defined() && !runtime::equal(context, eval(*leaf.arguments[i], frame), given[i])) return true;
-    return run_leaf(leaf, frame, emit);
+    for (size_t i = 0; i < path.given.size() && i < leaf.arguments.size(); ++i)
+      if (path.given[i].defined() && !runtime::equal(context, eval(*leaf.arguments[i], frame), path.given[i])) return true;
+    return run_leaf(leaf, frame, path.emit);
   }
   const Branch& node = *leaf.path[step];
   if (node.kind == core::ActionNode::Kind::Let) {
     bind_lets(node.lets, frame);
-    return run_path(leaf, given, frame, step + 1, emit);
+    return run_path(path, step + 1, tested_to);
   }
-  Value set = eval(*node.binding.set, frame);
+  const Value set = eval(*node.binding.set, frame);
   // A bound variable that is an argument takes the value given, if the set has it.
-  if (node.binding.tuple.empty())
-    for (size_t i = 0; i < given.size() && i < leaf.arguments.size(); ++i)
-      if (given[i].defined() && leaf.arguments[i]->kind == Kind::Local && leaf.arguments[i]->index == node.binding.slot) {
-        if (!runtime::member(context, given[i], set)) {
-          if (refusals) refusals->outside(*node.binding.set, frame);
-          return true;
-        }
-        bind(node.binding, given[i], frame);
-        return run_path(leaf, given, frame, step + 1, emit);
-      }
-  return each(node.binding, set, frame, [&](Value, Round&) { return run_path(leaf, given, frame, step + 1, emit); });
+  if (const Value* given = leaf.given(node, path.given)) {
+    if (!runtime::member(context, *given, set)) {
+      if (refusals) refusals->outside(*node.binding.set, frame);
+      return true;
+    }
+    bind(node.binding, *given, frame);
+    return run_path(path, step + 1, tested_to);
+  }
+  return each(node.binding, set, frame, [&](Value, Round&) { return run_path(path, step + 1, tested_to); });
 }
 
 bool Machine::assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest) {

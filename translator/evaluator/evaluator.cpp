@@ -265,11 +265,12 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
   try {
     for (const Branch* leaf : leaves_[action]) {
       Value* frame = m.push_frame(spec_->next_frame, nullptr);
-      bool go_on = m.run_path(*leaf, arguments, frame, 0, [&] {
+      const Machine::Emit emit = [&] {
         bound.clear();
         for (const Node* a : leaf->arguments) bound.push_back(m.lasting(m.eval(*a, frame)));
         return sink.step({action, bound, successors.words(signature_.action(action).name, *leaf->body), 1});
-      });
+      };
+      const bool go_on = m.run_path({*leaf, arguments, frame, emit, &sink});
       m.pop_frame(frame);
       if (!go_on) return;
     }
@@ -277,6 +278,18 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
     e.action = action;
     rethrow(context, e, "action " + signature_.action(action).name);
   }
+}
+
+bool Evaluator::foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const {
+  const std::span<const Branch* const> leaves = leaves_[action];
+  return std::any_of(leaves.begin(), leaves.end(), [&](const Branch* leaf) {
+    if (leaf->tests.empty()) return false;
+    const size_t to = leaf->enumerated_to(arguments);
+    return std::any_of(leaf->tests.begin(), leaf->tests.end(), [&](const LeafTest& test) {
+      const bool changes = test.variable != EarlyTest::kNone && test.node->kind != Kind::Variable;
+      return changes && test.bound < to && sink.observes(test.variable);
+    });
+  });
 }
 
 bool Evaluator::conjuncts_hold(Machine& m, runtime::PredicateId predicate) const {

@@ -160,7 +160,7 @@ std::optional<Refusal> refusal(const runtime::Model& model, Context& context, co
   return explain(evaluator, m, [&](const Machine::Emit& emit) {
     for (const Branch* leaf : evaluator.leaves(action)) {
       Value* frame = m.push_frame(evaluator.spec().next_frame, nullptr);
-      bool go_on = m.run_path(*leaf, arguments, frame, 0, emit);
+      bool go_on = m.run_path({*leaf, arguments, frame, emit});
       m.pop_frame(frame);
       if (!go_on) return;
     }

@@ -21,6 +21,7 @@
 #include "translator/evaluator/coverage.h"
 #include "translator/evaluator/node.h"
 #include "translator/runtime/compare.h"
+#include "translator/runtime/model.h"
 
 namespace trestle::evaluator {
 
@@ -100,7 +101,14 @@ class Machine {
   bool run_leaf(const Branch& leaf, Value* frame, const Emit& emit);
   bool run_bound(const Branch& leaf, Value* frame, const Emit& emit);  // the same, after the LETs around it
   // One leaf with some of its arguments given (undefined ones are enumerated).
-  bool run_path(const Branch& leaf, std::span<const Value> given, Value* frame, size_t step, const Emit& emit);
+  struct Path {
+    const Branch& leaf;
+    std::span<const Value> given;
+    Value* frame;
+    const Emit& emit;
+    runtime::StepSink* sink = nullptr;  // who may know what is possible
+  };
+  bool run_path(const Path& path);
 
   // Forgets what an error left behind; called before each use.
   void restart();
@@ -223,6 +231,8 @@ class Machine {
   };
   bool may_decide(const Node& e, Value* frame, Quantified& now);
   bool quantify(const Node& e, size_t binding, const Value* sets, Value* frame, bool exists, Quantified& now);
+  // None where there is an error.
+  std::optional<Value> value_if_any(const Node& e, Value* frame);
   std::optional<bool> truth_if_any(const Node& e, Value* frame);
   Value bound_set(const Node& e, size_t binding, Value* frame);
   void bound_sets(const Node& e, std::span<Value, 8> sets, Value* frame);
@@ -260,6 +270,8 @@ class Machine {
   Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated
 
   // enumerate.cpp
+  bool run_path(const Path& path, size_t step, size_t tested_to);
+  bool possible(const Path& path, size_t step);
   bool run(const Node& e, Value* frame, const Pending* rest);
   bool proceed(const Pending* rest);
   bool run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest);

@@ -59,6 +59,7 @@ class Evaluator : public runtime::Model {
   // Only those of a state's that will be read: unpacking costs.
   void load(Machine& machine, const runtime::Word* state, std::span<const uint32_t> variables) const;
   std::span<const Branch* const> leaves(runtime::ActionId action) const { return leaves_[action]; }
+  bool foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const;
   const std::vector<Permutation>& permutations(Context& context) const;
   [[noreturn]] void rethrow(Context& context, runtime::EvalError& error, std::string in) const;
 

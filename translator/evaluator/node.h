@@ -10,6 +10,7 @@
 
 #include "translator/core/core.h"
 #include "translator/core/reads.h"
+#include "translator/evaluator/early_tests.h"
 #include "translator/evaluator/guards.h"
 #include "translator/runtime/arena.h"
 #include "translator/runtime/operators.h"
@@ -115,6 +116,13 @@ struct Root {
   uint32_t frame = 0;
 };
 
+// EarlyTest (early_tests.h).
+struct LeafTest {
+  const Node* node;
+  uint32_t variable;
+  uint32_t bound;
+};
+
 // core::ActionNode. All share one frame.
 struct Branch {
   core::ActionNode::Kind kind;
@@ -125,6 +133,12 @@ struct Branch {
   const Node* body;                        // Leaf
   std::span<const Node* const> arguments;  // Leaf
   std::span<const Branch* const> path;     // Leaf: the Bind and Let branches above it
+  std::span<const LeafTest> tests;         // Leaf: what can be asked before all of these are gone through
+
+  // Of a leaf whose arguments these are, as far as they are defined: which one a Bind on its path binds; null: none.
+  const Value* given(const Branch& bind, std::span<const Value> arguments) const;
+  // So many nodes of its path, the last of which is to be enumerated.
+  size_t enumerated_to(std::span<const Value> arguments) const;
 };
 
 // All nodes of a spec. Not safe for concurrent use while something is compiled.
@@ -160,6 +174,7 @@ class Program {
 
   const bool counting_;
   Guards guards_;
+  EarlyTests early_tests_;
   runtime::Arena arena_;
   std::unordered_map<const core::Expr*, const Node*> nodes_;
   std::unordered_map<const core::Definition*, Routine*> routines_;

@@ -38,6 +38,10 @@ Parts::~Parts() = default;
 
 const runtime::Model& Parts::model() const { return *evaluator_; }
 
+bool Parts::foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const {
+  return evaluator_->foretells(action, arguments, sink);
+}
+
 std::vector<Value> Parts::globals(Context& context) const {
   const core::Spec& spec = evaluator_->spec();
   std::vector<Value> values(spec.globals.size());

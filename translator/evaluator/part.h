@@ -35,6 +35,8 @@ class Parts {
   ~Parts();
 
   const runtime::Model& model() const;
+  // Whether it need not go through all steps of the action, since what the sink knows tells before all is enumerated.
+  bool foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const;
   // The values of Spec::globals; undefined where one has an effect, or no value that can be listed.
   std::vector<runtime::Value> globals(runtime::Context& context) const;
   // The value of a constant expression that needs no frame, likewise.

@@ -19,6 +19,21 @@ bool once(const core::Definition& d) {
 
 }  // namespace
 
+const Value* Branch::given(const Branch& bind, std::span<const Value> values) const {
+  if (!bind.binding.tuple.empty()) return nullptr;
+  for (size_t i = 0; i < values.size() && i < arguments.size(); ++i) {
+    const Node& argument = *arguments[i];
+    if (values[i].defined() && argument.kind == Kind::Local && argument.index == bind.binding.slot) return &values[i];
+  }
+  return nullptr;
+}
+
+size_t Branch::enumerated_to(std::span<const Value> values) const {
+  size_t to = path.size();
+  while (to > 0 && (path[to - 1]->kind != core::ActionNode::Kind::Bind || given(*path[to - 1], values) != nullptr)) --to;
+  return to;
+}
+
 Program::Program(const core::Spec& spec, bool counting) : counting_(counting) {
   const auto compiled = [&](const std::optional<core::Root>& root) {
     return root ? std::optional(compile(*root)) : std::nullopt;
@@ -135,6 +150,9 @@ const Branch* Program::branch(const core::ActionNode* n) {
   b->body = node(n->body);
   b->children = list<const Branch*>(n->children, [&](const core::ActionNode* c) { return branch(c); });
   b->path = list<const Branch*>(n->path, [&](const core::ActionNode* c) { return branch(c); });
+  if (n->kind == core::ActionNode::Kind::Leaf && !counting_) {
+    b->tests = list<LeafTest>(early_tests_.of(*n), [&](const EarlyTest& t) { return LeafTest{node(t.expr), t.variable, t.bound}; });
+  }
   return b;
 }
 

@@ -140,6 +140,10 @@ class StepSink {
   virtual bool step(const Step& step) = 0;  // false: stop enumerating
   // Where a Model that can may put steps instead, as rows and without their arguments; null: nowhere.
   virtual packed::Sink* rows() { return nullptr; }
+  // Where not all steps matter: whether something is known of a variable's next value, and whether it may be this one. A
+  // Model may leave out steps to states that are not possible, and what would be an error on the way to them.
+  virtual bool observes(uint32_t) const { return false; }
+  virtual bool possible(uint32_t, Value) { return true; }
 
  protected:
   ~StepSink() = default;

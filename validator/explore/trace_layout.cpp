@@ -39,6 +39,8 @@ void TraceSearch::recode(const runtime::Layout& before) {
         all.insert(recoded(before, node.states[i]).data(), node.states.mark(i));
       node.orbits.reset();
       node.standing.clear();
+      // Which steps are left out is for each engine to say: those taken are not counted across two of them.
+      for (Branch& branch : node.branches) branch.taken = 0;
     });
     size_t next = 0;
     each_node(kept_, [&](CutNode& node) { node.states = std::move(states[next++]); });

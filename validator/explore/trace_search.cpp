@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "translator/runtime/compare.h"
 #include "validator/explore/region.h"
-#include "validator/trace/match.h"
-#include "validator/trace/updates.h"
 
 namespace trestle::explore {
 
@@ -91,6 +88,15 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     take(step.next, step.action, step.arguments);
     return true;
   }
+  bool observes(uint32_t variable) const override {
+    if (event_ == nullptr) return false;
+    const std::vector<Check>& checks = search_.reading_->checks;
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const Check& check) { return check.after && check.variable == variable; });
+  }
+  bool possible(uint32_t variable, runtime::Value value) override {
+    return search_.may_become(*event_, before_, variable, value);
+  }
   bool state(const Word* state) override {
     take(state, runtime::kNoAction);
     return true;
@@ -165,49 +171,6 @@ void TraceSearch::start() {
 void TraceSearch::reach(CutNode* node) {
   deepest_ = node;
   if (options_.explained != nullptr) options_.explained->store(node->cut.events(), std::memory_order_relaxed);
-}
-
-const TraceSearch::Expectations* TraceSearch::expected_of(const trace::Event& event) {
-  if (reading_->form == trace::Event::kNoForm) return nullptr;
-  if (const Expectations* known = expected_.find(reading_->form)) return known;
-  Expectations all;
-  for (const Check& check : reading_->checks)
-    all.push_back(trace::Expectation::of(signature_.layout, event, check.observation, check.after, check.variable));
-  return &expected_.set(reading_->form, std::move(all));
-}
-
-bool TraceSearch::shows(const trace::Event& event, const Word* before, const Word* after) {
-  for (size_t i = 0; i < reading_->checks.size(); ++i) {
-    const Check& check = reading_->checks[i];
-    const trace::Expectation* expected = expecting_ != nullptr && (*expecting_)[i] ? &*(*expecting_)[i] : nullptr;
-    const bool updates = check.observation.relation == trace::Relation::Updates && check.after &&
-                         check.observation.path == trace::Observation::kNoPath;
-    const bool holds = expected != nullptr ? expected->holds(event, before, after)
-                       : updates           ? makes(i, event, before, after)
-                                           : trace::holds(context_, signature_.layout, event, check.observation, check.after,
-                                                          check.variable, before, after);
-    if (!holds) return false;
-  }
-  return true;
-}
-
-// Whether the updates that a check speaks of make this of the state that the event is tried from.
-bool TraceSearch::makes(size_t number, const trace::Event& event, const Word* before, const Word* after) {
-  const Check& check = reading_->checks[number];
-  const runtime::Layout& layout = signature_.layout;
-  made_.resize(reading_->checks.size());
-  std::optional<std::optional<runtime::Value>>& made = made_[number];
-  try {
-    if (!made) {
-      made.emplace();
-      const runtime::Value was = layout.get(context_, before, check.variable);
-      if (const auto value = trace::updated(context_, event.value(check.observation.value), was))
-        *made = runtime::intern_like_states(context_, *value);
-    }
-    return *made && runtime::equal(context_, **made, layout.get(context_, after, check.variable));
-  } catch (const EvalError&) {
-    return false;
-  }
 }
 
 void TraceSearch::try_event(CutNode* node, Branch& branch) {

@@ -154,6 +154,8 @@ class TraceSearch {
   void try_event(CutNode* node, Branch& branch);
   const Expectations* expected_of(const trace::Event& event);  // null when nothing is known of events like this
   bool shows(const trace::Event& event, const Word* before, const Word* after);  // what was read of the event
+  bool may_become(const trace::Event& event, const Word* before, uint32_t variable, runtime::Value value);
+  const std::optional<runtime::Value>& made_of(size_t number, const trace::Event& event, const Word* before);
   bool makes(size_t number, const trace::Event& event, const Word* before, const Word* after);
   void try_hidden(CutNode* node);
   // A state that explains the node's cut; whether that was news.

@@ -30,6 +30,8 @@ class Renumbered final : public runtime::StepSink {
     renumbered.action += first_;
     return sink_.step(renumbered);
   }
+  bool observes(uint32_t variable) const override { return sink_.observes(variable); }
+  bool possible(uint32_t variable, runtime::Value value) override { return sink_.possible(variable, value); }
 
  private:
   runtime::StepSink& sink_;
