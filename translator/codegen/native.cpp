@@ -86,7 +86,8 @@ Native::Native(std::shared_ptr<const core::Spec> spec, Unit unit, Library librar
     : spec_(std::move(spec)),
       unit_(std::move(unit)),
       library_(std::move(library)),
-      parts_(spec_, runtime::Layout(unit_.shapes), unit_.expressions, unit_.leaves) {
+      parts_(spec_, runtime::Layout(unit_.shapes), unit_.expressions, unit_.leaves),
+      binds_more_(parts_.binds_more()) {
   Context context;
   const Call call(unit_, parts_, context, nullptr);
   library_.table().load(&host(), reinterpret_cast<const packed::Value*>(unit_.constants.data()));
@@ -198,8 +199,12 @@ void Native::evaluate_rest(Context& context, const Word* state, uint64_t given, 
 void Native::steps(Context& context, const Word* state, runtime::ActionId action, runtime::Arguments arguments,
                    runtime::StepSink& sink) const {
   constexpr size_t kMostArguments = 16;
-  if (parts_.foretells(action, arguments, sink)) return parts_.model().steps(context, state, action, arguments, sink);
   const size_t parameters = signature().action(action).parameters.size();
+  const auto given = [](Value v) { return v.defined(); };
+  const bool all_given = arguments.size() == parameters && std::all_of(arguments.begin(), arguments.end(), given);
+  if ((!all_given || binds_more_[action]) && parts_.foretells(action, arguments, sink)) {
+    return parts_.model().steps(context, state, action, arguments, sink);
+  }
   Taking taking(library_.table().words, sink, action);
   if (const auto function = library_.table().bound[action]; function != nullptr && parameters <= kMostArguments) {
     alignas(Value) std::byte room[sizeof(Value) * kMostArguments];  // not all of it is used

@@ -58,6 +58,7 @@ class Native final : public runtime::Model {
   Unit unit_;
   Library library_;
   evaluator::Parts parts_;
+  std::vector<bool> binds_more_;  // by action (Parts)
 };
 
 }  // namespace trestle::codegen

@@ -38,6 +38,17 @@ Parts::~Parts() = default;
 
 const runtime::Model& Parts::model() const { return *evaluator_; }
 
+std::vector<bool> Parts::binds_more() const {
+  const runtime::Signature& signature = evaluator_->signature();
+  std::vector<bool> all(signature.actions.size() + signature.outer_actions.size());
+  for (runtime::ActionId action = 0; action < all.size(); ++action) {
+    const std::vector<Value> given(signature.action(action).parameters.size(), Value::boolean(true));
+    const std::span<const Branch* const> leaves = evaluator_->leaves(action);
+    all[action] = std::any_of(leaves.begin(), leaves.end(), [&](const Branch* leaf) { return leaf->enumerated_to(given) > 0; });
+  }
+  return all;
+}
+
 bool Parts::foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const {
   return evaluator_->foretells(action, arguments, sink);
 }

@@ -35,6 +35,8 @@ class Parts {
   ~Parts();
 
   const runtime::Model& model() const;
+  // Of each action and outer action: whether it may foretell() something when it has all of its arguments, too.
+  std::vector<bool> binds_more() const;
   // Whether it need not go through all steps of the action, since what the sink knows tells before all is enumerated.
   bool foretells(runtime::ActionId action, runtime::Arguments arguments, const runtime::StepSink& sink) const;
   // The values of Spec::globals; undefined where one has an effect, or no value that can be listed.
