@@ -1,8 +1,11 @@
 #include "validator/embed/validator.h"
 
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "tests/embed/specs.h"
+#include "translator/runtime/store.h"
 
 namespace trestle {
 namespace {
@@ -103,6 +106,38 @@ TEST_F(EmbeddedValidator, ManyThreadsFeedAndSeveralJudge) {
   EXPECT_EQ(first.settle().explained, 2000u);
   EXPECT_EQ(second.finish().verdict, "ok");
   EXPECT_EQ(first.finish().verdict, "ok");
+}
+
+// Each state of Wide is 800 bytes of its own: together 120 MB, of which those at the end of each remain.
+TEST_F(EmbeddedValidator, SeveralGiveBackTheValuesOfStatesThatAreNoLongerNeeded) {
+  const std::string wide = write("Wide.tla",
+                                 "---- MODULE Wide ----\n"
+                                 "EXTENDS Naturals\n"
+                                 "CONSTANT Start\n"
+                                 "VARIABLE row\n"
+                                 "Init == row = [i \\in 1..96 |-> Start]\n"
+                                 "Step == row' = [i \\in 1..96 |-> row[i] + 1]\n"
+                                 "Next == Step\n"
+                                 "====\n");
+  constexpr int kValidators = 3, kEvents = 50'000;
+  const uint64_t before = runtime::collections();
+  std::vector<std::unique_ptr<Validator>> all;
+  for (int v = 0; v < kValidators; ++v) {
+    const std::string config = "Wide" + std::to_string(v) + ".cfg";
+    write(config, "INIT Init NEXT Next CONSTANT Start = " + std::to_string(1'000'000 * v));
+    all.push_back(std::make_unique<Validator>(wide, ValidatorOptions{.config = path(config)}));
+  }
+  std::vector<std::thread> threads;
+  for (auto& validator : all) {
+    threads.emplace_back([&validator] {
+      for (int i = 0; i < kEvents; ++i) validator->feed(R"({"event":"Step"})");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (auto& validator : all) EXPECT_EQ(validator->settle().explained, uint64_t{kEvents});
+  EXPECT_GT(runtime::collections(), before);
+  EXPECT_LT(runtime::store_bytes(), size_t{80} << 20);
+  for (auto& validator : all) EXPECT_EQ(validator->finish().verdict, "ok");
 }
 
 TEST_F(EmbeddedValidator, CanBeLeftBeforeTheEnd) {

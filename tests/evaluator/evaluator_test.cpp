@@ -9,7 +9,9 @@
 #include "tests/core/memory.h"
 #include "translator/evaluator/explain.h"
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
 #include "translator/runtime/thread.h"
 
 namespace trestle::testing {
@@ -180,6 +182,36 @@ TEST_F(EvaluatorTest, AConjunctThatHeldIsRememberedForItsValuesOnly) {
       EXPECT_EQ(model->holds(context, 0, state.data()), expected) << text(state.data());
     }
   }
+}
+
+// The place of a value that was freed is another value's soon.
+TEST_F(EvaluatorTest, AConjunctThatHeldIsNotRememberedForValuesThatWereFreed) {
+  load("EXTENDS Naturals\nVARIABLE x\nInit == x = <<0>>\nNext == x' = x\nSmall == x[1] < 1000 /\\ x[1] >= 0\n", "INIT Init NEXT Next INVARIANT Small");
+  context.mortal = true;
+  runtime::Tenancy tenancy([](const runtime::Tenancy::Tell&) {});
+  const auto state = [&](int64_t n) {
+    const Value number = Value::integer(n);
+    const Value x = runtime::make_tuple(context, {&number, 1});
+    Word word = 0;
+    model->signature().layout.set(context, &word, 0, x);
+    context.arena.reset();
+    return word;
+  };
+  int met = 0;
+  for (int64_t n = 1; n < 4 && met == 0; ++n) {
+    const Word good = state(n);
+    ASSERT_TRUE(model->holds(context, 0, &good));
+    context.arena.reset();
+    tenancy.collect();
+    for (int64_t other = 1000; other < 600'000 && met == 0; ++other) {  // gaps are filled after what is free
+      const Word bad = state(other);
+      if (bad != good) continue;
+      ++met;
+      EXPECT_FALSE(model->holds(context, 0, &bad)) << other << " lies where " << n << " lay";
+    }
+    tenancy.collect();
+  }
+  EXPECT_GT(met, 0);
 }
 
 TEST_F(EvaluatorTest, ASinkMayCallTheModelAgain) {

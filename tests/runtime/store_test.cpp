@@ -1,7 +1,9 @@
 #include "translator/runtime/store.h"
 
+#include <atomic>
 #include <cstring>
 #include <set>
+#include <string>
 #include <thread>
 
 #include "tests/runtime/values.h"
@@ -113,20 +115,19 @@ TEST_F(Store, ThreadsAgreeOnEveryValue) {
 }
 
 TEST_F(Store, WhatNoStateOfTheTenantNeedsIsGivenBack) {
-  Tenancy tenancy;
-  ASSERT_TRUE(tenancy.granted());
-  EXPECT_FALSE(Tenancy().granted()) << "there is one at a time";
+  Handle kept = 0;
+  Tenancy tenancy([&](const Tenancy::Tell& tell) { tell(kept); });
   Context search;
   search.mortal = true;
   const auto pair = [&](int64_t n) { return tuple({i(n), set({tuple({s("st_mortal"), i(n)})})}); };
   const size_t before = store_objects(), bytes = store_bytes();
-  const Handle kept = to_handle(search, pair(1'000'000));
+  kept = to_handle(search, pair(1'000'000));
   for (int64_t n = 0; n < 1000; ++n) to_handle(search, pair(n));
   const Value promoted = intern(pair(7));
   EXPECT_EQ(promoted->lives(), Life::Forever);
   EXPECT_EQ(promoted->items()[1]->lives(), Life::Forever);
   EXPECT_GT(store_objects(), before + 2000);
-  tenancy.collect([&](const Tenancy::Tell& tell) { tell(kept); });
+  tenancy.collect();
   EXPECT_EQ(store_objects(), before + 6) << "what is needed, and what became immortal";
   EXPECT_EQ(text(from_handle(kept)), "<<1000000, {<<\"st_mortal\", 1000000>>}>>");
   EXPECT_TRUE(same(intern(pair(7)), promoted));
@@ -136,13 +137,13 @@ TEST_F(Store, WhatNoStateOfTheTenantNeedsIsGivenBack) {
       const Handle made = to_handle(search, pair(n));
       ASSERT_EQ(made, to_handle(search, pair(n)));
     }
-    tenancy.collect([&](const Tenancy::Tell& tell) { tell(kept); });
+    tenancy.collect();
   }
   EXPECT_LT(store_bytes(), bytes + 2000);
 }
 
 TEST_F(Store, NothingIsGivenBackWhileSomebodyElseMakesValues) {
-  Tenancy tenancy;
+  Tenancy tenancy([](const Tenancy::Tell&) {});
   Context search;
   search.mortal = true;
   const Handle made = to_handle(search, tuple({s("st_in_use")}));
@@ -150,13 +151,87 @@ TEST_F(Store, NothingIsGivenBackWhileSomebodyElseMakesValues) {
     // As another thread would.
     std::thread([&] {
       const StoreUse use;
-      std::thread([&] { tenancy.collect([](const Tenancy::Tell&) {}); }).join();
+      std::thread([&] { tenancy.collect(); }).join();
     }).join();
   }
   EXPECT_FALSE(same(find_interned(tuple({s("st_in_use")})), Value()));
   EXPECT_EQ(from_handle(made)->lives(), Life::Mortal);
-  tenancy.collect([](const Tenancy::Tell&) {});
+  tenancy.collect();
   EXPECT_TRUE(same(find_interned(tuple({s("st_in_use")})), Value()));
+}
+
+TEST_F(Store, ValuesAreGivenBackWhenAllTenantsRest) {
+  Handle kept = 0;
+  Tenancy tenancy([&](const Tenancy::Tell& tell) { tell(kept); });
+  Context search;
+  search.mortal = true;
+  const auto value = [&](const char* name) { return tuple({s(name), i(1)}); };
+  to_handle(search, value("st_gone"));
+  kept = to_handle(search, value("st_kept"));
+  std::atomic<int> stage{0};
+  Handle kept_there = 0;
+  std::thread other([&] {
+    Tenancy there([&](const Tenancy::Tell& tell) { tell(kept_there); });
+    Context another;
+    another.mortal = true;
+    Value item = s("st_kept_there");
+    kept_there = to_handle(another, make_tuple(another, {&item, 1}));
+    another.arena.reset();
+    stage = 1;
+    while (stage == 1) std::this_thread::yield();
+    const Resting resting;
+    stage = 3;
+    while (stage == 3) std::this_thread::yield();
+  });
+  while (stage != 1) std::this_thread::yield();
+  const uint64_t before = collections();
+  tenancy.collect();
+  EXPECT_EQ(collections(), before) << "the other one is at work";
+  EXPECT_FALSE(same(find_interned(value("st_gone")), Value()));
+  stage = 2;
+  while (stage != 3) std::this_thread::yield();
+  tenancy.collect();
+  EXPECT_EQ(collections(), before + 1);
+  EXPECT_TRUE(same(find_interned(value("st_gone")), Value()));
+  EXPECT_EQ(text(from_handle(kept)), "<<\"st_kept\", 1>>");
+  EXPECT_EQ(text(from_handle(kept_there)), "<<\"st_kept_there\">>");
+  stage = 4;
+  other.join();
+}
+
+// Whoever comes last to a moment at which nothing of it is needed but its states does the work for all.
+TEST_F(Store, TenantsThatNeverWaitFreeValuesTogether) {
+  constexpr int kThreads = 3;
+  const uint64_t before = collections();
+  std::vector<std::thread> threads;
+  std::atomic<int> enough{0};
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      Handle kept = 0;
+      Tenancy tenancy([&](const Tenancy::Tell& tell) { tell(kept); });
+      Context search;
+      search.mortal = true;
+      const auto made = [&](int64_t n) {
+        const Value items[] = {string_value("st_together_" + std::to_string(t)), Value::integer(n), Value::integer(-n)};
+        return make_tuple(search, items);
+      };
+      bool counted = false;
+      for (int64_t n = 1; enough < kThreads; ++n) {
+        const int64_t last = n;
+        kept = to_handle(search, made(last));
+        search.arena.reset();
+        tenancy.collect();
+        ASSERT_TRUE(same(from_handle(kept), intern_like_states(search, made(last))));
+        search.arena.reset();
+        if (!counted && collections() >= before + 20) {
+          counted = true;
+          ++enough;
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GE(collections(), before + 20);
 }
 
 TEST_F(Store, ALayoutTellsOfTheHandlesInAState) {

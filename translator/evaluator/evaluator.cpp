@@ -294,6 +294,10 @@ bool Evaluator::foretells(runtime::ActionId action, runtime::Arguments arguments
 
 bool Evaluator::conjuncts_hold(Machine& m, runtime::PredicateId predicate) const {
   std::vector<std::vector<Held>>& all = worker(m.context).held;
+  if (uint64_t& since = worker(m.context).held_since; since != runtime::collections()) {
+    since = runtime::collections();
+    all.clear();
+  }
   if (all.empty()) all.resize(conjuncts_.size());
   std::vector<Held>& held = all[predicate];
   held.resize(conjuncts_[predicate].size());

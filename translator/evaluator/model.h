@@ -17,7 +17,8 @@ struct Worker {
   size_t busy = 0;
   std::vector<runtime::ExpressionCount> counts;
   std::unique_ptr<Orbits> orbits;  // when there is a SYMMETRY
-  std::vector<std::vector<Held>> held;  // by predicate and conjunct
+  std::vector<std::vector<Held>> held;  // by predicate and conjunct,
+  uint64_t held_since = 0;              // after so many collections
 };
 
 class Lease {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -324,7 +325,6 @@ size_t store_bytes() { return sum_over_shards(&Shard::bytes); }
 namespace {
 
 std::shared_mutex in_use;  // held shared by each StoreUse, and alone by a collection
-std::atomic<bool> let{false};
 
 // The objects that handles lead to, by their place in the range.
 class Reached {
@@ -401,30 +401,101 @@ void sweep(Shard& shard, const Reached& reached) {
 
 StoreUse::StoreUse() : lock_(in_use) {}
 
-// What is worth a collection.
-constexpr size_t kLeast = size_t{16} << 20;
+// Not a part of the class: it outlives all.
+struct Tenants {
+  static constexpr size_t kLeast = size_t{16} << 20;  // bytes, that are worth a collection
+  // So long a tenant waits for the others, which may be in the middle of something, and so long until it tries again.
+  static constexpr auto kPatience = std::chrono::milliseconds(5), kPause = std::chrono::milliseconds(200);
 
-Tenancy::Tenancy() : granted_(!let.exchange(true)), due_at_(store_bytes() + kLeast) {
-  if (granted_) any_mortal = true;
-}
+  std::mutex mutex;
+  std::condition_variable collected;
+  std::vector<Tenancy*> all;
+  size_t resting = 0;
+  std::atomic<size_t> due_at{0};
+  std::atomic<uint64_t> collections{0};
+  std::chrono::steady_clock::time_point looked;  // at how much there is, when all came to rest
 
-// What its states left stays; a later tenant may find it unneeded.
-Tenancy::~Tenancy() {
-  if (granted_) let = false;
-}
+  void collect();  // with the mutex held, and all at rest
+};
 
-bool Tenancy::due() const { return granted_ && store_bytes() >= due_at_; }
-
-void Tenancy::collect(const std::function<void(const Tell&)>& needed) {
-  if (!granted_ || !in_use.try_lock()) return;
+void Tenants::collect() {
+  if (!in_use.try_lock()) return;
   const std::lock_guard lock(in_use, std::adopt_lock);
   Reached reached;
-  needed([&](Handle handle) { reached.add(handle); });
+  for (Tenancy* tenant : all) tenant->needed_([&](Handle handle) { reached.add(handle); });
   for (uint32_t i = 0; i < kShards; ++i) {
     const std::lock_guard shard_lock(shards[i].mutex);
     sweep(shards[i], reached);
   }
-  due_at_ = store_bytes() + store_bytes() / 2 + kLeast;
+  due_at = store_bytes() + store_bytes() / 2 + kLeast;
+  ++collections;
+  collected.notify_all();
 }
+
+namespace {
+
+Tenants& tenants() {
+  static auto* const all = new Tenants;  // never destroyed: threads may outlive main
+  return *all;
+}
+
+thread_local bool is_tenant = false;
+
+}  // namespace
+
+Tenancy::Tenancy(std::function<void(const Tell&)> needed) : needed_(std::move(needed)) {
+  Tenants& all = tenants();
+  const std::lock_guard lock(all.mutex);
+  if (all.all.empty()) all.due_at = store_bytes() + Tenants::kLeast;
+  all.all.push_back(this);
+  any_mortal = true;
+  is_tenant = true;
+}
+
+// What its states left stays; others may find it unneeded.
+Tenancy::~Tenancy() {
+  Tenants& all = tenants();
+  const std::lock_guard lock(all.mutex);
+  std::erase(all.all, this);
+  is_tenant = false;
+}
+
+bool Tenancy::due() const {
+  return store_bytes() >= tenants().due_at.load(std::memory_order_relaxed) &&
+         std::chrono::steady_clock::now() - tried_ >= Tenants::kPause;
+}
+
+void Tenancy::collect() {
+  Tenants& all = tenants();
+  std::unique_lock lock(all.mutex);
+  const uint64_t before = all.collections;
+  ++all.resting;
+  if (all.resting == all.all.size()) {
+    all.collect();
+  } else {
+    all.collected.wait_for(lock, Tenants::kPatience, [&] { return all.collections != before; });
+  }
+  --all.resting;
+  tried_ = all.collections != before ? std::chrono::steady_clock::time_point() : std::chrono::steady_clock::now();
+}
+
+Resting::Resting() : counts_(is_tenant) {
+  if (!counts_) return;
+  Tenants& all = tenants();
+  const std::lock_guard lock(all.mutex);
+  if (++all.resting != all.all.size()) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - all.looked < Tenants::kPause) return;
+  all.looked = now;
+  if (store_bytes() >= all.due_at) all.collect();
+}
+
+Resting::~Resting() {
+  if (!counts_) return;
+  const std::lock_guard lock(tenants().mutex);
+  --tenants().resting;
+}
+
+uint64_t collections() { return tenants().collections.load(std::memory_order_relaxed); }
 
 }  // namespace trestle::runtime

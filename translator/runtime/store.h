@@ -9,6 +9,7 @@
 //   bits 1-0 = 00 object: its offset in units of 16 bytes, in bits 2-31
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <shared_mutex>
@@ -46,10 +47,11 @@ size_t store_bytes();  // of the objects, without what was given back
 
 // --- Giving values back.
 //
-// One search at a time, the tenant, may have its states' values freed when none of its states needs them any more:
-// states made in a Context with `mortal` set hold mortal values; whatever interns or keeps a value by another way makes
-// it, and all in it, immortal. Other threads that make values meanwhile say so by a StoreUse, and nothing is freed
-// while there is one.
+// A search, as a tenant, may have values freed that none of its states needs any more: states made in a Context with
+// `mortal` set hold mortal values; whatever interns or keeps a value by another way makes it, and all in it, immortal.
+// Values are shared by all tenants, so they are freed when all of these are at rest, each at a moment when its arenas hold
+// nothing and what it needs can be told. Other threads that make values meanwhile say so by a StoreUse, and nothing is
+// freed while there is one.
 
 class StoreUse {
  public:
@@ -61,23 +63,39 @@ class StoreUse {
 
 class Tenancy {
  public:
-  Tenancy();
+  using Tell = std::function<void(Handle)>;
+  // `needed` tells of all handles in its states. It may be called in another thread, while this one is at rest.
+  explicit Tenancy(std::function<void(const Tell&)> needed);
   ~Tenancy();
   Tenancy(const Tenancy&) = delete;
   Tenancy& operator=(const Tenancy&) = delete;
 
-  bool granted() const { return granted_; }  // false: somebody else is the tenant
-  // Enough was made since the last collection for another to be worth its time.
+  // Enough was made since the last collection for another to be worth its time, and it was not tried a moment ago.
   bool due() const;
-  // Frees mortal values of which `needed` tells none, at a moment when the caller's arenas hold nothing. Does nothing
-  // while there is a StoreUse.
-  using Tell = std::function<void(Handle)>;
-  void collect(const std::function<void(const Tell&)>& needed);
+  // Rests until all tenants do, but not for long, and frees what no tenant needs. Not while there is a StoreUse.
+  void collect();
 
  private:
-  bool granted_;
-  size_t due_at_;
+  friend class Resting;
+  friend struct Tenants;
+  std::function<void(const Tell&)> needed_;
+  std::chrono::steady_clock::time_point tried_;
 };
+
+// The tenant whose thread this is, if it is one's, waits for something from outside: others may collect meanwhile.
+class Resting {
+ public:
+  Resting();
+  ~Resting();
+  Resting(const Resting&) = delete;
+  Resting& operator=(const Resting&) = delete;
+
+ private:
+  const bool counts_;
+};
+
+// How often values were freed: a handle remembered from before may be another value's by now.
+uint64_t collections();
 
 // --- Shapes of the above that are used everywhere.
 

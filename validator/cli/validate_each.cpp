@@ -28,6 +28,8 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     outcome.reason = why;
     outcome.text = std::string(verdict) + ": " + why + "\n";
   };
+  // Other threads free values that only searches needed, this one's too: but for its search it says that it makes some.
+  std::optional<runtime::StoreUse> use(std::in_place);
   try {
     const runtime::Model& model = embed::model_of(loaded, file);
     const auto mapping = make_mapping(command, loaded, file);
@@ -35,7 +37,10 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     trace::Trace trace({path}, reading.order, std::move(reading.options));
     explore::ValidateOptions limits = limits_of(command, file);
     shorten(limits, loaded, file);
+    limits.reclaim = true;
+    use.reset();
     const explore::ValidateResult result = explore::validate(model, trace, *mapping, limits);
+    use.emplace();
     outcome.verdict = explore::to_string(result.verdict);
     outcome.code = exit_code(result);
     outcome.reason = result.reason;
@@ -101,7 +106,6 @@ int validate_each(const ValidateCommand& command, const Loaded& loaded, const Lo
     std::vector<std::unique_ptr<runtime::DeepThread>> threads;
     for (size_t worker = 0; worker < workers; ++worker) {
       threads.push_back(std::make_unique<runtime::DeepThread>([&, worker] {
-        const runtime::StoreUse use;
         for (size_t i = next++; i < traces.size(); i = next++) {
           outcomes[i] = outcome_of(command, loaded, files[worker].get(), traces[i], exercisers[worker].get());
         }

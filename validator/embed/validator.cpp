@@ -46,7 +46,14 @@ class Queue {
       if (closed_) return 0;
       idle_ = true;
       drained_.notify_all();
-      filled_.wait(lock, [&] { return !waiting_.empty() || closed_; });
+      lock.unlock();
+      {
+        const runtime::Resting resting;  // beginning and ending to rest may take as long as a collection
+        lock.lock();
+        filled_.wait(lock, [&] { return !waiting_.empty() || closed_; });
+        lock.unlock();
+      }
+      lock.lock();
       idle_ = false;
     }
     const size_t n = std::min(size, reading_.size() - taken_);

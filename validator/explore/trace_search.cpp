@@ -24,8 +24,8 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
       found_(width_) {
   if (options.interrupted != nullptr) context_.stop = options.interrupted;
   if (options.reclaim) {
-    context_.mortal = tenancy_.emplace().granted();
-    if (!context_.mortal) use_.emplace();
+    context_.mortal = true;
+    tenancy_.emplace([this](const runtime::Tenancy::Tell& tell) { tell_needed(tell); });
   }
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
@@ -419,16 +419,17 @@ void TraceSearch::look_up() {
 
 // The values that only forgotten states had.
 void TraceSearch::reclaim() {
-  if (!tenancy_ || !tenancy_->due()) return;
+  if (tenancy_ && tenancy_->due()) tenancy_->collect();
+}
+
+void TraceSearch::tell_needed(const runtime::Tenancy::Tell& tell) {
   if (orbits_) orbits_->forget();
-  tenancy_->collect([&](const runtime::Tenancy::Tell& tell) {
-    each_node(kept_, [&](const CutNode& node) {
-      for (const StateSet* states : std::initializer_list<const StateSet*>{&node.states, node.orbits.get()}) {
-        for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
-      }
-    });
-    for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);
+  each_node(kept_, [&](const CutNode& node) {
+    for (const StateSet* states : std::initializer_list<const StateSet*>{&node.states, node.orbits.get()}) {
+      for (uint32_t i = 0; states != nullptr && i < states->size(); ++i) signature_.layout.handles((*states)[i], tell);
+    }
   });
+  for (const TraceViolation& violation : violations_) signature_.layout.handles(violation.state.data(), tell);
 }
 
 }  // namespace trestle::explore

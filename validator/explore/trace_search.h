@@ -200,6 +200,7 @@ class TraceSearch {
   trace::Cut needed_from();
   bool over_limits();
   void reclaim();
+  void tell_needed(const runtime::Tenancy::Tell& tell);
   void change_engine();
   void outgrow(const runtime::Misfit& misfit);  // goes on under a layout that holds the value
   void recode(const runtime::Layout& before);
@@ -226,7 +227,6 @@ class TraceSearch {
   runtime::Engines* const engines_;
   runtime::Context context_;
   std::optional<runtime::Tenancy> tenancy_;
-  std::optional<runtime::StoreUse> use_;  // instead, when somebody else is the tenant
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
   bool pure_invariants_ = true;
   std::vector<std::vector<runtime::PredicateId>> breakable_;  // by action: invariants that may be false after it

@@ -54,7 +54,7 @@ struct ValidateOptions {
   bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
   uint64_t recent = 64;              // events behind the search whose steps are kept for the result
   uint64_t reach = 0;                // events behind the longest explained prefix that it goes back to; 0: all
-  bool reclaim = false;              // give back the values of forgotten states; for one search at a time
+  bool reclaim = false;              // give back the values of forgotten states
   Checkpointing checkpoint = {};     // of a trace that keeps marks
   const TraceCheckpoint* resume = nullptr;  // and the trace is what follows its mark
   // Names that neither the specification nor the mapping tells apart, in classes. What is wide is searched up to swapping

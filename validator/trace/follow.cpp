@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "translator/runtime/store.h"
 #include "validator/trace/problem.h"
 
 namespace trestle::trace {
@@ -53,6 +54,7 @@ class Followed final : public ByteSource {
       }
       if (!following_->goes_on()) return 0;
       if (following_->waiting) following_->waiting();
+      const runtime::Resting resting;
       std::this_thread::sleep_for(following_->pause);
     }
   }
