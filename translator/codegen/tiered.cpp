@@ -123,8 +123,21 @@ std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& part
   return shapes;
 }
 
+namespace {
+
+// One that prints, say: the evaluator takes care of effects.
+bool all_have_effects(const core::ActionNode& n) {
+  if (n.kind == core::ActionNode::Kind::Leaf) return n.body->impure;
+  return std::all_of(n.children.begin(), n.children.end(), [](const core::ActionNode* c) { return all_have_effects(*c); });
+}
+
+}  // namespace
+
 // What it interns must stay: it says so wherever it does, but not while the compiler runs, which takes long.
 void Tiered::make() {
+  if (spec_->next != nullptr && all_have_effects(*spec_->next)) {
+    throw CompileError("nothing is compiled, since each action of Next has an effect, which is left to the evaluator");
+  }
   std::optional<runtime::StoreUse> use(std::in_place);
   const evaluator::Parts parts(spec_, runtime::Layout(spec_->variables.size()), {}, {});
   runtime::Context context;
