@@ -69,6 +69,42 @@ TEST(StateSpace, IdentityDecides) {
   EXPECT_EQ(space.state(found.id)[0], first);
 }
 
+// A view of some of the variables: the key is the state's own, and is not kept beside it.
+TEST(StateSpace, StatesAreOneWhoseWordsUnderAMaskAre) {
+  constexpr Word kLow = (Word{1} << 20) - 1;
+  std::vector<Word> mask{kLow, 0};
+  StateSpace space(2, true, 1, 0, mask);
+  const auto insert = [&](Word first, Word second) {
+    const std::vector<Word> state{first, second}, key{first & mask[0], second & mask[1]};
+    const uint64_t hash = space.hash(key.data());
+    return space.insert(0, hash, space.approach(hash), key.data(), state.data(), {});
+  };
+  for (Word i = 0; i < 10'000; ++i) {
+    if (space.needs_growth(1)) grow(space);
+    ASSERT_TRUE(insert(i | i << 40, i).inserted);
+  }
+  for (Word i = 0; i < 10'000; ++i) {
+    const auto found = insert(i | (i + 5) << 30, 77 + i);
+    ASSERT_FALSE(found.inserted);
+    ASSERT_EQ(found.id, i);
+    ASSERT_EQ(space.state(i)[0], i | i << 40);
+  }
+  EXPECT_EQ(space.store(0).row_bytes(), 3 * sizeof(Word));
+  // Under another layout the variables lie elsewhere.
+  mask = {0, kLow << 8};
+  space.recode(2, 0, mask, [](const Word* state, Word* to, Word* key) {
+    EXPECT_EQ(key, nullptr);
+    to[0] = state[1];
+    to[1] = (state[0] & kLow) << 8 | 0x55;
+  });
+  for (Word i = 0; i < 10'000; ++i) {
+    const auto found = insert(1'000'000 + i, i << 8 | 0xAA);
+    ASSERT_FALSE(found.inserted);
+    ASSERT_EQ(found.id, i);
+  }
+  EXPECT_TRUE(insert(0, Word{10'000} << 8).inserted);
+}
+
 TEST(StateSpace, StatesOnDiskAreFoundAndReadAsBefore) {
   constexpr Word kStates = 1 << 20;
   StateSpace space(2, false, 1);

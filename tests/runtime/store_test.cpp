@@ -234,6 +234,16 @@ TEST_F(Store, TenantsThatNeverWaitFreeValuesTogether) {
   EXPECT_GE(collections(), before + 20);
 }
 
+TEST_F(Store, ALayoutMasksTheBitsOfVariables) {
+  const Layout packed({shape::range(0, 5), shape::sequence(shape::range(0, 1000), 9), shape::dynamic(), shape::boolean()});
+  EXPECT_EQ(packed.mask({}), (std::vector<Word>{0, 0, 0}));
+  EXPECT_EQ(packed.mask({0, 3}), (std::vector<Word>{7, 0, Word{1} << (packed.bits() - 1 - 128)}));
+  const std::vector<Word> second = packed.mask({1}), third = packed.mask({2});
+  for (size_t i = 0; i < packed.words(); ++i) EXPECT_EQ(second[i] & third[i], 0u);
+  EXPECT_EQ(second[0] | 7, ~Word{0});
+  EXPECT_EQ(Layout(3).mask({1}), (std::vector<Word>{~Word{0} << 32, 0}));
+}
+
 TEST_F(Store, ALayoutTellsOfTheHandlesInAState) {
   const ShapeRef pair = shape::tuple({shape::boolean(), shape::dynamic()});
   const Layout layout({shape::range(0, 5), shape::sequence(pair, 3), shape::dynamic()});

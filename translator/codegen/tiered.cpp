@@ -57,6 +57,7 @@ Tiered::~Tiered() {
 void Tiered::use(const runtime::Model& model) {
   current_ = &model;
   signature_.layout = model.signature().layout;
+  signature_.identity_mask = model.signature().identity_mask;
 }
 
 uint64_t Tiered::left() const {

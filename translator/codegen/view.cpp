@@ -2,30 +2,17 @@
 #include <algorithm>
 
 #include "translator/codegen/generator.h"
+#include "translator/core/reads.h"
 
 namespace trestle::codegen {
 
 using core::Kind;
 
-namespace {
-
-// Of <<x, y>>, and of tuples of these, the variables.
-bool only_variables(const Expr& e, std::vector<bool>& changed) {
-  if (e.kind == Kind::Call && e.args.empty() && !e.definition->recursive && e.definition->body != nullptr)
-    return only_variables(*e.definition->body, changed);
-  if (e.kind == Kind::Variable && !e.primed) {
-    changed[e.index] = false;
-    return true;
-  }
-  return e.kind == Kind::Apply && e.op == runtime::Op::TupleOf &&
-         std::all_of(e.args.begin(), e.args.end(), [&](const Expr* arg) { return only_variables(*arg, changed); });
-}
-
-}  // namespace
-
 void Generator::view() {
   if (!spec_.view) return;
-  if (std::vector<bool> changed(shapes_.size(), true); only_variables(*spec_.view->expr, changed)) {
+  if (const auto listed = core::listed_variables(*spec_.view->expr)) {
+    std::vector<bool> changed(shapes_.size(), true);
+    for (const uint32_t variable : *listed) changed[variable] = false;
     const cpp::Function f{"VIEW",
                           "void",
                           "identity",

@@ -180,6 +180,21 @@ std::optional<std::vector<uint32_t>> values_read(const Expr& expr) {
   return std::vector<uint32_t>(read.begin(), read.end());
 }
 
+std::optional<std::vector<uint32_t>> listed_variables(const Expr& expr) {
+  std::vector<uint32_t> listed;
+  const auto list = [&](const auto& self, const Expr& e) -> bool {
+    if (e.kind == Kind::Call && e.args.empty() && !e.definition->recursive && e.definition->body != nullptr)
+      return self(self, *e.definition->body);
+    if (e.kind == Kind::Variable && !e.primed) {
+      listed.push_back(e.index);
+      return true;
+    }
+    return e.kind == Kind::Apply && e.op == Op::TupleOf &&
+           std::all_of(e.args.begin(), e.args.end(), [&](const Expr* arg) { return self(self, *arg); });
+  };
+  return list(list, expr) ? std::optional(std::move(listed)) : std::nullopt;
+}
+
 bool reads_variables(const Expr& expr) {
   return !all_of_it(expr, [](const Expr& e) { return e.kind != Kind::Variable && e.kind != Kind::Unchanged; });
 }

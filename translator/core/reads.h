@@ -26,4 +26,7 @@ std::optional<std::vector<uint32_t>> next_values_read(const Definition& definiti
 // on next values.
 std::optional<std::vector<uint32_t>> values_read(const Expr& expr);
 
+// The variables of a tuple of variables, or of tuples of these; nothing for anything else.
+std::optional<std::vector<uint32_t>> listed_variables(const Expr& expr);
+
 }  // namespace trestle::core

@@ -83,6 +83,9 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   signature_.has_identity = spec_->view || spec_->symmetry;
   if (spec_->temporal) signature_.temporal = *spec_->temporal;
   signature_.layout = std::move(layout);
+  if (spec_->view) {
+    if (const auto listed = core::listed_variables(*spec_->view->expr)) signature_.identity_mask = signature_.layout.mask(*listed);
+  }
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
@@ -347,6 +350,10 @@ Value Evaluator::evaluate(Context& context, runtime::ExpressionId expression, co
 
 void Evaluator::identity(Context& context, const Word* state, Word* identity) const {
   const runtime::Layout& layout = signature_.layout;
+  if (const std::vector<Word>& mask = signature_.identity_mask; !mask.empty()) {
+    for (size_t i = 0; i < mask.size(); ++i) identity[i] = state[i] & mask[i];
+    return;
+  }
   std::fill(identity, identity + layout.words(), 0);
   Lease lease = machine(context);
   Machine& m = *lease;

@@ -330,6 +330,18 @@ void Layout::copy_packed(Word* state, const Word* from, size_t variable) const {
   }
 }
 
+std::vector<Word> Layout::mask(const std::vector<uint32_t>& variables) const {
+  std::vector<bool> within(variables_);
+  for (const uint32_t variable : variables) within[variable] = true;
+  std::vector<Word> mask(words());
+  for (size_t variable = 0; variable < variables_; ++variable) {
+    if (!within[variable]) continue;
+    const size_t end = variable + 1 < variables_ ? offset(variable + 1) : bits_;
+    for (size_t bit = offset(variable); bit < end; ++bit) mask[bit / 64] |= Word{1} << (bit % 64);
+  }
+  return mask;
+}
+
 void Layout::handles(const Word* state, const std::function<void(Handle)>& tell) const {
   if (!packed()) {
     for (size_t i = 0; i < variables_; ++i) tell(handle(state, i));

@@ -71,6 +71,9 @@ class Layout {
     return !packed() || shape::contains(context, fields_[variable].shape, value);
   }
 
+  // The bits of a state that some of the variables are in.
+  std::vector<Word> mask(const std::vector<uint32_t>& variables) const;
+
   // Tells of every handle in a state.
   void handles(const Word* state, const std::function<void(Handle)>& tell) const;
 

@@ -96,6 +96,7 @@ struct Signature {
   bool has_behavior = true;    // false: no Init/Next, only assumptions are checked
   bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
   bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
+  std::vector<Word> identity_mask;  // not empty: it is these bits of them (a VIEW of some of the variables)
   Listed listed;
   Temporal temporal;           // fairness, and the properties to be checked on whole behaviors
   Layout layout;

@@ -54,4 +54,12 @@ inline bool equal_words(const runtime::Word* a, const runtime::Word* b, size_t c
   return true;
 }
 
+// Whether `a` under the mask is `b`.
+inline bool equal_under(const runtime::Word* mask, const runtime::Word* a, const runtime::Word* b, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    if ((a[i] & mask[i]) != b[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace trestle::explore

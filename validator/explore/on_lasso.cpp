@@ -41,7 +41,7 @@ namespace {
 
 std::vector<Valuation> letters_of(const runtime::Model& model, runtime::Context& context, const Behavior& behavior,
                                   size_t entry) {
-  StateSpace space(model.signature().layout.words(), model.signature().has_identity, 1);
+  StateSpace space(model.signature().layout.words(), model.signature().has_identity, 1, 0, model.signature().identity_mask);
   const StateGraph graph(model, space, SIZE_MAX);
   std::vector<Valuation> letters;
   for (size_t i = 0; i < behavior.size(); ++i) {

@@ -6,7 +6,7 @@ namespace trestle::explore {
 
 PathLiveness::PathLiveness(const runtime::Model& model)
     : model_(model),
-      space_(model.signature().layout.words(), model.signature().has_identity, 1),
+      space_(model.signature().layout.words(), model.signature().has_identity, 1, 0, model.signature().identity_mask),
       liveness_(model, space_),
       key_(space_.words()) {}
 

@@ -27,7 +27,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       signature(model.signature()),
       options(options),
       workers(options.depth_first ? 1 : std::clamp(options.workers, 1u, kMaxWorkers)),
-      space(signature.layout.words(), signature.has_identity, workers, signature.layout.bits()),
+      space(signature.layout.words(), signature.has_identity, workers, signature.layout.bits(), signature.identity_mask),
       assumptions(of_kind(signature, runtime::PredicateKind::Assumption)),
       invariants(of_kind(signature, runtime::PredicateKind::Invariant)),
       implied_inits(of_kind(signature, runtime::PredicateKind::ImpliedInit)),
@@ -273,7 +273,7 @@ void Search::recode(const runtime::Layout& before) {
   const auto move = [&](const Word* from, Word* to) {
     for (size_t i = 0; i < after.variables(); ++i) after.set(context, to, i, before.get(context, from, i));
   };
-  space.recode(after.words(), after.bits(), [&](const Word* from, Word* to, Word* key) {
+  space.recode(after.words(), after.bits(), signature.identity_mask, [&](const Word* from, Word* to, Word* key) {
     const auto mark = context.arena.mark();
     move(from, to);
     if (key != nullptr) model.identity(context, to, key);

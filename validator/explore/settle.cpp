@@ -33,6 +33,7 @@ size_t Worker::rows_before_exit(size_t begin, size_t end) {
 
 template <typename Do>
 void Worker::by_width(const Do& run) {
+  if (search_.space.is_masked()) return run(std::integral_constant<size_t, 0>());
   switch (width_) {
     case 1: return run(std::integral_constant<size_t, 1>());
     case 2: return run(std::integral_constant<size_t, 2>());
@@ -79,8 +80,13 @@ void Worker::flush_as() {
 
 void Worker::identify(size_t begin, size_t end) {
   unidentified_ = false;
+  const std::vector<Word>& mask = search_.signature.identity_mask;
   for (size_t i = begin; i < end; ++i) {
     Word* key = pending_keys_.data() + i * width_;
+    if (!mask.empty()) {
+      for (size_t w = 0; w < width_; ++w) key[w] = words(i)[w] & mask[w];
+      continue;
+    }
     std::fill_n(key, width_, 0);
     no_identity_[i] = 0;
     try {
@@ -90,8 +96,8 @@ void Worker::identify(size_t begin, size_t end) {
       no_identity_[i] = 1;
       unidentified_ = true;
     }
-    search_.space.aim(key, width_, probes_.data() + i, 1);
   }
+  search_.space.aim(pending_keys_.data() + begin * width_, width_, probes_.data() + begin, end - begin);
 }
 
 void Worker::prepare() {

@@ -45,12 +45,15 @@ unsigned StateSpace::few(size_t words, bool identity, size_t bits) {
   return words == 1 && !identity && bits <= 48 ? static_cast<unsigned>(bits) : 0;
 }
 
-StateSpace::StateSpace(size_t words, bool identity, unsigned workers, size_t bits)
-    : words_(words), identity_(identity), few_bits_(few(words, identity, bits)), bits_hash_(few_bits_) {
-  const size_t key_words = identity ? words : 0;
-  const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), workers);
+StateSpace::StateSpace(size_t words, bool identity, unsigned workers, size_t bits, std::vector<Word> mask)
+    : words_(words),
+      identity_(identity),
+      key_mask_(std::move(mask)),
+      few_bits_(few(words, identity, bits)),
+      bits_hash_(few_bits_) {
+  const uint64_t most = reservable_states((words + key_words() + 1) * sizeof(Word), workers);
   for (unsigned i = 0; i < workers; ++i) {
-    stores_.push_back(std::make_unique<StateStore>(words, key_words, most));
+    stores_.push_back(std::make_unique<StateStore>(words, key_words(), most));
     keys_.push_back(stores_.back()->key(0));
   }
   set_table(Region((size_t{1} << kFirstBits) * sizeof(Slot)), kFirstBits, {few_bits_, kFirstBits, workers});
@@ -64,23 +67,26 @@ void StateStore::replace(size_t words, size_t key_words, Region states, Region k
   capacity_ = std::min<uint64_t>(capacity_, states_.size() / (words * sizeof(Word)));
 }
 
-void StateSpace::recode(size_t words, size_t bits, const std::function<void(const Word*, Word*, Word*)>& recode) {
-  const size_t key_words = identity_ ? words : 0;
+void StateSpace::recode(size_t words, size_t bits, std::vector<Word> mask,
+                        const std::function<void(const Word*, Word*, Word*)>& recode) {
+  const bool keeps = identity_ && mask.empty();
+  const size_t key_words = keeps ? words : 0;
   const uint64_t most = reservable_states((words + key_words + 1) * sizeof(Word), stores_.size());
   std::vector<Region> states, keys;
   for (const auto& store : stores_) {
     auto* to = static_cast<Word*>(states.emplace_back(most * words * sizeof(Word)).data());
-    auto* key = identity_ ? static_cast<Word*>(keys.emplace_back(most * words * sizeof(Word)).data()) : nullptr;
+    auto* key = keeps ? static_cast<Word*>(keys.emplace_back(most * words * sizeof(Word)).data()) : nullptr;
     for (uint64_t i = 0; i < store->size(); ++i) {
       recode(store->words(i), to + i * words, key != nullptr ? key + i * words : nullptr);
     }
   }
   const std::lock_guard lock(spilling_);
   words_ = words;
+  key_mask_ = std::move(mask);
   few_bits_ = few(words, identity_, bits);
   bits_hash_ = BitsHash(few_bits_);
   for (size_t i = 0; i < stores_.size(); ++i) {
-    stores_[i]->replace(words, key_words, std::move(states[i]), identity_ ? std::move(keys[i]) : Region());
+    stores_[i]->replace(words, key_words, std::move(states[i]), keeps ? std::move(keys[i]) : Region());
     keys_[i] = stores_[i]->key(0);
   }
   next_region_ = Region(slots_region_.size());
@@ -156,6 +162,12 @@ void StateSpace::rehash_share() {
   const uint64_t mask = (uint64_t{1} << next_bits_) - 1;
   constexpr size_t kBatch = 64;
   uint64_t hashes[kBatch];
+  std::vector<Word> masked(key_mask_.size());
+  const auto stored_hash = [&](const Word* key) {
+    if (masked.empty()) return hash(key);
+    for (size_t i = 0; i < words_; ++i) masked[i] = key[i] & key_mask_[i];
+    return hash(masked.data());
+  };
   for (;;) {
     // Blocks are numbered through all stores.
     uint64_t block = rehash_cursor_.fetch_add(1, std::memory_order_relaxed);
@@ -171,7 +183,7 @@ void StateSpace::rehash_share() {
     for (uint64_t at = block * kRehashBlock; at < end; at += kBatch) {
       const size_t count = std::min<uint64_t>(kBatch, end - at);
       for (size_t k = 0; k < count; ++k) {
-        hashes[k] = hash(store.key(at + k));
+        hashes[k] = stored_hash(store.key(at + k));
         __builtin_prefetch(&slots[hashes[k] >> shift], 1, 1);
       }
       for (size_t k = 0; k < count; ++k) {

@@ -122,14 +122,15 @@ class SlotForm {
 
 class StateSpace {
  public:
-  // `identity`: states are told apart by words of their own, not by the state's. `bits`: of a state, those that may not
-  // be zero; 0 when that is not known.
-  StateSpace(size_t words, bool identity, unsigned workers, size_t bits = 0);
+  // `identity`: states are told apart by words of their own, their keys, not by the state's; by those of the state under
+  // `mask` when that is not empty. `bits`: of a state, those that may not be zero; 0 when that is not known.
+  StateSpace(size_t words, bool identity, unsigned workers, size_t bits = 0, std::vector<Word> mask = {});
 
   void clear();  // forgets all states
 
   size_t words() const { return words_; }
   bool has_identity() const { return identity_; }
+  bool is_masked() const { return !key_mask_.empty(); }
   unsigned stores() const { return static_cast<unsigned>(stores_.size()); }
   StateStore& store(unsigned worker) const { return *stores_[worker]; }
   uint64_t size() const;
@@ -197,9 +198,10 @@ class StateSpace {
   void rehash_share();
   void end_growth();
 
-  // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null without an identity.
+  // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null where none is kept.
   // What it throws leaves everything as it was. Nobody else may be at work.
-  void recode(size_t words, size_t bits, const std::function<void(const Word* state, Word* to, Word* key)>& recode);
+  void recode(size_t words, size_t bits, std::vector<Word> mask,
+              const std::function<void(const Word* state, Word* to, Word* key)>& recode);
 
   // Moves what memory can do without to a file: complete states, but not the table. Workers may be at work. Bytes that
   // left memory, so far and by this call.
@@ -217,6 +219,13 @@ class StateSpace {
     return keys_[worker(id)] + position(id) * (W != 0 ? W : words_);
   }
   template <size_t W>
+  bool has_key(StateId id, const Word* key) const {
+    const Word* const of = this->key<W>(id);
+    if (W == 0 && !key_mask_.empty()) return equal_under(key_mask_.data(), of, key, words_);
+    return equal_words(of, key, W != 0 ? W : words_);
+  }
+  size_t key_words() const { return identity_ && key_mask_.empty() ? words_ : 0; }  // that are stored beside the state's
+  template <size_t W>
   StateId look(uint64_t hash, uint64_t& from, const Word* key) const;
   template <size_t W>
   Found occupy(uint64_t index, unsigned worker, uint64_t hash, const Word* key, const Word* state, Link link);
@@ -224,6 +233,7 @@ class StateSpace {
 
   size_t words_;
   bool identity_;
+  std::vector<Word> key_mask_;  // a state's key is its words under this; callers with code for a width have none
   unsigned few_bits_;  // of a state, when they are few enough to be told by their hash:
   BitsHash bits_hash_;
   std::vector<std::unique_ptr<StateStore>> stores_;
@@ -309,7 +319,7 @@ size_t StateSpace::sift(const Word* keys, size_t stride, const Probe* probes, si
     const auto [hash, from] = probes[i];
     const uint64_t slot = slots[from].load(std::memory_order_acquire);
     left[n] = static_cast<uint32_t>(i);
-    n += slot == 0 || !form.matches(slot, hash) || !equal_words(key<W>(form.id(slot)), keys, W != 0 ? W : words_);
+    n += slot == 0 || !form.matches(slot, hash) || !has_key<W>(form.id(slot), keys);
   }
   return n;
 }
@@ -333,7 +343,7 @@ StateId StateSpace::look(uint64_t hash, uint64_t& from, const Word* key) const {
     const uint64_t slot = slots[from].load(std::memory_order_acquire);
     if (slot == 0) return kNoState;
     if (form.matches(slot, hash) &&
-        (form.whole() || equal_words(this->key<W>(form.id(slot)), key, W != 0 ? W : words_)))
+        (form.whole() || has_key<W>(form.id(slot), key)))
       return form.id(slot);
   }
 }
@@ -348,7 +358,7 @@ StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t h
   const uint64_t position = store.size();
   if (position == store.capacity()) throw std::bad_alloc();
   std::copy_n(state, words, store.words(position));
-  if (identity_) std::copy_n(key, words, store.key(position));
+  if (identity_ && !is_masked()) std::copy_n(key, words, store.key(position));
   store.link(position) = link;
   const StateId mine = id(worker, position);
   if (stores_.size() == 1) {
