@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/corpus/misfits.h"
+#include "tests/corpus/models.h"
 #include "tests/scratch.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
@@ -22,22 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 using runtime::Value;
 using runtime::Word;
-
-std::vector<fs::path> configs() {
-  std::vector<fs::path> all;
-  for (const auto& entry : fs::recursive_directory_iterator(TRESTLE_ROOT "/tests/corpus")) {
-    if (entry.path().extension() == ".cfg") all.push_back(entry.path());
-  }
-  std::sort(all.begin(), all.end());
-  return all;
-}
-
-std::string test_name(const ::testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.stem().string();
-  std::replace_if(
-      name.begin(), name.end(), [](char c) { return isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
-  return name;
-}
 
 // In order, the successors where the given variables have the given values, and the arguments of the steps.
 using Found = std::vector<std::pair<std::vector<Value>, std::vector<Value>>>;
@@ -144,14 +129,8 @@ class ObservedSteps : public ::testing::TestWithParam<fs::path> {};
 
 TEST_P(ObservedSteps, AreThoseOfTheAction) {
   runtime::on_deep_stack([] {
-    fs::current_path(GetParam().parent_path());
-    cli::SpecOptions options;
-    const std::string stem = GetParam().stem().string();
-    options.spec = (GetParam().parent_path() / (stem.substr(0, stem.find('.')) + ".tla")).string();
-    options.config = GetParam().string();
-    options.integers = "tlc";
     Diagnostics diagnostics;
-    const auto loaded = cli::load(options, diagnostics);
+    const auto loaded = testing::load_model(GetParam(), diagnostics);
     ASSERT_NE(loaded, nullptr) << render(diagnostics);
     if (!loaded->model->signature().has_behavior) return;
     runtime::Context context;
@@ -159,7 +138,7 @@ TEST_P(ObservedSteps, AreThoseOfTheAction) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, ObservedSteps, ::testing::ValuesIn(configs()), test_name);
+INSTANTIATE_TEST_SUITE_P(Models, ObservedSteps, ::testing::ValuesIn(testing::configs()), testing::name_of_config);
 
 // Where what becomes of `written` tells which key it was, each key is asked for once, and not each value with it.
 TEST(ObservedSteps, AreFoundWithoutTheOthers) {
