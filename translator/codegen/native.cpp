@@ -209,7 +209,8 @@ void Native::steps(Context& context, const Word* state, runtime::ActionId action
   if (const auto function = library_.table().bound[action]; function != nullptr && parameters <= kMostArguments) {
     alignas(Value) std::byte room[sizeof(Value) * kMostArguments];  // not all of it is used
     const auto* const values = reinterpret_cast<const Value*>(room);
-    std::uninitialized_copy(arguments.begin(), arguments.end(), reinterpret_cast<Value*>(room));
+    Value* const open = std::uninitialized_copy(arguments.begin(), arguments.end(), reinterpret_cast<Value*>(room));
+    std::uninitialized_fill(open, reinterpret_cast<Value*>(room) + parameters, Value());
     const Call call(unit_, parts_, context, state);
     try {
       function(state, reinterpret_cast<const packed::Value*>(values), taking);

@@ -146,6 +146,8 @@ int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMappi
   constexpr size_t kLastSteps = 64;
   std::optional<explain::Exerciser> exerciser;
   std::optional<report::ExercisedReport> exercised;
+  std::optional<explain::Strength> strength;  // of as many steps as there are: what is shown of these is less
+  if (command.strength) strength = strength_of(model, result, loaded, file);
   if (wants_coverage(command)) {
     exerciser.emplace(loaded.spec).add(result, model.signature().layout);
     if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
@@ -153,7 +155,7 @@ int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMappi
     if (!write_coverage_page(command, *exercised)) return kSystem;
   }
   auto explanations = explain::explain(model, result, refuse_function(loaded, file));
-  if (command.strength) explanations.strength = strength_of(model, result, loaded, file);
+  explanations.strength = std::move(strength);
   report::Run run = run_of(command.spec, command.run);
   if (!command.report.empty() && !write_file(command.report, report::to_html(result, explanations, model, run)))
     return kSystem;
