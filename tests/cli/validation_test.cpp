@@ -176,6 +176,55 @@ TEST_F(Validation, UpdatesAreHeldAgainstTheVariables) {
   EXPECT_EQ(validated("wrong.ndjson").code, 20);
 }
 
+// Arguments of hidden actions that nobody gave are open, also those that range over a set of the state.
+TEST_F(Validation, HiddenActionsAreTakenByNativeCode) {
+  write("Post.tla",
+        "---- MODULE Post ----\n"
+        "EXTENDS Naturals\n"
+        "VARIABLES sent, got\n"
+        "Init == sent = {} /\\ got = 0\n"
+        "Send(n) == sent' = sent \\cup {[n |-> n]} /\\ UNCHANGED got\n"
+        "Receive(m) == sent' = sent \\ {m} /\\ got' = m.n\n"
+        "Next == (\\E n \\in 1..3 : Send(n)) \\/ \\E m \\in sent : Receive(m)\n"
+        "====\n");
+  write("Post.cfg", "INIT Init NEXT Next");
+  write("post.ndjson",
+        "{\"event\":\"Send\",\"params\":[2]}\n{\"event\":\"Send\",\"params\":[3],\"after\":[{\"var\":\"got\",\"value\":2}]}\n");
+  for (const char* engine : {"evaluator", "native"}) {
+    const Ended ended = run({"validate", path("Post.tla"), path("post.ndjson"), "--json", "--hidden", "Receive", "--engine", engine});
+    EXPECT_EQ(ended.code, 0) << engine << ended.out << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("\"explained\":2")) << engine;
+  }
+}
+
+TEST_F(Validation, StrengthAndCoverageAreToldTogether) {
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += text("good.ndjson");
+  write("many.ndjson", many);
+  const Ended ended = validated("many.ndjson", {"--strength", "--coverage", "--engine", "evaluator"});
+  EXPECT_EQ(ended.code, validated("many.ndjson").code) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("\"strength\""));
+}
+
+TEST_F(Validation, FileOrderThatIsAskedForIgnoresClocks) {
+  write("clocked.ndjson",
+        "{\"event\":\"Put\",\"params\":[\"a\",2],\"node\":\"n\",\"clock\":{\"n\":1}}\n"
+        "{\"event\":\"Take\",\"params\":[\"a\"],\"node\":\"n\",\"clock\":{\"n\":1}}\n");
+  EXPECT_EQ(validated("clocked.ndjson", {"--order", "file"}).code, 0);
+  EXPECT_EQ(validated("clocked.ndjson").code, 150) << "its clock does not rise";
+}
+
+TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
+  write("bad.gz", "\x1F\x8B\x08 and so on");
+  const Ended ended = validated("bad.gz");
+  EXPECT_EQ(ended.code, 150) << ended.err;
+  EXPECT_THAT(ended.out + ended.err, HasSubstr("bad.gz: broken gzip data"));
+  write("huge.ndjson", "{\"event\":\"Put\",\"params\":[\"a\"," + std::string(1'000'000, '7') + "]}\n");
+  const Ended huge = validated("huge.ndjson");
+  EXPECT_EQ(huge.code, 150);
+  EXPECT_THAT(huge.out + huge.err, HasSubstr("an integer of more than 10,000 digits"));
+}
+
 TEST_F(Validation, AnOrderOrFormatThatDoesNotExistIsAnErrorInItsPlace) {
   write("m.toml", "order = \"sequenze\"\n");
   const Ended ended = run({"validate", path("Stock.tla"), path("good.ndjson"), "-m", path("m.toml")});

@@ -201,6 +201,20 @@ TEST_F(Volume, AKilledValidationOfSeveralLogsGoesOn) {
   }
 }
 
+// A log that was rotated since is read to its end, and then the one that took its place.
+TEST_F(Volume, AResumedRunReadsWhatARotationBegan) {
+  write("log", puts(0, 5000));
+  const std::vector<std::string> command = {"validate", path("Ring.tla"), path("log"), "--json", "--checkpoint", path("left")};
+  ASSERT_EQ(run(command).code, 0);
+  append("log", puts(5000, 5001));
+  fs::rename(path("log"), path("log.1"));
+  EXPECT_THAT(run(command).out, HasSubstr("\"explained\":5001"));
+  write("log", puts(5001, 5003));
+  EXPECT_THAT(run(command).out, HasSubstr("\"explained\":5003"));
+  append("log", "{\"event\":\"Never\"}\n");
+  EXPECT_NE(run(command).code, 0) << "what is wrong in the new file is seen";
+}
+
 TEST_F(Volume, ACheckpointIsForItsOwnTraceAndSpecification) {
   write("log", puts(0, 5000));
   const std::vector<std::string> first = {"validate", path("Ring.tla"), path("log"), "--checkpoint", path("left")};

@@ -79,6 +79,15 @@ bool is_integer_text(std::string_view s) {
   return true;
 }
 
+}  // namespace
+
+std::string_view integer_problem(std::string_view digits) {
+  constexpr size_t kMostDigits = 10'000;
+  return digits.size() > kMostDigits ? "an integer of more than 10,000 digits" : "";
+}
+
+namespace {
+
 // "-007" -> "-7", "-0" -> "0"; Integer when it fits.
 void normalize_integer(Data& data, Data::Node& node) {
   std::string_view s{data.text.data() + node.payload, node.size};
@@ -128,6 +137,8 @@ std::string unmark(Data& data, uint32_t index) {
     if (value.kind != DatumKind::String || !is_integer_text(data.at(value_index).text())) {
       return "\"#bigint\" wants decimal digits in a string";
     }
+    if (const std::string_view problem = integer_problem(data.at(value_index).text()); !problem.empty())
+      return std::string(problem);
     node.size = value.size;
     node.payload = value.payload;
     normalize_integer(data, node);

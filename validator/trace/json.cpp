@@ -132,6 +132,7 @@ class Parser {
       data_.add_integer(small);
       return true;
     }
+    if (const std::string_view problem = integer_problem(token); !problem.empty()) return fail(start, std::string(problem));
     return text(start, DatumKind::BigInteger, token);
   }
 

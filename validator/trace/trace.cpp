@@ -31,7 +31,7 @@ Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions opt
     : Trace(open_all(paths, options), order, options) {}
 
 Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
-    : order_(order), skew_(options.skew), following_(options.following) {
+    : order_(order), declared_(order != Order::Auto), skew_(options.skew), following_(options.following) {
   for (size_t i = 0; i < files.size(); ++i) {
     files_.push_back(
         {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
@@ -40,7 +40,7 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
 }
 
 Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options)
-    : order_(mark.order), skew_(options.skew), following_(options.following), events_read_(mark.events) {
+    : order_(mark.order), declared_(true), skew_(options.skew), following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
   for (uint32_t i = 0; i < mark.files.size(); ++i) {
     LineReader lines(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));

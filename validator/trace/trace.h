@@ -179,6 +179,7 @@ class Trace {
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;
+  bool declared_ = false;  // and not found in the first events: then what speaks of another order is not heard
   int64_t skew_ = 0;  // nanoseconds
   bool keep_ = true;
   bool ahead_ = false;  // what is read was not asked for

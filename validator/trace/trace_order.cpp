@@ -26,7 +26,7 @@ void Trace::check_order(const Last& last, const Event& event) const {
 
 void Trace::check_clock(const Last& last, const Event& event) const {
   if (order_ == Order::File) {
-    if (!event.clock.empty()) {
+    if (!event.clock.empty() && !declared_) {
       throw TraceError(place(event), "clock",
                        "the trace is read in file order, but this event has a vector clock; "
                        "the order has to be declared (clock or file)");
