@@ -18,7 +18,8 @@ tokens {
   BINDING_BRACKET,// [ of [x \in S |-> e]
   FIELD_BRACKET,  // [ of [f |-> e] and [f : S]
   INDEX_BRACKET,  // [ after an operand: f[x]
-  ACTION_PAREN    // ( after a closing bracket: WF_<<x, y>>(A)
+  ACTION_PAREN,   // ( after a closing bracket: WF_<<x, y>>(A)
+  STEP_CASE       // CASE of a proof step
 }
 
 BEGIN_MODULE : '----' '-'* ' '* 'MODULE' ;
@@ -54,7 +55,7 @@ QUANTIFIER          : '\\A' | '\\forall' | '∀' | '\\E' | '\\exists' | '∃' ;
 TEMPORAL_QUANTIFIER : '\\AA' | '\\EE' ;
 FAIRNESS            : 'WF_' | 'SF_' ;
 
-// Proofs are recognized and left out (translator/syntax/proofs.cpp).
+// Where a proof ends, and which of these begin a step, is found by translator/syntax/proofs.cpp.
 PROOF_STEP : '<' ([0-9]+ | '*' | '+') '>' ([a-zA-Z0-9_]+ '.'* | '*' '.'* | '-' '.'* | '.'*) ;
 PROOF      : 'PROOF' ;
 BY         : 'BY' ;
@@ -64,7 +65,11 @@ DEFS       : 'DEF' | 'DEFS' ;
 ONLY       : 'ONLY' ;
 DEFINE     : 'DEFINE' ;
 QED        : 'QED' ;
-STEP_WORD  : 'HAVE' | 'TAKE' | 'PICK' | 'WITNESS' | 'SUFFICES' ;
+HAVE       : 'HAVE' ;
+TAKE       : 'TAKE' ;
+PICK       : 'PICK' ;
+WITNESS    : 'WITNESS' ;
+SUFFICES   : 'SUFFICES' ;
 
 DEFINED_AS   : '==' | '≜' ;
 COMMA        : ',' ;

@@ -1,6 +1,7 @@
 // The grammar of TLA+ modules, over the tokens that translator/syntax/filter.cpp prepares.
 //
-// A module is parsed piece by piece, so that one piece's error leaves the others alone: its header, each unit, its end.
+// A module is parsed piece by piece, so that one piece's error leaves the others alone: its header, each unit, each step
+// of a proof, its end.
 // Expressions are flat here: a chain of operators and operands in the order of the text. The builder of the syntax tree
 // groups it by operators.def (translator/syntax/precedence.cpp), as TLA+'s overlapping precedence ranges are not
 // something a grammar can say. Every choice is made on the next token alone; filter.cpp marks the tokens that need more.
@@ -31,7 +32,7 @@ unit
   | local=LOCAL? (definition | instance)
   | keyword=(ASSUME | AXIOM) statement=expression (DEFINED_AS body=expression)?
   | keyword=THEOREM (assumeProve | statement=expression (DEFINED_AS (assumeProve | body=expression))?)
-  | keyword=USE
+  | keyword=USE facts
   | keyword=SEPARATOR
   ;
 
@@ -66,12 +67,38 @@ substitution
   ;
 
 assumeProve
-  : ASSUME assumption (COMMA assumption)* PROVE expression
+  : ASSUME assumptions+=assumption (COMMA assumptions+=assumption)* PROVE goal=expression
   ;
 
 assumption
   : assumeProve
-  | (NEW (LEVEL | CONSTANT | VARIABLE)? | LEVEL | CONSTANT | VARIABLE) declaration (MEMBER expression)?
+  | (NEW level=(LEVEL | CONSTANT | VARIABLE)? | level=(LEVEL | CONSTANT | VARIABLE)) declaration (MEMBER set=expression)?
+  | formula=expression
+  ;
+
+// Proofs are parsed step by step, as a module is unit by unit.
+proofPiece
+  : (OBVIOUS | BY facts | number=PROOF_STEP step) EOF
+  ;
+
+step
+  : keyword=QED
+  | keyword=USE facts
+  | keyword=DEFINE definitions+=definition+
+  | keyword=TAKE bounds
+  | keyword=PICK bounds COLON formulas+=expression
+  | keyword=WITNESS formulas+=expression (COMMA formulas+=expression)*
+  | keyword=(HAVE | STEP_CASE) formulas+=expression
+  | keyword=SUFFICES? (assumeProve | formulas+=expression)
+  | instance
+  ;
+
+facts
+  : ONLY? (items+=fact (COMMA items+=fact)*)? (DEFS definitions+=fact (COMMA definitions+=fact)*)?
+  ;
+
+fact
+  : MODULE name=IDENTIFIER
   | expression
   ;
 

@@ -90,7 +90,7 @@ TEST(Limits, OfProofs) {
   EXPECT_EQ(first_error(in_module("THEOREM x\n" + times(kMany, "<1>1. a\n"))), "SyntaxError");
   std::string deep = "THEOREM x\n";
   for (int level = 1; level < 20'000; ++level) deep += "<" + std::to_string(level) + ">1. a\n";
-  EXPECT_EQ(first_error(in_module(deep)), "SyntaxError");
+  EXPECT_EQ(first_error(in_module(deep)), "TooLarge");
   EXPECT_EQ(first_error(in_module("THEOREM x BY " + times(kMany, "(") + "a")), "SyntaxError");
 }
 

@@ -20,6 +20,12 @@ std::string_view name(UnitKind kind) {
   return names[static_cast<size_t>(kind)];
 }
 
+std::string_view name(StepKind kind) {
+  static constexpr std::string_view names[] = {"Assert",  "Suffices", "Have",     "Case", "Take", "Pick",
+                                               "Witness", "Define",   "Instance", "Use",  "Hide", "Qed"};
+  return names[static_cast<size_t>(kind)];
+}
+
 std::string_view name(ConfigKind kind) {
   static constexpr std::string_view names[] = {"CONSTANT",       "SPECIFICATION", "INIT",       "NEXT",
                                                "INVARIANT",      "PROPERTY",      "CONSTRAINT", "ACTION_CONSTRAINT",

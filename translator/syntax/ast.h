@@ -108,6 +108,72 @@ struct Expr {
 
 uint32_t height_of(const Expr& expr);  // from the heights of its parts
 
+// What NEW declares in an ASSUME: `NEW x`, `NEW CONSTANT x`, `VARIABLE x`, `STATE x`, ...
+enum class Declares : uint8_t { Constant, Variable, State, Action, Temporal };
+
+struct Sequent;
+
+// One assumption of an ASSUME: a formula, a declaration, or ASSUME ... PROVE ... in turn.
+struct Assumption {
+  Span span;
+  const Expr* formula = nullptr;
+  const Sequent* sequent = nullptr;
+  std::string label;                         // of a sequent: lab :: ASSUME ...
+  Declares declares = Declares::Constant;    // with neither of them: what is declared
+  Parameter declared;
+  const Expr* set = nullptr;                 // NEW x \in S
+};
+
+struct Sequent {  // ASSUME assumptions PROVE goal
+  Span span;
+  std::vector<Assumption> assumptions;
+  const Expr* goal = nullptr;
+};
+
+// BY facts DEF definitions, and of USE and HIDE. `MODULE M`, a fact or a definition, is left out.
+struct Facts {
+  std::vector<const Expr*> facts;
+  std::vector<const Expr*> definitions;  // names
+};
+
+enum class StepKind : uint8_t {
+  Assert,    // formulas (one), or sequent
+  Suffices,  // likewise
+  Have,      // formulas (one)
+  Case,      // formulas (one)
+  Take,      // binders
+  Pick,      // binders, formulas (one)
+  Witness,   // formulas
+  Define,    // definitions
+  Instance,  // definitions (one)
+  Use,       // facts
+  Hide,      // facts
+  Qed,
+};
+
+std::string_view name(StepKind kind);
+
+struct Step;
+
+// Steps, of which the last is QED, or facts (none for OBVIOUS and OMITTED).
+struct Proof {
+  std::vector<const Step*> steps;
+  Facts facts;
+};
+
+struct Step {
+  StepKind kind;
+  Span span;
+  std::string name;  // "<1>a", with the level in digits; empty for a step that has none
+  Span name_span;    // of the number as written
+  std::vector<const Expr*> formulas;
+  const Sequent* sequent = nullptr;
+  std::vector<Binder> binders;
+  std::vector<const Unit*> definitions;
+  Facts facts;
+  const Proof* proof = nullptr;
+};
+
 enum class UnitKind : uint8_t {
   Constants,  // parameters
   Variables,  // parameters (arity 0)
@@ -116,10 +182,10 @@ enum class UnitKind : uint8_t {
   Function,  // f[x \in S] == e: name, binders, body
   Instance,  // name (empty when unnamed), parameters, module_name, substitutions
   Assume,    // name (may be empty), body
-  Theorem,   // name (may be empty), body (null for ASSUME/PROVE); proof skipped
+  Theorem,   // name (may be empty), body or sequent, proof
   Submodule,  // module
   Separator,  // ----: kept for printing
-  ProofHint,  // USE / HIDE, skipped
+  ProofHint,  // USE / HIDE: facts, hides
 };
 
 std::string_view name(UnitKind kind);
@@ -140,6 +206,10 @@ struct Unit {
   std::vector<Binder> binders;
   const Expr* body = nullptr;
   bool axiom = false;  // Assume: an AXIOM, to be believed, not checked
+  const Sequent* sequent = nullptr;
+  const Proof* proof = nullptr;
+  Facts facts;
+  bool hides = false;
   std::string module_name;
   Span module_span;
   std::vector<Substitution> substitutions;
@@ -165,6 +235,9 @@ struct Module {
 
   std::deque<Expr> exprs;
   std::deque<Unit> owned_units;
+  std::deque<Sequent> sequents;
+  std::deque<Proof> proofs;
+  std::deque<Step> steps;
 };
 
 // One statement of a .cfg.

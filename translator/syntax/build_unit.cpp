@@ -30,10 +30,14 @@ const ast::Unit* TreeBuilder::unit(Parser::UnitContext* context) {
       return unit;
     }
     case Lexer::SEPARATOR: return new_unit(UnitKind::Separator, extent);
-    case Lexer::USE: return new_unit(UnitKind::ProofHint, extent);
+    case Lexer::USE: {
+      ast::Unit* unit = new_unit(UnitKind::ProofHint, extent);
+      unit->hides = text(context->keyword) == "HIDE";
+      return facts(context->facts(), unit->facts) ? unit : nullptr;
+    }
     default: break;
   }
-  // ASSUME P, ASSUME name == P, and theorems alike; the statement ASSUME ... PROVE ... has no body.
+  // ASSUME P, ASSUME name == P, and theorems alike; the statement ASSUME ... PROVE ... is a sequent.
   bool theorem = context->keyword->getType() == Lexer::THEOREM;
   ast::Unit* unit = new_unit(theorem ? UnitKind::Theorem : UnitKind::Assume, extent);
   unit->axiom = text(context->keyword) == "AXIOM";
@@ -51,7 +55,10 @@ const ast::Unit* TreeBuilder::unit(Parser::UnitContext* context) {
     body = context->body;
   }
   if (body) unit->body = expression(body);
-  return body && !unit->body ? nullptr : unit;
+  if (auto* statement = context->assumeProve()) unit->sequent = sequent(statement);
+  if (!unit->body && !unit->sequent) return nullptr;
+  if (theorem) begin_theorem(*unit);
+  return unit;
 }
 
 const ast::Unit* TreeBuilder::local_unit(Parser::LocalUnitContext* context) {

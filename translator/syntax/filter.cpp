@@ -7,7 +7,7 @@
 //
 // Everything else is decided on the way, as the pass always knows whether an operand has just ended: whether a symbol
 // stands before, after or between operands or for itself, whether a [ is an index, where units and local definitions
-// begin (two operands never stand side by side inside an expression), where a proof is left out.
+// begin (two operands never stand side by side inside an expression), where a proof and its steps begin.
 #include <string>
 
 #include "translator/syntax/lookahead.h"
@@ -33,6 +33,7 @@ class Filter {
       ended_ = false;
     }
     while (at_ < in_.size()) {
+      if (proof_end_ != 0 && at_ >= proof_end_) end_proof();
       token(in_[at_]);
       if (too_deep_) return {};
       ++at_;
@@ -160,21 +161,24 @@ class Filter {
 
   // Where a unit begins, or the text goes on as if one did, with brackets still open.
   void begin_unit(const Token& token) {
-    const Frame& form = open_[open_.innermost_hard()];
-    if (form.kind == Frame::Bracket) {
-      const Token& bracket = in_[form.token];
-      error(DiagnosticKind::SyntaxError, bracket, quoted(bracket) + " is never closed",
-            "the next definition or statement begins at line " + std::to_string(token.line));
-    }
+    report_unclosed(token, "definition or statement");
     begin_piece(token.type);
     unit_column_ = token.column;
+  }
+
+  void report_unclosed(const Token& token, const char* next) {
+    const Frame& form = open_[open_.innermost_hard()];
+    if (form.kind != Frame::Bracket) return;
+    const Token& bracket = in_[form.token];
+    error(DiagnosticKind::SyntaxError, bracket, quoted(bracket) + " is never closed",
+          "the next " + std::string(next) + " begins at line " + std::to_string(token.line));
   }
 
   // A token that cannot go on an expression, right after one ended: a definition begins here, if one can.
   void juxtaposed(const Token& token) {
     if (kind_ == TextKind::Expression) return;
     Frame::Kind form = open_[open_.innermost_hard()].kind;
-    if (form == Frame::Let) {
+    if (form == Frame::Let || (form == Frame::Unit && in_proof())) {
       close_soft();
     } else if (form == Frame::Unit || (token.column <= unit_column_ && ahead_.is_definition(at_))) {
       begin_unit(token);
@@ -184,7 +188,7 @@ class Filter {
   // At a second == in a unit: the expression before it was not complete, so that the name defined here was taken for
   // its end. A new piece begins at the name.
   void split_before_head() {
-    if (kind_ == TextKind::Expression || open_.innermost_hard() != 0) return;
+    if (kind_ == TextKind::Expression || open_.innermost_hard() != 0 || in_proof()) return;
     if (defined_ && ended_) {
       const std::vector<Token>& out = out_.tokens;
       size_t begin = std::max<size_t>(out_.begins.back(), out.size() - std::min(out.size(), kLongestHead));
@@ -205,24 +209,51 @@ class Filter {
            (type == Lexer::ASSUME || type == Lexer::CONSTANT || type == Lexer::VARIABLE);
   }
 
-  // Facts and proofs leave no tokens behind.
-  bool skipped(const Token& token) {
-    if (piece_ == Lexer::THEOREM && ended_ &&
-        (token.type == Lexer::PROOF || token.type == Lexer::BY || token.type == Lexer::OBVIOUS ||
-         token.type == Lexer::PROOF_STEP)) {
-      close_soft();
-      ended_ = true;
-      at_ = skip_proof(source_, in_, at_, diagnostics_) - 1;
-      piece_ = 0;  // a second proof is none
-      return true;
+  // ---- proofs
+
+  bool in_proof() const { return at_ < proof_end_; }
+
+  bool begins_proof(const Token& token) const {
+    return piece_ == Lexer::THEOREM && ended_ &&
+           (token.type == Lexer::PROOF || token.type == Lexer::BY || token.type == Lexer::OBVIOUS ||
+            token.type == Lexer::PROOF_STEP);
+  }
+
+  void begin_proof() {
+    close_soft();
+    ended_ = true;
+    proof_ = outline_proof(source_, in_, at_, diagnostics_);
+    proof_end_ = proof_.end;
+    part_ = 0;
+  }
+
+  // What follows is in the module again; a second proof is none.
+  void end_proof() {
+    close_soft();
+    ended_ = true;
+    piece_ = 0;
+    proof_end_ = 0;
+  }
+
+  // True when the token begins a part of the proof, or is in none, and is done.
+  bool part_of_proof(const Token& token) {
+    if (proof_.parts.empty() || token.type == Lexer::PROOF) return true;
+    if (part_ == proof_.parts.size() || proof_.parts[part_].token != at_) return false;
+    report_unclosed(token, "step of the proof");
+    begin_piece(token.type);
+    out_.proofs.push_back({static_cast<uint32_t>(out_.begins.size() - 1), proof_.parts[part_].level});
+    ++part_;
+    opener(token, token.type);
+    if (token.type == Lexer::OBVIOUS) ended_ = true;
+    if (token.type != Lexer::PROOF_STEP) return true;
+    if (next_type() == Lexer::CASE) {
+      opener(in_[++at_], Lexer::STEP_CASE);
+    } else if (ahead_.is_definition(at_ + 1)) {  // DEFINE may be left out
+      Token define = token;
+      define.begin = define.end;
+      opener(define, Lexer::DEFINE);
     }
-    if (token.type == Lexer::USE) {
-      begin_unit(token);
-      operand(token, Lexer::USE);
-      at_ = skip_facts(source_, in_, at_, diagnostics_) - 1;
-      return true;
-    }
-    return false;
+    return true;
   }
 
   // ---- one token
@@ -230,8 +261,10 @@ class Filter {
   void token(const Token& token) {
     bool field = is_field();
     if (kind_ == TextKind::Module && !field) {
-      if (skipped(token)) return;
-      if (begins_unit(token.type) && !declares_in_theorem(token.type)) {
+      if (!in_proof() && begins_proof(token)) begin_proof();
+      if (in_proof()) {
+        if (part_of_proof(token)) return;
+      } else if (begins_unit(token.type) && !declares_in_theorem(token.type)) {
         begin_unit(token);
         unit_keyword(token);
         return;
@@ -321,6 +354,11 @@ class Filter {
         operand(token, token.type);
         return true;
       case Lexer::UNDERSCORE: operand(token, token.type); return true;
+      case Lexer::PROOF_STEP:  // the name of a step, within a proof
+        if (!in_proof()) return false;
+        if (ended_) juxtaposed(token);
+        operand(token, Lexer::IDENTIFIER);
+        return true;
       default: return false;
     }
   }
@@ -502,6 +540,7 @@ class Filter {
       case Lexer::MAPS_TO:
       case Lexer::EXCEPT:
       case Lexer::PROVE:
+      case Lexer::DEFS:
         close_soft();
         opener(token, token.type);
         break;
@@ -524,7 +563,8 @@ class Filter {
         opener(token, token.type);
         if (ahead_.is_word(at_ + 1)) operand(in_[++at_], Lexer::IDENTIFIER);
         break;
-      case Lexer::OTHER: operand(token, token.type); break;
+      case Lexer::OTHER:
+      case Lexer::QED: operand(token, token.type); break;
       case Lexer::FAIRNESS:
         if (ended_) juxtaposed(token);
         opener(token, token.type);
@@ -549,6 +589,9 @@ class Filter {
   uint16_t piece_ = 0;        // type of the current piece's first token
   bool defined_ = false;      // it has an == already
   uint32_t unit_column_ = 1;  // where it began
+  ProofOutline proof_{};       // of the theorem, if it has one
+  size_t proof_end_ = 0;      // 0 where none is open
+  size_t part_ = 0;           // of it, the next
   size_t errors_ = 0;
 };
 

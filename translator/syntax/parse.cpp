@@ -102,7 +102,7 @@ class PieceParser {
       hint = "[S -> T] is a set of functions; |-> gives values to the arguments of one, and to the fields of a record";
     } else if (at > begin && token(at - 1).type == Parser::EQUAL && expects(stopped, Parser::IDENTIFIER)) {
       hint = "a definition is written with ==";
-    } else if (found.type == Parser::PROOF_STEP) {
+    } else if (found.type == Parser::PROOF_STEP && at < end) {
       hint = "it is the number of a proof step; write spaces to compare, as in a < 1";
     }
     diagnostics_.error(DiagnosticKind::SyntaxError, span(found),
@@ -163,10 +163,12 @@ class ModuleParser {
     };
     size_t errors = diagnostics_.errors();
     bool error_before = false;
+    auto proof = pieces_.proofs.begin();
     for (size_t piece = 0; piece < pieces_.begins.size() && !done_; ++piece) {
       bool error = false;
       if (diagnostics_.errors() >= errors + kMostErrors) return nullptr;
       uint16_t type = token(pieces_.begins[piece]).type;
+      while (proof != pieces_.proofs.end() && proof->piece < piece) ++proof;
       bool first = type_before_ == Parser::BEGIN_MODULE;
       if (type == Parser::BEGIN_MODULE) {
         if (!begin_module(piece)) return nullptr;
@@ -176,6 +178,9 @@ class ModuleParser {
         extends(piece, first);
       } else if (type == Parser::END_MODULE) {
         end_module(piece);
+      } else if (proof != pieces_.proofs.end() && proof->piece == piece) {
+        auto* context = parser_.parse(piece, &Parser::proofPiece);
+        error = !context || !builder_.proof(context, proof->level);
       } else {
         auto* context = parser_.parse(piece, &Parser::piece, error_before);
         const ast::Unit* unit = context ? builder_.unit(context->unit()) : nullptr;

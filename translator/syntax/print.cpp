@@ -66,6 +66,53 @@ Sexpr of(const ast::Update& update) {
   return out;
 }
 
+void add(Sexpr& to, const char* head, const std::vector<const ast::Expr*>& parts) {
+  if (parts.empty()) return;
+  Sexpr out = node(head);
+  for (const ast::Expr* part : parts) out.children.push_back(of(part));
+  to.children.push_back(std::move(out));
+}
+
+Sexpr of(const ast::Sequent& sequent) {
+  static constexpr const char* kDeclared[] = {"constant", "variable", "state", "action", "temporal"};
+  Sexpr out = node("assume");
+  for (const ast::Assumption& assumption : sequent.assumptions) {
+    if (assumption.formula) {
+      out.children.push_back(of(assumption.formula));
+    } else if (assumption.sequent) {
+      out.children.push_back(of(*assumption.sequent));
+      if (!assumption.label.empty()) out.children.back().head += " " + assumption.label;
+    } else {
+      Sexpr declared = node(kDeclared[static_cast<size_t>(assumption.declares)]);
+      declared.children.push_back(of(assumption.declared));
+      if (assumption.set) declared.children.push_back(of(assumption.set));
+      out.children.push_back(std::move(declared));
+    }
+  }
+  Sexpr goal = node("prove");
+  goal.children.push_back(of(sequent.goal));
+  out.children.push_back(std::move(goal));
+  return out;
+}
+
+Sexpr of(const ast::Proof& proof) {
+  Sexpr out = node("proof");
+  add(out, "by", proof.facts.facts);
+  add(out, "def", proof.facts.definitions);
+  for (const ast::Step* step : proof.steps) {
+    Sexpr line = node(std::string(name(step->kind)) + (step->name.empty() ? "" : " " + step->name));
+    for (const auto& binder : step->binders) line.children.push_back(of(binder));
+    for (const ast::Expr* formula : step->formulas) line.children.push_back(of(formula));
+    if (step->sequent) line.children.push_back(of(*step->sequent));
+    for (const ast::Unit* unit : step->definitions) line.children.push_back(of(*unit));
+    add(line, "by", step->facts.facts);
+    add(line, "def", step->facts.definitions);
+    if (step->proof) line.children.push_back(of(*step->proof));
+    out.children.push_back(std::move(line));
+  }
+  return out;
+}
+
 Sexpr of(const ast::Expr& expr) {
   using ast::ExprKind;
   switch (expr.kind) {
@@ -124,6 +171,10 @@ Sexpr of(const ast::Unit& unit) {
     out.children.push_back(std::move(with));
   }
   if (unit.body) out.children.push_back(of(unit.body));
+  if (unit.sequent) out.children.push_back(of(*unit.sequent));
+  if (unit.proof) out.children.push_back(of(*unit.proof));
+  add(out, "by", unit.facts.facts);
+  add(out, "def", unit.facts.definitions);
   return out;
 }
 

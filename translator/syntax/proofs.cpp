@@ -1,5 +1,5 @@
-// Where proofs end. They are not parsed: their steps are recognized by their numbers, their facts by where a list of
-// expressions must end.
+// Where proofs end, and what they are made of: steps are recognized by their numbers, facts by where a list of expressions
+// must end.
 #include <cstdlib>
 
 #include "translator/syntax/token.h"
@@ -73,8 +73,7 @@ struct Level {
   bool closing;
 };
 
-}  // namespace
-
+// The index after the facts that follow BY.
 size_t skip_facts(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics) {
   int depth = 0;
   size_t i = at + 1;
@@ -92,7 +91,10 @@ size_t skip_facts(const Source& source, const std::vector<Token>& tokens, size_t
   return i;
 }
 
-size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics) {
+}  // namespace
+
+ProofOutline outline_proof(const Source& source, const std::vector<Token>& tokens, size_t at, Diagnostics& diagnostics) {
+  ProofOutline outline{at, {}};
   std::vector<Level> levels;
   auto close = [&levels] {
     while (!levels.empty() && levels.back().closing) levels.pop_back();
@@ -100,12 +102,20 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
   bool opens = false;  // just after PROOF
   size_t i = at;
   size_t step = tokens.size();  // where the last one begins: <2>1. <1>1 states <1>1 again
-  auto incomplete = [&] {
+  int proved = kNoStep;         // its level
+  auto give_up = [&](DiagnosticKind kind, std::string message, std::string hint) {
     const Token& first = tokens[at];
-    diagnostics.error(DiagnosticKind::SyntaxError, {&source, first.begin, first.end}, "a proof that does not end",
-                      opens ? "expected a proof after PROOF" : "expected a QED step for each of its levels");
+    diagnostics.error(kind, {&source, first.begin, first.end}, std::move(message), std::move(hint));
     while (i < tokens.size() && !ends_proof(tokens, i)) ++i;
-    return i;
+    return ProofOutline{i, {}};
+  };
+  auto incomplete = [&] {
+    return give_up(DiagnosticKind::SyntaxError, "a proof that does not end",
+                   opens ? "expected a proof after PROOF" : "expected a QED step for each of its levels");
+  };
+  auto ended = [&] {
+    outline.end = i;
+    return std::move(outline);
   };
   while (i < tokens.size() && !ends_proof(tokens, i)) {
     const Token& token = tokens[i];
@@ -115,9 +125,10 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       continue;
     }
     if (token.type == Lexer::BY || token.type == Lexer::OBVIOUS) {
+      outline.parts.push_back({i, proved});
       i = token.type == Lexer::BY ? skip_facts(source, tokens, i, diagnostics) : i + 1;
       close();
-      if (levels.empty()) return i;
+      if (levels.empty()) return ended();
     } else if (token.type == Lexer::PROOF_STEP && step + 1 != i && (i == at || opens || complete_before(tokens, i))) {
       step = i;
       // <3>a has level 3, <*>a the level we are in, <+>a the one below it.
@@ -132,8 +143,13 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
         if (!levels.back().closing) return incomplete();
         levels.pop_back();
       }
-      if (levels.empty() && i != at && !opens) return i;
+      if (levels.empty() && i != at && !opens) return ended();
       if (levels.empty() || levels.back().number < level) levels.push_back({level, false});
+      if (levels.size() > kDeepestProof)
+        return give_up(DiagnosticKind::TooLarge,
+                       "proofs nested deeper than " + std::to_string(kDeepestProof) + " levels", "");
+      outline.parts.push_back({i, level});
+      proved = level;
       ++i;
       if (i < tokens.size() && tokens[i].type == Lexer::QED) {
         levels.back().closing = true;
@@ -141,13 +157,13 @@ size_t skip_proof(const Source& source, const std::vector<Token>& tokens, size_t
       }
     } else {
       close();
-      if (levels.empty()) return i;
+      if (levels.empty()) return ended();
       ++i;
     }
     opens = false;
   }
   close();
-  return levels.empty() && !opens ? i : incomplete();
+  return levels.empty() && !opens ? ended() : incomplete();
 }
 
 }  // namespace trestle::syntax

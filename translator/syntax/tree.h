@@ -43,6 +43,9 @@ class TreeBuilder {
 
   // Null after an error, which has been reported.
   const ast::Unit* unit(Parser::UnitContext* context);
+  // Puts a piece of a proof in its place under the theorem before it: a step, or the facts that prove what is before them.
+  // False after an error, which has been reported.
+  bool proof(Parser::ProofPieceContext* context, int level);
   const ast::Expr* expression(Parser::ExpressionContext* context);
   const ast::Unit* definition_of(std::string name, const std::vector<std::string>& parameters, const ast::Expr* body);
 
@@ -60,6 +63,15 @@ class TreeBuilder {
   ast::Unit* definition(Parser::DefinitionContext* context, Span span);
   ast::Unit* instance(Parser::InstanceContext* context, Span span);
   const ast::Unit* local_unit(Parser::LocalUnitContext* context);
+
+  // build_proof.cpp
+  void begin_theorem(ast::Unit& unit);
+  ast::Proof* prove_last(Span span);
+  bool step(Parser::StepContext* context, ast::Step& step);
+  const ast::Sequent* sequent(Parser::AssumeProveContext* context);
+  bool assumption(Parser::AssumptionContext* context, ast::Assumption& into);
+  bool facts(Parser::FactsContext* context, ast::Facts& into);
+  std::string step_name(std::string_view number, int level) const;
 
   // build_expression.cpp
   Operand chain(Parser::ExpressionContext* context);
@@ -111,6 +123,9 @@ class TreeBuilder {
   const Limits& limits_;
   Diagnostics& diagnostics_;
   ast::Module* module_ = nullptr;
+  ast::Unit* theorem_ = nullptr;                     // the last one, whose proof may follow
+  ast::Step* last_step_ = nullptr;                   // of that proof
+  std::vector<std::pair<int, ast::Proof*>> proofs_;  // that it is in, outermost first, with the level of their steps
 };
 
 }  // namespace trestle::syntax
