@@ -40,6 +40,19 @@ TEST(Duplicates, TheLettersOfNumbersAreNamesLikeOthers) {
   EXPECT_EQ(module->find("ℕ"), nullptr) << "not a definition";
 }
 
+TEST(Duplicates, AModuleHasANameOfItsOwn) {
+  auto [module, diagnostics] = resolve_text("EXTENDS Naturals\n---- MODULE Naturals ----\n====");
+  EXPECT_FALSE(module);
+  EXPECT_THAT(render(diagnostics), HasSubstr("Probe.tla:3:13: error: there is another module Naturals"));
+
+  auto [twice, again] = resolve_text("---- MODULE A ----\n====\n---- MODULE A ----\n====");
+  EXPECT_FALSE(twice);
+  EXPECT_THAT(render(again), HasSubstr("Probe.tla:4:13: error: there is another module A"));
+
+  auto [other, none] = resolve_text("---- MODULE Naturals ----\nx == 1\n====\nINSTANCE Naturals\ny == x");
+  EXPECT_TRUE(other) << render(none);
+}
+
 TEST(Arguments, AnOperatorThatTakesOperatorsIsNone) {
   auto [module, diagnostics] = resolve_text("D(Op(_)) == Op(42)\nFoo == D(D)");
   EXPECT_FALSE(module);

@@ -31,7 +31,7 @@ void Resolver::expression(const Expr& expr) {
       }
       return;
     case ExprKind::At:
-      if (excepts_ == 0)
+      if (excepts_ == 0 && &expr != left_side_)
         session_.diagnostics.error(DiagnosticKind::SyntaxError, expr.span, "@ outside of an EXCEPT",
                                    "in [f EXCEPT ![x] = e] it stands for f[x]");
       return;
@@ -101,6 +101,7 @@ void Resolver::argument(const Expr& expr, int expected_arity) {
 }
 
 void Resolver::name_expression(const Expr& expr, int expected_arity) {
+  const bool as_fact = std::exchange(as_fact_, false);
   Reference reference;
   const Symbol* symbol = nullptr;
   if (expr.qualifiers.empty()) {
@@ -122,13 +123,13 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
                                    fmt::format("{} does not name an INSTANCE", qualifier.name), similar(qualifier.name));
         return;
       }
-      if (seen->instance->parameters.size() != qualifier.args.size()) {
+      if (seen->instance->parameters.size() != qualifier.args.size() && expected_arity != kAnyArity) {
         session_.diagnostics.error(DiagnosticKind::WrongArity, qualifier.span,
                                    fmt::format("the instance {} takes {} arguments, {} given", qualifier.name,
                                                seen->instance->parameters.size(), qualifier.args.size()));
         return;
       }
-      for (size_t i = 0; i < qualifier.args.size(); ++i)
+      for (size_t i = 0; i < qualifier.args.size() && i < seen->instance->parameters.size(); ++i)
         argument(*qualifier.args[i], seen->instance->parameters[i]->arity);
       reference.instances.push_back(instance);
       within = seen->instance->module;
@@ -136,6 +137,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
     if (auto it = within->scope.find(expr.text); it != within->scope.end() && !it->second.local) symbol = it->second.symbol;
   }
   if (!symbol) {
+    if (may_be_a_theorem()) return;
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, expr.name_span ? expr.name_span : expr.span,
                                fmt::format("unknown operator or name {}", expr.text), hint_for(expr.text));
     for (const Expr* a : expr.args)
@@ -143,6 +145,12 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
     return;
   }
   const Symbol* seen = original(symbol);
+  if (expected_arity == kAnyArity) {
+    reference.symbol = symbol;
+    module_.references[&expr] = std::move(reference);
+    return;
+  }
+  if (!as_fact && seen->kind == SymbolKind::Statement && !is_formula(*seen, expr.span, expr.text)) return;
   if (seen->kind == SymbolKind::Instance) {
     session_.diagnostics.error(DiagnosticKind::NotAnOperator, expr.span,
                                fmt::format("{} is an INSTANCE, not a value", expr.text),

@@ -12,12 +12,26 @@ namespace trestle::modules {
 using ast::Expr;
 using ast::ExprKind;
 
+bool Resolver::may_label(Span span, const std::string& label) {
+  const bool named = !labels_.empty() && labels_.back().allowed;
+  if (named && hidden_news_ == 0) return true;
+  if (!named) {
+    session_.diagnostics.error(DiagnosticKind::BadLabel, span, fmt::format("the label {} is in no definition", label),
+                               "a label names a part of a definition");
+  } else {
+    session_.diagnostics.error(DiagnosticKind::BadLabel, span,
+                               fmt::format("the label {} is behind a declaration of an ASSUME within an ASSUME", label),
+                               "the part could not be named, as what is declared there is known only there");
+  }
+  return false;
+}
+
 void Resolver::label(const Expr& expr) {
   const auto wrong = [&](Span span, std::string message, std::string hint = {}) {
     session_.diagnostics.error(DiagnosticKind::BadLabel, span, std::move(message), std::move(hint));
   };
-  if (labels_.empty() || !labels_.back().allowed) {
-    wrong(expr.span, fmt::format("the label {} is in no definition", expr.text), "a label names a part of a definition");
+  if (!may_label(expr.span, expr.text)) {
+    // said
   } else if (excepts_ > 0) {
     wrong(expr.span, fmt::format("the label {} is within an EXCEPT", expr.text),
           "@ has no meaning where the part would be used");

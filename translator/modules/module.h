@@ -68,6 +68,7 @@ struct Symbol {
   const Symbol* target = nullptr;     // Imported
   const Instance* instance = nullptr; // Instance, Imported
   Builtin builtin{};                  // Builtin
+  Level level = Level::Constant;      // Constant: more for one that NEW STATE, NEW ACTION or NEW TEMPORAL declares
   std::string_view native;            // the Op of native.def; empty otherwise. Where engines lack a TRESTLE_FAST one, the body serves
   Span span;                          // of its declaration
 };

@@ -296,7 +296,12 @@ void Resolver::unit(const ast::Unit& unit) {
       outside_recursion(unit, "a module");
       submodule(unit);
       break;
-    case ast::UnitKind::ProofHint: outside_recursion(unit, "USE or HIDE"); break;
+    case ast::UnitKind::ProofHint:
+      outside_recursion(unit, "USE or HIDE");
+      ++proofs_;
+      facts(unit.facts, unit.hides);
+      --proofs_;
+      break;
     case ast::UnitKind::Separator: break;
   }
 }
@@ -360,13 +365,24 @@ const Symbol* Resolver::define(const ast::Unit& unit, bool in_let) {
 }
 
 void Resolver::statement(const ast::Unit& unit) {
-  if (!unit.body) return;
-  const bool assume = unit.kind == ast::UnitKind::Assume;
+  if (!unit.body && !unit.sequent) return;
+  const size_t before = mark();
   {
     const LabelScope labels(*this, !unit.name.empty());
-    expression(*unit.body);
+    if (unit.body) expression(*unit.body);
+    if (unit.sequent) sequent(*unit.sequent, false);
   }
-  if (!assume && unit.name.empty()) return;
+  const std::vector<const Symbol*> assumed(locals_.begin() + static_cast<ptrdiff_t>(before), locals_.end());
+  release(before);
+  name_statement(unit);
+  if (!unit.proof) return;
+  locals_.insert(locals_.end(), assumed.begin(), assumed.end());
+  proof(*unit.proof);
+  release(before);
+}
+
+void Resolver::name_statement(const ast::Unit& unit) {
+  const bool assume = unit.kind == ast::UnitKind::Assume;
   Symbol& s = make(SymbolKind::Statement, unit.name, unit.name_span ? unit.name_span : unit.span);
   s.unit = &unit;
   module_.defined[&unit] = &s;
@@ -382,6 +398,14 @@ void Resolver::statement(const ast::Unit& unit) {
 }
 
 void Resolver::submodule(const ast::Unit& unit) {
+  const std::string& name = unit.module->name;
+  const auto there = [&](const std::shared_ptr<const Module>& m) { return m->name == name; };
+  bool again = session_.resolved.count({name, false}) || session_.resolved.count({name, true});
+  for (const Resolver* r = this; r; r = r->outer_)
+    again |= std::any_of(r->module_.submodules.begin(), r->module_.submodules.end(), there);
+  if (again)
+    session_.diagnostics.error(DiagnosticKind::DuplicateDefinition, unit.module->name_span,
+                               fmt::format("there is another module {}", name), "each module has a name of its own");
   auto nested = std::make_shared<Module>();
   nested->name = unit.module->name;
   nested->syntax = unit.module;

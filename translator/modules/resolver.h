@@ -26,6 +26,8 @@ struct Session {
   const Symbol* replacing(Module& module, const std::string& name, int arity, Span asked_at);
 };
 
+constexpr int kAnyArity = -1;  // of a name that is not applied: DEF Op
+
 // The Op that implements an operator of a built-in module; empty when it is plain TLA+.
 std::string_view native_operator(std::string_view module, std::string_view name, int arity);
 
@@ -52,6 +54,7 @@ class Resolver {
   void end_recursive(size_t from);
   void outside_recursion(const ast::Unit& unit, std::string_view what);
   void statement(const ast::Unit& unit);
+  void name_statement(const ast::Unit& unit);
   void submodule(const ast::Unit& unit);
 
   // Instances (instances.cpp)
@@ -72,8 +75,19 @@ class Resolver {
   void bind(const ast::Binder& binder);
   std::vector<const Symbol*> bind_parameters(const void* owner, const std::vector<ast::Parameter>& parameters);
 
+  // Proofs (proofs.cpp)
+  void sequent(const ast::Sequent& sequent, bool nested);  // what it declares stays until the caller releases it
+  void declare(const ast::Assumption& assumption);
+  void proof(const ast::Proof& proof);
+  void step(const ast::Step& step, bool after_formula);
+  void name_step(const ast::Step& step);
+  void facts(const ast::Facts& facts, bool hides);
+  bool is_formula(const Symbol& statement, Span used_at, std::string_view name);
+  bool may_be_a_theorem() const;
+
   // Labels (labels.cpp)
   void label(const ast::Expr& expr);
+  bool may_label(Span span, const std::string& label);
   struct Labels {
     bool allowed;
     size_t locals;                // what is declared from here on, its parameters are of
@@ -113,6 +127,12 @@ class Resolver {
   std::vector<Labels> labels_;         // innermost last
   std::vector<const ast::Unit*> defining_;  // definitions around the expression
   int excepts_ = 0;                    // around the expression: @ has a meaning
+  const ast::Expr* left_side_ = nullptr;  // @ of a step: the right side of the step before it
+  int proofs_ = 0;                     // around the expression
+  bool as_fact_ = false;               // the next name is one: it may be that of any statement
+  int hidden_news_ = 0;                // declared by an ASSUME within one, around here
+  std::map<const Symbol*, const ast::Step*> steps_;  // what their names are, and the names that DEFINE gives
+  std::map<const Symbol*, ast::Declares> news_;
   friend struct Session;
 };
 

@@ -190,6 +190,7 @@ void Resolver::subexpression(const Expr& expr, int expected_arity) {
   const Symbol* definition = symbol;
   for (; definition && definition->kind == SymbolKind::Imported; definition = definition->target) imports.push_back(definition);
   const auto wrong = [&](Span span, std::string message, std::string hint = {}) {
+    if (proofs_ > 0) return;  // proofs may name more: parts of ASSUME ... PROVE ..., of functions, of what DEFINE defines
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, span, std::move(message), std::move(hint));
   };
   if (i == steps.size() || !definition || !definition->unit || !definition->unit->body ||

@@ -112,6 +112,7 @@ std::string join_alternatives(const std::vector<std::string>& alternatives) {
 std::string describe_expected(const std::vector<size_t>& expected) {
   auto has = [&](size_t type) { return std::find(expected.begin(), expected.end(), type) != expected.end(); };
   if (has(Tla::VARIABLE) && has(Tla::THEOREM)) return "a definition, a declaration or `====`";
+  if (has(Tla::QED) && has(Tla::TAKE)) return "a formula, ASSUME, CASE, HAVE, QED or what else a step may be";
   std::vector<std::string> alternatives;
   auto add = [&](std::string alternative) {
     bool known = std::find(alternatives.begin(), alternatives.end(), alternative) != alternatives.end();
