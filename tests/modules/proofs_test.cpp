@@ -89,6 +89,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Probe{"WithANameAndNoLevel", "Probe.tla:3:1", Kind::BadProof, "THEOREM TRUE\n<*>1. TRUE\n<*> QED"},  // E4350
         Probe{"WithANameAndNoLevelBelow", "Probe.tla:4:3", Kind::BadProof, "THEOREM TRUE\n<1>1. TRUE\n  <+>1. QED\n<1> QED"},
+        Probe{"ThatHaveAProof", "Probe.tla:5:5", Kind::BadProof, "THEOREM TRUE\n<1> QED\n  <2> QED OBVIOUS\n    OBVIOUS"},
+        Probe{"OfALevelThatIsNotOpen", "Probe.tla:6:2", Kind::BadProof,
+              "THEOREM TRUE\n<1> TRUE\n  <3> TRUE\n  <3> QED\n <2> QED\n<1> QED"},
         right("WithoutNames", "THEOREM TRUE\n<*> TRUE\n  <+> TRUE\n  <*> QED\n<*>. QED"),
         Probe{"ThatTakeNoProof", "Probe.tla:3:15", Kind::BadProof, "THEOREM TRUE\n<1> HAVE TRUE OBVIOUS\n<1> QED"},
         right("ThatGoOnWithTheOneBefore", "THEOREM TRUE\n<1> 1 = 1\n<1> @ = 2\n<1> @ = 3\n<1> QED"),

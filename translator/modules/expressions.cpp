@@ -137,7 +137,7 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
     if (auto it = within->scope.find(expr.text); it != within->scope.end() && !it->second.local) symbol = it->second.symbol;
   }
   if (!symbol) {
-    if (may_be_a_theorem()) return;
+    if (may_be_a_theorem(expr.text)) return;
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, expr.name_span ? expr.name_span : expr.span,
                                fmt::format("unknown operator or name {}", expr.text), hint_for(expr.text));
     for (const Expr* a : expr.args)

@@ -188,11 +188,11 @@ void Resolver::facts(const ast::Facts& facts, bool hides) {
 }
 
 // Proofs may cite theorems of libraries whose text is not at hand: built-in modules only have the definitions.
-bool Resolver::may_be_a_theorem() const {
-  if (proofs_ == 0) return false;
+bool Resolver::may_be_a_theorem(const std::string& name) const {
+  if (proofs_ == 0 || name[0] == '<') return false;
   return std::any_of(session_.resolved.begin(), session_.resolved.end(), [](const auto& entry) {
-    const auto& [name, standard] = entry.first;
-    return standard && (name.ends_with("Theorems") || name.ends_with("Induction"));
+    const auto& [module, standard] = entry.first;
+    return standard && (module.ends_with("Theorems") || module.ends_with("Induction"));
   });
 }
 

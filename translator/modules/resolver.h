@@ -83,7 +83,7 @@ class Resolver {
   void name_step(const ast::Step& step);
   void facts(const ast::Facts& facts, bool hides);
   bool is_formula(const Symbol& statement, Span used_at, std::string_view name);
-  bool may_be_a_theorem() const;
+  bool may_be_a_theorem(const std::string& name) const;
 
   // Labels (labels.cpp)
   void label(const ast::Expr& expr);

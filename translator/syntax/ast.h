@@ -86,7 +86,7 @@ enum class ExprKind : uint8_t {
   ActionAngle,    // <<A>>_v: args = A, v
   Fairness,       // text = "WF_" or "SF_"; args = v, A
   Label,          // lab(x) :: e : text = label, parameters, args = e
-  Subexpression,  // Op!1!<<...: qualifiers hold the whole path; recognized, used only in proofs
+  Subexpression,  // Op!1!<<...: qualifiers hold the whole path
 };
 
 std::string_view name(ExprKind kind);

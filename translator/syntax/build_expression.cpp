@@ -220,7 +220,7 @@ Operand TreeBuilder::name(Parser::QualifiedNameContext* context) {
     if (name) {
       qualifier.name = text(name);
       if (qualifier.name[0] == '<' && name->getType() == Lexer::IDENTIFIER)
-        qualifier.name = step_name(qualifier.name, proofs_.empty() ? 0 : proofs_.back().first);
+        qualifier.name = step_name(qualifier.name, proofs_.empty() ? 0 : proofs_.back().level);
       if (name->getType() == Lexer::SELECTOR) node->kind = ExprKind::Subexpression;
       if (name->getType() == Lexer::OPERATOR_NAME) qualifier.name = find_operator(qualifier.name)->symbol;
       node->name_span = this->span(name);

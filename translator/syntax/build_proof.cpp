@@ -24,7 +24,7 @@ std::string TreeBuilder::step_name(std::string_view number, int level) const {
   return "<" + std::string(digits) + ">" + std::string(name);
 }
 
-// A new proof of the last step, or of the theorem. Null, and reported, for a step that takes none.
+// A new proof of the last step, or of the theorem. Null, and reported, for a step that takes none, or has one.
 ast::Proof* TreeBuilder::prove_last(Span span) {
   if (last_step_) {
     const StepKind kind = last_step_->kind;
@@ -37,9 +37,16 @@ ast::Proof* TreeBuilder::prove_last(Span span) {
       return nullptr;
     }
   }
-  ast::Proof* proof = &module_->proofs.emplace_back();
-  (last_step_ ? last_step_->proof : theorem_->proof) = proof;
-  return proof;
+  const ast::Proof*& proof = last_step_ ? last_step_->proof : theorem_->proof;
+  if (proof) {
+    const std::string proved = last_step_ ? "step at " + to_string(last_step_->span) : "theorem";
+    diagnostics_.error(DiagnosticKind::BadProof, span, "the " + proved + " has a proof already",
+                       proofs_.empty() ? "" : "the proof that is open here has steps of level " + std::to_string(proofs_.back().level));
+    return nullptr;
+  }
+  ast::Proof* made = &module_->proofs.emplace_back();
+  proof = made;
+  return made;
 }
 
 bool TreeBuilder::proof(Parser::ProofPieceContext* context, int level) {
@@ -52,13 +59,13 @@ bool TreeBuilder::proof(Parser::ProofPieceContext* context, int level) {
   step.name_span = span(context->number);
   step.span = join(step.name_span, span(context->step()));
   step.name = step_name(step.name_span.text(), level);
-  while (!proofs_.empty() && proofs_.back().first > level) proofs_.pop_back();
-  if (proofs_.empty() || proofs_.back().first < level) {
+  for (; !proofs_.empty() && proofs_.back().level > level; proofs_.pop_back()) last_step_ = proofs_.back().proves;
+  if (proofs_.empty() || proofs_.back().level < level) {
     ast::Proof* inner = prove_last(step.name_span);
     if (!inner) return false;
-    proofs_.emplace_back(level, inner);
+    proofs_.push_back({level, inner, last_step_});
   }
-  proofs_.back().second->steps.push_back(&step);
+  proofs_.back().proof->steps.push_back(&step);
   last_step_ = &step;
   if (step.name_span.text()[1] < '0' && !step.name.empty()) {  // <*>a, <+>a
     diagnostics_.error(DiagnosticKind::BadProof, step.name_span, "a step with a name whose level is not a number",

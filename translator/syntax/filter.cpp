@@ -354,8 +354,8 @@ class Filter {
         operand(token, token.type);
         return true;
       case Lexer::UNDERSCORE: operand(token, token.type); return true;
-      case Lexer::PROOF_STEP:  // the name of a step, within a proof
-        if (!in_proof()) return false;
+      case Lexer::PROOF_STEP:  // the name of a step, within a proof; with dots it would begin one
+        if (!in_proof() || ahead_.text(token).back() == '.') return false;
         if (ended_) juxtaposed(token);
         operand(token, Lexer::IDENTIFIER);
         return true;

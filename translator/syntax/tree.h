@@ -123,9 +123,14 @@ class TreeBuilder {
   const Limits& limits_;
   Diagnostics& diagnostics_;
   ast::Module* module_ = nullptr;
-  ast::Unit* theorem_ = nullptr;                     // the last one, whose proof may follow
-  ast::Step* last_step_ = nullptr;                   // of that proof
-  std::vector<std::pair<int, ast::Proof*>> proofs_;  // that it is in, outermost first, with the level of their steps
+  ast::Unit* theorem_ = nullptr;   // the last one, whose proof may follow
+  ast::Step* last_step_ = nullptr;  // of that proof
+  struct OpenProof {
+    int level;  // of its steps
+    ast::Proof* proof;
+    ast::Step* proves;  // null: the theorem
+  };
+  std::vector<OpenProof> proofs_;  // that the last step is in, outermost first
 };
 
 }  // namespace trestle::syntax

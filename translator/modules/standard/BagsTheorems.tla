@@ -1,5 +1,5 @@
 ---- MODULE BagsTheorems ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS Bags, TLAPS, FiniteSetTheorems, SequenceTheorems
 LOCAL INSTANCE Naturals
 

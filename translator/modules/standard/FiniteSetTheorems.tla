@@ -1,5 +1,5 @@
 ---- MODULE FiniteSetTheorems ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS FiniteSets, Integers, Functions, WellFoundedInduction
 
 FiniteSubsetsOf(S) == {T \in SUBSET S : IsFiniteSet(T)}

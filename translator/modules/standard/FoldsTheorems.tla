@@ -1,4 +1,4 @@
 ---- MODULE FoldsTheorems ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS Folds, FiniteSets
 ====

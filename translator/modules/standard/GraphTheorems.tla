@@ -1,4 +1,4 @@
 ---- MODULE GraphTheorems ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS Graphs, Sequences
 ====

@@ -1,5 +1,5 @@
 ---- MODULE NaturalsInduction ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS Integers
 
 \* That f is the function with f[0] = f0 and f[n] = Def(f[n - 1], n): as defined, and as it then is.

@@ -1,5 +1,5 @@
 ---- MODULE SequencesExtTheorems ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS Sequences, SequencesExt, Functions, Integers, WellFoundedInduction
 
 \* Def(g, s) depends on g at the strict prefixes of s only, at its strict suffixes only.

@@ -1,5 +1,5 @@
 ---- MODULE TLAPS ----
-\* The names that proofs cite to direct the TLA+ proof system. Proofs are not read, so they mean nothing here.
+\* The names that proofs cite to direct the TLA+ proof system. Nothing is proved here, so they mean nothing.
 
 SimpleArithmetic == TRUE
 SMT == TRUE

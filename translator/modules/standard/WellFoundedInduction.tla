@@ -1,5 +1,5 @@
 ---- MODULE WellFoundedInduction ----
-\* The theorems themselves serve proofs only, which are not read.
+\* The theorems themselves serve proofs only: nothing is proved here.
 EXTENDS NaturalsInduction
 
 \* R is a set of pairs, <<x, y>> \in R meaning that x is less than y.
