@@ -89,9 +89,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Probe{"WithANameAndNoLevel", "Probe.tla:3:1", Kind::BadProof, "THEOREM TRUE\n<*>1. TRUE\n<*> QED"},  // E4350
         Probe{"WithANameAndNoLevelBelow", "Probe.tla:4:3", Kind::BadProof, "THEOREM TRUE\n<1>1. TRUE\n  <+>1. QED\n<1> QED"},
-        Probe{"ThatHaveAProof", "Probe.tla:5:5", Kind::BadProof, "THEOREM TRUE\n<1> QED\n  <2> QED OBVIOUS\n    OBVIOUS"},
+        Probe{"ThatHaveAProof", "Probe.tla:4:3", Kind::BadProof, "THEOREM TRUE\n<1> TRUE OBVIOUS\n  OBVIOUS\n<1> QED"},
         Probe{"OfALevelThatIsNotOpen", "Probe.tla:6:2", Kind::BadProof,
               "THEOREM TRUE\n<1> TRUE\n  <3> TRUE\n  <3> QED\n <2> QED\n<1> QED"},
+        Probe{"OfOneNameThatDiffer", "Probe.tla:4:1", Kind::DuplicateDefinition,
+              "THEOREM TRUE\n<1>1. TRUE\n<1>1. DEFINE F == 1\n<1> QED"},
         right("WithoutNames", "THEOREM TRUE\n<*> TRUE\n  <+> TRUE\n  <*> QED\n<*>. QED"),
         Probe{"ThatTakeNoProof", "Probe.tla:3:15", Kind::BadProof, "THEOREM TRUE\n<1> HAVE TRUE OBVIOUS\n<1> QED"},
         right("ThatGoOnWithTheOneBefore", "THEOREM TRUE\n<1> 1 = 1\n<1> @ = 2\n<1> @ = 3\n<1> QED"),
@@ -137,6 +139,17 @@ INSTANTIATE_TEST_SUITE_P(
         right("ActionForAConstantThatIsAssumedSomethingOf",
               "---- MODULE Inner ----\nCONSTANT c\nASSUME c\nTHEOREM c\n====\nVARIABLE v\nI == INSTANCE Inner WITH c <- v'")),
     [](const auto& info) { return std::string(info.param.name); });
+
+TEST(ProofSteps, OfTwoStepsOfANameTheFirstCounts) {
+  FileLoader loader({});
+  Diagnostics diagnostics;
+  auto source = std::make_shared<Source>(
+      "Probe.tla", "---- MODULE Probe ----\nF(x) == x\nTHEOREM TRUE\n<1>1. TRUE\n<1>1. QED BY F(<1>1)\n====\n");
+  EXPECT_TRUE(resolve(static_cast<ModuleLoader&>(loader), source, diagnostics)) << render(diagnostics);
+  ASSERT_EQ(diagnostics.all().size(), 1u);
+  EXPECT_EQ(diagnostics.all()[0].severity, Severity::Warning);
+  EXPECT_EQ(to_string(diagnostics.all()[0].span), "Probe.tla:5:1");
+}
 
 }  // namespace
 }  // namespace trestle::modules

@@ -126,6 +126,11 @@ void Resolver::step(const ast::Step& step, bool after_formula) {
 }
 
 void Resolver::name_step(const ast::Step& step) {
+  if (const Symbol* there = find_written(step.name)) {
+    return report_duplicate(states_something(steps_.at(there)->kind) == states_something(step.kind), step.name_span,
+                            fmt::format("there is a step {} already", step.name),
+                            "the one at " + to_string(there->span) + " has the name");
+  }
   ast::Unit& unit = module_.made_units.emplace_back();
   unit.kind = ast::UnitKind::Theorem;
   unit.span = step.span;

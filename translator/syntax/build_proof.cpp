@@ -50,7 +50,7 @@ ast::Proof* TreeBuilder::prove_last(Span span) {
 }
 
 bool TreeBuilder::proof(Parser::ProofPieceContext* context, int level) {
-  if (!theorem_) return true;  // it had an error
+  if (!theorem_) return true;  // it, or a step before, had an error
   if (!context->number) {
     ast::Proof* proof = prove_last(span(context->start));
     return proof && (!context->facts() || facts(context->facts(), proof->facts));
@@ -62,7 +62,10 @@ bool TreeBuilder::proof(Parser::ProofPieceContext* context, int level) {
   for (; !proofs_.empty() && proofs_.back().level > level; proofs_.pop_back()) last_step_ = proofs_.back().proves;
   if (proofs_.empty() || proofs_.back().level < level) {
     ast::Proof* inner = prove_last(step.name_span);
-    if (!inner) return false;
+    if (!inner) {
+      abandon_proof();
+      return false;
+    }
     proofs_.push_back({level, inner, last_step_});
   }
   proofs_.back().proof->steps.push_back(&step);

@@ -181,6 +181,7 @@ class ModuleParser {
       } else if (proof != pieces_.proofs.end() && proof->piece == piece) {
         auto* context = parser_.parse(piece, &Parser::proofPiece);
         error = !context || !builder_.proof(context, proof->level);
+        if (!context) builder_.abandon_proof();
       } else {
         auto* context = parser_.parse(piece, &Parser::piece, error_before);
         const ast::Unit* unit = context ? builder_.unit(context->unit()) : nullptr;

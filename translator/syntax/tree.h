@@ -46,6 +46,7 @@ class TreeBuilder {
   // Puts a piece of a proof in its place under the theorem before it: a step, or the facts that prove what is before them.
   // False after an error, which has been reported.
   bool proof(Parser::ProofPieceContext* context, int level);
+  void abandon_proof() { theorem_ = nullptr; }  // after an error: what follows would be put in the wrong place
   const ast::Expr* expression(Parser::ExpressionContext* context);
   const ast::Unit* definition_of(std::string name, const std::vector<std::string>& parameters, const ast::Expr* body);
 
