@@ -405,12 +405,13 @@ StoreUse::StoreUse() : lock_(in_use) {}
 struct Tenants {
   static constexpr size_t kLeast = size_t{16} << 20;  // bytes, that are worth a collection
   // So long a tenant waits for the others, which may be in the middle of something, and so long until it tries again.
-  static constexpr auto kPatience = std::chrono::milliseconds(5), kPause = std::chrono::milliseconds(200);
+  static constexpr auto kPatience = std::chrono::milliseconds(20), kPause = std::chrono::milliseconds(200);
 
   std::mutex mutex;
   std::condition_variable collected;
   std::vector<Tenancy*> all;
   size_t resting = 0;
+  std::atomic<int> asking{0};  // so many wait for the others at this moment
   std::atomic<size_t> due_at{0};
   std::atomic<uint64_t> collections{0};
   std::chrono::steady_clock::time_point looked;  // at how much there is, when all came to rest
@@ -461,6 +462,7 @@ Tenancy::~Tenancy() {
 }
 
 bool Tenancy::due() const {
+  if (tenants().asking.load(std::memory_order_relaxed) > 0) return true;
   return store_bytes() >= tenants().due_at.load(std::memory_order_relaxed) &&
          std::chrono::steady_clock::now() - tried_ >= Tenants::kPause;
 }
@@ -473,7 +475,9 @@ void Tenancy::collect() {
   if (all.resting == all.all.size()) {
     all.collect();
   } else {
+    ++all.asking;
     all.collected.wait_for(lock, Tenants::kPatience, [&] { return all.collections != before; });
+    --all.asking;
   }
   --all.resting;
   tried_ = all.collections != before ? std::chrono::steady_clock::time_point() : std::chrono::steady_clock::now();

@@ -70,7 +70,8 @@ class Tenancy {
   Tenancy(const Tenancy&) = delete;
   Tenancy& operator=(const Tenancy&) = delete;
 
-  // Enough was made since the last collection for another to be worth its time, and it was not tried a moment ago.
+  // Enough was made since the last collection for another to be worth its time, and it was not tried a moment ago; or
+  // another tenant waits for this one.
   bool due() const;
   // Rests until all tenants do, but not for long, and frees what no tenant needs. Not while there is a StoreUse.
   void collect();
