@@ -156,6 +156,17 @@ TEST_F(Validation, ACertificateIsConfirmedAndAChangedOneIsNot) {
   EXPECT_EQ(run({"check", path("Proof.tla"), "--workers", "1"}).code, 10);
 }
 
+// What a mapping allows beyond the specification TLC would not confirm.
+TEST_F(Validation, AStepOfTheMappingAloneHasNoCertificate) {
+  write("two.observe.toml", "[[event]]\nname = \"both\"\naction = 'Put(e.kind, 1) \\cdot Put(e.kind, 3)'\n");
+  write("both.ndjson", "{\"event\":\"both\",\"kind\":{\"#model\":\"a\"}}\n");
+  const Ended ended = validated("both.ndjson", {"--mapping", path("two.observe.toml"), "--certificate", path("Both.tla")});
+  EXPECT_EQ(ended.code, 255);
+  EXPECT_THAT(ended.err, HasSubstr("step 1 of the behavior is one that the mapping allows and Next does not"));
+  EXPECT_THAT(ended.out, HasSubstr("\"verdict\":\"ok\"")) << "the verdict is told all the same";
+  EXPECT_FALSE(std::filesystem::exists(path("Both.tla")));
+}
+
 TEST_F(Validation, BehaviorsInOtherFormatsAreReadBack) {
   for (const char* name : {"behavior.json", "behavior.itf.json"}) {
     ASSERT_EQ(validated("good.ndjson", {"--certificate", path(name)}).code, 0);

@@ -31,6 +31,37 @@ namespace trestle::cli {
 namespace {
 
 // What is wrong, or nothing.
+// Whether Next allows the step to a state.
+class Reaches final : public runtime::StepSink {
+ public:
+  explicit Reaches(const std::vector<runtime::Word>& to) : to_(to) {}
+  bool step(const runtime::Step& step) override {
+    found = std::equal(to_.begin(), to_.end(), step.next);
+    return !found;
+  }
+  bool found = false;
+
+ private:
+  const std::vector<runtime::Word>& to_;
+};
+
+// A step that only the mapping allows: what was lost, what a crash took, several steps at once. Its number; 0: none is.
+size_t step_beyond_next(const explore::ValidateResult& result, const runtime::Model& model) {
+  runtime::Context context;
+  for (size_t i = 1; i < result.behavior.size(); ++i) {
+    const std::vector<runtime::Word>&from = result.behavior[i - 1].state, &to = result.behavior[i].state;
+    if (from == to) continue;
+    Reaches reaches(to);
+    try {
+      model.steps(context, from.data(), reaches);
+    } catch (const runtime::EvalError&) {  // TLC would not come further either
+    }
+    context.arena.reset();
+    if (!reaches.found) return i;
+  }
+  return 0;
+}
+
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
                               const runtime::Model& model, const Loaded& loaded) {
   const auto write = [](const std::filesystem::path& to, const std::string& text) -> std::string {
@@ -39,6 +70,9 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     out.close();
     return out ? std::string() : "cannot write " + to.string();
   };
+  if (const size_t step = step_beyond_next(result, model); step != 0) {
+    return "no certificate: step " + std::to_string(step) + " of the behavior is one that the mapping allows and Next does not";
+  }
   const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
   bridge::WriteOptions options{.name = file.stem().string()};
   if (file.string().ends_with(".itf.json")) {
@@ -238,17 +272,16 @@ int validate(const ValidateCommand& command) {
     shorten(options, *loaded, file.get());
     explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
+    std::string problem;
     if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {
-      const std::string problem = write_certificate(command.certificate, result, model, *loaded);
-      if (!problem.empty()) {
-        write_error("trestle: " + problem + "\n");
-        return kSystem;
-      }
+      problem = write_certificate(command.certificate, result, model, *loaded);
+      if (!problem.empty()) write_error("trestle: " + problem + "\n");
     }
     // From here on the evaluator speaks, which can explain itself and has a place for every value.
     if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
-    return tell(command, *loaded, file.get(), evaluated,
+    code = tell(command, *loaded, file.get(), evaluated,
                 tiers != nullptr && tiers->native() ? "native" : "evaluator", result);
+    return problem.empty() ? code : kSystem;
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());
   } catch (const runtime::DamagedBytes&) {
