@@ -2,27 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "translator/diagnostics/diagnostic.h"
-#include "translator/modules/loader.h"
-#include "translator/modules/resolve.h"
+#include "tests/modules/probe.h"
 
 namespace trestle::modules {
 namespace {
 
 using testing::HasSubstr;
-
-struct Resolved {
-  std::shared_ptr<const Module> module;
-  Diagnostics diagnostics;
-};
-
-Resolved resolve_text(std::string body) {
-  FileLoader loader({});
-  Resolved result;
-  auto source = std::make_shared<Source>("Probe.tla", "---- MODULE Probe ----\n" + std::move(body) + "\n====\n");
-  result.module = resolve(static_cast<ModuleLoader&>(loader), source, result.diagnostics);
-  return result;
-}
 
 TEST(Duplicates, AnInstanceDoesNotReplaceADefinitionOfTheSameArity) {
   auto [module, diagnostics] = resolve_text("Max(S) == 0\nINSTANCE FiniteSetsExt");

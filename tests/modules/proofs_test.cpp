@@ -1,9 +1,7 @@
 // What proofs may say: each case is wrong where it says, or right.
 #include <gtest/gtest.h>
 
-#include "translator/diagnostics/diagnostic.h"
-#include "translator/modules/loader.h"
-#include "translator/modules/resolve.h"
+#include "tests/modules/probe.h"
 
 namespace trestle::modules {
 namespace {
@@ -21,10 +19,7 @@ class Proofs : public testing::TestWithParam<Probe> {};
 
 TEST_P(Proofs, AreChecked) {
   const Probe& c = GetParam();
-  FileLoader loader({});
-  Diagnostics diagnostics;
-  auto source = std::make_shared<Source>("Probe.tla", std::string("---- MODULE Probe ----\n") + c.body + "\n====\n");
-  const auto module = resolve(static_cast<ModuleLoader&>(loader), source, diagnostics);
+  const auto [module, diagnostics] = resolve_text(c.body);
   if (c.place == nullptr) {
     EXPECT_TRUE(module) << render(diagnostics);
     EXPECT_TRUE(diagnostics.all().empty()) << render(diagnostics);

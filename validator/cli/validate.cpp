@@ -20,6 +20,7 @@
 #include "validator/cli/validate_behavior.h"
 #include "validator/cli/validating.h"
 #include "validator/explain/explain.h"
+#include "validator/explore/behavior.h"
 #include "validator/mapping/lower_rules.h"
 #include "validator/mapping/observed.h"
 #include "validator/mapping/scaffold.h"
@@ -30,38 +31,18 @@
 namespace trestle::cli {
 namespace {
 
-// What is wrong, or nothing.
-// Whether Next allows the step to a state.
-class Reaches final : public runtime::StepSink {
- public:
-  explicit Reaches(const std::vector<runtime::Word>& to) : to_(to) {}
-  bool step(const runtime::Step& step) override {
-    found = std::equal(to_.begin(), to_.end(), step.next);
-    return !found;
-  }
-  bool found = false;
-
- private:
-  const std::vector<runtime::Word>& to_;
-};
-
 // A step that only the mapping allows: what was lost, what a crash took, several steps at once. Its number; 0: none is.
 size_t step_beyond_next(const explore::ValidateResult& result, const runtime::Model& model) {
   runtime::Context context;
   for (size_t i = 1; i < result.behavior.size(); ++i) {
     const std::vector<runtime::Word>&from = result.behavior[i - 1].state, &to = result.behavior[i].state;
     if (from == to) continue;
-    Reaches reaches(to);
-    try {
-      model.steps(context, from.data(), reaches);
-    } catch (const runtime::EvalError&) {  // TLC would not come further either
-    }
-    context.arena.reset();
-    if (!reaches.found) return i;
+    if (explore::explain_step(model, context, from.data(), to.data()).action == runtime::kNoAction) return i;
   }
   return 0;
 }
 
+// What is wrong, or nothing.
 std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
                               const runtime::Model& model, const Loaded& loaded) {
   const auto write = [](const std::filesystem::path& to, const std::string& text) -> std::string {

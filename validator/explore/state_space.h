@@ -358,7 +358,7 @@ StateSpace::Found StateSpace::occupy(uint64_t index, unsigned worker, uint64_t h
   const uint64_t position = store.size();
   if (position == store.capacity()) throw std::bad_alloc();
   std::copy_n(state, words, store.words(position));
-  if (identity_ && !is_masked()) std::copy_n(key, words, store.key(position));
+  if (key_words() != 0) std::copy_n(key, words, store.key(position));
   store.link(position) = link;
   const StateId mine = id(worker, position);
   if (stores_.size() == 1) {

@@ -1,5 +1,4 @@
 // Whether a step shows what an event observed.
-#include <algorithm>
 #include <utility>
 
 #include "translator/runtime/compare.h"

@@ -68,6 +68,11 @@ std::string_view repeated_key(Datum record) {
   return {};
 }
 
+std::string_view integer_problem(std::string_view digits) {
+  constexpr size_t kMostDigits = 10'000;
+  return digits.size() > kMostDigits ? "an integer of more than 10,000 digits" : "";
+}
+
 namespace {
 
 bool is_integer_text(std::string_view s) {
@@ -78,15 +83,6 @@ bool is_integer_text(std::string_view s) {
   }
   return true;
 }
-
-}  // namespace
-
-std::string_view integer_problem(std::string_view digits) {
-  constexpr size_t kMostDigits = 10'000;
-  return digits.size() > kMostDigits ? "an integer of more than 10,000 digits" : "";
-}
-
-namespace {
 
 // "-007" -> "-7", "-0" -> "0"; Integer when it fits.
 void normalize_integer(Data& data, Data::Node& node) {

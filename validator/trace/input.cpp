@@ -184,7 +184,8 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::share
                                        const FileSpot* from) {
   const std::string begin = from != nullptr ? path_of(path, *from) : path;
   if (following != nullptr) return follow(path, begin, following);
-  if (from != nullptr && begin != path) {  // it was rotated since: what took its place comes after it
+  if (from != nullptr && begin == path) return std::make_unique<File>(path);
+  if (from != nullptr) {  // it was rotated since: what took its place comes after it
     const auto to_the_end = std::make_shared<Following>();
     to_the_end->ended = true;
     return follow(path, begin, to_the_end);
