@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -84,6 +85,33 @@ TEST_F(Tiers, ChangeWhileSeveralWorkersRun) {
   EXPECT_EQ(result.generated, expected.generated);
   EXPECT_EQ(result.distinct, expected.distinct);
   EXPECT_EQ(result.depth, expected.depth);
+}
+
+// A table that grows, a page that has to be fetched, another process: whatever makes a caller slow is not the native code's.
+TEST_F(Tiers, AreNotJudgedByWhoTakesTheSteps) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  auto wait = options();
+  wait.wait = true;
+  const codegen::Tiered tiered(loaded_->spec, wait);
+  ASSERT_TRUE(tiered.native()) << notice_;
+  struct Slow final : runtime::StepSink {
+    bool step(const runtime::Step&) override {
+      std::this_thread::sleep_for(std::chrono::milliseconds(8));
+      return ++taken > 0;
+    }
+    size_t taken = 0;
+  } slow;
+  runtime::Context context;
+  struct Keep final : runtime::StateSink {
+    bool state(const runtime::Word* state) override { return kept.assign(state, state + words), false; }
+    size_t words = 0;
+    std::vector<runtime::Word> kept;
+  } initial;
+  initial.words = tiered.signature().layout.words();
+  tiered.initial_states(context, initial);
+  for (int i = 0; i < 80; ++i) tiered.steps(context, initial.kept.data(), slow);
+  EXPECT_EQ(slow.taken, 160U);
+  EXPECT_FALSE(tiered.ready()) << "given up";
 }
 
 // What has no shape is the evaluator's: a unit would be compiled for nothing, unless one is asked for.

@@ -21,6 +21,62 @@ TEST_F(Sequences, OfValues) {
   EXPECT_TRUE(same(call(Op::SubSeq, t, i(1), i(3)), t));
 }
 
+// Long stretches stay where they are; whatever looks at one sees what a copy of it would be.
+TEST_F(Sequences, StretchesAreWhatCopiesAre) {
+  const auto numbers = [&](int64_t from, int64_t to) {
+    std::vector<Value> items;
+    for (int64_t n = from; n <= to; ++n) items.push_back(record({{"n", i(n * n)}}));
+    return runtime::make_tuple(c, items);
+  };
+  const Value whole = numbers(1, 60);
+  for (const auto& [from, to] : {std::pair<int64_t, int64_t>{2, 60}, {1, 59}, {1, 20}, {20, 50}, {58, 60}, {7, 7}}) {
+    const Value part = call(Op::SubSeq, whole, i(from), i(to)), copy = numbers(from, to);
+    EXPECT_EQ(text(part), text(copy));
+    EXPECT_EQ(to_string(part), to_string(copy));
+    EXPECT_TRUE(equal(c, part, copy) && equal(c, copy, part));
+    EXPECT_FALSE(equal(c, part, whole) || equal(c, whole, part) || equal(c, part, empty_tuple()));
+    EXPECT_EQ(compare(c, part, copy), 0);
+    EXPECT_EQ(compare(c, part, whole), compare(c, copy, whole));
+    EXPECT_EQ(hash(part), hash(copy));
+    EXPECT_TRUE(same(intern(c, part), intern(copy)));
+    EXPECT_TRUE(same(keep(part), intern(copy)));
+    EXPECT_EQ(text(call(Op::Len, part)), std::to_string(to - from + 1));
+    EXPECT_TRUE(equal(c, call(Op::Head, part), whole->items()[from - 1]));
+    EXPECT_EQ(text(call(Op::Domain, part)), text(call(Op::Domain, copy)));
+    EXPECT_EQ(text(call(Op::Tail, part)), text(call(Op::Tail, copy)));
+    EXPECT_EQ(text(call(Op::Append, part, i(0))), text(call(Op::Append, copy, i(0))));
+    EXPECT_EQ(hash(call(Op::Append, part, i(0))), hash(call(Op::Append, copy, i(0))));
+    EXPECT_EQ(text(call(Op::Concat, part, part)), text(call(Op::Concat, copy, copy)));
+    EXPECT_EQ(text(call(Op::Concat, empty_tuple(), part)), text(copy));
+    EXPECT_EQ(text(call(Op::SubSeq, part, i(1), i((to - from + 2) / 2))),
+              text(call(Op::SubSeq, copy, i(1), i((to - from + 2) / 2))));
+    EXPECT_EQ(text(call(Op::Override, part, copy)), text(copy));
+    EXPECT_EQ(text(except(c, part, i(1), i(0))), text(except(c, copy, i(1), i(0))));
+    EXPECT_EQ(text(except(c, part, i(0), i(0))), text(copy));
+    EXPECT_EQ(text(call(Op::TLCEval, part)), text(copy));
+    EXPECT_EQ(text(call(Op::ToString, part)), text(call(Op::ToString, copy)));
+    EXPECT_TRUE(member(c, part, set({whole, copy})));
+    EXPECT_TRUE(member(c, part, call(Op::Seq, set({numbers(1, 60)->items()[0], copy->items()[0]}))) == (from == to));
+    for (int64_t at = -1; at <= to - from + 3; ++at) {
+      std::string of_part, of_copy;
+      EXPECT_EQ(error([&] { of_part = text(apply_function(c, part, i(at))); }),
+                error([&] { of_copy = text(apply_function(c, copy, i(at))); }));
+      EXPECT_EQ(of_part, of_copy);
+    }
+    EXPECT_EQ(error([&] { apply_function(c, part, s("x")); }), error([&] { apply_function(c, copy, s("x")); }));
+  }
+}
+
+TEST_F(Sequences, WalkingALogCopiesNothing) {
+  std::vector<Value> items(50'000, i(7));
+  Value rest = runtime::make_tuple(c, items);
+  const size_t before = c.arena.bytes_reserved();
+  int64_t sum = 0;
+  for (; !equal(c, rest, empty_tuple()); rest = call(Op::Tail, rest)) sum += call(Op::Head, rest).small();
+  EXPECT_EQ(sum, 350'000);
+  EXPECT_LT(c.arena.bytes_reserved() - before, 16U << 20);
+}
+
 TEST_F(Sequences, OfCharacters) {
   EXPECT_EQ(text(call(Op::Len, s("abc"))), "3");
   EXPECT_EQ(text(call(Op::Tail, s("abc"))), "\"bc\"");

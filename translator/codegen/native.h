@@ -49,10 +49,10 @@ class Native final : public runtime::Model {
   bool ask(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
            const runtime::Word* next) const;
   void note(bool misfit) const;  // of a worker's expansions
-  void compare(runtime::Context& context, const runtime::Word* state, std::chrono::steady_clock::duration taken) const;
+  void compare(runtime::Context& context, const runtime::Word* state, std::chrono::nanoseconds taken) const;
 
   mutable std::atomic<bool> hopeless_{false};
-  mutable std::atomic<std::chrono::steady_clock::rep> taken_{0}, evaluated_{0};  // by either, for the same states
+  mutable std::atomic<int64_t> taken_{0}, evaluated_{0};  // nanoseconds of work by either, for the same states
   mutable std::atomic<uint64_t> left_{0};
   std::shared_ptr<const core::Spec> spec_;
   Unit unit_;

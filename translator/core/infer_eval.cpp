@@ -282,7 +282,7 @@ Abstract Interpreter::apply(const Expr& e, Frame& frame, World& world) {
     for (const Abstract& a : args) values.push_back(a.constant);
     values.push_back({});  // never null
     try {
-      const Value v = runtime::info(e.op).call(context_, values.data(), args.size());
+      const Value v = runtime::listed_function(context_, runtime::info(e.op).call(context_, values.data(), args.size()));
       if (v.kind() != runtime::Kind::LazyFunction) return constant(v);
     } catch (const runtime::EvalError&) {
       return {};  // it has no value

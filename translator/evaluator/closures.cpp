@@ -121,6 +121,7 @@ Value* Machine::lazy_frame(const Object& op, Value argument) {
 
 Value Machine::memoized(const Object& op, Value argument) {
   const Node& e = node_of(op);
+  argument = runtime::listed_function(context, argument);
   bool plain = !argument.is_object() || argument->kind == runtime::Kind::Tuple || argument->kind == runtime::Kind::Set;
   if (plain)
     if (auto it = memo_.find({&op, argument}); it != memo_.end()) return it->second;

@@ -416,7 +416,8 @@ bool Machine::run_application(const Node& e, Value* frame, const Pending* rest) 
   if (!function.defined()) function = eval(e[0], frame);
   Value argument = eval(e[1], frame);
   context.place = &e;
-  if (function.kind() == runtime::Kind::LazyFunction && runtime::member(context, argument, function.object()[0])) {
+  if (function.kind() == runtime::Kind::LazyFunction && function.object()[1].kind() == runtime::Kind::Operator &&
+      runtime::member(context, argument, function.object()[0])) {
     const Object& op = function.object()[1].object();
     const Node& node = *static_cast<const Node*>(op.payload);
     if (node.kind == Kind::Function) {

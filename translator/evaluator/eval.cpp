@@ -195,8 +195,7 @@ Value Machine::constant(size_t index) {
   Value v = eval(*root.node, frame);
   pop_frame(frame);
   if (random) context.random = drawn;
-  if (v.kind() == runtime::Kind::LazyFunction && runtime::enumerable(v.object()[0])) v = runtime::explicit_function(context, v);
-  v = runtime::keep(detached(v));
+  v = runtime::keep(detached(runtime::listed_function(context, v)));
   cell.store(v.bits(), std::memory_order_release);
   return v;
 }

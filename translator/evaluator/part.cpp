@@ -77,7 +77,7 @@ Value Parts::closed(Context& context, const core::Expr& expr) const {
   Lease lease = evaluator_->machine(context);
   evaluator_->load(*lease, nullptr, nullptr);
   try {
-    const Value v = (*lease).evaluate(root);
+    const Value v = runtime::listed_function(context, (*lease).evaluate(root));
     if (v.kind() != runtime::Kind::Operator && v.kind() != runtime::Kind::LazyFunction) return runtime::keep(v);
   } catch (const runtime::EvalError&) {
     // As above.
@@ -99,10 +99,9 @@ Value Parts::evaluate(Context& context, size_t expression, std::span<const Value
   Lease lease = evaluator_->machine(context);
   evaluator_->load(*lease, state, reads_[expression]);
   const Expression& e = expressions_[expression];
-  const Value v = (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots));
   // What is still a rule would need this frame later.
-  if (v.kind() == runtime::Kind::LazyFunction && runtime::enumerable(v.object()[0]))
-    return runtime::explicit_function(context, v);
+  const Value v = runtime::listed_function(
+      context, (*lease).eval(*roots_[expression].node, fill(*lease, e.frame, e.slots, slots)));
   if (v.kind() == runtime::Kind::LazyFunction || v.kind() == runtime::Kind::Operator ||
       v.kind() == runtime::Kind::Filter)
     throw runtime::EvalError(runtime::ErrorKind::Unsupported, "a rule is no value here");

@@ -7,6 +7,7 @@
 #include "translator/runtime/compare.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
 #include "translator/runtime/store.h"
 
 namespace trestle::runtime {
@@ -166,10 +167,15 @@ Value make_function_of(Context& context, std::span<const Value> arguments, std::
 
 Value explicit_function(Context& context, Value function) {
   if (function.kind() != Kind::LazyFunction) return function;
+  if (const auto stretch = stretch_of(function)) return copy_sequence(context, *stretch, {});
   const Value domain = enumerated(context, function->items()[0]);
   auto* values = static_cast<Value*>(context.arena.allocate(domain->size * sizeof(Value)));
   for (uint32_t i = 0; i < domain->size; ++i) values[i] = apply_function(context, function, domain->items()[i]);
   return make_function(context, domain, {values, domain->size});
+}
+
+Value listed_function(Context& context, Value v) {
+  return v.kind() == Kind::LazyFunction && enumerable(v->items()[0]) ? explicit_function(context, v) : v;
 }
 
 Value call(Context& context, Value op, std::span<const Value> arguments) {

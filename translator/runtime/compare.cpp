@@ -8,6 +8,7 @@
 #include "translator/runtime/failure.h"
 #include "translator/runtime/integers.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
 
 namespace trestle::runtime {
 
@@ -105,6 +106,11 @@ const Value* results(const Object& f) { return f.kind == Kind::Function ? f.item
 bool equal_functions(Context& context, Value va, Value vb) {
   if (!is_function(vb.kind())) incomparable(va, vb);
   if (va.kind() == Kind::LazyFunction || vb.kind() == Kind::LazyFunction) {
+    const auto a = stretch_of(va), b = stretch_of(vb);
+    if (a && b) {
+      return a->size == b->size && std::equal(a->span().begin(), a->span().end(), b->span().begin(),
+                                              [&](Value x, Value y) { return equal(context, x, y); });
+    }
     return equal(context, explicit_function(context, va), explicit_function(context, vb));
   }
   const Object &a = va.object(), &b = vb.object();

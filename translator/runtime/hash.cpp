@@ -3,10 +3,17 @@
 #include <algorithm>
 
 #include "translator/runtime/failure.h"
+#include "translator/runtime/sequences.h"
 
 namespace trestle::runtime {
 
 namespace {
+
+uint64_t sum_of_sequence(std::span<const Value> elements) {
+  uint64_t sum = kEmptySum;
+  for (uint32_t i = 0; i < elements.size(); ++i) sum += index_part(i, hash(elements[i]));
+  return sum;
+}
 
 uint64_t sum_of_parts(const Object& o) {
   uint64_t sum = kEmptySum;
@@ -14,9 +21,7 @@ uint64_t sum_of_parts(const Object& o) {
     case Kind::Set:
       for (Value v : o.span()) sum += element_part(hash(v));
       break;
-    case Kind::Tuple:
-      for (uint32_t i = 0; i < o.size; ++i) sum += index_part(i, hash(o[i]));
-      break;
+    case Kind::Tuple: return sum_of_sequence(o.span());
     case Kind::Record: {
       const auto fields = record_field_hashes(o.aux);
       for (uint32_t i = 0; i < o.size; ++i) sum += index_part(fields[i], hash(o[i]));
@@ -45,6 +50,8 @@ uint64_t hash(Value v) {
       for (int64_t i = o[0].small(); i <= o[1].small(); ++i) sum += element_part(hash(Value::integer(i)));
       return finish_sum(sum, Kind::Set);
     }
+    if (const auto stretch = stretch_of(v); stretch && o.kind != Kind::Tuple)
+      return finish_sum(sum_of_sequence(stretch->span()), Kind::Tuple);
     if (o.hash == 0) o.hash = sum_of_parts(o);
     return finish(o);
   }

@@ -118,6 +118,8 @@ Value enumerated(Context&, Value set);  // as a Kind::Set; an error when larger 
 std::span<const Value> listed(Context&, Value set);
 // A function as Tuple, Record or Function: a LazyFunction is applied to every element of its domain.
 Value explicit_function(Context&, Value function);
+// The same where its domain can be listed; any other value as it is.
+Value listed_function(Context&, Value v);
 // Number of elements without enumerating where a formula exists; an error when infinite.
 Value cardinality(Context&, Value set);
 bool is_vast(Value set);  // more elements than options().max_set_size, as its form tells

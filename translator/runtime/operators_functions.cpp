@@ -7,6 +7,7 @@
 #include "translator/runtime/hash.h"
 #include "translator/runtime/op.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
 #include "translator/runtime/store.h"
 
 namespace trestle::runtime {
@@ -81,6 +82,7 @@ namespace {
 
 // [f EXCEPT ![x] = v] of a lazy function: the pairs follow domain and body.
 Value lazily_replaced(Context& context, Value function, Value index, Value value) {
+  if (stretch_of(function)) return except(context, explicit_function(context, function), index, value);
   if (!member(context, index, function->items()[0])) return function;
   Object* copy = context.arena.object(Kind::LazyFunction, function->size + 2);
   std::copy_n(function->items(), function->size, copy->items());
@@ -90,6 +92,11 @@ Value lazily_replaced(Context& context, Value function, Value index, Value value
 }
 
 Value apply_lazily(Context& context, Value function, Value argument) {
+  if (const auto stretch = stretch_of(function)) {
+    if (argument.is_small() && argument.small() >= 1 && argument.small() <= stretch->size)
+      return stretch->span()[argument.small() - 1];
+    outside_domain(explicit_function(context, function), argument);
+  }
   const Object& f = function.object();
   for (uint32_t i = f.size; i > 2; i -= 2) {
     if (equal(context, f[i - 2], argument)) return f[i - 1];

@@ -51,31 +51,40 @@ Value sequence_argument(Context& context, const char* which, const char* op, Val
   bad_argument(which, op, "a sequence", v);
 }
 
-Value copy_sequence(Context& context, std::span<const Value> a, std::span<const Value> b) {
-  if (a.empty() && b.empty()) return empty_tuple();
-  Object* result = context.arena.object(Kind::Tuple, a.size() + b.size());
-  std::copy(b.begin(), b.end(), std::copy(a.begin(), a.end(), result->items()));
-  return Value::object(result);
+Value sequence_of(Context& context, Stretch s) {
+  if (s.size == s.whole->size) return s.whole;
+  constexpr uint32_t kShared = 16;  // below, what says which stretch it is costs as much
+  if (s.size < kShared) return copy_sequence(context, s, {});
+  Object* part = context.arena.object(Kind::LazyFunction, 2, s.from);
+  part->items()[0] = make_interval(context, 1, s.size);
+  part->items()[1] = s.whole;
+  return Value::object(part);
+}
+
+// Of a long sequence of which nearly all stays, the hash is that of the whole but for what goes and comes; of others it may
+// never be asked for.
+Value copy_sequence(Context& context, const Stretch& s, std::span<const Value> more) {
+  if (s.size + more.size() == 0) return empty_tuple();
+  Object* made = context.arena.object(Kind::Tuple, s.size + more.size());
+  std::copy(more.begin(), more.end(), std::copy(s.span().begin(), s.span().end(), made->items()));
+  const Object& whole = s.whole.object();
+  const size_t changes = whole.size - s.size + more.size();
+  const bool nearly_all = s.from == 0 && changes < s.size && changes <= s.size / 8 + 1;
+  if (whole.hash == 0 || !nearly_all || !std::all_of(more.begin(), more.end(), hashable)) return Value::object(made);
+  uint64_t sum = whole.hash;
+  for (uint32_t i = s.size; i < whole.size; ++i) sum -= index_part(i, hash(whole[i]));
+  for (uint32_t i = 0; i < more.size(); ++i) sum += index_part(s.size + i, hash(more[i]));
+  made->hash = sum;
+  if ((whole.interned || whole.id == kNoneFresh) && more.size() <= 1)
+    made->id = more.empty() ? kNoneFresh : only_fresh(s.size);
+  return Value::object(made);
 }
 
 namespace {
 
-// The first `kept` elements of `whole`, and then those of `more`. Of a long sequence of which nearly all stays, the hash
-// is that of the whole but for what goes and comes; of others it may never be asked for.
-Value changed_at_end(Context& context, Value whole, uint32_t kept, std::span<const Value> more) {
-  const Value result = copy_sequence(context, whole->span().first(kept), more);
-  const size_t changes = whole->size - kept + more.size();
-  const bool nearly_all = changes < kept && changes <= kept / 8 + 1;
-  if (whole->hash == 0 || result->interned || !nearly_all || !std::all_of(more.begin(), more.end(), hashable))
-    return result;
-  uint64_t sum = whole->hash;
-  for (uint32_t i = kept; i < whole->size; ++i) sum -= index_part(i, hash(whole->items()[i]));
-  for (uint32_t i = 0; i < more.size(); ++i) sum += index_part(kept + i, hash(more[i]));
-  auto* made = const_cast<Object*>(&result.object());
-  made->hash = sum;
-  if ((whole->interned || whole->id == kNoneFresh) && more.size() <= 1)
-    made->id = more.empty() ? kNoneFresh : only_fresh(kept);
-  return result;
+Stretch stretch_argument(Context& context, const char* which, const char* op, Value v) {
+  if (const auto stretch = stretch_of(v)) return *stretch;
+  return *stretch_of(sequence_argument(context, which, op, v));
 }
 
 }  // namespace
@@ -91,7 +100,7 @@ Value Seq(Context& c, const Value* a, uint32_t) {
 
 Value Len(Context& c, const Value* a, uint32_t) {
   if (a[0].kind() == Kind::String) return Value::integer(length(atom_text(a[0].atom_id())));
-  return Value::integer(sequence_argument(c, "argument", "Len", a[0])->size);
+  return Value::integer(stretch_argument(c, "argument", "Len", a[0]).size);
 }
 
 Value Concat(Context& c, const Value* a, uint32_t) {
@@ -99,22 +108,21 @@ Value Concat(Context& c, const Value* a, uint32_t) {
     if (a[1].kind() != Kind::String) bad_argument("second argument", "\\o", "a string", a[1]);
     return string_value(std::string(atom_text(a[0].atom_id())).append(atom_text(a[1].atom_id())));
   }
-  const Value s = sequence_argument(c, "first argument", "\\o", a[0]);
-  const Value t = sequence_argument(c, "second argument", "\\o", a[1]);
-  if (s->size == 0) return t;
-  if (t->size == 0) return s;
-  return changed_at_end(c, s, s->size, t->span());
+  const Stretch s = stretch_argument(c, "first argument", "\\o", a[0]);
+  const Stretch t = stretch_argument(c, "second argument", "\\o", a[1]);
+  if (s.size == 0) return sequence_of(c, t);
+  if (t.size == 0) return sequence_of(c, s);
+  return copy_sequence(c, s, t.span());
 }
 
 Value Append(Context& c, const Value* a, uint32_t) {
-  const Value s = sequence_argument(c, "first argument", "Append", a[0]);
-  return changed_at_end(c, s, s->size, {a + 1, 1});
+  return copy_sequence(c, stretch_argument(c, "first argument", "Append", a[0]), {a + 1, 1});
 }
 
 Value Head(Context& c, const Value* a, uint32_t) {
-  const Value s = sequence_argument(c, "argument", "Head", a[0]);
-  if (s->size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Head to the empty sequence");
-  return s->items()[0];
+  const Stretch s = stretch_argument(c, "argument", "Head", a[0]);
+  if (s.size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Head to the empty sequence");
+  return s.span()[0];
 }
 
 Value Tail(Context& c, const Value* a, uint32_t) {
@@ -123,28 +131,26 @@ Value Tail(Context& c, const Value* a, uint32_t) {
     if (text.empty()) fail("Attempted to apply Tail to the empty string");
     return string_value(cut(text, 2, length(text)));
   }
-  const Value s = sequence_argument(c, "argument", "Tail", a[0]);
-  if (s->size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Tail to the empty sequence");
-  return copy_sequence(c, s->span().subspan(1), {});
+  const Stretch s = stretch_argument(c, "argument", "Tail", a[0]);
+  if (s.size == 0) fail_with("ask first whether it is empty: s # <<>>", "Attempted to apply Tail to the empty sequence");
+  return sequence_of(c, {s.whole, s.from + 1, s.size - 1});
 }
 
 Value SubSeq(Context& c, const Value* a, uint32_t) {
   const bool is_string = a[0].kind() == Kind::String;
-  const Value s = is_string ? a[0] : sequence_argument(c, "first argument", "SubSeq", a[0]);
+  const Stretch s = is_string ? Stretch{} : stretch_argument(c, "first argument", "SubSeq", a[0]);
   const int64_t from = small_argument("second argument", "SubSeq", a[1]);
   const int64_t to = small_argument("third argument", "SubSeq", a[2]);
   if (from > to) return is_string ? string_value("") : empty_tuple();
-  const int64_t size = is_string ? length(atom_text(s.atom_id())) : s->size;
+  const int64_t size = is_string ? length(atom_text(a[0].atom_id())) : s.size;
   for (int i = 1; i <= 2; ++i) {
     if (a[i].small() < 1 || a[i].small() > size) {
       fail("The {} argument of SubSeq must be in the domain of its first argument {}, but it is {}",
-           i == 1 ? "second" : "third", show(s), show(a[i]));
+           i == 1 ? "second" : "third", show(a[0]), show(a[i]));
     }
   }
-  if (is_string) return string_value(cut(atom_text(s.atom_id()), from, to));
-  if (to - from + 1 == size) return s;
-  if (from == 1) return changed_at_end(c, s, static_cast<uint32_t>(to), {});
-  return copy_sequence(c, s->span().subspan(from - 1, to - from + 1), {});
+  if (is_string) return string_value(cut(atom_text(a[0].atom_id()), from, to));
+  return sequence_of(c, {s.whole, s.from + static_cast<uint32_t>(from) - 1, static_cast<uint32_t>(to - from + 1)});
 }
 
 Value SelectSeq(Context& c, const Value* a, uint32_t) {

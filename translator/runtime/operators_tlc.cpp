@@ -155,8 +155,7 @@ Value TLCSet(Context& c, const Value* a, uint32_t) {
 }
 
 Value TLCEval(Context& c, const Value* a, uint32_t) {
-  if (a[0].kind() == Kind::LazyFunction) return enumerable(a[0]->items()[0]) ? explicit_function(c, a[0]) : a[0];
-  return is_set(a[0].kind()) && enumerable(a[0]) ? enumerated(c, a[0]) : a[0];
+  return is_set(a[0].kind()) && enumerable(a[0]) ? enumerated(c, a[0]) : listed_function(c, a[0]);
 }
 
 Value Any(Context&, const Value*, uint32_t) { return Value::infinite(Kind::Anything); }

@@ -7,6 +7,7 @@
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/integers.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
 
 namespace trestle::runtime {
 
@@ -47,6 +48,9 @@ class Printer {
       case Kind::ModelValue: out_ += atom_text(v.atom_id()); return;
       case Kind::Set: return list("{", v->span(), "}");
       case Kind::Tuple: return list("<<", v->span(), ">>");
+      case Kind::LazyFunction:
+        if (const auto stretch = stretch_of(v)) return list("<<", stretch->span(), ">>");
+        break;
       case Kind::Record: return record(v.object());
       case Kind::Function: return function(v->items()[0]->span(), v->items() + 1);
       case Kind::Interval:

@@ -18,6 +18,7 @@
 #include "translator/runtime/failure.h"
 #include "translator/runtime/hash.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/sequences.h"
 
 namespace trestle::runtime {
 
@@ -277,7 +278,7 @@ Value find_interned(Value v) {
 Value keep(Value v) {
   if (!v.is_object() || v->lives() == Life::Forever) return v;
   const Kind kind = v.kind();
-  if (kind != Kind::Operator && kind != Kind::LazyFunction && !symbolic(kind)) {
+  if (kind != Kind::Operator && (kind != Kind::LazyFunction || stretch_of(v)) && !symbolic(kind)) {
     try {
       return intern(v);
     } catch (const EvalError&) {  // a part cannot be listed, {[S -> Int]} say: it keeps its form

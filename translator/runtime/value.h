@@ -53,7 +53,8 @@ enum class Kind : uint8_t {
   // Code as a value
   Operator,      // an operator argument or LAMBDA; payload belongs to the engine
   LazyFunction,  // [x \in S |-> e] over a set that is not enumerable, or a recursive function: items = domain, body
-                 // (Operator), then index, value for each EXCEPT, oldest first
+                 // (Operator), then index, value for each EXCEPT, oldest first. Or a stretch of a long sequence, which stays
+                 // where it is (sequences.h)
   BigInteger,    // outside 61 bits; items = the 64-bit limbs of the magnitude, least significant first
 };
 
