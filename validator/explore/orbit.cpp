@@ -17,10 +17,24 @@ using runtime::Value;
 using runtime::Word;
 
 Orbits::Orbits(std::vector<std::vector<Value>> classes) : classes_(std::move(classes)) {
-  uint32_t number = 0;
   for (uint32_t c = 0; c < classes_.size(); ++c) {
-    for (const Value name : classes_[c]) places_[name.bits()] = {c, number++};
+    for (const Value name : classes_[c]) {
+      auto& numbers = name.kind() == Kind::String ? strings_ : model_values_;
+      if (numbers.size() <= name.atom_id()) numbers.resize(name.atom_id() + 1, kNone);
+      numbers[name.atom_id()] = static_cast<uint32_t>(names_.size());
+      names_.push_back(name);
+      class_of_.push_back(c);
+    }
   }
+  now_ = names_;
+  said_.resize(names_.size());
+}
+
+uint32_t Orbits::number(Value v) const {
+  const Kind kind = v.kind();
+  if (kind != Kind::String && kind != Kind::ModelValue) return kNone;
+  const auto& numbers = kind == Kind::String ? strings_ : model_values_;
+  return v.atom_id() < numbers.size() ? numbers[v.atom_id()] : kNone;
 }
 
 namespace {
@@ -86,9 +100,9 @@ const Orbits::Seen& Orbits::seen(Value v, Seen& room) {
 Orbits::Seen Orbits::seen_anew(Value v) {
   constexpr uint64_t kMarked = 0x6d61726b6564, kOther = 0x6f74686572;
   if (!v.is_object()) {
-    const auto place = places_.find(v.bits());
-    if (place == places_.end()) return {mix(v.bits()), {}};
-    return {kOther + place->second.of, {{place->second.number, kMarked}}};
+    const uint32_t name = number(v);
+    if (name == kNone) return {mix(v.bits()), {}};
+    return {kOther + class_of_[name], {{name, kMarked}}};
   }
   Sum sum(static_cast<uint64_t>(v->kind) + 1);
   Seen of_value, of_key;
@@ -122,38 +136,41 @@ Orbits::Seen Orbits::seen_anew(Value v) {
   return sum.end();
 }
 
-Value Orbits::renamed_name(Value name) const {
-  const auto found = now_.find(name.bits());
-  return found == now_.end() ? name : found->second;
+bool Orbits::changes(const Seen& seen) const {
+  return std::any_of(seen.marked.begin(), seen.marked.end(),
+                     [&](const auto& marked) { return !same(now_[marked.first], names_[marked.first]); });
 }
 
-Value Orbits::renamed(Context& context, Value v) const {
+Value Orbits::renamed_name(Value name) const {
+  const uint32_t known = number(name);
+  return known == kNone ? name : now_[known];
+}
+
+Value Orbits::renamed(Context& context, Value v) {
   if (!v.is_object()) return renamed_name(v);
-  std::vector<Value> items;
+  Seen room;
+  if (v->interned && !changes(seen(v, room))) return v;
   const auto all = [&](std::span<const Value> parts) {
-    for (const Value part : parts) items.push_back(renamed(context, part));
+    const std::span items(static_cast<Value*>(context.arena.allocate(parts.size_bytes())), parts.size());
+    for (size_t i = 0; i < parts.size(); ++i) items[i] = renamed(context, parts[i]);
+    return items;
   };
   switch (v->kind) {
-    case Kind::Set: all(v->span()); return runtime::make_set(context, items);
-    case Kind::Tuple: all(v->span()); return runtime::make_tuple(context, items);
+    case Kind::Set: return runtime::make_set(context, all(v->span()));
+    case Kind::Tuple: return runtime::make_tuple(context, all(v->span()));
     case Kind::Record: {
-      all(v->span());
       std::vector<uint32_t> fields;
       for (const uint32_t field : runtime::record_fields(v->aux))
         fields.push_back(renamed_name(Value::string(field)).atom_id());
-      return runtime::make_record(context, fields, items);
+      return runtime::make_record(context, fields, all(v->span()));
     }
     case Kind::Function: {
-      std::vector<std::pair<Value, Value>> pairs;
-      const auto& domain = v.object()[0].object();
-      for (uint32_t i = 1; i < v->size; ++i)
-        pairs.emplace_back(renamed(context, domain[i - 1]), renamed(context, v.object()[i]));
-      for (const auto& pair : pairs) items.push_back(pair.first);
-      const Value keys = runtime::make_set(context, items);
-      std::vector<Value> values(pairs.size());
-      for (const auto& [key, value] : pairs)
-        values[static_cast<size_t>(runtime::position(context, keys.object(), key))] = value;
-      return runtime::make_function(context, keys, values);
+      const std::span<Value> arguments = all(v.object()[0]->span()), values = all(v->span().subspan(1));
+      const Value keys = runtime::make_set(context, arguments);
+      const std::span ordered(static_cast<Value*>(context.arena.allocate(values.size_bytes())), values.size());
+      for (size_t i = 0; i < values.size(); ++i)
+        ordered[static_cast<size_t>(runtime::position(context, keys.object(), arguments[i]))] = values[i];
+      return runtime::make_function(context, keys, ordered);
     }
     default: return v;  // numbers
   }
@@ -161,23 +178,23 @@ Value Orbits::renamed(Context& context, Value v) const {
 
 std::vector<Word> Orbits::representative(Context& context, const runtime::Layout& layout, const Word* state) {
   std::vector<Value> values;
-  std::vector<Seen> all;
-  Seen room;
+  uint64_t of_all = 0;  // what is said of a name that is nowhere in the state
+  std::fill(said_.begin(), said_.end(), 0);
   for (size_t i = 0; i < layout.variables(); ++i) {
     values.push_back(runtime::intern_like_states(context, layout.get(context, state, i)));
-    all.push_back(seen(values.back(), room));
+    Seen room;
+    const Seen& variable = seen(values.back(), room);
+    const uint64_t plain = mix(variable.plain + i);
+    of_all += plain;
+    for (const auto& [name, hash] : variable.marked) said_[name] += mix(hash + i) - plain;
   }
-  now_.clear();
+  uint32_t first = 0;
   for (const std::vector<Value>& names : classes_) {
-    std::vector<std::pair<uint64_t, Value>> order;
-    for (const Value name : names) {
-      const uint32_t number = places_.at(name.bits()).number;
-      uint64_t hash = 0;
-      for (const Seen& variable : all) hash = mix(hash + of_name(variable, number));
-      order.emplace_back(hash, name);
-    }
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (size_t i = 0; i < names.size(); ++i) now_[order[i].second.bits()] = names[i];
+    std::vector<std::pair<uint64_t, uint32_t>> order;
+    for (uint32_t i = first; i < first + names.size(); ++i) order.emplace_back(of_all + said_[i], i);
+    std::sort(order.begin(), order.end());
+    for (size_t i = 0; i < names.size(); ++i) now_[order[i].second] = names[i];
+    first += static_cast<uint32_t>(names.size());
   }
   std::vector<Word> words(layout.words());
   for (size_t i = 0; i < values.size(); ++i) layout.set(context, words.data(), i, renamed(context, values[i]));

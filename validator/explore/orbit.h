@@ -32,19 +32,22 @@ class Orbits {
   };
 
  private:
-  struct Place {
-    uint32_t of;      // number of the class
-    uint32_t number;  // of the name, among all
-  };
+  // Of a name, among those of all classes; kNone of another value.
+  uint32_t number(runtime::Value v) const;
   const Seen& seen(runtime::Value v, Seen& room);  // `room` for what is not kept
   Seen seen_anew(runtime::Value v);
-  runtime::Value renamed(runtime::Context& context, runtime::Value v) const;
+  bool changes(const Seen& seen) const;  // whether a name that is in it becomes another
+  runtime::Value renamed(runtime::Context& context, runtime::Value v);
   runtime::Value renamed_name(runtime::Value name) const;
 
+  static constexpr uint32_t kNone = UINT32_MAX;
   std::vector<std::vector<runtime::Value>> classes_;
-  std::unordered_map<uint64_t, Place> places_;  // by the name's word
-  std::unordered_map<uint64_t, Seen> kept_;           // by the word of an interned value
-  std::unordered_map<uint64_t, runtime::Value> now_;  // what each name becomes
+  std::vector<uint32_t> strings_, model_values_;  // numbers of names by their atoms' ids
+  std::vector<uint32_t> class_of_;                // by number, as the next three
+  std::vector<runtime::Value> names_;
+  std::vector<runtime::Value> now_;  // what each name becomes
+  std::vector<uint64_t> said_;       // a hash of what the state says of it
+  std::unordered_map<uint64_t, Seen> kept_;  // by the word of an interned value
 };
 
 }  // namespace trestle::explore
