@@ -90,10 +90,59 @@ TEST(Format, OtlpLogRecords) {
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(
       found[0],
-      R"([event |-> "Charge", node |-> "pay", params |-> [amount |-> 42, to |-> <<TRUE>>], )"
-      R"(attributes |-> [share |-> 0.5, amount |-> 42, to |-> <<TRUE>>], resource |-> [service.name |-> "pay"], time |-> 1700])");
+      R"([event |-> "Charge", node |-> "pay", params |-> [share |-> "0.5", amount |-> 42, to |-> <<TRUE>>], )"
+      R"(attributes |-> [share |-> "0.5", amount |-> 42, to |-> <<TRUE>>], resource |-> [service.name |-> "pay"], time |-> 1700])");
   EXPECT_EQ(found[1], R"([event |-> "Refund", node |-> "pay", params |-> <<>>, attributes |-> <<>>, )"
                       R"(resource |-> [service.name |-> "pay"], time |-> 9, body |-> "Refund"])");
+}
+
+std::string log_record(const std::string& members) {
+  return R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"eventName":"E",)" + members + "}]}]}]}";
+}
+
+// TLA+ has no fractions. The text of one equals no number, and is not lost.
+TEST(Format, DoublesOfOtlpAreWholeNumbersOrTheirText) {
+  const auto read = [](const std::string& number) {
+    const std::string line =
+        lines(Format::Otlp, log_record(R"("attributes":[{"key":"n","value":{"doubleValue":)" + number + "}}]"))[0];
+    const size_t at = line.find("[n |-> ") + 7;
+    return line.substr(at, line.find(']', at) - at);
+  };
+  EXPECT_EQ(read("3"), "3");
+  EXPECT_EQ(read("3.0"), "3");
+  EXPECT_EQ(read("-2.5e1"), "-25");
+  EXPECT_EQ(read("1.5"), "\"1.5\"");
+  EXPECT_EQ(read("1e300"), "\"1e300\"");
+  EXPECT_EQ(read("\"NaN\""), "\"NaN\"");
+  EXPECT_EQ(read("\"4\""), "4");
+}
+
+TEST(Format, WhatIsNoNumberInOtlpIsAnErrorInItsPlace) {
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("timeUnixNano":"abc")")),
+            Lines{R"(problem: "timeUnixNano" is no number of nanoseconds: "abc")"});
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("timeUnixNano":"12x")")).size(), 1u);
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("timeUnixNano":-4)")),
+            Lines{R"(problem: "timeUnixNano" is no number of nanoseconds: -4)"});
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("timeUnixNano":1.5)")),
+            Lines{R"(problem: "timeUnixNano" is no number of nanoseconds: 1.5)"});
+  EXPECT_EQ(lines(Format::Otlp, R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"S","endTimeUnixNano":"late"}]}]}]})"),
+            Lines{R"(problem: "endTimeUnixNano" is no number of nanoseconds: "late")"});
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("attributes":[{"key":"n","value":{"intValue":"many"}}])")),
+            Lines{R"(problem: an "intValue" is no integer: "many")"});
+  Trace trace = trace_of({log_record(R"("timeUnixNano":"7")") + "\n" + log_record(R"("timeUnixNano":"abc")") + "\n"});
+  try {
+    trace.drain();
+    FAIL() << "it was accepted";
+  } catch (const TraceError& error) {
+    EXPECT_EQ(to_string(error.place), "a.ndjson:2");
+  }
+}
+
+// To OpenTelemetry a time of 0 is one that is not known.
+TEST(Format, ATimeThatIsNotKnownIsWhenItWasObserved) {
+  const std::string line = lines(Format::Otlp, log_record(R"("timeUnixNano":"0","observedTimeUnixNano":"100")"))[0];
+  EXPECT_NE(line.find("time |-> 100"), std::string::npos) << line;
+  EXPECT_EQ(lines(Format::Otlp, log_record(R"("timeUnixNano":"0")"))[0].find("time |->"), std::string::npos);
 }
 
 TEST(Format, OtlpSpansHaveTimesAndCauses) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 
 #include "validator/trace/carried.h"
 #include "validator/trace/json.h"
@@ -50,6 +52,17 @@ void members(std::optional<Datum> record, const Each& each) {
   }
 }
 
+// Also of a string, as protocol buffers write 64 bits in JSON.
+std::optional<int64_t> integer(Datum value) {
+  if (value.kind() == DatumKind::Integer) return value.integer();
+  if (value.kind() != DatumKind::String) return {};
+  int64_t number = 0;
+  const std::string_view text = value.text();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return number;
+}
+
 // A record being written.
 class Line {
  public:
@@ -71,25 +84,30 @@ class Line {
     key(name);
     append(data_, *value);
   }
-  // A number of nanoseconds, which JSON logs write as a number or, beyond 53 bits, as a string.
-  void nanoseconds(std::string_view name, std::optional<Datum> value) {
+  // A number of nanoseconds, which JSON logs write as a number or, beyond 53 bits, as a string. 0 is none.
+  void nanoseconds(std::string_view name, Datum record, std::string_view member) {
+    const auto value = get(record, member);
     if (!value) return;
-    int64_t number = 0;
-    if (value->kind() == DatumKind::Integer) {
-      number = value->integer();
-    } else if (value->kind() == DatumKind::String) {
-      const std::string_view text = value->text();
-      std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::optional<int64_t> number = integer(*value);
+    if (!number || *number < 0) {
+      return wrong("\"" + std::string(member) + "\" is no number of nanoseconds: " + to_short_tla(*value));
     }
-    if (number <= 0) return;
+    if (*number == 0) return;
     key(name);
-    data_.add_integer(number);
+    data_.add_integer(*number);
   }
   Data& data() { return data_; }
+
+  // The first thing that is wrong with it; empty: nothing is.
+  void wrong(std::string what) {
+    if (problem_.empty()) problem_ = std::move(what);
+  }
+  const std::string& problem() const { return problem_; }
 
  private:
   Data data_;
   uint32_t size_ = 0;
+  std::string problem_;
 };
 
 // --- Envelopes: the event is an object inside the line.
@@ -172,21 +190,34 @@ std::string inria(Datum text, const Event& event) {
 
 // --- OpenTelemetry.
 
-void add_any(Data& data, Datum any) {
+// TLA+ has no fractions: a double that is a whole number is that; another stays its text, so that it equals no number.
+void add_double(Data& data, Datum value) {
+  if (value.kind() != DatumKind::Real && value.kind() != DatumKind::String) return append(data, value);
+  constexpr double kExact = 9007199254740992;  // 2^53
+  const std::string text(value.text());
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (end == text.c_str() + text.size() && std::trunc(number) == number && std::abs(number) <= kExact)
+    return data.add_integer(static_cast<int64_t>(number));
+  data.add_text(DatumKind::String, text);
+}
+
+void add_any(Line& line, Datum any) {
+  Data& data = line.data();
   if (any.kind() != DatumKind::Record || any.size() == 0) return data.add_null();
   const std::string_view kind = any.first().text();
   const Datum value = any.first().next();
-  if (kind == "intValue" && value.kind() == DatumKind::String) {
-    int64_t small = 0;
-    const std::string_view text = value.text();
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), small);
-    if (error == std::errc{} && end == text.data() + text.size()) return data.add_integer(small);
+  if (kind == "doubleValue") return add_double(data, value);
+  if (kind == "intValue") {
+    const std::optional<int64_t> number = integer(value);
+    if (!number) line.wrong("an \"intValue\" is no integer: " + to_short_tla(value));
+    return data.add_integer(number.value_or(0));
   }
   if (kind == "arrayValue") {
     const uint32_t list = data.begin(DatumKind::Sequence);
     uint32_t count = 0;
     elements(get(value, "values"), [&](Datum element) {
-      add_any(data, element);
+      add_any(line, element);
       ++count;
     });
     return data.end(list, count);
@@ -199,7 +230,7 @@ void add_any(Data& data, Datum any) {
       const auto inner = get(pair, "value");
       if (!is_text(key) || !inner) return;
       data.add_text(DatumKind::String, key->text());
-      add_any(data, *inner);
+      add_any(line, *inner);
       ++count;
     });
     return data.end(record, count);
@@ -207,7 +238,7 @@ void add_any(Data& data, Datum any) {
   append(data, value);
 }
 
-// [{"key":..,"value":{..}}, ..] as a record, without what says which event it is.
+// [{"key":..,"value":{..}}, ..] as a record; as parameters without what says which event it is.
 void add_attributes(Line& line, std::string_view name, std::optional<Datum> attributes) {
   line.key(name);
   Data& data = line.data();
@@ -217,10 +248,9 @@ void add_attributes(Line& line, std::string_view name, std::optional<Datum> attr
     const auto key = get(pair, "key");
     const auto value = get(pair, "value");
     if (!is_text(key) || !value) return;
-    // Parameters are values of TLA+; a number with a fraction is none, and can only be read on purpose.
-    if (name == "params" && (key->text() == "event.name" || get(*value, "doubleValue"))) return;
+    if (name == "params" && key->text() == "event.name") return;
     data.add_text(DatumKind::String, key->text());
-    add_any(data, *value);
+    add_any(line, *value);
     ++count;
   });
   data.end(record, count);
@@ -269,14 +299,15 @@ std::string log_record(std::optional<Datum> resource, Datum record, const Event&
   Line line;
   add_common(line, name->text(), resource, record);
   const auto time = get(record, "timeUnixNano");
-  line.nanoseconds("time", time ? time : get(record, "observedTimeUnixNano"));
+  const bool known = time && integer(*time) != 0;
+  line.nanoseconds("time", record, known ? "timeUnixNano" : "observedTimeUnixNano");
   line.value("severityText", get(record, "severityText"));
   if (body) {
     line.key("body");
-    add_any(line.data(), *body);
+    add_any(line, *body);
   }
-  event(line.done());
-  return {};
+  if (line.problem().empty()) event(line.done());
+  return line.problem();
 }
 
 std::string span(std::optional<Datum> resource, Datum record, const Event& event) {
@@ -284,8 +315,8 @@ std::string span(std::optional<Datum> resource, Datum record, const Event& event
   if (!is_text(name)) return "a span has no name";
   Line line;
   add_common(line, name->text(), resource, record);
-  line.nanoseconds("time", get(record, "startTimeUnixNano"));
-  line.nanoseconds("until", get(record, "endTimeUnixNano"));
+  line.nanoseconds("time", record, "startTimeUnixNano");
+  line.nanoseconds("until", record, "endTimeUnixNano");
   line.value("kind", get(record, "kind"));
   line.value("id", get(record, "spanId"));
   line.key("causes");
@@ -300,8 +331,8 @@ std::string span(std::optional<Datum> resource, Datum record, const Event& event
   cause(get(record, "parentSpanId"));
   elements(get(record, "links"), [&](Datum link) { cause(get(link, "spanId")); });
   data.end(causes, count);
-  event(line.done());
-  return {};
+  if (line.problem().empty()) event(line.done());
+  return line.problem();
 }
 
 std::string otlp(Datum text, const Event& event) {
