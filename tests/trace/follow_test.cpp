@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -22,6 +23,7 @@ class Follow : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = scratch_folder();
+    next_ = 0;
     following_ = std::make_shared<Following>();
     following_->pause = std::chrono::milliseconds(1);
     following_->waiting = [this] {
@@ -41,10 +43,14 @@ class Follow : public testing::Test {
     LineReader reader(log(), open_bytes(log(), following_));
     std::vector<std::string> all;
     torn_.clear();
+    numbers_.clear();
+    losses_.clear();
     for (std::string_view line; reader.next(line);) {
       all.emplace_back(line);
       torn_.push_back(reader.torn());
       spots_.push_back(reader.spot());
+      numbers_.push_back(reader.number());
+      if (std::string loss = reader.take_loss(); !loss.empty()) losses_.push_back(std::move(loss));
     }
     return all;
   }
@@ -55,6 +61,8 @@ class Follow : public testing::Test {
   size_t next_ = 0;
   std::vector<bool> torn_;
   std::vector<FileSpot> spots_;
+  std::vector<uint64_t> numbers_;
+  std::vector<std::string> losses_;
 };
 
 TEST_F(Follow, ALogThatGrowsInTheMiddleOfALine) {
@@ -77,6 +85,102 @@ TEST_F(Follow, ALogThatIsRenamedIsReadToItsEndFirst) {
               ElementsAre("one", "two", "three", "four"));
   EXPECT_EQ(spots_[3].offset, 11u) << "in the new file";
   EXPECT_NE(spots_[3].file, spots_[1].file);
+}
+
+TEST_F(Follow, LinesAreCountedInEachFile) {
+  write("one\ntwo\n");
+  EXPECT_THAT(lines({[&] {
+                       fs::rename(log(), log() + ".1");
+                       write("three\nfour\n");
+                     },
+                     [&] { write("five\n"); },
+                     [&] {
+                       fs::resize_file(log(), 0);
+                       write("six\n");
+                     }}),
+              ElementsAre("one", "two", "three", "four", "five", "six"));
+  EXPECT_THAT(numbers_, ElementsAre(1, 2, 1, 2, 3, 1));
+}
+
+// As when the search is slower than the log.
+TEST_F(Follow, FilesThatCameInBetweenAreReadInTheirOrder) {
+  for (const bool down : {true, false}) {
+    TearDown();
+    SetUp();
+    write("one\n");
+    std::vector<std::string> names = {log() + ".1", log() + ".2", log() + ".3"};
+    EXPECT_THAT(lines({[&] {
+                         for (const char* text : {"two\n", "three\nfour\n", "five\n"}) {
+                           if (down) {  // as logrotate: the newest is .1
+                             for (int i = 2; i > 0; --i) {
+                               if (fs::exists(names[i - 1])) fs::rename(names[i - 1], names[i]);
+                             }
+                             fs::rename(log(), names[0]);
+                           } else {
+                             fs::rename(log(), *std::find_if(names.begin(), names.end(), [](const std::string& name) {
+                               return !fs::exists(name);
+                             }));
+                           }
+                           write(text);
+                         }
+                         std::ofstream(folder_ / "log2.1") << "another log's\n";
+                         std::ofstream(folder_ / "log.1.gz") << "no line\n";
+                       },
+                       [&] {
+                         fs::rename(log(), folder_ / "log.0");
+                         write("six\n");
+                       }}),
+                ElementsAre("one", "two", "three", "four", "five", "six"))
+        << down;
+    EXPECT_THAT(losses_, testing::IsEmpty());
+    EXPECT_THAT(numbers_, ElementsAre(1, 1, 1, 2, 1, 1));
+  }
+}
+
+TEST_F(Follow, WhatIsOlderThanTheLogIsNotRead) {
+  std::ofstream(log() + ".1") << "older\n";
+  write("one\n");
+  EXPECT_THAT(lines({[&] {
+                       fs::rename(log() + ".1", log() + ".2");
+                       fs::rename(log(), log() + ".1");
+                       write("two\n");
+                       std::ofstream(log() + ".2", std::ios::app) << "a late line\n";
+                     },
+                     [&] {
+                       std::ofstream(log() + ".1", std::ios::app) << "another\n";
+                       fs::rename(log(), log() + ".0");
+                       write("three\n");
+                     }}),
+              ElementsAre("one", "two", "three"));
+  EXPECT_THAT(losses_, testing::IsEmpty());
+}
+
+TEST_F(Follow, WhenTheFileBeforeIsGoneThatIsSaid) {
+  write("one\n");
+  EXPECT_THAT(lines({[&] {
+                       fs::rename(log(), log() + ".old");
+                       write("never seen\n");
+                       fs::rename(log(), log() + ".old");
+                       write("three\n");
+                     }}),
+              ElementsAre("one", "three"));
+  EXPECT_THAT(losses_, ElementsAre(testing::HasSubstr("is gone from its folder")));
+}
+
+TEST_F(Follow, ALogThatIsCutAndWrittenToMoreThanItHadBeginsAnew) {
+  for (const std::string anew : {"another one\ntwo\nthree\n", "one\ntvo\nthree\n"}) {
+    TearDown();
+    SetUp();
+    write("one\ntwo\n");
+    const std::vector<std::string> read = lines({[&] {
+      fs::resize_file(log(), 0);
+      write(anew);
+    }});
+    EXPECT_EQ(read.size(), 5u) << anew;
+    EXPECT_EQ(read.back(), "three");
+    EXPECT_EQ(numbers_.back(), 3u);
+    EXPECT_THAT(losses_, ElementsAre(testing::HasSubstr("the log was cut")));
+  }
 }
 
 TEST_F(Follow, ALogThatIsCutBeginsAnew) {
@@ -120,8 +224,30 @@ TEST_F(Follow, ReadingGoesOnWhereItStoppedAlsoInARenamedFile) {
   EXPECT_EQ(reader.number(), 2u);
   ASSERT_TRUE(reader.next(line));
   EXPECT_EQ(line, "three");
+  EXPECT_EQ(reader.number(), 1u);
   fs::remove(log() + ".1");
   EXPECT_THROW(open_bytes(log(), following_, &spots_[0]), TraceError);
+}
+
+// Several rotations since: all that came in between.
+TEST_F(Follow, ReadingGoesOnThroughSeveralRotations) {
+  std::ofstream(log() + ".5") << "older\n";
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));  // files know when they began by a coarse clock
+  write("one\n");
+  lines({});
+  fs::rename(log(), log() + ".3");
+  write("two\n");
+  fs::rename(log(), log() + ".2");
+  write("three\n");
+  auto to_the_end = std::make_shared<Following>();
+  to_the_end->ended = true;
+  for (const auto& following : {std::shared_ptr<Following>(), to_the_end}) {
+    LineReader reader(log(), open_bytes(log(), following, &spots_[0]));
+    reader.resume(spots_[0], 1);
+    std::vector<std::string> read;
+    for (std::string_view line; reader.next(line);) read.emplace_back(line);
+    EXPECT_THAT(read, ElementsAre("two", "three"));
+  }
 }
 
 TEST_F(Follow, ATraceGoesOnAtAMark) {

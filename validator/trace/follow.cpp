@@ -1,5 +1,6 @@
 #include "validator/trace/follow.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <stdexcept>
@@ -15,6 +16,7 @@
 
 #include "translator/runtime/store.h"
 #include "validator/trace/problem.h"
+#include "validator/trace/rotated.h"
 
 namespace trestle::trace {
 namespace {
@@ -26,7 +28,7 @@ class Followed final : public ByteSource {
     if (path_ == "-") {
       fd_ = STDIN_FILENO;
     } else {
-      turn_to(begin);
+      begin_with(begin);
     }
   }
   ~Followed() override {
@@ -36,22 +38,20 @@ class Followed final : public ByteSource {
   size_t read(char* to, size_t size) override {
     broken_ = false;
     while (true) {
+      bool turned = false;
       if (fd_ >= 0 && readable()) {
-        if (const size_t n = read_some(to, size); n > 0) return n;
-        if (fd_ == STDIN_FILENO) return 0;
+        const size_t n = read_some(to, size);
+        if (fd_ == STDIN_FILENO) return n > 0 ? given(to, n) : 0;
+        if (n > 0 && as_it_was()) return given(to, n);
+        if (n > 0) turned = begin_anew();
       }
-      if (fd_ != STDIN_FILENO && replaced()) {
+      if (!turned && fd_ != STDIN_FILENO && replaced()) {
         // What was written to the old one in the meantime comes first.
-        if (const size_t n = fd_ < 0 ? 0 : read_some(to, size); n > 0) return n;
-        const bool whole = std::exchange(whole_, true);
-        if (!turn_to(path_)) {
-          whole_ = whole;
-        } else if (!whole) {
-          return end_line(to);
-        } else {
-          continue;
-        }
+        if (const size_t n = fd_ < 0 ? 0 : read_some(to, size); n > 0) return given(to, n);
+        turned = turn();
       }
+      if (turned && !std::exchange(whole_, true)) return end_line(to);
+      if (turned) continue;
       if (!following_->goes_on()) return 0;
       if (following_->waiting) following_->waiting();
       const runtime::Resting resting;
@@ -59,6 +59,7 @@ class Followed final : public ByteSource {
     }
   }
   bool broken() const override { return broken_; }
+  std::string take_loss() override { return std::exchange(loss_, {}); }
   FileSpot spot(uint64_t at) const override {
     size_t part = parts_.size();
     while (part > 0 && parts_[part - 1].begin > at) --part;
@@ -72,6 +73,18 @@ class Followed final : public ByteSource {
     uint64_t file;
   };
   static constexpr size_t kMostParts = 16;  // nobody asks for what is further back
+  static constexpr size_t kKept = 4096;     // of the bytes that were read
+
+  // What is in its folder then is older; of a file that was renamed since, what is older than that.
+  void begin_with(const std::string& begin) {
+    const int opened = open_log(begin);
+    if (opened >= 0) take(opened);
+    older_ = files_beside(path_);
+    const auto renamed = std::find_if(older_.begin(), older_.end(), [&](const FileBeside& f) { return f.file == file_; });
+    if (fd_ < 0 || renamed == older_.end()) return;
+    const FileBeside at_hand = *renamed;
+    std::erase_if(older_, [&](const FileBeside& file) { return !file.before(at_hand); });
+  }
 
   // A pipe is asked first, so that waiting for it can be given up.
   bool readable() const {
@@ -85,11 +98,29 @@ class Followed final : public ByteSource {
       const ssize_t n = ::read(fd_, to, size);
       if (n < 0 && errno == EINTR) continue;
       if (n < 0) throw std::runtime_error("cannot be read: " + std::generic_category().message(errno));
-      position_ += static_cast<uint64_t>(n);
-      given_ += static_cast<uint64_t>(n);
-      if (n > 0) whole_ = to[n - 1] == '\n';
       return static_cast<size_t>(n);
     }
+  }
+
+  size_t given(const char* bytes, size_t n) {
+    if (head_.size() < kKept) head_.append(bytes, std::min(n, kKept - head_.size()));
+    tail_.append(bytes + n - std::min(n, kKept), std::min(n, kKept));
+    if (tail_.size() > kKept) tail_.erase(0, tail_.size() - kKept);
+    position_ += n;
+    given_ += n;
+    whole_ = bytes[n - 1] == '\n';
+    return n;
+  }
+
+  // What was read of the file is still what is there: it was not cut and written anew to more than it had, as far as its
+  // first bytes and the last ones tell.
+  bool as_it_was() const {
+    const auto is = [&](const std::string& bytes, uint64_t at) {
+      char now[kKept];
+      const ssize_t n = ::pread(fd_, now, bytes.size(), static_cast<off_t>(at));
+      return n < 0 || bytes == std::string_view(now, static_cast<size_t>(n));  // n < 0: it is a pipe
+    };
+    return is(head_, 0) && is(tail_, position_ - tail_.size());
   }
 
   size_t end_line(char* to) {
@@ -106,20 +137,77 @@ class Followed final : public ByteSource {
     return fd_ < 0 || now.st_ino != file_ || static_cast<uint64_t>(now.st_size) < position_;
   }
 
-  bool turn_to(const std::string& path) {
-    const int next = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (next < 0) {
-      if (errno == ENOENT) return false;
-      throw TraceError({path_}, "", "cannot be opened: " + std::generic_category().message(errno));
+  bool begin_anew() {
+    ::lseek(fd_, 0, SEEK_SET);
+    begin_part();
+    older_ = files_beside(path_);  // with the copy that was made of it, if one was
+    loss_ = "the log was cut: what was written to it between the last look at it and then is not seen";
+    return true;
+  }
+
+  // To the file that took the place of the one at hand: the log, or one that had its name in the meantime. The log is
+  // opened first, so that what is renamed while its folder is being read is not taken for older.
+  bool turn() {
+    const int log = open_log(path_);
+    if (log < 0) return false;
+    struct stat known {};
+    const uint64_t next = ::fstat(log, &known) == 0 ? known.st_ino : 0;
+    if (next == file_ && fd_ >= 0) {
+      ::close(log);
+      return begin_anew();
     }
+    std::vector<FileBeside> beside = files_beside(path_);
+    std::erase_if(beside, [&](const FileBeside& file) { return file.file == next; });
+    std::vector<FileBeside> newer;
+    for (const FileBeside& file : beside) {
+      if (std::find(older_.begin(), older_.end(), file) == older_.end()) newer.push_back(file);
+    }
+    const auto old = std::find_if(beside.begin(), beside.end(), [&](const FileBeside& file) { return file.file == file_; });
+    std::vector<FileBeside> missed;
+    if (fd_ >= 0 && old != beside.end()) {
+      missed = renamed_like(path_, *old, newer);
+    } else if (fd_ >= 0) {
+      loss_ = "the log was replaced, and the file before it is gone from its folder: what others had in between is not seen";
+    }
+    int turned = log;
+    if (!missed.empty()) {
+      ::close(log);
+      turned = open_log(missed[0].path);
+      if (turned < 0 || ::fstat(turned, &known) != 0 || known.st_ino != missed[0].file) {  // it was renamed meanwhile
+        if (turned >= 0) ::close(turned);
+        return turn();
+      }
+      missed.erase(missed.begin());
+    }
+    std::erase_if(beside, [&](const FileBeside& file) {
+      return std::find(missed.begin(), missed.end(), file) != missed.end();
+    });
+    older_ = std::move(beside);
+    take(turned);
+    return true;
+  }
+
+  int open_log(const std::string& path) const {
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (opened < 0 && errno != ENOENT)
+      throw TraceError({path_}, "", "cannot be opened: " + std::generic_category().message(errno));
+    return opened;
+  }
+
+  void take(int opened) {
     if (fd_ >= 0) ::close(fd_);
-    fd_ = next;
+    fd_ = opened;
     struct stat known {};
     file_ = ::fstat(fd_, &known) == 0 ? known.st_ino : 0;
+    begin_part();
+  }
+
+  void begin_part() {
     position_ = 0;
+    head_.clear();
+    tail_.clear();
     parts_.push_back({given_, file_});
     if (parts_.size() > kMostParts) parts_.erase(parts_.begin());
-    return true;
   }
 
   std::string path_;
@@ -130,6 +218,9 @@ class Followed final : public ByteSource {
   bool whole_ = true;  // the last line has its end
   bool broken_ = false;
   std::vector<Part> parts_;
+  std::string head_, tail_;  // of what was read of the file at hand
+  std::vector<FileBeside> older_;  // that have nothing to come
+  std::string loss_;
 };
 
 }  // namespace

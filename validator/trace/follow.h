@@ -1,5 +1,5 @@
-// Files that are still being written: at the end of one its reader waits for more, and goes over to the file that takes
-// its place when that was renamed, or to its beginning when it was cut (the two ways to rotate a log).
+// Files that are still being written: at the end of one its reader waits for more, and goes over to the file that took
+// its place when it was renamed, or to its beginning when it was cut (the two ways to rotate a log).
 #pragma once
 
 #include <atomic>

@@ -76,6 +76,7 @@ class Compressed : public ByteSource {
     std::memcpy(chunk_.data(), head.data(), head.size());
   }
   bool cut_short() const override { return inside_ && exhausted_; }
+  std::string take_loss() override { return bytes_->take_loss(); }
   FileSpot spot(uint64_t at) const override { return {bytes_->spot(0).file, at}; }
 
  protected:
@@ -240,6 +241,7 @@ bool LineReader::fill() {
   }
   try {
     size_t n = bytes_->read(buffer_.get() + end_, capacity_ - end_);
+    if (end_ == 0 && read_ > 0 && n > 0 && bytes_->spot(read_).offset == 0) number_ = 0;  // of another file
     end_ += n;
     read_ += n;
     exhausted_ = n == 0;

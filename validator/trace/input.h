@@ -28,6 +28,8 @@ class ByteSource {
   virtual bool cut_short() const { return false; }
   // What read() gave last is a line end that ends a line whose writer did not: the file was replaced by another.
   virtual bool broken() const { return false; }
+  // What may be missing before that, since a log was rotated: a sentence, told once; else nothing.
+  virtual std::string take_loss() { return {}; }
   // Where byte number `at`, of all that read() gives, stands.
   virtual FileSpot spot(uint64_t at) const { return {0, at}; }
 };
@@ -63,9 +65,10 @@ class LineReader {
   void resume(const FileSpot& spot, uint64_t number);
 
   const std::string& name() const { return name_; }
-  uint64_t number() const { return number_; }  // of the line given last, from 1
+  uint64_t number() const { return number_; }  // of the line given last, in its file, from 1
   bool torn() const { return torn_; }          // its writer did not end that line: it is the last of its file
   bool cut_short() const { return bytes_->cut_short(); }
+  std::string take_loss() { return bytes_->take_loss(); }  // before the line given last
 
  private:
   bool fill();

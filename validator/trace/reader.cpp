@@ -97,7 +97,9 @@ std::unique_ptr<Event> EventReader::next() {
     if (format_ == Format::Trestle) {
       if (std::unique_ptr<Event> event = read_alike(lines_.ahead(), true)) return event;
     }
-    if (!lines_.next(line)) break;
+    const bool more = lines_.next(line);
+    if (std::string loss = lines_.take_loss(); !loss.empty()) warnings_.add(place(), std::move(loss));
+    if (!more) break;
     size_t skipped = 0;
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
