@@ -28,6 +28,7 @@ TEST(Datum, MarkedObjectsBecomeWhatTheyStandFor) {
   EXPECT_EQ(interpreted(R"({"#bigint":"-0"})"), "0");
   EXPECT_EQ(interpreted(R"({"a":[{"#set":[{"b":{"#model":"m"}}]}]})"), "[a |-> <<{[b |-> m]}>>]");
   EXPECT_EQ(interpreted(R"([true,"q\"\\"])"), R"(<<TRUE, "q\"\\">>)");
+  EXPECT_EQ(interpreted(R"(["a\u0000b\u001b\\u0000"])"), R"(<<"a\u0000b\u001b\\u0000">>)");
 }
 
 TEST(Datum, WhatIsNoValueIsAnErrorWithItsPlace) {

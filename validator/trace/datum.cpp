@@ -3,6 +3,8 @@
 #include <charconv>
 #include <unordered_set>
 
+#include "validator/trace/problem.h"
+
 namespace trestle::trace {
 
 void Data::add_text(DatumKind kind, std::string_view s) {
@@ -179,7 +181,7 @@ std::string escaped(std::string_view s) {
       out += c;
     }
   }
-  return out;
+  return visible(out);
 }
 
 void print(Datum datum, std::string& out, size_t limit) {

@@ -16,6 +16,9 @@ struct Place {
 };
 std::string to_string(const Place& place);
 
+// Names and strings of a log may have any character: what would end a text or move the cursor, as JSON writes it.
+std::string visible(const std::string& text);
+
 // The input is not a trace, or not a possible one: nothing can be said about the spec.
 class TraceError : public std::runtime_error {
  public:
