@@ -388,27 +388,36 @@ void TraceSearch::search() {
   }
   if (!options_.checkpoint.folder.empty()) trace_.keep_marks(kMarkedEvery);
   trace_.while_waiting([this] { look_up(); });
-  uint64_t rounds = 0;
-  while (CutNode* node = next()) {
+  look_at_memory();  // what there is before anything is tried may be too much already
+  uint64_t rounds = 0, looked = states_;
+  while (CutNode* node = limit_.empty() ? next() : nullptr) {
     if (engines_ != nullptr && engines_->ready()) change_engine();
     work_on(node);
     if (explained_ || over_limits()) break;
     if (CutNode* left = left_behind()) work_on(left);
     if (++rounds % kForgottenEvery == 0) forget();
-    if (rounds % 1024 == 0) look_up();
-    if (!limit_.empty()) break;
+    if (rounds % 1024 == 0 || states_ - looked >= kLookedEvery) {
+      looked = states_;
+      look_up();
+    }
   }
   // Whoever stopped the search, or the writing of the trace, may go on later.
   if (explained_ || !limit_.empty()) save();
+}
+
+void TraceSearch::look_at_memory() {
+  if (options_.memory == 0 || resident_memory() <= options_.memory) return;
+  constexpr size_t kMega = size_t{1} << 20;
+  const bool bytes = options_.memory < kMega;
+  limit_ = "the run used more than " + std::to_string(bytes ? options_.memory : options_.memory / kMega) +
+           (bytes ? " bytes" : " MB") + " (--memory)";
 }
 
 // Now and then, when nothing is being evaluated.
 void TraceSearch::look_up() {
   reclaim();
   const auto now = std::chrono::steady_clock::now();
-  if (options_.memory != 0 && resident_memory() > options_.memory) {
-    limit_ = "the search used more than " + std::to_string(options_.memory >> 20) + " MB (--memory)";
-  }
+  look_at_memory();
   if (options_.progress && now - reported_ >= options_.progress_interval) {
     reported_ = now;
     options_.progress({trace_.events_read(), deepest_->cut.events(), states_, resident_memory(),

@@ -37,6 +37,7 @@ class TraceSearch {
   static constexpr uint32_t kNone = UINT32_MAX;
   static constexpr uint32_t kMarkedEvery = 1024;  // events
   static constexpr uint64_t kForgottenEvery = 16;  // events
+  static constexpr uint64_t kLookedEvery = 65'536;  // states
   static constexpr uint64_t kFarBehind = 1024;  // events
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
@@ -196,6 +197,7 @@ class TraceSearch {
   void leave_floor();
   void begin();
   void look_up();
+  void look_at_memory();
   void save();
   trace::Cut needed_from();
   bool over_limits();
