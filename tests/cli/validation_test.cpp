@@ -236,6 +236,40 @@ TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
   EXPECT_THAT(huge.out + huge.err, HasSubstr("an integer of more than 10,000 digits"));
 }
 
+TEST_F(Validation, ASkewIsForTimes) {
+  write("timed.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",2],\"time\":0}\n");
+  EXPECT_EQ(validated("timed.ndjson", {"--order", "time", "--skew", "5"}).code, 0);
+  for (const char* order : {"file", "clock", "causes"}) {
+    const Ended ended = validated("timed.ndjson", {"--order", order, "--skew", "5"});
+    EXPECT_EQ(ended.code, kUsage) << order;
+    EXPECT_THAT(ended.out + ended.err, HasSubstr("--skew is for --order time"));
+  }
+  EXPECT_EQ(validated("timed.ndjson", {"--skew", "5"}).code, kUsage) << "the order of lines, since no event has an end";
+  EXPECT_EQ(validated("timed.ndjson", {"--skew", "5", "--each"}).code, kUsage);
+  EXPECT_EQ(validated("timed.ndjson", {"--order", "time", "--skew", "-1"}).code, kUsage);
+  EXPECT_EQ(validated("timed.ndjson", {"--order", "time", "--skew", "1e30"}).code, kUsage);
+  write("m.toml", "order = \"file\"\nskew_ms = 5\n");
+  const Ended ended = run({"validate", path("Stock.tla"), path("timed.ndjson"), "-m", path("m.toml")});
+  EXPECT_EQ(ended.code, 151);
+  EXPECT_THAT(ended.err, HasSubstr("m.toml:2:11"));
+}
+
+TEST_F(Validation, MemoryThatDoesNotSufficeIsInconclusive) {
+  for (const auto& [size, text] : {std::pair("1", "more than 1 bytes (--memory)"), std::pair("1M", "more than 1 MB (--memory)")}) {
+    const Ended ended = validated("good.ndjson", {"--memory", size});
+    EXPECT_EQ(ended.code, 21) << ended.out << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr(text));
+  }
+  EXPECT_EQ(validated("good.ndjson", {"--memory", "64G"}).code, 0);
+}
+
+TEST_F(Validation, ANameWithANullByteIsShownToItsEnd) {
+  write("null.ndjson", "{\"event\":\"Pu\\u0000t\",\"params\":[\"a\",2]}\n");
+  const Ended ended = run({"validate", path("Stock.tla"), path("null.ndjson")});
+  EXPECT_EQ(ended.code, 151);
+  EXPECT_THAT(ended.err, HasSubstr("null.ndjson:1: \"event\": the spec has no action \"Pu\\u0000t\""));
+}
+
 TEST_F(Validation, AnOrderOrFormatThatDoesNotExistIsAnErrorInItsPlace) {
   write("m.toml", "order = \"sequenze\"\n");
   const Ended ended = run({"validate", path("Stock.tla"), path("good.ndjson"), "-m", path("m.toml")});

@@ -14,8 +14,9 @@ struct Told {
 };
 
 std::string told(const Event& e, const Nodes& nodes) {
+  const auto time = [](int64_t at) { return at == Event::kNoTime ? std::string("none") : std::to_string(at); };
   std::string text = to_string(e) + " at " + nodes.name(e.node) + " line " + std::to_string(e.line) + " seq " +
-                     std::to_string(e.seq) + " time " + std::to_string(e.time) + ".." + std::to_string(e.until);
+                     std::to_string(e.seq) + " time " + time(e.time) + ".." + time(e.until);
   if (e.has_order) text += " order " + std::to_string(e.order);
   if (e.id != Event::kNoId) text += " id " + std::string(e.text(e.id));
   for (const uint32_t cause : e.causes) text += " after " + std::string(e.text(cause));
@@ -61,7 +62,7 @@ TEST(LineForms, OnlyValuesDiffer) {
   EXPECT_TRUE(r.alike[1]);
   EXPECT_EQ(
       r.lines[1],
-      "Put(k |-> \"a\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time 0..0; held'[\"a\"][12345] = [x |-> 0]");
+      "Put(k |-> \"a\", n |-> -27, b |-> FALSE) at t.ndjson line 2 seq 0 time none..none; held'[\"a\"][12345] = [x |-> 0]");
 }
 
 std::string put(const std::string& key, int number) {
@@ -110,7 +111,7 @@ TEST(LineForms, TimesInNanosecondsAreNumbersToo) {
 )");
   ASSERT_EQ(r.lines.size(), 3u) << r.error;
   EXPECT_TRUE(r.alike[1]);
-  EXPECT_EQ(r.lines[1], "E at t.ndjson line 2 seq 2 time 1795869248739824961..0");
+  EXPECT_EQ(r.lines[1], "E at t.ndjson line 2 seq 2 time 1795869248739824961..none");
   EXPECT_TRUE(r.alike[2]);
 }
 

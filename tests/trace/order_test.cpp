@@ -1,4 +1,5 @@
 // What comes before what, as each order has it.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/trace/text_source.h"
@@ -7,7 +8,7 @@ namespace trestle::trace {
 namespace {
 
 // The names of the events in the order that the search would take them, and in brackets the choices there are at each.
-std::string walked(Trace trace) {
+std::string walked_through(Trace& trace) {
   std::string text;
   Cut cut;
   while (const auto first = trace.first_enabled(cut)) {
@@ -18,6 +19,8 @@ std::string walked(Trace trace) {
   }
   return text;
 }
+
+std::string walked(Trace trace) { return walked_through(trace); }
 
 std::string failure(const std::vector<std::string>& texts, Order order, ReadOptions options = {}) {
   try {
@@ -99,6 +102,83 @@ TEST(Order, WithinTheSkewTimesOrderNothing) {
                                           "{\"event\":\"C\",\"time\":200}\n"};
   EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 0})), "A B C ");
   EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 10})), "A(2) B C ");
+}
+
+std::string timed(const char* event, const char* node, int64_t time, int64_t until = -1) {
+  return "{\"event\":\"" + std::string(event) + "\",\"node\":\"" + node + "\",\"time\":" + std::to_string(time) +
+         (until < 0 ? "" : ",\"until\":" + std::to_string(until)) + "}\n";
+}
+
+// The skew is between the clocks of two nodes.
+TEST(Order, ANodesOwnClockOrdersItsOwnEventsExactly) {
+  const std::vector<std::string> files = {timed("B", "a", 102) + timed("A", "a", 100), timed("C", "b", 101)};
+  EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 0})), "A C B ");
+  EXPECT_EQ(walked(trace_of(files, Order::Time, {.skew = 10})), "A(2) C(2) B ");
+  Trace trace = trace_of(files, Order::Time, {.skew = 10});
+  EXPECT_EQ(trace.chains(), 2u);
+  // However the files are divided, and where events come from one file with others.
+  EXPECT_EQ(walked(trace_of({files[0] + files[1]}, Order::Time, {.skew = 10})), "A(2) C(2) B ");
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 100), timed("B", "a", 101)}, Order::Time, {.skew = 10})), "A B ");
+  // What is so far apart that the skew does not matter is ordered through other nodes, too.
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 1) + timed("C", "a", 30), timed("B", "b", 15)}, Order::Time, {.skew = 10})),
+            "A B C ");
+}
+
+TEST(Order, WhatOverlapsAtOneNodeIsConcurrent) {
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 10, 20) + timed("B", "a", 15, 30) + timed("C", "a", 31)}, Order::Time)),
+            "A(2) B C ");
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 10, 20) + timed("B", "a", 20, 30)}, Order::Time)), "A(2) B ")
+      << "both may have been under way at 20";
+}
+
+TEST(Order, OfTheSameMomentAtOneNodeTheLinesTell) {
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 7) + timed("B", "a", 7) + timed("C", "a", 7)}, Order::Time, {.skew = 5})),
+            "A B C ");
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 7), timed("B", "a", 7)}, Order::Time)), "A(2) B ") << "two files";
+  EXPECT_EQ(walked(trace_of({timed("A", "a", 7) + timed("B", "b", 7)}, Order::Time)), "A(2) B ") << "two nodes";
+}
+
+TEST(Order, AnEventWithoutANodeIsOfItsFilesNode) {
+  const auto event = [](const char* name, int time) {
+    return "{\"event\":\"" + std::string(name) + "\",\"time\":" + std::to_string(time) + "}\n";
+  };
+  EXPECT_EQ(walked(trace_of({event("A", 1) + event("B", 2), event("C", 3)}, Order::Time, {.skew = 10})), "A(2) B(2) C ");
+  EXPECT_EQ(walked(trace_of({"{\"trestle\":1,\"node\":\"n\"}\n" + event("A", 1), timed("B", "n", 2)}, Order::Time,
+                            {.skew = 10})),
+            "A B ");
+}
+
+TEST(Order, ZeroIsATime) {
+  EXPECT_EQ(walked(trace_of({timed("B", "a", 5), timed("A", "b", 0, 0)})), "A B ");
+  EXPECT_EQ(trace_of({timed("A", "a", 0, 0)}).order(), Order::Time) << "its end is known";
+}
+
+TEST(Order, TimesNearTheirBoundAreCompared) {
+  const std::string last = std::to_string(INT64_MAX);
+  EXPECT_EQ(walked(trace_of({"{\"event\":\"A\",\"time\":" + last + "}\n", "{\"event\":\"B\",\"time\":1}\n"}, Order::Time,
+                            {.skew = 1'000'000})),
+            "B A ");
+}
+
+std::vector<std::string> warned(Trace trace) {
+  walked_through(trace);
+  std::vector<std::string> messages;
+  for (const Warning& warning : trace.warnings().all()) messages.push_back(warning.message);
+  return messages;
+}
+
+TEST(Order, AnOrderOfWhichNothingSpeaksIsWarnedOf) {
+  const auto event = [](const char* node, const char* more = "") {
+    return "{\"event\":\"A\",\"node\":\"" + std::string(node) + "\",\"seq\":1" + more + "}\n";
+  };
+  const std::vector<std::string> two = {event("a"), event("b")};
+  EXPECT_THAT(warned(trace_of(two, Order::Clock)), testing::ElementsAre(testing::HasSubstr("no event has a vector clock")));
+  EXPECT_THAT(warned(trace_of(two, Order::Causes)), testing::ElementsAre(testing::HasSubstr("no event has \"causes\"")));
+  EXPECT_THAT(warned(trace_of({event("a")}, Order::Clock)), testing::IsEmpty()) << "a node's events need none";
+  EXPECT_THAT(warned(trace_of({event("a"), event("b", ",\"clock\":{\"b\":1}")}, Order::Clock)), testing::IsEmpty());
+  EXPECT_THAT(warned(trace_of(two, Order::File)), testing::IsEmpty());
+  EXPECT_THAT(warned(trace_of(two, Order::File, {.skew = 5})),
+              testing::ElementsAre(testing::HasSubstr("a skew of clocks is given, but says nothing")));
 }
 
 TEST(Order, ACauseOrdersWhatOverlaps) {

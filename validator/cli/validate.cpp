@@ -132,7 +132,7 @@ int refuse_initial(const ValidateCommand& command, const runtime::EvalError& err
 std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
   if (!command.from.empty()) return bridge::format_named(command.from);
   const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
-                          !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
+                          !command.order_member.empty() || command.skew || !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
                           !command.report.empty() || command.scaffold || command.strength || command.each ||
                           command.follow || !command.checkpoint.empty();
   if (of_a_trace || command.traces.size() != 1) return {};
@@ -242,6 +242,7 @@ int validate(const ValidateCommand& command) {
     embed::LogReading reading = reading_of(command, *loaded, file.get());
     trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
+    if (const std::string why = no_skew(command, trace.order()); !why.empty()) return refuse(command, kUsage, why);
     if (!command.checkpoint.empty()) {
       if (const std::string why = no_checkpoint(file.get(), trace); !why.empty())
         return refuse(command, kBadTrace, why);
@@ -326,7 +327,7 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_option("--order-member", options->order_member, "The member whose number orders the events")
       ->type_name("NAME");
   verb->add_option("--skew", options->skew, "How far apart the nodes' clocks may be, in milliseconds, for --order time")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(0.0, static_cast<double>(trace::kMostSkewMs)))
       ->type_name("MS");
   verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
       ->type_name("N");

@@ -35,6 +35,10 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     const auto mapping = make_mapping(command, loaded, file);
     embed::LogReading reading = reading_of(command, loaded, file);
     trace::Trace trace({path}, reading.order, std::move(reading.options));
+    if (const std::string why = no_skew(command, trace.order()); !why.empty()) {
+      refused(kUsage, "error", why);
+      return outcome;
+    }
     explore::ValidateOptions limits = limits_of(command, file);
     shorten(limits, loaded, file);
     limits.reclaim = true;

@@ -8,6 +8,11 @@
 
 namespace trestle::cli {
 
+std::string no_skew(const ValidateCommand& command, trace::Order order) {
+  if (!command.skew || order == trace::Order::Time) return {};
+  return "--skew is for --order time; this trace has the order \"" + trace::name(order) + "\"";
+}
+
 int refuse(const ValidateCommand& command, int code, const std::string& why) {
   clear_progress();
   return refuse_input(command.spec, command.run, code, why);
@@ -75,7 +80,7 @@ explore::ValidateOptions limits_of(const ValidateCommand& command, const LoadedM
   explore::ValidateOptions options;
   options.max_hidden = command.max_hidden.value_or(embed::most_hidden(file));
   if (command.max_states != 0) options.max_states = command.max_states;
-  options.memory = command.memory << 20;
+  options.memory = command.memory;
   options.check_predicates = !command.no_invariants;
   options.interrupted = interruption();
   if (command.follow) {  // which ends when it is interrupted, and has no end otherwise

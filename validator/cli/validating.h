@@ -55,6 +55,9 @@ report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Ex
                                          const runtime::Model& counting);
 bool write_coverage_page(const ValidateCommand& command, const report::ExercisedReport& report);
 
+// Why --skew cannot be meant; empty: it can.
+std::string no_skew(const ValidateCommand& command, trace::Order order);
+
 // What keeps the trace from being held against the spec at all.
 int refuse(const ValidateCommand& command, int code, const std::string& why);
 

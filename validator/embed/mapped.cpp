@@ -58,7 +58,7 @@ LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
   reading.options.format = file->file.format;
   reading.options.members = file->members;
   if (!file->file.order_member.empty()) order_by(reading, file->file.order_member);
-  reading.options.skew = static_cast<int64_t>(file->file.skew_ms.value_or(0)) * 1'000'000;
+  if (file->file.skew_ms) reading.options.skew = static_cast<int64_t>(*file->file.skew_ms) * 1'000'000;
   return reading;
 }
 

@@ -11,7 +11,7 @@
 namespace trestle::explore {
 namespace {
 
-constexpr std::string_view kTraceFormat = "trestle validation 2\n";
+constexpr std::string_view kTraceFormat = "trestle validation 3\n";
 constexpr const char* kTraceFile = "validation";
 constexpr size_t kHashDigits = 16;
 
@@ -65,7 +65,7 @@ void write_chain(runtime::BytesWriter& out, const trace::Trace::Mark::Chain& cha
   out.number(chain.position);
   const trace::Trace::Last& last = chain.last;
   for (const uint64_t number : {last.count, last.seq, static_cast<uint64_t>(last.order),
-                                static_cast<uint64_t>(last.end), uint64_t{last.file}, last.line})
+                                uint64_t{last.file}, last.line})
     out.number(number);
   out.number(last.clock.size());
   for (const auto& [node, count] : last.clock) {
@@ -82,7 +82,6 @@ trace::Trace::Mark::Chain read_chain(runtime::BytesReader& in) {
   last.count = in.number();
   last.seq = in.number();
   last.order = static_cast<int64_t>(in.number());
-  last.end = static_cast<int64_t>(in.number());
   last.file = static_cast<uint32_t>(in.number());
   last.line = in.number();
   for (size_t left = in.count(); left-- > 0;) {

@@ -11,7 +11,6 @@ namespace trestle::mapping {
 namespace {
 
 constexpr int64_t kMostHidden = 1000;
-constexpr int64_t kMostSkew = 1000 * 60 * 60 * 24;
 
 class Reader {
  public:
@@ -36,6 +35,10 @@ class Reader {
       return std::nullopt;
     }
     for (const auto& [key, node] : root) read_member(key, node);
+    const bool by_time = file_.order.value_or(trace::Order::Auto) == trace::Order::Auto ? file_.order_member.empty()
+                                                                                        : file_.order == trace::Order::Time;
+    if (file_.skew_ms && !by_time)
+      error(span_of(*root.get("skew_ms")), "\"skew_ms\" is for order = \"time\"; the order is another one here");
     if (file_.rules.empty() && file_.hidden_rules.empty() && !file_.format && !file_.order && !diagnostics_.has_errors()) {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
@@ -139,7 +142,7 @@ class Reader {
       file_.order_member = string(key, node);
     } else if (key == "skew_ms") {
       const auto* value = node.as_integer();
-      if (value == nullptr || value->get() < 0 || value->get() > kMostSkew) {
+      if (value == nullptr || value->get() < 0 || value->get() > trace::kMostSkewMs) {
         return error(span_of(node), "\"skew_ms\" is a number of milliseconds");
       }
       file_.skew_ms = static_cast<uint64_t>(value->get());

@@ -2,6 +2,7 @@
 // into this; values stay as the log wrote them until somebody compares them with a state (match.h).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -65,8 +66,8 @@ struct Event {
   uint32_t name_index = 0;
   uint32_t node = 0;  // number of the node in its Trace
   uint64_t seq = 0;   // per node, rising; 0: none
-  int64_t time = 0;   // nanoseconds; 0: none
-  int64_t until = 0;  // when it ended, if it took time; 0: at `time`
+  int64_t time = kNoTime;   // nanoseconds, not negative
+  int64_t until = kNoTime;  // when it ended, if that is known; else at `time`
   int64_t order = 0;  // where it stands among all events of the trace, if has_order
   bool has_order = false;
   uint32_t id = kNoId;           // a String: what others call it in their causes
@@ -75,8 +76,11 @@ struct Event {
   uint32_t of_form = 0;          // which one that is, to who reads the lines
   bool after_gap = false;        // events of this node before this one were dropped by its writer
 
+  static constexpr int64_t kNoTime = INT64_MIN;  // before all times
   static constexpr uint32_t kNoId = UINT32_MAX;
   static constexpr uint32_t kNoForm = 0;
+
+  int64_t end() const { return std::max(time, until); }
 
   std::string_view name() const { return data.at(name_index).text(); }
   std::string_view text(uint32_t index) const { return data.at(index).text(); }
@@ -89,7 +93,8 @@ struct Event {
     after.clear();
     clock.clear();
     seq = 0;
-    time = until = order = 0;
+    time = until = kNoTime;
+    order = 0;
     has_order = false;
     id = kNoId;
     causes.clear();

@@ -35,7 +35,7 @@ class Nodes {
 struct ReadOptions {
   std::vector<std::string> members = {};  // of lines, beyond those of the format, that somebody reads
   std::optional<Format> format = {};      // without one, a file's first line tells
-  int64_t skew = 0;                       // nanoseconds that clocks of different nodes may differ by
+  std::optional<int64_t> skew = {};       // nanoseconds that clocks of different nodes may differ by, in Time order
   std::string order_member = "order";     // whose number says where an event stands among all
   std::string state_member = {};          // whose members are variables as they are after the event; empty: none
   // Strings in updates that name a model value stand for it.

@@ -27,20 +27,24 @@ std::optional<Order> order_named(std::string_view name) {
   return static_cast<Order>(found - order_names().begin());
 }
 
+const std::string& name(Order order) { return order_names()[static_cast<size_t>(order)]; }
+
 Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions options)
     : Trace(open_all(paths, options), order, options) {}
 
 Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
-    : order_(order), declared_(order != Order::Auto), skew_(options.skew), following_(options.following) {
+    : order_(order), declared_(order != Order::Auto), skew_(options.skew.value_or(0)), following_(options.following) {
   for (size_t i = 0; i < files.size(); ++i) {
     files_.push_back(
         {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
   }
   start();
+  if (options.skew && order_ != Order::Time)
+    warnings_->add({}, "a skew of clocks is given, but says nothing: the order is \"" + name(order_) + "\"");
 }
 
 Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options)
-    : order_(mark.order), declared_(true), skew_(options.skew), following_(options.following), events_read_(mark.events) {
+    : order_(mark.order), declared_(true), skew_(options.skew.value_or(0)), following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
   for (uint32_t i = 0; i < mark.files.size(); ++i) {
     LineReader lines(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
@@ -60,6 +64,8 @@ Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOption
     chain.last = left.last;
   }
   for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
+  heard_ = std::any_of(chains_.begin(), chains_.end(), [](const auto& chain) { return !chain->last.clock.empty(); }) ||
+           !ids_.empty();
 }
 
 void Trace::keep_marks(uint32_t every) {
@@ -123,7 +129,7 @@ void Trace::start() {
       clocks = clocks || !event->clock.empty();
       numbers = numbers || event->has_order;
       causes = causes || event->id != Event::kNoId;
-      ends = ends || event->until != 0;
+      ends = ends || event->until != Event::kNoTime;
       file.peeked = std::move(event);
     } else {
       file.ended = true;
@@ -206,10 +212,10 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   Event& event = *given;
   Last& last = chain.last;
   check_order(last, event);
+  heard_ = heard_ || (order_ == Order::Clock ? !event.clock.empty() : !event.causes.empty());
   last.count = own_count(event);
   last.seq = event.seq;
   last.order = event.order;
-  last.end = std::max(event.time, event.until);
   if (order_ == Order::Clock) last.clock = event.clock;
   last.file = event.file;
   last.line = event.line;
@@ -248,7 +254,8 @@ const Event* Trace::read_to(uint32_t chain, uint32_t position) {
   return held.events[position - held.base].get();
 }
 
-// Chains are made so that what is in one is in order: an event goes where the last one ended before it began.
+// Chains are made so that what is in one is in order: an event goes where the last one ended before it began. Those of a
+// node stay together as far as may be, so that a large skew does not make more chains than there are nodes.
 void Trace::arrange_by_time() {
   std::vector<std::unique_ptr<Event>> all;
   for (File& file : files_) {
@@ -262,17 +269,23 @@ void Trace::arrange_by_time() {
   for (const auto& given : all) {
     Event& event = *given;
     event.arrival = events_read_++;
-    if (event.time == 0) throw TraceError(place(event), "time", "the event has no time");
-    if (event.until != 0 && event.until < event.time) {
+    if (event.time == Event::kNoTime) throw TraceError(place(event), "time", "the event has no time");
+    if (event.until != Event::kNoTime && event.until < event.time) {
       throw TraceError(place(event), "until", "it ends before it begins");
     }
   }
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->time < b->time; });
   for (std::unique_ptr<Event>& event : all) {
-    const auto free = std::find_if(chains_.begin(), chains_.end(),
-                                   [&](const auto& chain) { return chain->last.end + skew_ < event->time; });
+    const auto may_follow = [&](const auto& chain) {
+      const Event& last = *chain->events[chain->events.size() - 1];
+      return before_by_time(last, *event);
+    };
+    auto free = std::find_if(chains_.begin(), chains_.end(),
+                             [&](const auto& chain) { return chain->node == event->node && may_follow(chain); });
+    if (free == chains_.end()) free = std::find_if(chains_.begin(), chains_.end(), may_follow);
     const auto number = static_cast<uint32_t>(free - chains_.begin());
     if (free == chains_.end()) chains_.emplace_back(std::make_unique<Chain>());
+    chains_[number]->node = event->node;  // of its last event
     append(number, std::move(event));
   }
 }
@@ -293,6 +306,7 @@ void Trace::drain() {
   keep_ = false;
   while (read_anything()) {
   }
+  warn_about_silence();
 }
 
 bool Trace::texts_ahead(uint64_t most, const std::function<void(std::string_view)>& text) {

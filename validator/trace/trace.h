@@ -29,18 +29,22 @@ enum class Order : uint8_t {
   Clock,     // lines of a node in their order; nodes among each other as their vector clocks say
   Sequence,  // by the events' numbers; lines of a file in their order, equal numbers of different files in any
   Causes,    // lines of a node in their order; after the events that are named as causes
-  Time,      // what ended, by more than the skew, before another began; and causes. Reads everything first
+  Time,      // what ended before another began, by more than the skew when that is another node's; and causes. Reads
+             // everything first
 };
 
 std::optional<Order> order_named(std::string_view name);
 const std::vector<std::string>& order_names();  // by number
+const std::string& name(Order order);
+
+inline constexpr int64_t kMostSkewMs = 24 * 60 * 60 * 1000;
 
 class Trace {
  public:
   // The last event that was read of a chain.
   struct Last {
     uint64_t count = 0, seq = 0;  // own count
-    int64_t order = 0, end = 0;
+    int64_t order = 0;
     std::vector<ClockEntry> clock;  // in Clock order
     uint32_t file = 0;
     uint64_t line = 0;  // 0: none was read
@@ -134,7 +138,7 @@ class Trace {
     std::exception_ptr failed = {};  // of a line that was read ahead
   };
   struct Chain {
-    uint32_t node = 0;            // in Clock order
+    uint32_t node = 0;            // where chains have one
     std::vector<uint32_t> files;  // that it was seen in
     Ring<std::unique_ptr<Event>> events;
     uint32_t base = 0;        // position of events.front()
@@ -165,10 +169,10 @@ class Trace {
   std::optional<uint32_t> waits_for_clock(const Cut& cut, const Event& event);
   std::optional<uint32_t> waits_for_cause(const Cut& cut, uint32_t chain, const Event& event);
   bool enabled(const Cut& cut, uint32_t chain, const Event& event) { return !waits_for(cut, chain, event); }
-  bool earlier(const Event& a, const Event& b) const;
+  bool before_by_time(const Event& a, const Event& b) const;
   std::optional<uint32_t> lowest(const Cut& cut, bool& alone);  // by number; none unless it may happen
   [[noreturn]] void fail_cycle(const Cut& cut);
-  void warn_about_silent_nodes();
+  void warn_about_silence();  // of nodes, and of what the order goes by
 
   // Shared with the readers, so they stay where they are.
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
@@ -180,7 +184,9 @@ class Trace {
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   Order order_;
   bool declared_ = false;  // and not found in the first events: then what speaks of another order is not heard
-  int64_t skew_ = 0;  // nanoseconds
+  bool told_silence_ = false;
+  bool heard_ = false;     // something that orders chains by node: a clock, a cause
+  int64_t skew_ = 0;  // nanoseconds, not negative
   bool keep_ = true;
   bool ahead_ = false;  // what is read was not asked for
   std::shared_ptr<Following> following_;

@@ -5,6 +5,12 @@
 #include "validator/trace/trace.h"
 
 namespace trestle::trace {
+namespace {
+
+// By time, and by reading among equals; what has no time comes before what has.
+bool earlier(const Event& a, const Event& b) { return std::pair(a.time, a.arrival) < std::pair(b.time, b.arrival); }
+
+}  // namespace
 
 void Trace::check_order(const Last& last, const Event& event) const {
   const bool first = last.line == 0;
@@ -79,7 +85,7 @@ std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const E
     const Event* next = this->event(other, cut[other]);
     if (next == nullptr) continue;
     const bool before =
-        order_ == Order::Sequence ? next->order < event.order : std::max(next->time, next->until) + skew_ < event.time;
+        order_ == Order::Sequence ? next->order < event.order : before_by_time(*next, event);
     if (before) return other;
   }
   return waits_for_cause(cut, chain, event);
@@ -121,9 +127,12 @@ std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, c
   return {};
 }
 
-bool Trace::earlier(const Event& a, const Event& b) const {
-  if (a.time != 0 && b.time != 0 && a.time != b.time) return a.time < b.time;
-  return a.arrival < b.arrival;
+// A node's clock tells exactly what of its own it saw end before the next began; of what took no time at the same moment,
+// the lines of its file do. The clock of another node may be off by the skew.
+bool Trace::before_by_time(const Event& a, const Event& b) const {
+  if (a.node != b.node) return b.time > a.end() && b.time - a.end() > skew_;
+  if (a.end() != b.time) return a.end() < b.time;
+  return a.time == b.end() && a.file == b.file && a.arrival < b.arrival;
 }
 
 std::optional<uint32_t> Trace::lowest(const Cut& cut, bool& alone) {
@@ -172,7 +181,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
     if (best) return best;
     if (read_anything()) continue;
     if (waiting) fail_cycle(cut);
-    warn_about_silent_nodes();
+    warn_about_silence();
     return std::nullopt;
   }
 }
@@ -258,7 +267,14 @@ void Trace::fail_cycle(const Cut& cut) {
                        lines);
 }
 
-void Trace::warn_about_silent_nodes() {
+void Trace::warn_about_silence() {
+  if (std::exchange(told_silence_, true)) return;
+  if (by_node() && !heard_ && chains_.size() > 1) {
+    const bool clocks = order_ == Order::Clock;
+    warnings_->add(place(), std::string("the order is \"") + name(order_) + "\", but no event has " +
+                                (clocks ? "a vector clock (\"clock\")" : "\"causes\"") +
+                                ": events of different nodes may have come in any order");
+  }
   if (order_ != Order::Clock) return;
   for (uint32_t node = 0; node < nodes_->size(); ++node) {
     if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
