@@ -1,4 +1,7 @@
 // What comes before what, as each order has it.
+#include <random>
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -129,6 +132,47 @@ TEST(Order, WhatOverlapsAtOneNodeIsConcurrent) {
             "A(2) B C ");
   EXPECT_EQ(walked(trace_of({timed("A", "a", 10, 20) + timed("B", "a", 20, 30)}, Order::Time)), "A(2) B ")
       << "both may have been under way at 20";
+}
+
+// Chains are a way to hold the order: on any way through the trace, what may come next is what the definition says.
+TEST(Order, ChainsOfTimesHoldTheWholeOrder) {
+  std::mt19937 random(56);
+  const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  for (int round = 0; round < 200; ++round) {
+    struct Timed {
+      int node, file, time, end;
+    };
+    std::vector<Timed> all;
+    std::vector<std::string> files(2);
+    const int64_t skew = below(8);
+    for (int i = 0; i < 12; ++i) {
+      const int time = below(20), end = below(2) == 0 ? time : time + below(10);
+      all.push_back({below(3), below(2), time, end});
+      const std::string node(1, static_cast<char>('a' + all.back().node));
+      files[static_cast<size_t>(all.back().file)] += timed(std::to_string(i).c_str(), node.c_str(), time, end);
+    }
+    const auto before = [&](size_t a, size_t b) {
+      if (all[a].node != all[b].node) return all[a].end + skew < all[b].time;
+      const bool same_moment = all[a].time == all[b].end && all[a].end == all[b].time;
+      return all[a].end < all[b].time || (same_moment && all[a].file == all[b].file && a < b);
+    };
+    Trace trace = trace_of(files, Order::Time, {.skew = skew});
+    std::set<size_t> left;
+    for (size_t i = 0; i < all.size(); ++i) left.insert(i);
+    for (Cut cut; !left.empty();) {
+      std::set<size_t> expected, found;
+      for (const size_t b : left) {
+        if (std::none_of(left.begin(), left.end(), [&](size_t a) { return before(a, b); })) expected.insert(b);
+      }
+      const std::vector<uint32_t> enabled = trace.all_enabled(cut);
+      const auto number = [&](uint32_t chain) { return std::stoul(std::string(trace.event(chain, cut[chain])->name())); };
+      for (const uint32_t chain : enabled) found.insert(number(chain));
+      ASSERT_EQ(found, expected) << "round " << round;
+      const uint32_t taken = enabled[random() % enabled.size()];
+      left.erase(number(taken));
+      cut = cut.after(taken);
+    }
+  }
 }
 
 TEST(Order, OfTheSameMomentAtOneNodeTheLinesTell) {
