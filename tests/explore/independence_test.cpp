@@ -156,6 +156,7 @@ constexpr const char* kOfMsgs[] = {"msgs", "msgs", "msgs \\cup {[kind |-> \"k1\"
                                    "(msgs \\ {[kind |-> \"k1\", to |-> p]}) \\cup {[kind |-> \"k2\", to |-> p]}"};
 constexpr const char* kOfN[] = {"n", "n", "n", "n + 1", "IF x[p] > 0 THEN n + 1 ELSE n", "x[p]"};
 constexpr const char* kOfSeen[] = {"seen", "seen", "seen", "[seen EXCEPT ![p] = @ \\cup {\"k1\"}]", "[seen EXCEPT ![p] = {}]"};
+constexpr const char* kOfRow[] = {"row", "[row EXCEPT ![1] = 2]", "[row EXCEPT ![2] = 1]", "[row EXCEPT ![1] = 1]", "[row EXCEPT ![2] = 3]", "<<3, 1>>"};
 constexpr const char* kInvariants[] = {"n < 2", "x[\"a\"] >= x[\"b\"]", "x[\"b\"] > 0 => n > 0", "seen[\"c\"] = {} \\/ x[\"b\"] > 0",
                                        "msgs = {} \\/ n > 0 \\/ x[\"a\"] > 0", "x[\"b\"] < 2", "Cardinality(msgs) < 3", "\\A q \\in P : x[q] = 2 => n > 0",
                                        "seen[\"a\"] = {} \\/ x[\"a\"] > 0"};
@@ -164,9 +165,10 @@ constexpr unsigned kActions = 5;
 
 Spec random_spec(Random& random) {
   std::string body =
-      "EXTENDS Naturals, FiniteSets\nVARIABLES x, msgs, n, seen\nP == {\"a\", \"b\", \"c\"}\n"
-      "Init == x = [p \\in P |-> 0] /\\ msgs = {} /\\ n = 0 /\\ seen = [p \\in P |-> {}]\n";
+      "EXTENDS Naturals, FiniteSets, Sequences\nVARIABLES x, msgs, n, seen, row\nP == {\"a\", \"b\", \"c\"}\n"
+      "Init == x = [p \\in P |-> 0] /\\ msgs = {} /\\ n = 0 /\\ seen = [p \\in P |-> {}] /\\ row = <<1, 2>>\n";
   std::string next;
+  const bool with_row = below(random, 6) == 0;
   for (unsigned i = 0; i < kActions; ++i) {
     // Most change one variable or two.
     const auto changed = [&](const char* variable, const char* becomes) {
@@ -174,7 +176,8 @@ Spec random_spec(Random& random) {
     };
     body += fmt::format("A{}(p) == ({}) /\\ {}", i, one_of(random, kGuards), one_of(random, kGuards));
     body += changed("x", one_of(random, kOfX)) + changed("msgs", one_of(random, kOfMsgs));
-    body += changed("n", one_of(random, kOfN)) + changed("seen", one_of(random, kOfSeen)) + "\n";
+    body += changed("n", one_of(random, kOfN)) + changed("seen", one_of(random, kOfSeen));
+    body += changed("row", with_row ? one_of(random, kOfRow) : "row") + "\n";
     next += fmt::format("{}A{}(p)", i == 0 ? "" : " \\/ ", i);
   }
   body += "Next == \\E p \\in P : " + next + "\n";
@@ -242,6 +245,8 @@ Log random_log(Random& random, const Spec& spec) {
       std::string observed;
       if (name == "n") {
         observed = "\"value\":" + report::value_json(is);
+      } else if (name == "row") {
+        observed = "\"op\":\"contains\",\"value\":" + report::value_json(is.object()[below(random, is->size)]);
       } else if (name != "msgs") {
         observed = "\"path\":[" + p + "],\"value\":" + report::value_json(is.object()[static_cast<uint32_t>(p[1] - 'a')]);
       } else if (is->size > 0 && is->size >= was->size) {
@@ -396,6 +401,22 @@ TEST(Independence, AViolationThatAnotherOrderOfEventsThatDoNotMeetAvoids) {
     EXPECT_EQ(verdict_of(spec, {a + c, b}, reduced), Verdict::InvariantViolated);
     EXPECT_EQ(verdict_of(spec, {b + a, c}, reduced), Verdict::InvariantViolated);
   }
+}
+
+// What a sequence contains may be at any of its positions, and go when another event writes there.
+TEST(Independence, WhatAPositionOfASequenceHeld) {
+  const Spec spec = spec_of(
+      "EXTENDS Naturals\nVARIABLES row, n\nInit == row = <<7, 8>> /\\ n = 0\n"
+      "Look == n' = n + 1 /\\ UNCHANGED row\nSet(i, v) == row' = [row EXCEPT ![i] = v] /\\ UNCHANGED n\n"
+      "Next == Look \\/ \\E i \\in 1..2, v \\in 1..9 : Set(i, v)\n",
+      "INIT Init NEXT Next");
+  const Log log{{R"({"event":"Set","params":{"i":1,"v":2}})"
+                 "\n",
+                 R"({"event":"Look","after":[{"var":"row","op":"contains","value":7}]})"
+                 "\n"},
+                trace::Order::File};
+  EXPECT_EQ(held(spec, log, false).verdict, Verdict::Ok);
+  EXPECT_EQ(held(spec, log, true).verdict, Verdict::Ok);
 }
 
 // "2 was added" is true of a step that adds 1 where both were there.

@@ -282,6 +282,21 @@ TEST_F(Observations, SequencesThatGrow) {
   EXPECT_FALSE(observe(R"("op":"append","value":2)", true, two, two));
 }
 
+TEST_F(Observations, ASequenceContainsWhatSomePositionHolds) {
+  Value none = tuple({}), two = tuple({number(1), number(2)});
+  EXPECT_TRUE(observe(R"("op":"contains","value":2)", true, none, two));
+  EXPECT_TRUE(observe(R"("op":"contains","value":1)", false, two, none));
+  EXPECT_FALSE(observe(R"("op":"contains","value":1)", true, two, none));
+  EXPECT_FALSE(observe(R"("op":"contains","value":3)", true, none, two));
+  EXPECT_EQ(mismatch.expected, "\\E i \\in DOMAIN x' : x'[i] = 3");
+  EXPECT_EQ(mismatch.actual, "x' = <<1, 2>>");
+  Value nested = function({{model("m1"), two}});
+  EXPECT_TRUE(observe(R"("path":["m1"],"op":"contains","value":2)", true, none, nested));
+  // Of a record or another function it is not said whether an argument or a value is meant.
+  EXPECT_FALSE(observe(R"("op":"contains","value":2)", true, none, record({{"log", number(2)}})));
+  EXPECT_FALSE(observe(R"("op":"contains","value":"log")", true, none, record({{"log", number(2)}})));
+}
+
 TEST_F(Observations, PathsLeadIntoFunctionsRecordsAndSequences) {
   Value before = function({{model("m1"), record({{"log", tuple({number(4)})}})}});
   Value after = function({{model("m1"), record({{"log", tuple({number(4), number(5)})}})}});

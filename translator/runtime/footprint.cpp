@@ -15,6 +15,10 @@ bool differ(Value a, Value b) {
   return a.kind() == b.kind() && !same(a, b);
 }
 
+bool may_be_position(const Key& key) {
+  return key.kind != Key::Kind::Record && (key.kind != Key::Kind::Value || Value::from_bits(key.value).is_small());
+}
+
 template <class T>
 std::strong_ordering in_order(const std::vector<T>& a, const std::vector<T>& b) {
   return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
@@ -57,6 +61,8 @@ std::strong_ordering operator<=>(const Footprint& a, const Footprint& b) {
 bool may_meet(const Key& a, const Key& b) {
   if (a.kind == Key::Kind::Value && b.kind == Key::Kind::Value)
     return !differ(Value::from_bits(a.value), Value::from_bits(b.value));
+  if (a.kind == Key::Kind::Position) return may_be_position(b);
+  if (b.kind == Key::Kind::Position) return may_be_position(a);
   if (a.kind != Key::Kind::Record || b.kind != Key::Kind::Record) return true;
   for (const auto& [field, key] : a.members) {
     for (const auto& [other, other_key] : b.members) {

@@ -18,6 +18,7 @@ struct Key {
     Value,     // this name, small integer or Boolean
     Argument,  // an argument of the action, or what these fields lead to in it
     Record,    // a record whose members, of those that are known, have these values
+    Position,  // of a sequence, any
   } kind = Kind::Any;
   uint64_t value = 0;  // Value: its word
   uint32_t argument = 0;

@@ -90,7 +90,7 @@ size_t differing_leaves(Datum logged, Value value) {
 
 // The element most like what was logged.
 std::optional<Value> nearest_in(Datum logged, Value set) {
-  if (set.kind() != Kind::Set) return std::nullopt;
+  if (set.kind() != Kind::Set && set.kind() != Kind::Tuple) return std::nullopt;
   std::optional<Value> best;
   size_t fewest = SIZE_MAX;
   for (Value element : set->span()) {
@@ -130,7 +130,7 @@ std::optional<Field> as_observed(const trace::Event& event, const explore::Check
   std::optional<Value> value;
   switch (check.observation.relation) {
     case Relation::Is: return difference(name, logged, *shown);
-    case Relation::Contains:
+    case Relation::Contains:  // of a set or a sequence
       value = nearest_in(logged, *shown);
       if (value) return difference("what is in " + name, logged, *value);
       return std::nullopt;
@@ -139,7 +139,7 @@ std::optional<Field> as_observed(const trace::Event& event, const explore::Check
       if (value) return difference("what is added to " + name, logged, *value);
       return std::nullopt;
     case Relation::Remove:
-      value = check.after ? only_more(*was, *is) : nearest_in(logged, *was);
+      value = check.after ? only_more(*was, *is) : was->kind() == Kind::Set ? nearest_in(logged, *was) : std::nullopt;
       if (value) return difference("what is removed from " + name, logged, *value);
       return std::nullopt;
     case Relation::Append:

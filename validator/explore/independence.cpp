@@ -76,8 +76,12 @@ void look(const trace::Event& event, const Check& check, Footprint& footprint) {
   }
   const bool element = observation.relation == Relation::Add || observation.relation == Relation::Remove ||
                        observation.relation == Relation::Contains;
+  if (observation.relation == Relation::Contains) {  // of a set, or of a sequence: then at any of its positions
+    Access& positions = footprint.accesses.emplace_back(access);
+    positions.path.push_back({.kind = Key::Kind::Position});
+    access.kind = Access::Kind::Tests;
+  }
   if (element) access.path.push_back(logged(event.value(observation.value)));
-  if (observation.relation == Relation::Contains) access.kind = Access::Kind::Tests;
   footprint.accesses.push_back(std::move(access));
 }
 

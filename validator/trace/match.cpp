@@ -96,8 +96,9 @@ bool matches_function(Datum logged, Value value) {
   return true;
 }
 
-std::optional<Value> find_element(Datum logged, Value set) {
-  for (Value element : set->span()) {
+// Of a set or a sequence.
+std::optional<Value> find_element(Datum logged, Value collection) {
+  for (Value element : collection->span()) {
     if (matches(logged, element)) return element;
   }
   return {};
@@ -203,7 +204,7 @@ bool related(Datum logged, Relation relation, bool after, Value before_part, Val
   Value part = after ? after_part : before_part;
   switch (relation) {
     case Relation::Is: return matches(logged, part);
-    case Relation::Contains: return is_set(part) && find_element(logged, part).has_value();
+    case Relation::Contains: return (is_set(part) || part.kind() == Kind::Tuple) && find_element(logged, part);
     case Relation::Add: {
       if (!is_set(part)) return false;
       if (!after) return !find_element(logged, part);
@@ -282,6 +283,14 @@ Mismatch explain_mismatch(const Event& event, const Observation& observation, bo
     mismatch.actual += inner ? name + path + " = " + runtime::to_short_string(*inner)
                              : "no " + name + path + ": " + name + " = " + runtime::to_short_string(value);
   };
+  const Value shown = after ? value_after : value_before;
+  if (observation.relation == Relation::Contains) {
+    const std::optional<Value> inner = observation.path == Observation::kNoPath ? shown : part(shown, event.value(observation.path));
+    const std::string place = variable + (after ? "'" : "") + path;
+    if (inner && inner->kind() == Kind::Tuple) {
+      mismatch.expected = "\\E i \\in DOMAIN " + place + " : " + place + "[i] = " + to_short_tla(event.value(observation.value));
+    }
+  }
   if (needs_before(observation.relation, after)) show(value_before, variable);
   if (after) show(value_after, variable + "'");
   return mismatch;
