@@ -182,11 +182,9 @@ int check(const CheckCommand& command) {
     write_out(report::to_text(result, *loaded->model, text));
     if (command.misfits) write_out(native_text(run.native));
   }
-  code = exit_code(result);
-  if (!command.report.empty() && !write_file(command.report, report::to_html(result, *loaded->model, run)) && code == 0)
-    code = kSystem;
-  if (!command.dump.empty() && !dump(command, *loaded->model, result) && code == 0) code = kSystem;
-  return code;
+  bool written = command.report.empty() || write_file(command.report, report::to_html(result, *loaded->model, run));
+  if (!command.dump.empty()) written = dump(command, *loaded->model, result) && written;
+  return code_unless_unwritten(exit_code(result), written);
 }
 
 int check_or_refuse(CheckCommand command) {

@@ -30,8 +30,8 @@ int drive(const DriveCommand& command) {
   clear_progress();
   report::Driven driven = driving->driven(result);
   static_cast<explore::ReplayResult&>(result) = driving->shrunk(result, driven);
-  if (result.divergence && !driving->write(result.behavior, driven)) return kSystem;
-  return driving->tell(result, driven);
+  const bool written = !result.divergence || driving->write(result.behavior, driven);
+  return code_unless_unwritten(driving->tell(result, driven), written);
 }
 
 }  // namespace

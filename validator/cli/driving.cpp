@@ -219,19 +219,21 @@ std::string Driving::violated(const explore::Behavior& behavior) {
 
 bool Driving::write(const explore::Behavior& behavior, report::Driven& driven) {
   driven.violated = violated(behavior);
+  bool written = true;
   if (!options_.output.empty()) {
     const auto recorded = bridge::recorded(behavior, loaded_->model->signature());
-    if (!write_file(options_.output, bridge::write(recorded, bridge::Format::Text))) return false;
-    driven.written = options_.output;
+    written = write_file(options_.output, bridge::write(recorded, bridge::Format::Text));
+    if (written) driven.written = options_.output;
   }
-  if (options_.emit.empty()) return true;
+  if (options_.emit.empty()) return written;
   const std::string& file = options_.emit[1];
   std::string name = std::filesystem::path(file).stem().string();
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
   }
-  return write_file(
-      file, report::to_gtest(*loaded_->model, behavior, {.name = name, .violated = driven.violated, .roles = roles_}));
+  return write_file(file, report::to_gtest(*loaded_->model, behavior,
+                                           {.name = name, .violated = driven.violated, .roles = roles_})) &&
+         written;
 }
 
 void Driving::warn() {

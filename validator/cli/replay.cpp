@@ -66,8 +66,8 @@ int replay(const ReplayCommand& command) {
   explore::ReplayResult result = explore::replay(driving->bench(), behavior);
   report::Driven driven = driving->driven(result);
   result = driving->shrunk(result, driven);
-  if (!driving->write(result.behavior, driven)) return kSystem;
-  return driving->tell(result, driven);
+  const bool written = driving->write(result.behavior, driven);
+  return code_unless_unwritten(driving->tell(result, driven), written);
 }
 
 }  // namespace

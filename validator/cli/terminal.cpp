@@ -10,6 +10,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "validator/cli/command.h"
+
 namespace trestle::cli {
 namespace {
 
@@ -105,5 +107,7 @@ bool write_file(const std::string& path, const std::string& text) {
   if (!out) write_error("trestle: cannot write " + path + "\n");
   return static_cast<bool>(out);
 }
+
+int code_unless_unwritten(int code, bool written) { return written || code != 0 ? code : kSystem; }
 
 }  // namespace trestle::cli

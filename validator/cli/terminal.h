@@ -31,5 +31,7 @@ void write_error(const std::string& text);
 
 // Whether all of `text` is in that file now; says so on standard error when not.
 bool write_file(const std::string& path, const std::string& text);
+// Of a verdict that was told, when files that were asked for were written or not: what is not ok goes before.
+int code_unless_unwritten(int code, bool written);
 
 }  // namespace trestle::cli

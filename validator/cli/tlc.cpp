@@ -135,8 +135,6 @@ void compare(const TlcCommand& command, const Loaded& loaded, const std::string&
   if (checks && !small)
     comparison.no_graph = "it has more than " + report::grouped(command.graph) + " states (--graph)";
   comparison.run = run_tlc(command, options);
-  if (!command.output.empty() && !write_file(command.output, comparison.run.output))
-    throw bridge::FileError("TLC's output is not kept");
   comparison.tlc = bridge::read_report(comparison.run.output, comparison.run.exit_code);
   comparison.to_replay = states_to_replay(command, options.folder);
   comparison.counts = checks && (one_worker || comparison.ours->verdict == explore::Verdict::Ok);
@@ -164,10 +162,12 @@ int tlc(TlcCommand command) {
   const bool checks = !command.has("-simulate") && !command.has("-generate") && !command.has("-dfid") &&
                       !command.has("-recover") && !command.has("-loadTrace");
   report::TlcComparison comparison;
+  bool ran = false;
   if (checks) comparison.ours = our_check(command, *loaded);
   try {
     comparison.run.interrupted = *interruption();
-    if (!comparison.run.interrupted) compare(command, *loaded, jars, comparison);
+    ran = !comparison.run.interrupted;
+    if (ran) compare(command, *loaded, jars, comparison);
   } catch (const bridge::FileError& error) {
     write_error("error: " + std::string(error.what()) + "\n");
     return kSystem;
@@ -177,11 +177,12 @@ int tlc(TlcCommand command) {
   } else {
     write_out(report::to_text(comparison, *loaded->model, text_options()));
   }
+  const bool written = !ran || command.output.empty() || write_file(command.output, comparison.run.output);
   const explore::Verdict verdict = comparison.verdict();
   // TLC's own word where it gave one we agree with, or none that we know.
-  if (verdict == explore::Verdict::Ok) return comparison.run.exit_code;
-  if (verdict == explore::Verdict::Inconclusive && !comparison.ended_early()) return comparison.run.exit_code;
-  return explore::exit_code(verdict);
+  const bool as_tlc = verdict == explore::Verdict::Ok ||
+                      (verdict == explore::Verdict::Inconclusive && !comparison.ended_early());
+  return code_unless_unwritten(as_tlc ? comparison.run.exit_code : explore::exit_code(verdict), written);
 }
 
 }  // namespace

@@ -167,13 +167,11 @@ int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMappi
     exerciser.emplace(loaded.spec).add(result, model.signature().layout);
     if (!command.all) explore::keep_last(result, std::min<size_t>(kLastSteps, result.events));
     exercised.emplace(exercised_report(loaded, exerciser->exercised(), exerciser->counting()));
-    if (!write_coverage_page(command, *exercised)) return kSystem;
   }
   auto explanations = explain::explain(model, result, refuse_function(loaded, file));
   explanations.strength = std::move(strength);
   report::Run run = run_of(command.spec, command.run);
-  if (!command.report.empty() && !write_file(command.report, report::to_html(result, explanations, model, run)))
-    return kSystem;
+  const std::string page = command.report.empty() ? std::string() : report::to_html(result, explanations, model, run);
   if (command.run.json) {
     run.engine = std::move(engine);
     write_out(report::to_json(result, explanations, model, run, exercised ? &*exercised : nullptr) + "\n");
@@ -182,7 +180,9 @@ int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMappi
     write_out(report::to_text(result, explanations, model, text_options()));
     if (command.coverage) write_out(report::to_text(*exercised, text_options()));
   }
-  return exit_code(result);
+  bool written = command.report.empty() || write_file(command.report, page);
+  if (exercised) written = write_coverage_page(command, *exercised) && written;
+  return code_unless_unwritten(exit_code(result), written);
 }
 
 int validate(const ValidateCommand& command) {

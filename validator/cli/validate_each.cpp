@@ -117,13 +117,11 @@ int validate_each(const ValidateCommand& command, const Loaded& loaded, const Lo
     }
   }
   const report::Run run = run_of(command.spec, command.run);
-  if (!command.junit.empty() && !write_file(command.junit, report::to_junit(outcomes, run))) return kSystem;
   explain::Exercised exercised;
   std::optional<report::ExercisedReport> merged;
   if (wants_coverage(command)) {
     for (const auto& exerciser : exercisers) exercised.add(exerciser->exercised());
     merged.emplace(exercised_report(loaded, exercised, exercisers[0]->counting()));
-    if (!write_coverage_page(command, *merged)) return kSystem;
   }
   if (command.run.json) {
     write_out(report::to_json(outcomes, run, merged ? &*merged : nullptr) + "\n");
@@ -131,7 +129,9 @@ int validate_each(const ValidateCommand& command, const Loaded& loaded, const Lo
     write_out(report::to_table(outcomes));
     if (command.coverage) write_out(report::to_text(*merged, text_options()));
   }
-  return report::exit_code(outcomes);
+  bool written = command.junit.empty() || write_file(command.junit, report::to_junit(outcomes, run));
+  if (merged) written = write_coverage_page(command, *merged) && written;
+  return code_unless_unwritten(report::exit_code(outcomes), written);
 }
 
 }  // namespace trestle::cli
