@@ -56,10 +56,11 @@ struct Mapped {
     EXPECT_FALSE(diagnostics.has_errors()) << render(diagnostics);
     const auto make = [lowered](const runtime::Layout& layout) { return evaluator::make_model(lowered, layout); };
     model = std::make_unique<mapping::ObservedModel>(*spec, make, file);
-    mapping::ByFile by_file(*model, file, mapping::members_read(*lowered),
+    const mapping::EventUse use(*lowered, file.source->name());
+    mapping::ByFile by_file(*model, file, use,
                             {.hidden = {}, .stuttering = {}, .is_model_value = [](std::string_view) { return false; }});
     trace::ReadOptions reading;
-    reading.members = mapping::members_read(*lowered);
+    reading.members = use.members();
     trace::Trace trace = trace::trace_of({text}, trace::Order::File, reading);
     result = explore::validate(*model, trace, by_file, {});
     edits = find_edits(*model, result.window);

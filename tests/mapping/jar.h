@@ -21,12 +21,13 @@ struct Jar {
   std::optional<ast::ConfigFile> config;
 
   static constexpr const char* kSpec = R"(---- MODULE Jar ----
-EXTENDS Naturals
+EXTENDS Naturals, FiniteSets
 CONSTANT Limit, Owner
 VARIABLES count, owner
 Init == count = 0 /\ owner = Owner
 Add(n) == count + n <= Limit /\ count' = count + n /\ UNCHANGED owner
 Empty == count' = 0 /\ UNCHANGED owner
+Half(r) == r.half
 Next == (\E n \in 1..3 : Add(n)) \/ Empty
 ====
 )";

@@ -30,14 +30,14 @@ void add_texts(const Module& module, std::set<const Module*>& seen, std::vector<
 
 }  // namespace
 
-std::shared_ptr<const Spec> lower(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics) {
+std::shared_ptr<Spec> lower(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics) {
   return Lowering(std::move(module), config, diagnostics).run();
 }
 
 Lowering::Lowering(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics)
     : module_(std::move(module)), config_(config), diagnostics_(diagnostics), spec_(std::make_shared<Spec>()) {}
 
-std::shared_ptr<const Spec> Lowering::run() {
+std::shared_ptr<Spec> Lowering::run() {
   spec_->module = module_->name;
   std::set<const Module*> seen;
   add_texts(*module_, seen, spec_->modules);

@@ -11,7 +11,7 @@
 namespace trestle::core {
 
 // Lowers what the .cfg names, and what that needs. Reports and returns nothing when the .cfg does not fit the module.
-std::shared_ptr<const Spec> lower(std::shared_ptr<const modules::Module> module, const ast::ConfigFile& config,
-                                  Diagnostics& diagnostics);
+std::shared_ptr<Spec> lower(std::shared_ptr<const modules::Module> module, const ast::ConfigFile& config,
+                            Diagnostics& diagnostics);
 
 }  // namespace trestle::core

@@ -80,7 +80,7 @@ struct Frame {
 class Lowering {
  public:
   Lowering(std::shared_ptr<const Module> module, const ast::ConfigFile& config, Diagnostics& diagnostics);
-  std::shared_ptr<const Spec> run();
+  std::shared_ptr<Spec> run();
 
  private:
   // config.cpp: constants, overrides, and what the .cfg names

@@ -98,8 +98,9 @@ std::unique_ptr<Driving> Driving::start(const DrivingOptions& options, int& exit
   if (driving->mapped_ != nullptr) {
     const LoadedMapping& mapped = *driving->mapped_;
     read.members = mapped.members;
+    read.all_members = mapped.use.whole();
     driving->mapping_ =
-        std::make_unique<mapping::ByFile>(*mapped.model, mapped.file, mapped.members, std::move(by_name));
+        std::make_unique<mapping::ByFile>(*mapped.model, mapped.file, mapped.use, std::move(by_name));
   } else {
     driving->mapping_ = std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(by_name));
   }

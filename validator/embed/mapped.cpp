@@ -27,7 +27,8 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
   if (rules == nullptr || diagnostics.has_errors()) return nullptr;
   auto result = std::make_unique<LoadedMapping>();
   result->file = std::move(*file);
-  result->members = mapping::members_read(*rules);
+  result->use = mapping::EventUse(*rules, source->name());
+  result->members = result->use.members();
   for (const mapping::Rule& rule : result->file.rules) {
     const auto known = [&](const std::string& member) { return member == rule.key.front(); };
     if (!rule.key.empty() && std::none_of(result->members.begin(), result->members.end(), known))
@@ -57,6 +58,7 @@ LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
   reading.order = file->file.order.value_or(reading.order);
   reading.options.format = file->file.format;
   reading.options.members = file->members;
+  reading.options.all_members = file->use.whole();
   if (!file->file.order_member.empty()) order_by(reading, file->file.order_member);
   if (file->file.skew_ms) reading.options.skew = static_cast<int64_t>(*file->file.skew_ms) * 1'000'000;
   return reading;
@@ -71,7 +73,7 @@ std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const Loade
                                                mapping::ByNameOptions options) {
   if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));
   options.hidden.insert(options.hidden.end(), file->file.hidden.begin(), file->file.hidden.end());
-  return std::make_unique<mapping::ByFile>(*file->model, file->file, file->members, std::move(options));
+  return std::make_unique<mapping::ByFile>(*file->model, file->file, file->use, std::move(options));
 }
 
 uint32_t most_hidden(const LoadedMapping* file) { return file != nullptr ? file->file.max_hidden.value_or(1) : 1; }

@@ -16,7 +16,8 @@ namespace trestle::embed {
 // A mapping file and what it became.
 struct LoadedMapping {
   mapping::ObserveFile file;
-  std::vector<std::string> members;
+  mapping::EventUse use;
+  std::vector<std::string> members;  // of lines: those of `use`, and keys of parts
   std::shared_ptr<const core::Spec> rules;
   std::unique_ptr<mapping::ObservedModel> model;
 };

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "translator/runtime/bytes.h"
+#include "translator/runtime/eval_error.h"
 #include "translator/runtime/model.h"
 #include "validator/trace/event.h"
 #include "validator/trace/problem.h"
@@ -69,6 +71,13 @@ class Mapping {
   // What is returned is valid until the next event is read. Throws TraceError for an event that can stand for nothing.
   // What it ignores, it warns about.
   virtual const Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) = 0;
+
+  // Steps of an action, which the event that was read last may stand for or none does, have no value. Throws what it likes
+  // where that is a mistake of the mapping; else it counts as no step.
+  virtual void failed(runtime::ActionId, const runtime::EvalError&, const trace::Event*, const trace::Trace&) const {}
+
+  // What the steps of an action of the mapping's own are called; null for an action of the specification.
+  virtual const std::string* own(runtime::ActionId) const { return nullptr; }
 
   // Steps that the system takes without an event.
   virtual const std::vector<runtime::ActionId>& hidden() const = 0;

@@ -27,6 +27,8 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
     context_.mortal = true;
     tenancy_.emplace([this](const runtime::Tenancy::Tell& tell) { tell_needed(tell); });
   }
+  for (ActionId id = 0; id < signature_.actions.size() + signature_.outer_actions.size(); ++id)
+    has_own_ = has_own_ || mapping.own(id) != nullptr;
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
     switch (signature_.predicates[id].kind) {
@@ -43,23 +45,6 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
     for (const runtime::PredicateId id : *judged) judged_ |= Independence::predicate(id);
   }
   know_invariants();
-}
-
-template <class Run>
-bool TraceSearch::guarded(const Run& run) {
-  bool whole = true;
-  try {
-    run();
-  } catch (const EvalError& error) {
-    whole = false;
-    if (!error_) error_ = error;
-    using runtime::ErrorKind;
-    if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
-      if (incomplete_.empty()) incomplete_ = error.what();
-    }
-  }
-  context_.arena.reset();
-  return whole;
 }
 
 class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
@@ -119,6 +104,23 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   const Word* before_;
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
+
+bool TraceSearch::find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink) {
+  bool whole = true;
+  try {
+    model_.steps(context_, state, candidate.action, candidate.arguments, sink);
+  } catch (const EvalError& error) {
+    whole = false;
+    mapping_.failed(candidate.action, error, event, trace_);
+    if (!error_) error_ = error;
+    using runtime::ErrorKind;
+    if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
+      if (incomplete_.empty()) incomplete_ = error.what();
+    }
+  }
+  context_.arena.reset();
+  return whole;
+}
 
 uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
   std::vector<runtime::Value>& kept = arguments_.emplace_back();
@@ -202,8 +204,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
       sink.only(passed, passed + std::max(passed, steps_left));
       for (const Candidate& candidate : reading_->candidates) {
         if (sink.stopped()) break;
-        const bool whole =
-            guarded([&] { model_.steps(context_, state, candidate.action, candidate.arguments, sink); });
+        const bool whole = find_steps(state, candidate, &event, sink);
         doubtful_ = doubtful_ || (!whole && tests_a_set(candidate.action));
       }
       if (sink.stopped()) branch.taken = passed + std::max(passed, steps_left);
@@ -262,7 +263,7 @@ void TraceSearch::try_hidden(CutNode* node) {
         memory += uint64_t{1} << shift;
       }
       Sink sink(*this, nullptr, nullptr);
-      guarded([&] { model_.steps(context_, state.data(), action, {}, sink); });
+      find_steps(state.data(), {action, {}}, nullptr, sink);
       for (uint32_t j = 0; j < sink.found.size(); ++j) {
         Entry entry{.from = node,
                     .from_state = i,

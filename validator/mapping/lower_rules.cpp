@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <functional>
-#include <set>
 #include <utility>
 #include <vector>
 
 #include "translator/core/lower.h"
 #include "translator/modules/resolve.h"
-#include "translator/runtime/atoms.h"
 #include "translator/syntax/parse.h"
 
 namespace trestle::mapping {
@@ -59,8 +57,16 @@ std::string unchanged(const modules::Module& module, const std::string& but = {}
   return "UNCHANGED <<" + list + ">>";
 }
 
+// Names in the text that is lowered. Nobody is told them.
+std::string rule_name(size_t rule) { return std::string(kPrefix) + "rule_" + std::to_string(rule + 1); }
+std::string hidden_name(size_t rule) { return std::string(kPrefix) + "hidden_" + std::to_string(rule + 1); }
+
+std::string place(const ObserveFile& file, const Span& span) {
+  return file.source->name() + ":" + std::to_string(span.source->position(span.begin).line);
+}
+
 void define_rule(Layout& layout, size_t number, const Rule& rule, const modules::Module& module) {
-  layout.text(" " + rule_action(number) + "(e) == TRUE");
+  layout.text(" " + rule_name(number) + "(e) == TRUE");
   for (const auto* guard : {&rule.when, &rule.before}) {
     if (!*guard) continue;
     layout.text(" /\\ ");
@@ -76,6 +82,19 @@ void define_rule(Layout& layout, size_t number, const Rule& rule, const modules:
     layout.text(" /\\ ");
     layout.add(*rule.after);
   }
+}
+
+std::shared_ptr<const core::Spec> named_as_written(std::shared_ptr<core::Spec> lowered, const ObserveFile& file) {
+  if (lowered == nullptr) return nullptr;
+  for (auto* actions : {&lowered->actions, &lowered->outer_actions}) {
+    for (core::Action& action : *actions) {
+      for (size_t i = 0; i < file.rules.size(); ++i)
+        if (action.name == rule_name(i)) action.name = rule_action(file, i);
+      for (size_t i = 0; i < file.hidden_rules.size(); ++i)
+        if (action.name == hidden_name(i)) action.name = hidden_action(file, i);
+    }
+  }
+  return lowered;
 }
 
 // CONSTANT statements and what is to be run.
@@ -94,9 +113,14 @@ ast::ConfigFile rules_config(const ast::ConfigFile& config) {
 
 }  // namespace
 
-std::string rule_action(size_t rule) { return std::string(kPrefix) + "rule_" + std::to_string(rule + 1); }
+std::string rule_action(const ObserveFile& file, size_t rule) {
+  return "[[event]] " + std::to_string(rule + 1) + " (" + place(file, file.rules[rule].span) + ")";
+}
 
-std::string hidden_action(size_t rule) { return std::string(kPrefix) + "hidden_" + std::to_string(rule + 1); }
+std::string hidden_action(const ObserveFile& file, size_t rule) {
+  return file.hidden_rules[rule].name + ", step without an event " + std::to_string(rule + 1) + " (" +
+         place(file, file.hidden_rules[rule].span) + ")";
+}
 
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics) {
@@ -119,16 +143,16 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
     const Rule& rule = file.rules[i];
     if (rule.ignore) continue;
     definitions.emplace_back(rule.span.begin, [&, i](Layout& layout) { define_rule(layout, i, rule, *module); });
-    next += (next.empty() ? "" : " \\/ ") + rule_action(i) + "(e)";
+    next += (next.empty() ? "" : " \\/ ") + rule_name(i) + "(e)";
   }
   for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
     const HiddenRule& rule = file.hidden_rules[i];
     definitions.emplace_back(rule.span.begin, [&, i](Layout& layout) {
-      layout.text(" " + hidden_action(i) + " == TRUE /\\ ");
+      layout.text(" " + hidden_name(i) + " == TRUE /\\ ");
       layout.add(rule.action);
       if (!rule.changes.empty()) layout.text(" /\\ " + unchanged(*module, rule.changes));
     });
-    hidden += " \\/ " + hidden_action(i);
+    hidden += " \\/ " + hidden_name(i);
   }
   std::stable_sort(definitions.begin(), definitions.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -144,19 +168,7 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
   if (!syntax || diagnostics.has_errors()) return nullptr;
   auto rules = modules::resolve_within(std::move(module), std::move(syntax), diagnostics);
   if (!rules || diagnostics.has_errors()) return nullptr;
-  return core::lower(rules, rules_config(config), diagnostics);
-}
-
-std::vector<std::string> members_read(const core::Spec& rules) {
-  std::set<std::string> members;
-  for (const core::Expr& expr : rules.exprs) {
-    if (expr.kind != core::Kind::Field || expr.args[0]->kind != core::Kind::Local) continue;
-    if (expr.args[0]->span.text() != "e") continue;
-    members.insert(std::string(runtime::atom_text(expr.index)));
-  }
-  // Cheap, and what somebody who uses e as a whole expects.
-  for (const char* name : {"event", "node", "seq", "time", "params"}) members.insert(name);
-  return {members.begin(), members.end()};
+  return named_as_written(core::lower(rules, rules_config(config), diagnostics), file);
 }
 
 }  // namespace trestle::mapping

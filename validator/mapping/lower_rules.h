@@ -15,17 +15,13 @@
 
 namespace trestle::mapping {
 
-// The name of the action that rule number `rule` became.
-std::string rule_action(size_t rule);
-std::string hidden_action(size_t hidden_rule);
+// What messages call a rule, and the action that it becomes: "[[event]] 2 (raft.observe.toml:14)".
+std::string rule_action(const ObserveFile& file, size_t rule);
+std::string hidden_action(const ObserveFile& file, size_t hidden_rule);
 
 // A spec with the same variables whose actions are the rules (except the ignored ones). Reports and returns nothing
 // when they do not fit the module.
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics);
-
-// The members of an event that the record `e` needs to have: what the rules name (`state` of e.state.term), and the
-// members of every event: event, node, seq, time, params.
-std::vector<std::string> members_read(const core::Spec& rules);
 
 }  // namespace trestle::mapping

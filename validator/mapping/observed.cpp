@@ -7,6 +7,7 @@
 #include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 #include "validator/mapping/lower_rules.h"
+#include "validator/mapping/near.h"
 #include "validator/trace/match.h"
 
 namespace trestle::mapping {
@@ -51,10 +52,10 @@ ObservedModel::ObservedModel(const runtime::Model& model, MakeRules make_rules, 
   }
   for (size_t i = 0; i < file.rules.size(); ++i) {
     rule_actions_.push_back(
-        find_rule(rule_action(i), file.rules[i].action ? file.rules[i].action->text : "(no step)"));
+        find_rule(rule_action(file, i), file.rules[i].action ? file.rules[i].action->text : "(no step)"));
   }
   for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
-    hidden_actions_.push_back(find_rule(hidden_action(i), file.hidden_rules[i].name));
+    hidden_actions_.push_back(find_rule(hidden_action(file, i), file.hidden_rules[i].name));
   }
 }
 
@@ -112,16 +113,18 @@ void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId
   rules_context_.arena.reset(mark);
 }
 
-ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<std::string> members,
-               ByNameOptions options)
+ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, EventUse use, ByNameOptions options)
     : by_name_(model.spec().signature(), options),
-      members_(std::move(members)),
+      use_(std::move(use)),
       is_model_value_(options.is_model_value) {
   for (size_t i = 0; i < file.rules.size(); ++i) {
     const Rule& rule = file.rules[i];
     Meaning& meaning = meanings_[rule.name];
     meaning.ignored = rule.ignore;
-    if (!rule.ignore) meaning.rules.push_back(model.rule(i));
+    if (!rule.ignore) {
+      meaning.rules.push_back(model.rule(i));
+      rules_[model.rule(i)] = {rule_action(file, i), rule.name};
+    }
     meaning.part = rule.part;
     meaning.key = rule.key;
     if (rule.before || rule.after) by_name_.observed_otherwise();
@@ -130,13 +133,19 @@ ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<
   uint32_t counter = 0;
   for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
     hidden_.push_back(model.hidden_rule(i));
-    if (file.hidden_rules[i].at_most) budgets_[hidden_.back()] = {counter++, *file.hidden_rules[i].at_most};
+    rules_[hidden_.back()] = {hidden_action(file, i), file.hidden_rules[i].name};
+      if (file.hidden_rules[i].at_most) budgets_[hidden_.back()] = {counter++, *file.hidden_rules[i].at_most};
   }
 }
 
 std::optional<explore::Budget> ByFile::budget(ActionId action) const {
   const auto found = budgets_.find(action);
   return found == budgets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::string* ByFile::own(ActionId action) const {
+  const auto found = rules_.find(action);
+  return found == rules_.end() ? nullptr : &found->second.name;
 }
 
 bool ByFile::has_parts() const {
@@ -154,20 +163,43 @@ void ByFile::restore(runtime::BytesReader& in) {
   groups_.restore(in);
 }
 
+namespace {
+
+template <class Visit>
+void each_member(trace::Datum record, const Visit& visit) {
+  trace::Datum value = record;
+  for (uint32_t i = 0; i < record.size(); ++i) {
+    const trace::Datum key = i == 0 ? record.first() : value.next();
+    value = key.next();
+    visit(key.text(), value);
+  }
+}
+
+}  // namespace
+
 // The members of the line that the rules read, as a record.
 runtime::Value ByFile::record_of(const trace::Event& event, const trace::Trace& trace) {
   event_context_.arena.reset();
   std::vector<uint32_t> fields;
   std::vector<runtime::Value> values;
-  for (const std::string& member : members_) {
-    trace::Datum datum = event.data.root();
-    if (!trace::find(event.data.root(), member, datum)) continue;
+  const auto add = [&](std::string_view member, trace::Datum datum, bool named) {
     try {
       values.push_back(trace::to_value(event_context_, datum, is_model_value_));
     } catch (const runtime::EvalError& error) {
-      throw trace::TraceError(trace.place(event), member, error.what());
+      if (!named) return;  // a number like 1.5, say, that no rule may mean
+      throw trace::TraceError(trace.place(event), std::string(member), error.what());
     }
     fields.push_back(runtime::atom(member));
+  };
+  const std::vector<std::string>& named = use_.members();
+  for (const std::string& member : named) {
+    trace::Datum datum = event.data.root();
+    if (trace::find(event.data.root(), member, datum)) add(member, datum, true);
+  }
+  if (use_.whole()) {
+    each_member(event.data.root(), [&](std::string_view member, trace::Datum datum) {
+      if (!std::binary_search(named.begin(), named.end(), member)) add(member, datum, false);
+    });
   }
   return fields.empty() ? runtime::make_tuple(event_context_, {})
                         : runtime::make_record(event_context_, fields, values);
@@ -202,6 +234,43 @@ const explore::Reading& ByFile::read(Context& context, const trace::Event& event
     throw trace::TraceError(trace.place(event), where, error.what());
   }
   return reading;
+}
+
+void ByFile::failed(ActionId action, const runtime::EvalError& error, const trace::Event* event,
+                    const trace::Trace& trace) const {
+  const auto rule = rules_.find(action);
+  if (rule == rules_.end()) return;
+  const std::optional<Mistake> mistake = use_.mistake(error);
+  if (!mistake) return;
+  const std::string of_rule = " (in " + rule->second.label + ")";
+  std::string text = error.place + ": ";
+  if (!error.unfinished.empty()) throw MappingError(error.what() + ("; " + error.hint));  // begins with the rule
+  if (mistake->of_step) throw MappingError(text + error.what() + of_rule + (error.hint.empty() ? "" : "; " + error.hint));
+  text += error.expression + " has no value";
+  if (event == nullptr) throw MappingError(text + ", whatever the state: " + error.what() + of_rule);
+  text += ", whatever the state, for " + trace::to_string(*event) + " (" + trace::to_string(trace.place(*event)) + "): ";
+  trace::Datum record = event->data.root();
+  bool found = mistake->record.has_value();
+  for (size_t i = 0; found && i < mistake->record->size(); ++i) {
+    found = record.kind() == trace::DatumKind::Record && trace::find(record, (*mistake->record)[i], record);
+  }
+  std::vector<std::string> fields;
+  std::string list;
+  trace::Datum there = record;
+  if (!found || record.kind() != trace::DatumKind::Record || trace::find(record, mistake->field, there)) {
+    throw MappingError(text + error.what() + of_rule);
+  }
+  each_member(record, [&](std::string_view member, trace::Datum) {
+    fields.emplace_back(member);
+    list += (list.empty() ? "" : ", ") + fields.back();
+  });
+  std::string path = "e";
+  for (const std::string& member : *mistake->record) path += "." + member;
+  text += (path == "e" ? "the event" : path) + " has no field \"" + mistake->field + "\", only " +
+          (list.empty() ? "none" : list);
+  if (const std::string near = nearest(mistake->field, fields); !near.empty()) text += "; did you mean " + near + "?";
+  throw MappingError(text + of_rule + "; an event that may lack it is tested by \"" + mistake->field +
+                     "\" \\in DOMAIN " + path);
 }
 
 }  // namespace trestle::mapping

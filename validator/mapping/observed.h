@@ -10,6 +10,7 @@
 
 #include "translator/runtime/model.h"
 #include "validator/mapping/by_name.h"
+#include "validator/mapping/event_use.h"
 #include "validator/mapping/groups.h"
 #include "validator/mapping/observe_file.h"
 
@@ -83,12 +84,15 @@ class ObservedModel final : public runtime::Model, public runtime::Engines {
 // Events that the file has rules for stand for those; all others are read by name.
 class ByFile final : public explore::Mapping {
  public:
-  // `members` of the log's lines are what the rules read of `e`: members_read().
-  ByFile(const ObservedModel& model, const ObserveFile& file, std::vector<std::string> members, ByNameOptions options);
+  ByFile(const ObservedModel& model, const ObserveFile& file, EventUse use, ByNameOptions options);
 
   const explore::Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
   std::optional<explore::Budget> budget(runtime::ActionId action) const override;
+  // Throws MappingError.
+  void failed(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event,
+              const trace::Trace& trace) const override;
+  const std::string* own(runtime::ActionId action) const override;
   bool has_parts() const override;
   void forget(uint64_t events) override { groups_.forget(events); }
   void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
@@ -108,11 +112,16 @@ class ByFile final : public explore::Mapping {
   runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
 
   ByName by_name_;
+  struct Own {
+    std::string label;  // what messages call it
+    std::string name;   // of its events, or of the step without one
+  };
+  std::unordered_map<runtime::ActionId, Own> rules_;
   explore::Reading reading_;  // the last by a rule
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
   Groups groups_;
-  std::vector<std::string> members_;
+  const EventUse use_;
   std::function<bool(std::string_view)> is_model_value_;
   std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;
   runtime::Context event_context_;  // holds the event being read

@@ -34,6 +34,7 @@ class Nodes {
 
 struct ReadOptions {
   std::vector<std::string> members = {};  // of lines, beyond those of the format, that somebody reads
+  bool all_members = false;               // somebody may read any
   std::optional<Format> format = {};      // without one, a file's first line tells
   std::optional<int64_t> skew = {};       // nanoseconds that clocks of different nodes may differ by, in Time order
   std::string order_member = "order";     // whose number says where an event stands among all
