@@ -225,7 +225,7 @@ TEST_F(Validation, AMisspeltFieldIsRefused) {
     arguments.insert(arguments.end(), more.begin(), more.end());
     const Ended ended = validated("put.ndjson", arguments);
     EXPECT_EQ(ended.code, 151) << ended.out;
-    EXPECT_THAT(ended.out + ended.err, HasSubstr("typo.observe.toml:3:23: e.amout has no value"));
+    EXPECT_THAT(ended.out + ended.err, HasSubstr("typo.observe.toml:3:23: e.amout cannot be evaluated"));
     EXPECT_THAT(ended.out + ended.err, HasSubstr("put.ndjson:1): the event has no field "));
     EXPECT_THAT(ended.out + ended.err, HasSubstr("did you mean amount?"));
     EXPECT_THAT(ended.out + ended.err, Not(HasSubstr("Trestle_")));
