@@ -9,6 +9,7 @@
 namespace trestle::examples {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
 const std::filesystem::path kRaft = std::filesystem::path(TRESTLE_ROOT) / "examples/raft";
@@ -51,7 +52,9 @@ TEST(Raft, WhatTheServersDoIsABehaviorOfTheSpec) {
   const TemporaryDirectory folder;
   const Outcome ended = recorded(folder.path(), {});
   EXPECT_EQ(ended.exit_code, 0) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("ok: the spec allows what was recorded"));
+  // A server that was killed shows two steps of the spec as one, if its disk was a step ahead of its events.
+  EXPECT_THAT(ended.output, AnyOf(HasSubstr("ok: the spec allows what was recorded"), HasSubstr("the mapping allows it (Restart: "),
+                                  HasSubstr("the mapping allows them (Restart: ")));
 }
 
 TEST(Raft, IsOneInAnOrderThatTheClocksAllow) {

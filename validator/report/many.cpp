@@ -65,7 +65,7 @@ std::string to_table(std::span<const Outcome> outcomes) {
     const std::string count = number(outcome);
     text += outcome.verdict + std::string(verdicts - outcome.verdict.size() + 2, ' ') +
             std::string(numbers - count.size(), ' ') + count + "  " + decimal(outcome.seconds) + " s  " +
-            outcome.trace + (outcome.beyond.empty() ? "" : ", by the mapping alone " + beyond_text(outcome.beyond)) + "\n";
+            outcome.trace + (outcome.beyond.empty() ? "" : ", no single steps of the spec: " + beyond_text(outcome.beyond)) + "\n";
   }
   const size_t good = count_of(outcomes, [](const Outcome& o) { return o.code == 0; });
   return text + std::to_string(good) + " of " + std::to_string(outcomes.size()) + " traces are ok\n";
@@ -119,7 +119,7 @@ std::string to_junit(std::span<const Outcome> outcomes, const Run& run) {
     test.append_attribute("time") = decimal(outcome.seconds).c_str();
     if (outcome.code == 0) {
       if (!outcome.beyond.empty())
-        test.append_child("system-out").text() = printable("steps of the mapping alone: " + beyond_text(outcome.beyond)).c_str();
+        test.append_child("system-out").text() = printable("no single steps of the spec: " + beyond_text(outcome.beyond)).c_str();
       continue;
     }
     pugi::xml_node problem = test.append_child(failed(outcome) ? "failure" : "error");

@@ -24,7 +24,7 @@ struct Outcome {
   double seconds = 0;
 };
 
-// "loss: 2, Crash: 1".
+// Steps that are no single steps of the spec: "loss: 2, Crash: 1".
 std::string beyond_text(const std::vector<explore::BeyondSpec>& beyond);
 
 // The highest code among them.

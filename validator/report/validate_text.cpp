@@ -258,8 +258,8 @@ std::string ok_text(const ValidateResult& result) {
   uint64_t all = 0;
   for (const explore::BeyondSpec& beyond : result.beyond) all += beyond.count;
   return "the spec and the mapping allow what was recorded: a behavior" + of_all + ", but " +
-         (all == 1 ? std::string("one of its steps is no single step of the spec and allowed by the mapping alone")
-                   : grouped(all) + " of its steps are no single steps of the spec and allowed by the mapping alone") +
+         (all == 1 ? std::string("one of its steps is no single step of the spec: the mapping allows it")
+                   : grouped(all) + " of its steps are no single steps of the spec: the mapping allows them") +
          " (" + beyond_text(result.beyond) + ")";
 }
 
