@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         right("OfTheoremsOfLibraries", "EXTENDS FiniteSetTheorems\nTHEOREM TRUE BY FS_Something, FS_Other(1) DEF IsFiniteSet"),
         right("OfAnInstance", "THEOREM TRUE\n<1> I == INSTANCE Naturals\n<1> I!+(1, 2) = I!-(4, 1) BY DEF I!+, I\n<1> QED"),
         right("OfOperators", "a ++ b == {a, b}\nTHEOREM TRUE BY DEF ++"),
+        right("OfTheOperatorBefore", "EXTENDS Integers\nTHEOREM TRUE BY DEF -., +"),
+        Probe{"OfMinusBetween", "Probe.tla:3:21", Kind::SyntaxError, "EXTENDS Integers\nTHEOREM TRUE BY DEF -, +"},
         right("OfParts", "F == 1 = 2 /\\ TRUE\nTHEOREM T == ASSUME TRUE PROVE TRUE\nTHEOREM F!1 BY T!1, F!2")),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -153,7 +153,10 @@ bool TreeBuilder::facts(Parser::FactsContext* context, ast::Facts& into) {
   }
   for (auto* definition : context->definitions) {
     if (!definition->expression()) continue;
-    into.definitions.push_back(chain(definition->expression()).expr);
+    const Operand defined = chain(definition->expression());
+    // An operator stands for itself here; but `-` is then, as for SANY, the beginning of an expression.
+    const bool begun = defined.expr && defined.expr->span.text() == "-";
+    into.definitions.push_back(begun && !is_value(defined) ? nullptr : defined.expr);
     good &= into.definitions.back() != nullptr;
   }
   return good;
