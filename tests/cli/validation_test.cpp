@@ -12,7 +12,6 @@ namespace trestle::cli {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 using testing::StartsWith;
 
 class Validation : public Command {
@@ -166,102 +165,6 @@ TEST_F(Validation, AStepOfTheMappingAloneHasNoCertificate) {
   EXPECT_THAT(ended.err, HasSubstr("step 1 of the behavior is one that the mapping allows and Next does not"));
   EXPECT_THAT(ended.out, HasSubstr("\"verdict\":\"ok\"")) << "the verdict is told all the same";
   EXPECT_FALSE(std::filesystem::exists(path("Both.tla")));
-}
-
-// What the mapping allows and the specification does not is counted over the whole trace, of which only the last steps
-// are kept.
-TEST_F(Validation, StepsOfTheMappingAloneAreCounted) {
-  write("own.observe.toml",
-        "[[event]]\nname = \"both\"\naction = 'Put(e.kind, 1) \\cdot Put(e.kind, 3)'\n"
-        "[[event]]\nname = \"put\"\naction = 'Put(e.kind, e.n)'\n"
-        "[[hidden_step]]\nname = \"taken\"\naction = '\\E k \\in Kinds : Take(k)'\n"
-        "[[loss]]\nname = \"forgotten\"\nmessages = 'seen'\nat_most = 2\n");
-  const std::string put = "{\"event\":\"put\",\"kind\":{\"#model\":\"a\"},\"n\":2}\n";
-  const std::string gone = "{\"event\":\"#state\",\"after\":[{\"var\":\"seen\",\"value\":{\"#set\":[]}}]}\n";
-  const std::string taken = "{\"event\":\"#state\",\"after\":[{\"var\":\"held\",\"path\":[\"a\"],\"value\":1}]}\n";
-  write("none.ndjson", put + taken + put);
-  std::string many = put + gone + put + gone + put;
-  for (int i = 0; i < 300; ++i) many += put + (i % 2 == 0 ? "{\"event\":\"both\",\"kind\":{\"#model\":\"a\"}}\n" : put);
-  write("many.ndjson", many + "{\"event\":\"put\",\"kind\":{\"#model\":\"a\"},\"n\":7}\n");
-  const std::string all = "\"beyond_spec\":[{\"step\":\"both\",\"count\":150},{\"step\":\"put\",\"count\":1},"
-                          "{\"step\":\"forgotten\",\"count\":2}]";
-  for (const char* engine : {"evaluator", "native"}) {
-    const std::vector<std::string> more = {"--mapping", path("own.observe.toml"), "--engine", engine};
-    const Ended none = validated("none.ndjson", more);
-    EXPECT_EQ(none.code, 0) << none.err;
-    EXPECT_THAT(none.out, HasSubstr("\"beyond_spec\":[]")) << engine;
-    const Ended ended = validated("many.ndjson", more);
-    EXPECT_EQ(ended.code, 0) << ended.err;
-    EXPECT_THAT(ended.out, HasSubstr(all)) << engine;
-  }
-  // Also where another process went on.
-  std::vector<std::string> going_on = {"--mapping", path("own.observe.toml"), "--checkpoint", path("left"), "--max-states", "400"};
-  EXPECT_EQ(validated("many.ndjson", going_on).code, 21);
-  going_on.resize(4);
-  EXPECT_THAT(validated("many.ndjson", going_on).out, HasSubstr(all));
-  const std::vector<std::string> arguments = {"validate", path("Stock.tla"), path("many.ndjson"), "--mapping", path("own.observe.toml")};
-  EXPECT_THAT(run(arguments).out,
-              StartsWith("ok: the spec and the mapping allow what was recorded: a behavior explains all 606 events, but 153 of "
-                         "its steps are no single steps of the spec: the mapping allows them (both: 150, put: 1, "
-                         "forgotten: 2)\n"));
-  std::vector<std::string> each = arguments;
-  each.emplace_back("--each");
-  EXPECT_THAT(run(each).out, HasSubstr("many.ndjson, no single steps of the spec: both: 150, put: 1, forgotten: 2\n"));
-  each.emplace_back("--json");
-  EXPECT_THAT(run(each).out, HasSubstr(all));
-  std::vector<std::string> page = arguments;
-  page.insert(page.end(), {"--report", path("page.html")});
-  EXPECT_EQ(run(page).code, 0);
-  EXPECT_THAT(text("page.html"), HasSubstr("the mapping allows them (both: 150"));
-}
-
-// A mapping that cannot be evaluated on an event is refused, and not passed over for another rule.
-TEST_F(Validation, AMisspeltFieldIsRefused) {
-  write("typo.observe.toml",
-        "[[event]]\nname = \"put\"\naction = 'Put(e.kind, e.amout)'\n[[event]]\nname = \"put\"\nstutter = true\n");
-  write("put.ndjson", "{\"event\":\"put\",\"kind\":\"a\",\"amount\":2}\n");
-  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--each"}, {"--engine", "native"}}) {
-    std::vector<std::string> arguments = {"--mapping", path("typo.observe.toml")};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const Ended ended = validated("put.ndjson", arguments);
-    EXPECT_EQ(ended.code, 151) << ended.out;
-    EXPECT_THAT(ended.out + ended.err, HasSubstr("typo.observe.toml:3:23: e.amout cannot be evaluated"));
-    EXPECT_THAT(ended.out + ended.err, HasSubstr("put.ndjson:1): the event has no field "));
-    EXPECT_THAT(ended.out + ended.err, HasSubstr("did you mean amount?"));
-    EXPECT_THAT(ended.out + ended.err, Not(HasSubstr("Trestle_")));
-  }
-}
-
-// That the spec's functions are partial makes a step impossible there, and that is what is said first.
-TEST_F(Validation, WhyAStepHasNoValueIsSaidFirst) {
-  write("other.ndjson", "{\"event\":\"put\",\"kind\":\"zz\",\"n\":2}\n");
-  write("put.observe.toml", "[[event]]\nname = \"put\"\nbefore = 'held[e.kind] = 0'\naction = 'Put(e.kind, e.n)'\n");
-  const Ended ended = run({"validate", path("Stock.tla"), path("other.ndjson"), "--mapping", path("put.observe.toml")});
-  EXPECT_EQ(ended.code, 20);
-  EXPECT_THAT(ended.out, HasSubstr("cannot be evaluated at "));
-  EXPECT_LT(ended.out.find("cannot be evaluated"), ended.out.find("edits tried")) << ended.out;
-}
-
-// What cannot be written is said behind the verdict, which it does not take the place of.
-TEST_F(Validation, TheVerdictIsToldWhenAFileCannotBeWritten) {
-  const std::string nowhere = path("nowhere/file");
-  write("bad.ndjson", "{\"event\":\"Take\",\"params\":[\"a\"]}\n");
-  for (const std::vector<std::string>& files :
-       {std::vector<std::string>{"--report", nowhere}, {"--coverage-report", nowhere}, {"--each", "--junit", nowhere},
-        {"--each", "--coverage-report", nowhere}}) {
-    for (const auto& [log, code] : {std::pair("good.ndjson", 255), {"bad.ndjson", 20}}) {
-      std::vector<std::string> arguments = {"validate", path("Stock.tla"), path(log)};
-      arguments.insert(arguments.end(), files.begin(), files.end());
-      const Ended ended = run(arguments);
-      EXPECT_EQ(ended.code, code) << files[0];
-      EXPECT_THAT(ended.err, HasSubstr("cannot write " + nowhere)) << files[0];
-      EXPECT_THAT(ended.out, HasSubstr(code == 20 ? "rejected" : "ok")) << files[0];
-    }
-  }
-  write("Stuck.cfg", "SPECIFICATION Spec\nCONSTANT Kinds = {}\n");
-  const Ended checked = run({"check", path("Stock.tla"), "--config", path("Stuck.cfg"), "--no-deadlock", "--report", nowhere});
-  EXPECT_EQ(checked.code, 255);
-  EXPECT_THAT(checked.out, HasSubstr("ok"));
 }
 
 TEST_F(Validation, BehaviorsInOtherFormatsAreReadBack) {

@@ -103,7 +103,7 @@ TEST(ValidateReport, Json) {
       R"j("frontier_states":[{"variables":)j" +
           two + R"j(}],"behavior":[{"event":null,"file":null,"line":0,"action":null,"variables":)j" + zero +
           R"j(},{"event":"Add(n |-> 2)","file":"a.ndjson","line":1,"action":"Add","variables":)j" + two +
-          R"j(}],"beyond_spec":[],"warnings":[{"message":"no event observes boxes: any value of it would pass unless another variable )j"
+          R"j(}],"warnings":[{"message":"no event observes boxes: any value of it would pass unless another variable )j"
           R"j(shows it","file":null,"line":0,"count":1}]})j");
 }
 

@@ -50,7 +50,6 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     outcome.reason = result.reason;
     outcome.events = result.events;
     outcome.explained = result.explained;
-    if (result.verdict == explore::Verdict::Ok) outcome.beyond = result.beyond;
     if (exerciser != nullptr) exerciser->add(result, model.signature().layout);
     if (outcome.code != 0) {
       const auto explanations = explain::explain(model, result, refuse_function(loaded, file));

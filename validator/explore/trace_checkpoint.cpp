@@ -246,8 +246,6 @@ void TraceSearch::write(runtime::BytesWriter& out) {
     write_place(out, violation.place);
     write_state(violation.state.data());
   }
-  BeyondKnown beyond;
-  if (has_own_) beyond = beyond_of_all();
   out.number(floor_);
   out.number(kept_ + levels_.size() - floor_);
   for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
@@ -274,13 +272,6 @@ void TraceSearch::write(runtime::BytesWriter& out) {
         out.number(entry.hidden);
         out.byte(entry.hidden_tried);
         write_state(node->states[i]);
-        if (!has_own_) continue;
-        const Beyond& counts = beyond.at(node.get())[i];
-        out.number(counts.size());
-        for (const auto& [action, count] : counts) {
-          out.number(action);
-          out.number(count);
-        }
       }
     }
   }
@@ -337,13 +328,6 @@ void TraceSearch::read(runtime::BytesReader& in) {
         entry.hidden_tried = in.byte() != 0;
         node->states.insert(read_state().data(), mark);
         node->entries.push_back(entry);
-        if (!has_own_) continue;
-        Beyond& counts = node->beyond.emplace_back();
-        for (size_t actions = in.count(); actions-- > 0;) {
-          const auto action = static_cast<runtime::ActionId>(in.number());
-          if (mapping_.own(action) == nullptr) throw runtime::DamagedBytes();
-          counts[action] = in.number();
-        }
       }
       if (has_work(node)) queue(node);
       if (deepest_ == nullptr || node->cut.events() > deepest_->cut.events()) deepest_ = node;

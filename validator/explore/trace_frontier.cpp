@@ -74,7 +74,6 @@ void TraceSearch::forget() {
   }
   const CutNode* lowest = nullptr;  // whatever comes, comes after the only cut of its size
   while (kept_ + options_.recent < floor_) {
-    if (has_own_) count_beyond();
     levels_.front().forget();
     levels_.pop_front();
     ++kept_;

@@ -44,9 +44,6 @@ std::vector<ExplainedStep> TraceSearch::behavior_to(CutNode* node, uint32_t stat
 void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
   constexpr uint32_t kFew = 64;
   result.explained = node->cut.events();
-  const uint32_t shown = explaining(node);
-  // First: it may take a wider layout.
-  if (has_own_ && node->states.size() > 0) result.beyond = named(beyond_to(node, shown, nullptr));
   StateSet different(width_);
   for (uint32_t i = 0; i < node->states.size(); ++i) {
     if (!different.insert(node->states[i]).second) continue;
@@ -55,7 +52,7 @@ void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
     result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
   }
   if (node->states.size() == 0) return;
-  result.behavior = behavior_to(node, shown);
+  result.behavior = behavior_to(node, explaining(node));
 }
 
 uint32_t TraceSearch::explaining(const CutNode* node) const {

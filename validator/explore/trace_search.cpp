@@ -105,25 +105,21 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
 
-inline bool TraceSearch::find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink) {
+bool TraceSearch::find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink) {
   bool whole = true;
   try {
     model_.steps(context_, state, candidate.action, candidate.arguments, sink);
   } catch (const EvalError& error) {
     whole = false;
-    no_steps(candidate.action, error, event);
+    mapping_.failed(candidate.action, error, event, trace_);
+    if (!error_) error_ = error;
+    using runtime::ErrorKind;
+    if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
+      if (incomplete_.empty()) incomplete_ = error.what();
+    }
   }
   context_.arena.reset();
   return whole;
-}
-
-void TraceSearch::no_steps(ActionId action, const EvalError& error, const trace::Event* event) {
-  mapping_.failed(action, error, event, trace_);
-  if (!error_) error_ = error;
-  using runtime::ErrorKind;
-  if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
-    if (incomplete_.empty()) incomplete_ = error.what();
-  }
 }
 
 uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {

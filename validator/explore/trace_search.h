@@ -2,11 +2,9 @@
 #pragma once
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -67,9 +65,6 @@ class TraceSearch {
     uint64_t taken : 63 = 0;
     bool enough : 1 = false;  // for the states from which it is possible (trace_reduction.cpp)
   };
-  // How many steps, by action, that the specification does not allow by themselves.
-  using Beyond = std::map<runtime::ActionId, uint64_t>;
-  using BeyondKnown = std::unordered_map<const CutNode*, std::vector<Beyond>>;  // by state of the node
   // A state's mark: whether something was violated on the way, and what it remembers besides (mapping.h).
   static constexpr uint64_t kViolated = 1;
   static constexpr uint64_t taken(uint32_t group) { return uint64_t{2} << group; }
@@ -83,7 +78,6 @@ class TraceSearch {
     std::unique_ptr<StateSet> orbits;  // representatives of the states, when these are many,
     std::vector<uint32_t> standing;    // and which state stands for each
     std::vector<Branch> branches;
-    std::vector<Beyond> beyond;  // by state, of those whose way here was forgotten (trace_beyond.cpp)
     bool opened = false;     // the first branch is known
     bool all_known = false;  // all are
     bool queued = false;
@@ -99,7 +93,6 @@ class TraceSearch {
       orbits.reset();
       standing.clear();
       branches.clear();
-      beyond.clear();
       opened = all_known = queued = reduced = left_out = for_now = asleep = false;
     }
   };
@@ -183,9 +176,8 @@ class TraceSearch {
     std::string error;
   };
   std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
-  // The steps of an action, of the event or hidden. An EvalError counts as "no step", and false is returned.
-  bool find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink);
-  void no_steps(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event);
+  template <class Run>
+  bool guarded(const Run& run);  // counts an EvalError as "no step", and says so
 
   CutNode* node_at(trace::Cut cut);  // made when new
   CutNode* node_after(const CutNode* node, uint32_t chain);  // one more event of that chain
@@ -224,11 +216,6 @@ class TraceSearch {
   bool was_kept(const Entry& entry, const CutNode* node) const;  // entry.from is still there
   ExplainedStep step_of(CutNode* node, uint32_t state);
   // What is around the end of the prefix that this state explains, of a behavior of so many steps (window.cpp).
-  bool is_step_of_spec(const CutNode* node, uint32_t state);
-  Beyond beyond_to(const CutNode* node, uint32_t state, const BeyondKnown* known);
-  BeyondKnown beyond_of_all();
-  void count_beyond();
-  std::vector<BeyondSpec> named(const Beyond& counts) const;
   Window window(CutNode* end, uint32_t state, size_t step);
   Reading read_to_keep(const trace::Event& event);  // valid whatever is read next
 
@@ -244,8 +231,6 @@ class TraceSearch {
   std::optional<runtime::Tenancy> tenancy_;
   std::vector<runtime::PredicateId> invariants_, init_properties_, step_properties_;
   bool pure_invariants_ = true;
-  bool has_own_ = false;  // the mapping has actions,
-  std::unordered_map<runtime::ActionId, runtime::ActionId> usual_;  // and the specification's that a step of one last was
   std::vector<std::vector<runtime::PredicateId>> breakable_;  // by action: invariants that may be false after it
 
   std::unordered_set<CutNode*, CutHash, CutEqual> nodes_;

@@ -81,13 +81,6 @@ struct ExplainedStep {
   std::vector<runtime::Value> arguments = {};     // of the action, interned; none unless they were to be kept
 };
 
-// Steps of a behavior that the specification does not allow by themselves, but the mapping does: a message that was lost,
-// several of the specification's at once.
-struct BeyondSpec {
-  std::string step;  // what the mapping calls them
-  uint64_t count = 0;
-};
-
 // An event that nothing explains although everything before it is explained.
 struct Unexplained {
   trace::Event event;
@@ -116,7 +109,6 @@ struct ValidateResult {
 
   std::vector<std::vector<runtime::Word>> states_at_end;  // of the frontier, the first few
   std::vector<ExplainedStep> behavior;   // one that explains the prefix: its last steps, or all with keep_behavior
-  std::vector<BeyondSpec> beyond;        // of that behavior from its beginning
   std::vector<Unexplained> unexplained;  // rejected: what could have come next, earliest first
   Window window;                         // the events around the end of the prefix
   std::optional<TraceViolation> violation;

@@ -12,7 +12,6 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/value.h"
 #include "validator/bridge/json_value.h"
-#include "validator/explore/validate.h"
 #include "validator/report/json.h"
 #include "validator/report/states.h"
 
@@ -101,8 +100,5 @@ class Json {
   rapidjson::StringBuffer buffer_;
   Writer writer_{buffer_};
 };
-
-// Steps that only a mapping allows, as "beyond_spec".
-void write_beyond(Json& json, const std::vector<explore::BeyondSpec>& beyond);
 
 }  // namespace trestle::report

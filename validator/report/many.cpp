@@ -7,7 +7,6 @@
 #include <pugixml.hpp>
 
 #include "validator/report/json_writer.h"
-#include "validator/report/phrases.h"
 
 namespace trestle::report {
 
@@ -37,13 +36,6 @@ std::string printable(std::string text) {
 
 }  // namespace
 
-std::string beyond_text(const std::vector<explore::BeyondSpec>& beyond) {
-  std::string text;
-  for (const explore::BeyondSpec& steps : beyond)
-    text += (text.empty() ? "" : ", ") + steps.step + ": " + grouped(steps.count);
-  return text;
-}
-
 int exit_code(std::span<const Outcome> outcomes) {
   int code = 0;
   for (const Outcome& outcome : outcomes) code = std::max(code, outcome.code);
@@ -65,7 +57,7 @@ std::string to_table(std::span<const Outcome> outcomes) {
     const std::string count = number(outcome);
     text += outcome.verdict + std::string(verdicts - outcome.verdict.size() + 2, ' ') +
             std::string(numbers - count.size(), ' ') + count + "  " + decimal(outcome.seconds) + " s  " +
-            outcome.trace + (outcome.beyond.empty() ? "" : ", no single steps of the spec: " + beyond_text(outcome.beyond)) + "\n";
+            outcome.trace + "\n";
   }
   const size_t good = count_of(outcomes, [](const Outcome& o) { return o.code == 0; });
   return text + std::to_string(good) + " of " + std::to_string(outcomes.size()) + " traces are ok\n";
@@ -91,7 +83,6 @@ std::string to_json(std::span<const Outcome> outcomes, const Run& run, const Exe
     json.field("explained", outcome.explained);
     json.key("seconds");
     json->Double(outcome.seconds);
-    write_beyond(json, outcome.beyond);
     json->EndObject();
   }
   json->EndArray();
@@ -117,11 +108,7 @@ std::string to_junit(std::span<const Outcome> outcomes, const Run& run) {
     test.append_attribute("classname") = run.spec.c_str();
     test.append_attribute("name") = printable(outcome.trace).c_str();
     test.append_attribute("time") = decimal(outcome.seconds).c_str();
-    if (outcome.code == 0) {
-      if (!outcome.beyond.empty())
-        test.append_child("system-out").text() = printable("no single steps of the spec: " + beyond_text(outcome.beyond)).c_str();
-      continue;
-    }
+    if (outcome.code == 0) continue;
     pugi::xml_node problem = test.append_child(failed(outcome) ? "failure" : "error");
     problem.append_attribute("type") = outcome.verdict.c_str();
     problem.append_attribute("message") = printable(outcome.reason).c_str();

@@ -4,9 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "validator/explore/validate.h"
 #include "validator/report/exercised.h"
 #include "validator/report/json.h"
 
@@ -20,12 +18,8 @@ struct Outcome {
   std::string reason = {};   // one sentence; empty when ok
   std::string text = {};     // the whole report of one that is not ok
   uint64_t events = 0, explained = 0;
-  std::vector<explore::BeyondSpec> beyond = {};  // of one that is ok
   double seconds = 0;
 };
-
-// Steps that are no single steps of the spec: "loss: 2, Crash: 1".
-std::string beyond_text(const std::vector<explore::BeyondSpec>& beyond);
 
 // The highest code among them.
 int exit_code(std::span<const Outcome> outcomes);

@@ -16,9 +16,6 @@ namespace trestle::report {
 std::string to_text(const explore::ValidateResult& result, const explain::Explained& explained,
                     const runtime::Model& model, const TextOptions& options);
 
-// What an accepted trace shows, in a sentence; with the steps that only the mapping allows.
-std::string ok_text(const explore::ValidateResult& result);
-
 // With `exercised`, also what it says.
 std::string to_json(const explore::ValidateResult& result, const explain::Explained& explained,
                     const runtime::Model& model, const Run& run, const ExercisedReport* exercised = nullptr);

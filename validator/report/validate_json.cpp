@@ -194,22 +194,6 @@ void write_behavior(Json& json, const Signature& signature, const ValidateResult
   json->EndArray();
 }
 
-}  // namespace
-
-void write_beyond(Json& json, const std::vector<explore::BeyondSpec>& beyond) {
-  json.key("beyond_spec");
-  json->StartArray();
-  for (const explore::BeyondSpec& steps : beyond) {
-    json->StartObject();
-    json.field("step", steps.step);
-    json.field("count", steps.count);
-    json->EndObject();
-  }
-  json->EndArray();
-}
-
-namespace {
-
 // A few, and those that something refers to.
 size_t states_shown(const ValidateResult& result, const explain::Explained& explained) {
   size_t shown = 4;
@@ -251,7 +235,6 @@ std::string to_json(const ValidateResult& result, const explain::Explained& expl
   }
   json->EndArray();
   write_behavior(json, signature, result);
-  write_beyond(json, result.beyond);
   json.key("warnings");
   json->StartArray();
   for (const trace::Warning& warning : result.warnings) {

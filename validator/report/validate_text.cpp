@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "translator/runtime/print.h"
-#include "validator/report/many.h"
 #include "validator/report/phrases.h"
 #include "validator/report/pretty.h"
 #include "validator/report/strength.h"
@@ -215,17 +214,12 @@ std::string frontier_text(const ValidateResult& result, const std::vector<explai
 
 std::string rejection_text(const ValidateResult& result, const explain::Explained& explained,
                            const Signature& signature, const TextOptions& options) {
+  std::string text = edits_text(result, explained.edits, options);
   const Explanation* first = explained.events.empty() ? nullptr : &explained.events.front();
-  // Why the nearest of what the event may stand for has no value is not a question of edits.
-  const bool no_value = first != nullptr && !first->attempts.empty() && first->attempts.front().refusal &&
-                        !first->attempts.front().refusal->error.empty();
-  const std::string edits = edits_text(result, explained.edits, options);
-  std::string text = no_value ? std::string() : edits;
   for (const Explanation& explanation : explained.events) {
     constexpr size_t kEvents = 3;
     if (explanation.event < kEvents) text += explanation_text(signature, result, explanation, options);
   }
-  if (no_value) text += edits;
   text += steps_text(signature, result, options);
   if (result.states_at_end.empty()) return text;
   text += frontier_text(result, explained.frontier, options);
@@ -250,18 +244,6 @@ std::string violation_text(const explore::TraceViolation& violation, const Signa
 }
 
 }  // namespace
-
-std::string ok_text(const ValidateResult& result) {
-  const std::string of_all =
-      " explains " + (result.events == 1 ? std::string("the event") : "all " + plural(result.events, "event"));
-  if (result.beyond.empty()) return "the spec allows what was recorded: a behavior" + of_all;
-  uint64_t all = 0;
-  for (const explore::BeyondSpec& beyond : result.beyond) all += beyond.count;
-  return "the spec and the mapping allow what was recorded: a behavior" + of_all + ", but " +
-         (all == 1 ? std::string("one of its steps is no single step of the spec: the mapping allows it")
-                   : grouped(all) + " of its steps are no single steps of the spec: the mapping allows them") +
-         " (" + beyond_text(result.beyond) + ")";
-}
 
 std::string tried_text(const explain::Edits& edits) {
   std::string text = plural(edits.tried, "edit") + " tried, " + plural(edits.ahead, "event") + " looked at";
@@ -294,7 +276,10 @@ std::string to_text(const ValidateResult& result, const explain::Explained& expl
                     const TextOptions& options) {
   const Signature& signature = model.signature();
   std::string text = colored_verdict(result.verdict, options) + ": " +
-                     (result.verdict == Verdict::Ok ? ok_text(result) : result.reason) +
+                     (result.verdict == Verdict::Ok ? "the spec allows what was recorded: a behavior explains " +
+                                                          (result.events == 1 ? std::string("the event")
+                                                                              : "all " + plural(result.events, "event"))
+                                                    : result.reason) +
                      "\n";
   for (const trace::Warning& warning : result.warnings) text += warning_text(warning);
   if (!result.unexplained.empty()) text += rejection_text(result, explained, signature, options);
