@@ -167,6 +167,55 @@ TEST_F(Validation, AStepOfTheMappingAloneHasNoCertificate) {
   EXPECT_FALSE(std::filesystem::exists(path("Both.tla")));
 }
 
+// A mapping that cannot be evaluated on an event is refused, and not passed over for another rule.
+TEST_F(Validation, AMisspeltFieldIsRefused) {
+  write("typo.observe.toml",
+        "[[event]]\nname = \"put\"\naction = 'Put(e.kind, e.amout)'\n[[event]]\nname = \"put\"\nstutter = true\n");
+  write("put.ndjson", "{\"event\":\"put\",\"kind\":\"a\",\"amount\":2}\n");
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--each"}, {"--engine", "native"}}) {
+    std::vector<std::string> arguments = {"--mapping", path("typo.observe.toml")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ended ended = validated("put.ndjson", arguments);
+    EXPECT_EQ(ended.code, 151) << ended.out;
+    EXPECT_THAT(ended.out + ended.err, HasSubstr("typo.observe.toml:3:23: e.amout cannot be evaluated"));
+    EXPECT_THAT(ended.out + ended.err, HasSubstr("put.ndjson:1): the event has no field "));
+    EXPECT_THAT(ended.out + ended.err, HasSubstr("did you mean amount?"));
+    EXPECT_THAT(ended.out + ended.err, Not(HasSubstr("Trestle_")));
+  }
+}
+
+// That the spec's functions are partial makes a step impossible there, and that is what is said first.
+TEST_F(Validation, WhyAStepHasNoValueIsSaidFirst) {
+  write("other.ndjson", "{\"event\":\"put\",\"kind\":\"zz\",\"n\":2}\n");
+  write("put.observe.toml", "[[event]]\nname = \"put\"\nbefore = 'held[e.kind] = 0'\naction = 'Put(e.kind, e.n)'\n");
+  const Ended ended = run({"validate", path("Stock.tla"), path("other.ndjson"), "--mapping", path("put.observe.toml")});
+  EXPECT_EQ(ended.code, 20);
+  EXPECT_THAT(ended.out, HasSubstr("cannot be evaluated at "));
+  EXPECT_LT(ended.out.find("cannot be evaluated"), ended.out.find("edits tried")) << ended.out;
+}
+
+// What cannot be written is said behind the verdict, which it does not take the place of.
+TEST_F(Validation, TheVerdictIsToldWhenAFileCannotBeWritten) {
+  const std::string nowhere = path("nowhere/file");
+  write("bad.ndjson", "{\"event\":\"Take\",\"params\":[\"a\"]}\n");
+  for (const std::vector<std::string>& files :
+       {std::vector<std::string>{"--report", nowhere}, {"--coverage-report", nowhere}, {"--each", "--junit", nowhere},
+        {"--each", "--coverage-report", nowhere}}) {
+    for (const auto& [log, code] : {std::pair("good.ndjson", 255), {"bad.ndjson", 20}}) {
+      std::vector<std::string> arguments = {"validate", path("Stock.tla"), path(log)};
+      arguments.insert(arguments.end(), files.begin(), files.end());
+      const Ended ended = run(arguments);
+      EXPECT_EQ(ended.code, code) << files[0];
+      EXPECT_THAT(ended.err, HasSubstr("cannot write " + nowhere)) << files[0];
+      EXPECT_THAT(ended.out, HasSubstr(code == 20 ? "rejected" : "ok")) << files[0];
+    }
+  }
+  write("Stuck.cfg", "SPECIFICATION Spec\nCONSTANT Kinds = {}\n");
+  const Ended checked = run({"check", path("Stock.tla"), "--config", path("Stuck.cfg"), "--no-deadlock", "--report", nowhere});
+  EXPECT_EQ(checked.code, 255);
+  EXPECT_THAT(checked.out, HasSubstr("ok"));
+}
+
 TEST_F(Validation, BehaviorsInOtherFormatsAreReadBack) {
   for (const char* name : {"behavior.json", "behavior.itf.json"}) {
     ASSERT_EQ(validated("good.ndjson", {"--certificate", path(name)}).code, 0);

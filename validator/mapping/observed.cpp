@@ -246,7 +246,7 @@ void ByFile::failed(ActionId action, const runtime::EvalError& error, const trac
   std::string text = error.place + ": ";
   if (!error.unfinished.empty()) throw MappingError(error.what() + ("; " + error.hint));  // begins with the rule
   if (mistake->of_step) throw MappingError(text + error.what() + of_rule + (error.hint.empty() ? "" : "; " + error.hint));
-  text += error.expression + " has no value";
+  text += error.expression + " cannot be evaluated";
   if (event == nullptr) throw MappingError(text + ", whatever the state: " + error.what() + of_rule);
   text += ", whatever the state, for " + trace::to_string(*event) + " (" + trace::to_string(trace.place(*event)) + "): ";
   trace::Datum record = event->data.root();
