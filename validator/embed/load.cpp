@@ -56,19 +56,27 @@ fs::path config_path(const SpecOptions& options) {
 
 namespace {
 
-// An invariant that is FALSE whatever the state is a mistake in the .cfg, as for TLC.
-void check_constant_invariants(const Loaded& loaded, Diagnostics& diagnostics) {
+// An invariant, or what a property says of the initial state, that is FALSE whatever the state is a mistake in the .cfg,
+// as for TLC. Not so an invariant that is []FALSE as a property.
+void check_constant_formulas(const Loaded& loaded, Diagnostics& diagnostics) {
   runtime::Context context;
   const auto& predicates = loaded.spec->predicates;
+  const auto& entries = loaded.config->entries;
   for (size_t i = 0; i < predicates.size(); ++i) {
-    const core::Expr& formula = *predicates[i].root.expr;
-    if (predicates[i].kind != runtime::PredicateKind::Invariant || formula.level != core::Level::Constant ||
-        formula.impure)  // it may print
-      continue;
+    const core::Predicate& predicate = predicates[i];
+    const core::Expr& formula = *predicate.root.expr;
+    if (formula.level != core::Level::Constant || formula.impure) continue;  // it may print
+    const bool invariant =
+        predicate.kind == runtime::PredicateKind::Invariant &&
+        std::any_of(entries.begin(), entries.end(), [&](const ast::ConfigEntry& entry) {
+          return entry.kind == ast::ConfigKind::Invariant && entry.name == predicate.name;
+        });
+    if (!invariant && predicate.kind != runtime::PredicateKind::ImpliedInit) continue;
     if (loaded.model->holds(context, i, nullptr)) continue;
     diagnostics.error(DiagnosticKind::ConfigConflict, formula.span,
-                      "the invariant " + predicates[i].name + " is FALSE, and depends on no variable",
-                      "an invariant says something of every state");
+                      std::string(invariant ? "the invariant " : "the property ") + predicate.name +
+                          " is FALSE, and depends on no variable",
+                      invariant ? "an invariant says something of every state" : "a property says something of behaviors");
   }
 }
 
@@ -171,7 +179,7 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
   if (until == Stage::Model) {
     loaded->model = evaluator::make_model(loaded->spec);
-    check_constant_invariants(*loaded, diagnostics);
+    check_constant_formulas(*loaded, diagnostics);
     if (diagnostics.has_errors()) return nullptr;
   }
   return loaded;
