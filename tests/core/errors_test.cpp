@@ -67,6 +67,8 @@ INSTANTIATE_TEST_SUITE_P(
               "INIT Init\nNEXT Next\nSPECIFICATION Spec"},
         Wrong{"GivenTwice", DiagnosticKind::ConfigConflict, "M.cfg:3:1",
               "VARIABLE x\nInit == x = 0\nNext == x' = 1", "INIT Init\nNEXT Next\nINIT Init"},
+        Wrong{"ConstantGivenAsADefinitionOfItsModule", DiagnosticKind::ConfigMissing, "M.tla:2:10", "CONSTANT N", "CONSTANT N = [M] 1"},
+        Wrong{"ReplacementOfAConstantInItsModule", DiagnosticKind::ConfigUnknownName, "M.cfg:1:16", "CONSTANT N\nG == 1", "CONSTANT N = 1 N <- [M] G"},
         Wrong{"ReplacementOfNothing", DiagnosticKind::ConfigUnknownName, "M.cfg:1:10", "G == 1", "CONSTANT F <- G"},
         Wrong{"ReplacementOfOtherArity", DiagnosticKind::WrongArity, "M.cfg:1:10", "CONSTANT F(_)\nG == 1", "CONSTANT F <- G"}),
     [](const auto& info) { return info.param.name; });

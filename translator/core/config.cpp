@@ -69,11 +69,17 @@ void Lowering::apply_constants() {
         for (const auto& i : m.owned_instances) self(self, *i.module);
       };
       visit(visit, *module_);
+      // Only definitions are replaced there, as in TLC, which says nothing of values for anything else.
       const Symbol* replaced = target ? target->find(entry.name) : nullptr;
-      if (!replaced) {
-        diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                           target ? fmt::format("module {} has no {}", entry.replacement_module, entry.name)
-                                  : fmt::format("no module {} is used here", entry.replacement_module));
+      if (!replaced || replaced->kind == SymbolKind::Constant) {
+        const std::string message = target ? fmt::format("module {} has no definition {}", target->name, entry.name)
+                                           : fmt::format("no module {} is used here", entry.replacement_module);
+        if (replacement) {
+          diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span, message);
+        } else {
+          diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span, message);
+          config_value(entry.value[0]);
+        }
         continue;
       }
       if (replacement)

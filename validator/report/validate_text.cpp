@@ -214,12 +214,17 @@ std::string frontier_text(const ValidateResult& result, const std::vector<explai
 
 std::string rejection_text(const ValidateResult& result, const explain::Explained& explained,
                            const Signature& signature, const TextOptions& options) {
-  std::string text = edits_text(result, explained.edits, options);
   const Explanation* first = explained.events.empty() ? nullptr : &explained.events.front();
+  // Why the nearest of what the event may stand for has no value is not a question of edits.
+  const bool no_value = first != nullptr && !first->attempts.empty() && first->attempts.front().refusal &&
+                        !first->attempts.front().refusal->error.empty();
+  const std::string edits = edits_text(result, explained.edits, options);
+  std::string text = no_value ? std::string() : edits;
   for (const Explanation& explanation : explained.events) {
     constexpr size_t kEvents = 3;
     if (explanation.event < kEvents) text += explanation_text(signature, result, explanation, options);
   }
+  if (no_value) text += edits;
   text += steps_text(signature, result, options);
   if (result.states_at_end.empty()) return text;
   text += frontier_text(result, explained.frontier, options);
