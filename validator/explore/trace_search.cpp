@@ -27,8 +27,6 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
     context_.mortal = true;
     tenancy_.emplace([this](const runtime::Tenancy::Tell& tell) { tell_needed(tell); });
   }
-  for (ActionId id = 0; id < signature_.actions.size() + signature_.outer_actions.size(); ++id)
-    has_own_ = has_own_ || mapping.own(id) != nullptr;
   if (!options.check_predicates) return;
   for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
     switch (signature_.predicates[id].kind) {
@@ -105,21 +103,25 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
 
-bool TraceSearch::find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink) {
+inline bool TraceSearch::find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink) {
   bool whole = true;
   try {
     model_.steps(context_, state, candidate.action, candidate.arguments, sink);
   } catch (const EvalError& error) {
     whole = false;
-    mapping_.failed(candidate.action, error, event, trace_);
-    if (!error_) error_ = error;
-    using runtime::ErrorKind;
-    if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
-      if (incomplete_.empty()) incomplete_ = error.what();
-    }
+    no_steps(candidate.action, error, event);
   }
   context_.arena.reset();
   return whole;
+}
+
+void TraceSearch::no_steps(ActionId action, const EvalError& error, const trace::Event* event) {
+  mapping_.failed(action, error, event, trace_);
+  if (!error_) error_ = error;
+  using runtime::ErrorKind;
+  if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
+    if (incomplete_.empty()) incomplete_ = error.what();
+  }
 }
 
 uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {

@@ -176,8 +176,9 @@ class TraceSearch {
     std::string error;
   };
   std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
-  template <class Run>
-  bool guarded(const Run& run);  // counts an EvalError as "no step", and says so
+  // The steps of an action, of the event or hidden. An EvalError counts as "no step", and false is returned.
+  bool find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink);
+  void no_steps(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event);
 
   CutNode* node_at(trace::Cut cut);  // made when new
   CutNode* node_after(const CutNode* node, uint32_t chain);  // one more event of that chain
