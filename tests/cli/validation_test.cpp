@@ -167,6 +167,25 @@ TEST_F(Validation, AStepOfTheMappingAloneHasNoCertificate) {
   EXPECT_FALSE(std::filesystem::exists(path("Both.tla")));
 }
 
+// `after` is of the state after both steps: the one in between shows nothing.
+TEST_F(Validation, AfterSeveralStepsIsAfterTheLast) {
+  write("Count.tla", "---- MODULE Count ----\nEXTENDS Naturals\nVARIABLES x, log\nInit == x = 0 /\\ log = 0\n"
+                     "Tick == x' = x + 1 /\\ UNCHANGED log\nNote == log' = x /\\ UNCHANGED x\nNext == Tick \\/ Note\n====\n");
+  write("Count.cfg", "INIT Init\nNEXT Next\n");
+  write("two.ndjson", "{\"event\":\"two\"}\n{\"event\":\"two\"}\n");
+  const auto code = [&](const std::string& action, const std::string& after, const char* engine) {
+    write("two.observe.toml", "[[event]]\nname = \"two\"\naction = '" + action + "'\nafter = \"" + after + "\"\n");
+    return run({"validate", path("Count.tla"), path("two.ndjson"), "--mapping", path("two.observe.toml"), "--engine", engine}).code;
+  };
+  for (const char* engine : {"evaluator", "native"}) {
+    EXPECT_EQ(code("Tick \\cdot Tick", "x' = x + 2", engine), 0);
+    EXPECT_EQ(code("Tick \\cdot Tick", "x' = x + 1", engine), 20);
+    EXPECT_EQ(code("Tick \\cdot Tick \\cdot Tick", "x' % 3 = 0", engine), 0);
+    EXPECT_EQ(code("Tick \\cdot Note", "log' = x' /\\\\ log' > log", engine), 0);
+    EXPECT_EQ(code("Tick \\cdot Note", "log' = log", engine), 20);
+  }
+}
+
 // A mapping that cannot be evaluated on an event is refused, and not passed over for another rule.
 TEST_F(Validation, AMisspeltFieldIsRefused) {
   write("typo.observe.toml",

@@ -217,6 +217,8 @@ struct Spec {
   std::optional<Root> view, alias, symmetry;
   Listed listed;
   bool check_deadlock = true;
+  // What stands behind A \cdot B is asked of its first and last state alone; TLC asks it of the one in between, too.
+  bool rest_after_composition = false;
   std::vector<Global> globals;
   std::vector<Value> model_values;  // declared in the .cfg: how traces name them
 

@@ -482,6 +482,8 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   const std::vector<Value> before = current, outer_next = next;
   const uint32_t outer_assigned = assigned_;
   const Emit* const outer = emit_;
+  const bool alone = spec.rest_after_composition;
+  const Pending* const rest_within = alone ? nullptr : rest;
   const auto be_at = [&](const std::vector<Value>& state, const std::vector<Value>& after, uint32_t assigned) {
     current = state;
     next = after;
@@ -494,20 +496,29 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
     const Emit from_before = [&] {  // what takes successors compares them with the state that they are successors of
       current = before;
       ++reading_;
-      const bool go_on = (*outer)();
+      const Emit* const inner = std::exchange(emit_, outer);
+      const bool go_on = alone ? proceed(rest) : (*outer)();
+      emit_ = inner;
       current = middle;
       ++reading_;
       return go_on;
     };
     be_at(middle, outer_next, outer_assigned);
     const Emit* const inner = std::exchange(emit_, &from_before);
-    const bool go_on = run(e[1], frame, rest);
+    const bool go_on = run(e[1], frame, rest_within);
     emit_ = inner;
     be_at(before, middle, assigned);
     return go_on;
   };
-  emit_ = &then;
-  const bool go_on = run(e[0], frame, rest);
+  const Emit complete = [&] {  // what A leaves open in between, the rest says
+    if (assigned_ == current.size()) return then();
+    const Emit* const inner = std::exchange(emit_, &then);
+    const bool go_on = proceed(rest);
+    emit_ = inner;
+    return go_on;
+  };
+  emit_ = alone ? &complete : &then;
+  const bool go_on = run(e[0], frame, rest_within);
   emit_ = outer;
   be_at(before, outer_next, outer_assigned);
   return go_on;

@@ -84,8 +84,9 @@ void define_rule(Layout& layout, size_t number, const Rule& rule, const modules:
   }
 }
 
-std::shared_ptr<const core::Spec> named_as_written(std::shared_ptr<core::Spec> lowered, const ObserveFile& file) {
+std::shared_ptr<const core::Spec> as_rules(std::shared_ptr<core::Spec> lowered, const ObserveFile& file) {
   if (lowered == nullptr) return nullptr;
+  lowered->rest_after_composition = true;
   for (auto* actions : {&lowered->actions, &lowered->outer_actions}) {
     for (core::Action& action : *actions) {
       for (size_t i = 0; i < file.rules.size(); ++i)
@@ -168,7 +169,7 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
   if (!syntax || diagnostics.has_errors()) return nullptr;
   auto rules = modules::resolve_within(std::move(module), std::move(syntax), diagnostics);
   if (!rules || diagnostics.has_errors()) return nullptr;
-  return named_as_written(core::lower(rules, rules_config(config), diagnostics), file);
+  return as_rules(core::lower(rules, rules_config(config), diagnostics), file);
 }
 
 }  // namespace trestle::mapping
