@@ -17,6 +17,7 @@ using runtime::Key;
 std::string shown(const Key& key) {
   switch (key.kind) {
     case Key::Kind::Any: return "*";
+    case Key::Kind::Position: return "[*]";
     case Key::Kind::Value: return runtime::to_string(runtime::Value::from_bits(key.value));
     case Key::Kind::Argument: {
       std::string argument = fmt::format("${}", key.argument);
