@@ -483,7 +483,7 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   const uint32_t outer_assigned = assigned_;
   const Emit* const outer = emit_;
   const bool alone = spec.rest_after_composition;
-  const Pending* const rest_within = alone ? nullptr : rest;
+  const Pending *const rest_within = alone ? nullptr : rest, *const rest_behind = alone ? rest : nullptr;
   const auto be_at = [&](const std::vector<Value>& state, const std::vector<Value>& after, uint32_t assigned) {
     current = state;
     next = after;
@@ -497,7 +497,7 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
       current = before;
       ++reading_;
       const Emit* const inner = std::exchange(emit_, outer);
-      const bool go_on = alone ? proceed(rest) : (*outer)();
+      const bool go_on = proceed(rest_behind);
       emit_ = inner;
       current = middle;
       ++reading_;

@@ -132,9 +132,10 @@ int refuse_initial(const ValidateCommand& command, const runtime::EvalError& err
 std::optional<bridge::Format> behavior_format(const ValidateCommand& command) {
   if (!command.from.empty()) return bridge::format_named(command.from);
   const bool of_a_trace = !command.mapping.empty() || !command.format.empty() || !command.order.empty() ||
-                          !command.order_member.empty() || command.skew || !command.hidden.empty() || !command.stuttering.empty() || !command.certificate.empty() ||
-                          !command.report.empty() || command.scaffold || command.strength || command.each ||
-                          command.follow || !command.checkpoint.empty();
+                          !command.order_member.empty() || command.skew || !command.hidden.empty() ||
+                          !command.stuttering.empty() || !command.certificate.empty() || !command.report.empty() ||
+                          command.scaffold || command.strength || command.each || command.follow ||
+                          !command.checkpoint.empty();
   if (of_a_trace || command.traces.size() != 1) return {};
   const auto format = sniffed(command.traces[0]);
   return format == bridge::Format::Events ? std::nullopt : format;
@@ -263,7 +264,7 @@ int validate(const ValidateCommand& command) {
     if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
     code = tell(command, *loaded, file.get(), evaluated,
                 tiers != nullptr && tiers->native() ? "native" : "evaluator", result);
-    return problem.empty() ? code : kSystem;
+    return code_unless_unwritten(code, problem.empty());
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());
   } catch (const runtime::DamagedBytes&) {

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "translator/runtime/bytes.h"
@@ -75,9 +74,6 @@ class Mapping {
   // Steps of an action, which the event that was read last may stand for or none does, have no value. Throws what it likes
   // where that is a mistake of the mapping; else it counts as no step.
   virtual void failed(runtime::ActionId, const runtime::EvalError&, const trace::Event*, const trace::Trace&) const {}
-
-  // What the steps of an action of the mapping's own are called; null for an action of the specification.
-  virtual const std::string* own(runtime::ActionId) const { return nullptr; }
 
   // Steps that the system takes without an event.
   virtual const std::vector<runtime::ActionId>& hidden() const = 0;

@@ -123,7 +123,7 @@ ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, EventUse use
     meaning.ignored = rule.ignore;
     if (!rule.ignore) {
       meaning.rules.push_back(model.rule(i));
-      rules_[model.rule(i)] = {rule_action(file, i), rule.name};
+      rules_[model.rule(i)] = rule_action(file, i);
     }
     meaning.part = rule.part;
     meaning.key = rule.key;
@@ -133,19 +133,14 @@ ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, EventUse use
   uint32_t counter = 0;
   for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
     hidden_.push_back(model.hidden_rule(i));
-    rules_[hidden_.back()] = {hidden_action(file, i), file.hidden_rules[i].name};
-      if (file.hidden_rules[i].at_most) budgets_[hidden_.back()] = {counter++, *file.hidden_rules[i].at_most};
+    rules_[hidden_.back()] = hidden_action(file, i);
+    if (file.hidden_rules[i].at_most) budgets_[hidden_.back()] = {counter++, *file.hidden_rules[i].at_most};
   }
 }
 
 std::optional<explore::Budget> ByFile::budget(ActionId action) const {
   const auto found = budgets_.find(action);
   return found == budgets_.end() ? std::nullopt : std::optional(found->second);
-}
-
-const std::string* ByFile::own(ActionId action) const {
-  const auto found = rules_.find(action);
-  return found == rules_.end() ? nullptr : &found->second.name;
 }
 
 bool ByFile::has_parts() const {
@@ -242,7 +237,7 @@ void ByFile::failed(ActionId action, const runtime::EvalError& error, const trac
   if (rule == rules_.end()) return;
   const std::optional<Mistake> mistake = use_.mistake(error);
   if (!mistake) return;
-  const std::string of_rule = " (in " + rule->second.label + ")";
+  const std::string of_rule = " (in " + rule->second + ")";
   std::string text = error.place + ": ";
   if (!error.unfinished.empty()) throw MappingError(error.what() + ("; " + error.hint));  // begins with the rule
   if (mistake->of_step) throw MappingError(text + error.what() + of_rule + (error.hint.empty() ? "" : "; " + error.hint));

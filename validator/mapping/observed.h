@@ -92,7 +92,6 @@ class ByFile final : public explore::Mapping {
   // Throws MappingError.
   void failed(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event,
               const trace::Trace& trace) const override;
-  const std::string* own(runtime::ActionId action) const override;
   bool has_parts() const override;
   void forget(uint64_t events) override { groups_.forget(events); }
   void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
@@ -112,11 +111,7 @@ class ByFile final : public explore::Mapping {
   runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
 
   ByName by_name_;
-  struct Own {
-    std::string label;  // what messages call it
-    std::string name;   // of its events, or of the step without one
-  };
-  std::unordered_map<runtime::ActionId, Own> rules_;
+  std::unordered_map<runtime::ActionId, std::string> rules_;  // what messages call them
   explore::Reading reading_;  // the last by a rule
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
