@@ -322,6 +322,20 @@ TEST_F(Validation, ASkewIsForTimes) {
   EXPECT_THAT(ended.err, HasSubstr("m.toml:2:11"));
 }
 
+TEST_F(Validation, LimitsThatAreNoneAreRefused) {
+  for (const auto& [option, value] : {std::pair("--skew", "nan"), {"--skew", "inf"}, {"--max-states", "0"}, {"--max-states", "-1"}, {"--reach", "-1"}})
+    EXPECT_EQ(validated("good.ndjson", {option, value}).code, kUsage) << option << ' ' << value;
+  EXPECT_EQ(validated("good.ndjson", {"--reach", "0"}).code, 0);
+  write("m.toml", "order = \"time\"\nskew_ms = 8.5\n");
+  write("timed.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",2],\"time\":0}\n");
+  EXPECT_EQ(run({"validate", path("Stock.tla"), path("timed.ndjson"), "-m", path("m.toml")}).code, 0);
+  for (const char* none : {"nan", "inf", "-1", "\"5\""}) {
+    write("m.toml", std::string("order = \"time\"\nskew_ms = ") + none + "\n");
+    EXPECT_EQ(run({"validate", path("Stock.tla"), path("timed.ndjson"), "-m", path("m.toml")}).code, 151) << none;
+  }
+  EXPECT_THAT(validated("good.ndjson", {"--stuttering", "Put,Foo"}).err, HasSubstr("no event has the name \"Foo\""));
+}
+
 TEST_F(Validation, MemoryThatDoesNotSufficeIsInconclusive) {
   for (const auto& [size, text] : {std::pair("1", "more than 1 bytes (--memory)"), std::pair("1M", "more than 1 MB (--memory)")}) {
     const Ended ended = validated("good.ndjson", {"--memory", size});

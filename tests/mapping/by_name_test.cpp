@@ -22,9 +22,9 @@ class ByNameTest : public testing::Test {
   void read(const std::string& text, ByNameOptions options = {}) {
     error_.clear();
     readings_.clear();
-    trace_.emplace(trace::trace_of({text}));
     ByName mapping(model_.signature(), std::move(options));
     try {
+      trace_.emplace(trace::trace_of({text}));
       trace::Cut cut;
       while (auto chain = trace_->first_enabled(cut)) {
         readings_.push_back(mapping.read(context_, *trace_->event(*chain, cut[*chain]), *trace_));

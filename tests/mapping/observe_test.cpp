@@ -206,6 +206,40 @@ TEST_F(Observe, MistakesInExpressionsAreLocatedInTheFile) {
   EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'Add(1 +)'\n").substr(0, 19), "jar.observe.toml:3:");
 }
 
+// What no step could ever be is a mistake, and not a log that the spec forbids.
+TEST_F(Observe, EachPartSpeaksOfItsStates) {
+  const auto problem = [&](const std::string& part) { return load("[[event]]\nname = \"x\"\n" + part + "\n"); };
+  EXPECT_EQ(problem("action = '[]Add(e.n)'").substr(0, 47), "jar.observe.toml:3:11: \"action\" speaks of whole");
+  EXPECT_EQ(problem("action = '<>(count = e.n)'").substr(0, 47), "jar.observe.toml:3:11: \"action\" speaks of whole");
+  EXPECT_EQ(problem("when = \"count' = e.n\"\naction = 'Empty'"),
+            "jar.observe.toml:3:9: \"when\" is about the state before the step: nothing in it is primed\n");
+  EXPECT_EQ(problem("before = \"count' = e.n\"\naction = 'Empty'"),
+            "jar.observe.toml:3:11: \"before\" is about the state before the step: nothing in it is primed\n");
+  EXPECT_EQ(problem("action = 'Empty'\nafter = 'count = e.n'"),
+            "jar.observe.toml:4:10: \"after\" is about the state after the step, but nothing in it is primed: write x' for a "
+            "variable x\n");
+  EXPECT_EQ(problem("action = 'Empty'\nafter = \"(count' + e.n)' = 1\""),
+            "jar.observe.toml:4:11: this operand of ' is an action, where a state is allowed at most\n");
+  EXPECT_EQ(problem("action = 'Empty'\nafter = 'UNCHANGED owner'"), "");
+  EXPECT_EQ(problem("action = 'Empty'\nafter = 'e.n = 3'"), "");
+}
+
+TEST_F(Observe, WhatHappensWithoutAnEventHasAValue) {
+  const std::string event = "{\"event\":\"Add\",\"params\":{\"n\":1}}\n{\"event\":\"Add\",\"params\":{\"n\":5}}\n";
+  ASSERT_EQ(load("[[hidden_step]]\naction = 'Half([haf |-> 1]) = 1 /\\ Empty'\n"), "");
+  EXPECT_THAT(mistake(event), HasSubstr("r.half cannot be evaluated"));
+  ASSERT_EQ(load("[[loss]]\nmessages = 'count'\nat_most = 1\n"), "");
+  EXPECT_THAT(mistake(event), HasSubstr("jar.observe.toml:2:"));
+  EXPECT_EQ(load("[[loss]]\nmessages = 'count'\nwhere = \"m' = 1\"\nat_most = 1\n"),
+            "jar.observe.toml:3:10: \"where\" says which messages of a state may be lost: nothing in it is primed\n");
+  EXPECT_EQ(load("[[loss]]\nwhere = 'm = 1'\nmessages = 'count'\nat_most = 1\n"),
+            "jar.observe.toml:2:10: the parts of a loss stand in the order messages, where\n");
+  EXPECT_EQ(load("[[crash]]\naction = 'Empty'\neach = 'n \\in 1..2'\nat_most = 1\n"),
+            "jar.observe.toml:2:11: the parts of a step stand in the order each, action, restart\n");
+  EXPECT_EQ(load("[[crash]]\neach = 'n \\in 1..2'\naction = 'Ad(n)'\nrestart = 'Empty'\nat_most = 1\n"),
+            "jar.observe.toml:3:11: unknown operator or name Ad\n");
+}
+
 TEST_F(Observe, MistakesInTheStructureAreLocated) {
   struct Case {
     const char* text;

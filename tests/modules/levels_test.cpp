@@ -31,6 +31,7 @@ INSTANTIATE_TEST_SUITE_P(
     All, Levels,
     testing::Values(
         Case{"PrimeOfPrime", "Probe.tla:3:6", "VARIABLE v\nA == v''"},
+        Case{"PrimeOfASumWithAPrime", "Probe.tla:4:7", "EXTENDS Naturals\nVARIABLE v\nA == (v' + 1)'"},
         Case{"PrimeThroughADefinition", "Probe.tla:5:6", "VARIABLE v\nNow == v\nThen == v'\nA == Then'"},
         Case{"PrimeThroughAParameter", "Probe.tla:4:6", "VARIABLE v\nNext(x) == x'\nA == Next(v')"},
         Case{"ParameterOfAState", nullptr, "VARIABLE v\nNext(x) == x'\nA == Next(v) /\\ Next(3)"},

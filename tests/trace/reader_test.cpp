@@ -68,7 +68,7 @@ TEST(Reader, WhatIsWrongIsSaidWithFileLineAndField) {
   for (const Case& c : std::vector<Case>{
            {"[1]", "t.ndjson:1: a line of a trace is a JSON object"},
            {"{\"event\":\"A\"", "t.ndjson:1:13: the line ends inside an object"},
-           {R"({"seq":1})", "t.ndjson:1: \"event\": the line has no such member, nor is it a header"},
+           {R"({"seq":1})", "t.ndjson:1: \"event\": the line has no such member, nor is it a header; where lines have something else that names the event, a mapping says so: [line], event = \"msg.type\""},
            {R"({"event":1})", "t.ndjson:1: \"event\": expected a string, got 1"},
            {R"({"event":"A","event":"B"})", "t.ndjson:1: \"event\": the line has this member twice"},
            {R"({"trestle":2})", "t.ndjson:1: \"trestle\": version 2 of the format is not known; this reader knows 1"},

@@ -22,7 +22,8 @@ size_t code_points(std::string_view text);
 // One input text, kept for as long as anything points into it.
 class Source {
  public:
-  Source(std::string name, std::string text);
+  // The first `lead` lines are not the user's: the next is line 1.
+  Source(std::string name, std::string text, uint32_t lead = 0);
 
   const std::string& name() const { return name_; }  // as the user would type it: a path, or "<built-in>/Naturals.tla"
   std::string_view text() const { return text_; }
@@ -32,6 +33,7 @@ class Source {
  private:
   std::string name_;
   std::string text_;
+  uint32_t lead_;
   std::vector<uint32_t> line_starts_;
 };
 

@@ -40,6 +40,7 @@ class LevelChecker {
   explicit LevelChecker(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void check(const Module& module);
+  Level level(const Symbol* definition) { return level_of(profile(definition).rank); }
 
  private:
   // Definitions and instances (levels.cpp)

@@ -223,4 +223,12 @@ void LevelChecker::error(Span span, std::string message, std::string hint) {
 
 void check_levels(const Module& module, Diagnostics& diagnostics) { LevelChecker(diagnostics).check(module); }
 
+std::vector<Level> definition_levels(const Module& module) {
+  Diagnostics unheard;
+  LevelChecker checker(unheard);
+  std::vector<Level> levels;
+  for (const Symbol* definition : module.definitions) levels.push_back(checker.level(definition));
+  return levels;
+}
+
 }  // namespace trestle::modules

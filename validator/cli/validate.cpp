@@ -241,6 +241,16 @@ int validate(const ValidateCommand& command) {
   try {
     const auto mapping = make_mapping(command, *loaded, file.get());
     embed::LogReading reading = reading_of(command, *loaded, file.get());
+    std::optional<mapping::Guess> guess;
+    if (command.scaffold && file == nullptr && command.format.empty())
+      guess = mapping::guess_places(command.traces, model.signature());
+    if (guess) {
+      reading.options.places = guess->places;
+      reading.options.selects = [&](const trace::Data& line, const trace::Place&) {
+        const auto name = trace::value_at(line.root(), *guess->places.find("event"));
+        return name && name->kind() == trace::DatumKind::String;
+      };
+    }
     trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
     if (const std::string why = no_skew(command, trace.order()); !why.empty()) return refuse(command, kUsage, why);
@@ -249,7 +259,7 @@ int validate(const ValidateCommand& command) {
         return refuse(command, kBadTrace, why);
     }
     if (command.scaffold) {
-      write_out(mapping::scaffold(model.signature(), trace));
+      write_out(mapping::scaffold(model.signature(), trace, guess ? &*guess : nullptr));
       return 0;
     }
     shorten(options, *loaded, file.get());
@@ -283,6 +293,9 @@ int validate(const ValidateCommand& command) {
 }  // namespace
 
 void add_validate(CLI::App& app, Run& run) {
+  const auto a_number = [](const std::string& text) {  // which a range does not ask
+    return text.find_first_of("nN") == std::string::npos ? std::string() : text + " is no number";
+  };
   auto options = std::make_shared<ValidateCommand>();
   CLI::App* verb = app.add_subcommand("validate", "Does the spec allow what a real system recorded? If not, why not?");
   verb->footer(
@@ -328,9 +341,10 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_option("--order-member", options->order_member, "The member whose number orders the events")
       ->type_name("NAME");
   verb->add_option("--skew", options->skew, "How far apart the nodes' clocks may be, in milliseconds, for --order time")
-      ->check(CLI::Range(0.0, static_cast<double>(trace::kMostSkewMs)))
+      ->check(CLI::Range(0.0, static_cast<double>(trace::kMostSkewMs)) & CLI::Validator(a_number, ""))
       ->type_name("MS");
   verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
+      ->check(CLI::PositiveNumber)
       ->type_name("N");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: no limit)")
       ->transform(CLI::AsSizeValue(false));
@@ -366,6 +380,7 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_option("--reach", options->reach,
                    "Events behind the longest explained prefix whose alternatives are still tried; 0: all\n"
                    "(default: 0, with --follow 10000)")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   verb->add_option("--checkpoint", options->checkpoint,
                    "Leave checkpoints in this folder, and go on from the one that is there")

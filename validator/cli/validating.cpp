@@ -21,7 +21,10 @@ int refuse(const ValidateCommand& command, int code, const std::string& why) {
 embed::LogReading reading_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file) {
   embed::LogReading reading = embed::reading_of(loaded, file);
   if (!command.order.empty()) reading.order = *trace::order_named(command.order);
-  if (!command.format.empty()) reading.options.format = trace::format_named(command.format);
+  if (!command.format.empty()) {
+    reading.options.format = trace::format_named(command.format);
+    reading.options.places = {};
+  }
   if (!command.order_member.empty()) embed::order_by(reading, command.order_member);
   if (command.skew) reading.options.skew = static_cast<int64_t>(*command.skew * 1e6);
   if (command.follow) {

@@ -5,6 +5,7 @@
 #include "translator/evaluator/evaluator.h"
 #include "translator/evaluator/explain.h"
 #include "translator/modules/loader.h"
+#include "validator/embed/selection.h"
 #include "validator/mapping/lower_rules.h"
 
 namespace trestle::embed {
@@ -59,8 +60,11 @@ LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
   reading.options.format = file->file.format;
   reading.options.members = file->members;
   reading.options.all_members = file->use.whole();
+  reading.options.places = file->file.places;
+  if (file->file.select) reading.options.selects = selection(*file, reading.options.is_model_value);
+  if (reading.order == trace::Order::Auto && file->file.places.find("causes") != nullptr) reading.order = trace::Order::Causes;
   if (!file->file.order_member.empty()) order_by(reading, file->file.order_member);
-  if (file->file.skew_ms) reading.options.skew = static_cast<int64_t>(*file->file.skew_ms) * 1'000'000;
+  if (file->file.skew_ms) reading.options.skew = static_cast<int64_t>(*file->file.skew_ms * 1e6);
   return reading;
 }
 

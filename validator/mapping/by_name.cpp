@@ -113,8 +113,10 @@ uint32_t ByName::variable(const trace::Event& event, const trace::Observation& o
     if (signature_.variables[i].name == name) return i;
   }
   const std::vector<trace::Observation>& list = after ? event.after : event.before;
-  throw UnknownName(trace.place(event),
-                    std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var",
+  const std::string member = observation.relation == trace::Relation::Updates
+                                 ? "updates." + std::string(name)
+                                 : std::string(after ? "after[" : "before[") + std::to_string(&observation - list.data()) + "].var";
+  throw UnknownName(trace.place(event), member,
                     "the spec has no variable " + quoted(name) + suggestion(name, variable_names(signature_)));
 }
 
@@ -211,6 +213,9 @@ void ByName::restore(runtime::BytesReader& in) {
 }
 
 void ByName::finish(trace::Warnings& warnings) {
+  for (const std::string& name : options_.stuttering) {
+    if (!plans_[name].met) warnings.add({}, "no event has the name " + quoted(name) + ", which is said to stand for no step");
+  }
   if (observed_otherwise_) return;
   std::string silent;
   bool any = false;

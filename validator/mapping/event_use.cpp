@@ -26,6 +26,10 @@ EventUse::EventUse(const core::Spec& rules, const std::string& file) : file_(fil
     Slots none;
     walk(*global.root.expr, none);
   }
+  if (rules.alias) {
+    Slots none;
+    walk(*rules.alias->expr, none);
+  }
   for (const core::ActionNode& node : rules.nodes) {
     if (node.kind != core::ActionNode::Kind::Leaf) continue;
     Slots alone;

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "translator/core/lower.h"
+#include "translator/modules/levels.h"
 #include "translator/modules/resolve.h"
 #include "translator/syntax/parse.h"
+#include "validator/mapping/part_levels.h"
 
 namespace trestle::mapping {
 namespace {
@@ -20,25 +22,34 @@ class Layout {
  public:
   void text(const std::string& text) { text_ += text; }
   void add(const Expression& expression) {
-    const Position at = expression.span.source->position(expression.span.begin);
     text_ += "(";
+    bare(expression);
+    text_ += ")";
+  }
+  void bare(const Expression& expression) {
+    const Position at = go_to_line(expression);
+    // An expression on the line of another one, as in an inline table, stands where there is room.
+    if (column_ < at.column) text_.append(at.column - column_, ' ');
+    text_ += expression.text;
+    line_ += static_cast<uint32_t>(std::count(expression.text.begin(), expression.text.end(), '\n'));
+    column_ = UINT32_MAX;  // until the next line
+  }
+  // What is written next stands in the expression's line, for who speaks of both.
+  Position go_to_line(const Expression& expression) {
+    const Position at = expression.span.source->position(expression.span.begin);
     while (line_ < at.line) {
       text_ += '\n';
       ++line_;
       column_ = 1;
     }
-    // An expression on the line of another one, as in an inline table, stands where there is room.
-    if (column_ < at.column) text_.append(at.column - column_, ' ');
-    text_ += expression.text;
-    line_ += static_cast<uint32_t>(std::count(expression.text.begin(), expression.text.end(), '\n'));
-    text_ += ")";
-    column_ = UINT32_MAX;  // until the next line
+    return at;
   }
+  static constexpr uint32_t kLead = 2;  // lines before the first
   std::string take() { return std::move(text_); }
 
  private:
-  std::string text_ = std::string("---- MODULE ") + kPrefix + "mapping ---- " + kPrefix + "TLC == INSTANCE TLC";
-  uint32_t line_ = 1;
+  std::string text_ = std::string("---- MODULE ") + kPrefix + "mapping ---- " + kPrefix + "TLC == INSTANCE TLC\n";
+  uint32_t line_ = 0;  // what belongs to the module may stand before the first
   uint32_t column_ = UINT32_MAX;
 };
 
@@ -84,6 +95,32 @@ void define_rule(Layout& layout, size_t number, const Rule& rule, const modules:
   }
 }
 
+void define_hidden(Layout& layout, const std::string& name, const HiddenRule& rule, const modules::Module& module) {
+  layout.text(" " + name + " == TRUE /\\ ");
+  if (rule.messages) {
+    layout.go_to_line(*rule.messages);
+    layout.text("\\E m \\in ");
+    layout.add(*rule.messages);
+    layout.text(" : ");
+    if (rule.where) {
+      layout.add(*rule.where);
+      layout.text(" /\\ ");
+    }
+    const std::string& variable = rule.messages->text;
+    layout.text(variable + "' = " + variable + " \\ {m} /\\ " + unchanged(module, variable));
+    return;
+  }
+  if (rule.each) {
+    layout.text("\\E ");
+    layout.bare(*rule.each);
+    layout.text(" : ");
+  }
+  layout.add(*rule.action);
+  if (!rule.restart) return;
+  layout.text(" \\cdot ");
+  layout.add(*rule.restart);
+}
+
 std::shared_ptr<const core::Spec> as_rules(std::shared_ptr<core::Spec> lowered, const ObserveFile& file) {
   if (lowered == nullptr) return nullptr;
   lowered->rest_after_composition = true;
@@ -99,7 +136,7 @@ std::shared_ptr<const core::Spec> as_rules(std::shared_ptr<core::Spec> lowered, 
 }
 
 // CONSTANT statements and what is to be run.
-ast::ConfigFile rules_config(const ast::ConfigFile& config) {
+ast::ConfigFile rules_config(const ast::ConfigFile& config, bool selects) {
   ast::ConfigFile result{config.source, {}};
   for (const ast::ConfigEntry& entry : config.entries) {
     if (entry.kind == ast::ConfigKind::Constant) result.entries.push_back(entry);
@@ -108,6 +145,11 @@ ast::ConfigFile rules_config(const ast::ConfigFile& config) {
     ast::ConfigEntry& entry = result.entries.emplace_back();
     entry.kind = kind;
     entry.name = std::string(kPrefix) + name;
+  }
+  if (selects) {
+    ast::ConfigEntry& entry = result.entries.emplace_back();
+    entry.kind = ast::ConfigKind::Alias;
+    entry.name = std::string(kPrefix) + "select";
   }
   return result;
 }
@@ -125,21 +167,32 @@ std::string hidden_action(const ObserveFile& file, size_t rule) {
 
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics) {
+  if (file.select) parse_alone(*file.select, file.source->name(), diagnostics);
   for (const Rule& rule : file.rules) {
     for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after}) {
       if (*expression) parse_alone(**expression, file.source->name(), diagnostics);
     }
   }
   for (const HiddenRule& rule : file.hidden_rules) {
-    const auto is_it = [&](const modules::Symbol* variable) { return variable->name == rule.changes; };
-    if (!rule.changes.empty() && std::none_of(module->variables.begin(), module->variables.end(), is_it))
-      diagnostics.error(DiagnosticKind::MappingError, rule.action.span,
-                        "\"" + rule.changes + "\" is no variable: [[loss]] takes elements out of a set of messages");
+    for (const auto* expression : {&rule.messages, &rule.where, &rule.each, &rule.action, &rule.restart}) {
+      if (*expression) parse_alone(**expression, file.source->name(), diagnostics);
+    }
+    const auto is_it = [&](const modules::Symbol* variable) { return variable->name == rule.messages->text; };
+    if (rule.messages && std::none_of(module->variables.begin(), module->variables.end(), is_it))
+      diagnostics.error(DiagnosticKind::MappingError, rule.messages->span,
+                        "\"" + rule.messages->text + "\" is no variable: [[loss]] takes elements out of a set of messages");
   }
   if (diagnostics.has_errors()) return nullptr;
   // In the order of the file, so that each stands where it stood.
   std::vector<std::pair<uint32_t, std::function<void(Layout&)>>> definitions;
   std::string next, hidden;
+  if (file.select) {
+    definitions.emplace_back(file.select->span.begin, [&](Layout& layout) {
+      layout.text(std::string(" ") + kPrefix + "select == [e \\in " + kPrefix + "TLC!Any |-> ");
+      layout.add(*file.select);
+      layout.text("]");
+    });
+  }
   for (size_t i = 0; i < file.rules.size(); ++i) {
     const Rule& rule = file.rules[i];
     if (rule.ignore) continue;
@@ -148,11 +201,8 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
   }
   for (size_t i = 0; i < file.hidden_rules.size(); ++i) {
     const HiddenRule& rule = file.hidden_rules[i];
-    definitions.emplace_back(rule.span.begin, [&, i](Layout& layout) {
-      layout.text(" " + hidden_name(i) + " == TRUE /\\ ");
-      layout.add(rule.action);
-      if (!rule.changes.empty()) layout.text(" /\\ " + unchanged(*module, rule.changes));
-    });
+    definitions.emplace_back(rule.span.begin,
+                             [&, i](Layout& layout) { define_hidden(layout, hidden_name(i), rule, *module); });
     hidden += " \\/ " + hidden_name(i);
   }
   std::stable_sort(definitions.begin(), definitions.end(),
@@ -164,12 +214,15 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
   layout.text("\n" + prefix + "Init == FALSE\n" + prefix + "Next == (\\E e \\in " + prefix + "TLC!Any : " + next +
               ")" + hidden + "\n====\n");
 
-  const auto source = std::make_shared<const Source>(file.source->name(), layout.take());
+  const auto source = std::make_shared<const Source>(file.source->name(), layout.take(), Layout::kLead);
   auto syntax = syntax::parse(source, diagnostics);
   if (!syntax || diagnostics.has_errors()) return nullptr;
-  auto rules = modules::resolve_within(std::move(module), std::move(syntax), diagnostics);
+  const auto rules = modules::resolve_within(module, std::move(syntax), diagnostics);
   if (!rules || diagnostics.has_errors()) return nullptr;
-  return as_rules(core::lower(rules, rules_config(config), diagnostics), file);
+  check_part_levels(file, module, diagnostics);
+  if (!diagnostics.has_errors()) modules::check_levels(*rules, diagnostics);
+  if (diagnostics.has_errors()) return nullptr;
+  return as_rules(core::lower(rules, rules_config(config, file.select.has_value()), diagnostics), file);
 }
 
 }  // namespace trestle::mapping

@@ -19,7 +19,8 @@ namespace trestle::mapping {
 std::string rule_action(const ObserveFile& file, size_t rule);
 std::string hidden_action(const ObserveFile& file, size_t hidden_rule);
 
-// A spec with the same variables whose actions are the rules (except the ignored ones). Reports and returns nothing
+// A spec with the same variables whose actions are the rules (except the ignored ones), and whose ALIAS is `select`, a
+// function of lines. Reports and returns nothing
 // when they do not fit the module.
 std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shared_ptr<const modules::Module> module,
                                               const ast::ConfigFile& config, Diagnostics& diagnostics);

@@ -50,4 +50,25 @@ std::string suggestion(std::string_view wrong, const std::vector<std::string>& n
   return "; there are: " + list;
 }
 
+std::string plain(std::string_view name) {
+  std::string result;
+  for (const unsigned char c : name) {
+    if (c != '_' && c != '-' && c != '.') result += static_cast<char>(std::tolower(c));
+  }
+  return result;
+}
+
+std::string likest(std::string_view name, const std::vector<std::string>& names) {
+  constexpr size_t kShortestWord = 4;
+  const std::string written = plain(name);
+  std::string_view longest;
+  for (const std::string& known : names) {
+    const std::string other = plain(known);
+    if (other == written) return known;
+    const std::string &shorter = other.size() < written.size() ? other : written, &longer = other.size() < written.size() ? written : other;
+    if (shorter.size() >= kShortestWord && longer.find(shorter) != std::string::npos && known.size() > longest.size()) longest = known;
+  }
+  return longest.empty() ? nearest(name, names) : std::string(longest);
+}
+
 }  // namespace trestle::mapping

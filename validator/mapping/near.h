@@ -13,4 +13,10 @@ std::string nearest(std::string_view wrong, const std::vector<std::string>& name
 // "; did you mean X?", or "; it has A, B, C" when no name is close and there are few.
 std::string suggestion(std::string_view wrong, const std::vector<std::string>& names);
 
+// A name as it is compared where words are written in different ways: "vote-sent", "VoteSent" are "votesent".
+std::string plain(std::string_view name);
+
+// Of these names the one that another way of writing it, a word more, or a slip of the pen makes `name`; or nothing.
+std::string likest(std::string_view name, const std::vector<std::string>& names);
+
 }  // namespace trestle::mapping

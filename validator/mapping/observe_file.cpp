@@ -39,7 +39,10 @@ class Reader {
                                                                                         : file_.order == trace::Order::Time;
     if (file_.skew_ms && !by_time)
       error(span_of(*root.get("skew_ms")), "\"skew_ms\" is for order = \"time\"; the order is another one here");
-    if (file_.rules.empty() && file_.hidden_rules.empty() && !file_.format && !file_.order && !diagnostics_.has_errors()) {
+    if (file_.format && !file_.places.empty())
+      error(span_of(*root.get("format")), "\"format\" is one that Trestle knows, [line] says where another has what counts: one of them");
+    if (file_.rules.empty() && file_.hidden_rules.empty() && !file_.format && !file_.order && !file_.select &&
+        file_.places.empty() && !diagnostics_.has_errors()) {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
     }
@@ -138,14 +141,19 @@ class Reader {
       file_.order = trace::order_named(name);
       if (!file_.order && !name.empty())
         error(span_of(node), "there is no order \"" + name + "\"" + suggestion(name, trace::order_names()));
+    } else if (key == "select") {
+      file_.select = expression(key, node);
+    } else if (key == "line") {
+      const auto* table = node.as_table();
+      if (table == nullptr) return error(span_of(node), "\"line\" is a table: [line]");
+      read_places(*table);
     } else if (key == "order_member") {
       file_.order_member = string(key, node);
     } else if (key == "skew_ms") {
-      const auto* value = node.as_integer();
-      if (value == nullptr || value->get() < 0 || value->get() > trace::kMostSkewMs) {
+      const auto value = node.value<double>();
+      if (!node.is_number() || !(*value >= 0 && *value <= static_cast<double>(trace::kMostSkewMs)))
         return error(span_of(node), "\"skew_ms\" is a number of milliseconds");
-      }
-      file_.skew_ms = static_cast<uint64_t>(value->get());
+      file_.skew_ms = *value;
     } else if (key == "event" || key == "loss" || key == "crash" || key == "hidden_step") {
       const auto* list = node.as_array();
       if (list == nullptr || !list->is_array_of_tables()) {
@@ -161,7 +169,7 @@ class Reader {
         }
       }
     } else {
-      unknown(key, {"spec", "format", "order", "order_member", "skew_ms", "hidden", "max_hidden", "environment",
+      unknown(key, {"spec", "format", "select", "line", "order", "order_member", "skew_ms", "hidden", "max_hidden", "environment",
                     "system", "event", "loss", "crash", "hidden_step"});
     }
   }
@@ -187,12 +195,25 @@ class Reader {
     return 1;
   }
 
+  // They are evaluated in this order, so they are read in this order.
+  bool in_order(std::initializer_list<const std::optional<Expression>*> parts, const std::string& order) {
+    const Expression* last = nullptr;
+    for (const auto* part : parts) {
+      if (!*part) continue;
+      if (last != nullptr && (*part)->span.begin < last->span.begin) {
+        error((*part)->span, order);
+        return false;
+      }
+      last = &**part;
+    }
+    return true;
+  }
+
   // [[loss]]: messages, where, at_most. [[crash]]: action, restart, each, at_most. [[hidden_step]]: action, at_most.
   void read_hidden(const std::string& kind, const toml::table& table) {
     HiddenRule rule;
     rule.name = kind;
     rule.span = span_of(table.source().begin);
-    std::optional<Expression> action, restart, each, messages, where;
     const bool loss = kind == "loss", crash = kind == "crash";
     for (const auto& [key, node] : table) {
       if (key == "at_most") {
@@ -200,22 +221,22 @@ class Reader {
       } else if (key == "name") {
         rule.name = string(key, node);
       } else if (!loss && key == "action") {
-        action = expression(key, node);
+        rule.action = expression(key, node);
       } else if (crash && key == "restart") {
-        restart = expression(key, node);
+        rule.restart = expression(key, node);
       } else if (crash && key == "each") {
-        each = expression(key, node);
+        rule.each = expression(key, node);
       } else if (loss && key == "messages") {
-        messages = expression(key, node);
+        rule.messages = expression(key, node);
       } else if (loss && key == "where") {
-        where = expression(key, node);
+        rule.where = expression(key, node);
       } else {
         unknown(key, loss    ? std::vector<std::string>{"messages", "where", "at_most", "name"}
                      : crash ? std::vector<std::string>{"action", "restart", "each", "at_most", "name"}
                              : std::vector<std::string>{"action", "at_most", "name"});
       }
     }
-    if (loss ? !messages : !action)
+    if (loss ? !rule.messages : !rule.action)
       return error(rule.span, "[[" + kind + "]] needs \"" + (loss ? "messages" : "action") + "\"");
     if ((loss || crash) && !rule.at_most)
       return error(rule.span, "[[" + kind + "]] needs \"at_most\": how many there may be in the whole trace");
@@ -223,32 +244,55 @@ class Reader {
                                        [](const HiddenRule& other) { return other.at_most.has_value(); });
     if (rule.at_most && bounded == explore::kCounters)
       return error(rule.span, "more than " + std::to_string(explore::kCounters) + " of them have \"at_most\"");
-    if (loss) {
-      rule.action = {"\\E m \\in " + messages->text + " : " + (where ? "(" + where->text + ") /\\ " : std::string()) +
-                         messages->text + "' = " + messages->text + " \\ {m}",
-                     messages->span};
-      rule.changes = messages->text;
-    } else {
-      rule.action = *action;
-      if (restart) rule.action.text = "(" + action->text + ") \\cdot (" + restart->text + ")";
-      if (each) rule.action.text = "\\E " + each->text + " : " + rule.action.text;
-    }
+    in_order({&rule.messages, &rule.where, &rule.each, &rule.action, &rule.restart},
+             loss ? "the parts of a loss stand in the order messages, where"
+                  : "the parts of a step stand in the order each, action, restart");
     file_.hidden_rules.push_back(std::move(rule));
   }
 
-  // "e.params.id", or without the e.
+  // "e.params.id", or without the e; ["params", "id"] where a name has a dot in it.
   std::vector<std::string> member_path(const toml::key& key, const toml::node& node) {
-    std::string text = string(key, node);
-    if (text.starts_with("e.")) text.erase(0, 2);
     std::vector<std::string> path;
-    for (size_t begin = 0; begin <= text.size();) {
-      const size_t dot = std::min(text.find('.', begin), text.size());
-      path.push_back(text.substr(begin, dot - begin));
-      begin = dot + 1;
+    if (const auto* list = node.as_array(); list != nullptr && !list->empty()) {
+      for (const toml::node& name : *list) path.push_back(string(key, name));
+    } else {
+      std::string text = string(key, node);
+      if (text.starts_with("e.")) text.erase(0, 2);
+      for (size_t begin = 0; begin <= text.size();) {
+        const size_t dot = std::min(text.find('.', begin), text.size());
+        path.push_back(text.substr(begin, dot - begin));
+        begin = dot + 1;
+      }
     }
     if (std::any_of(path.begin(), path.end(), [](const std::string& name) { return name.empty(); }))
       error(span_of(node), "\"" + std::string(key.str()) + "\" names a member of the event: e.params.id");
     return path;
+  }
+
+  // [line]: where lines of another shape have the members of the format, and in what their times count.
+  void read_places(const toml::table& table) {
+    const std::vector<std::string>& known = trace::placeable_members();
+    for (const auto& [key, node] : table) {
+      const std::string name(key.str());
+      if (key == "time_unit") {
+        const std::string unit = string(key, node);
+        constexpr std::pair<std::string_view, int64_t> kUnits[] = {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
+        const auto* found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const auto& row) { return row.first == unit; });
+        if (found == std::end(kUnits)) {
+          error(span_of(node), "\"time_unit\" is ns, us, ms or s");
+        } else {
+          file_.places.time_unit = found->second;
+        }
+      } else if (std::find(known.begin(), known.end(), name) != known.end()) {
+        file_.places.members.emplace_back(name, member_path(key, node));
+      } else {
+        std::vector<std::string> all = known;
+        all.push_back("time_unit");
+        error(span_of(key), "\"" + name + "\" is not part of [line]" + suggestion(key.str(), all));
+      }
+    }
+    if (file_.places.find("event") == nullptr)
+      error(span_of(table.source().begin), "[line] has no \"event\": the member that names what happened");
   }
 
   explore::Part part(const toml::key& key, const toml::node& node) {
@@ -301,15 +345,9 @@ class Reader {
     if ((rule.part != explore::Part::Whole) != !rule.key.empty() || (rule.part != explore::Part::Whole && !rule.action))
       return error(rule.span, "a part of a step has \"part\", \"key\" and \"action\"",
                    "events with the same value of the key are parts of one step, from the first to the last");
-    // They are evaluated in this order, so they are read in this order.
-    const Expression* last = nullptr;
-    for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after}) {
-      if (!*expression) continue;
-      if (last != nullptr && (*expression)->span.begin < last->span.begin) {
-        return error((*expression)->span, "the parts of an event stand in the order when, before, action, after");
-      }
-      last = &**expression;
-    }
+    if (!in_order({&rule.when, &rule.before, &rule.action, &rule.after},
+                  "the parts of an event stand in the order when, before, action, after"))
+      return;
     const auto clash = [&](const auto& differ) {
       return std::any_of(file_.rules.begin(), file_.rules.end(),
                          [&](const Rule& other) { return other.name == rule.name && differ(other); });

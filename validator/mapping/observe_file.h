@@ -10,6 +10,7 @@
 #include "translator/diagnostics/diagnostic.h"
 #include "validator/explore/mapping.h"
 #include "validator/trace/format.h"
+#include "validator/trace/line_places.h"
 #include "validator/trace/trace.h"
 
 namespace trestle::mapping {
@@ -37,9 +38,9 @@ struct Rule {
 struct HiddenRule {
   std::string name;  // for people
   Span span;
-  Expression action;
-  std::string changes = {};         // a variable: all others stay; empty: the action says what does
-  std::optional<uint32_t> at_most;  // in the whole trace
+  std::optional<Expression> messages, where;        // of a loss: a variable, and which of the elements m of its set
+  std::optional<Expression> each, action, restart;  // of all others; each: "n \in Node"
+  std::optional<uint32_t> at_most;                  // in the whole trace
 };
 
 struct ObserveFile {
@@ -47,9 +48,11 @@ struct ObserveFile {
   std::string spec;  // name of the module it is for; empty: any
   // How the log is read, as far as it is said.
   std::optional<trace::Format> format;
+  std::optional<Expression> select;  // a Boolean over e, a line: whether it is an event
+  trace::LinePlaces places;
   std::optional<trace::Order> order;
   std::string order_member;
-  std::optional<uint64_t> skew_ms;
+  std::optional<double> skew_ms;
   std::vector<std::string> hidden;
   std::optional<uint32_t> max_hidden;
   // Whose steps a replay does not ask the system for: what is around it takes them, or it does by itself.

@@ -158,46 +158,30 @@ void ByFile::restore(runtime::BytesReader& in) {
   groups_.restore(in);
 }
 
-namespace {
-
-template <class Visit>
-void each_member(trace::Datum record, const Visit& visit) {
-  trace::Datum value = record;
-  for (uint32_t i = 0; i < record.size(); ++i) {
-    const trace::Datum key = i == 0 ? record.first() : value.next();
-    value = key.next();
-    visit(key.text(), value);
-  }
-}
-
-}  // namespace
-
-// The members of the line that the rules read, as a record.
-runtime::Value ByFile::record_of(const trace::Event& event, const trace::Trace& trace) {
-  event_context_.arena.reset();
+runtime::Value record_of(Context& context, const trace::Data& line, const trace::Place& place, const EventUse& use,
+                         const std::function<bool(std::string_view)>& is_model_value) {
   std::vector<uint32_t> fields;
   std::vector<runtime::Value> values;
   const auto add = [&](std::string_view member, trace::Datum datum, bool named) {
     try {
-      values.push_back(trace::to_value(event_context_, datum, is_model_value_));
+      values.push_back(trace::to_value(context, datum, is_model_value));
     } catch (const runtime::EvalError& error) {
       if (!named) return;  // a number like 1.5, say, that no rule may mean
-      throw trace::TraceError(trace.place(event), std::string(member), error.what());
+      throw trace::TraceError(place, std::string(member), error.what());
     }
     fields.push_back(runtime::atom(member));
   };
-  const std::vector<std::string>& named = use_.members();
+  const std::vector<std::string>& named = use.members();
   for (const std::string& member : named) {
-    trace::Datum datum = event.data.root();
-    if (trace::find(event.data.root(), member, datum)) add(member, datum, true);
+    trace::Datum datum = line.root();
+    if (trace::find(line.root(), member, datum)) add(member, datum, true);
   }
-  if (use_.whole()) {
-    each_member(event.data.root(), [&](std::string_view member, trace::Datum datum) {
+  if (use.whole()) {
+    each_member(line.root(), [&](std::string_view member, trace::Datum datum) {
       if (!std::binary_search(named.begin(), named.end(), member)) add(member, datum, false);
     });
   }
-  return fields.empty() ? runtime::make_tuple(event_context_, {})
-                        : runtime::make_record(event_context_, fields, values);
+  return fields.empty() ? runtime::make_tuple(context, {}) : runtime::make_record(context, fields, values);
 }
 
 const explore::Reading& ByFile::read(Context& context, const trace::Event& event, trace::Trace& trace) {
@@ -209,7 +193,8 @@ const explore::Reading& ByFile::read(Context& context, const trace::Event& event
     reading.stutters = true;
     return reading;
   }
-  const runtime::Value record = record_of(event, trace);
+  event_context_.arena.reset();
+  const runtime::Value record = record_of(event_context_, event.data, trace.place(event), use_, is_model_value_);
   for (ActionId rule : found->second.rules) reading.candidates.push_back({rule, {record}});
   by_name_.add_observations(event, trace, reading);
   if (found->second.part == explore::Part::Whole) return reading;
@@ -236,10 +221,12 @@ void ByFile::failed(ActionId action, const runtime::EvalError& error, const trac
   const auto rule = rules_.find(action);
   if (rule == rules_.end()) return;
   const std::optional<Mistake> mistake = use_.mistake(error);
-  if (!mistake) return;
+  // What is taken without an event has no line to be wrong about: it has a value in every state, as an action of Next has.
+  if (!mistake && event != nullptr) return;
   const std::string of_rule = " (in " + rule->second + ")";
   std::string text = error.place + ": ";
   if (!error.unfinished.empty()) throw MappingError(error.what() + ("; " + error.hint));  // begins with the rule
+  if (!mistake) throw MappingError(text + error.expression + " cannot be evaluated: " + error.what() + of_rule);
   if (mistake->of_step) throw MappingError(text + error.what() + of_rule + (error.hint.empty() ? "" : "; " + error.hint));
   text += error.expression + " cannot be evaluated";
   if (event == nullptr) throw MappingError(text + ", whatever the state: " + error.what() + of_rule);

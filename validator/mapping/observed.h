@@ -81,6 +81,10 @@ class ObservedModel final : public runtime::Model, public runtime::Engines {
   mutable runtime::Context rules_context_;
 };
 
+// The members of a line that the rules read, as a record in the context's arena. Throws TraceError.
+runtime::Value record_of(runtime::Context& context, const trace::Data& line, const trace::Place& place, const EventUse& use,
+                         const std::function<bool(std::string_view)>& is_model_value);
+
 // Events that the file has rules for stand for those; all others are read by name.
 class ByFile final : public explore::Mapping {
  public:
@@ -108,8 +112,6 @@ class ByFile final : public explore::Mapping {
     explore::Part part = explore::Part::Whole;
     std::vector<std::string> key;
   };
-  runtime::Value record_of(const trace::Event& event, const trace::Trace& trace);
-
   ByName by_name_;
   std::unordered_map<runtime::ActionId, std::string> rules_;  // what messages call them
   explore::Reading reading_;  // the last by a rule

@@ -25,27 +25,19 @@ bool is_identifier(std::string_view name) {
          std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
 }
 
-std::string lowered(std::string_view text) {
-  std::string result;
-  for (unsigned char c : text) {
-    if (c != '_' && c != '-' && c != '.') result += static_cast<char>(std::tolower(c));
-  }
-  return result;
-}
-
-void collect(Datum record, const std::string& path, std::map<std::string, std::string>& fields, int depth) {
+void collect(Datum record, const std::string& path, std::map<std::string, std::string>& fields, int depth, bool placed) {
   Datum key = record;
   for (uint32_t i = 0; i < record.size(); ++i) {
     key = i == 0 ? record.first() : key.next().next();
     const Datum value = key.next();
     const std::string_view name = key.text();
     if (name.starts_with('#')) return;
-    const bool own = depth == 0 && (name == "event" || name == "clock" || name == "seq" || name == "before" ||
+    const bool own = !placed && depth == 0 && (name == "event" || name == "clock" || name == "seq" || name == "before" ||
                                     name == "after" || name == "updates" || name == "causes");
     if (own) continue;
     const std::string here = path + (is_identifier(name) ? "." + std::string(name) : "[\"" + std::string(name) + "\"]");
     if (value.kind() == DatumKind::Record && value.size() > 0 && !value.first().text().starts_with('#')) {
-      if (depth < 4) collect(value, here, fields, depth + 1);
+      if (depth < 4) collect(value, here, fields, depth + 1, placed);
     } else {
       fields.try_emplace(here, trace::to_short_tla(value, 30));
     }
@@ -66,15 +58,15 @@ std::string field_for(const std::string& parameter, const std::map<std::string, 
   std::vector<std::string> found;
   for (const auto& [path, value] : fields) {
     if (path == "e.params." + parameter) return path;
-    if (lowered(leaf(path)) == lowered(parameter)) found.push_back(path);
+    if (plain(leaf(path)) == plain(parameter)) found.push_back(path);
   }
   return found.size() == 1 ? found[0] : std::string();
 }
 
 class Writer {
  public:
-  Writer(const runtime::Signature& signature, const std::map<std::string, Kind>& kinds)
-      : signature_(signature), kinds_(kinds) {
+  Writer(const runtime::Signature& signature, const std::map<std::string, Kind>& kinds, const Guess* guess)
+      : signature_(signature), kinds_(kinds), guess_(guess) {
     for (size_t i = 0; i < signature.actions.size() + signature.outer_actions.size(); ++i) {
       const runtime::Action& action = signature.action(static_cast<runtime::ActionId>(i));
       if (is_identifier(action.name)) actions_.try_emplace(action.name, &action);
@@ -90,6 +82,7 @@ class Writer {
             "\"\n\n"
             "# Actions that the system takes without logging them, and how many between two events at most:\n"
             "hidden = []\nmax_hidden = 1\n";
+    if (guess_ != nullptr) places();
     bool any = false;
     for (const auto& [name, kind] : kinds_) any |= event(name, kind);
     // A mapping has a rule; here nothing needs one.
@@ -99,22 +92,33 @@ class Writer {
   }
 
  private:
+  // Where lines seem to have what counts.
+  void places() {
+    const trace::MemberPath& event = *guess_->places.find("event");
+    if (guess_->named < guess_->lines) {
+      text_ += "\n# Which lines are events: " + std::to_string(guess_->named) + " of " + std::to_string(guess_->lines) +
+               " looked at have a name there.\nselect = '" + has_member(event) + "'\n";
+    }
+    text_ += "\n# A guess of where lines have what counts:\n[line]\n";
+    for (const auto& [member, path] : guess_->places.members) {
+      const bool dotted = std::any_of(path.begin(), path.end(), [](const std::string& name) { return name.find('.') != std::string::npos; });
+      std::string list;
+      for (const std::string& name : path) list += (list.empty() ? "" : dotted ? "\", \"" : ".") + name;
+      text_ += member + (dotted ? " = [\"" + list + "\"]\n" : " = \"" + list + "\"\n");
+    }
+    const int64_t unit = guess_->places.time_unit;
+    if (unit != 1)
+      text_ += std::string("time_unit = \"") + (unit == 1'000 ? "us" : unit == 1'000'000 ? "ms" : "s") + "\"\n";
+  }
+
   // Whether a rule was written that is no comment.
   bool event(const std::string& name, const Kind& kind) {
     text_ += "\n# " + std::to_string(kind.count) + (kind.count == 1 ? " event" : " events") + "; fields:";
     for (const auto& [path, value] : kind.fields) text_ += "\n#   " + path + "   for instance " + value;
     text_ += '\n';
-    const auto same = actions_.find(name);
-    std::string best = name;
-    if (same == actions_.end()) {
-      best.clear();
-      std::vector<std::string> names;
-      for (const auto& [known, action] : actions_) {
-        names.push_back(known);
-        if (lowered(known) == lowered(name)) best = known;
-      }
-      if (best.empty()) best = nearest(name, names);
-    }
+    std::vector<std::string> names;
+    for (const auto& [known, action] : actions_) names.push_back(known);
+    const std::string best = likest(name, names);
     if (best.empty()) {
       text_ += "# NOT MATCHED: no action of the spec has a name like \"" + name +
                "\". One of: action = '...', stutter = true, ignore = true\n"
@@ -167,6 +171,7 @@ class Writer {
 
   const runtime::Signature& signature_;
   const std::map<std::string, Kind>& kinds_;
+  const Guess* const guess_;
   std::map<std::string, const runtime::Action*> actions_;
   std::set<std::string> used_;
   std::string text_;
@@ -174,7 +179,7 @@ class Writer {
 
 }  // namespace
 
-std::string scaffold(const runtime::Signature& signature, trace::Trace& trace, size_t sample) {
+std::string scaffold(const runtime::Signature& signature, trace::Trace& trace, const Guess* guess, size_t sample) {
   std::map<std::string, Kind> kinds;
   trace::Cut cut;
   for (size_t i = 0; i < sample; ++i) {
@@ -183,11 +188,11 @@ std::string scaffold(const runtime::Signature& signature, trace::Trace& trace, s
     const trace::Event& event = *trace.event(*chain, cut[*chain]);
     Kind& kind = kinds[std::string(event.name())];
     ++kind.count;
-    collect(event.data.root(), "e", kind.fields, 0);
+    collect(event.data.root(), "e", kind.fields, 0, guess != nullptr);
     cut = cut.after(*chain);
     trace.release(cut);
   }
-  return Writer(signature, kinds).write();
+  return Writer(signature, kinds, guess).write();
 }
 
 }  // namespace trestle::mapping

@@ -128,6 +128,17 @@ inline Datum Datum::next() const { return Datum(data_, data_->nodes[index_].next
 // Adds a copy of a value, as JSON has it: not yet interpreted.
 void append(Data& to, Datum from);
 
+// visit(key, value) of each member of a Record.
+template <class Visit>
+void each_member(Datum record, const Visit& visit) {
+  Datum value = record;
+  for (uint32_t i = 0; i < record.size(); ++i) {
+    const Datum key = i == 0 ? record.first() : value.next();
+    value = key.next();
+    visit(key.text(), value);
+  }
+}
+
 // The value of a member of a Record, or nothing.
 bool find(Datum record, std::string_view key, Datum& value);
 

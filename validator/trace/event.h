@@ -70,10 +70,11 @@ struct Event {
   int64_t until = kNoTime;  // when it ended, if that is known; else at `time`
   int64_t order = 0;  // where it stands among all events of the trace, if has_order
   bool has_order = false;
-  uint32_t id = kNoId;           // a String: what others call it in their causes
-  std::vector<uint32_t> causes;  // Strings: ids of events that happened before
+  uint32_t id = kNoId;           // a String or Integer: what others call it in their causes
+  std::vector<uint32_t> causes;  // likewise: ids of events that happened before
   uint32_t form = kNoForm;       // events of one form differ in values only: they mean the same (line_forms.h)
   uint32_t of_form = 0;          // which one that is, to who reads the lines
+  mutable bool cause_missing = false;  // it was said that a cause is not in the trace
   bool after_gap = false;        // events of this node before this one were dropped by its writer
 
   static constexpr int64_t kNoTime = INT64_MIN;  // before all times
@@ -84,6 +85,10 @@ struct Event {
 
   std::string_view name() const { return data.at(name_index).text(); }
   std::string_view text(uint32_t index) const { return data.at(index).text(); }
+  std::string label(uint32_t index) const {  // an id, in the same words wherever it is called
+    const Datum id = data.at(index);
+    return id.kind() == DatumKind::Integer ? std::to_string(id.integer()) : std::string(id.text());
+  }
   Datum value(uint32_t index) const { return data.at(index); }
 
   void clear() {
@@ -98,6 +103,7 @@ struct Event {
     has_order = false;
     id = kNoId;
     causes.clear();
+    cause_missing = false;
     form = kNoForm;
     after_gap = false;
   }

@@ -44,12 +44,7 @@ void elements(std::optional<Datum> list, const Each& each) {
 }
 template <class Each>
 void members(std::optional<Datum> record, const Each& each) {
-  if (!is_record(record)) return;
-  Datum key = *record;
-  for (uint32_t i = 0; i < record->size(); ++i) {
-    key = i == 0 ? record->first() : key.next().next();
-    each(key.text(), key.next());
-  }
+  if (is_record(record)) each_member(*record, each);
 }
 
 // Also of a string, as protocol buffers write 64 bits in JSON.

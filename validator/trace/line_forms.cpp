@@ -133,6 +133,7 @@ std::unique_ptr<Event> LineForms::match(std::string_view line, size_t& bytes,
 // The values that were found; false when one is an error, to be reported.
 bool LineForms::fill(Event& event, const Known& known) {
   event.clock.clear();
+  event.cause_missing = false;
   event.data.text.resize(known.event.data.text.size());
   for (size_t i = 0; i < known.holes.size(); ++i) {
     const auto& [number, role, clock_node] = known.holes[i];

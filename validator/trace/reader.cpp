@@ -23,11 +23,11 @@ EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings
       nodes_(nodes),
       warnings_(warnings),
       options_(std::move(options)),
-      format_(options_.format),
+      format_(options_.places.empty() ? options_.format : Format::Trestle),
       default_node_(UINT32_MAX) {}
 
-void EventReader::fail(const std::string& field, const std::string& message) const {
-  throw TraceError(place(), field, message);
+void EventReader::fail(const std::string& field, const std::string& message, const std::string& hint) const {
+  throw TraceError(place(), field, hint.empty() ? message : message + "; " + hint);
 }
 
 template <class Field>
@@ -94,7 +94,7 @@ std::unique_ptr<Event> EventReader::next() {
       translated_.pop_front();
       if (read_line(*event)) return event;
     }
-    if (format_ == Format::Trestle) {
+    if (learns()) {
       if (std::unique_ptr<Event> event = read_alike(lines_.ahead(), true)) return event;
     }
     const bool more = lines_.next(line);
@@ -104,7 +104,7 @@ std::unique_ptr<Event> EventReader::next() {
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
     line.remove_prefix(skipped);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
-    if (format_ == Format::Trestle && !lines_.torn()) {
+    if (learns() && !lines_.torn()) {
       constexpr size_t kLineEnd = 2;
       if (std::unique_ptr<Event> event = read_alike({line.data(), line.size() + kLineEnd}, false)) return event;
     }
@@ -116,10 +116,14 @@ std::unique_ptr<Event> EventReader::next() {
       }
       throw TraceError({lines_.name(), lines_.number(), problem.offset + skipped + 1}, "", problem.message);
     }
+    if (!options_.places.empty()) {
+      if (read_placed(*event)) return event;
+      continue;
+    }
     if (!format_) format_ = format_of(event->data.root());
     if (*format_ == Format::Trestle) {
       if (!read_line(*event)) continue;
-      forms_.learn(line, *event, nodes_, {options_.order_member, std::move(unread_)});
+      if (learns()) forms_.learn(line, *event, nodes_, {options_.order_member, std::move(unread_)});
       return event;
     }
     std::swap(text_, event->data);
@@ -177,7 +181,11 @@ bool EventReader::read_line(Event& event) {
   unread_.clear();
   Datum found = event.data.root();
   if (!find(event.data.root(), "event", found)) {
-    if (!find(event.data.root(), "trestle", found)) fail("event", "the line has no such member, nor is it a header");
+    if (!find(event.data.root(), "trestle", found)) {
+      if (options_.selects && !options_.selects(event.data, place())) return false;
+      fail("event", "the line has no such member, nor is it a header",
+           "where lines have something else that names the event, a mapping says so: [line], event = \"msg.type\"");
+    }
     read_header(event);
     return false;
   }
@@ -212,6 +220,7 @@ bool EventReader::read_line(Event& event) {
   }
   check_sequence(event, is_dropped ? count : 1);
   if (!name.starts_with('#') || name == kAnyStep || name == kNoStep) {
+    if (options_.selects && !options_.selects(event.data, place())) return false;
     event.after_gap = std::exchange(gap_, false);
     return true;
   }
@@ -273,23 +282,39 @@ void EventReader::read_member(Event& event, std::string_view key, Datum value) {
   } else if (key == "until") {
     event.until = static_cast<int64_t>(whole_number(value, "until"));
   } else if (key == "id") {
-    string(value, "id");
+    label(value, "id");
     event.id = value.index();
   } else if (key == "causes") {
-    if (value.kind() != DatumKind::Sequence) fail("causes", "expected an array, got " + to_short_tla(value));
-    Datum cause = value;
-    for (uint32_t i = 0; i < value.size(); ++i) {
-      cause = i == 0 ? value.first() : cause.next();
-      string(cause, "causes");
-      event.causes.push_back(cause.index());
-    }
+    read_causes(event, value);
   } else if (key == "node") {
-    event.node = nodes_.number(string(value, "node"));
+    event.node = nodes_.number(label(value, "node"));
   } else if (std::find(options_.members.begin(), options_.members.end(), key) != options_.members.end()) {
     check_value(event, value.index(), [&] { return std::string(key); });
   } else if (!options_.all_members && format_ == Format::Trestle && key != "hlc") {  // which --order-member may name
     warn_unread("member \"" + std::string(key) + "\" is not part of the format: nothing reads it");
   }
+}
+
+// A list of ids, or one.
+void EventReader::read_causes(Event& event, Datum value) {
+  if (value.kind() != DatumKind::Sequence) {
+    label(value, "causes");
+    event.causes.push_back(value.index());
+    return;
+  }
+  Datum cause = value;
+  for (uint32_t i = 0; i < value.size(); ++i) {
+    cause = i == 0 ? value.first() : cause.next();
+    label(cause, "causes");
+    event.causes.push_back(cause.index());
+  }
+}
+
+// What is called by a text, or by a number.
+std::string EventReader::label(Datum value, const char* field) {
+  if (value.kind() == DatumKind::Integer) return std::to_string(value.integer());
+  if (value.kind() != DatumKind::String) fail(field, "expected a string or a whole number, got " + to_short_tla(value));
+  return std::string(value.text());
 }
 
 void EventReader::warn_unread(std::string message) {
@@ -392,7 +417,7 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
   }
 }
 
-// A whole number, or one with a fraction of at most nine digits, as of seconds.
+// A whole number, or one with a fraction of at most nine digits, as of seconds; or a date.
 void EventReader::read_order(Event& event, Datum value) {
   event.has_order = true;
   if (value.kind() == DatumKind::Integer) {
@@ -403,10 +428,12 @@ void EventReader::read_order(Event& event, Datum value) {
   } else if (value.kind() == DatumKind::String) {
     const std::string_view text = value.text();
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), event.order);
-    if (error != std::errc{} || end != text.data() + text.size())
-      fail(options_.order_member, "expected a number, got " + to_short_tla(value));
+    if (error == std::errc{} && end == text.data() + text.size()) return;
+    const auto date = date_nanoseconds(text);
+    if (!date) fail(options_.order_member, "expected a number or a date, got " + to_short_tla(value));
+    event.order = *date;
   } else {
-    fail(options_.order_member, "expected a number, got " + to_short_tla(value));
+    fail(options_.order_member, "expected a number or a date, got " + to_short_tla(value));
   }
 }
 

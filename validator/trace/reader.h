@@ -16,6 +16,7 @@
 #include "validator/trace/input.h"
 #include "validator/trace/json.h"
 #include "validator/trace/line_forms.h"
+#include "validator/trace/line_places.h"
 #include "validator/trace/problem.h"
 
 namespace trestle::trace {
@@ -38,6 +39,10 @@ struct ReadOptions {
   std::optional<Format> format = {};      // without one, a file's first line tells
   std::optional<int64_t> skew = {};       // nanoseconds that clocks of different nodes may differ by, in Time order
   std::string order_member = "order";     // whose number says where an event stands among all
+  LinePlaces places = {};                 // of lines in a shape of their own, instead of the format's members
+  // Whether a line is an event of the system at all; `line` is in the format, or as it is where it has places. It may
+  // throw what it likes.
+  std::function<bool(const Data& line, const Place& place)> selects = {};
   std::string state_member = {};          // whose members are variables as they are after the event; empty: none
   // Strings in updates that name a model value stand for it.
   std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
@@ -87,6 +92,9 @@ class EventReader {
 
   JsonProblem parse(std::string_view line, Data& data);
   bool read_line(Event& event);  // false: the line was no event
+  bool read_placed(Event& event);
+  void pass_over(Datum line);
+  bool learns() const { return format_ == Format::Trestle && options_.places.empty() && !options_.selects; }
   void read_updates(Event& event, Datum value);
   void read_order(Event& event, Datum value);
   void read_state(Event& event, Datum value);
@@ -96,6 +104,8 @@ class EventReader {
   void read_arguments(Event& event, Datum value);
   void read_observations(Event& event, Datum list, bool after);
   void read_clock(Event& event, Datum value);
+  void read_causes(Event& event, Datum value);
+  std::string label(Datum value, const char* field);
   // The line that the text begins with, when it has a known form, else null. `passes`: it is what lines_ has ahead.
   std::unique_ptr<Event> read_alike(std::string_view text, bool passes);
   std::unique_ptr<Event> unused();
@@ -107,7 +117,7 @@ class EventReader {
   std::string_view string(Datum value, const Field& field);
   std::string_view string(Datum value, const char* field);
   Place place() const { return {lines_.name(), lines_.number()}; }
-  [[noreturn]] void fail(const std::string& field, const std::string& message) const;
+  [[noreturn]] void fail(const std::string& field, const std::string& message, const std::string& hint = {}) const;
 
   uint32_t file_;
   LineReader lines_;

@@ -33,7 +33,7 @@ Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions opt
     : Trace(open_all(paths, options), order, options) {}
 
 Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
-    : order_(order), declared_(order != Order::Auto), skew_(options.skew.value_or(0)), following_(options.following) {
+    : order_(order), declared_(order != Order::Auto), order_member_(options.order_member), skew_(options.skew.value_or(0)), following_(options.following) {
   for (size_t i = 0; i < files.size(); ++i) {
     files_.push_back(
         {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
@@ -44,7 +44,7 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
 }
 
 Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options)
-    : order_(mark.order), declared_(true), skew_(options.skew.value_or(0)), following_(options.following), events_read_(mark.events) {
+    : order_(mark.order), declared_(true), order_member_(options.order_member), skew_(options.skew.value_or(0)), following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
   for (uint32_t i = 0; i < mark.files.size(); ++i) {
     LineReader lines(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
@@ -128,7 +128,7 @@ void Trace::start() {
     if (auto event = file.reader.next()) {
       clocks = clocks || !event->clock.empty();
       numbers = numbers || event->has_order;
-      causes = causes || event->id != Event::kNoId;
+      causes = causes || (event->id != Event::kNoId && event->value(event->id).kind() == DatumKind::String);
       ends = ends || event->until != Event::kNoTime;
       file.peeked = std::move(event);
     } else {
@@ -219,9 +219,9 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   if (order_ == Order::Clock) last.clock = event.clock;
   last.file = event.file;
   last.line = event.line;
-  if (event.id != Event::kNoId && !totally_ordered()) {  // else nobody asks for it, and they would be many
+  if (event.id != Event::kNoId && by_cause() && !totally_ordered()) {  // else nobody asks for it, and they would be many
     const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
-    const auto [known, added] = ids_.try_emplace(std::string(event.text(event.id)), number, position);
+    const auto [known, added] = ids_.try_emplace(event.label(event.id), number, position);
     if (!added) throw TraceError(place(event), "id", "another event has the id \"" + known->first + "\" already");
   }
   if (keep_) {

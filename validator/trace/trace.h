@@ -160,6 +160,7 @@ class Trace {
   void check_clock(const Last& last, const Event& event) const;
   void arrange_by_time();
   bool by_node() const { return order_ == Order::Clock || order_ == Order::Causes; }  // chains are
+  bool by_cause() const { return order_ != Order::File && order_ != Order::Clock; }  // ids are asked for
   bool mixed() const;  // files do not tell which chain is in them
   bool chains_begin_anywhere() const;
   uint64_t own_count(const Event& event) const;
@@ -186,6 +187,7 @@ class Trace {
   bool declared_ = false;  // and not found in the first events: then what speaks of another order is not heard
   bool told_silence_ = false;
   bool heard_ = false;     // something that orders chains by node: a clock, a cause
+  std::string order_member_;
   int64_t skew_ = 0;  // nanoseconds, not negative
   bool keep_ = true;
   bool ahead_ = false;  // what is read was not asked for

@@ -17,9 +17,9 @@ void Trace::check_order(const Last& last, const Event& event) const {
   switch (order_) {
     case Order::Sequence:
       if (!event.has_order)
-        throw TraceError(place(event), "order", "the event has no number that says where it stands");
+        throw TraceError(place(event), order_member_, "the event has no number that says where it stands");
       if (!first && event.order < last.order) {
-        throw TraceError(place(event), "order",
+        throw TraceError(place(event), order_member_,
                          "it goes back from " + std::to_string(last.order) + " (" + to_string(place(last)) + ") to " +
                              std::to_string(event.order));
       }
@@ -109,22 +109,30 @@ std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, const Event& even
 
 // What is named as a cause and is not in the trace (a span of a system that is not looked at) orders nothing.
 std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, const Event& event) {
+  size_t missing = 0;
+  std::optional<uint32_t> first;
   for (const uint32_t cause : event.causes) {
-    const std::string id(event.text(cause));
+    const std::string id = event.label(cause);
     auto found = ids_.find(id);
     while (found == ids_.end() && read_anything()) found = ids_.find(id);
     if (found == ids_.end()) {
-      warnings_->add(place(event), "a cause of the event is not in the trace: it orders nothing");
+      ++missing;
       continue;
     }
     const auto [other, position] = found->second;
     if (cut[other] > position) continue;
-    if (other != chain) return other;
+    if (other != chain) {
+      first = first.value_or(other);
+      continue;
+    }
+    if (position == cut[chain]) throw TraceError(place(event), "causes", "the event names itself, \"" + id + "\", as a cause");
     throw TraceError(place(event), "causes",
                      "its cause \"" + id + "\" comes later in the same order (" +
                          to_string(place(*this->event(other, position))) + ")");
   }
-  return {};
+  if (missing > 0 && !std::exchange(event.cause_missing, true))
+    warnings_->add(place(event), "a cause of the event is not in the trace: it orders nothing", missing);
+  return first;
 }
 
 // A node's clock tells exactly what of its own it saw end before the next began; of what took no time at the same moment,

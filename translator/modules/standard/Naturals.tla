@@ -1,13 +1,13 @@
 ---- MODULE Naturals ----
-\* Arithmetic on the natural numbers. Every operator here is native (native.def); a body that reads
-\* CHOOSE v : TRUE only fixes name, arity and level and is never evaluated.
+\* Arithmetic on the natural numbers. Every operator here is native (native.def); a body that begins
+\* with CHOOSE v only fixes name, arity and level and is never evaluated.
 
 Nat == CHOOSE N : TRUE      \* {0, 1, 2, ...}: membership only, never enumerated
 
-a + b == CHOOSE v : TRUE
+a + b == CHOOSE v : <<a, b>> # v
 a - b == CHOOSE d : b + d = a
-a * b == CHOOSE v : TRUE
-a ^ b == CHOOSE v : TRUE    \* b is not negative; 0^0 is an error
+a * b == CHOOSE v : <<a, b>> # v
+a ^ b == CHOOSE v : <<a, b>> # v    \* b is not negative; 0^0 is an error
 
 a \leq b == \E d \in Nat : a + d = b
 a \geq b == b \leq a

@@ -1,0 +1,102 @@
+// Logs that were not written for Trestle: a mapping says which lines are events, and where in them everything is.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/in_process.h"
+
+namespace trestle::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class OwnShape : public Command {
+ protected:
+  void SetUp() override {
+    Command::SetUp();
+    write("Bank.tla",
+          "---- MODULE Bank ----\nEXTENDS Naturals\nCONSTANT Account\nVARIABLE bal\n"
+          "Init == bal = [a \\in Account |-> 10]\n"
+          "Transfer(from, to, amount) == from # to /\\ bal[from] >= amount /\\ bal' = [bal EXCEPT ![from] = @ - amount, ![to] = @ + amount]\n"
+          "Next == \\E f, t \\in Account : \\E n \\in 1..10 : Transfer(f, t, n)\nSpec == Init /\\ [][Next]_bal\n====\n");
+    write("Bank.cfg", "CONSTANT Account = {\"alice\", \"bob\", \"carol\"}\nSPECIFICATION Spec\n");
+    write("app.log", log("12"));
+  }
+  static std::string log(const std::string& second) {
+    return "{\"@timestamp\":\"2026-11-29T18:19:18.1Z\",\"logger\":\"http\",\"host\":\"n1\",\"msg\":\"started\",\"err\":null,\"lat\":0.3}\n"
+           "{\"@timestamp\":\"2026-11-29T18:19:18.2Z\",\"logger\":\"bank\",\"host\":\"n1\",\"data\":{\"kind\":\"transfer.done\",\"src\":\"alice\",\"dst\":\"bob\",\"n\":3,\"took\":1.5}}\n"
+           "{\"@timestamp\":\"2026-11-29T18:19:18.3Z\",\"logger\":\"http\",\"host\":\"n2\",\"msg\":\"slow\",\"id\":17}\n"
+           "{\"@timestamp\":\"2026-11-29T18:19:18.4Z\",\"logger\":\"bank\",\"host\":\"n2\",\"data\":{\"kind\":\"transfer.done\",\"src\":\"bob\",\"dst\":\"carol\",\"n\":" + second + "}}\n";
+  }
+  Ended under(const std::string& mapping, std::vector<std::string> more = {}) {
+    write("m.toml", mapping);
+    std::vector<std::string> arguments = {"validate", path("Bank.tla"), path("app.log"), "-m", path("m.toml"), "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+
+  static constexpr const char* kPlaces = "[line]\nevent = \"data.kind\"\nnode = \"host\"\ntime = \"@timestamp\"\n";
+  static constexpr const char* kRule = "[[event]]\nname = \"transfer.done\"\naction = 'Transfer(e.data.src, e.data.dst, e.data.n)'\n";
+};
+
+TEST_F(OwnShape, IsReadAsItIs) {
+  const std::string mapping = std::string("select = 'e.logger = \"bank\"'\n") + kPlaces + kRule;
+  for (const char* engine : {"evaluator", "native"}) {
+    for (const std::vector<std::string>& order : {std::vector<std::string>{}, {"--order", "time", "--skew", "50"}}) {
+      write("app.log", log("12"));
+      std::vector<std::string> more = {"--engine", engine};
+      more.insert(more.end(), order.begin(), order.end());
+      const Ended good = under(mapping, more);
+      EXPECT_EQ(good.code, 0) << good.out << good.err;
+      EXPECT_THAT(good.out, HasSubstr("\"events\":2"));
+      write("app.log", log("14"));
+      const Ended bad = under(mapping, more);
+      EXPECT_EQ(bad.code, 20) << bad.out << bad.err;
+      EXPECT_THAT(bad.out, HasSubstr("bal[from] >= amount"));
+      EXPECT_THAT(bad.out, HasSubstr("e.data.n should be 13, not 14"));
+    }
+  }
+}
+
+TEST_F(OwnShape, SelectIsAboutLines) {
+  const auto problem = [&](const std::string& select) {
+    const Ended ended = under("select = '" + select + "'\n" + kPlaces + kRule);
+    EXPECT_EQ(ended.code, 151) << ended.out << ended.err;
+    return ended.err;
+  };
+  EXPECT_THAT(problem("e.loger = \"bank\""), HasSubstr("m.toml:1:11: \"select\" has no value for the line"));
+  EXPECT_THAT(problem("e.loger = \"bank\""), HasSubstr("the line has @timestamp, logger, host, msg"));
+  EXPECT_THAT(problem("e.host"), HasSubstr("\"select\" is no Boolean for the line"));
+  EXPECT_THAT(problem("bal[e.host] = 1"), HasSubstr("the state has no say in it"));
+  const Ended broken = under(std::string("select = 'e.host = '\n") + kPlaces + kRule);
+  EXPECT_EQ(broken.code, 150);
+  EXPECT_THAT(broken.err, HasSubstr("m.toml:1:20: error: expected an expression"));
+  EXPECT_THAT(under(std::string("select = 'Bnk(e)'\n") + kPlaces + kRule).err, HasSubstr("m.toml:1:11: error: unknown operator or name Bnk"));
+  const Ended all = under(std::string(kPlaces) + kRule);
+  EXPECT_EQ(all.code, 150);
+  EXPECT_THAT(all.err, HasSubstr("app.log:1: \"data.kind\": the line has no such member, which names the event"));
+  EXPECT_EQ(under(std::string("format = \"trestle\"\n") + kPlaces + kRule).code, 151);
+  EXPECT_THAT(under("[line]\nnode = \"host\"\n").err, HasSubstr("m.toml:1:1: error: [line] has no \"event\""));
+  EXPECT_THAT(under("[line]\nevnt = \"host\"\n").err, HasSubstr("did you mean \"event\"?"));
+  EXPECT_THAT(under("[line]\nevent = \"k\"\ntime_unit = \"h\"\n").err, HasSubstr("\"time_unit\" is ns, us, ms or s"));
+}
+
+TEST_F(OwnShape, AFirstMappingFindsItsPlaces) {
+  const Ended draft = run({"validate", path("Bank.tla"), path("app.log"), "--scaffold"});
+  EXPECT_EQ(draft.code, 0) << draft.err;
+  EXPECT_THAT(draft.out, HasSubstr("select = '\"data\" \\in DOMAIN e /\\ \"kind\" \\in DOMAIN e.data'"));
+  EXPECT_THAT(draft.out, HasSubstr(kPlaces));
+  EXPECT_THAT(draft.out, HasSubstr("e.data.src   for instance \"alice\""));
+  EXPECT_THAT(draft.out, HasSubstr("# action = 'Transfer(?from, ?to, ?amount)'"));
+  // It can be used as it stands, with the rule filled in.
+  EXPECT_EQ(under(draft.out + kRule).code, 0) << draft.out;
+}
+
+TEST_F(OwnShape, WithoutAMappingTheErrorSaysWhatToWrite) {
+  const Ended ended = run({"validate", path("Bank.tla"), path("app.log")});
+  EXPECT_EQ(ended.code, 150);
+  EXPECT_THAT(ended.err, HasSubstr("[line], event = \"msg.type\""));
+}
+
+}  // namespace
+}  // namespace trestle::cli
