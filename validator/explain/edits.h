@@ -15,8 +15,8 @@ namespace trestle::explain {
 // In the order of preference among those that explain the same.
 enum class EditKind : uint8_t {
   Repeated,     // the event is there twice
+  Swapped,      // it and the next of its node have changed places: all that they say is kept
   Field,        // one field of it has another value
-  Swapped,      // it and the next of its node have changed places
   Missing,      // a step before it was not logged
   Moved,        // it belongs elsewhere
   Superfluous,  // it did not happen
