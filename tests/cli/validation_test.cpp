@@ -298,6 +298,11 @@ TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
   const Ended ended = validated("bad.gz");
   EXPECT_EQ(ended.code, 150) << ended.err;
   EXPECT_THAT(ended.out + ended.err, HasSubstr("bad.gz: broken gzip data"));
+  write("cut.gz", std::string("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x4B", 11));
+  const Ended cut = validated("cut.gz");
+  EXPECT_EQ(cut.code, 150);
+  EXPECT_THAT(cut.out + cut.err, HasSubstr("there is nothing to validate; "));
+  EXPECT_THAT(cut.out + cut.err, HasSubstr("the compressed data is cut short"));
   write("huge.ndjson", "{\"event\":\"Put\",\"params\":[\"a\"," + std::string(1'000'000, '7') + "]}\n");
   const Ended huge = validated("huge.ndjson");
   EXPECT_EQ(huge.code, 150);

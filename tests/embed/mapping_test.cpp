@@ -42,6 +42,9 @@ TEST_F(Declared, MessagesAreLostAsOftenAsIsSaid) {
   EXPECT_EQ(verdict(once, {event("Send", 1), event("Send", 2), event("count", 1), event("Receive", 2)}).verdict, "ok");
   EXPECT_EQ(verdict(once, {event("Send", 1), event("Send", 2), event("count", 2), event("Receive", 2)}).verdict, "ok")
       << "nothing need be lost";
+  EXPECT_THAT(verdict(once, {event("Send", 1), event("Send", 2), event("count", 1)}).json,
+              HasSubstr(R"("without_events":[{"step":"loss","times":1,"at_most":1}])"));
+  EXPECT_THAT(verdict(once, {event("Send", 1), event("count", 1)}).json, HasSubstr(R"("without_events":[])"));
   EXPECT_EQ(verdict(once, {event("Send", 1), event("count", 0), event("Send", 2), event("count", 0)}).verdict,
             "rejected")
       << "only one is";

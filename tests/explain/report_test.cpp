@@ -89,7 +89,7 @@ TEST(ValidateReport, Json) {
       json_of(held),
       R"j({"verdict":"rejected","exit_code":20,"reason":"no behavior of the spec explains Add(n |-> 1) (a.ndjson:2)",)j"
       R"j("events":2,"explained":1,"frontier":1,"states":2,"seconds":0,"spec":"Boxes.tla","config":"Boxes.cfg",)j"
-      R"j("engine":"evaluator","seed":7,"violated":null,"unexplained":[{"event":"Add(n |-> 1)","name":"Add",)j"
+      R"j("engine":"evaluator","seed":7,"without_events":[],"violated":null,"unexplained":[{"event":"Add(n |-> 1)","name":"Add",)j"
       R"j("file":"a.ndjson","line":2,"candidates":[{"action":"Add","step":"Add(1)","location":{"module":"Boxes",)j"
       R"j("file":"Boxes.tla","begin_line":9,"begin_column":3,"end_line":11,"end_column":20},"state":0,"refused":null,)j"
       R"j("mismatches":[{"logged":"count' = 9","spec":"count' = 3"}],"instead":null}],)j"

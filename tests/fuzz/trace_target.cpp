@@ -1,5 +1,5 @@
 // Any bytes as the files of a trace: read, ordered, held against a value. The text is cut at NUL bytes into up to three
-// files; a first line "format NAME ORDER" says how they are read, otherwise they tell it. What one JSON parser accepts,
+// files; a first line "format NAME ORDER" says how they are read ("placed": in a shape of their own), otherwise they tell it. What one JSON parser accepts,
 // the other has to read alike.
 #include <algorithm>
 #include <cstdint>
@@ -87,6 +87,14 @@ trace::Order declared(std::string_view& text, trace::ReadOptions& options) {
   text.remove_prefix(std::min(text.size(), kBegin.size() + line.size() + 1));
   const size_t space = std::min(line.find(' '), line.size());
   options.format = trace::format_named(line.substr(0, space));
+  if (line.substr(0, space) == "placed") {
+    options.places = {.members = {{"event", {"m", "k"}}, {"params", {"m", "p"}}, {"time", {"t"}}, {"until", {"u"}}, {"order", {"o"}}},
+                      .time_unit = 1'000'000};
+    for (const char* same : {"node", "seq", "id", "causes", "clock", "before", "after", "updates"})
+      options.places.members.push_back({same, {same}});
+    options.members = {"m"};
+    options.selects = [](const trace::Data& line, const trace::Place&) { return trace::value_at(line.root(), {"m"}).has_value(); };
+  }
   return trace::order_named(line.substr(std::min(line.size(), space + 1))).value_or(trace::Order::Auto);
 }
 

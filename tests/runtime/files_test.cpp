@@ -167,6 +167,14 @@ TEST_F(Files, Programs) {
 TEST_F(Files, Environment) {
   ::setenv("TRESTLE_IOENV", "yes", 1);
   EXPECT_EQ(text(field(c, call(Op::IOEnv), atom("TRESTLE_IOENV"))), "\"yes\"");
+  // What is not there is told without the rest, which may be secret.
+  try {
+    field(c, call(Op::IOEnv), atom("TRESTLE_NOT_THERE"));
+    FAIL();
+  } catch (const EvalError& error) {
+    EXPECT_STREQ(error.what(), "Attempted to access nonexistent field \"TRESTLE_NOT_THERE\" of IOEnv");
+    EXPECT_EQ(error.hint, "there is no such environment variable");
+  }
   EXPECT_EQ(text(call(Op::ParseInteger, s("-12"))), "-12");
   EXPECT_EQ(text(call(Op::ParseInteger, s("007"))), "7");
   for (const char* wrong : {"", "-", "1x", "x"}) {

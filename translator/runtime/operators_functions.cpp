@@ -1,5 +1,6 @@
 // Functions, tuples and records: application, DOMAIN, EXCEPT, :> and @@.
 #include <algorithm>
+#include <cstdlib>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
@@ -14,8 +15,24 @@ namespace trestle::runtime {
 
 namespace {
 
+// IOEnv, as far as it can be told.
+bool is_environment(Value record) {
+  const auto fields = record_fields(record->aux);
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const char* const set = std::getenv(std::string(atom_text(fields[i])).c_str());
+    const Value value = record->items()[i];
+    if (set == nullptr || value.kind() != Kind::String || atom_text(value.atom_id()) != set) return false;
+  }
+  return !fields.empty();
+}
+
 [[noreturn, gnu::cold]] void outside_domain(Value function, Value argument) {
   if (function.kind() == Kind::Record && argument.kind() == Kind::String) {
+    if (is_environment(function)) {  // which is long, and may hold secrets
+      throw EvalError(ErrorKind::Evaluation,
+                      fmt::format("Attempted to access nonexistent field \"{}\" of IOEnv", atom_text(argument.atom_id())),
+                      "there is no such environment variable");
+    }
     std::string fields;
     for (uint32_t field : record_fields(function->aux))
       fields += (fields.empty() ? "its fields are " : ", ") + std::string(atom_text(field));

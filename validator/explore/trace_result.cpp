@@ -52,7 +52,13 @@ void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
     result.states_at_end.emplace_back(node->states[i], node->states[i] + width_);
   }
   if (node->states.size() == 0) return;
-  result.behavior = behavior_to(node, explaining(node));
+  const uint32_t shown = explaining(node);
+  result.behavior = behavior_to(node, shown);
+  for (const runtime::ActionId action : mapping_.hidden()) {
+    const std::optional<Budget> budget = mapping_.budget(action);
+    const auto times = budget ? static_cast<uint32_t>(node->states.mark(shown) >> counter_shift(budget->counter) & kMostCounted) : 0;
+    if (times > 0) result.counted.push_back({action, times, budget->at_most});
+  }
 }
 
 uint32_t TraceSearch::explaining(const CutNode* node) const {

@@ -20,7 +20,9 @@ bool fits(runtime::Context& context, const runtime::Layout& layout, const trace:
 ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mapping& mapping,
                         const ValidateOptions& options) {
   if (options.resume == nullptr && !trace.first_enabled(trace::Cut())) {
-    throw trace::TraceError(trace.place(), "", "the trace has no events: there is nothing to validate");
+    std::string why = "the trace has no events: there is nothing to validate";
+    for (const trace::Warning& warning : trace.warnings().all()) why += "; " + to_string(warning.place) + ": " + warning.message;
+    throw trace::TraceError(trace.place(), "", why);
   }
   return TraceSearch(model, trace, mapping, options).run();
 }

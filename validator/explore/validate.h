@@ -81,6 +81,12 @@ struct ExplainedStep {
   std::vector<runtime::Value> arguments = {};     // of the action, interned; none unless they were to be kept
 };
 
+// Steps without an event of which the mapping allows so many in the whole trace, and how many the behavior has.
+struct Counted {
+  runtime::ActionId action;
+  uint32_t times, at_most;
+};
+
 // An event that nothing explains although everything before it is explained.
 struct Unexplained {
   trace::Event event;
@@ -109,6 +115,7 @@ struct ValidateResult {
 
   std::vector<std::vector<runtime::Word>> states_at_end;  // of the frontier, the first few
   std::vector<ExplainedStep> behavior;   // one that explains the prefix: its last steps, or all with keep_behavior
+  std::vector<Counted> counted;          // those that the behavior has
   std::vector<Unexplained> unexplained;  // rejected: what could have come next, earliest first
   Window window;                         // the events around the end of the prefix
   std::optional<TraceViolation> violation;

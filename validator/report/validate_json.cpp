@@ -221,6 +221,16 @@ std::string to_json(const ValidateResult& result, const explain::Explained& expl
   json.key("seconds");
   json->Double(result.seconds);
   json.run(run);
+  json.key("without_events");
+  json->StartArray();
+  for (const explore::Counted& counted : result.counted) {
+    json->StartObject();
+    json.field("step", signature.action(counted.action).name);
+    json.field("times", static_cast<uint64_t>(counted.times));
+    json.field("at_most", static_cast<uint64_t>(counted.at_most));
+    json->EndObject();
+  }
+  json->EndArray();
   json.key("violated");
   json.string_or_null(result.violation ? result.violation->predicate : "");
   write_unexplained(json, signature, result, explained);

@@ -286,6 +286,10 @@ std::string to_text(const ValidateResult& result, const explain::Explained& expl
                                                                               : "all " + plural(result.events, "event"))
                                                     : result.reason) +
                      "\n";
+  for (const explore::Counted& counted : result.counted) {
+    text += "it takes what the mapping allows besides: " + signature.action(counted.action).name + ", " +
+            plural(counted.times, "time") + " of at most " + std::to_string(counted.at_most) + "\n";
+  }
   for (const trace::Warning& warning : result.warnings) text += warning_text(warning);
   if (!result.unexplained.empty()) text += rejection_text(result, explained, signature, options);
   if (result.violation) text += violation_text(*result.violation, signature, options);
