@@ -53,6 +53,16 @@ TEST_F(Declared, MessagesAreLostAsOftenAsIsSaid) {
   EXPECT_EQ(verdict(some, {event("Send", 2), event("count", 0), event("Send", 3), event("count", 0)}).verdict, "ok");
 }
 
+TEST_F(Declared, LinesOfAnotherShape) {
+  const std::string mapping = "select = '\"of\" \\in DOMAIN e'\n[line]\nevent = \"of.kind\"\nparams = \"of.with\"\n" + std::string(kCount);
+  const auto line = [](const char* kind, int m) {
+    return std::string("{\"of\":{\"kind\":\"") + kind + "\",\"with\":[" + std::to_string(m) + "]},\"load\":0.5}";
+  };
+  EXPECT_EQ(verdict(mapping, {line("Send", 1), "{\"event\":7}", line("Receive", 1)}).verdict, "ok");
+  EXPECT_EQ(verdict(mapping, {line("Send", 1), "{\"event\":7}", line("Receive", 2)}).verdict, "rejected");
+  EXPECT_EQ(verdict(mapping, {line("Send", 1), "{\"of\":{}}"}).verdict, "error");
+}
+
 TEST_F(Declared, CrashesWithTheirRestart) {
   const std::string reset = "[[event]]\nname = \"fresh\"\nbefore = 'got = 0'\nstutter = true\n";
   const std::vector<std::string> run = {event("Send", 1), event("Receive", 1), event("fresh", 0)};
