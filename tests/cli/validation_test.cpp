@@ -309,6 +309,16 @@ TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
   EXPECT_THAT(huge.out + huge.err, HasSubstr("an integer of more than 10,000 digits"));
 }
 
+// It begins as a behavior in JSON does. What is read of it is bounded by what may be right, and not by the file.
+TEST_F(Validation, BracketsWithoutEndAreRefused) {
+  write("deep.json", std::string(3'000'000, '['));
+  const Ended deep = validated("deep.json");
+  EXPECT_EQ(deep.code, 150);
+  EXPECT_THAT(deep.out + deep.err, HasSubstr("deep.json:1: values are nested too deep"));
+  write("quoted.json", "[[1,{\"a\":\"" + std::string(5'000, '[') + "\\\"[\"}]]");
+  EXPECT_THAT(validated("quoted.json").err, testing::Not(HasSubstr("too deep")));
+}
+
 TEST_F(Validation, ASkewIsForTimes) {
   write("timed.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",2],\"time\":0}\n");
   EXPECT_EQ(validated("timed.ndjson", {"--order", "time", "--skew", "5"}).code, 0);

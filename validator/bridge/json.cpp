@@ -28,8 +28,31 @@ const Node* member(const Node& node, const char* name) {
   return found == node.MemberEnd() ? nullptr : &found->value;
 }
 
+// Where brackets are nested deeper than so many; the end when they are nowhere. The parser would take memory for each.
+size_t nested_deeper(std::string_view bytes, size_t most) {
+  size_t depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    switch (bytes[i]) {
+      case '\\': i += quoted ? 1 : 0; break;
+      case '"': quoted = !quoted; break;
+      case '[':
+      case '{':
+        if (!quoted && ++depth > most) return i;
+        break;
+      case ']':
+      case '}': depth -= !quoted && depth > 0 ? 1 : 0; break;
+      default: break;
+    }
+  }
+  return bytes.size();
+}
+
 rapidjson::Document parse_json(std::string_view bytes, const std::string& file) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  constexpr size_t kAroundValues = 16;  // a behavior's states, and steps between them
+  if (const size_t deep = nested_deeper(bytes, 2 * kDeepestJson + kAroundValues); deep != bytes.size())
+    refuse(file, line_of(bytes, deep), "values are nested too deep");
   rapidjson::Document document;
   // Without recursion, whatever the nesting.
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag>(bytes.data(), bytes.size());
