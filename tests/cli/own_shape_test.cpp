@@ -92,6 +92,26 @@ TEST_F(OwnShape, AFirstMappingFindsItsPlaces) {
   EXPECT_EQ(under(draft.out + kRule).code, 0) << draft.out;
 }
 
+TEST_F(OwnShape, WhatIsInALogDoesNotGetOutOfTheDraft) {
+  write("app.log", "{\"event\":{\"action\":\"x\\n[[event]]\\nname = \\\"y\\\"\"},\"at\":\"2026-11-29T18:19:18Z\"}\n{\"event\":{\"action\":\"Transfer\"},\"at\":\"soon\"}\n");
+  const Ended draft = run({"validate", path("Bank.tla"), path("app.log"), "--scaffold"});
+  EXPECT_EQ(draft.code, 0) << draft.err;
+  EXPECT_THAT(draft.out, HasSubstr("[line]\nevent = \"event.action\"\n"));
+  EXPECT_THAT(draft.out, Not(HasSubstr("time =")));
+  EXPECT_THAT(draft.out, HasSubstr("\n# name = \"x\\u000a[[event]]\\u000aname = \\\"y\\\"\"\n"));
+}
+
+TEST_F(OwnShape, WhatHasNoEffectIsToldOf) {
+  const std::string mapping = std::string("select = 'e.logger = \"bank\"'\n") + kPlaces + kRule;
+  EXPECT_EQ(under(mapping, {"--format", "otlp"}).code, 64);
+  EXPECT_THAT(under(mapping + "[[event]]\nname = \"deposit\"\naction = 'FALSE'\n").err, HasSubstr("no event has the name \"deposit\""));
+  EXPECT_THAT(under(mapping, {"--stuttering", "transfer.done"}).err, HasSubstr("is said by a rule of the mapping, and not by --stuttering"));
+  EXPECT_THAT(under(mapping, {"--order", "file", "--order-member", "n"}).err, HasSubstr("says nothing: the order is \"file\""));
+  const Ended none = under(std::string("select = 'FALSE'\n") + kPlaces + kRule);
+  EXPECT_EQ(none.code, 150);
+  EXPECT_THAT(none.err, HasSubstr("\"select\" passes over all 4 lines"));
+}
+
 TEST_F(OwnShape, WithoutAMappingTheErrorSaysWhatToWrite) {
   const Ended ended = run({"validate", path("Bank.tla"), path("app.log")});
   EXPECT_EQ(ended.code, 150);

@@ -348,7 +348,7 @@ TEST_F(Validation, LimitsThatAreNoneAreRefused) {
     write("m.toml", std::string("order = \"time\"\nskew_ms = ") + none + "\n");
     EXPECT_EQ(run({"validate", path("Stock.tla"), path("timed.ndjson"), "-m", path("m.toml")}).code, 151) << none;
   }
-  EXPECT_THAT(validated("good.ndjson", {"--stuttering", "Put,Foo"}).err, HasSubstr("no event has the name \"Foo\""));
+  EXPECT_THAT(validated("good.ndjson", {"--stuttering", "Foo"}).err, HasSubstr("no event has the name \"Foo\""));
 }
 
 TEST_F(Validation, MemoryThatDoesNotSufficeIsInconclusive) {

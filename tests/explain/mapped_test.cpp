@@ -83,9 +83,27 @@ TEST(Mapped, AMemberOfTheEvent) {
   const Mapped mapped(R"({"event":"got","amount":10,"left":10}
 {"event":"paid","amount":9}
 {"event":"got","amount":4,"left":12}
-)" + kPaid);
+)" + kPaid + R"({"event":"got","amount":1,"left":11}
+)");
   ASSERT_EQ(mapped.result.verdict, explore::Verdict::Rejected);
   EXPECT_EQ(mapped.first(), "mapping: e.amount should be 2, not 9, in paid (a.ndjson:2)");
+}
+
+// What was seen is compared with what the states after the action have, however far that is from what was logged.
+TEST(Mapped, AValueThatWasSeen) {
+  const Mapped mapped(R"({"event":"got","amount":5,"left":500}
+)" + kPaid + kGotMore);
+  ASSERT_EQ(mapped.result.verdict, explore::Verdict::Rejected);
+  EXPECT_EQ(mapped.first(), "wrong-value: e.left should be 5, not 500, in got (a.ndjson:1)");
+}
+
+// All that their lines say is in the record that the rule reads: the events look alike without it.
+TEST(Mapped, LinesOfOneNameThatHaveChangedPlaces) {
+  const Mapped mapped(kGot + R"({"event":"got","amount":3,"left":12}
+{"event":"got","amount":4,"left":9}
+)" + kPaid);
+  ASSERT_EQ(mapped.result.verdict, explore::Verdict::Rejected);
+  EXPECT_EQ(mapped.first(), "log-order: got (a.ndjson:2) and got (a.ndjson:3) have changed places");
 }
 
 TEST(Mapped, AStepThatTheLogHasARuleForWasLost) {

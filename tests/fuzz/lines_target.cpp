@@ -53,6 +53,8 @@ std::string lines_of(std::string_view bytes, size_t most) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   const std::string whole = lines_of(bytes, SIZE_MAX), portions = lines_of(bytes, 7);
-  if (whole != portions && whole.size() < kMostBytes) std::abort();
+  // What libzstd makes of a frame that is broken depends on how much of it it has at once.
+  const auto broken = [](const std::string& lines) { return lines.find("broken zstd data") != std::string::npos; };
+  if (whole != portions && whole.size() < kMostBytes && !broken(whole) && !broken(portions)) std::abort();
   return 0;
 }

@@ -196,6 +196,20 @@ TEST_F(Observe, TheEventHasWhatIsAskedOfIt) {
   EXPECT_EQ(verdict("{\"event\":\"x\",\"half\":1}\n"), Verdict::Ok);
 }
 
+// By whatever name: what is asked of it is there.
+TEST_F(Observe, TheEventUnderAnotherName) {
+  const std::string three = "{\"event\":\"x\",\"n\":3,\"half\":1}\n";
+  for (const char* action : {"LET r == e IN Add(r.n)", "LET r == (e) IN Add(r.n)", "LET F(x) == e IN Add(F(1).n)", "LET r == e q == r IN Add(q.n)",
+                             "\\E r \\in {e} : Add(r.n)", "Add((IF TRUE THEN e ELSE e).n)"}) {
+    ASSERT_EQ(load("[[event]]\nname = \"x\"\naction = '" + std::string(action) + "'\nafter = \"count' = 3\"\n"), "") << action;
+    EXPECT_EQ(verdict(three), Verdict::Ok) << action;
+  }
+  ASSERT_EQ(load("[[event]]\nname = \"x\"\naction = 'Add(1)'\nafter = '(LET r == e IN \"n\" \\in DOMAIN r => r.n = 1) /\\ UNCHANGED owner'\n"), "");
+  EXPECT_EQ(verdict(three), Verdict::Rejected);
+  ASSERT_EQ(load("[[event]]\nname = \"x\"\nwhen = 'LET r == e IN \"n\" \\in DOMAIN r'\naction = 'Add(1)'\n"), "");
+  EXPECT_EQ(verdict(three), Verdict::Ok);
+}
+
 TEST_F(Observe, MistakesInExpressionsAreLocatedInTheFile) {
   EXPECT_EQ(load("[[event]]\nname = \"x\"\naction = 'Ad(e.n)'\n"),
             "jar.observe.toml:3:11: unknown operator or name Ad\n");
@@ -269,6 +283,12 @@ TEST_F(Observe, MistakesInTheStructureAreLocated) {
            {"[[event]]\nname = \"x\"\naction = ' '\n", "jar.observe.toml:3:10: \"action\" is empty\n"},
            {"[[event]]\nname = \"x\"\naction = 1\n", "jar.observe.toml:3:10: \"action\" is a string\n"},
            {"[[event]]\nname = \"x\"\nstutter = 1\n", "jar.observe.toml:3:11: \"stutter\" is true or false\n"},
+           {"[[event]]\nname = \"x\"\naction = 'A'\npart = \"first\"\nkey = 'e.id'\n",
+            "jar.observe.toml:2:8: event \"x\" is a part of a step that no event is the last part of\n"},
+           {"hidden = [\"A\"]\nmax_hidden = 0\n[[event]]\nname = \"x\"\naction = 'A'\n",
+            "jar.observe.toml:2:14: \"max_hidden\" leaves no room for what happens without an event\n"},
+           {"[line]\nevent = \"k\"\ntime_unit = \"s\"\n",
+            "jar.observe.toml:3:13: \"time_unit\" is that of \"time\" and \"until\", and [line] has neither\n"},
            {"[[event]]\nname = \"x\"\nacton = 'A'\n",
             "jar.observe.toml:3:1: \"acton\" is not part of a mapping; did you mean \"action\"?\n"},
        }) {

@@ -40,7 +40,7 @@ TEST(Datum, WhatIsNoValueIsAnErrorWithItsPlace) {
   EXPECT_EQ(interpreted(R"({"#map":[[1,null]]})", &where).substr(0, 11), "error: null");
   EXPECT_EQ(where, "[0]");
   EXPECT_EQ(interpreted(R"({"#set":1})"), "error: \"#set\" wants an array");
-  EXPECT_EQ(interpreted(R"({"#map":[[1,2],[3,4],[1,5]]})"), "error: a #map gives one argument two values: (1 :> 2 @@ 3 :> 4 @@ 1 :> 5)");
+  EXPECT_EQ(interpreted(R"({"#map":[[1,2],[3,4],[1,5]]})"), "error: a #map has the argument 1 twice");
   EXPECT_EQ(interpreted(R"({"#map":[[1]]})"),
             "error: \"#map\" wants an array of [key, value] pairs; element 1 is not one");
   EXPECT_EQ(interpreted(R"({"#bigint":"1x"})"), "error: \"#bigint\" wants decimal digits in a string");

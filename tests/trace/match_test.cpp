@@ -110,7 +110,6 @@ TEST_F(Match, SequencesSetsRecordsFunctions) {
   Value f = function({{model("m1"), number(7)}, {model("m2"), number(8)}});
   EXPECT_TRUE(fits("{\"m2\":8,\"m1\":7}", f));
   EXPECT_TRUE(fits("{\"#map\":[[\"m1\",7],[\"m2\",8]]}", f));
-  EXPECT_FALSE(fits("{\"#map\":[[\"m1\",7],[\"m1\",7]]}", f));
   Value g = function({{number(0), text("a")}, {number(5), text("b")}});
   EXPECT_TRUE(fits("{\"#map\":[[5,\"b\"],[0,\"a\"]]}", g));
   EXPECT_TRUE(fits("{\"#map\":[[2,\"b\"],[1,\"a\"]]}", tuple({text("a"), text("b")})));

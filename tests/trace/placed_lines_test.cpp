@@ -46,7 +46,9 @@ TEST(PlacedLines, DatesAndTimesAsLogsWriteThem) {
 
 TEST(PlacedLines, WhatTlaHasNoValueForIsLeftOut) {
   EXPECT_EQ(kept(R"({"a":1,"b":null,"c":{"d":1.5,"e":[1,null],"f":[{"g":null}]}})"), "[a |-> 1, c |-> [f |-> <<<<>>>>]]");
-  EXPECT_EQ(kept(R"({"a":{"#set":[1,2]},"b":{"#text":"x"},"c":{"#set":[null]}})"), R"([a |-> [#set |-> <<1, 2>>]])");
+  EXPECT_EQ(kept(R"({"a":{"#set":[1,2]},"b":{"#text":"x"},"c":{"#set":[null]}})"),
+            "[a |-> [#set |-> <<1, 2>>], c |-> [#set |-> <<null>>]]")
+      << "what is wrong with a mark is an error";
   EXPECT_EQ(kept(R"({"#text":"x","a":1})"), R"([#text |-> "x", a |-> 1])");
 }
 
@@ -106,11 +108,36 @@ TEST(PlacedLines, WhatIsWrongIsNamedByItsPath) {
             "a.ndjson:1: \"body.kind\": the line has no such member, which names the event; `select` in the mapping says which lines are events");
   EXPECT_EQ(problem("{\"body\":{\"kind\":3}}\n", options()), "a.ndjson:1: \"body.kind\": expected a string that names the event, got 3");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"x\",\"k8s.at\":\"noon\"}}\n", options()),
-            "a.ndjson:1: \"body.\"k8s.at\"\": expected a time, got \"noon\"");
+            "a.ndjson:1: \"body[k8s.at]\": expected a time, got \"noon\"");
   EXPECT_EQ(problem("{\"n\":{},\"body\":{\"kind\":\"x\"}}\n", options()), "a.ndjson:1: \"node\": expected a string or a whole number, got <<>>");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"#end\"}}\n", options()), "a.ndjson:1: \"body.kind\": \"#end\": names of events do not start with '#'");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"x\",\"kind\":\"y\"}}\n", options()), "a.ndjson:1: \"body\": the object has two members \"kind\"");
   EXPECT_EQ(problem("[1]\n", options()), "a.ndjson:1: a line of a trace is a JSON object");
+}
+
+// What `e` leaves out is not left out of what orders the events.
+TEST(PlacedLines, WhatOrdersEventsIsReadAsItIs) {
+  const auto options = [] { return placed({{"event", {"k"}}, {"causes", {"c"}}, {"clock", {"v"}}, {"id", {"i"}}, {"time", {"t"}}, {"order", {"o"}}}); };
+  EXPECT_THAT(problem("{\"k\":\"x\",\"c\":[1,null]}\n", options()), HasSubstr("\"causes\": expected a string or a whole number, got null"));
+  EXPECT_THAT(problem("{\"k\":\"x\",\"c\":1.5}\n", options()), HasSubstr("\"causes\": expected a string or a whole number, got 1.5"));
+  EXPECT_THAT(problem("{\"k\":\"x\",\"v\":{\"n\":1.0}}\n", options()), HasSubstr("\"clock.n\": expected a whole number"));
+  EXPECT_EQ(problem("{\"k\":\"x\",\"c\":null,\"v\":null,\"i\":null,\"t\":null,\"o\":null}\n", options()), "") << "as if they were not there";
+  ReadOptions read = options();
+  read.members = {"y"};
+  EXPECT_THAT(problem("{\"k\":\"x\",\"y\":{\"#set\":7}}\n", read), HasSubstr("\"y\": \"#set\" wants an array"));
+  EXPECT_THAT(problem("{\"k\":\"x\",\"o\":1700000000.1234568}\n{\"k\":\"x\",\"o\":1700000000.1234566}\n", options(), Order::Sequence),
+              HasSubstr("it goes back from 1700000000123456800"));
+}
+
+TEST(PlacedLines, PathsThatNoLineHasAreToldOf) {
+  Trace trace = trace_of({"{\"k\":\"x\",\"n\":null}\n{\"k\":\"y\"}\n"}, Order::File, placed({{"event", {"k"}}, {"node", {"n"}}, {"id", {"i"}}}));
+  Cut cut;
+  while (const auto chain = trace.first_enabled(cut)) cut = cut.after(*chain);
+  std::string all;
+  for (const Warning& warning : trace.warnings().all()) all += warning.message + "\n";
+  EXPECT_EQ(all,
+            "no event has the member \"n\", which [line] says is its \"node\"\n"
+            "no event has the member \"i\", which [line] says is its \"id\"\n");
 }
 
 TEST(PlacedLines, LinesThatAreNotSelectedNeedNothing) {

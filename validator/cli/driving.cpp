@@ -239,7 +239,7 @@ bool Driving::write(const explore::Behavior& behavior, report::Driven& driven) {
 
 void Driving::warn() {
   if (program_ == nullptr) return;
-  mapping_->finish(program_->replies().warnings());
+  mapping_->finish(program_->replies().warnings(), false);
   for (const trace::Warning& warning : program_->replies().warnings().all()) {
     write_error(report::warning_text(warning));
   }

@@ -66,7 +66,7 @@ std::string write_certificate(const std::filesystem::path& file, const explore::
     return "no certificate: the specification does not name its initial predicate and its next-state action";
   }
   options.spec = &spec;
-  const std::string problem = write(file, bridge::write(behavior, bridge::Format::Replay, options));
+  const std::string problem = write(std::filesystem::path(file).replace_extension(".tla"), bridge::write(behavior, bridge::Format::Replay, options));
   return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
                          : problem;
 }
@@ -211,6 +211,7 @@ int validate(const ValidateCommand& command) {
     file = load_mapping_or_explain(command.mapping, *loaded, command.spec, command.run, code);
     if (file == nullptr) return code;
   }
+  if (const std::string why = no_format(command, file.get()); !why.empty()) return refuse(command, kUsage, why);
   if (command.each) return validate_each(command, *loaded, file.get());
   explore::ValidateOptions options = limits_of(command, file.get());
   std::optional<explore::TraceCheckpoint> left;  // by an earlier run

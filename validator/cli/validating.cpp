@@ -8,6 +8,11 @@
 
 namespace trestle::cli {
 
+std::string no_format(const ValidateCommand& command, const LoadedMapping* file) {
+  if (command.format.empty() || file == nullptr || file->file.places.empty()) return {};
+  return "--format is for formats that Trestle knows; " + file->file.source->name() + " says by [line] where another has what counts";
+}
+
 std::string no_skew(const ValidateCommand& command, trace::Order order) {
   if (!command.skew || order == trace::Order::Time) return {};
   return "--skew is for --order time; this trace has the order \"" + trace::name(order) + "\"";
@@ -21,10 +26,7 @@ int refuse(const ValidateCommand& command, int code, const std::string& why) {
 embed::LogReading reading_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file) {
   embed::LogReading reading = embed::reading_of(loaded, file);
   if (!command.order.empty()) reading.order = *trace::order_named(command.order);
-  if (!command.format.empty()) {
-    reading.options.format = trace::format_named(command.format);
-    reading.options.places = {};
-  }
+  if (!command.format.empty()) reading.options.format = trace::format_named(command.format);
   if (!command.order_member.empty()) embed::order_by(reading, command.order_member);
   if (command.skew) reading.options.skew = static_cast<int64_t>(*command.skew * 1e6);
   if (command.follow) {

@@ -55,6 +55,8 @@ report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Ex
                                          const runtime::Model& counting);
 bool write_coverage_page(const ValidateCommand& command, const report::ExercisedReport& report);
 
+// Why --format cannot be meant; empty: it can.
+std::string no_format(const ValidateCommand& command, const LoadedMapping* file);
 // Why --skew cannot be meant; empty: it can.
 std::string no_skew(const ValidateCommand& command, trace::Order order);
 

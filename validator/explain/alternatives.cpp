@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "translator/runtime/print.h"
+#include "translator/runtime/store.h"
 #include "validator/explain/members.h"
 
 namespace trestle::explain {
@@ -15,6 +16,25 @@ constexpr size_t kLongestValue = 120;
 
 std::string source_of(const trace::Event& event, const explore::Check& check) {
   return std::string(event.text(check.observation.variable)) + (check.after ? "'" : "");
+}
+
+// What variables may become by the actions that a rule names: an event shows that, as a rule, when it shows the state.
+std::vector<runtime::Value> values_after(Fit& fit, const runtime::Signature& signature, runtime::ActionId rule,
+                                         const States& states) {
+  constexpr size_t kMostStates = 4;
+  std::vector<runtime::Value> found;
+  for (size_t i = 0; i < std::min(states.size(), kMostStates); ++i) {
+    for (const runtime::ActionId action : actions_in(signature, rule)) {
+      fit.steps(states[i], action, {}, [&](const State& before, const runtime::Step& step) {
+        for (size_t v = 0; v < signature.variables.size(); ++v) {
+          const runtime::Value next = fit.layout().get(step.next, v);
+          if (same(next, fit.layout().get(before.data(), v))) continue;
+          collect_values(runtime::intern(next), found);
+        }
+      });
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -71,11 +91,15 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
   runtime::Context members;  // holds the events with other members
   for (const explore::Candidate& candidate : slot.reading->candidates) {
     if (!is_rule(signature, candidate.action, candidate.arguments)) continue;
-    for (OtherMember& other : other_members(members, fit.window(), candidate.action, candidate.arguments[0])) {
+    // What the action is given says what was done; all else, what was seen of it.
+    const auto chooses = [&](const std::string& member) { return signature.action(candidate.action).name.find(member) != std::string::npos; };
+    const std::vector<runtime::Value> likely = values_after(fit, signature, candidate.action, states);
+    for (OtherMember& other : other_members(members, fit.window(), candidate.action, candidate.arguments[0], likely,
+                                                 [&](const std::string& member) { return !chooses(member); })) {
       for (const State& state : states) {
         fit.steps(state, candidate.action, {&other.event, 1}, [&](const State& before, const runtime::Step& step) {
           if (fit.shows(slot, before, step.next))
-            add({other.name, other.logged, other.other}, true, other.name, step.next);
+            add({other.name, other.logged, other.other}, chooses(other.name), other.name, step.next);
         });
       }
     }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -26,10 +25,13 @@ constexpr size_t kMostStates = 16;  // from which a missing step is tried
 constexpr size_t kMostBest = 5;
 
 // What an event says, without when and where.
-std::string content(const trace::Event& event) {
+std::string content(const runtime::Signature& signature, const Slot& slot) {
+  const trace::Event& event = *slot.event;
   std::string text = trace::to_string(event);
   for (const auto& observation : event.before) text += "\n" + trace::to_string(event, observation, false);
   for (const auto& observation : event.after) text += "\n" + trace::to_string(event, observation, true);
+  for (const Candidate& candidate : slot.reading->candidates)
+    if (is_rule(signature, candidate.action, candidate.arguments)) text += "\n" + member_text(candidate.arguments[0]);
   return text;
 }
 
@@ -50,7 +52,6 @@ class Finder {
   Events prefix(size_t events) const { return Events().set() >> (kMostEvents - events); }
   const WindowEvent& at(size_t event) const { return window_.events[window_.start + event]; }
 
-  std::vector<ActionId> actions_in(ActionId rule) const;
   bool prepare();  // false: what is explained cannot be explained again
   void fields(size_t event);
   void swapped(size_t event);
@@ -83,21 +84,6 @@ class Finder {
   Edits edits_;
 };
 
-// The actions that a rule's text names: VoteYes of VoteYes(e.from).
-std::vector<ActionId> Finder::actions_in(ActionId rule) const {
-  const std::string& text = signature_.action(rule).name;
-  const auto is_word = [](char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; };
-  std::vector<ActionId> found;
-  for (ActionId action = 0; action < rule; ++action) {
-    const std::string& name = signature_.action(action).name;
-    const size_t at = text.find(name);
-    if (at == std::string::npos || (at > 0 && is_word(text[at - 1]))) continue;
-    if (at + name.size() < text.size() && is_word(text[at + name.size()])) continue;
-    found.push_back(action);
-  }
-  return found;
-}
-
 bool Finder::prepare() {
   const size_t count = std::min(window_.events.size() - window_.start, kMostEvents);
   std::vector<size_t> last_of_chain;
@@ -112,7 +98,7 @@ bool Finder::prepare() {
     last_of_chain[event.chain] = i;
     for (const Candidate& candidate : event.reading.candidates) {
       if (is_rule(signature_, candidate.action, candidate.arguments)) {
-        for (const ActionId action : actions_in(candidate.action)) logged_.insert(action);
+        for (const ActionId action : actions_in(signature_, candidate.action)) logged_.insert(action);
       } else {
         logged_.insert(candidate.action);
       }
@@ -175,7 +161,7 @@ void Finder::swapped(size_t event) {
   size_t next = event + 1;
   while (next < slots_.size() && at(next).chain != at(event).chain) ++next;
   if (next == slots_.size()) return;
-  if (content(*slots_[event].event) == content(*slots_[next].event)) return;
+  if (content(signature_, slots_[event]) == content(signature_, slots_[next])) return;
   std::vector<Slot> slots = slots_;
   std::swap(slots[event].event, slots[next].event);
   std::swap(slots[event].reading, slots[next].reading);
@@ -253,10 +239,10 @@ void Finder::replaced(size_t event) {
 
 void Finder::without(size_t event) {
   Edit edit{.kind = EditKind::Superfluous, .cause = Cause::NoStep, .event = event};
-  const std::string said = content(*slots_[event].event);
+  const std::string said = content(signature_, slots_[event]);
   for (size_t i = event; i-- > 0;) {
     if (at(i).chain != at(event).chain) continue;
-    if (content(*slots_[i].event) == said) {
+    if (content(signature_, slots_[i]) == said) {
       edit.kind = EditKind::Repeated;
       edit.cause = Cause::LoggedTwice;
       edit.other = i;

@@ -1,6 +1,7 @@
 #include "validator/explain/members.h"
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 
 #include "translator/runtime/atoms.h"
@@ -13,7 +14,8 @@ namespace {
 using runtime::Kind;
 using runtime::Value;
 
-constexpr size_t kMostOthers = 6;    // values of one member
+constexpr size_t kMostOthers = 6;    // values of one member,
+constexpr size_t kMostLikely = 24;   // and with those of states
 constexpr size_t kMostMembers = 24;  // of an event
 
 using Path = std::vector<uint32_t>;  // names of fields
@@ -64,11 +66,13 @@ Value replaced(runtime::Context& context, Value record, const Path& path, size_t
   return runtime::make_record(context, fields, values);
 }
 
-std::vector<Value> others(const explore::Window& window, runtime::ActionId rule, const Path& path, Value than) {
+std::vector<Value> others(const explore::Window& window, runtime::ActionId rule, const Path& path, Value than,
+                          const std::vector<Value>& likely) {
   std::vector<Value> found;
+  size_t most = kMostOthers;
   const auto add = [&](Value value) {
     const auto is_it = [&](Value other) { return same(other, value); };
-    if (found.size() < kMostOthers && !same(value, than) && value.kind() == than.kind() &&
+    if (found.size() < most && !same(value, than) && value.kind() == than.kind() &&
         std::none_of(found.begin(), found.end(), is_it))
       found.push_back(value);
   };
@@ -86,22 +90,62 @@ std::vector<Value> others(const explore::Window& window, runtime::ActionId rule,
       }
     }
   }
+  most = kMostLikely;
+  for (const Value value : likely) add(value);
   return found;
 }
 
 }  // namespace
 
 std::vector<OtherMember> other_members(runtime::Context& context, const explore::Window& window, runtime::ActionId rule,
-                                       Value event) {
+                                       Value event, const std::vector<Value>& likely,
+                                       const std::function<bool(const std::string& member)>& likely_for) {
   constexpr size_t kLongestText = 120;
   std::vector<OtherMember> all;
   for (const auto& [path, value] : leaves(event)) {
-    for (const Value other : others(window, rule, path, value)) {
+    for (const Value other : others(window, rule, path, value, likely_for(shown(path)) ? likely : std::vector<Value>())) {
       all.push_back({shown(path), runtime::to_short_string(value, kLongestText),
                      runtime::to_short_string(other, kLongestText), replaced(context, event, path, 0, other)});
     }
   }
   return all;
+}
+
+void collect_values(Value value, std::vector<Value>& found) {
+  constexpr size_t kEnough = 4'096;
+  if (found.size() >= kEnough) return;
+  found.push_back(value);
+  switch (value.kind()) {
+    case Kind::Record:
+    case Kind::Tuple:
+    case Kind::Set:
+      for (uint32_t i = 0; i < value->size; ++i) collect_values(value.object()[i], found);
+      return;
+    case Kind::Function:
+      for (uint32_t i = 1; i < value->size; ++i) collect_values(value.object()[i], found);
+      return;
+    default: return;
+  }
+}
+
+std::string member_text(Value event) {
+  std::string text;
+  for (const auto& [path, value] : leaves(event)) text += shown(path) + " = " + runtime::to_string(value) + "\n";
+  return text;
+}
+
+std::vector<runtime::ActionId> actions_in(const runtime::Signature& signature, runtime::ActionId rule) {
+  const std::string& text = signature.action(rule).name;
+  const auto is_word = [](char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  std::vector<runtime::ActionId> found;
+  for (runtime::ActionId action = 0; action < rule; ++action) {
+    const std::string& name = signature.action(action).name;
+    const size_t at = text.find(name);
+    if (at == std::string::npos || (at > 0 && is_word(text[at - 1]))) continue;
+    if (at + name.size() < text.size() && is_word(text[at + name.size()])) continue;
+    found.push_back(action);
+  }
+  return found;
 }
 
 std::vector<std::string> member_names(Value event) {

@@ -78,8 +78,8 @@ class Mapping {
   // Steps that the system takes without an event.
   virtual const std::vector<runtime::ActionId>& hidden() const = 0;
 
-  // Warns about what all events together did not show.
-  virtual void finish(trace::Warnings& warnings) = 0;
+  // Warns about what all events together did not show; `all`: they were all read.
+  virtual void finish(trace::Warnings& warnings, bool all) = 0;
   virtual std::optional<Budget> budget(runtime::ActionId) const { return {}; }
   // Some events may be parts of steps; then events are to be read in the order of the trace.
   virtual bool has_parts() const { return false; }

@@ -138,7 +138,7 @@ ValidateResult TraceSearch::finish() {
   } catch (const trace::TraceError& error) {
     trace_.warnings().add(error.place, "the rest of the trace cannot be read: " + error.message);
   }
-  mapping_.finish(trace_.warnings());
+  mapping_.finish(trace_.warnings(), final_ != nullptr);
   result.events = trace_.events_read();
   result.warnings = trace_.warnings().all();
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();

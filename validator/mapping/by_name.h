@@ -32,7 +32,7 @@ class ByName final : public explore::Mapping {
 
   const explore::Reading& read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) override;
   const std::vector<runtime::ActionId>& hidden() const override { return hidden_; }
-  void finish(trace::Warnings& warnings) override;
+  void finish(trace::Warnings& warnings, bool all) override;
   void write(runtime::BytesWriter& out) const override;
   void restore(runtime::BytesReader& in) override;
 

@@ -1,6 +1,7 @@
 #include "validator/mapping/event_use.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "translator/runtime/atoms.h"
 
@@ -11,8 +12,17 @@ using core::Kind;
 
 namespace {
 
-// The parameter of a rule, also where it is captured.
-bool is_event(const Expr& e) { return e.kind == Kind::Local && e.span.text() == "e"; }
+// What stands for an expression that was made a global.
+const Expr& itself(const core::Spec& rules, const Expr& e) {
+  return e.kind == Kind::Global ? itself(rules, *rules.globals[e.index].root.expr) : e;
+}
+
+// What lower_rules() takes the event from.
+bool is_any(const core::Spec& rules, const Expr* set) {
+  if (set == nullptr) return false;
+  const Expr& of = itself(rules, *set);
+  return of.kind == Kind::Apply && of.op == core::Op::Any;
+}
 
 std::string key(std::string_view place, std::string_view text) {
   constexpr size_t kTold = 400;  // of an expression, in an EvalError
@@ -21,21 +31,27 @@ std::string key(std::string_view place, std::string_view text) {
 
 }  // namespace
 
+// The parameter of a rule, also where it is captured, or where LET gives it another name.
+bool EventUse::is_event(const Expr& e) const {
+  return e.kind == Kind::Local && (e.index == event_slot_ || e.span.text() == "e");
+}
+
 EventUse::EventUse(const core::Spec& rules, const std::string& file) : file_(file), named_{"event", "node", "seq", "time", "params"} {
   for (const core::Global& global : rules.globals) {
     Slots none;
     walk(*global.root.expr, none);
   }
   if (rules.alias) {
+    const Expr& select = itself(rules, *rules.alias->expr);
+    event_slot_ = select.bindings[0].slots[0];
     Slots none;
-    walk(*rules.alias->expr, none);
+    walk(select, none);
   }
   for (const core::ActionNode& node : rules.nodes) {
     if (node.kind != core::ActionNode::Kind::Leaf) continue;
     Slots alone;
-    for (const core::ActionNode* above : node.path) {
-      if (above->kind == core::ActionNode::Kind::Bind) alone.insert(above->binding.slots.begin(), above->binding.slots.end());
-    }
+    event_slot_ = kNone;
+    for (const core::ActionNode* above : node.path) walk_above(rules, *above, alone);
     walk(*node.body, alone);
   }
   members_.assign(named_.begin(), named_.end());
@@ -59,7 +75,7 @@ void EventUse::reads(const Expr& e) {
     named_.insert(std::string(runtime::atom_text(e.index)));
     return;
   }
-  const auto domain = [](const Expr& part) {
+  const auto domain = [this](const Expr& part) {
     return part.kind == Kind::Apply && part.op == core::Op::Domain && is_event(*part.args[0]);
   };
   if (e.kind == Kind::Apply && e.args.size() == 2) {
@@ -82,6 +98,22 @@ bool EventUse::bind(const Expr& e, Slots& alone) {
     all = all && known;
   }
   return all;
+}
+
+void EventUse::walk_above(const core::Spec& rules, const core::ActionNode& node, Slots& alone) {
+  if (node.kind == core::ActionNode::Kind::Bind) {
+    if (is_any(rules, node.binding.set)) {
+      event_slot_ = node.binding.slots[0];
+    } else if (node.binding.set != nullptr) {
+      walk(*node.binding.set, alone);
+      whole_ = whole_ || is_event(*node.binding.set);
+    }
+    alone.insert(node.binding.slots.begin(), node.binding.slots.end());
+  }
+  for (const core::LetSlot& let : node.lets) {
+    whole_ = whole_ || is_event(*let.value);
+    if (walk(*let.value, alone)) alone.insert(let.slot);
+  }
 }
 
 bool EventUse::walk_children(const Expr& e, Slots& alone) {
@@ -145,9 +177,12 @@ void EventUse::walk_definition(const core::Definition& definition, bool alone) {
   Slots slots;
   if (alone) slots.insert(definition.slots.begin(), definition.slots.end());
   const bool whole = whole_;
+  const uint32_t around = std::exchange(event_slot_, kNone);
   walk(*definition.body, slots);
+  event_slot_ = around;
   // Its `e`, if it has one, may be another.
   if (!definition.span || definition.span.source->name() != file_) whole_ = whole;
+  whole_ = whole_ || is_event(*definition.body);  // what is done with its value is not followed
 }
 
 std::optional<Mistake> EventUse::mistake(const runtime::EvalError& error) const {

@@ -41,14 +41,18 @@ class EventUse {
  private:
   using Slots = std::set<uint32_t>;  // of the frame: those with a value that no state has a say in
 
+  bool is_event(const core::Expr& e) const;
   bool walk(const core::Expr& e, Slots& alone);  // whether it is without the state
+  void walk_above(const core::Spec& rules, const core::ActionNode& node, Slots& alone);  // a Bind or Let around a leaf
   bool walk_children(const core::Expr& e, Slots& alone);
   bool bind(const core::Expr& e, Slots& alone);  // whether all its sets are
   void walk_definition(const core::Definition& definition, bool alone);
   void reads(const core::Expr& e);
   void judge(const core::Expr& e, bool alone);
 
+  static constexpr uint32_t kNone = UINT32_MAX;
   std::string file_;
+  uint32_t event_slot_ = kNone;  // in the frame of the rule at hand
   std::set<std::string> named_;
   std::vector<std::string> members_;
   bool whole_ = false;

@@ -21,7 +21,8 @@ struct Place {
   size_t count = 0;
   std::map<std::string, size_t> texts;
   std::optional<int64_t> number;  // the first
-  bool fractions = false, dates = false, counts = false;
+  size_t dates = 0;
+  bool counts = false;
 };
 using Places = std::map<MemberPath, Place>;
 
@@ -35,9 +36,9 @@ void collect(Datum record, MemberPath& path, Places& places) {
     switch (value.kind()) {
       case DatumKind::String:
         if (place.texts.size() < kMostTexts) ++place.texts[std::string(value.text())];
-        place.dates = place.dates || trace::date_nanoseconds(value.text()).has_value();
+        place.dates += trace::date_nanoseconds(value.text()).has_value();
         break;
-      case DatumKind::Real: place.fractions = true; [[fallthrough]];
+      case DatumKind::Real:
       case DatumKind::Integer:
         if (!place.number) place.number = trace::nanoseconds(value, 1);
         break;
@@ -56,7 +57,7 @@ void collect(Datum record, MemberPath& path, Places& places) {
 
 // How well the texts at a place would do as names of events.
 double as_names(const MemberPath& path, const Place& place, const std::vector<std::string>& actions, size_t lines) {
-  if (place.texts.empty() || place.texts.size() >= kMostTexts || place.dates) return 0;
+  if (place.texts.empty() || place.texts.size() >= kMostTexts || place.dates > 0) return 0;
   std::set<std::string> known;
   for (const std::string& action : actions) known.insert(plain(action));
   double alike = 0;
@@ -87,7 +88,7 @@ const MemberPath* named(const Places& places, const std::vector<std::string>& na
 int64_t unit_of(const Place& place) {
   constexpr int64_t kMicro = 1'000, kMilli = 1'000'000, kSecond = 1'000'000'000;
   const int64_t at = place.number.value_or(0);
-  if (place.dates) return 1;
+  if (place.dates > 0) return 1;
   if (at >= 100'000'000 * kSecond) return 1;
   if (at >= 100'000'000 * kMilli) return kMicro;
   return at >= 100'000'000 * kMicro ? kMilli : kSecond;
@@ -97,6 +98,14 @@ std::string as_member(const std::string& name) {
   const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; }) &&
                      !std::isdigit(static_cast<unsigned char>(name[0]));
   return plain ? "." + name : "[\"" + name + "\"]";
+}
+
+// In a format that Trestle reads without being told.
+bool is_known(Datum line) {
+  Datum found = line;
+  if (trace::find(line, "trestle", found)) return true;
+  if (trace::find(line, "event", found)) return found.kind() == DatumKind::String || trace::find(line, "tag", found);
+  return trace::format_of(line) != trace::Format::Trestle;
 }
 
 }  // namespace
@@ -121,9 +130,7 @@ std::optional<Guess> guess_places(const std::vector<std::string>& paths, const r
     for (size_t i = 0; i < kMostLines / paths.size() + 1 && reader.next(line); ++i) {
       trace::Data data;
       if (json.parse(line, data) || data.root().kind() != DatumKind::Record) continue;
-      Datum known = data.root();
-      if (trace::format_of(data.root()) != trace::Format::Trestle || trace::find(data.root(), "trestle", known)) return {};
-      if (trace::find(data.root(), "event", known) && known.kind() == DatumKind::String) return {};
+      if (is_known(data.root())) return {};
       MemberPath at;
       collect(data.root(), at, all);
       lines.push_back(std::move(data));
@@ -159,7 +166,7 @@ std::optional<Guess> guess_places(const std::vector<std::string>& paths, const r
       [](const Place& place) { return !place.texts.empty() || place.number; });
   add("clock", {"clock", "vectorclock", "vclock", "vc"}, [](const Place& place) { return place.counts; });
   const MemberPath* const time = add("time", {"time", "timestamp", "@timestamp", "ts", "date", "at"},
-                                     [](const Place& place) { return place.dates || place.number; });
+                                     [](const Place& place) { return place.dates == place.count || (place.number && place.texts.empty()); });
   if (time != nullptr) guess.places.time_unit = unit_of(of_named.at(*time));
   return guess;
 }

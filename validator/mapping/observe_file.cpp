@@ -2,6 +2,7 @@
 
 #define TOML_HEADER_ONLY 0
 #include <algorithm>
+#include <tuple>
 
 #include <toml++/toml.h>
 
@@ -46,11 +47,29 @@ class Reader {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
     }
+    check_parts();
+    if (file_.max_hidden == 0 && !(file_.hidden.empty() && file_.hidden_rules.empty()))
+      error(span_of(*root.get("max_hidden")), "\"max_hidden\" leaves no room for what happens without an event",
+            "leave that out, or say how many there may be between two events");
     if (diagnostics_.has_errors()) return std::nullopt;
     return std::move(file_);
   }
 
  private:
+  // A step is demanded of no event but a last part of it.
+  void check_parts() {
+    const auto with = [&](explore::Part part) {
+      return std::find_if(file_.rules.begin(), file_.rules.end(), [&](const Rule& rule) { return rule.part == part; });
+    };
+    for (const auto& [part, other, missing] : {std::tuple{explore::Part::First, explore::Part::Last, "last"},
+                                               {explore::Part::Middle, explore::Part::Last, "last"},
+                                               {explore::Part::Middle, explore::Part::First, "first"},
+                                               {explore::Part::Last, explore::Part::First, "first"}}) {
+      if (with(part) == file_.rules.end() || with(other) != file_.rules.end()) continue;
+      return error(with(part)->span, "event \"" + with(part)->name + "\" is a part of a step that no event is the " + missing + " part of");
+    }
+  }
+
   void error(Span span, std::string message, std::string hint = {}) {
     diagnostics_.error(DiagnosticKind::MappingError, span, std::move(message), std::move(hint));
   }
@@ -291,6 +310,8 @@ class Reader {
         error(span_of(key), "\"" + name + "\" is not part of [line]" + suggestion(key.str(), all));
       }
     }
+    if (table.contains("time_unit") && file_.places.find("time") == nullptr && file_.places.find("until") == nullptr)
+      error(span_of(*table.get("time_unit")), "\"time_unit\" is that of \"time\" and \"until\", and [line] has neither");
     if (file_.places.find("event") == nullptr)
       error(span_of(table.source().begin), "[line] has no \"event\": the member that names what happened");
   }

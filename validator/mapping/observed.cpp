@@ -1,6 +1,7 @@
 #include "validator/mapping/observed.h"
 
 #include <algorithm>
+#include <set>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
@@ -113,9 +114,22 @@ void ObservedModel::steps(Context& context, const runtime::Word* state, ActionId
   rules_context_.arena.reset(mark);
 }
 
+namespace {
+
+// Names that rules speak of are read by these.
+ByNameOptions without_rules(ByNameOptions options, const ObserveFile& file) {
+  std::erase_if(options.stuttering, [&](const std::string& name) {
+    return std::any_of(file.rules.begin(), file.rules.end(), [&](const Rule& rule) { return rule.name == name; });
+  });
+  return options;
+}
+
+}  // namespace
+
 ByFile::ByFile(const ObservedModel& model, const ObserveFile& file, EventUse use, ByNameOptions options)
-    : by_name_(model.spec().signature(), options),
+    : by_name_(model.spec().signature(), without_rules(options, file)),
       use_(std::move(use)),
+      stuttering_(options.stuttering),
       is_model_value_(options.is_model_value) {
   for (size_t i = 0; i < file.rules.size(); ++i) {
     const Rule& rule = file.rules[i];
@@ -146,6 +160,18 @@ std::optional<explore::Budget> ByFile::budget(ActionId action) const {
 bool ByFile::has_parts() const {
   return std::any_of(meanings_.begin(), meanings_.end(),
                      [](const auto& meaning) { return meaning.second.part != explore::Part::Whole; });
+}
+
+void ByFile::finish(trace::Warnings& warnings, bool all) {
+  for (const std::string& name : stuttering_) {
+    if (meanings_.contains(name))
+      warnings.add({}, "what event \"" + name + "\" stands for is said by a rule of the mapping, and not by --stuttering");
+  }
+  std::set<std::string> unmet;
+  for (const auto& [name, meaning] : meanings_)
+    if (all && !meaning.met && !meaning.ignored) unmet.insert(name);
+  for (const std::string& name : unmet) warnings.add({}, "no event has the name \"" + name + "\", which the mapping has a rule for");
+  by_name_.finish(warnings, all);
 }
 
 void ByFile::write(runtime::BytesWriter& out) const {
@@ -189,6 +215,7 @@ const explore::Reading& ByFile::read(Context& context, const trace::Event& event
   if (found == meanings_.end()) return by_name_.read(context, event, trace);
   explore::Reading& reading = reading_;
   reading.clear();
+  found->second.met = true;
   if (found->second.ignored) {
     reading.stutters = true;
     return reading;

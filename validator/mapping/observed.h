@@ -98,7 +98,7 @@ class ByFile final : public explore::Mapping {
               const trace::Trace& trace) const override;
   bool has_parts() const override;
   void forget(uint64_t events) override { groups_.forget(events); }
-  void finish(trace::Warnings& warnings) override { by_name_.finish(warnings); }
+  void finish(trace::Warnings& warnings, bool all) override;
   void write(runtime::BytesWriter& out) const override;
   void restore(runtime::BytesReader& in) override;
 
@@ -111,6 +111,7 @@ class ByFile final : public explore::Mapping {
     bool ignored = false;
     explore::Part part = explore::Part::Whole;
     std::vector<std::string> key;
+    bool met = false;
   };
   ByName by_name_;
   std::unordered_map<runtime::ActionId, std::string> rules_;  // what messages call them
@@ -119,6 +120,7 @@ class ByFile final : public explore::Mapping {
   std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
   Groups groups_;
   const EventUse use_;
+  const std::vector<std::string> stuttering_;  // as the command line has it
   std::function<bool(std::string_view)> is_model_value_;
   std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;
   runtime::Context event_context_;  // holds the event being read

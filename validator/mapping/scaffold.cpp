@@ -44,6 +44,28 @@ void collect(Datum record, const std::string& path, std::map<std::string, std::s
   }
 }
 
+// A TOML string.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') result += '\\';
+    if (byte < 0x20 || byte == 0x7F) {
+      result += std::string("\\u00") + kDigits[byte >> 4] + kDigits[byte & 0xF];
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string one_line(const std::string& text) {
+  std::string result;
+  for (const char c : text) result += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  return result;
+}
+
 // The last name of a path.
 std::string_view leaf(std::string_view path) {
   if (path.ends_with("\"]")) {
@@ -103,8 +125,8 @@ class Writer {
     for (const auto& [member, path] : guess_->places.members) {
       const bool dotted = std::any_of(path.begin(), path.end(), [](const std::string& name) { return name.find('.') != std::string::npos; });
       std::string list;
-      for (const std::string& name : path) list += (list.empty() ? "" : dotted ? "\", \"" : ".") + name;
-      text_ += member + (dotted ? " = [\"" + list + "\"]\n" : " = \"" + list + "\"\n");
+      for (const std::string& name : path) list += (list.empty() ? "" : dotted ? ", " : ".") + (dotted ? quoted(name) : name);
+      text_ += member + " = " + (dotted ? "[" + list + "]" : quoted(list)) + "\n";
     }
     const int64_t unit = guess_->places.time_unit;
     if (unit != 1)
@@ -114,16 +136,15 @@ class Writer {
   // Whether a rule was written that is no comment.
   bool event(const std::string& name, const Kind& kind) {
     text_ += "\n# " + std::to_string(kind.count) + (kind.count == 1 ? " event" : " events") + "; fields:";
-    for (const auto& [path, value] : kind.fields) text_ += "\n#   " + path + "   for instance " + value;
+    for (const auto& [path, value] : kind.fields) text_ += "\n#   " + one_line(path) + "   for instance " + one_line(value);
     text_ += '\n';
     std::vector<std::string> names;
     for (const auto& [known, action] : actions_) names.push_back(known);
     const std::string best = likest(name, names);
     if (best.empty()) {
-      text_ += "# NOT MATCHED: no action of the spec has a name like \"" + name +
-               "\". One of: action = '...', stutter = true, ignore = true\n"
-               "# [[event]]\n# name = \"" +
-               name + "\"\n# action = ''\n";
+      text_ += "# NOT MATCHED: no action of the spec has a name like " + quoted(name) +
+               ". One of: action = '...', stutter = true, ignore = true\n"
+               "# [[event]]\n# name = " + quoted(name) + "\n# action = ''\n";
       return false;
     }
     used_.insert(best);
@@ -137,14 +158,14 @@ class Writer {
       arguments += (arguments.empty() ? "" : ", ") + (field.empty() ? "?" + parameter : field);
     }
     if (by_name) {
-      text_ += "# \"" + name + "\" and its parameters are the spec's: read by name, without a rule.\n";
+      text_ += "# " + quoted(name) + " and its parameters are the spec's: read by name, without a rule.\n";
       return false;
     }
     const std::string call = best + (arguments.empty() ? "" : "(" + arguments + ")");
     const char* comment = missing.empty() ? "" : "# ";
     if (!missing.empty())
       text_ += "# NOT MATCHED: no field has the name of parameter " + missing + " of " + best + "\n";
-    text_ += std::string(comment) + "[[event]]\n" + comment + "name = \"" + name + "\"\n" + comment + "action = '" +
+    text_ += std::string(comment) + "[[event]]\n" + comment + "name = " + quoted(name) + "\n" + comment + "action = '" +
              call + "'\n";
     for (const runtime::Variable& variable : signature_.variables) {
       const std::string field = field_for(variable.name, kind.fields);

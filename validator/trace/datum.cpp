@@ -1,7 +1,7 @@
 #include "validator/trace/datum.h"
 
 #include <charconv>
-#include <map>
+#include <set>
 #include <unordered_set>
 
 #include "validator/trace/problem.h"
@@ -234,19 +234,22 @@ void print(Datum datum, std::string& out, size_t limit) {
 
 namespace {
 
-// What is wrong with the arguments of a function: that it has two values for one.
-std::string two_values(Datum map) {
-  std::map<std::string, std::string> met;
+// What is wrong with the arguments of a function.
+std::string repeated_argument(Datum map) {
+  std::set<std::string> met;
   Datum argument = map;
   for (uint32_t i = 0; i < map.size(); ++i) {
     argument = i == 0 ? map.first() : argument.next().next();
-    const auto [known, added] = met.try_emplace(to_tla(argument), to_tla(argument.next()));
-    if (!added && known->second != to_tla(argument.next())) return "a #map gives one argument two values: " + to_short_tla(map);
+    if (std::string text = to_short_tla(argument); !met.insert(to_tla(argument)).second) return "a #map has the argument " + text + " twice";
   }
   return {};
 }
 
 }  // namespace
+
+bool is_mark(std::string_view key) {
+  return key == "#set" || key == "#map" || key == "#tup" || key == "#bigint" || key == "#model";
+}
 
 std::string interpret(Data& data, uint32_t index, std::string& where) {
   Data::Node& node = data.nodes[index];
@@ -286,7 +289,7 @@ std::string interpret(Data& data, uint32_t index, std::string& where) {
     }
     child = data.nodes[child].next;
   }
-  if (kind == DatumKind::Map) return two_values(data.at(index));
+  if (kind == DatumKind::Map) return repeated_argument(data.at(index));
   return {};
 }
 

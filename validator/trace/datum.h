@@ -145,6 +145,9 @@ bool find(Datum record, std::string_view key, Datum& value);
 // Why an integer of so many digits is not read: what is done with it takes time in the square of their number. Or nothing.
 std::string_view integer_problem(std::string_view digits);
 
+// Whether an object with this first key stands for something else: "#set".
+bool is_mark(std::string_view key);
+
 // A key that a Record has twice (legal JSON, but nobody can say which one counts); empty when there is none.
 std::string_view repeated_key(Datum record);
 

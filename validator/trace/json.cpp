@@ -264,12 +264,7 @@ bool copy(simdjson::dom::element element, Data& data, size_t depth) {
     }
     case Type::INT64: data.add_integer(int64_t(element)); return true;
     case Type::UINT64: data.add_text(DatumKind::BigInteger, std::to_string(uint64_t(element))); return true;
-    case Type::DOUBLE: {
-      char digits[32];
-      auto result = std::to_chars(digits, digits + sizeof digits, double(element));
-      data.add_text(DatumKind::Real, {digits, static_cast<size_t>(result.ptr - digits)});
-      return true;
-    }
+    case Type::DOUBLE: return false;  // its digits are wanted, as times have them
     case Type::STRING:
       if (std::string_view(element).size() > Data::kMaxSize) return false;
       data.add_text(DatumKind::String, std::string_view(element));

@@ -44,11 +44,9 @@ bool keep(Datum from, Data& to) {
   }
   const bool marked = record && from.size() > 0 && from.first().text().starts_with('#');
   if (marked && !to.empty()) {  // the line itself is no value
-    append(to, from);
-    std::string where;
-    Data tried;
-    append(tried, from);
-    return interpret(tried, 0, where).empty() || undo();
+    if (!is_mark(from.first().text())) return false;
+    append(to, from);  // what is wrong with it is an error
+    return true;
   }
   const uint32_t made = to.begin(from.kind());
   uint32_t kept = 0;
@@ -79,8 +77,8 @@ bool keep(Datum from, Data& to) {
 std::string to_string(const MemberPath& path) {
   std::string text;
   for (const std::string& name : path) {
-    const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
-    text += (text.empty() ? "" : ".") + (plain ? name : "\"" + name + "\"");
+    const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-' || c == '@'; });
+    text += plain ? (text.empty() ? "" : ".") + name : "[" + name + "]";
   }
   return text;
 }

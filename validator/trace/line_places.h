@@ -15,7 +15,7 @@ namespace trestle::trace {
 
 using MemberPath = std::vector<std::string>;  // from the line
 
-// "msg.type"; what is no plain name in quotes: msg."k8s.pod"
+// "msg.type"; what is no plain name in brackets: msg[k8s.pod]
 std::string to_string(const MemberPath& path);
 
 struct LinePlaces {

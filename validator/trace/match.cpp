@@ -336,7 +336,7 @@ Value to_value(runtime::Context& context, Datum logged, const std::function<bool
       Value domain = runtime::make_set(context, keys);
       if (domain->size != keys.size()) {
         throw runtime::EvalError(runtime::ErrorKind::Evaluation,
-                                 "a #map gives one argument two values: " + to_short_tla(logged));
+                                 "a #map has an argument twice: " + to_short_tla(logged));
       }
       std::vector<Value> values;
       for (Value argument : domain->span()) {

@@ -18,37 +18,47 @@ bool EventReader::read_placed(Event& event) {
       fail(std::string(text_.at(key).text()) + where, problem);
     key = text_.nodes[value].next;
   }
-  if (options_.selects && !options_.selects(text_, place())) {
+  if (!selected(text_)) {
     pass_over(text_.root());
     return false;
   }
   const LinePlaces& places = options_.places;
-  const Data line = std::move(event.data);  // with the fractions of times
+  const Data line = std::move(event.data);
   event.data = std::move(text_);
   text_ = {};
   event.file = file_;
   event.line = lines_.number();
   event.node = default_node_;
-  for (const auto& [member, path] : places.members) {
-    const bool time = member == "time" || member == "until";
-    const auto found = value_at(time || member == "order" ? line.root() : event.data.root(), path);
-    if (member == "event") {
-      if (!found)
-        fail(to_string(path), "the line has no such member, which names the event",
-             "`select` in the mapping says which lines are events");
-      if (found->kind() != DatumKind::String)
-        fail(to_string(path), "expected a string that names the event, got " + to_short_tla(*found));
-      event.name_index = found->index();
-    } else if (!found) {
-      continue;
-    } else if (time) {
+  for (size_t i = 0; i < places.members.size(); ++i) {
+    const auto& [member, path] = places.members[i];
+    // As the line has it: what is left out of `e` is wrong here.
+    const auto found = value_at(line.root(), path);
+    if (!found || found->kind() == DatumKind::Null) {
+      if (member != "event") continue;
+      fail(to_string(path), "the line has no such member, which names the event",
+           "`select` in the mapping says which lines are events");
+    }
+    if (placed_.size() < places.members.size()) placed_.resize(places.members.size());
+    placed_[i] = true;
+    if (member == "time" || member == "until") {
       const auto at = nanoseconds(*found, places.time_unit);
       if (!at) fail(to_string(path), "expected a time, got " + to_short_tla(*found));
       (member == "time" ? event.time : event.until) = *at;
-    } else if (member == "order") {
+      continue;
+    }
+    if (member == "order") {
       read_order(event, *found);
+      continue;
+    }
+    const auto index = static_cast<uint32_t>(event.data.nodes.size());
+    append(event.data, *found);  // behind the line
+    const Datum value = event.data.at(index);
+    if (member != "event") {
+      read_member(event, member, value);
+    } else if (value.kind() == DatumKind::String) {
+      event.name_index = index;
     } else {
-      read_member(event, member, *found);
+      fail(to_string(path), "expected a string that names the event, got " + to_short_tla(value));
     }
   }
   if (places.find("order") == nullptr && options_.order_member != ReadOptions().order_member) {
@@ -60,6 +70,15 @@ bool EventReader::read_placed(Event& event) {
   check_sequence(event, 1);
   event.after_gap = std::exchange(gap_, false);
   return true;
+}
+
+void EventReader::warn_unplaced() {
+  if (placed_.empty()) return;  // no event
+  for (size_t i = 0; i < placed_.size(); ++i) {
+    const auto& [member, path] = options_.places.members[i];
+    if (!placed_[i])
+      warnings_.add({lines_.name()}, "no event has the member \"" + to_string(path) + "\", which [line] says is its \"" + member + "\"");
+  }
 }
 
 // Lines are numbered whether they are events or not.

@@ -131,6 +131,7 @@ std::unique_ptr<Event> EventReader::next() {
         translate(*format_, text_.root(), [&](const Data& translated) { translated_.push_back(translated); });
     if (!problem.empty()) fail("", problem);
   }
+  warn_unplaced();
   if (lines_.cut_short()) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
@@ -182,7 +183,7 @@ bool EventReader::read_line(Event& event) {
   Datum found = event.data.root();
   if (!find(event.data.root(), "event", found)) {
     if (!find(event.data.root(), "trestle", found)) {
-      if (options_.selects && !options_.selects(event.data, place())) return false;
+      if (!selected(event.data)) return false;
       fail("event", "the line has no such member, nor is it a header",
            "where lines have something else that names the event, a mapping says so: [line], event = \"msg.type\"");
     }
@@ -220,7 +221,7 @@ bool EventReader::read_line(Event& event) {
   }
   check_sequence(event, is_dropped ? count : 1);
   if (!name.starts_with('#') || name == kAnyStep || name == kNoStep) {
-    if (options_.selects && !options_.selects(event.data, place())) return false;
+    if (!selected(event.data)) return false;
     event.after_gap = std::exchange(gap_, false);
     return true;
   }
@@ -315,6 +316,12 @@ std::string EventReader::label(Datum value, const char* field) {
   if (value.kind() == DatumKind::Integer) return std::to_string(value.integer());
   if (value.kind() != DatumKind::String) fail(field, "expected a string or a whole number, got " + to_short_tla(value));
   return std::string(value.text());
+}
+
+bool EventReader::selected(const Data& line) {
+  if (!options_.selects || options_.selects(line, place())) return true;
+  ++passed_over_;
+  return false;
 }
 
 void EventReader::warn_unread(std::string message) {

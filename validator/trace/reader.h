@@ -85,6 +85,7 @@ class EventReader {
   uint32_t header_node() const { return default_node_; }
   bool closed() const { return closed_; }        // the last line was `#end`
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop
+  uint64_t passed_over() const { return passed_over_; }  // lines that are not selected
 
  private:
   static constexpr size_t kMostSpare = 64;
@@ -93,7 +94,9 @@ class EventReader {
   JsonProblem parse(std::string_view line, Data& data);
   bool read_line(Event& event);  // false: the line was no event
   bool read_placed(Event& event);
+  bool selected(const Data& line);
   void pass_over(Datum line);
+  void warn_unplaced();
   bool learns() const { return format_ == Format::Trestle && options_.places.empty() && !options_.selects; }
   void read_updates(Event& event, Datum value);
   void read_order(Event& event, Datum value);
@@ -137,6 +140,8 @@ class EventReader {
   bool gap_ = false;
   bool closed_ = false;
   uint64_t dropped_ = 0;
+  uint64_t passed_over_ = 0;
+  std::vector<bool> placed_;  // of options_.places: some event had it
 };
 
 }  // namespace trestle::trace

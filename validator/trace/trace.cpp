@@ -39,6 +39,8 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
         {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
   }
   start();
+  if (options.order_member != ReadOptions().order_member && order_ != Order::Sequence)
+    warnings_->add({}, "the member \"" + options.order_member + "\" is said to order the events, but says nothing: the order is \"" + name(order_) + "\"");
   if (options.skew && order_ != Order::Time)
     warnings_->add({}, "a skew of clocks is given, but says nothing: the order is \"" + name(order_) + "\"");
 }
@@ -66,6 +68,12 @@ Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOption
   for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
   heard_ = std::any_of(chains_.begin(), chains_.end(), [](const auto& chain) { return !chain->last.clock.empty(); }) ||
            !ids_.empty();
+}
+
+uint64_t Trace::passed_over() const {
+  uint64_t lines = 0;
+  for (const File& file : files_) lines += file.reader.passed_over();
+  return lines;
 }
 
 void Trace::keep_marks(uint32_t every) {

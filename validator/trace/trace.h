@@ -126,6 +126,7 @@ class Trace {
   bool has_drops() const;  // a writer said that it had to drop events
   Place place(const Event& event) const { return {files_[event.file].reader.name(), event.line}; }
   const Nodes& nodes() const { return *nodes_; }
+  uint64_t passed_over() const;  // lines that a mapping does not select
   Warnings& warnings() { return *warnings_; }
 
  private:
