@@ -196,6 +196,13 @@ TEST_F(Observe, TheEventHasWhatIsAskedOfIt) {
   EXPECT_EQ(verdict("{\"event\":\"x\",\"half\":1}\n"), Verdict::Ok);
 }
 
+TEST_F(Observe, CommentsEndWithTheirLine) {
+  ASSERT_EQ(load("[[event]]\nname = \"x\"\nwhen = 'e.n > 0 \\* what was put'\naction = 'Add(e.n) \\* and no more'\n"), "");
+  EXPECT_EQ(verdict("{\"event\":\"x\",\"n\":1}\n"), Verdict::Ok);
+  EXPECT_EQ(load("[[event]]\nname = \"x\"\nwhen = 'e.n > 0 \\* what was put'\n\naction = 'Ad(e.n)'\n"),
+            "jar.observe.toml:5:11: unknown operator or name Ad\n");
+}
+
 // By whatever name: what is asked of it is there.
 TEST_F(Observe, TheEventUnderAnotherName) {
   const std::string three = "{\"event\":\"x\",\"n\":3,\"half\":1}\n";

@@ -33,6 +33,10 @@ class Layout {
     text_ += expression.text;
     line_ += static_cast<uint32_t>(std::count(expression.text.begin(), expression.text.end(), '\n'));
     column_ = UINT32_MAX;  // until the next line
+    // What comes behind a comment to the end of the line would be part of it.
+    if (expression.text.find("\\*", expression.text.rfind('\n') + 1) == std::string::npos) return;
+    text_ += '\n';
+    ++line_;
   }
   // What is written next stands in the expression's line, for who speaks of both.
   Position go_to_line(const Expression& expression) {
