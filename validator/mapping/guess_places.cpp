@@ -94,12 +94,6 @@ int64_t unit_of(const Place& place) {
   return at >= 100'000'000 * kMicro ? kMilli : kSecond;
 }
 
-std::string as_member(const std::string& name) {
-  const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; }) &&
-                     !std::isdigit(static_cast<unsigned char>(name[0]));
-  return plain ? "." + name : "[\"" + name + "\"]";
-}
-
 // In a format that Trestle reads without being told.
 bool is_known(Datum line) {
   Datum found = line;

@@ -71,4 +71,15 @@ std::string likest(std::string_view name, const std::vector<std::string>& names)
   return longest.empty() ? nearest(name, names) : std::string(longest);
 }
 
+bool is_identifier(std::string_view name) {
+  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
+         std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+}
+
+
+std::string as_member(std::string_view name) {
+  const std::string text(name);
+  return is_identifier(name) ? "." + text : "[\"" + text + "\"]";
+}
+
 }  // namespace trestle::mapping

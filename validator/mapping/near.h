@@ -19,4 +19,8 @@ std::string plain(std::string_view name);
 // Of these names the one that another way of writing it, a word more, or a slip of the pen makes `name`; or nothing.
 std::string likest(std::string_view name, const std::vector<std::string>& names);
 
+bool is_identifier(std::string_view name);
+// A field as TLA+ takes it out of a record: .state, or ["@timestamp"].
+std::string as_member(std::string_view name);
+
 }  // namespace trestle::mapping

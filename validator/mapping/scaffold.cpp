@@ -20,11 +20,6 @@ struct Kind {
   std::map<std::string, std::string> fields;  // path from `e`: "e.state.term", and a value that was met there
 };
 
-bool is_identifier(std::string_view name) {
-  return !name.empty() && !std::isdigit(static_cast<unsigned char>(name[0])) &&
-         std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
-}
-
 void collect(Datum record, const std::string& path, std::map<std::string, std::string>& fields, int depth, bool placed) {
   Datum key = record;
   for (uint32_t i = 0; i < record.size(); ++i) {
@@ -35,7 +30,7 @@ void collect(Datum record, const std::string& path, std::map<std::string, std::s
     const bool own = !placed && depth == 0 && (name == "event" || name == "clock" || name == "seq" || name == "before" ||
                                     name == "after" || name == "updates" || name == "causes");
     if (own) continue;
-    const std::string here = path + (is_identifier(name) ? "." + std::string(name) : "[\"" + std::string(name) + "\"]");
+    const std::string here = path + as_member(name);
     if (value.kind() == DatumKind::Record && value.size() > 0 && !value.first().text().starts_with('#')) {
       if (depth < 4) collect(value, here, fields, depth + 1, placed);
     } else {
