@@ -112,6 +112,14 @@ TEST_F(OwnShape, WhatHasNoEffectIsToldOf) {
   EXPECT_THAT(none.err, HasSubstr("\"select\" passes over all 4 lines"));
 }
 
+TEST_F(OwnShape, NamesThatTheSpecDoesNotHaveStandSomewhere) {
+  EXPECT_THAT(under("spec = \"Bnk\"\n" + std::string(kRule)).err, HasSubstr("m.toml:1:8: error: the mapping is for module Bnk, not Bank"));
+  EXPECT_THAT(under("hidden = [\"Transfr\"]\n" + std::string(kRule)).err,
+              HasSubstr("m.toml:1:11: error: the spec has no action \"Transfr\"; did you mean Transfer?"));
+  EXPECT_THAT(under("system = [\"Transfer\"]\nenvironment = [\"Transfer\"]\n" + std::string(kRule)).err,
+              HasSubstr("m.toml:2:16: error: \"Transfer\" is an action of the environment and of the system"));
+}
+
 TEST_F(OwnShape, WithoutAMappingTheErrorSaysWhatToWrite) {
   const Ended ended = run({"validate", path("Bank.tla"), path("app.log")});
   EXPECT_EQ(ended.code, 150);

@@ -19,11 +19,8 @@ std::unique_ptr<LoadedMapping> load_mapping(const std::string& path, const Loade
   }
   auto file = mapping::parse_observe_file(source, diagnostics);
   if (!file) return nullptr;
-  if (!file->spec.empty() && file->spec != loaded.model->signature().module) {
-    diagnostics.error(DiagnosticKind::MappingError, {},
-                      path + " is for module " + file->spec + ", not " + loaded.model->signature().module);
-    return nullptr;
-  }
+  mapping::check_names(*file, loaded.model->signature(), diagnostics);
+  if (diagnostics.has_errors()) return nullptr;
   const auto rules = mapping::lower_rules(*file, loaded.module, *loaded.config, diagnostics);
   if (rules == nullptr || diagnostics.has_errors()) return nullptr;
   auto result = std::make_unique<LoadedMapping>();

@@ -138,6 +138,7 @@ class Reader {
   void read_member(const toml::key& key, const toml::node& node) {
     if (key == "spec") {
       file_.spec = string(key, node);
+      file_.spec_span = span_of(node);
     } else if (key == "hidden") {
       read_actions("hidden", node, file_.hidden);
     } else if (key == "environment") {
@@ -199,6 +200,7 @@ class Reader {
     for (const toml::node& name : *list) {
       if (const auto* value = name.as_string()) {
         actions.push_back(value->get());
+        file_.named.emplace_back(value->get(), span_of(name));
       } else {
         error(span_of(name), "\"" + key + "\" is a list of actions, each a string");
       }
@@ -386,6 +388,22 @@ class Reader {
 };
 
 }  // namespace
+
+void check_names(const ObserveFile& file, const runtime::Signature& signature, Diagnostics& diagnostics) {
+  const auto error = [&](Span span, std::string message) { diagnostics.error(DiagnosticKind::MappingError, span, std::move(message)); };
+  if (!file.spec.empty() && file.spec != signature.module)
+    error(file.spec_span, "the mapping is for module " + file.spec + ", not " + signature.module);
+  std::vector<std::string> actions;
+  for (const auto* list : {&signature.actions, &signature.outer_actions})
+    for (const runtime::Action& action : *list) actions.push_back(action.name);
+  for (const auto& [name, span] : file.named)
+    if (std::find(actions.begin(), actions.end(), name) == actions.end())
+      error(span, "the spec has no action \"" + name + "\"" + suggestion(name, actions));
+  for (const std::string& name : file.system)
+    if (std::find(file.environment.begin(), file.environment.end(), name) != file.environment.end())
+      error(std::find_if(file.named.rbegin(), file.named.rend(), [&](const auto& named) { return named.first == name; })->second,
+            "\"" + name + "\" is an action of the environment and of the system: it is taken by one of them");
+}
 
 std::optional<ObserveFile> parse_observe_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
   diagnostics.keep(source);

@@ -5,9 +5,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "translator/diagnostics/diagnostic.h"
+#include "translator/runtime/model.h"
 #include "validator/explore/mapping.h"
 #include "validator/trace/format.h"
 #include "validator/trace/line_places.h"
@@ -46,6 +48,7 @@ struct HiddenRule {
 struct ObserveFile {
   std::shared_ptr<const Source> source;
   std::string spec;  // name of the module it is for; empty: any
+  Span spec_span;
   // How the log is read, as far as it is said.
   std::optional<trace::Format> format;
   std::optional<Expression> select;  // a Boolean over e, a line: whether it is an event
@@ -57,6 +60,7 @@ struct ObserveFile {
   std::optional<uint32_t> max_hidden;
   // Whose steps a replay does not ask the system for: what is around it takes them, or it does by itself.
   std::vector<std::string> environment, system;
+  std::vector<std::pair<std::string, Span>> named;  // all of these, and hidden ones, where they stand
   std::vector<Rule> rules;
   std::vector<HiddenRule> hidden_rules;
 
@@ -64,6 +68,9 @@ struct ObserveFile {
     return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.part != explore::Part::Whole; });
   }
 };
+
+// What the spec does not have: its module's name, actions.
+void check_names(const ObserveFile& file, const runtime::Signature& signature, Diagnostics& diagnostics);
 
 // Reports everything that is wrong with the file's structure, then returns nothing.
 std::optional<ObserveFile> parse_observe_file(std::shared_ptr<const Source> source, Diagnostics& diagnostics);
