@@ -115,9 +115,9 @@ TEST_F(OwnShape, WhatHasNoEffectIsToldOf) {
 TEST_F(OwnShape, NamesThatTheSpecDoesNotHaveStandSomewhere) {
   EXPECT_THAT(under("spec = \"Bnk\"\n" + std::string(kRule)).err, HasSubstr("m.toml:1:8: error: the mapping is for module Bnk, not Bank"));
   EXPECT_THAT(under("hidden = [\"Transfr\"]\n" + std::string(kRule)).err,
-              HasSubstr("m.toml:1:11: error: the spec has no action \"Transfr\"; did you mean Transfer?"));
+              HasSubstr("m.toml:1:11: error: the spec has no action \"Transfr\"; did you mean \"Transfer\"?"));
   EXPECT_THAT(under("system = [\"Transfer\"]\nenvironment = [\"Transfer\"]\n" + std::string(kRule)).err,
-              HasSubstr("m.toml:2:16: error: \"Transfer\" is an action of the environment and of the system"));
+              HasSubstr("m.toml:1:11: error: \"Transfer\" is an action of the environment and of the system"));
 }
 
 TEST_F(OwnShape, WithoutAMappingTheErrorSaysWhatToWrite) {
