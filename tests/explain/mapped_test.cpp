@@ -62,7 +62,7 @@ struct Mapped {
     trace::ReadOptions reading;
     reading.members = use.members();
     trace::Trace trace = trace::trace_of({text}, trace::Order::File, reading);
-    result = explore::validate(*model, trace, by_file, {});
+    result = explore::validate(*model, trace, by_file, {.keep_window = true});
     edits = find_edits(*model, result.window);
   }
 

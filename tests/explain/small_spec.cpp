@@ -66,6 +66,7 @@ Held hold_files(const std::vector<std::string>& files, std::vector<std::string> 
   trace::Trace trace = trace::trace_of(files);
   explore::ValidateOptions options;
   options.recent = recent;
+  options.keep_window = true;
   held.result = explore::validate(*held.model, trace, mapping, options);
   held.explained = explain(
       *held.model, held.result,

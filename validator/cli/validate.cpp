@@ -237,6 +237,7 @@ int validate(const ValidateCommand& command) {
   if (!command.report.empty()) options.recent = kMostOnPage;
   constexpr uint64_t kTriedForStrength = 2'000;
   if (command.strength) options.recent = std::max(options.recent, kTriedForStrength);
+  options.keep_window = command.strength || !command.report.empty();
   options.progress_interval = progress_interval();
   options.progress = validate_progress_printer();
   try {

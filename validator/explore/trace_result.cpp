@@ -131,7 +131,8 @@ ValidateResult TraceSearch::finish() {
       result.reason += ", but the trace is incomplete: its writer dropped events";
     }
   }
-  if (end->states.size() > 0) result.window = window(end, explaining(end), result.behavior.size());
+  const bool wanted = result.verdict != Verdict::Ok || options_.keep_window;
+  if (wanted && end->states.size() > 0) result.window = window(end, explaining(end), result.behavior.size());
   settle(result);
   try {
     trace_.drain();

@@ -53,6 +53,7 @@ struct ValidateOptions {
   size_t memory = 0;                 // bytes resident at which the search ends as inconclusive; 0: no bound
   bool check_predicates = true;      // the .cfg's invariants and properties, on behaviors that survive
   uint64_t recent = 64;              // events behind the search whose steps are kept for the result
+  bool keep_window = false;          // in the result, also of a trace that is accepted
   uint64_t reach = 0;                // events behind the longest explained prefix that it goes back to; 0: all
   bool reclaim = false;              // give back the values of forgotten states
   Checkpointing checkpoint = {};     // of a trace that keeps marks
