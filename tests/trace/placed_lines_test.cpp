@@ -154,6 +154,10 @@ TEST(PlacedLines, LinesThatAreNotSelectedNeedNothing) {
   }
   EXPECT_EQ(names, "xy");
   EXPECT_TRUE(trace.warnings().all().empty()) << "lines are numbered whether they are events or not";
+  ReadOptions by_number = placed({{"event", {"body", "kind"}}, {"seq", {"n"}}, {"node", {"at"}}});
+  by_number.selects = kinds;
+  EXPECT_EQ(problem("{\"n\":7,\"at\":1}\n{\"n\":1,\"at\":2,\"body\":{\"kind\":\"x\"}}\n{\"n\":2,\"at\":2}\n{\"n\":8,\"at\":1,\"body\":{\"kind\":\"x\"}}\n", by_number), "")
+      << "of each node by itself";
   // The same of lines in the format, where lines of a known form would not be asked.
   ReadOptions own;
   own.selects = [](const Data& line, const Place&) {

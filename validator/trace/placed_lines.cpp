@@ -62,7 +62,8 @@ bool EventReader::read_placed(Event& event) {
     }
   }
   if (places.find("order") == nullptr && options_.order_member != ReadOptions().order_member) {
-    if (const auto found = value_at(line.root(), {options_.order_member})) read_order(event, *found);
+    const auto found = value_at(line.root(), {options_.order_member});
+    if (found && found->kind() != DatumKind::Null) read_order(event, *found);
   }
   if (event.node == UINT32_MAX) event.node = default_node_ = nodes_.number(lines_.name());
   if (event.name().starts_with('#') && event.name() != kAnyStep && event.name() != kNoStep)
@@ -91,8 +92,9 @@ void EventReader::pass_over(Datum line) {
   Event passed;
   passed.seq = static_cast<uint64_t>(number->integer());
   passed.node = default_node_;
-  if (const auto named = node == nullptr ? std::nullopt : value_at(line, *node); named && named->kind() == DatumKind::String)
-    passed.node = nodes_.number(named->text());
+  const auto named = node == nullptr ? std::nullopt : value_at(line, *node);
+  if (named && (named->kind() == DatumKind::String || named->kind() == DatumKind::Integer))
+    passed.node = nodes_.number(label(*named, "node"));
   if (passed.node != UINT32_MAX) check_sequence(passed, 1);
 }
 
