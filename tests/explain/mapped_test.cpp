@@ -62,7 +62,9 @@ struct Mapped {
     trace::ReadOptions reading;
     reading.members = use.members();
     trace::Trace trace = trace::trace_of({text}, trace::Order::File, reading);
-    result = explore::validate(*model, trace, by_file, {.keep_window = true});
+    explore::ValidateOptions options;
+    options.keep_window = true;
+    result = explore::validate(*model, trace, by_file, options);
     edits = find_edits(*model, result.window);
   }
 

@@ -228,6 +228,11 @@ struct Spec {
   std::vector<std::shared_ptr<const void>> keep_alive;  // the syntax that spans point into
 };
 
+// What an expression says that a global may stand for.
+inline const Expr& unhoisted(const Spec& spec, const Expr& e) {
+  return e.kind == Kind::Global ? unhoisted(spec, *spec.globals[e.index].root.expr) : e;
+}
+
 std::string print(const Spec& spec);  // for `trestle parse --print core`
 std::string print(const Expr& expr);  // S-expression, one line
 runtime::Location location(const Span& span, const std::string& module);

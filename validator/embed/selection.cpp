@@ -6,13 +6,6 @@
 namespace trestle::embed {
 namespace {
 
-// The function that lower_rules() made of it.
-const core::Expr& function_of(const core::Spec& rules) {
-  const core::Expr* expr = rules.alias->expr;
-  while (expr->kind == core::Kind::Global) expr = rules.globals[expr->index].root.expr;
-  return *expr;
-}
-
 class Selection {
  public:
   Selection(const LoadedMapping& mapping, std::function<bool(std::string_view)> is_model_value)
@@ -35,7 +28,7 @@ class Selection {
 
  private:
   static evaluator::Parts::Expression expression(const core::Spec& rules) {
-    const core::Expr& function = function_of(rules);
+    const core::Expr& function = core::unhoisted(rules, *rules.alias->expr);  // as lower_rules() made it
     return {function.args[0], std::max(function.frame, rules.alias->frame), function.bindings[0].slots};
   }
   static std::string members(const trace::Data& line) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -92,10 +93,16 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
   for (const explore::Candidate& candidate : slot.reading->candidates) {
     if (!is_rule(signature, candidate.action, candidate.arguments)) continue;
     // What the action is given says what was done; all else, what was seen of it.
-    const auto chooses = [&](const std::string& member) { return signature.action(candidate.action).name.find(member) != std::string::npos; };
-    const std::vector<runtime::Value> likely = values_after(fit, signature, candidate.action, states);
-    for (OtherMember& other : other_members(members, fit.window(), candidate.action, candidate.arguments[0], likely,
-                                                 [&](const std::string& member) { return !chooses(member); })) {
+    const auto chooses = [&](const std::string& member) {
+      return signature.action(candidate.action).name.find(member) != std::string::npos;
+    };
+    std::optional<std::vector<runtime::Value>> after;  // by need: all steps of the actions are gone through
+    const auto likely = [&](const std::string& member) {
+      if (chooses(member)) return std::vector<runtime::Value>();
+      if (!after) after = values_after(fit, signature, candidate.action, states);
+      return *after;
+    };
+    for (OtherMember& other : other_members(members, fit.window(), candidate.action, candidate.arguments[0], likely)) {
       for (const State& state : states) {
         fit.steps(state, candidate.action, {&other.event, 1}, [&](const State& before, const runtime::Step& step) {
           if (fit.shows(slot, before, step.next))

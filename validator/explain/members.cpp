@@ -98,12 +98,11 @@ std::vector<Value> others(const explore::Window& window, runtime::ActionId rule,
 }  // namespace
 
 std::vector<OtherMember> other_members(runtime::Context& context, const explore::Window& window, runtime::ActionId rule,
-                                       Value event, const std::vector<Value>& likely,
-                                       const std::function<bool(const std::string& member)>& likely_for) {
+                                       Value event, const Likely& likely) {
   constexpr size_t kLongestText = 120;
   std::vector<OtherMember> all;
   for (const auto& [path, value] : leaves(event)) {
-    for (const Value other : others(window, rule, path, value, likely_for(shown(path)) ? likely : std::vector<Value>())) {
+    for (const Value other : others(window, rule, path, value, likely(shown(path)))) {
       all.push_back({shown(path), runtime::to_short_string(value, kLongestText),
                      runtime::to_short_string(other, kLongestText), replaced(context, event, path, 0, other)});
     }

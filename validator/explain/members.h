@@ -1,6 +1,5 @@
 // Members of an event that a rule of a mapping reads (`e.vote`, `e.state.term`), with other values: those that other
-// events have there, the nearest numbers, and what variables
-// may become. What the model cannot enumerate is tried.
+// events have there, the nearest numbers, and what variables may become. What the model cannot enumerate is tried.
 #pragma once
 
 #include <functional>
@@ -18,11 +17,10 @@ struct OtherMember {
   runtime::Value event;  // with the other value; in the arena of the context
 };
 
-// `event` is the record that `rule` was given. The first few other values of each member; those of which `likely_for`
-// holds may also be one of `likely`.
+// `event` is the record that `rule` was given. The first few other values of each member, and of those that are likely.
+using Likely = std::function<std::vector<runtime::Value>(const std::string& member)>;
 std::vector<OtherMember> other_members(runtime::Context& context, const explore::Window& window, runtime::ActionId rule,
-                                       runtime::Value event, const std::vector<runtime::Value>& likely,
-                                       const std::function<bool(const std::string& member)>& likely_for);
+                                       runtime::Value event, const Likely& likely);
 
 // Adds to `found` the values in a value: of a function's arguments, of a record's fields, of what a set has.
 void collect_values(runtime::Value value, std::vector<runtime::Value>& found);

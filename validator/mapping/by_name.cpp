@@ -15,15 +15,6 @@ using trace::UnknownName;
 
 namespace {
 
-std::vector<std::string> action_names(const runtime::Signature& signature) {
-  std::vector<std::string> names;
-  for (ActionId id = 0; id < signature.actions.size() + signature.outer_actions.size(); ++id) {
-    const std::string& name = signature.action(id).name;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-  return names;
-}
-
 std::vector<std::string> variable_names(const runtime::Signature& signature) {
   std::vector<std::string> names;
   for (const runtime::Variable& variable : signature.variables) names.push_back(variable.name);

@@ -12,15 +12,10 @@ using core::Kind;
 
 namespace {
 
-// What stands for an expression that was made a global.
-const Expr& itself(const core::Spec& rules, const Expr& e) {
-  return e.kind == Kind::Global ? itself(rules, *rules.globals[e.index].root.expr) : e;
-}
-
 // What lower_rules() takes the event from.
 bool is_any(const core::Spec& rules, const Expr* set) {
   if (set == nullptr) return false;
-  const Expr& of = itself(rules, *set);
+  const Expr& of = core::unhoisted(rules, *set);
   return of.kind == Kind::Apply && of.op == core::Op::Any;
 }
 
@@ -42,7 +37,7 @@ EventUse::EventUse(const core::Spec& rules, const std::string& file) : file_(fil
     walk(*global.root.expr, none);
   }
   if (rules.alias) {
-    const Expr& select = itself(rules, *rules.alias->expr);
+    const Expr& select = core::unhoisted(rules, *rules.alias->expr);
     event_slot_ = select.bindings[0].slots[0];
     Slots none;
     walk(select, none);

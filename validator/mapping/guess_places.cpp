@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "validator/mapping/near.h"
 #include "validator/trace/format.h"
@@ -58,11 +57,10 @@ void collect(Datum record, MemberPath& path, Places& places) {
 // How well the texts at a place would do as names of events.
 double as_names(const MemberPath& path, const Place& place, const std::vector<std::string>& actions, size_t lines) {
   if (place.texts.empty() || place.texts.size() >= kMostTexts || place.dates > 0) return 0;
-  std::set<std::string> known;
-  for (const std::string& action : actions) known.insert(plain(action));
   double alike = 0;
   for (const auto& [text, count] : place.texts) {
-    const double likeness = known.contains(plain(text)) ? 1 : likest(text, actions).empty() ? 0 : 0.6;
+    const std::string action = likest(text, actions);
+    const double likeness = action.empty() ? 0 : plain(action) == plain(text) ? 1 : 0.6;
     alike += likeness * static_cast<double>(count);
   }
   static const std::vector<std::string> hints = {"event", "eventtype", "type",     "kind", "action", "op",
@@ -86,12 +84,13 @@ const MemberPath* named(const Places& places, const std::vector<std::string>& na
 
 // By its size, as of a time in this century.
 int64_t unit_of(const Place& place) {
-  constexpr int64_t kMicro = 1'000, kMilli = 1'000'000, kSecond = 1'000'000'000;
-  const int64_t at = place.number.value_or(0);
+  constexpr int64_t kThreeYears = 100'000'000;  // seconds
   if (place.dates > 0) return 1;
-  if (at >= 100'000'000 * kSecond) return 1;
-  if (at >= 100'000'000 * kMilli) return kMicro;
-  return at >= 100'000'000 * kMicro ? kMilli : kSecond;
+  for (const auto& [name, nanoseconds] : trace::kTimeUnits) {
+    constexpr int64_t kSecond = 1'000'000'000;
+    if (nanoseconds != kSecond && place.number.value_or(0) >= kThreeYears * (kSecond / nanoseconds)) return nanoseconds;
+  }
+  return std::end(trace::kTimeUnits)[-1].nanoseconds;
 }
 
 // In a format that Trestle reads without being told.
@@ -130,9 +129,7 @@ std::optional<Guess> guess_places(const std::vector<std::string>& paths, const r
       lines.push_back(std::move(data));
     }
   }
-  std::vector<std::string> actions;
-  for (size_t i = 0; i < signature.actions.size() + signature.outer_actions.size(); ++i)
-    actions.push_back(signature.action(static_cast<runtime::ActionId>(i)).name);
+  const std::vector<std::string> actions = action_names(signature);
   const MemberPath* event = nullptr;
   double best = 0;
   for (const auto& [path, place] : all) {

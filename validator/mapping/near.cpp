@@ -82,4 +82,13 @@ std::string as_member(std::string_view name) {
   return is_identifier(name) ? "." + text : "[\"" + text + "\"]";
 }
 
+std::vector<std::string> action_names(const runtime::Signature& signature) {
+  std::vector<std::string> names;
+  for (runtime::ActionId id = 0; id < signature.actions.size() + signature.outer_actions.size(); ++id) {
+    const std::string& name = signature.action(id).name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace trestle::mapping

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "translator/runtime/model.h"
+
 namespace trestle::mapping {
 
 // The name most like `wrong`, or nothing when none is close.
@@ -22,5 +24,8 @@ std::string likest(std::string_view name, const std::vector<std::string>& names)
 bool is_identifier(std::string_view name);
 // A field as TLA+ takes it out of a record: .state, or ["@timestamp"].
 std::string as_member(std::string_view name);
+
+// Of all actions and the definitions around them, each once.
+std::vector<std::string> action_names(const runtime::Signature& signature);
 
 }  // namespace trestle::mapping

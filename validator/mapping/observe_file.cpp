@@ -297,12 +297,12 @@ class Reader {
       const std::string name(key.str());
       if (key == "time_unit") {
         const std::string unit = string(key, node);
-        constexpr std::pair<std::string_view, int64_t> kUnits[] = {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
-        const auto* found = std::find_if(std::begin(kUnits), std::end(kUnits), [&](const auto& row) { return row.first == unit; });
-        if (found == std::end(kUnits)) {
+        const auto found = std::find_if(std::begin(trace::kTimeUnits), std::end(trace::kTimeUnits),
+                                        [&](const trace::TimeUnit& known) { return known.name == unit; });
+        if (found == std::end(trace::kTimeUnits)) {
           error(span_of(node), "\"time_unit\" is ns, us, ms or s");
         } else {
-          file_.places.time_unit = found->second;
+          file_.places.time_unit = found->nanoseconds;
         }
       } else if (std::find(known.begin(), known.end(), name) != known.end()) {
         file_.places.members.emplace_back(name, member_path(key, node));
@@ -393,9 +393,7 @@ void check_names(const ObserveFile& file, const runtime::Signature& signature, D
   const auto error = [&](Span span, std::string message) { diagnostics.error(DiagnosticKind::MappingError, span, std::move(message)); };
   if (!file.spec.empty() && file.spec != signature.module)
     error(file.spec_span, "the mapping is for module " + file.spec + ", not " + signature.module);
-  std::vector<std::string> actions;
-  for (const auto* list : {&signature.actions, &signature.outer_actions})
-    for (const runtime::Action& action : *list) actions.push_back(action.name);
+  const std::vector<std::string> actions = action_names(signature);
   for (const auto& [name, span] : file.named)
     if (std::find(actions.begin(), actions.end(), name) == actions.end())
       error(span, "the spec has no action \"" + name + "\"" + suggestion(name, actions));

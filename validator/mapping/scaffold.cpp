@@ -123,9 +123,10 @@ class Writer {
       for (const std::string& name : path) list += (list.empty() ? "" : dotted ? ", " : ".") + (dotted ? quoted(name) : name);
       text_ += member + " = " + (dotted ? "[" + list + "]" : quoted(list)) + "\n";
     }
-    const int64_t unit = guess_->places.time_unit;
-    if (unit != 1)
-      text_ += std::string("time_unit = \"") + (unit == 1'000 ? "us" : unit == 1'000'000 ? "ms" : "s") + "\"\n";
+    for (const trace::TimeUnit& unit : trace::kTimeUnits) {
+      if (unit.nanoseconds != 1 && unit.nanoseconds == guess_->places.time_unit)
+        text_ += "time_unit = " + quoted(unit.name) + "\n";
+    }
   }
 
   // Whether a rule was written that is no comment.

@@ -18,6 +18,12 @@ using MemberPath = std::vector<std::string>;  // from the line
 // "msg.type"; what is no plain name in brackets: msg[k8s.pod]
 std::string to_string(const MemberPath& path);
 
+struct TimeUnit {
+  std::string_view name;
+  int64_t nanoseconds;
+};
+inline constexpr TimeUnit kTimeUnits[] = {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}};
+
 struct LinePlaces {
   std::vector<std::pair<std::string, MemberPath>> members;  // a member of Trestle's format, and where it is
   int64_t time_unit = 1;                                    // of numbers that are times, in nanoseconds

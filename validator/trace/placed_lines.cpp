@@ -6,10 +6,7 @@
 namespace trestle::trace {
 
 bool EventReader::read_placed(Event& event) {
-  if (event.data.root().kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object");
-  if (std::string_view twice = repeated_key(event.data.root()); !twice.empty())
-    fail(std::string(twice), "the line has this member twice");
-  closed_ = false;
+  check_line(event.data.root());
   keep_values(event.data.root(), text_);
   for (uint32_t key = 1, i = 0, n = text_.root().size(); i < n; ++i) {
     const uint32_t value = text_.nodes[key].next;

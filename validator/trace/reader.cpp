@@ -173,12 +173,14 @@ JsonProblem EventReader::parse(std::string_view line, Data& data) {
   throw TraceError({lines_.name(), lines_.number() + lines, column}, "", whole.message);
 }
 
-bool EventReader::read_line(Event& event) {
-  if (event.data.root().kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object");
-  if (std::string_view twice = repeated_key(event.data.root()); !twice.empty()) {
-    fail(std::string(twice), "the line has this member twice");
-  }
+void EventReader::check_line(Datum line) {
+  if (line.kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object");
+  if (std::string_view twice = repeated_key(line); !twice.empty()) fail(std::string(twice), "the line has this member twice");
   closed_ = false;
+}
+
+bool EventReader::read_line(Event& event) {
+  check_line(event.data.root());
   unread_.clear();
   Datum found = event.data.root();
   if (!find(event.data.root(), "event", found)) {

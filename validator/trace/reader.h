@@ -92,6 +92,7 @@ class EventReader {
   static constexpr size_t kMaxDocument = size_t{1} << 30;
 
   JsonProblem parse(std::string_view line, Data& data);
+  void check_line(Datum line);   // an object, after which the trace goes on
   bool read_line(Event& event);  // false: the line was no event
   bool read_placed(Event& event);
   bool selected(const Data& line);
