@@ -21,16 +21,6 @@ namespace {
 constexpr auto kWait = std::chrono::milliseconds(16);
 constexpr auto kTick = std::chrono::milliseconds(1);
 
-std::string read_file(const std::string& path) {
-  std::string bytes;
-  if (std::FILE* file = std::fopen(path.c_str(), "rbe")) {
-    char chunk[65536];
-    for (size_t got = 0; (got = std::fread(chunk, 1, sizeof(chunk), file)) != 0;) bytes.append(chunk, got);
-    std::fclose(file);
-  }
-  return bytes;
-}
-
 }  // namespace
 
 // Lines of what a process that died had recorded and not written yet.
@@ -45,7 +35,7 @@ bool Tracer::State::take_over_rings() {
   if (fd >= 0) ::close(fd);
   if (in_use) return fail("cannot continue", "a living process is recording into the rings beside it");
   std::string problem;
-  LeftRings left(read_file(path), problem);
+  LeftRings left(LeftBytes(path), problem);
   if (problem.empty() && left.node() == options.node) {
     see_hybrid(left.hybrid());
     left.start(output.seq(), output.clock());
@@ -75,12 +65,12 @@ bool Tracer::State::rename_binary() {
   if (fd >= 0) ::close(fd);
   if (!there) return true;
   if (in_use) return fail("cannot continue", "a living process is recording into it");
-  const std::string bytes = read_file(options.file);
-  if (LeftRings::never_begun(bytes)) return true;
+  LeftBytes bytes(options.file);
+  if (LeftRings::never_begun(bytes.view())) return true;
   std::string problem;
   rotations = last_rotation(options.file) + 1;
-  if (!LeftRings::is(bytes)) return fail("cannot continue", "the file exists and is not a trace of this node");
-  LeftRings left(bytes, problem);
+  if (!LeftRings::is(bytes.view())) return fail("cannot continue", "the file exists and is not a trace of this node");
+  LeftRings left(std::move(bytes), problem);
   if (!problem.empty()) return fail("cannot continue", problem);
   if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
   if (options.existing == Existing::replace) return true;

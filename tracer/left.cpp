@@ -13,29 +13,48 @@
 #include "tracer/resume.h"
 
 namespace trestle::tracer {
-namespace {
 
-std::string read_all(int fd) {
-  std::string bytes;
-  constexpr size_t kChunk = size_t{1} << 20;
-  while (true) {
-    const size_t have = bytes.size();
-    bytes.resize(have + kChunk);
-    const ssize_t got = pread(fd, bytes.data() + have, kChunk, static_cast<off_t>(have));
-    bytes.resize(have + static_cast<size_t>(std::max<ssize_t>(0, got)));
-    if (got == 0 || (got < 0 && errno != EINTR)) return bytes;
-  }
+LeftBytes::LeftBytes(std::string_view bytes) : bytes_(bytes.size()) {
+  make_room(bytes_);
+  std::memcpy(words_.get(), bytes.data(), bytes_);
+  clear_rest();
 }
 
-}  // namespace
+LeftBytes::LeftBytes(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  *this = LeftBytes(fd);
+  if (fd >= 0) ::close(fd);
+}
+
+LeftBytes::LeftBytes(int fd) {
+  struct stat known {};
+  make_room(::fstat(fd, &known) == 0 ? static_cast<size_t>(known.st_size) : 0);
+  while (bytes_ < room_ * sizeof(uint64_t)) {
+    char* const to = reinterpret_cast<char*>(words_.get()) + bytes_;
+    const ssize_t got = pread(fd, to, room_ * sizeof(uint64_t) - bytes_, static_cast<off_t>(bytes_));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) break;
+    bytes_ += static_cast<size_t>(got);
+  }
+  clear_rest();
+}
+
+void LeftBytes::make_room(size_t bytes) {
+  room_ = (std::max(bytes, kHeaderBytes) + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+  words_ = std::make_unique_for_overwrite<uint64_t[]>(room_);
+}
+
+void LeftBytes::clear_rest() {
+  const size_t end = (std::max(bytes_, kHeaderBytes) + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
+  std::memset(reinterpret_cast<char*>(words_.get()) + bytes_, 0, end - bytes_);
+}
 
 std::string rings_beside(const std::string& file) { return file + ".rings"; }
 
-LeftRings::LeftRings(std::string_view bytes, std::string& problem) {
-  words_.resize(std::max(bytes.size(), kHeaderBytes) / sizeof(uint64_t));
-  std::memcpy(words_.data(), bytes.data(), std::min(bytes.size(), words_.size() * sizeof(uint64_t)));
-  header_ = reinterpret_cast<FileHeader*>(words_.data());
-  const char* text = reinterpret_cast<const char*>(words_.data()) + kTextOffset;
+LeftRings::LeftRings(LeftBytes left, std::string& problem) : bytes_(std::move(left)) {
+  const std::string_view bytes = bytes_.view();
+  header_ = reinterpret_cast<FileHeader*>(bytes_.words().data());
+  const char* text = bytes.data() + kTextOffset;
   const uint64_t named = header_->node_bytes + uint64_t{header_->line_bytes};
   if (!is(bytes) || bytes.size() < kTextOffset || named > kTextBytes ||
       header_->checksum != header_->sum({text, named}) || !std::has_single_bit(header_->ring_bytes) ||
@@ -57,12 +76,13 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
   merge_ = std::make_unique<Merge>(*header_, std::max(after, header_->before()), false);
   anchors_.resize(1);
   const size_t ring_words = (kPage + header_->ring_bytes) / sizeof(uint64_t);
-  for (size_t at = kHeaderBytes / sizeof(uint64_t); at + kPage / sizeof(uint64_t) <= words_.size(); at += ring_words) {
-    const auto* ring = reinterpret_cast<const RingHeader*>(words_.data() + at);
+  const std::span<uint64_t> words = bytes_.words().first(std::max(bytes_.view().size(), kHeaderBytes) / sizeof(uint64_t));
+  for (size_t at = kHeaderBytes / sizeof(uint64_t); at + kPage / sizeof(uint64_t) <= words.size(); at += ring_words) {
+    const auto* ring = reinterpret_cast<const RingHeader*>(words.data() + at);
     const size_t from = at + kPage / sizeof(uint64_t);
     const size_t capacity = header_->ring_bytes / sizeof(uint64_t);
     anchors_.push_back(ring->anchor);
-    merge_->add(*ring, std::span(words_).subspan(from, std::min(capacity, words_.size() - from)), capacity);
+    merge_->add(*ring, words.subspan(from, std::min(capacity, words.size() - from)), capacity);
   }
 }
 
@@ -94,7 +114,7 @@ WallClock LeftRings::wall(uint64_t ticks) const {
 }
 
 NameText LeftRings::names() const {
-  const char* bytes = reinterpret_cast<const char*>(words_.data());
+  const char* bytes = bytes_.view().data();
   const auto* slots = reinterpret_cast<const NameSlot*>(bytes + kPage);
   return [bytes, slots](uint32_t number) -> std::string_view {
     if (number == 0 || number > kNameSlots) return {};
@@ -181,9 +201,9 @@ void WholeTrace::open_rings(int fd, bool alone) {
   in_use_ = is_locked(fd);
   alone_ = alone;
   if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
-  const std::string bytes = read_all(fd);
-  if (LeftRings::never_begun(bytes)) return;
-  rings_ = std::make_unique<LeftRings>(bytes, problem_);
+  LeftBytes bytes(fd);
+  if (LeftRings::never_begun(bytes.view())) return;
+  rings_ = std::make_unique<LeftRings>(std::move(bytes), problem_);
   if (!problem_.empty()) {
     rings_ = nullptr;
     return;

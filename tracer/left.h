@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +14,27 @@
 
 namespace trestle::tracer {
 
+// The bytes of a file, in words since rings are made of them; there is room for a whole header, zero where it was cut off.
+class LeftBytes {
+ public:
+  explicit LeftBytes(std::string_view bytes);
+  explicit LeftBytes(int fd);                    // what can be read
+  explicit LeftBytes(const std::string& path);
+  std::string_view view() const { return {reinterpret_cast<const char*>(words_.get()), bytes_}; }
+  std::span<uint64_t> words() { return {words_.get(), room_}; }
+
+ private:
+  void make_room(size_t bytes);  // which are not set: most would be written twice
+  void clear_rest();
+
+  std::unique_ptr<uint64_t[]> words_;
+  size_t room_ = 0, bytes_ = 0;
+};
+
 class LeftRings {
  public:
-  // `bytes` of a rings file, all of it or what there is of it. `problem` says why it cannot be read.
-  LeftRings(std::string_view bytes, std::string& problem);
+  // Of a rings file, all of it or what there is of it. `problem` says why it cannot be read.
+  LeftRings(LeftBytes bytes, std::string& problem);
   // Its process was killed while it made the file, before there was anything to record into.
   static bool never_begun(std::string_view bytes);
   static bool is(std::string_view bytes) { return bytes.starts_with(std::string_view(kRingsMagic, 8)); }
@@ -45,7 +63,7 @@ class LeftRings {
   bool corrupt() const { return merge_->corrupt(); }
 
  private:
-  std::vector<uint64_t> words_;
+  LeftBytes bytes_;
   FileHeader* header_ = nullptr;
   std::string node_, header_line_;
   bool closed_ = false, ended_ = false;

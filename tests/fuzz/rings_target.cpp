@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string bytes = with_checksum(std::string(reinterpret_cast<const char*>(data), size));
   if (tracer::LeftRings::never_begun(bytes)) return 0;
   std::string problem;
-  tracer::LeftRings rings(bytes, problem);
+  tracer::LeftRings rings(tracer::LeftBytes(bytes), problem);
   if (!problem.empty()) return 0;
   tracer::Text lines;
   // A record is at least a word, and each step takes one or tells of a gap before one.

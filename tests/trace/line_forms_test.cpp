@@ -104,6 +104,43 @@ TEST(LineForms, NamesThatAreCombinedInManyWaysAreValues) {
   EXPECT_TRUE(r.alike.back());
 }
 
+// The events of each text as a file of its own, one after the other, "file n" for what is not read anew.
+std::vector<std::string> told_of_files(const std::vector<std::string>& texts) {
+  std::vector<std::string> result;
+  Nodes nodes;
+  Warnings warnings;
+  for (uint32_t file = 0; file < texts.size(); ++file) {
+    EventReader reader(file, lines_of(texts[file]), nodes, warnings);
+    Event event;
+    while (reader.next(event))
+      result.push_back(told(event, nodes) + (event.form != Event::kNoForm ? " alike in " : " anew in ") + std::to_string(event.file));
+  }
+  return result;
+}
+
+TEST(LineForms, FilesOfOneNodeShareThem) {
+  const std::string n = R"({"trestle":1,"node":"n"})" "\n", m = R"({"trestle":1,"node":"m"})" "\n";
+  const std::vector<std::string> lines = told_of_files({n + put("a", 1), m + put("a", 2), n + put("a", 3), m + put("a", 4)});
+  EXPECT_EQ(lines, (std::vector<std::string>{
+                       "Put(k |-> \"a\", n |-> 1) at n line 2 seq 0 time none..none anew in 0",
+                       "Put(k |-> \"a\", n |-> 2) at m line 2 seq 0 time none..none anew in 1",
+                       "Put(k |-> \"a\", n |-> 3) at n line 2 seq 0 time none..none alike in 2",
+                       "Put(k |-> \"a\", n |-> 4) at m line 2 seq 0 time none..none alike in 3"}));
+}
+
+// A list has a length of its own in each line, perhaps: to remember it is work for nothing.
+TEST(LineForms, ALongLineIsRememberedWhenItComesAgain) {
+  const auto line = [](size_t length, char digit) {
+    std::string text = R"({"event":"E","params":{"all":[)";
+    for (size_t i = 0; i < length; ++i) text += (i == 0 ? "" : ",") + std::string(1, digit);
+    return text + "]}}\n";
+  };
+  const Told r = told(line(300, '1') + line(301, '2') + line(300, '3') + line(300, '4') + line(301, '5') + line(301, '6'));
+  EXPECT_EQ(r.alike, (std::vector<bool>{false, false, false, true, false, true})) << r.error;
+  ASSERT_EQ(r.lines.size(), 6u);
+  EXPECT_EQ(r.lines[5].substr(0, 17), "E(all |-> <<6, 6,");
+}
+
 TEST(LineForms, TimesInNanosecondsAreNumbersToo) {
   const Told r = told(R"({"event":"E","seq":1,"time":1795869248739824960}
 {"event":"E","seq":2,"time":1795869248739824961}

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "translator/runtime/atoms.h"
+#include "translator/runtime/hash.h"
 
 namespace trestle::runtime {
 namespace {
@@ -56,6 +57,26 @@ std::strong_ordering operator<=>(const Access& a, const Access& b) {
 std::strong_ordering operator<=>(const Footprint& a, const Footprint& b) {
   if (const auto order = a.known <=> b.known; order != 0) return order;
   return in_order(a.accesses, b.accesses);
+}
+
+namespace {
+
+uint64_t add_key(uint64_t sum, const Key& key) {
+  sum = mix(sum + key.value + (uint64_t{key.argument} << 8) + static_cast<uint64_t>(key.kind));
+  for (const uint32_t field : key.fields) sum = mix(sum + field);
+  for (const auto& [field, member] : key.members) sum = add_key(sum + field, member);
+  return sum;
+}
+
+}  // namespace
+
+size_t FootprintHash::operator()(const Footprint& footprint) const {
+  uint64_t sum = footprint.known;
+  for (const Access& access : footprint.accesses) {
+    sum = mix(sum + (uint64_t{access.variable} << 8) + static_cast<uint64_t>(access.kind));
+    for (const Key& key : access.path) sum = add_key(sum, key);
+  }
+  return sum;
 }
 
 bool may_meet(const Key& a, const Key& b) {

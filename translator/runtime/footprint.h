@@ -51,6 +51,11 @@ struct Footprint {
   std::vector<Access> accesses = {};
 
   friend std::strong_ordering operator<=>(const Footprint& a, const Footprint& b);
+  friend bool operator==(const Footprint& a, const Footprint& b) { return (a <=> b) == 0; }
+};
+
+struct FootprintHash {
+  size_t operator()(const Footprint&) const;
 };
 
 // Those of a specification, or of several as one model has them.

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -77,7 +76,7 @@ class Independence {
   const Predicates judged_;
   std::vector<Chain> chains_;
   std::vector<Class> classes_ = std::vector<Class>(1);
-  std::map<runtime::Footprint, uint32_t> numbers_;
+  std::unordered_map<runtime::Footprint, uint32_t, runtime::FootprintHash> numbers_;
   std::unordered_map<uint64_t, bool> meet_;  // by two classes
   uint64_t compared_ = 0;
 };

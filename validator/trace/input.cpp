@@ -72,9 +72,7 @@ class Recorded final : public ByteSource {
 class Compressed : public ByteSource {
  public:
   Compressed(std::unique_ptr<ByteSource> bytes, std::string head)
-      : bytes_(std::move(bytes)), chunk_(std::max(kChunk, head.size())), end_(head.size()) {
-    std::memcpy(chunk_.data(), head.data(), head.size());
-  }
+      : bytes_(std::move(bytes)), chunk_(head.begin(), head.end()), end_(head.size()) {}
   bool cut_short() const override { return inside_ && exhausted_; }
   std::string take_loss() override { return bytes_->take_loss(); }
   FileSpot spot(uint64_t at) const override { return {bytes_->spot(0).file, at}; }
@@ -83,6 +81,7 @@ class Compressed : public ByteSource {
   bool refill() {
     if (at_ < end_) return true;
     at_ = 0;
+    chunk_.resize(kChunk);
     end_ = exhausted_ ? 0 : bytes_->read(chunk_.data(), chunk_.size());
     exhausted_ = end_ == 0;
     return !exhausted_;
@@ -218,7 +217,7 @@ LineReader::LineReader(std::string name, std::unique_ptr<ByteSource> bytes, size
   } catch (const std::runtime_error& error) {
     throw TraceError({name_}, "", error.what());
   }
-  buffer_ = std::make_unique<char[]>(capacity_ + kJsonPadding);
+  buffer_ = std::make_unique_for_overwrite<char[]>(capacity_ + kJsonPadding);
 }
 
 bool LineReader::fill() {
@@ -234,7 +233,7 @@ bool LineReader::fill() {
   }
   if (end_ == capacity_) {
     size_t larger = 2 * capacity_;
-    auto buffer = std::make_unique<char[]>(larger + kJsonPadding);
+    auto buffer = std::make_unique_for_overwrite<char[]>(larger + kJsonPadding);
     std::memcpy(buffer.get(), buffer_.get(), end_);
     buffer_ = std::move(buffer);
     capacity_ = larger;

@@ -247,6 +247,8 @@ void LineForms::collect_member(const Data& raw, uint32_t key, Nodes& nodes, std:
 
 void LineForms::learn(std::string_view line, const Event& event, Nodes& nodes, FormReading reading) {
   if (tries_ >= kMostTries) return;
+  const size_t nodes_in_it = event.data.nodes.size();
+  if (nodes_in_it > kMostPlainNodes && met_.insert(nodes_in_it).second) return;
   ++tries_;
   spans_.clear();
   if (parse_json_plainly(line, raw_, &spans_) || raw_.nodes.size() != event.data.nodes.size()) return;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "validator/trace/event.h"
@@ -34,7 +35,6 @@ class LineForms {
   std::unique_ptr<Event> match(std::string_view text, size_t& bytes, const std::vector<std::string>*& warnings);
   // Remembers the form of a line that was read as `event`.
   void learn(std::string_view line, const Event& event, Nodes& nodes, FormReading reading);
-  void forget();
   // An event that was made by match() and is not needed any more; false when it is none, or there are enough.
   bool reuse(std::unique_ptr<Event>& event);
 
@@ -79,6 +79,7 @@ class LineForms {
   static constexpr size_t kMostForms = 1024, kMostSteps = 16384, kMostTries = 8192;
   static constexpr size_t kMostSpare = 4;  // of each form
   static constexpr size_t kMostNames = 32, kLongestName = 64;
+  static constexpr size_t kMostPlainNodes = 128;  // an event with more has a list in it, perhaps of a length of its own
 
   bool fill(Event& event, const Known& known);
   bool take(std::string_view line, size_t& at, Then kind);
@@ -87,6 +88,7 @@ class LineForms {
                       std::vector<Hole>& holes) const;
   void keep_names(std::string_view line, std::vector<Hole>& holes);
   bool make_room();
+  void forget();
   uint32_t after(uint32_t step, std::string_view text);
   uint32_t after(uint32_t step, Then kind);
   uint32_t add(uint32_t step, Step made);
@@ -95,6 +97,7 @@ class LineForms {
   std::vector<Known> known_;
   std::vector<Found> found_;  // in the line at hand
   std::unordered_map<Prefix, Place> places_;
+  std::unordered_set<size_t> met_;  // how many nodes the events had that were too long to be learned when met first
   size_t tries_ = 0;
   Data raw_;
   std::vector<JsonSpan> spans_;

@@ -62,7 +62,7 @@ bool EventReader::read_placed(Event& event) {
     const auto found = value_at(line.root(), {options_.order_member});
     if (found && found->kind() != DatumKind::Null) read_order(event, *found);
   }
-  if (event.node == UINT32_MAX) event.node = default_node_ = nodes_.number(lines_.name());
+  if (event.node == Nodes::kNone) event.node = node_of_file();
   if (event.name().starts_with('#') && event.name() != kAnyStep && event.name() != kNoStep)
     fail(to_string(*places.find("event")), "\"" + std::string(event.name()) + "\": names of events do not start with '#'");
   check_sequence(event, 1);
@@ -92,7 +92,7 @@ void EventReader::pass_over(Datum line) {
   const auto named = node == nullptr ? std::nullopt : value_at(line, *node);
   if (named && (named->kind() == DatumKind::String || named->kind() == DatumKind::Integer))
     passed.node = nodes_.number(label(*named, "node"));
-  if (passed.node != UINT32_MAX) check_sequence(passed, 1);
+  if (passed.node != Nodes::kNone) check_sequence(passed, 1);
 }
 
 }  // namespace trestle::trace

@@ -24,7 +24,8 @@ EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings
       warnings_(warnings),
       options_(std::move(options)),
       format_(options_.places.empty() ? options_.format : Format::Trestle),
-      default_node_(UINT32_MAX) {}
+      default_node_(Nodes::kNone),
+      forms_(&nodes_.forms(Nodes::kNone)) {}
 
 void EventReader::fail(const std::string& field, const std::string& message, const std::string& hint) const {
   throw TraceError(place(), field, hint.empty() ? message : message + "; " + hint);
@@ -58,7 +59,7 @@ std::optional<EventReader::Mark> EventReader::mark() const {
 void EventReader::resume(const Mark& mark) {
   lines_.resume(mark.spot, mark.line);
   format_ = mark.format;
-  default_node_ = mark.default_node;
+  set_default_node(mark.default_node);
   last_ = mark.last;
   has_header_ = mark.has_header;
   gap_ = mark.gap;
@@ -73,6 +74,16 @@ bool EventReader::next(Event& event) {
   return true;
 }
 
+void EventReader::set_default_node(uint32_t node) {
+  default_node_ = node;
+  forms_ = &nodes_.forms(node);
+}
+
+uint32_t EventReader::node_of_file() {
+  set_default_node(nodes_.number(lines_.name()));
+  return default_node_;
+}
+
 std::unique_ptr<Event> EventReader::unused() {
   if (spare_.empty()) return std::make_unique<Event>();
   std::unique_ptr<Event> event = std::move(spare_.back());
@@ -82,7 +93,7 @@ std::unique_ptr<Event> EventReader::unused() {
 }
 
 void EventReader::reuse(std::unique_ptr<Event> event) {
-  if (!forms_.reuse(event) && spare_.size() < kMostSpare) spare_.push_back(std::move(event));
+  if (!forms_->reuse(event) && spare_.size() < kMostSpare) spare_.push_back(std::move(event));
 }
 
 std::unique_ptr<Event> EventReader::next() {
@@ -123,7 +134,7 @@ std::unique_ptr<Event> EventReader::next() {
     if (!format_) format_ = format_of(event->data.root());
     if (*format_ == Format::Trestle) {
       if (!read_line(*event)) continue;
-      if (learns()) forms_.learn(line, *event, nodes_, {options_.order_member, std::move(unread_)});
+      if (learns()) forms_->learn(line, *event, nodes_, {options_.order_member, std::move(unread_)});
       return event;
     }
     std::swap(text_, event->data);
@@ -141,7 +152,7 @@ std::unique_ptr<Event> EventReader::next() {
 std::unique_ptr<Event> EventReader::read_alike(std::string_view text, bool passes) {
   const std::vector<std::string>* warnings = nullptr;
   size_t bytes = 0;
-  std::unique_ptr<Event> event = forms_.match(text, bytes, warnings);
+  std::unique_ptr<Event> event = forms_->match(text, bytes, warnings);
   if (event == nullptr) return nullptr;
   if (passes) lines_.pass(bytes);
   closed_ = false;
@@ -212,7 +223,7 @@ bool EventReader::read_line(Event& event) {
     }
     key = after;
   }
-  if (event.node == UINT32_MAX) event.node = default_node_ = nodes_.number(lines_.name());
+  if (event.node == Nodes::kNone) event.node = node_of_file();
 
   name = event.name();
   if (is_dropped) {
@@ -258,9 +269,8 @@ void EventReader::read_header(const Event& event) {
   if (value.kind() != DatumKind::Integer || value.integer() != 1) {
     fail("trestle", "version " + to_short_tla(value) + " of the format is not known; this reader knows 1");
   }
-  if (find(event.data.root(), "node", value)) default_node_ = nodes_.number(string(value, "node"));
+  if (find(event.data.root(), "node", value)) set_default_node(nodes_.number(string(value, "node")));
   has_header_ = true;
-  forms_.forget();  // whose node may be another now
 }
 
 void EventReader::read_member(Event& event, std::string_view key, Datum value) {

@@ -24,13 +24,17 @@ namespace trestle::trace {
 // Nodes by number, over all files of a trace.
 class Nodes {
  public:
+  static constexpr uint32_t kNone = UINT32_MAX;
   uint32_t number(std::string_view name);  // registers it when new
   const std::string& name(uint32_t number) const { return names_[number]; }
   size_t size() const { return names_.size(); }
+  // Of lines in files whose events are of this node where they name none; a log that was rotated has one set of forms.
+  LineForms& forms(uint32_t node) { return forms_[node]; }
 
  private:
   std::map<std::string, uint32_t, std::less<>> numbers_;
   std::vector<std::string> names_;
+  std::map<uint32_t, LineForms> forms_;
 };
 
 struct ReadOptions {
@@ -59,7 +63,7 @@ class EventReader {
     FileSpot spot;
     uint64_t line = 0;
     std::optional<Format> format;
-    uint32_t default_node = UINT32_MAX;
+    uint32_t default_node = Nodes::kNone;
     std::vector<Last> last;  // by node
     bool has_header = false, gap = false, closed = false;
     uint64_t dropped = 0;
@@ -112,6 +116,8 @@ class EventReader {
   std::string label(Datum value, const char* field);
   // The line that the text begins with, when it has a known form, else null. `passes`: it is what lines_ has ahead.
   std::unique_ptr<Event> read_alike(std::string_view text, bool passes);
+  void set_default_node(uint32_t node);
+  uint32_t node_of_file();  // the default from now on: its name
   std::unique_ptr<Event> unused();
   void check_sequence(const Event& event, uint64_t step);
   template <class Field>
@@ -129,13 +135,13 @@ class EventReader {
   Warnings& warnings_;
   ReadOptions options_;
   JsonParser json_;
-  LineForms forms_;
   std::vector<std::unique_ptr<Event>> spare_;
   std::vector<std::string> unread_;  // warnings about members of the line at hand
   std::optional<Format> format_;
   Data text_;                    // in another format,
   std::deque<Data> translated_;  // and what of it was not read yet
-  uint32_t default_node_;        // UINT32_MAX: not named yet
+  uint32_t default_node_;        // Nodes::kNone: not named yet
+  LineForms* forms_;             // of its lines
   std::vector<Last> last_;  // per node: the last numbered line
   bool has_header_ = false;
   bool gap_ = false;
