@@ -113,12 +113,9 @@ explore::Checkpointing checkpointing_of(const ValidateCommand& command, const Lo
 }
 
 // Why a validation of this trace cannot be gone on with; empty: it can.
-std::string no_checkpoint(const LoadedMapping* file, const trace::Trace& trace) {
+std::string no_checkpoint(const trace::Trace& trace) {
   if (trace.order() == trace::Order::Time)
     return "--checkpoint is not for --order time, which has to know the whole trace before anything is tried";
-  // Parts are told apart by the order in which they are read, which is another when reading goes on.
-  if (file != nullptr && file->file.has_parts() && !trace.totally_ordered())
-    return "--checkpoint is for one log where steps show as several events (\"part\")";
   return {};
 }
 
@@ -257,7 +254,7 @@ int validate(const ValidateCommand& command) {
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
     if (const std::string why = no_skew(command, trace.order()); !why.empty()) return refuse(command, kUsage, why);
     if (!command.checkpoint.empty()) {
-      if (const std::string why = no_checkpoint(file.get(), trace); !why.empty())
+      if (const std::string why = no_checkpoint(trace); !why.empty())
         return refuse(command, kBadTrace, why);
     }
     if (command.scaffold) {

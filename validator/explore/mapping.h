@@ -35,7 +35,8 @@ struct Reading {
   std::vector<Candidate> candidates;
   bool stutters = false;  // it may also stand for no step at all
   Part part = Part::Whole;
-  uint32_t group = 0;  // which step it is a part of: a number below kGroups, of those that are under way
+  std::string part_key = {};     // which step it is a part of,
+  std::string part_member = {};  // and which member of the event says so
   std::vector<Check> checks;
   uint32_t form = trace::Event::kNoForm;  // all events of this form have these checks
 
@@ -53,7 +54,6 @@ bool fits(runtime::Context& context, const runtime::Layout& layout, const trace:
           const runtime::Word* before, const runtime::Word* after);
 
 // What a state of the search remembers besides the values of the variables.
-inline constexpr uint32_t kGroups = 31;    // split steps under way
 inline constexpr uint32_t kCounters = 4;   // hidden steps of which there are only so many
 inline constexpr uint32_t kMostCounted = 255;
 
@@ -81,10 +81,8 @@ class Mapping {
   // Warns about what all events together did not show; `all`: they were all read.
   virtual void finish(trace::Warnings& warnings, bool all) = 0;
   virtual std::optional<Budget> budget(runtime::ActionId) const { return {}; }
-  // Some events may be parts of steps; then events are to be read in the order of the trace.
+  // Some events may be parts of steps.
   virtual bool has_parts() const { return false; }
-  // So many events, in the order of reading, are not asked for any more.
-  virtual void forget(uint64_t /*events*/) {}
   // For another process to go on.
   virtual void write(runtime::BytesWriter& out) const = 0;
   virtual void restore(runtime::BytesReader& in) = 0;  // throws DamagedBytes

@@ -11,7 +11,7 @@
 namespace trestle::explore {
 namespace {
 
-constexpr std::string_view kTraceFormat = "trestle validation 3\n";
+constexpr std::string_view kTraceFormat = "trestle validation 4\n";
 constexpr const char* kTraceFile = "validation";
 constexpr size_t kHashDigits = 16;
 
@@ -237,6 +237,7 @@ void TraceSearch::write(runtime::BytesWriter& out) {
   out.byte(given_up_);
   out.text(incomplete_);
   mapping_.write(out);
+  split_.write(out);
   out.number(violations_.size());
   for (const TraceViolation& violation : violations_) {
     out.text(violation.predicate);
@@ -293,6 +294,7 @@ void TraceSearch::read(runtime::BytesReader& in) {
   given_up_ = in.byte() != 0;
   incomplete_ = in.text();
   mapping_.restore(in);
+  split_.restore(in);
   for (size_t left = in.count(); left-- > 0;) {
     TraceViolation& violation = violations_.emplace_back();
     violation.predicate = in.text();

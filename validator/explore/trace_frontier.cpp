@@ -82,7 +82,7 @@ void TraceSearch::forget() {
   if (lowest == nullptr) return;
   trace_.release(lowest->cut);
   if (independence_) independence_->release(lowest->cut);
-  if (ordered_) mapping_.forget(lowest->cut.events());
+  split_.forget(lowest->cut);
 }
 
 }  // namespace trestle::explore

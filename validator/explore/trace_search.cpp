@@ -183,7 +183,8 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   expecting_ = expected_of(event);
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
-  const uint64_t done = reading_->part == Part::Whole ? 0 : taken(reading_->group);
+  const bool part = reading_->part != Part::Whole;
+  const uint32_t step_number = part ? split_step(event, branch.chain, node->cut[branch.chain]) : 0;
   // Where an event leaves much open, some of the states, and some of their steps, go on to the end of the trace before
   // the others do. Steps that are passed over were computed again: each time twice as many are taken.
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
@@ -196,7 +197,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
     }
     const Word* state = node->states[i];
     const uint64_t memory = node->states.mark(i) & ~kViolated;
-    const bool steps = (memory & done) == 0;
+    const bool steps = !part || !split_.has(taken(memory), step_number);
     const bool last = reading_->part == Part::Last;
     Sink sink(*this, &event, state);
     const uint64_t passed = branch.taken;
@@ -211,21 +212,30 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
       }
       if (sink.stopped()) branch.taken = passed + std::max(passed, steps_left);
       steps_left -= std::min<uint64_t>(steps_left, sink.seen() - passed);
-      if (done == 0 && reading_->stutters && shows(event, state, state))
+      if (!part && reading_->stutters && shows(event, state, state))
         sink.take(state, runtime::kNoAction);
-      after = add_found(node, after, branch, i, last ? memory : memory | done);
+      const bool early = part && !last;
+      after = add_found(node, after, branch, i, early ? with_taken(memory, split_.with(taken(memory), step_number)) : memory);
       if (found_.size() > 0) tried.stepped = true;
     }
-    if (done != 0 && (!steps || !last)) {  // the step was taken at another part, or will be
+    if (part && (!steps || !last)) {  // the step was taken at another part, or will be
       Sink none(*this, nullptr, nullptr);
       none.take(state, runtime::kNoAction);
-      after = add_found(node, after, branch, i, last ? memory & ~done : memory);
+      after = add_found(node, after, branch, i, last ? with_taken(memory, split_.without(taken(memory), step_number)) : memory);
     }
     if (branch.taken == 0) {
       branch.done = i + 1;
       if (branch.enough) tried.settled = tried.stepped;
     }
     if (i + 1 < end && over_limits()) break;
+  }
+}
+
+uint32_t TraceSearch::split_step(const trace::Event& event, uint32_t chain, uint32_t position) {
+  try {
+    return split_.number(reading_->part_key, reading_->part, chain, position);
+  } catch (const std::length_error& error) {
+    throw trace::TraceError(trace_.place(event), reading_->part_member, error.what());
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include "validator/explore/independence.h"
 #include "validator/explore/orbit.h"
+#include "validator/explore/split_steps.h"
 #include "validator/explore/state_set.h"
 #include "validator/explore/validate.h"
 #include "validator/trace/by_form.h"
@@ -67,7 +68,10 @@ class TraceSearch {
   };
   // A state's mark: whether something was violated on the way, and what it remembers besides (mapping.h).
   static constexpr uint64_t kViolated = 1;
-  static constexpr uint64_t taken(uint32_t group) { return uint64_t{2} << group; }
+  static constexpr SplitSteps::Taken taken(uint64_t mark) { return static_cast<uint32_t>(mark) >> 1; }
+  static constexpr uint64_t with_taken(uint64_t mark, SplitSteps::Taken taken) {
+    return (mark & ~uint64_t{0xFFFFFFFE}) | uint64_t{taken} << 1;
+  }
   static constexpr uint32_t counter_shift(uint32_t counter) { return 32 + 8 * counter; }
 
   struct CutNode {
@@ -209,6 +213,8 @@ class TraceSearch {
   void recode(const runtime::Layout& before);
   std::vector<Word> recoded(const runtime::Layout& before, const Word* state);
 
+  // Which step the event that was read is a part of.
+  uint32_t split_step(const trace::Event& event, uint32_t chain, uint32_t position);
   ValidateResult finish();
   void settle(const ValidateResult& result) const;
   void describe_end(ValidateResult& result, CutNode* node);
@@ -243,6 +249,7 @@ class TraceSearch {
   CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
   const Reading* reading_ = nullptr;  // of the event that is being tried
+  SplitSteps split_;
   trace::ByForm<Expectations> expected_;                 // under the layout
   const Expectations* expecting_ = nullptr;              // of the event that was read
   // By check of updates, what they make of the state at hand, once that was asked; none: they cannot be applied.

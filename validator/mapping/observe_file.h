@@ -1,7 +1,6 @@
 // An observation mapping as written: *.observe.toml (docs/formats/observe.md).
 #pragma once
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,10 +62,6 @@ struct ObserveFile {
   std::vector<std::pair<std::string, Span>> named;  // all of these, and hidden ones, where they stand
   std::vector<Rule> rules;
   std::vector<HiddenRule> hidden_rules;
-
-  bool has_parts() const {
-    return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.part != explore::Part::Whole; });
-  }
 };
 
 // What the spec does not have: its module's name, actions.

@@ -174,15 +174,9 @@ void ByFile::finish(trace::Warnings& warnings, bool all) {
   by_name_.finish(warnings, all);
 }
 
-void ByFile::write(runtime::BytesWriter& out) const {
-  by_name_.write(out);
-  groups_.write(out);
-}
+void ByFile::write(runtime::BytesWriter& out) const { by_name_.write(out); }
 
-void ByFile::restore(runtime::BytesReader& in) {
-  by_name_.restore(in);
-  groups_.restore(in);
-}
+void ByFile::restore(runtime::BytesReader& in) { by_name_.restore(in); }
 
 runtime::Value record_of(Context& context, const trace::Data& line, const trace::Place& place, const EventUse& use,
                          const std::function<bool(std::string_view)>& is_model_value) {
@@ -235,11 +229,8 @@ const explore::Reading& ByFile::read(Context& context, const trace::Event& event
     if (datum.kind() != trace::DatumKind::Record || !trace::find(datum, member, datum))
       throw trace::TraceError(trace.place(event), where, "the event has no such member, which says what it is a part of");
   }
-  try {
-    reading.group = groups_.number(trace::to_short_tla(datum, kLongestKey), reading.part, event.arrival);
-  } catch (const std::length_error& error) {
-    throw trace::TraceError(trace.place(event), where, error.what());
-  }
+  reading.part_key = trace::to_short_tla(datum, kLongestKey);
+  reading.part_member = std::move(where);
   return reading;
 }
 

@@ -11,7 +11,6 @@
 #include "translator/runtime/model.h"
 #include "validator/mapping/by_name.h"
 #include "validator/mapping/event_use.h"
-#include "validator/mapping/groups.h"
 #include "validator/mapping/observe_file.h"
 
 namespace trestle::mapping {
@@ -97,7 +96,6 @@ class ByFile final : public explore::Mapping {
   void failed(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event,
               const trace::Trace& trace) const override;
   bool has_parts() const override;
-  void forget(uint64_t events) override { groups_.forget(events); }
   void finish(trace::Warnings& warnings, bool all) override;
   void write(runtime::BytesWriter& out) const override;
   void restore(runtime::BytesReader& in) override;
@@ -118,7 +116,6 @@ class ByFile final : public explore::Mapping {
   explore::Reading reading_;  // the last by a rule
   std::vector<runtime::ActionId> hidden_;
   std::unordered_map<runtime::ActionId, explore::Budget> budgets_;
-  Groups groups_;
   const EventUse use_;
   const std::vector<std::string> stuttering_;  // as the command line has it
   std::function<bool(std::string_view)> is_model_value_;
