@@ -53,6 +53,22 @@ TEST_F(Declared, MessagesAreLostAsOftenAsIsSaid) {
   EXPECT_EQ(verdict(some, {event("Send", 2), event("count", 0), event("Send", 3), event("count", 0)}).verdict, "ok");
 }
 
+// An edit is one that the same mapping then accepts; that a bound is all that is in the way is said.
+TEST_F(Declared, EditsKeepToWhatIsBounded) {
+  const std::string once = std::string("[[loss]]\nmessages = 'sent'\nat_most = 1\n") + kCount;
+  const std::string json =
+      verdict(once, {event("Send", 1), event("count", 0), event("Send", 2), event("count", 0), event("count", 0)}).json;
+  EXPECT_THAT(json, HasSubstr(R"("kind":"bound","cause":"bound","text":"loss happened once more than at_most = 1 allows)"));
+  const size_t swapped = json.find(R"("kind":"swapped")");
+  ASSERT_NE(swapped, std::string::npos);
+  EXPECT_EQ(json.substr(json.find("\"to_the_end\"", swapped), 18), R"("to_the_end":false)")
+      << "Send(2) after its count is there for the next: it would have to be lost, too";
+  const std::string hidden = "hidden = [\"Crash\", \"Restart\"]\n"
+                             "[[event]]\nname = \"down\"\nbefore = '~up /\\ got = 0 /\\ sent = {}'\nstutter = true\n";
+  EXPECT_THAT(verdict(hidden, {event("Send", 1), event("Receive", 1), event("down", 0)}).json,
+              HasSubstr("one hidden step more than max_hidden = 1 allows"));
+}
+
 TEST_F(Declared, LinesOfAnotherShape) {
   const std::string mapping = "select = '\"of\" \\in DOMAIN e'\n[line]\nevent = \"of.kind\"\nparams = \"of.with\"\n" + std::string(kCount);
   const auto line = [](const char* kind, int m) {
@@ -138,6 +154,32 @@ TEST_F(Declared, ManySplitStepsOneAfterTheOther) {
   EXPECT_EQ(verdict(kSplit, events).verdict, "ok");
   events.push_back(event("Receive", 1));
   EXPECT_EQ(verdict(kSplit, events).verdict, "rejected");
+}
+
+// Whose parts may be in any order: a step that has its last part in one order is under way in another.
+TEST_F(Declared, SplitStepsOfALogThatIsInNoOneOrder) {
+  const std::string split =
+      "[[event]]\nname = \"call\"\npart = \"first\"\nkey = 'e.params.id'\naction = 'IF e.params.get THEN Receive(e.params.m) ELSE Send(e.params.m)'\n"
+      "[[event]]\nname = \"return\"\npart = \"last\"\nkey = 'e.params.id'\naction = 'IF e.params.get THEN Receive(e.params.m) ELSE Send(e.params.m)'\n";
+  const auto line = [](const char* node, int seq, const char* name, int id, int m, bool get) {
+    return std::string("{\"event\":\"") + name + "\",\"node\":\"" + node + "\",\"clock\":{\"" + node + "\":" + std::to_string(seq) +
+           "},\"params\":{\"id\":" + std::to_string(id) + ",\"m\":" + std::to_string(m) + ",\"get\":" + (get ? "true" : "false") + "}}";
+  };
+  const auto judge = [&](int received) {
+    return verdict(split, {line("a", 1, "call", 1, 1, false), line("a", 2, "return", 1, 1, false),
+                           line("b", 1, "call", 2, received, true), line("b", 2, "return", 2, received, true)})
+        .verdict;
+  };
+  EXPECT_EQ(judge(1), "ok");
+  EXPECT_EQ(judge(2), "rejected") << "nobody sent it";
+}
+
+TEST_F(Declared, AnyNumberOfSplitStepsAreUnderWay) {
+  std::vector<std::string> events;
+  for (int i = 0; i < 100; ++i) events.push_back(part("call", i, 1));
+  for (int i = 0; i < 100; ++i) events.push_back(part("return", i, 1));
+  events.push_back(event("count", 1));
+  EXPECT_EQ(verdict(kSplit, events).verdict, "ok");
 }
 
 TEST_F(Declared, WhatIsWrongWithADeclarationIsSaidInItsPlace) {

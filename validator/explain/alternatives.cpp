@@ -59,19 +59,20 @@ std::vector<std::string> sources(const runtime::Signature& signature, const Slot
 
 std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signature, const Slot& slot,
                                       const States& before_event) {
-  const States states = fit.with_hidden(before_event);
+  States states = fit.with_hidden(before_event);
+  std::erase_if(states, [&](const State& state) { return fit.was_taken(state, *slot.reading); });
   struct Found {
     bool parameter;
     std::string source;
     std::set<State> states;
   };
   std::map<std::tuple<std::string, std::string, std::string>, Found> found;  // name, logged, expected
-  const auto add = [&](Field field, bool parameter, std::string source, const runtime::Word* next) {
+  const auto add = [&](Field field, bool parameter, std::string source, const State& before, const runtime::Word* next) {
     if (field.logged == field.expected) return;
     Found& to = found[{std::move(field.name), std::move(field.logged), std::move(field.expected)}];
     to.parameter = parameter;
     to.source = std::move(source);
-    to.states.emplace(next, next + fit.layout().words());
+    to.states.insert(fit.led(before, next, *slot.reading));
   };
   for (const State& state : states) {
     for (const explore::Candidate& candidate : slot.reading->candidates) {
@@ -84,7 +85,7 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
           if (p >= step.arguments.size() || !fit.shows(slot, before, step.next)) return;
           add({parameters[p], runtime::to_short_string(candidate.arguments[p], kLongestValue),
                runtime::to_short_string(step.arguments[p], kLongestValue)},
-              true, parameters[p], step.next);
+              true, parameters[p], before, step.next);
         });
       }
     }
@@ -106,7 +107,7 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
       for (const State& state : states) {
         fit.steps(state, candidate.action, {&other.event, 1}, [&](const State& before, const runtime::Step& step) {
           if (fit.shows(slot, before, step.next))
-            add({other.name, other.logged, other.other}, chooses(other.name), other.name, step.next);
+            add({other.name, other.logged, other.other}, chooses(other.name), other.name, before, step.next);
         });
       }
     }
@@ -120,7 +121,7 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
       if (!fit.shows(relaxed, before, next)) return;
       auto field = as_observed(*slot.event, check, fit.layout().get(before.data(), check.variable),
                                fit.layout().get(next, check.variable));
-      if (field) add(std::move(*field), false, source_of(*slot.event, check), next);
+      if (field) add(std::move(*field), false, source_of(*slot.event, check), before, next);
     };
     for (const State& state : states) {
       for (const explore::Candidate& candidate : reading.candidates) {

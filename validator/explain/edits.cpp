@@ -16,6 +16,7 @@ std::string_view to_string(EditKind kind) {
     case EditKind::Field: return "field";
     case EditKind::Swapped: return "swapped";
     case EditKind::Missing: return "missing";
+    case EditKind::Bound: return "bound";
     case EditKind::Moved: return "moved";
     case EditKind::Superfluous: return "superfluous";
     case EditKind::Replaced: return "replaced";
@@ -55,6 +56,9 @@ std::string Edit::text(const explore::Window& window) const {
     case EditKind::Field: return field + " should be " + expected + ", not " + logged + ", in " + at;
     case EditKind::Swapped: return at + " and " + named(window, other) + " have changed places";
     case EditKind::Missing: return step + (two ? " are" : " is") + " missing before " + at;
+    case EditKind::Bound:
+      if (step.empty()) return "one hidden step more than max_hidden = " + std::to_string(at_most) + " allows came before " + at;
+      return step + " happened once more than at_most = " + std::to_string(at_most) + " allows, before " + at;
     case EditKind::Moved: return at + " belongs " + (later ? "after " : "before ") + named(window, other);
     case EditKind::Superfluous: return at + " did not happen";
     case EditKind::Replaced:

@@ -18,6 +18,7 @@ enum class EditKind : uint8_t {
   Swapped,      // it and the next of its node have changed places: all that they say is kept
   Field,        // one field of it has another value
   Missing,      // a step before it was not logged
+  Bound,        // before it there was one step more without an event than is allowed
   Moved,        // it belongs elsewhere
   Superfluous,  // it did not happen
   Replaced,     // something else happened
@@ -41,9 +42,10 @@ struct Edit {
   size_t other = 0;       // Swapped: the second; Repeated: the first time; Moved: it belongs before that
   bool two = false;       // Missing: one step after another, joined by ", then "
   bool later = false;     // Moved: it belongs after it
-  std::string step = {};  // Missing, Replaced: VoteYes("rm1")
+  std::string step = {};  // Missing, Replaced: VoteYes("rm1"); Bound: what may only happen so often, empty: any
   runtime::ActionId action = runtime::kNoAction;       // of the step
   std::string field = {}, logged = {}, expected = {};  // Field: "yes", "after memory'["rm1"].tid"
+  uint32_t at_most = 0;                                // Bound
   uint64_t explains = 0;                               // events more than without it
   bool to_the_end = false;                             // all that were looked at
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -56,6 +57,7 @@ class Finder {
   void fields(size_t event);
   void swapped(size_t event);
   void missing(size_t position, size_t before);
+  void bounds();
   void moved(size_t event);
   void without(size_t event);
   void two_missing();
@@ -174,8 +176,9 @@ std::map<State, Finder::Led> Finder::steps_from(const States& states) {
   const auto take = [&](ActionId action, bool logged) {
     for (size_t i = 0; i < std::min(states.size(), kMostStates); ++i) {
       fit_.steps(states[i], action, {}, [&](const State& before, const runtime::Step& step) {
-        State next(step.next, step.next + fit_.layout().words());
-        if (next == before) return;
+        State next{{step.next, step.next + fit_.layout().words()}, before.spent};
+        next.spent.hidden = 0;
+        if (next.words == before.words) return;
         Led& to = led[std::move(next)];
         if (to.logged && !logged) return;  // it has a name that the log uses
         to.logged = logged;
@@ -205,6 +208,28 @@ void Finder::missing(size_t position, size_t before) {
               .step = either(led.steps),
               .action = led.action},
              slots_, prefix(position), {state}, 0);
+  }
+}
+
+// One step more than may be between two events, or than there may be of its kind.
+void Finder::bounds() {
+  const States& states = before_[explained_];
+  const auto allow = [&](std::string step, uint32_t at_most, const std::function<bool(explore::Spent&)>& one_more) {
+    States more;
+    for (const State& state : states) {
+      State with = state;
+      if (one_more(with.spent)) more.push_back(std::move(with));
+    }
+    consider({.kind = EditKind::Bound, .cause = Cause::Bound, .event = stuck_.front(), .step = std::move(step), .at_most = at_most},
+             slots_, prefix(explained_), more, 0);
+  };
+  if (window_.hidden.empty()) return;
+  allow("", window_.max_hidden, [](explore::Spent& spent) { return --spent.hidden, true; });
+  for (const auto& [action, budget] : window_.hidden) {
+    if (!budget) continue;
+    allow(signature_.action(action).name, budget->at_most, [budget = *budget](explore::Spent& spent) {
+      return spent.counted[budget.counter] == budget.at_most && spent.counted[budget.counter]-- > 0;
+    });
   }
 }
 
@@ -296,10 +321,12 @@ void Finder::rank() {
   std::vector<Edit> best;
   std::set<std::pair<EditKind, std::string>> steps;
   for (Edit& edit : edits_.best) {
-    if (best.size() == kMostBest) break;
+    if (best.size() == kMostBest && edit.kind != EditKind::Bound) continue;
     // What helps far less than the best only distracts.
     if (!best.empty() && (edit.explains == 0 || 4 * (edit.explains + 1) < best.front().explains)) continue;
     if (!edit.step.empty() && !steps.insert({edit.kind, edit.step}).second) continue;
+    // A bound is the mapping's, and easier to judge than the log: it is always shown.
+    if (best.size() == kMostBest) best.pop_back();
     best.push_back(std::move(edit));
   }
   edits_.best = std::move(best);
@@ -313,6 +340,7 @@ Edits Finder::find() {
     swapped(event);
   }
   missing(explained_, stuck_.front());
+  bounds();
   for (const size_t event : stuck_) {
     moved(event);
     replaced(event);

@@ -47,36 +47,62 @@ bool Fit::shows(const Slot& slot, const State& before, const Word* next) {
   return explore::fits(context_, layout(), *slot.event, *slot.reading, before.data(), next);
 }
 
+State Fit::led(const State& before, const Word* next, const explore::Reading& reading) const {
+  State state{{next, next + layout().words()}, before.spent};
+  state.spent.hidden = 0;
+  if (reading.part == explore::Part::First || reading.part == explore::Part::Middle) {
+    std::vector<uint32_t>& taken = state.spent.taken;
+    taken.insert(std::upper_bound(taken.begin(), taken.end(), reading.split_step), reading.split_step);
+  }
+  return state;
+}
+
+bool Fit::was_taken(const State& state, const explore::Reading& reading) const {
+  const std::vector<uint32_t>& taken = state.spent.taken;
+  return reading.part != explore::Part::Whole && std::binary_search(taken.begin(), taken.end(), reading.split_step);
+}
+
 States Fit::with_hidden(const States& states) {
-  if (window_.hidden.empty() || window_.max_hidden == 0) return states;
+  if (window_.hidden.empty()) return states;
   std::set<State> known(states.begin(), states.end());
   States all = states;
-  size_t begin = 0;
-  for (uint32_t hidden = 0; hidden < window_.max_hidden && begin < all.size(); ++hidden) {
-    const size_t end = all.size();
-    for (; begin < end && all.size() < kMostAtOnePlace && !exhausted(); ++begin) {
-      const State from = all[begin];
-      for (const runtime::ActionId action : window_.hidden) {
-        steps(from, action, {}, [&](const State&, const runtime::Step& step) {
-          State next(step.next, step.next + layout().words());
-          if (known.insert(next).second) all.push_back(std::move(next));
-        });
-      }
+  for (size_t i = 0; i < all.size() && all.size() < kMostAtOnePlace && !exhausted(); ++i) {
+    const State from = all[i];
+    if (from.spent.hidden >= static_cast<int64_t>(window_.max_hidden)) continue;
+    for (const auto& [action, budget] : window_.hidden) {
+      if (budget && from.spent.counted[budget->counter] >= budget->at_most) continue;
+      State next{{}, from.spent};
+      ++next.spent.hidden;
+      if (budget) ++next.spent.counted[budget->counter];
+      steps(from, action, {}, [&](const State&, const runtime::Step& step) {
+        next.words.assign(step.next, step.next + layout().words());
+        if (known.insert(next).second) all.push_back(next);
+      });
     }
-    begin = end;
   }
   return all;
 }
 
 States Fit::after(const States& states, const Slot& slot) {
+  const explore::Reading& reading = *slot.reading;
   std::set<State> found;
   for (const State& state : with_hidden(states)) {
-    for (const explore::Candidate& candidate : slot.reading->candidates) {
-      steps(state, candidate.action, candidate.arguments, [&](const State& before, const runtime::Step& step) {
-        if (shows(slot, before, step.next)) found.emplace(step.next, step.next + layout().words());
-      });
+    const bool taken = was_taken(state, reading);
+    if (!taken) {
+      for (const explore::Candidate& candidate : reading.candidates) {
+        steps(state, candidate.action, candidate.arguments, [&](const State& before, const runtime::Step& step) {
+          if (shows(slot, before, step.next)) found.insert(led(before, step.next, reading));
+        });
+      }
     }
-    if (slot.reading->stutters && shows(slot, state, state.data())) found.insert(state);
+    if (reading.part == explore::Part::Whole) {
+      if (reading.stutters && shows(slot, state, state.data())) found.insert(led(state, state.data(), reading));
+    } else if (taken || reading.part != explore::Part::Last) {  // the step was taken at another part, or will be
+      State same = state;
+      same.spent.hidden = 0;
+      if (reading.part == explore::Part::Last) std::erase(same.spent.taken, reading.split_step);
+      found.insert(std::move(same));
+    }
     if (found.size() >= kMostAtOnePlace || exhausted()) break;
   }
   return {found.begin(), found.end()};

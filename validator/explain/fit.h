@@ -17,7 +17,7 @@ namespace trestle::explain {
 
 inline constexpr size_t kMostEvents = 256;
 using Events = std::bitset<kMostEvents>;  // by number
-using State = std::vector<runtime::Word>;
+using State = explore::ReachedState;
 using States = std::vector<State>;  // all different
 
 struct Slot {
@@ -39,6 +39,10 @@ class Fit {
   void steps(const State& state, const Seen& seen);  // of Next
   bool shows(const Slot& slot, const State& before, const runtime::Word* next);
   States with_hidden(const States& states);
+  // The state after the event, by a step that it stands for.
+  State led(const State& before, const runtime::Word* next, const explore::Reading& reading) const;
+  // The event is a part of a step that was taken at an earlier part.
+  bool was_taken(const State& state, const explore::Reading& reading) const;
 
   // The most events that some behavior explains, of all slots, where those in `done` have happened and led to `states`.
   // Gives up after `patience` calls of the model.

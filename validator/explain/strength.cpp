@@ -19,7 +19,7 @@ constexpr size_t kWrongValues = 3;
 constexpr size_t kHorizon = 48;  // events
 constexpr uint64_t kMostSteps = 400'000;
 constexpr double kSecondsForStrength = 300;
-constexpr uint64_t kStepsOfOne = 600;
+constexpr uint64_t kStepsOfOne = 600, kStepsAtFirst = 6'000;
 
 class Prober {
  public:
@@ -33,16 +33,23 @@ class Prober {
   Strength probe();
 
  private:
-  const State& before(size_t event) const { return result_.behavior[window_.events[event].step - 1].state; }
-  const State& after(size_t event) const { return result_.behavior[window_.events[event].step].state; }
+  State before(size_t event) const { return reached(result_.behavior[window_.events[event].step - 1]); }
+  State after(size_t event) const { return reached(result_.behavior[window_.events[event].step]); }
+  static State reached(const explore::ExplainedStep& step) { return {step.state, step.spent}; }
 
   void collect_values();
   std::vector<Slot> slots_after(size_t event) const;
-  bool goes_on(const std::vector<Slot>& slots, const States& states, size_t least) {
-    return fit_.reach(slots, Events(), states, kStepsOfOne).count() >= least;
-  }
-  void variables(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into);
-  void fields(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into);
+  // The events that come after one, and how many of them what was found explains, when so much is tried.
+  struct Rest {
+    std::vector<Slot> slots;
+    size_t explained = 0;
+    uint64_t patience = 0;
+  };
+  Rest rest(size_t event);
+  // Counts whether as many are explained after these states instead.
+  void judge(const Rest& rest, const States& states, std::string value, Noticed& into);
+  void variables(size_t event, const Rest& rest, StrengthOfEvent& into);
+  void fields(size_t event, const Rest& rest, StrengthOfEvent& into);
 
   const runtime::Signature& signature_;
   const explore::ValidateResult& result_;
@@ -90,10 +97,28 @@ std::vector<Slot> Prober::slots_after(size_t event) const {
   return slots;
 }
 
-void Prober::variables(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into) {
+Prober::Rest Prober::rest(size_t event) {
+  Rest rest{.slots = slots_after(event)};
+  const uint64_t before = fit_.calls();
+  rest.explained = fit_.reach(rest.slots, Events(), {after(event)}, kStepsAtFirst).count();
+  rest.patience = std::max(kStepsOfOne, 2 * (fit_.calls() - before));
+  return rest;
+}
+
+void Prober::judge(const Rest& rest, const States& states, std::string value, Noticed& into) {
+  const bool goes_on = fit_.reach(rest.slots, Events(), states, rest.patience).count() >= rest.explained;
+  if (!goes_on && fit_.exhausted()) return;  // nobody knows
+  ++into.tried;
+  if (goes_on)
+    into.passed = std::move(value);
+  else
+    ++into.later;
+}
+
+void Prober::variables(size_t event, const Rest& rest, StrengthOfEvent& into) {
   const WindowEvent& shown = window_.events[event];
   const Slot slot{.event = &shown.event, .reading = &shown.reading, .needs = {}};
-  const State &was = before(event), &is = after(event);
+  const State was = before(event), is = after(event);
   for (size_t i = 0; i < signature_.variables.size(); ++i) {
     const Value right = signature_.layout.get(is.data(), i);
     // The one before it, as if the step had not changed it, and others that the variable had.
@@ -111,36 +136,28 @@ void Prober::variables(size_t event, const std::vector<Slot>& slots, size_t leas
       values[i] = value;
       State state;
       try {
-        state = runtime::encode(signature_.layout, values);
+        state = {runtime::encode(signature_.layout, values), is.spent};
       } catch (const runtime::Misfit&) {
         continue;  // the engine's layout has no place for it
       }
       Noticed& noticed = of(into.variables, signature_.variables[i].name);
-      ++noticed.tried;
       if (!fit_.shows(slot, was, state.data()) || (shows_ && !shows_(shown, was, state))) {
+        ++noticed.tried;
         ++noticed.at_once;
-      } else if (!goes_on(slots, {state}, least)) {
-        ++noticed.later;
       } else {
-        noticed.passed = runtime::to_short_string(value, 80) + " after " + trace::to_string(shown.place);
+        judge(rest, {state}, runtime::to_short_string(value, 80) + " after " + trace::to_string(shown.place), noticed);
       }
     }
   }
 }
 
-void Prober::fields(size_t event, const std::vector<Slot>& slots, size_t least, StrengthOfEvent& into) {
+void Prober::fields(size_t event, const Rest& rest, StrengthOfEvent& into) {
   const WindowEvent& shown = window_.events[event];
   const Slot slot{.event = &shown.event, .reading = &shown.reading, .needs = {}};
   std::set<std::string> others;
   for (const Alternative& other : alternatives(fit_, signature_, slot, {before(event)})) {
     others.insert(other.source);
-    Noticed& noticed = of(into.fields, other.source);
-    ++noticed.tried;
-    if (!goes_on(slots, other.states, least)) {
-      ++noticed.later;
-    } else {
-      noticed.passed = other.field.expected + " at " + trace::to_string(shown.place);
-    }
+    judge(rest, other.states, other.field.expected + " at " + trace::to_string(shown.place), of(into.fields, other.source));
   }
   for (const std::string& source : sources(signature_, slot)) {
     if (others.contains(source)) continue;
@@ -168,10 +185,9 @@ Strength Prober::probe() {
     const size_t count = std::min(events.size(), kEventsOfEach);
     for (size_t i = 0; i < count; ++i) {
       const size_t event = events[i * events.size() / count];
-      const std::vector<Slot> slots = slots_after(event);
-      const size_t least = fit_.reach(slots, Events(), {after(event)}, kStepsOfOne).count();
-      variables(event, slots, least, of_event);
-      fields(event, slots, least, of_event);
+      const Rest behind = rest(event);
+      variables(event, behind, of_event);
+      fields(event, behind, of_event);
       ++of_event.events;
     }
     for (const Noticed& noticed : of_event.variables) {
@@ -180,7 +196,7 @@ Strength Prober::probe() {
     }
   }
   for (const auto& [name, count] : tried) {
-    if (unnoticed[name] == count) strength.never.push_back(name);
+    if (count > 0 && unnoticed[name] == count) strength.never.push_back(name);
   }
   return strength;
 }

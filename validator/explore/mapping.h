@@ -1,6 +1,8 @@
 // How events speak about the spec, as the search asks for it. Implemented in validator/mapping.
 #pragma once
 
+#include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -36,7 +38,8 @@ struct Reading {
   bool stutters = false;  // it may also stand for no step at all
   Part part = Part::Whole;
   std::string part_key = {};     // which step it is a part of,
-  std::string part_member = {};  // and which member of the event says so
+  std::string part_member = {};  // which member of the event says so,
+  uint32_t split_step = 0;       // and its number, once a search has given it one
   std::vector<Check> checks;
   uint32_t form = trace::Event::kNoForm;  // all events of this form have these checks
 
@@ -53,14 +56,21 @@ struct Reading {
 bool fits(runtime::Context& context, const runtime::Layout& layout, const trace::Event& event, const Reading& reading,
           const runtime::Word* before, const runtime::Word* after);
 
-// What a state of the search remembers besides the values of the variables.
-inline constexpr uint32_t kCounters = 4;   // hidden steps of which there are only so many
+inline constexpr uint32_t kCounters = 4;  // hidden steps of which there are only so many
 inline constexpr uint32_t kMostCounted = 255;
 
 // Of a hidden action there are only so many in the whole trace.
 struct Budget {
   uint32_t counter;  // below kCounters
   uint32_t at_most;  // up to kMostCounted
+};
+
+// What a state of the search remembers besides the values of the variables: what of all that is bounded was taken.
+struct Spent {
+  int32_t hidden = 0;                             // steps since the last event
+  std::array<uint8_t, kCounters> counted = {};    // hidden steps, by Budget::counter
+  std::vector<uint32_t> taken = {};               // split steps whose last part is still to come; sorted
+  friend auto operator<=>(const Spent&, const Spent&) = default;
 };
 
 class Mapping {

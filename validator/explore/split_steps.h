@@ -29,6 +29,7 @@ class SplitSteps {
   bool has(Taken taken, uint32_t step) const;
   Taken with(Taken taken, uint32_t step);
   Taken without(Taken taken, uint32_t step);
+  const std::vector<uint32_t>& steps(Taken taken) const { return *sets_[taken]; }
 
   void write(runtime::BytesWriter& out) const;
   void restore(runtime::BytesReader& in);  // throws DamagedBytes

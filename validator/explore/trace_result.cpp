@@ -15,6 +15,7 @@ ExplainedStep TraceSearch::step_of(CutNode* node, uint32_t state) {
   ExplainedStep step{.event = {}, .place = {}, .action = entry.action, .state = {}};
   const Word* words = node->states[state];
   step.state.assign(words, words + width_);
+  step.spent = spent(*node, state);
   if (entry.arguments != kNone) step.arguments = arguments_[entry.arguments];
   if (was_kept(entry, node) && !entry.inside) {
     // The chain that advanced between the two cuts.
@@ -56,7 +57,7 @@ void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
   result.behavior = behavior_to(node, shown);
   for (const runtime::ActionId action : mapping_.hidden()) {
     const std::optional<Budget> budget = mapping_.budget(action);
-    const auto times = budget ? static_cast<uint32_t>(node->states.mark(shown) >> counter_shift(budget->counter) & kMostCounted) : 0;
+    const uint32_t times = budget ? spent(*node, shown).counted[budget->counter] : 0;
     if (times > 0) result.counted.push_back({action, times, budget->at_most});
   }
 }
@@ -74,7 +75,7 @@ void TraceSearch::settle(const ValidateResult& result) const {
     signature_.layout.handles(state.data(), [](runtime::Handle handle) { runtime::intern(runtime::from_handle(handle)); });
   };
   for (const auto& state : result.states_at_end) settle(state);
-  for (const auto& state : result.window.states) settle(state);
+  for (const ReachedState& reached : result.window.states) settle(reached.words);
   for (const ExplainedStep& step : result.behavior) settle(step.state);
   if (result.violation) settle(result.violation->state);
 }

@@ -184,7 +184,7 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   context_.level = static_cast<int64_t>(node->cut.events()) + 1;
   CutNode* after = nullptr;
   const bool part = reading_->part != Part::Whole;
-  const uint32_t step_number = part ? split_step(event, branch.chain, node->cut[branch.chain]) : 0;
+  const uint32_t step_number = part ? split_step(*reading_, event, branch.chain, node->cut[branch.chain]) : 0;
   // Where an event leaves much open, some of the states, and some of their steps, go on to the end of the trace before
   // the others do. Steps that are passed over were computed again: each time twice as many are taken.
   const uint32_t end = std::min(node->states.size(), branch.done + kTogether);
@@ -231,12 +231,19 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   }
 }
 
-uint32_t TraceSearch::split_step(const trace::Event& event, uint32_t chain, uint32_t position) {
+uint32_t TraceSearch::split_step(const Reading& reading, const trace::Event& event, uint32_t chain, uint32_t position) {
   try {
-    return split_.number(reading_->part_key, reading_->part, chain, position);
+    return split_.number(reading.part_key, reading.part, chain, position);
   } catch (const std::length_error& error) {
-    throw trace::TraceError(trace_.place(event), reading_->part_member, error.what());
+    throw trace::TraceError(trace_.place(event), reading.part_member, error.what());
   }
+}
+
+Spent TraceSearch::spent(const CutNode& node, uint32_t state) const {
+  const uint64_t mark = node.states.mark(state);
+  Spent spent{.hidden = node.entries[state].hidden, .taken = split_.steps(taken(mark))};
+  for (uint32_t counter = 0; counter < kCounters; ++counter) spent.counted[counter] = mark >> counter_shift(counter) & kMostCounted;
+  return spent;
 }
 
 TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from,

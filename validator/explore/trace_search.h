@@ -213,8 +213,9 @@ class TraceSearch {
   void recode(const runtime::Layout& before);
   std::vector<Word> recoded(const runtime::Layout& before, const Word* state);
 
-  // Which step the event that was read is a part of.
-  uint32_t split_step(const trace::Event& event, uint32_t chain, uint32_t position);
+  // Which step the event, of this place, is a part of.
+  uint32_t split_step(const Reading& reading, const trace::Event& event, uint32_t chain, uint32_t position);
+  Spent spent(const CutNode& node, uint32_t state) const;
   ValidateResult finish();
   void settle(const ValidateResult& result) const;
   void describe_end(ValidateResult& result, CutNode* node);

@@ -33,7 +33,7 @@ void recode(ValidateResult& result, const runtime::Layout& from, const runtime::
     state = runtime::encode(to, runtime::decode(from, state.data()));
   };
   for (auto& state : result.states_at_end) move(state);
-  for (auto& state : result.window.states) move(state);
+  for (ReachedState& reached : result.window.states) move(reached.words);
   for (ExplainedStep& step : result.behavior) move(step.state);
   if (result.violation) move(result.violation->state);
 }

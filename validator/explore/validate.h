@@ -80,6 +80,7 @@ struct ExplainedStep {
   runtime::ActionId action = runtime::kNoAction;  // none: stuttering, or an initial state
   std::vector<runtime::Word> state;               // after it
   std::vector<runtime::Value> arguments = {};     // of the action, interned; none unless they were to be kept
+  Spent spent = {};                               // so far
 };
 
 // Steps without an event of which the mapping allows so many in the whole trace, and how many the behavior has.

@@ -1,6 +1,7 @@
 #include "validator/explore/window.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "translator/runtime/store.h"
@@ -87,7 +88,7 @@ Reading TraceSearch::read_to_keep(const trace::Event& event) {
 
 Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
   Window window;
-  window.hidden = mapping_.hidden();
+  for (const runtime::ActionId action : mapping_.hidden()) window.hidden.push_back({action, mapping_.budget(action)});
   window.max_hidden = options_.max_hidden;
   std::vector<Position> positions;  // back to front at first
   std::vector<size_t> steps;        // of the behavior, with them
@@ -112,9 +113,11 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
   window.explained = positions.size();
   window.earlier = first->cut.events();
   window.start = start->cut.events() - first->cut.events();
-  StateSet states(width_);
-  for (uint32_t i = 0; i < start->states.size(); ++i) states.insert(start->states[i]);
-  for (uint32_t i = 0; i < std::min(states.size(), kMostStates); ++i) window.states.emplace_back(states[i], states[i] + width_);
+  std::set<ReachedState> states;
+  for (uint32_t i = 0; i < start->states.size() && states.size() < kMostStates; ++i) {
+    ReachedState reached{{start->states[i], start->states[i] + width_}, spent(*start, i)};
+    if (states.insert(reached).second) window.states.push_back(std::move(reached));
+  }
 
   const auto add = [&](uint32_t chain, uint32_t position) {
     const trace::Event& event = *trace_.event(chain, position);
@@ -125,7 +128,10 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
                      .after = {},
                      .step = window.events.size() < steps.size() ? steps[window.events.size()] : 0,
                      .reading = {}};
-    if (steps.size() <= kFew || window.events.size() >= window.start) next.reading = read_to_keep(event);
+    if (steps.size() <= kFew || window.events.size() >= window.start) {
+      next.reading = read_to_keep(event);
+      if (next.reading.part != Part::Whole) next.reading.split_step = split_step(next.reading, event, chain, position);
+    }
     window.events.push_back(std::move(next));
   };
   for (const Position& at : positions) add(at.chain, at.position);

@@ -2,7 +2,9 @@
 // that the trace allows, those explained first.
 #pragma once
 
+#include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,21 @@ struct WindowEvent {
   Reading reading;  // of those from Window::start on; of all when they are few
 };
 
+// A state of the search.
+struct ReachedState {
+  std::vector<runtime::Word> words;
+  Spent spent = {};
+
+  const runtime::Word* data() const { return words.data(); }
+  friend auto operator<=>(const ReachedState&, const ReachedState&) = default;
+};
+
+// A step without an event, of which there may be only so many.
+struct HiddenAction {
+  runtime::ActionId action;
+  std::optional<Budget> budget;
+};
+
 struct Window {
   std::vector<WindowEvent> events;
   size_t explained = 0;   // so many of them
@@ -29,9 +46,9 @@ struct Window {
   std::string cut_short;  // why not: the next event cannot be read
 
   size_t start = 0;                                // an event before the end of what is explained,
-  std::vector<std::vector<runtime::Word>> states;  // and what explains everything before it
-  std::vector<runtime::ActionId> hidden;           // steps without an event,
-  uint32_t max_hidden = 0;                         // so many between two events
+  std::vector<ReachedState> states;       // and what explains everything before it
+  std::vector<HiddenAction> hidden;  // steps without an event,
+  uint32_t max_hidden = 0;           // so many between two events
 
   // "rm1.ndjson:12": without the folder that all the files are in.
   std::string short_text(trace::Place place) const;
