@@ -59,10 +59,7 @@ TEST_F(Declared, EditsKeepToWhatIsBounded) {
   const std::string json =
       verdict(once, {event("Send", 1), event("count", 0), event("Send", 2), event("count", 0), event("count", 0)}).json;
   EXPECT_THAT(json, HasSubstr(R"("kind":"bound","cause":"bound","text":"loss happened once more than at_most = 1 allows)"));
-  const size_t swapped = json.find(R"("kind":"swapped")");
-  ASSERT_NE(swapped, std::string::npos);
-  EXPECT_EQ(json.substr(json.find("\"to_the_end\"", swapped), 18), R"("to_the_end":false)")
-      << "Send(2) after its count is there for the next: it would have to be lost, too";
+  EXPECT_THAT(json, Not(HasSubstr(R"("kind":"swapped")"))) << "it would have to be lost, too, for the last count";
   const std::string hidden = "hidden = [\"Crash\", \"Restart\"]\n"
                              "[[event]]\nname = \"down\"\nbefore = '~up /\\ got = 0 /\\ sent = {}'\nstutter = true\n";
   EXPECT_THAT(verdict(hidden, {event("Send", 1), event("Receive", 1), event("down", 0)}).json,

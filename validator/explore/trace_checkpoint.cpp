@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "translator/runtime/atoms.h"
 #include "validator/explore/trace_search.h"
@@ -200,7 +201,12 @@ void TraceSearch::save() {
   saved_ = std::chrono::steady_clock::now();
   if (options_.checkpoint.folder.empty()) return;
   std::optional<trace::Trace::Mark> mark = trace_.mark_before(needed_from());
-  if (!mark) return;
+  if (!mark) {
+    if (deepest_->cut.events() > 2 * kMarkedEvery && !std::exchange(told_no_mark_, true) && options_.checkpoint.notice)
+      options_.checkpoint.notice("no checkpoint is written: alternatives behind the first events, hidden steps or other orders, may "
+                                 "still be gone back to; --reach N bounds how far");
+    return;
+  }
   TraceCheckpoint checkpoint{.mark = std::move(*mark), .warnings = trace_.warnings().all(), .search = {}};
   runtime::BytesWriter out(checkpoint.search);
   write(out);

@@ -127,9 +127,9 @@ ValidateResult TraceSearch::finish() {
     } else if (!incomplete_.empty()) {
       result.verdict = Verdict::Inconclusive;
       result.reason += ", but not every step could be computed: " + incomplete_;
-    } else if (trace_.has_drops()) {
+    } else if (trace_.has_gaps()) {
       result.verdict = Verdict::Inconclusive;
-      result.reason += ", but the trace is incomplete: its writer dropped events";
+      result.reason += ", but the trace is incomplete: its writer dropped events, or lines were lost (see the warnings)";
     }
   }
   const bool wanted = result.verdict != Verdict::Ok || options_.keep_window;

@@ -273,6 +273,7 @@ class TraceSearch {
   std::optional<runtime::EvalError> error_;  // the first
   std::string incomplete_;                   // why some step could not be computed
   std::string limit_;                        // which bound ended the search
+  bool told_no_mark_ = false;                // why no checkpoint is written
   bool given_up_ = false;                    // alternatives further back than ValidateOptions::reach
   uint64_t states_ = 0;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();

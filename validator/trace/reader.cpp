@@ -258,6 +258,7 @@ void EventReader::check_sequence(const Event& event, uint64_t step) {
   if (seq != 0 && event.seq != seq + step) {
     warnings_.add(place(),
                   "lines are missing: \"seq\" jumps from " + std::to_string(seq) + " to " + std::to_string(event.seq));
+    ++dropped_;
   }
   seq = event.seq;
   line = lines_.number();

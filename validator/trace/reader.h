@@ -88,7 +88,7 @@ class EventReader {
   bool has_header() const { return has_header_; }
   uint32_t header_node() const { return default_node_; }
   bool closed() const { return closed_; }        // the last line was `#end`
-  uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop
+  uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop, and gaps in the numbers of lines
   uint64_t passed_over() const { return passed_over_; }  // lines that are not selected
 
  private:

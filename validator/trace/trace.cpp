@@ -335,7 +335,7 @@ bool Trace::texts_ahead(uint64_t most, const std::function<void(std::string_view
   return true;
 }
 
-bool Trace::has_drops() const {
+bool Trace::has_gaps() const {
   return std::any_of(files_.begin(), files_.end(), [](const File& file) { return file.reader.dropped() > 0; });
 }
 

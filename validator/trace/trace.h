@@ -123,7 +123,7 @@ class Trace {
   void drain();
 
   uint64_t events_read() const { return events_read_; }
-  bool has_drops() const;  // a writer said that it had to drop events
+  bool has_gaps() const;  // a writer said that it had to drop events, or the numbers of lines do
   Place place(const Event& event) const { return {files_[event.file].reader.name(), event.line}; }
   const Nodes& nodes() const { return *nodes_; }
   uint64_t passed_over() const;  // lines that a mapping does not select
