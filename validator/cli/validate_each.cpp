@@ -53,7 +53,7 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     if (exerciser != nullptr) exerciser->add(result, model.signature().layout);
     if (outcome.code != 0) {
       const auto explanations = explain::explain(model, result, refuse_function(loaded, file));
-      outcome.text = report::to_text(result, explanations, model, {});
+      outcome.text = report::to_text(result, explanations, model, {.width = text_options().width});
     }
   } catch (const mapping::MappingError& error) {
     refused(kBadMapping, "error", error.what());

@@ -176,7 +176,8 @@ std::string explanation_text(const Signature& signature, const ValidateResult& r
 std::string edits_text(const ValidateResult& result, const explain::Edits& edits, const TextOptions& options) {
   if (edits.tried == 0) return {};
   if (edits.best.empty()) return "\n" + folded(tried_text(edits), options.width, 2) + "\n";
-  std::string text = "\nWhat would make the trace fit, the best first (" + tried_text(edits) + "):\n";
+  std::string text =
+      "\n" + folded("What would make the trace fit, the best first (" + tried_text(edits) + "):", options.width, 2) + "\n";
   size_t number = 0;
   for (const explain::Edit& edit : edits.best) {
     const std::string head = "  " + std::to_string(++number) + ". ", indent(head.size(), ' ');
@@ -198,8 +199,8 @@ std::string frontier_text(const ValidateResult& result, const std::vector<explai
     if (agreement.different < 2) continue;
     std::string line = "    " + agreement.variable + " has " + grouped(agreement.different) + " values: ";
     const size_t each = std::max<size_t>(24, (options.width - 20) / agreement.values.size());
-    for (const runtime::Value value : agreement.values) {
-      line += (&value == &agreement.values.front() ? "" : ";  ") + runtime::to_short_string(value, each);
+    for (size_t i = 0; i < agreement.values.size(); ++i) {
+      line += (i == 0 ? "" : ";  ") + runtime::to_short_string(agreement.values[i], each);
     }
     if (agreement.different > agreement.values.size()) line += ";  ...";
     text += folded(line, options.width, 8) + "\n";
@@ -294,14 +295,14 @@ std::string to_text(const ValidateResult& result, const explain::Explained& expl
   if (!result.unexplained.empty()) text += rejection_text(result, explained, signature, options);
   if (result.violation) text += violation_text(*result.violation, signature, options);
   if (explained.strength) text += to_text(*explained.strength, options);
-  text += "\n" + grouped(result.explained) + " of " + plural(result.events, "event") + " explained, by " +
+  std::string counts = grouped(result.explained) + " of " + plural(result.events, "event") + " explained, by " +
           plural(result.frontier, "state") + " at the end; " + plural(result.states, "state") + " met in all; " +
           seconds_text(result.seconds);
   if (result.seconds > 0) {
-    text += ", " + grouped(static_cast<uint64_t>(static_cast<double>(result.explained) / result.seconds)) +
-            " events a second";
+    counts += ", " + grouped(static_cast<uint64_t>(static_cast<double>(result.explained) / result.seconds)) +
+              " events a second";
   }
-  return text + "\n";
+  return text + "\n" + folded(counts, options.width, 2) + "\n";
 }
 
 }  // namespace trestle::report
