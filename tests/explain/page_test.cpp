@@ -144,12 +144,43 @@ TEST(Page, ManyEventsAreDrawnAsFarAsTheyAreSeen) {
     check("all that was kept", rows.length >= 19000 && rows.length <= 21000);
     check("what is left out is said", $("counts").textContent.includes("left out"));
     check("only what is seen is drawn", document.querySelectorAll(".event").length < 120);
-    check("the last event is numbered", document.querySelector(".event.chosen .number").textContent === "21,000");
+    check("the last event is numbered", document.querySelector(".label.chosen .number").textContent === "21,000");
     press("Home");
     check("the first too", chosen === 0 && document.querySelectorAll(".event").length < 120);
   )js");
   if (!dom) GTEST_SKIP() << "no Chromium is installed: the page was not opened";
   expect_all_passed(*dom, 5);
+}
+
+// Each knows of all before it, so that its clock says more than the one message that it got.
+TEST(Page, ManyNodesAndStates) {
+  const char* said[] = {R"("event":"Add","params":{"n":1})", R"("event":"Put","params":{"b":"left","x":3})",
+                        R"("event":"Take","params":{"b":"left","x":3})"};
+  std::string text, clock;
+  for (int i = 0; i < 32; ++i) {
+    const std::string node = "the-long-name-of-node-" + std::to_string(i);
+    clock += (i == 0 ? "\"" : ",\"") + node + "\":1";
+    const char* event = i == 30   ? R"("event":"Put","params":{"b":"left"})"
+                        : i == 31 ? R"("event":"Take","params":{"b":"right","x":1})"
+                                  : said[i % 3];
+    text += std::string("{") + event + ",\"node\":\"" + node + "\",\"clock\":{" + clock + "}}\n";
+  }
+  const Held held = hold_files({text});
+  ASSERT_EQ(held.result.verdict, explore::Verdict::Rejected);
+  const auto dom = opened(page_of(held), kChecks + R"js(
+    check("it begins where it ends", chosen === 31);
+    check("a message each", rows.every((row, i) => row.after.length === (i === 0 ? 0 : 1)));
+    const box = selector => document.querySelector(selector).getBoundingClientRect(), view = $("scroll").getBoundingClientRect();
+    const seen = selector => box(selector).left >= view.left && box(selector).left < view.right;
+    check("its place is seen", seen(".event.chosen circle"));
+    check("what it says, too", seen(".label.chosen .what"));
+    check("beside its place", box(".label.chosen .what").left > box(".event.chosen circle").right);
+    check("names are told apart", new Set([...document.querySelectorAll(".lane-name")].map(name => name.firstChild.data)).size === 32);
+    check("how many states", $("detail").textContent.includes("One of 3 that explain what came before"));
+    check("what they differ in", $("detail").textContent.includes("boxes: [left |-> {1}"));
+  )js");
+  if (!dom) GTEST_SKIP() << "no Chromium is installed: the page was not opened";
+  expect_all_passed(*dom, 8);
 }
 
 }  // namespace

@@ -61,6 +61,37 @@ void find_order(trace::Trace& trace, const trace::Cut& first, const std::vector<
   }
 }
 
+// Of what came before an event, leaves in `after` what nothing else there says: a clock says again with each message what
+// all before it said.
+void leave_out_implied(const std::vector<Position>& positions, size_t chains, Window& window) {
+  constexpr size_t kMostKnown = size_t{1} << 23;
+  if (positions.size() * chains > kMostKnown) return;
+  constexpr uint32_t kNone = UINT32_MAX;
+  std::vector<uint32_t> known(positions.size() * chains, kNone);  // by event and chain: the last that came before
+  std::vector<uint32_t> last(chains, kNone);
+  const auto latest = [](uint32_t a, uint32_t b) { return a == kNone ? b : b == kNone ? a : std::max(a, b); };
+  for (uint32_t i = 0; i < positions.size(); ++i) {
+    std::vector<uint32_t>& after = window.events[i].after;
+    const auto of = [&](uint32_t event) { return known.begin() + static_cast<ptrdiff_t>(event * chains); };
+    const auto implies = [&](uint32_t one, uint32_t other) {
+      const uint32_t before = one == kNone ? kNone : of(one)[positions[other].chain];
+      return one != other && before != kNone && before >= other;
+    };
+    const uint32_t own = last[positions[i].chain];
+    const std::vector<uint32_t> all = after;
+    std::erase_if(after, [&](uint32_t event) {
+      return implies(own, event) || std::any_of(all.begin(), all.end(), [&](uint32_t other) { return implies(other, event); });
+    });
+    const auto learn = [&](uint32_t event) {
+      for (size_t chain = 0; chain < chains; ++chain) of(i)[chain] = latest(of(i)[chain], of(event)[chain]);
+      of(i)[positions[event].chain] = latest(of(i)[positions[event].chain], event);
+    };
+    if (own != kNone) learn(own);
+    for (const uint32_t event : all) learn(event);
+    last[positions[i].chain] = i;
+  }
+}
+
 }  // namespace
 
 std::string Window::short_text(trace::Place place) const {
@@ -149,7 +180,10 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
   } catch (const trace::TraceError& error) {
     window.cut_short = error.what();
   }
-  if (!trace_.totally_ordered()) find_order(trace_, first->cut, positions, window);
+  if (!trace_.totally_ordered()) {
+    find_order(trace_, first->cut, positions, window);
+    leave_out_implied(positions, trace_.chains(), window);
+  }
   return window;
 }
 

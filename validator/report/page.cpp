@@ -70,8 +70,7 @@ void numbers(Json& json, std::string_view name, const std::vector<size_t>& all) 
   json->EndArray();
 }
 
-void first_state(Json& json, const Signature& signature, const Word* state) {
-  json.key("first_state");
+void state(Json& json, const Signature& signature, const Word* state) {
   json->StartArray();
   for (size_t i = 0; state != nullptr && i < signature.variables.size(); ++i) {
     json->StartArray();
@@ -266,6 +265,24 @@ void explanations(Json& json, const Signature& signature, const explain::Explain
   json->EndArray();
 }
 
+// What the states that explain the prefix differ in, and the one in which the event comes nearest.
+void frontier(Json& json, const Signature& signature, const explore::ValidateResult& result, const explain::Explained& explained) {
+  const auto& events = explained.events;
+  const size_t nearest = events.empty() || events.front().attempts.empty() ? 0 : events.front().attempts.front().state;
+  json.field("frontier", result.frontier);
+  json.key("nearest_state");
+  state(json, signature, nearest < result.states_at_end.size() ? result.states_at_end[nearest].data() : nullptr);
+  std::vector<std::string> lines;
+  for (const explain::Agreement& agreement : explained.frontier) {
+    if (agreement.different < 2) continue;
+    std::string line = agreement.variable + ": ";
+    for (size_t i = 0; i < agreement.values.size(); ++i)
+      line += (i == 0 ? "" : ";  ") + runtime::to_short_string(agreement.values[i], kLongest);
+    lines.push_back(line + (agreement.different > agreement.values.size() ? ";  ..." : ""));
+  }
+  json.strings("differ", lines);
+}
+
 void edits(Json& json, const Window& window, const Rows& rows, const explain::Edits& found) {
   json.key("edits");
   json->StartArray();
@@ -320,9 +337,10 @@ std::string to_html(const explore::ValidateResult& result, const explain::Explai
   json.field("end", static_cast<uint64_t>(rows.explained));
   json.field("end_text", "nothing explains what follows");
   numbers(json, "stuck", stuck);
-  first_state(
-      json, signature,
-      rows.first_step - 1 < result.behavior.size() ? result.behavior[rows.first_step - 1].state.data() : nullptr);
+  json.key("first_state");
+  state(json, signature,
+        rows.first_step - 1 < result.behavior.size() ? result.behavior[rows.first_step - 1].state.data() : nullptr);
+  frontier(json, signature, result, explained);
   explanations(json, signature, explained, stuck);
   edits(json, window, rows, explained.edits);
   json->EndObject();
@@ -380,7 +398,8 @@ std::string to_html(const explore::CheckResult& result, const runtime::Model& mo
   json.field("end", static_cast<uint64_t>(states.size() + (result.behavior.end == Behavior::End::Finite ? 0 : 1)));
   json.field("end_text", "");
   numbers(json, "stuck", states.empty() ? std::vector<size_t>() : std::vector<size_t>{states.size() - 1});
-  first_state(json, signature, nullptr);
+  json.key("first_state");
+  state(json, signature, nullptr);
   for (const char* nothing : {"explanations", "edits"}) {
     json.key(nothing);
     json->StartArray();
