@@ -272,6 +272,9 @@ TEST_F(Observe, MistakesInTheStructureAreLocated) {
            {"spec = 'x\n'\n",
             "jar.observe.toml:1:10: not TOML: Error while parsing literal string: control characters other than TAB "
             "(U+0009) are explicitly prohibited\n"},
+           {"[[event]]\nname = \"x\"\nafter = 'y'[1] = 2'\n",
+            "jar.observe.toml:3:12: not TOML: Error while parsing key-value pair: expected a comment or whitespace, saw '['; TLA+ "
+            "in which something is primed stands between three quotes: '''x' = 1'''\n"},
            {"spec = 1\n", "jar.observe.toml:1:8: \"spec\" is a string\n"},
            {"hidden = \"Crash\"\n", "jar.observe.toml:1:10: \"hidden\" is a list of actions\n"},
            {"hidden = [1]\n", "jar.observe.toml:1:11: \"hidden\" is a list of actions, each a string\n"},

@@ -53,6 +53,12 @@ TEST_F(Pretty, ShortItemsShareLines) {
   EXPECT_EQ(lines.size(), 5u);
 }
 
+TEST_F(Pretty, ARecordWhoseFieldsAreNoNamesIsAFunction) {
+  const Value value = record({{"node-1", numbers(1, 9)}, {"b", integer(1)}});
+  EXPECT_EQ(wrap(value, 30).front().substr(0, 3), "( \"");
+  EXPECT_EQ(wrap(value, 300), Lines{runtime::to_string(value)});
+}
+
 // However it is broken, the text is the value's: without blanks it is what one line has.
 TEST_F(Pretty, BreakingOnlyAddsBlanks) {
   const Value message = record({{"type", runtime::string_value("Prepared")}, {"log", numbers(1, 12)}});

@@ -17,17 +17,6 @@ constexpr int64_t kEnumerateBelow =
     2000;                               // TLC's enumBound: larger sets of functions, records, tuples print symbolically
 constexpr int64_t kSubsetsOfBelow = 7;  // and SUBSET S when S has this many elements
 
-// Whether text can stand as a field name; other names print as function arguments.
-bool is_name(std::string_view text) {
-  bool letter = false;
-  for (unsigned char c : text) {
-    if (c == '_') continue;
-    if (!std::isalnum(c)) return false;
-    letter |= std::isalpha(c) != 0;
-  }
-  return letter && !(text.size() >= 4 && (text.starts_with("WF_") || text.starts_with("SF_")));
-}
-
 class Printer {
  public:
   Printer(Context* context, size_t limit) : context_(context), limit_(limit) {}
@@ -100,7 +89,7 @@ class Printer {
   void record(const Object& o) {
     const auto fields = record_fields(o.aux);
     bool names = true;
-    for (uint32_t f : fields) names = names && is_name(atom_text(f));
+    for (uint32_t f : fields) names = names && is_field_name(atom_text(f));
     if (!names) return function(record_domain(o.aux)->span(), o.items());
     named(o, " |-> ");
   }
@@ -201,6 +190,16 @@ std::string print(Context* context, Value v) {
 }  // namespace
 
 std::string to_string(Context& context, Value v) { return print(&context, v); }
+
+bool is_field_name(std::string_view text) {
+  bool letter = false;
+  for (unsigned char c : text) {
+    if (c == '_') continue;
+    if (!std::isalnum(c)) return false;
+    letter |= std::isalpha(c) != 0;
+  }
+  return letter && !(text.size() >= 4 && (text.starts_with("WF_") || text.starts_with("SF_")));
+}
 
 std::string to_string(Value v) {
   if (!needs_context(v)) return print(nullptr, v);

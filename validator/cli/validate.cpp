@@ -349,8 +349,8 @@ void add_validate(CLI::App& app, Run& run) {
       ->transform(CLI::AsSizeValue(false));
   verb->add_option(
           "--certificate", options->certificate,
-          "Write the explaining behavior: F.tla and F.cfg, with which TLC confirms it; F.json as TLC writes it;\n"
-          "F.itf.json")
+          "Write the explaining behavior, in the format that FILE's ending says: F.tla (and F.cfg), with which TLC\n"
+          "confirms it; F.json as TLC writes it; F.itf.json as Apalache does")
       ->type_name("FILE");
   verb->add_flag("--scaffold", options->scaffold,
                  "Print a first mapping for this log, with what could not be matched, and do nothing else");

@@ -32,6 +32,10 @@ class Reader {
     } catch (const toml::parse_error& failure) {
       std::string message(failure.description());
       std::replace(message.begin(), message.end(), '\n', ' ');
+      const std::string_view line = file_.source->line(failure.source().begin.line);
+      if (line.find("= '") != std::string_view::npos && line.find("'''") == std::string_view::npos &&
+          std::count(line.begin(), line.end(), '\'') > 2)
+        message += "; TLA+ in which something is primed stands between three quotes: '''x' = 1'''";
       error(span_of(failure.source().begin), "not TOML: " + message);
       return std::nullopt;
     }

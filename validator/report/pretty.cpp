@@ -48,6 +48,13 @@ std::optional<Collection> collection(Value value) {
       return c;
     }
     case Kind::Record: {
+      const auto fields = runtime::record_fields(object.aux);
+      if (!std::all_of(fields.begin(), fields.end(), [](uint32_t f) { return runtime::is_field_name(runtime::atom_text(f)); })) {
+        Collection c{"(", " @@", ")", {}};
+        for (uint32_t i = 0; i < object.size; ++i)
+          c.parts.push_back({runtime::to_string(runtime::string_value(field_name(object, i))) + " :> ", object[i]});
+        return c;
+      }
       Collection c{"[", ",", "]", {}};
       for (uint32_t i = 0; i < object.size; ++i) c.parts.push_back({field_name(object, i) + " |-> ", object[i]});
       return c;
@@ -106,11 +113,6 @@ Lines wrapped(Value value, size_t width, size_t rest) {
   return lines;
 }
 
-bool is_name(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return isalnum(c) != 0 || c == '_'; }) &&
-         std::any_of(text.begin(), text.end(), [](char c) { return isalpha(c) != 0; });
-}
-
 class Difference {
  public:
   Difference(size_t limit) : limit_(limit) {}
@@ -123,7 +125,7 @@ class Difference {
       if (kind == Kind::Record && before->aux == after->aux) {
         for (uint32_t i = 0; i < before->size; ++i) {
           const std::string field = field_name(before.object(), i);
-          compare(path + (is_name(field) ? "." + field : "[\"" + field + "\"]"), before.object()[i], after.object()[i]);
+          compare(path + (runtime::is_field_name(field) ? "." + field : "[\"" + field + "\"]"), before.object()[i], after.object()[i]);
         }
         return;
       }
