@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translator/evaluator/machine.h"
+#include "translator/runtime/address_space.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/integers.h"
@@ -20,7 +21,8 @@ using runtime::Op;
 
 namespace {
 
-constexpr size_t kStackBytes = size_t{1} << 30;     // reserved, not committed
+// Reserved, not committed.
+const size_t kStackBytes = runtime::within_address_space(size_t{1} << 30, 32);
 
 }  // namespace
 

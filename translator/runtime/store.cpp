@@ -17,6 +17,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/hash.h"
+#include "translator/runtime/address_space.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/sequences.h"
 
@@ -28,10 +29,10 @@ constexpr size_t kUnit = 16;                 // objects are aligned to this; han
 constexpr size_t kChunk = size_t{32} << 10;  // what a shard takes from the range at once
 constexpr uint32_t kShards = 256;
 
-size_t range_bytes = size_t{16} << 30;  // 30 bits of 16 bytes
+size_t range_bytes = within_address_space(size_t{16} << 30, 4);  // 30 bits of 16 bytes
 
 char* reserve() {
-  for (; range_bytes >= size_t{256} << 20; range_bytes /= 2) {
+  for (; range_bytes >= size_t{64} << 20; range_bytes /= 2) {
     void* at = mmap(nullptr, range_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at != MAP_FAILED) return static_cast<char*>(at);
   }
@@ -93,7 +94,7 @@ void* allocate(Shard& shard, size_t bytes) {
     const size_t chunk = std::max(bytes, kChunk);
     const size_t offset = range_used.fetch_add(chunk, std::memory_order_relaxed);
     if (offset + chunk > range_bytes) {
-      throw EvalError(ErrorKind::Limit, fmt::format("the states' values need more than {} GB", range_bytes >> 30));
+      throw EvalError(ErrorKind::Limit, fmt::format("the states' values need more than {} MB", range_bytes >> 20));
     }
     if (shard.room.size() >= sizeof(Object)) shard.gaps.push_back(shard.room);
     shard.room = {store_internal::base + offset, store_internal::base + offset + chunk};

@@ -5,6 +5,8 @@
 #include <system_error>
 #include <utility>
 
+#include "translator/runtime/address_space.h"
+
 namespace trestle::runtime {
 
 // Address space only: pages of a stack come as they are touched. Halved where the limits of the machine forbid that
@@ -14,7 +16,7 @@ constexpr size_t kLeastStackBytes = size_t{8} << 20;
 
 DeepThread::DeepThread(std::function<void()> run) : run_(std::move(run)) {
   int error = 0;
-  for (size_t bytes = kStackBytes; bytes >= kLeastStackBytes; bytes /= 2) {
+  for (size_t bytes = std::max(kLeastStackBytes, within_address_space(kStackBytes, 32)); bytes >= kLeastStackBytes; bytes /= 2) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, bytes);

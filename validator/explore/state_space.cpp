@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "translator/runtime/address_space.h"
+
 namespace trestle::explore {
 namespace {
 
@@ -18,7 +20,7 @@ constexpr uint64_t kRehashBlock = 1 << 12;  // states
 uint64_t reservable_states(size_t row_bytes, size_t workers) {
   constexpr uint64_t kAddresses = uint64_t{1} << 45;
   const uint64_t most = (uint64_t{1} << kPositionBits) - 1, bytes = std::max<uint64_t>(1, machine_memory()) * 4;
-  uint64_t states = std::min({most, bytes / row_bytes + 1, kAddresses / workers / row_bytes});
+  uint64_t states = std::min({most, bytes / row_bytes + 1, runtime::within_address_space(kAddresses, 4) / workers / row_bytes});
   while (states > 1 && !Region::possible(2 * workers * states * row_bytes)) states /= 2;
   return states;
 }
