@@ -215,7 +215,8 @@ class TlcJsonReader {
       for (const Node& parameter : parameters->GetArray()) {
         if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
       }
-    } else {
+    }
+    if (action.parameters.empty()) {
       for (const auto& [name, value] : bound) action.parameters.push_back(name);
     }
     std::vector<Value> arguments;
@@ -299,7 +300,23 @@ class ItfReader {
         state.variables.emplace_back(name, value);
       }
     }
+    const Node* picks = member(node, kPicks.data());
+    if (state.action.told() && !state.action.arguments && picks != nullptr && picks->IsObject()) pick(*picks, state.action);
     return state;
+  }
+  // {"n": {"tag": "Some", "value": 1}, "m": {"tag": "None", ..}}
+  void pick(const Node& picks, RecordedAction& action) {
+    action.arguments.emplace();
+    for (const auto& entry : picks.GetObject()) {
+      const Node* tag = member(entry.value, "tag");
+      const Node* value = member(entry.value, "value");
+      if (tag == nullptr || value == nullptr || !tag->IsString() || text_of(*tag) != "Some") continue;
+      const std::string name(text_of(entry.name));
+      action.parameters.push_back(name);
+      action.arguments->push_back(runtime::intern(context_, values_.value(*value, name)));
+      context_.arena.reset();
+    }
+    if (action.parameters.empty()) action.arguments.reset();
   }
   // {"name": "Sell", "arguments": [...], "location": [13, 3, 18, 42, "Counter"]}, as write_itf() writes it.
   RecordedAction told(const Node& node) {

@@ -191,8 +191,9 @@ void TraceSearch::try_event(CutNode* node, Branch& branch) {
   uint64_t steps_left = kAtOnce;
   for (uint32_t i = branch.done; i < end && steps_left > 0; ++i) {
     Entry& tried = node->entries[i];
-    if (tried.settled) {
+    if (tried.settled || is_doomed(tried)) {
       branch.done = i + 1;
+      branch.taken = 0;
       continue;
     }
     const Word* state = node->states[i];
@@ -268,11 +269,11 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
 void TraceSearch::try_hidden(CutNode* node) {
   uint16_t fewest = UINT16_MAX;
   for (const Entry& entry : node->entries) {
-    if (!entry.hidden_tried) fewest = std::min(fewest, entry.hidden);
+    if (!entry.hidden_tried && !is_doomed(entry)) fewest = std::min(fewest, entry.hidden);
   }
   if (fewest >= options_.max_hidden) return;
   for (uint32_t i = 0, n = node->states.size(); i < n; ++i) {
-    if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest) continue;
+    if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest || is_doomed(node->entries[i])) continue;
     const std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
     for (const ActionId action : mapping_.hidden()) {
       uint64_t memory = node->states.mark(i) & ~kViolated;
@@ -299,8 +300,13 @@ void TraceSearch::try_hidden(CutNode* node) {
   }
 }
 
+bool TraceSearch::all_doomed(const CutNode* node) const {
+  return final_ != nullptr && std::all_of(node->entries.begin(), node->entries.end(),
+                                          [](const Entry& entry) { return entry.violation != 0; });
+}
+
 bool TraceSearch::has_work(const CutNode* node) const {
-  if (node == final_ || node->asleep) return false;
+  if (node == final_ || node->asleep || all_doomed(node)) return false;
   if (!node->opened || !node->all_known) return true;
   for (const Branch& branch : node->branches) {
     if (branch.done < node->states.size()) return true;
@@ -308,7 +314,9 @@ bool TraceSearch::has_work(const CutNode* node) const {
   if (rejected_ && stuck(node)) return true;
   if (mapping_.hidden().empty()) return false;
   return std::any_of(node->entries.begin(), node->entries.end(),
-                     [&](const Entry& entry) { return !entry.hidden_tried && entry.hidden < options_.max_hidden; });
+                     [&](const Entry& entry) {
+                       return !entry.hidden_tried && entry.hidden < options_.max_hidden && !is_doomed(entry);
+                     });
 }
 
 void TraceSearch::advance(CutNode* node) {
@@ -327,6 +335,7 @@ void TraceSearch::advance(CutNode* node) {
         std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& e) { return e.violation == 0; });
     return;
   }
+  if (all_doomed(node)) return;
   if (reducing_ && !node->all_known) know_branches(node);
   if (!node->all_known && node->branches[0].done == node->states.size()) {
     if (!reducing_ && !far_behind(node->cut.events()) && independence() != nullptr) return reduce();

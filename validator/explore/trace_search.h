@@ -205,6 +205,9 @@ class TraceSearch {
   void look_at_memory();
   void save();
   trace::Cut needed_from();
+  // The trace is explained by what violates something: from then on only what violates nothing is of interest.
+  bool is_doomed(const Entry& entry) const { return final_ != nullptr && entry.violation != 0; }
+  bool all_doomed(const CutNode* node) const;
   bool over_limits();
   void reclaim();
   void tell_needed(const runtime::Tenancy::Tell& tell);

@@ -264,7 +264,8 @@ std::string then_text(const explain::Edit& edit, const explore::Window& window) 
     return "then " + grouped(edit.explains) + (one ? " more event is explained" : " more events are explained");
   }
   if (window.more || !window.cut_short.empty()) {
-    return "then all " + plural(edit.explains, "event") + " that were looked at are explained";
+    return one ? "then the one event that was looked at is explained"
+               : "then all " + grouped(edit.explains) + " events that were looked at are explained";
   }
   return one ? "then the one event that is left is explained"
              : "then all " + grouped(edit.explains) + " events that are left are explained";

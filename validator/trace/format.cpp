@@ -111,7 +111,8 @@ class Line {
 std::string etcd_raft(Datum text, const Event& event) {
   const auto inner = get(text, "event");
   const auto tag = get(text, "tag");
-  if (!is_text(tag) || tag->text() != "trace" || !is_record(inner)) return {};
+  if (!is_text(tag) || tag->text() != "trace") return {};
+  if (!is_record(inner)) return "the line's tag is \"trace\", and it has no object \"event\"";
   const auto name = get(inner, "name");
   if (!is_text(name)) return "the event has no \"name\"";
   Line line;
@@ -129,6 +130,9 @@ std::string etcd_raft(Datum text, const Event& event) {
 std::string ccf(Datum text, const Event& event) {
   const auto msg = get(text, "msg");
   Line line;
+  const auto tag = get(text, "tag");
+  const bool tagged = is_text(tag) && (tag->text() == "raft_trace" || tag->text() == "tla");
+  if (tagged && !is_record(msg)) return "the line's tag is \"" + std::string(tag->text()) + "\", and it has no object \"msg\"";
   if (!is_record(msg)) {
     const auto action = get(text, "action");
     if (!is_text(action)) return {};
@@ -139,8 +143,7 @@ std::string ccf(Datum text, const Event& event) {
     event(line.done());
     return {};
   }
-  const auto tag = get(text, "tag");
-  if (is_text(tag) && tag->text() != "raft_trace" && tag->text() != "tla") return {};
+  if (is_text(tag) && !tagged) return {};
   auto name = get(msg, "function");
   if (!name) name = get(get(msg, "event"), "function");
   if (!is_text(name)) return "the event has no \"function\"";
@@ -161,6 +164,7 @@ std::string ccf(Datum text, const Event& event) {
 std::string inria(Datum text, const Event& event) {
   const auto name = get(text, "event");
   if (is_text(name) && name->text() == "__exception") return "the system logged an exception";
+  if (name && !is_text(name)) return "\"event\" is a text, not " + to_short_tla(*name);
   const bool stuttering = is_text(name) && name->text() == "Stuttering";
   Line line;
   line.text("event", stuttering ? "#state" : is_text(name) ? name->text() : "#step");
@@ -239,9 +243,12 @@ void add_attributes(Line& line, std::string_view name, std::optional<Datum> attr
   Data& data = line.data();
   const uint32_t record = data.begin(DatumKind::Record);
   uint32_t count = 0;
+  if (attributes && attributes->kind() != DatumKind::Null && !is_list(attributes))
+    line.wrong("\"attributes\" is a list, not " + to_short_tla(*attributes));
   elements(attributes, [&](Datum pair) {
     const auto key = get(pair, "key");
     const auto value = get(pair, "value");
+    if (!is_text(key)) line.wrong("an attribute is {\"key\":.., \"value\":..}, not " + to_short_tla(pair));
     if (!is_text(key) || !value) return;
     if (name == "params" && key->text() == "event.name") return;
     data.add_text(DatumKind::String, key->text());
@@ -334,7 +341,12 @@ std::string otlp(Datum text, const Event& event) {
   std::string problem;
   const auto each = [&](std::string_view resources, std::string_view scopes, std::string_view records,
                         const auto& read) {
-    elements(get(text, resources), [&](Datum resource) {
+    const auto all = get(text, resources);
+    if (all && !is_list(all) && problem.empty())
+      problem = "\"" + std::string(resources) + "\" is a list, not " + to_short_tla(*all);
+    elements(all, [&](Datum resource) {
+      if (!is_record(resource) && problem.empty())
+        problem = "a member of \"" + std::string(resources) + "\" is an object, not " + to_short_tla(resource);
       elements(get(resource, scopes), [&](Datum scope) {
         elements(get(scope, records), [&](Datum record) {
           if (std::string wrong = read(get(resource, "resource"), record, event); problem.empty()) problem = wrong;
@@ -381,7 +393,13 @@ std::string itf(Datum text, const Event& event) {
     if (name.kind() == DatumKind::String) variables.push_back(name.text());
   });
   bool first = true;
+  std::string problem;
+  size_t number = 0;
   elements(get(text, "states"), [&](Datum state) {
+    ++number;
+    if (!is_record(state) && problem.empty())
+      problem = "state " + std::to_string(number) + " is an object, not " + to_short_tla(state);
+    if (!problem.empty()) return;
     // What the tools that make behaviors say of the step that led here.
     std::optional<Datum> action;
     for (const std::string_view key : {"mbt::actionTaken", "action_taken", "actionTaken"}) {
@@ -412,7 +430,7 @@ std::string itf(Datum text, const Event& event) {
     event(line.done());
     first = false;
   });
-  return {};
+  return problem;
 }
 
 // {"counterexample":{"state":[[1,{..}],..],"action":[[[1,{..}],{"name":..,"context":{..}},[2,{..}]],..]}}
@@ -422,11 +440,16 @@ std::string tlc(Datum text, const Event& event) {
   if (!is_list(get(whole, "state"))) return "it has no list \"state\"";
   bool first = true;
   std::string problem;
+  elements(get(whole, "action"), [&](Datum edge) {
+    if ((edge.kind() != DatumKind::Sequence || edge.size() != 3) && problem.empty())
+      problem = "a member of \"action\" is [state, action, state], not " + to_short_tla(edge);
+  });
+  size_t states = 0;
   elements(get(whole, "state"), [&](Datum numbered) {
-    if (numbered.kind() != DatumKind::Sequence || numbered.size() != 2) {
-      problem = "a state is not a pair of its number and its values";
-      return;
-    }
+    ++states;
+    if ((numbered.kind() != DatumKind::Sequence || numbered.size() != 2 || !is_record(numbered.first().next())) && problem.empty())
+      problem = "state " + std::to_string(states) + " is a pair of its number and its values, not " + to_short_tla(numbered);
+    if (!problem.empty()) return;
     const Datum number = numbered.first(), state = number.next();
     std::optional<Datum> taken;
     elements(get(whole, "action"), [&](Datum edge) {
@@ -481,6 +504,10 @@ Format format_of(Datum text) {
   if (is_text(tag) && (tag->text() == "raft_trace" || tag->text() == "tla")) return Format::Ccf;
   if (is_record(get(text, "event"))) return Format::EtcdRaft;
   if (has(text, "event_args")) return Format::Inria;
+  // Its clock is a number, and Trestle's an object.
+  const auto clock = get(text, "clock");
+  if (clock && clock->kind() == DatumKind::Integer && !has(text, "node") && !has(text, "seq") && !has(text, "trestle"))
+    return Format::Inria;
   bool updates = false;
   members(text, [&](std::string_view, Datum value) {
     if (is_list(value) && value.size() > 0 && is_text(get(value.first(), "op")) && is_list(get(value.first(), "args")))

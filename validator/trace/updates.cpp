@@ -30,16 +30,25 @@ Value one(Context& context, Value element) { return runtime::make_set(context, {
   throw runtime::EvalError(runtime::ErrorKind::Evaluation, std::string(what));
 }
 
-int64_t small(Value v) {
-  if (!v.is_small()) cannot("a number is expected");
-  return v.small();
-}
-
 Value bag_with(Context& context, Value bag, Value element, int64_t more) {
   const bool known = runtime::member(context, element, runtime::domain(context, bag));
   if (!known && more < 0) return bag;
-  const int64_t count = known ? small(runtime::apply_function(context, bag, element)) : 0;
-  return call(context, Op::Override, call(context, Op::Pair, element, Value::integer(count + more)), bag);
+  const Value count = known ? runtime::apply_function(context, bag, element) : Value::integer(0);
+  return call(context, Op::Override,
+              call(context, Op::Pair, element, call(context, Op::Plus, count, Value::integer(more))), bag);
+}
+
+// As (-) does it: an element of which none is left is in the bag no more.
+Value bag_without(Context& context, Value bag, Value element) {
+  const Value less = bag_with(context, bag, element, -1);
+  std::vector<Value> elements, counts;
+  for (const Value each : runtime::listed(context, runtime::domain(context, less))) {
+    const Value count = runtime::apply_function(context, less, each);
+    if (runtime::equal(context, each, element) && runtime::equal(context, count, Value::integer(0))) continue;
+    elements.push_back(each);
+    counts.push_back(count);
+  }
+  return elements.empty() ? runtime::empty_tuple() : runtime::make_function_of(context, elements, counts);
 }
 
 // The operations: name, number of arguments, and what they make of a place.
@@ -61,9 +70,13 @@ constexpr Operation kOperations[] = {
     {"Clear", 0, [](Context&, Value, const Value*) { return runtime::empty_set(); }},
     {"AddElementToBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], 1); }},
     {"RemoveElementFromBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], -1); }},
+    {"AddToBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], 1); }},
+    {"RemoveFromBag", 1, [](Context& c, Value v, const Value* a) { return bag_without(c, v, a[0]); }},
     {"ClearBag", 0, [](Context&, Value, const Value*) { return runtime::empty_tuple(); }},
     {"AppendElement", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::Append, v, a[0]); }},
     {"SetKey", 2, [](Context& c, Value v, const Value* a) { return runtime::except(c, v, a[0], a[1]); }},
+    {"ResetKey", 1,
+     [](Context& c, Value v, const Value* a) { return runtime::except(c, v, a[0], runtime::model_value("Nil")); }},
     {"UpdateRec", 1,
      [](Context& c, Value v, const Value* a) {
        // The fields that it has, among those that are given.
@@ -74,8 +87,8 @@ constexpr Operation kOperations[] = {
        }
        return v;
      }},
-    {"Add", 1, [](Context&, Value v, const Value* a) { return Value::integer(small(v) + small(a[0])); }},
-    {"Sub", 1, [](Context&, Value v, const Value* a) { return Value::integer(small(v) - small(a[0])); }},
+    {"Add", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::Plus, v, a[0]); }},
+    {"Sub", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::Minus, v, a[0]); }},
 };
 
 const Operation* operation(std::string_view name) {
@@ -115,6 +128,7 @@ std::string read(Datum datum, Update& update) {
     if (member.kind() != DatumKind::Sequence) return "\"path\" is an array";
     update.path = children(member);
   }
+  if (find(datum, "map", member)) return "\"map\" stands for an operator of a trace specification: log what it makes of the arguments";
   if (find(datum, "args", member)) {
     if (member.kind() != DatumKind::Sequence) return "\"args\" is an array";
     update.arguments = children(member);
