@@ -53,6 +53,22 @@ TEST_F(Declared, MessagesAreLostAsOftenAsIsSaid) {
   EXPECT_EQ(verdict(some, {event("Send", 2), event("count", 0), event("Send", 3), event("count", 0)}).verdict, "ok");
 }
 
+// Once all that is left to find out is whether something explains the trace without a violation, the rest is not gone on with.
+TEST_F(Declared, WhatViolatesIsNotGoneOnWith) {
+  const std::string spec = write("Bad.tla",
+                                 "---- MODULE Bad ----\nEXTENDS Naturals, FiniteSets\nVARIABLES s, ok\n"
+                                 "Init == s = {} /\\ ok = TRUE\nBreak == ok' = FALSE /\\ UNCHANGED s\n"
+                                 "Put(x, y) == s' = s \\cup {<<x, y>>} /\\ UNCHANGED ok\n"
+                                 "Next == Break \\/ \\E x, y \\in 1..6 : Put(x, y)\nFine == ok\n====\n");
+  write("Bad.cfg", "INIT Init\nNEXT Next\nINVARIANT Fine\n");
+  Validator validator(spec, {});
+  validator.feed(R"({"event":"Break"})");
+  for (int i = 0; i < 8; ++i) validator.feed(R"({"event":"Put"})");
+  const Validator::Verdict verdict = validator.finish();
+  EXPECT_EQ(verdict.verdict, "invariant-violated");
+  EXPECT_LT(std::stoull(verdict.json.substr(verdict.json.find("\"states\":") + 9)), 2'000u) << "of many millions";
+}
+
 // An edit is one that the same mapping then accepts; that a bound is all that is in the way is said.
 TEST_F(Declared, EditsKeepToWhatIsBounded) {
   const std::string once = std::string("[[loss]]\nmessages = 'sent'\nat_most = 1\n") + kCount;

@@ -38,6 +38,8 @@ TEST(Format, TheFirstLineTells) {
   EXPECT_EQ(sniffed(R"({"trestle":1,"node":"a"})"), Format::Trestle);
   EXPECT_EQ(sniffed(R"({"event":"Open","event_args":["t1"],"clock":3})"), Format::Inria);
   EXPECT_EQ(sniffed(R"({"open":[{"op":"AddElement","path":[],"args":["t1"]}]})"), Format::Inria);
+  EXPECT_EQ(sniffed(R"({"clock":1,"event":"Open"})"), Format::Inria) << "whose first step changed nothing that is logged";
+  EXPECT_EQ(sniffed(R"({"clock":{"a":1},"node":"a","event":"Open"})"), Format::Trestle);
   EXPECT_EQ(sniffed(R"({"level":"debug","tag":"trace","event":{"name":"Lead","nid":"1"}})"), Format::EtcdRaft);
   EXPECT_EQ(sniffed(R"({"h_ts":"1","tag":"raft_trace","msg":{"function":"lead"}})"), Format::Ccf);
   EXPECT_EQ(sniffed(R"({"resourceSpans":[]})"), Format::Otlp);
@@ -56,6 +58,7 @@ TEST(Format, InriaUpdates) {
   EXPECT_EQ(lines(Format::Inria, R"({"n":[{"op":"Add","path":[],"args":[1]}]})").front().substr(0, 20),
             R"([event |-> "#step", )");
   EXPECT_EQ(lines(Format::Inria, R"({"event":"__exception"})"), Lines{"problem: the system logged an exception"});
+  EXPECT_EQ(lines(Format::Inria, R"({"event":7})"), Lines{"problem: \"event\" is a text, not 7"});
 }
 
 TEST(Format, EtcdRaftEnvelope) {
@@ -66,6 +69,8 @@ TEST(Format, EtcdRaftEnvelope) {
   EXPECT_EQ(lines(Format::EtcdRaft, R"({"level":"info","msg":"started"})"), Lines{}) << "another logger's line";
   EXPECT_EQ(lines(Format::EtcdRaft, R"({"tag":"trace","event":{"nid":"1"}})"),
             Lines{"problem: the event has no \"name\""});
+  EXPECT_EQ(lines(Format::EtcdRaft, R"({"tag":"trace","event":null})"),
+            Lines{"problem: the line's tag is \"trace\", and it has no object \"event\""});
 }
 
 TEST(Format, CcfEnvelopesOfBothAges) {
@@ -78,6 +83,8 @@ TEST(Format, CcfEnvelopesOfBothAges) {
   EXPECT_EQ(lines(Format::Ccf, R"({"action":"RwTxRequest","tx":0})"),
             Lines{R"([event |-> "RwTxRequest", action |-> "RwTxRequest", tx |-> 0])"});
   EXPECT_EQ(lines(Format::Ccf, R"({"tag":"info","msg":{"function":"f"}})"), Lines{});
+  EXPECT_EQ(lines(Format::Ccf, R"({"tag":"raft_trace","msg":"take"})"),
+            Lines{"problem: the line's tag is \"raft_trace\", and it has no object \"msg\""});
 }
 
 TEST(Format, OtlpLogRecords) {
@@ -175,6 +182,19 @@ TEST(Format, TlcBehaviorsWithTheNamesOfTheirSteps) {
 }
 
 // --- Through the reader.
+
+TEST(Format, WhatIsNoStateNorStepIsAnError) {
+  EXPECT_EQ(lines(Format::Itf, R"({"vars":["x"],"states":[{"x":1},7]})").back(), "problem: state 2 is an object, not 7");
+  EXPECT_EQ(lines(Format::Tlc, R"({"state":[[1,{"x":1}],[2,3]],"action":[]})").back(),
+            "problem: state 2 is a pair of its number and its values, not <<2, 3>>");
+  EXPECT_EQ(lines(Format::Tlc, R"({"state":[[1,{"x":1}]],"action":[7]})").back(),
+            "problem: a member of \"action\" is [state, action, state], not 7");
+  EXPECT_EQ(lines(Format::Otlp, R"({"resourceLogs":{"a":1}})").back(), "problem: \"resourceLogs\" is a list, not [a |-> 1]");
+  const std::string record = R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"eventName":"E","attributes":)";
+  EXPECT_EQ(lines(Format::Otlp, record + R"({"n":1}}]}]}]})").back(), "problem: \"attributes\" is a list, not [n |-> 1]");
+  EXPECT_EQ(lines(Format::Otlp, record + R"([5]}]}]}]})").back(),
+            "problem: an attribute is {\"key\":.., \"value\":..}, not 5");
+}
 
 TEST(Format, ATextMaySpanLines) {
   Trace trace = trace_of({"{\n  \"vars\": [\"n\"],\n  \"states\": [\n    {\"n\": 1},\n    {\"n\": 2}\n  ]\n}\n"});

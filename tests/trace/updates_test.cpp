@@ -57,6 +57,12 @@ TEST(Updates, EachOperation) {
            Case{update("UpdateRec", R"({"a":5,"z":0})"), R"({"a":1,"b":2})", R"({"a":5,"b":2})"},
            Case{update("Add", "2"), "1", "3"},
            Case{update("Sub", "2"), "1", "-1"},
+           Case{update("Add", "1000"), "1764457689000000000", "1764457689000001000"},
+           Case{update("Sub", "1"), R"({"#bigint":"-100000000000000000000"})", R"({"#bigint":"-100000000000000000001"})"},
+           Case{update("AddToBag", "\"b\""), R"({"#map":[["a",1]]})", R"({"#map":[["a",1],["b",1]]})"},
+           Case{update("RemoveFromBag", "\"a\""), R"({"#map":[["a",2]]})", R"({"#map":[["a",1]]})"},
+           Case{update("RemoveFromBag", "\"a\""), R"({"#map":[["a",1],["b",2]]})", R"({"#map":[["b",2]]})"},
+           Case{update("ResetKey", "\"a\""), R"({"a":1,"b":2})", R"({"a":{"#model":"Nil"},"b":2})"},
        }) {
     EXPECT_TRUE(hold("[" + c.updates + "]", c.before, c.after)) << c.updates;
     EXPECT_FALSE(hold("[" + c.updates + "]", c.before, "\"something else\"")) << c.updates;
@@ -92,6 +98,8 @@ TEST(Updates, WhatIsWrongWithThemIsSaid) {
   EXPECT_EQ(problem("[1]"), "an update is an object, not 1");
   EXPECT_EQ(problem(R"([{"path":[]}])"), "an update has a text \"op\"");
   EXPECT_EQ(problem(R"([{"op":"SetKey","path":[],"args":[1]}])"), "SetKey takes 2 arguments, not 1");
+  EXPECT_EQ(problem(R"([{"op":"Add","map":"f","path":[],"args":[1]}])"),
+            "\"map\" stands for an operator of a trace specification: log what it makes of the arguments");
   EXPECT_EQ(problem(R"([{"op":"Add","path":1,"args":[1]}])"), "\"path\" is an array");
 }
 
