@@ -54,9 +54,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     if (elements.empty()) return;
     constexpr uint64_t kFarApart = 1 << 16;  // of numbers between the least and the largest there is a table
     const ShapeRef all = join_of(elements);
-    if (all->kind == S::Range && all->count > kFarApart)
-      throw Unsupported{"the elements of a set of numbers that lie far apart", &e};
-    if (all->kind == S::Atoms || all->kind == S::Range || all->kind == S::Boolean) {
+    if ((all->kind == S::Atoms || all->kind == S::Range || all->kind == S::Boolean) && all->count <= kFarApart) {
       Block body;
       each({cpp::name(name), all}, body);
       out.push_back(cpp::for_each(name, cpp::call("every<" + types_.keys(elements) + ">"), std::move(body)));
