@@ -34,6 +34,20 @@ TEST(Edits, AStepThatWasNotLogged) {
   EXPECT_TRUE(held.explained.edits.all_tried);
 }
 
+// What the updates make of the variable stands beside what the spec does.
+TEST(Edits, AnUpdateOfAnotherValue) {
+  const auto put = [](const char* update) {
+    return std::string("{\"event\":\"Put\",\"params\":{\"b\":\"left\",\"x\":3},\"updates\":{\"boxes\":[") + update + "]}}\n";
+  };
+  const Held other = hold(kAdd + put(R"({"op":"AddElement","path":["left"],"args":[2]})") + kAdd);
+  EXPECT_EQ(first(other), "wrong-value: boxes'.left should be {3}, not {2}, in Put(b |-> \"left\", x |-> 3) (a.ndjson:2)");
+  const Held none = hold(kAdd + put(R"({"op":"AddElement","path":["top"],"args":[3]})") + kAdd);
+  ASSERT_FALSE(none.explained.events.empty());
+  ASSERT_FALSE(none.explained.events[0].attempts.empty());
+  ASSERT_FALSE(none.explained.events[0].attempts[0].mismatches.empty());
+  EXPECT_NE(none.explained.events[0].attempts[0].mismatches[0].expected.find("which cannot be done to it"), std::string::npos);
+}
+
 TEST(Edits, ALineThatWasLost) {
   const Held held = hold(kAdd + kPut + kTake + kAdd + kTake + kAdd);
   EXPECT_EQ(first(held), "lost-line: Put(\"left\", 3) is missing before Take(b |-> \"left\", x |-> 3) (a.ndjson:5)");

@@ -8,6 +8,7 @@
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/trace/match.h"
+#include "validator/trace/updates.h"
 
 namespace trestle::explain {
 namespace {
@@ -102,6 +103,29 @@ std::optional<Value> nearest_in(Datum logged, Value set) {
   return best;
 }
 
+// Where two values differ: within the only field or element in which they do.
+Field difference(std::string name, Value logged, Value value) {
+  const bool alike = logged.kind() == value.kind() && logged.is_object() && logged->size == value->size;
+  if (alike && (value.kind() == Kind::Record || value.kind() == Kind::Tuple || value.kind() == Kind::Function)) {
+    const auto differs = [&](uint32_t i) { return !same(logged.object()[i], value.object()[i]); };
+    const uint32_t size = value->size, first = value.kind() == Kind::Function ? 1 : 0;
+    uint32_t at = first;
+    while (at < size && !differs(at)) ++at;
+    bool only = at < size && (first == 0 || !differs(0)) && (value.kind() != Kind::Record || logged->aux == value->aux);
+    for (uint32_t i = at + 1; i < size; ++i) only = only && !differs(i);
+    if (only) {
+      const std::string place =
+          value.kind() == Kind::Record  ? "." + std::string(runtime::atom_text(runtime::record_fields(value->aux)[at]))
+          : value.kind() == Kind::Tuple ? "[" + std::to_string(at + 1) + "]"
+          : value.object()[0].kind() == Kind::Set
+              ? "[" + runtime::to_short_string(value.object()[0].object()[at - 1], kShort) + "]"
+              : "";
+      if (!place.empty()) return difference(name + place, logged.object()[at], value.object()[at]);
+    }
+  }
+  return {std::move(name), runtime::to_short_string(logged, kShort), runtime::to_short_string(value, kShort)};
+}
+
 }  // namespace
 
 Field difference(std::string name, Datum logged, Value value) {
@@ -146,7 +170,13 @@ std::optional<Field> as_observed(const trace::Event& event, const explore::Check
       if (was->kind() != Kind::Tuple || is->kind() != Kind::Tuple || (*is)->size != (*was)->size + 1)
         return std::nullopt;
       return difference("what is appended to " + name, logged, is->object()[(*was)->size]);
-    case Relation::Updates: return std::nullopt;  // operations, not a value
+    case Relation::Updates: {
+      runtime::Context context;
+      const std::optional<Value> made = trace::updated(context, logged, *was);
+      if (made) return difference(name, *made, *is);
+      return Field{name, "what " + trace::to_short_tla(logged, kShort) + " makes of " + runtime::to_short_string(*was, kShort),
+                   runtime::to_short_string(*is, kShort)};
+    }
   }
   return std::nullopt;
 }

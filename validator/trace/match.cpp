@@ -291,6 +291,11 @@ Mismatch explain_mismatch(const Event& event, const Observation& observation, bo
       mismatch.expected = "\\E i \\in DOMAIN " + place + " : " + place + "[i] = " + to_short_tla(event.value(observation.value));
     }
   }
+  if (observation.relation == Relation::Updates) {
+    runtime::Context context;
+    const std::optional<Value> made = updated(context, event.value(observation.value), value_before);
+    mismatch.expected += made ? ", which is " + runtime::to_short_string(*made) : ", which cannot be done to it";
+  }
   if (needs_before(observation.relation, after)) show(value_before, variable);
   if (after) show(value_after, variable + "'");
   return mismatch;
