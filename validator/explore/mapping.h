@@ -39,7 +39,7 @@ struct Reading {
   Part part = Part::Whole;
   std::string part_key = {};     // which step it is a part of,
   std::string part_member = {};  // which member of the event says so,
-  uint32_t split_step = 0;       // and its number, once a search has given it one
+  uint32_t split_step = 0;       // and, in a window, a number for that key
   std::vector<Check> checks;
   uint32_t form = trace::Event::kNoForm;  // all events of this form have these checks
 

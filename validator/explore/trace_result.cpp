@@ -133,7 +133,7 @@ ValidateResult TraceSearch::finish() {
     }
   }
   const bool wanted = result.verdict != Verdict::Ok || options_.keep_window;
-  if (wanted && end->states.size() > 0) result.window = window(end, explaining(end), result.behavior.size());
+  if (wanted && end->states.size() > 0) result.window = window(end, explaining(end), result.behavior);
   settle(result);
   try {
     trace_.drain();

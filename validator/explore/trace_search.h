@@ -226,8 +226,8 @@ class TraceSearch {
   std::vector<ExplainedStep> behavior_to(CutNode* node, uint32_t state);
   bool was_kept(const Entry& entry, const CutNode* node) const;  // entry.from is still there
   ExplainedStep step_of(CutNode* node, uint32_t state);
-  // What is around the end of the prefix that this state explains, of a behavior of so many steps (window.cpp).
-  Window window(CutNode* end, uint32_t state, size_t step);
+  // What is around the end of the prefix that this state explains, of that behavior, whose split steps become keys (window.cpp).
+  Window window(CutNode* end, uint32_t state, std::vector<ExplainedStep>& behavior);
   Reading read_to_keep(const trace::Event& event);  // valid whatever is read next
 
   const runtime::Model& model_;

@@ -1,6 +1,7 @@
 #include "validator/explore/window.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -117,7 +118,8 @@ Reading TraceSearch::read_to_keep(const trace::Event& event) {
   return reading;
 }
 
-Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
+Window TraceSearch::window(CutNode* end, uint32_t state, std::vector<ExplainedStep>& behavior) {
+  size_t step = behavior.size();
   Window window;
   for (const runtime::ActionId action : mapping_.hidden()) window.hidden.push_back({action, mapping_.budget(action)});
   window.max_hidden = options_.max_hidden;
@@ -150,7 +152,17 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
     if (states.insert(reached).second) window.states.push_back(std::move(reached));
   }
 
+  // Who edits events makes other steps of them, so there a step is its key.
+  std::vector<std::string> keys;
+  std::vector<std::optional<uint32_t>> numbers;  // by event: of the step that it is a part of, as the search has it
+  const auto key_number = [&](const std::string& key) {
+    const auto known = std::find(keys.begin(), keys.end(), key);
+    const auto number = static_cast<uint32_t>(known - keys.begin());
+    if (known == keys.end()) keys.push_back(key);
+    return number;
+  };
   const auto add = [&](uint32_t chain, uint32_t position) {
+    numbers.emplace_back();
     const trace::Event& event = *trace_.event(chain, position);
     WindowEvent next{.event = event,
                      .place = trace_.place(event),
@@ -161,7 +173,10 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
                      .reading = {}};
     if (steps.size() <= kFew || window.events.size() >= window.start) {
       next.reading = read_to_keep(event);
-      if (next.reading.part != Part::Whole) next.reading.split_step = split_step(next.reading, event, chain, position);
+      if (next.reading.part != Part::Whole) {
+        numbers.back() = split_step(next.reading, event, chain, position);
+        next.reading.split_step = key_number(next.reading.part_key);
+      }
     }
     window.events.push_back(std::move(next));
   };
@@ -179,6 +194,23 @@ Window TraceSearch::window(CutNode* end, uint32_t state, size_t step) {
     }
   } catch (const trace::TraceError& error) {
     window.cut_short = error.what();
+  }
+  // `from`: the event that comes next.
+  const auto tell_keys = [&](Spent& spent, size_t from) {
+    std::vector<uint32_t> taken;
+    for (const uint32_t step : spent.taken) {
+      size_t i = from;
+      while (i < numbers.size() && (numbers[i] != step || window.events[i].reading.part == Part::First)) ++i;
+      if (i < numbers.size()) taken.push_back(window.events[i].reading.split_step);
+    }
+    std::sort(taken.begin(), taken.end());
+    spent.taken = std::move(taken);
+  };
+  for (ReachedState& reached : window.states) tell_keys(reached.spent, window.start);
+  size_t event = steps.size() <= kFew ? 0 : window.start;  // from which on readings are kept
+  for (size_t at = event < window.explained ? window.events[event].step - 1 : behavior.size(); at < behavior.size(); ++at) {
+    while (event < window.explained && window.events[event].step <= at) ++event;
+    tell_keys(behavior[at].spent, event);
   }
   if (!trace_.totally_ordered()) {
     find_order(trace_, first->cut, positions, window);
