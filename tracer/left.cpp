@@ -14,6 +14,13 @@
 
 namespace trestle::tracer {
 
+namespace {
+
+// That so many bytes take, and a header in any case.
+size_t words_for(size_t bytes) { return (std::max(bytes, kHeaderBytes) + sizeof(uint64_t) - 1) / sizeof(uint64_t); }
+
+}  // namespace
+
 LeftBytes::LeftBytes(std::string_view bytes) : bytes_(bytes.size()) {
   make_room(bytes_);
   std::memcpy(words_.get(), bytes.data(), bytes_);
@@ -40,13 +47,12 @@ LeftBytes::LeftBytes(int fd) {
 }
 
 void LeftBytes::make_room(size_t bytes) {
-  room_ = (std::max(bytes, kHeaderBytes) + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+  room_ = words_for(bytes);
   words_ = std::make_unique_for_overwrite<uint64_t[]>(room_);
 }
 
 void LeftBytes::clear_rest() {
-  const size_t end = (std::max(bytes_, kHeaderBytes) + sizeof(uint64_t) - 1) / sizeof(uint64_t) * sizeof(uint64_t);
-  std::memset(reinterpret_cast<char*>(words_.get()) + bytes_, 0, end - bytes_);
+  std::memset(reinterpret_cast<char*>(words_.get()) + bytes_, 0, words_for(bytes_) * sizeof(uint64_t) - bytes_);
 }
 
 std::string rings_beside(const std::string& file) { return file + ".rings"; }

@@ -1,5 +1,6 @@
 #include "translator/runtime/print.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "translator/runtime/atoms.h"
@@ -87,10 +88,7 @@ class Printer {
   }
 
   void record(const Object& o) {
-    const auto fields = record_fields(o.aux);
-    bool names = true;
-    for (uint32_t f : fields) names = names && is_field_name(atom_text(f));
-    if (!names) return function(record_domain(o.aux)->span(), o.items());
+    if (!has_field_names(o)) return function(record_domain(o.aux)->span(), o.items());
     named(o, " |-> ");
   }
 
@@ -189,8 +187,6 @@ std::string print(Context* context, Value v) {
 
 }  // namespace
 
-std::string to_string(Context& context, Value v) { return print(&context, v); }
-
 bool is_field_name(std::string_view text) {
   bool letter = false;
   for (unsigned char c : text) {
@@ -200,6 +196,13 @@ bool is_field_name(std::string_view text) {
   }
   return letter && !(text.size() >= 4 && (text.starts_with("WF_") || text.starts_with("SF_")));
 }
+
+bool has_field_names(const Object& record) {
+  const auto fields = record_fields(record.aux);
+  return std::all_of(fields.begin(), fields.end(), [](uint32_t field) { return is_field_name(atom_text(field)); });
+}
+
+std::string to_string(Context& context, Value v) { return print(&context, v); }
 
 std::string to_string(Value v) {
   if (!needs_context(v)) return print(nullptr, v);

@@ -17,8 +17,10 @@ std::string to_string(Value v);
 std::string to_string(Context& context, Value v);
 // The same, cut with "..." to about `limit` characters, symbolic sets as they are: for messages.
 std::string to_short_string(Value v, size_t limit = 200);
-// Whether text can stand as a field's name: a record with others is written as a function.
+// Whether text can stand as a field's name.
 bool is_field_name(std::string_view text);
+// A record with a field that has another is written as a function.
+bool has_field_names(const Object& record);
 // As TLC lays values out in states and for Print: text of a value broken into lines where wider than `width`.
 std::string to_pretty_string(std::string_view text, size_t width = 80);
 

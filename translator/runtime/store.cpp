@@ -14,10 +14,10 @@
 
 #include <sys/mman.h>
 
+#include "translator/runtime/address_space.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/hash.h"
-#include "translator/runtime/address_space.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/sequences.h"
 

@@ -306,17 +306,17 @@ class ItfReader {
   }
   // {"n": {"tag": "Some", "value": 1}, "m": {"tag": "None", ..}}
   void pick(const Node& picks, RecordedAction& action) {
-    action.arguments.emplace();
+    std::vector<Value> arguments;
     for (const auto& entry : picks.GetObject()) {
       const Node* tag = member(entry.value, "tag");
       const Node* value = member(entry.value, "value");
       if (tag == nullptr || value == nullptr || !tag->IsString() || text_of(*tag) != "Some") continue;
       const std::string name(text_of(entry.name));
       action.parameters.push_back(name);
-      action.arguments->push_back(runtime::intern(context_, values_.value(*value, name)));
+      arguments.push_back(runtime::intern(context_, values_.value(*value, name)));
       context_.arena.reset();
     }
-    if (action.parameters.empty()) action.arguments.reset();
+    if (!arguments.empty()) action.arguments = std::move(arguments);
   }
   // {"name": "Sell", "arguments": [...], "location": [13, 3, 18, 42, "Counter"]}, as write_itf() writes it.
   RecordedAction told(const Node& node) {

@@ -192,8 +192,7 @@ Explained explain(const runtime::Model& model, const explore::ValidateResult& re
     }
     std::stable_sort(explanation.attempts.begin(), explanation.attempts.end(), nearer);
     if (result.states_at_end.empty()) continue;
-    const size_t nearest_state = explanation.attempts.empty() ? 0 : explanation.attempts.front().state;
-    const Word* state = result.states_at_end[nearest_state].data();
+    const Word* state = result.states_at_end[explanation.nearest_state()].data();
     if (unexplained.reading.stutters) {
       explanation.stuttering = mismatches(model.signature().layout, unexplained, state, state);
     }

@@ -47,6 +47,8 @@ struct Explanation {
   std::vector<std::string>
       possible;  // steps that the spec allows in the nearest state, the first few: "VoteYes("rm1")"
   bool more_possible = false;
+
+  size_t nearest_state() const { return attempts.empty() ? 0 : attempts.front().state; }  // of ValidateResult::states_at_end
 };
 
 // What the states that explain a prefix have in common, of one variable.

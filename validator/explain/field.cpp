@@ -1,6 +1,8 @@
 #include "validator/explain/field.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "translator/runtime/atoms.h"
@@ -103,25 +105,34 @@ std::optional<Value> nearest_in(Datum logged, Value set) {
   return best;
 }
 
-// Where two values differ: within the only field or element in which they do.
+// The fields of a record, the elements of a sequence, the values of a function.
+std::vector<std::pair<std::string, Value>> parts(Value value) {
+  std::vector<std::pair<std::string, Value>> found;
+  const auto add = [&](std::string name, Value part) { found.emplace_back(std::move(name), part); };
+  if (value.kind() == Kind::Record) {
+    const auto fields = runtime::record_fields(value->aux);
+    for (uint32_t i = 0; i < value->size; ++i) add("." + std::string(runtime::atom_text(fields[i])), value.object()[i]);
+  } else if (value.kind() == Kind::Tuple) {
+    for (uint32_t i = 0; i < value->size; ++i) add("[" + std::to_string(i + 1) + "]", value.object()[i]);
+  } else if (value.kind() == Kind::Function && value.object()[0].kind() == Kind::Set) {
+    const auto arguments = value.object()[0]->span();
+    for (uint32_t i = 0; i < arguments.size(); ++i)
+      add("[" + runtime::to_short_string(arguments[i], kShort) + "]", value.object()[i + 1]);
+  }
+  return found;
+}
+
+// Within the only part in which they differ, if there is one.
 Field difference(std::string name, Value logged, Value value) {
-  const bool alike = logged.kind() == value.kind() && logged.is_object() && logged->size == value->size;
-  if (alike && (value.kind() == Kind::Record || value.kind() == Kind::Tuple || value.kind() == Kind::Function)) {
-    const auto differs = [&](uint32_t i) { return !same(logged.object()[i], value.object()[i]); };
-    const uint32_t size = value->size, first = value.kind() == Kind::Function ? 1 : 0;
-    uint32_t at = first;
-    while (at < size && !differs(at)) ++at;
-    bool only = at < size && (first == 0 || !differs(0)) && (value.kind() != Kind::Record || logged->aux == value->aux);
-    for (uint32_t i = at + 1; i < size; ++i) only = only && !differs(i);
-    if (only) {
-      const std::string place =
-          value.kind() == Kind::Record  ? "." + std::string(runtime::atom_text(runtime::record_fields(value->aux)[at]))
-          : value.kind() == Kind::Tuple ? "[" + std::to_string(at + 1) + "]"
-          : value.object()[0].kind() == Kind::Set
-              ? "[" + runtime::to_short_string(value.object()[0].object()[at - 1], kShort) + "]"
-              : "";
-      if (!place.empty()) return difference(name + place, logged.object()[at], value.object()[at]);
+  const auto was = parts(logged), is = parts(value);
+  const auto alike = [](const auto& a, const auto& b) { return a.first == b.first; };
+  if (std::equal(was.begin(), was.end(), is.begin(), is.end(), alike)) {
+    std::optional<size_t> only;
+    size_t differing = 0;
+    for (size_t i = 0; i < was.size(); ++i) {
+      if (!same(was[i].second, is[i].second)) only = i, ++differing;
     }
+    if (differing == 1) return difference(name + was[*only].first, was[*only].second, is[*only].second);
   }
   return {std::move(name), runtime::to_short_string(logged, kShort), runtime::to_short_string(value, kShort)};
 }

@@ -55,9 +55,10 @@ void TraceSearch::describe_end(ValidateResult& result, CutNode* node) {
   if (node->states.size() == 0) return;
   const uint32_t shown = explaining(node);
   result.behavior = behavior_to(node, shown);
+  const auto& counted = result.behavior.back().spent.counted;
   for (const runtime::ActionId action : mapping_.hidden()) {
     const std::optional<Budget> budget = mapping_.budget(action);
-    const uint32_t times = budget ? spent(*node, shown).counted[budget->counter] : 0;
+    const uint32_t times = budget ? counted[budget->counter] : 0;
     if (times > 0) result.counted.push_back({action, times, budget->at_most});
   }
 }

@@ -301,8 +301,8 @@ void TraceSearch::try_hidden(CutNode* node) {
 }
 
 bool TraceSearch::all_doomed(const CutNode* node) const {
-  return final_ != nullptr && std::all_of(node->entries.begin(), node->entries.end(),
-                                          [](const Entry& entry) { return entry.violation != 0; });
+  return final_ != nullptr &&
+         std::all_of(node->entries.begin(), node->entries.end(), [&](const Entry& entry) { return is_doomed(entry); });
 }
 
 bool TraceSearch::has_work(const CutNode* node) const {

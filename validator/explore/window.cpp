@@ -1,8 +1,9 @@
 #include "validator/explore/window.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "translator/runtime/store.h"
@@ -93,6 +94,37 @@ void leave_out_implied(const std::vector<Position>& positions, size_t chains, Wi
   }
 }
 
+// Who edits events makes other split steps of them: there a step is its key, and no number that the search gave it. `known`:
+// from which event on readings are there.
+void number_by_key(Window& window, std::vector<ExplainedStep>& behavior, size_t known) {
+  std::map<std::string, uint32_t> keys;
+  const auto number_of = [&](const Reading& reading) {
+    return keys.try_emplace(reading.part_key, static_cast<uint32_t>(keys.size())).first->second;
+  };
+  // Of the step, after which this event comes next, the next part says which key it has.
+  const auto renumber = [&](Spent& spent, size_t next) {
+    std::vector<uint32_t> taken;
+    for (const uint32_t step : spent.taken) {
+      const auto part = std::find_if(window.events.begin() + static_cast<ptrdiff_t>(next), window.events.end(), [&](const WindowEvent& event) {
+        const Part part = event.reading.part;
+        return (part == Part::Middle || part == Part::Last) && event.reading.split_step == step;
+      });
+      if (part != window.events.end()) taken.push_back(number_of(part->reading));
+    }
+    std::sort(taken.begin(), taken.end());
+    spent.taken = std::move(taken);
+  };
+  for (ReachedState& reached : window.states) renumber(reached.spent, window.start);
+  size_t next = known;
+  for (size_t at = known < window.explained ? window.events[known].step - 1 : behavior.size(); at < behavior.size(); ++at) {
+    while (next < window.explained && window.events[next].step <= at) ++next;
+    renumber(behavior[at].spent, next);
+  }
+  for (WindowEvent& event : window.events) {
+    if (event.reading.part != Part::Whole) event.reading.split_step = number_of(event.reading);
+  }
+}
+
 }  // namespace
 
 std::string Window::short_text(trace::Place place) const {
@@ -152,17 +184,7 @@ Window TraceSearch::window(CutNode* end, uint32_t state, std::vector<ExplainedSt
     if (states.insert(reached).second) window.states.push_back(std::move(reached));
   }
 
-  // Who edits events makes other steps of them, so there a step is its key.
-  std::vector<std::string> keys;
-  std::vector<std::optional<uint32_t>> numbers;  // by event: of the step that it is a part of, as the search has it
-  const auto key_number = [&](const std::string& key) {
-    const auto known = std::find(keys.begin(), keys.end(), key);
-    const auto number = static_cast<uint32_t>(known - keys.begin());
-    if (known == keys.end()) keys.push_back(key);
-    return number;
-  };
   const auto add = [&](uint32_t chain, uint32_t position) {
-    numbers.emplace_back();
     const trace::Event& event = *trace_.event(chain, position);
     WindowEvent next{.event = event,
                      .place = trace_.place(event),
@@ -173,10 +195,7 @@ Window TraceSearch::window(CutNode* end, uint32_t state, std::vector<ExplainedSt
                      .reading = {}};
     if (steps.size() <= kFew || window.events.size() >= window.start) {
       next.reading = read_to_keep(event);
-      if (next.reading.part != Part::Whole) {
-        numbers.back() = split_step(next.reading, event, chain, position);
-        next.reading.split_step = key_number(next.reading.part_key);
-      }
+      if (next.reading.part != Part::Whole) next.reading.split_step = split_step(next.reading, event, chain, position);
     }
     window.events.push_back(std::move(next));
   };
@@ -195,23 +214,7 @@ Window TraceSearch::window(CutNode* end, uint32_t state, std::vector<ExplainedSt
   } catch (const trace::TraceError& error) {
     window.cut_short = error.what();
   }
-  // `from`: the event that comes next.
-  const auto tell_keys = [&](Spent& spent, size_t from) {
-    std::vector<uint32_t> taken;
-    for (const uint32_t step : spent.taken) {
-      size_t i = from;
-      while (i < numbers.size() && (numbers[i] != step || window.events[i].reading.part == Part::First)) ++i;
-      if (i < numbers.size()) taken.push_back(window.events[i].reading.split_step);
-    }
-    std::sort(taken.begin(), taken.end());
-    spent.taken = std::move(taken);
-  };
-  for (ReachedState& reached : window.states) tell_keys(reached.spent, window.start);
-  size_t event = steps.size() <= kFew ? 0 : window.start;  // from which on readings are kept
-  for (size_t at = event < window.explained ? window.events[event].step - 1 : behavior.size(); at < behavior.size(); ++at) {
-    while (event < window.explained && window.events[event].step <= at) ++event;
-    tell_keys(behavior[at].spent, event);
-  }
+  number_by_key(window, behavior, steps.size() <= kFew ? 0 : window.start);
   if (!trace_.totally_ordered()) {
     find_order(trace_, first->cut, positions, window);
     leave_out_implied(positions, trace_.chains(), window);

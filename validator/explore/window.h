@@ -45,8 +45,8 @@ struct Window {
   bool more = false;      // the trace goes on after the last
   std::string cut_short;  // why not: the next event cannot be read
 
-  size_t start = 0;                                // an event before the end of what is explained,
-  std::vector<ReachedState> states;       // and what explains everything before it
+  size_t start = 0;                  // an event before the end of what is explained,
+  std::vector<ReachedState> states;  // and what explains everything before it
   std::vector<HiddenAction> hidden;  // steps without an event,
   uint32_t max_hidden = 0;           // so many between two events
 

@@ -267,18 +267,13 @@ void explanations(Json& json, const Signature& signature, const explain::Explain
 
 // What the states that explain the prefix differ in, and the one in which the event comes nearest.
 void frontier(Json& json, const Signature& signature, const explore::ValidateResult& result, const explain::Explained& explained) {
-  const auto& events = explained.events;
-  const size_t nearest = events.empty() || events.front().attempts.empty() ? 0 : events.front().attempts.front().state;
+  const size_t nearest = explained.events.empty() ? 0 : explained.events.front().nearest_state();
   json.field("frontier", result.frontier);
   json.key("nearest_state");
   state(json, signature, nearest < result.states_at_end.size() ? result.states_at_end[nearest].data() : nullptr);
   std::vector<std::string> lines;
   for (const explain::Agreement& agreement : explained.frontier) {
-    if (agreement.different < 2) continue;
-    std::string line = agreement.variable + ": ";
-    for (size_t i = 0; i < agreement.values.size(); ++i)
-      line += (i == 0 ? "" : ";  ") + runtime::to_short_string(agreement.values[i], kLongest);
-    lines.push_back(line + (agreement.different > agreement.values.size() ? ";  ..." : ""));
+    if (agreement.different >= 2) lines.push_back(agreement.variable + ": " + values_text(agreement, kLongest));
   }
   json.strings("differ", lines);
 }

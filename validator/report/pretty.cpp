@@ -33,6 +33,12 @@ std::string field_name(const runtime::Object& record, uint32_t i) {
   return std::string(runtime::atom_text(runtime::record_fields(record.aux)[i]));
 }
 
+Collection function(std::span<const Value> arguments, const Value* values) {
+  Collection c{"(", " @@", ")", {}};
+  for (size_t i = 0; i < arguments.size(); ++i) c.parts.push_back({runtime::to_string(arguments[i]) + " :> ", values[i]});
+  return c;
+}
+
 std::optional<Collection> collection(Value value) {
   if (!value.is_object()) return std::nullopt;
   const runtime::Object& object = value.object();
@@ -48,25 +54,14 @@ std::optional<Collection> collection(Value value) {
       return c;
     }
     case Kind::Record: {
-      const auto fields = runtime::record_fields(object.aux);
-      if (!std::all_of(fields.begin(), fields.end(), [](uint32_t f) { return runtime::is_field_name(runtime::atom_text(f)); })) {
-        Collection c{"(", " @@", ")", {}};
-        for (uint32_t i = 0; i < object.size; ++i)
-          c.parts.push_back({runtime::to_string(runtime::string_value(field_name(object, i))) + " :> ", object[i]});
-        return c;
-      }
+      if (!runtime::has_field_names(object)) return function(runtime::record_domain(object.aux)->span(), object.items());
       Collection c{"[", ",", "]", {}};
       for (uint32_t i = 0; i < object.size; ++i) c.parts.push_back({field_name(object, i) + " |-> ", object[i]});
       return c;
     }
-    case Kind::Function: {
-      Collection c{"(", " @@", ")", {}};
+    case Kind::Function:
       if (object[0].kind() != Kind::Set) return std::nullopt;
-      for (uint32_t i = 1; i < object.size; ++i) {
-        c.parts.push_back({runtime::to_string(object[0].object()[i - 1]) + " :> ", object[i]});
-      }
-      return c;
-    }
+      return function(object[0]->span(), object.items() + 1);
     default: return std::nullopt;
   }
 }

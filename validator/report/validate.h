@@ -24,6 +24,9 @@ std::string to_json(const explore::ValidateResult& result, const explain::Explai
 std::string tried_text(const explain::Edits& edits);
 std::string then_text(const explain::Edit& edit, const explore::Window& window);
 
+// "1;  2;  ...", each in so many columns.
+std::string values_text(const explain::Agreement& agreement, size_t each);
+
 std::string warning_text(const trace::Warning& warning);
 
 }  // namespace trestle::report

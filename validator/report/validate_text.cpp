@@ -191,6 +191,18 @@ std::string edits_text(const ValidateResult& result, const explain::Edits& edits
   return text;
 }
 
+}  // namespace
+
+std::string values_text(const explain::Agreement& agreement, size_t each) {
+  std::string text;
+  for (size_t i = 0; i < agreement.values.size(); ++i) {
+    text += (i == 0 ? "" : ";  ") + runtime::to_short_string(agreement.values[i], each);
+  }
+  return text + (agreement.different > agreement.values.size() ? ";  ..." : "");
+}
+
+namespace {
+
 std::string frontier_text(const ValidateResult& result, const std::vector<explain::Agreement>& frontier,
                           const TextOptions& options) {
   std::string text;
@@ -199,11 +211,7 @@ std::string frontier_text(const ValidateResult& result, const std::vector<explai
     if (agreement.different < 2) continue;
     std::string line = "    " + agreement.variable + " has " + grouped(agreement.different) + " values: ";
     const size_t each = std::max<size_t>(24, (options.width - 20) / agreement.values.size());
-    for (size_t i = 0; i < agreement.values.size(); ++i) {
-      line += (i == 0 ? "" : ";  ") + runtime::to_short_string(agreement.values[i], each);
-    }
-    if (agreement.different > agreement.values.size()) line += ";  ...";
-    text += folded(line, options.width, 8) + "\n";
+    text += folded(line + values_text(agreement, each), options.width, 8) + "\n";
   }
   if (text.empty()) return {};
   return "\n" +
@@ -229,7 +237,7 @@ std::string rejection_text(const ValidateResult& result, const explain::Explaine
   text += steps_text(signature, result, options);
   if (result.states_at_end.empty()) return text;
   text += frontier_text(result, explained.frontier, options);
-  const size_t nearest = first != nullptr && !first->attempts.empty() ? first->attempts.front().state : 0;
+  const size_t nearest = first != nullptr ? first->nearest_state() : 0;
   text += "\nThe state before the event";
   if (result.frontier > 1) {
     text += ", the nearest of " + grouped(result.frontier) + " that explain what came before";

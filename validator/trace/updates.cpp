@@ -30,25 +30,14 @@ Value one(Context& context, Value element) { return runtime::make_set(context, {
   throw runtime::EvalError(runtime::ErrorKind::Evaluation, std::string(what));
 }
 
+Value bag_of(Context& context, Value element) { return call(context, Op::Pair, element, Value::integer(1)); }
+
 Value bag_with(Context& context, Value bag, Value element, int64_t more) {
   const bool known = runtime::member(context, element, runtime::domain(context, bag));
   if (!known && more < 0) return bag;
   const Value count = known ? runtime::apply_function(context, bag, element) : Value::integer(0);
   return call(context, Op::Override,
               call(context, Op::Pair, element, call(context, Op::Plus, count, Value::integer(more))), bag);
-}
-
-// As (-) does it: an element of which none is left is in the bag no more.
-Value bag_without(Context& context, Value bag, Value element) {
-  const Value less = bag_with(context, bag, element, -1);
-  std::vector<Value> elements, counts;
-  for (const Value each : runtime::listed(context, runtime::domain(context, less))) {
-    const Value count = runtime::apply_function(context, less, each);
-    if (runtime::equal(context, each, element) && runtime::equal(context, count, Value::integer(0))) continue;
-    elements.push_back(each);
-    counts.push_back(count);
-  }
-  return elements.empty() ? runtime::empty_tuple() : runtime::make_function_of(context, elements, counts);
 }
 
 // The operations: name, number of arguments, and what they make of a place.
@@ -70,8 +59,8 @@ constexpr Operation kOperations[] = {
     {"Clear", 0, [](Context&, Value, const Value*) { return runtime::empty_set(); }},
     {"AddElementToBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], 1); }},
     {"RemoveElementFromBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], -1); }},
-    {"AddToBag", 1, [](Context& c, Value v, const Value* a) { return bag_with(c, v, a[0], 1); }},
-    {"RemoveFromBag", 1, [](Context& c, Value v, const Value* a) { return bag_without(c, v, a[0]); }},
+    {"AddToBag", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::BagSum, v, bag_of(c, a[0])); }},
+    {"RemoveFromBag", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::BagDifference, v, bag_of(c, a[0])); }},
     {"ClearBag", 0, [](Context&, Value, const Value*) { return runtime::empty_tuple(); }},
     {"AppendElement", 1, [](Context& c, Value v, const Value* a) { return call(c, Op::Append, v, a[0]); }},
     {"SetKey", 2, [](Context& c, Value v, const Value* a) { return runtime::except(c, v, a[0], a[1]); }},
