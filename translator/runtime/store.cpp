@@ -12,33 +12,20 @@
 #include <utility>
 #include <vector>
 
-#include <sys/mman.h>
-
-#include "translator/runtime/address_space.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/failure.h"
 #include "translator/runtime/hash.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/sequences.h"
+#include "translator/runtime/store_space.h"
 
 namespace trestle::runtime {
 
+using store_internal::kUnit, store_internal::range_used, store_internal::Space;
+
 namespace {
 
-constexpr size_t kUnit = 16;                 // objects are aligned to this; handles count in it
-constexpr size_t kChunk = size_t{32} << 10;  // what a shard takes from the range at once
 constexpr uint32_t kShards = 256;
-
-size_t range_bytes = within_address_space(size_t{16} << 30, 4);  // 30 bits of 16 bytes
-
-char* reserve() {
-  for (; range_bytes >= size_t{64} << 20; range_bytes /= 2) {
-    void* at = mmap(nullptr, range_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (at != MAP_FAILED) return static_cast<char*>(at);
-  }
-  std::fputs("trestle: no address space for the value store\n", stderr);
-  std::abort();
-}
 
 // Open addressing; a slot is the upper half of the hash and a handle. Tables only grow; an outgrown one stays readable
 // for threads that still look into it (they miss at worst, and then look again under the lock).
@@ -50,60 +37,41 @@ struct Table {
   const Table* outgrown;
 };
 
-// Where nothing is, at least the size of an object.
-struct Gap {
-  char* begin;
-  char* end;
-  size_t size() const { return static_cast<size_t>(end - begin); }
-};
-
 struct alignas(64) Shard {
   std::atomic<Table*> table{new Table(16)};
   std::mutex mutex;
-  size_t objects = 0, bytes = 0;
-  Gap room = {};          // what is filled at present
-  std::vector<Gap> gaps;  // what collections left
+  size_t objects = 0;
+  Space space{size_t{32} << 10};
+};
+
+// For what would leave little of a shard's chunk, and not fit where another shard's was.
+struct Large {
+  static constexpr size_t kLeast = 4096;  // bytes of an object
+  std::mutex mutex;
+  Space space{size_t{1} << 20};
 };
 
 // Never destroyed, and made before anything is interned (see the constants below).
 Shard* const shards = new Shard[kShards];
-
-std::atomic<size_t> range_used{kUnit};  // offset 0 is no object
+Large* const large = new Large;
 
 size_t rounded(size_t bytes) { return (bytes + kUnit - 1) & ~(kUnit - 1); }
 
-// Turns to a gap with that much room; the last few are looked at.
-bool reuse(Shard& shard, size_t bytes) {
-  constexpr size_t kTried = 8;
-  for (size_t i = 0; i < std::min(kTried, shard.gaps.size()); ++i) {
-    Gap& gap = shard.gaps[shard.gaps.size() - 1 - i];
-    if (gap.size() < bytes) continue;
-    std::swap(shard.room, gap);
-    if (gap.size() < sizeof(Object)) {
-      std::swap(gap, shard.gaps.back());
-      shard.gaps.pop_back();
-    }
-    return true;
-  }
-  return false;
-}
+size_t size_of(const Object& o) { return rounded(sizeof(Object) + o.size * sizeof(Value)); }
 
 void* allocate(Shard& shard, size_t bytes) {
-  bytes = rounded(bytes);
-  if (shard.room.size() < bytes && !reuse(shard, bytes)) {
-    const size_t chunk = std::max(bytes, kChunk);
-    const size_t offset = range_used.fetch_add(chunk, std::memory_order_relaxed);
-    if (offset + chunk > range_bytes) {
-      throw EvalError(ErrorKind::Limit, fmt::format("the states' values need more than {} MB", range_bytes >> 20));
-    }
-    if (shard.room.size() >= sizeof(Object)) shard.gaps.push_back(shard.room);
-    shard.room = {store_internal::base + offset, store_internal::base + offset + chunk};
-  }
-  shard.bytes += bytes;
-  return std::exchange(shard.room.begin, shard.room.begin + bytes);
+  if (bytes < Large::kLeast) return shard.space.allocate(bytes);
+  const std::lock_guard lock(large->mutex);
+  return large->space.allocate(bytes);
 }
 
-size_t size_of(const Object& o) { return rounded(sizeof(Object) + o.size * sizeof(Value)); }
+void give_back(Shard& shard, const Object& o) {
+  char* const at = store_internal::base + (static_cast<uint64_t>(o.id) << 2);
+  const size_t bytes = size_of(o);
+  if (bytes < Large::kLeast) return shard.space.give_back(at, bytes);
+  const std::lock_guard lock(large->mutex);
+  large->space.give_back(at, bytes);
+}
 
 // Whether anything in the Store may be mortal: what is known to be there need not be looked at otherwise.
 std::atomic<bool> any_mortal{false};
@@ -121,9 +89,8 @@ Handle handle_of(const void* object) {
 }
 
 Value copy_into(Shard& shard, const Object& o, bool interned, Life life) {
-  const size_t bytes = sizeof(Object) + o.size * sizeof(Value);
-  auto* copy = static_cast<Object*>(allocate(shard, bytes));
-  std::memcpy(static_cast<void*>(copy), &o, bytes);
+  auto* copy = static_cast<Object*>(allocate(shard, size_of(o)));
+  std::memcpy(static_cast<void*>(copy), &o, sizeof(Object) + o.size * sizeof(Value));
   copy->interned = interned;
   copy->life = life;
   copy->id = handle_of(copy);
@@ -309,18 +276,25 @@ Handle to_handle(Context& context, Value v) {
 uint64_t handle_hash(Handle h) { return hash(from_handle(h)); }
 
 namespace {
-size_t sum_over_shards(size_t Shard::*count) {
+template <class Count>
+size_t sum_over_shards(const Count& count) {
   size_t sum = 0;
   for (uint32_t i = 0; i < kShards; ++i) {
     std::lock_guard lock(shards[i].mutex);
-    sum += shards[i].*count;
+    sum += count(shards[i]);
   }
   return sum;
 }
 }  // namespace
 
-size_t store_objects() { return sum_over_shards(&Shard::objects); }
-size_t store_bytes() { return sum_over_shards(&Shard::bytes); }
+size_t store_objects() {
+  return sum_over_shards([](const Shard& shard) { return shard.objects; });
+}
+size_t store_bytes() {
+  const size_t small = sum_over_shards([](const Shard& shard) { return shard.space.bytes(); });
+  const std::lock_guard lock(large->mutex);
+  return small + large->space.bytes();
+}
 
 // --- Giving values back.
 
@@ -331,7 +305,7 @@ std::shared_mutex in_use;  // held shared by each StoreUse, and alone by a colle
 // The objects that handles lead to, by their place in the range.
 class Reached {
  public:
-  Reached() : marks_(range_used.load(std::memory_order_relaxed) / kUnit / 64 + 1) {}
+  Reached() : marks_(range_used() / kUnit / 64 + 1) {}
   bool has(Handle handle) const { return (marks_[handle >> 8] >> (handle >> 2 & 63) & 1) != 0; }
   void add(Handle handle) {
     if ((handle & 3) != 0) return;
@@ -354,27 +328,7 @@ class Reached {
   std::vector<Handle> waiting_;
 };
 
-// Joins what lies side by side, and gives what is large back to the system.
-void join(std::vector<Gap>& gaps) {
-  constexpr size_t kReturned = size_t{1} << 20, kPage = 4096;
-  std::sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) { return a.begin < b.begin; });
-  size_t last = 0;
-  for (size_t i = 1; i < gaps.size(); ++i) {
-    if (gaps[last].end == gaps[i].begin) {
-      gaps[last].end = gaps[i].end;
-    } else {
-      gaps[++last] = gaps[i];
-    }
-  }
-  if (!gaps.empty()) gaps.resize(last + 1);
-  for (const Gap& gap : gaps) {
-    if (gap.size() < kReturned) continue;
-    char* const page = gap.begin + (kPage - (gap.begin - store_internal::base) % kPage) % kPage;
-    madvise(page, static_cast<size_t>(gap.end - page) / kPage * kPage, MADV_DONTNEED);
-  }
-}
-
-void sweep(Shard& shard, const Reached& reached) {
+void sweep(Shard& shard, const Reached& reached, size_t& spare) {
   Table* table = shard.table.load(std::memory_order_relaxed);
   for (const Table*& old = table->outgrown; old != nullptr;) {
     const Table* gone = std::exchange(old, old->outgrown);
@@ -390,13 +344,11 @@ void sweep(Shard& shard, const Reached& reached) {
       left.push_back(handle);
       continue;
     }
-    char* const at = store_internal::base + (static_cast<uint64_t>(handle) << 2);
-    shard.gaps.push_back({at, at + size_of(o)});
-    shard.bytes -= size_of(o);
+    give_back(shard, o);
     --shard.objects;
   }
   for (const Handle handle : left) place(*table, finish(from_handle(handle).object()), handle);
-  join(shard.gaps);
+  shard.space.join(spare);
 }
 
 }  // namespace
@@ -405,7 +357,7 @@ StoreUse::StoreUse() : lock_(in_use) {}
 
 // Not a part of the class: it outlives all.
 struct Tenants {
-  static constexpr size_t kLeast = size_t{16} << 20;  // bytes, that are worth a collection
+  static constexpr size_t kLeast = size_t{4} << 20;  // bytes of one tenant, that are worth a collection
   // So long a tenant waits for the others, which may be in the middle of something, and so long until it tries again.
   static constexpr auto kPatience = std::chrono::milliseconds(20), kPause = std::chrono::milliseconds(200);
 
@@ -426,11 +378,17 @@ void Tenants::collect() {
   const std::lock_guard lock(in_use, std::adopt_lock);
   Reached reached;
   for (Tenancy* tenant : all) tenant->needed_([&](Handle handle) { reached.add(handle); });
+  const size_t least = all.size() * kLeast;
+  size_t spare = least;
   for (uint32_t i = 0; i < kShards; ++i) {
     const std::lock_guard shard_lock(shards[i].mutex);
-    sweep(shards[i], reached);
+    sweep(shards[i], reached, spare);
   }
-  due_at = store_bytes() + store_bytes() / 2 + kLeast;
+  {
+    const std::lock_guard large_lock(large->mutex);
+    large->space.join(spare);
+  }
+  due_at = store_bytes() + store_bytes() / 2 + least;
   ++collections;
   collected.notify_all();
 }

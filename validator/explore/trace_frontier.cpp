@@ -59,12 +59,16 @@ void TraceSearch::leave_floor() {
 }
 
 // States come from cuts with one event less: below the lowest cut with work left, nothing changes any more.
-void TraceSearch::forget() {
+void TraceSearch::raise_floor() {
   const auto done = [&](Level& level) {
     const auto matters = [&](const auto& node) { return may_matter(node.get()); };
     return level.queue.empty() && (ordered_ || std::none_of(level.nodes().begin(), level.nodes().end(), matters));
   };
   while (floor_ < deepest_queued_ && done(level(floor_))) leave_floor();
+}
+
+void TraceSearch::forget() {
+  raise_floor();
   if (options_.keep_behavior) return;
   // What is too far back is not tried any more.
   while (options_.reach != 0 && floor_ + options_.reach < deepest_queued_) {

@@ -391,6 +391,8 @@ void TraceSearch::work_on(CutNode* node) {
 // What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
 TraceSearch::CutNode* TraceSearch::left_behind() {
   if (!far_behind(floor_) || !mapping_.hidden().empty()) return nullptr;
+  raise_floor();
+  if (!far_behind(floor_)) return nullptr;
   if (level(floor_).queue.empty()) {
     for (const auto& node : level(floor_).nodes()) {
       if (!may_matter(node.get())) continue;

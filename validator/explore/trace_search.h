@@ -39,7 +39,7 @@ class TraceSearch {
   static constexpr uint32_t kMarkedEvery = 1024;  // events
   static constexpr uint64_t kForgottenEvery = 16;  // events
   static constexpr uint64_t kLookedEvery = 65'536;  // states
-  static constexpr uint64_t kFarBehind = 1024;  // events
+  static constexpr uint64_t kFarBehind = 256;  // events
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
   static constexpr uint32_t kWide = 64;      // states of a cut from which on one stands for those of its orbit
@@ -200,6 +200,7 @@ class TraceSearch {
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
   void leave_floor();
+  void raise_floor();
   void begin();
   void look_up();
   void look_at_memory();
