@@ -1,4 +1,5 @@
 #include "translator/runtime/store.h"
+#include "translator/runtime/store_space.h"
 
 #include <atomic>
 #include <cstring>
@@ -140,6 +141,24 @@ TEST_F(Store, WhatNoStateOfTheTenantNeedsIsGivenBack) {
     tenancy.collect();
   }
   EXPECT_LT(store_bytes(), bytes + 2000);
+}
+
+// Each a little larger than all that was given back.
+TEST_F(Store, TheRoomOfLargeValuesIsUsedAgain) {
+  Tenancy tenancy([](const Tenancy::Tell&) {});
+  Context search;
+  search.mortal = true;
+  const size_t before = store_internal::range_used();
+  size_t made = 0;
+  for (int64_t size = 2000; size < 6000; ++size) {
+    std::vector<Value> items(static_cast<size_t>(size), i(size));
+    to_handle(search, make_tuple(search, items));
+    search.arena.reset();
+    made += items.size() * sizeof(Value);
+    if (size % 100 == 0) tenancy.collect();
+  }
+  EXPECT_GT(made, size_t{100} << 20);
+  EXPECT_LT(store_internal::range_used(), before + (size_t{16} << 20));
 }
 
 TEST_F(Store, NothingIsGivenBackWhileSomebodyElseMakesValues) {

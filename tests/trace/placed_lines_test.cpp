@@ -105,7 +105,7 @@ TEST(PlacedLines, EventsAreFoundWhereTheyAre) {
 TEST(PlacedLines, WhatIsWrongIsNamedByItsPath) {
   const auto options = [] { return placed({{"event", {"body", "kind"}}, {"time", {"body", "k8s.at"}}, {"node", {"n"}}}); };
   EXPECT_EQ(problem("{\"body\":{}}\n", options()),
-            "a.ndjson:1: \"body.kind\": the line has no such member, which names the event; `select` in the mapping says which lines are events");
+            "a.ndjson:1: \"body.kind\": the line has no such member, which names the event; `select` in the mapping says which lines are events, or `unnamed = \"skip\"` in [line] that this one is none");
   EXPECT_EQ(problem("{\"body\":{\"kind\":3}}\n", options()), "a.ndjson:1: \"body.kind\": expected a string that names the event, got 3");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"x\",\"k8s.at\":\"noon\"}}\n", options()),
             "a.ndjson:1: \"body[k8s.at]\": expected a time, got \"noon\"");

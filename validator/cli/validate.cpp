@@ -112,6 +112,10 @@ explore::Checkpointing checkpointing_of(const ValidateCommand& command, const Lo
   return checkpoint;
 }
 
+bool reads_standard_input(const ValidateCommand& command) {
+  return std::find(command.traces.begin(), command.traces.end(), "-") != command.traces.end();
+}
+
 // Why a validation of this trace cannot be gone on with; empty: it can.
 std::string no_checkpoint(const trace::Trace& trace) {
   if (trace.order() == trace::Order::Time)
@@ -214,7 +218,7 @@ int validate(const ValidateCommand& command) {
   std::optional<explore::TraceCheckpoint> left;  // by an earlier run
   try {
     if (!command.checkpoint.empty()) {
-      if (std::find(command.traces.begin(), command.traces.end(), "-") != command.traces.end())
+      if (reads_standard_input(command))
         return refuse(command, kBadTrace, "--checkpoint is for files: standard input cannot be read again");
       options.checkpoint = checkpointing_of(command, *loaded, file.get());
       left = explore::trace_checkpoint(options.checkpoint);
@@ -241,14 +245,12 @@ int validate(const ValidateCommand& command) {
     const auto mapping = make_mapping(command, *loaded, file.get());
     embed::LogReading reading = reading_of(command, *loaded, file.get());
     std::optional<mapping::Guess> guess;
-    if (command.scaffold && file == nullptr && command.format.empty())
+    if (command.scaffold && file == nullptr && command.format.empty()) {
       guess = mapping::guess_places(command.traces, model.signature());
+      if (reads_standard_input(command)) trace::rewind_standard_input();
+    }
     if (guess) {
       reading.options.places = guess->places;
-      reading.options.selects = [&](const trace::Data& line, const trace::Place&) {
-        const auto name = trace::value_at(line.root(), *guess->places.find("event"));
-        return name && name->kind() == trace::DatumKind::String;
-      };
     }
     trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));

@@ -21,7 +21,7 @@ ValidateResult validate(const runtime::Model& model, trace::Trace& trace, Mappin
                         const ValidateOptions& options) {
   if (options.resume == nullptr && !trace.first_enabled(trace::Cut())) {
     std::string why = "the trace has no events: there is nothing to validate";
-    if (trace.passed_over() > 0) why += "; \"select\" passes over all " + std::to_string(trace.passed_over()) + " lines";
+    if (trace.passed_over() > 0) why += "; the mapping passes over all " + std::to_string(trace.passed_over()) + " lines (select, unnamed)";
     for (const trace::Warning& warning : trace.warnings().all()) why += "; " + to_string(warning.place) + ": " + warning.message;
     throw trace::TraceError(trace.place(), "", why);
   }

@@ -103,20 +103,11 @@ bool is_known(Datum line) {
 
 }  // namespace
 
-std::string has_member(const MemberPath& path) {
-  std::string text, record = "e";
-  for (const std::string& name : path) {
-    text += (text.empty() ? "\"" : " /\\ \"") + name + "\" \\in DOMAIN " + record;
-    record += as_member(name);
-  }
-  return text;
-}
-
 std::optional<Guess> guess_places(const std::vector<std::string>& paths, const runtime::Signature& signature) {
   Places all, of_named;
   std::vector<trace::Data> lines;
   for (const std::string& path : paths) {
-    if (path == "-") return {};
+    if (path == "-") trace::rewind_standard_input();
     trace::LineReader reader(path, trace::open_bytes(path));
     trace::JsonParser json;
     std::string_view line;
@@ -148,6 +139,7 @@ std::optional<Guess> guess_places(const std::vector<std::string>& paths, const r
     collect(line.root(), at, of_named);
   }
   guess.places.members.emplace_back("event", *event);
+  guess.places.skip_unnamed = true;
   const auto add = [&](const char* member, const std::vector<std::string>& names, const auto& fits) {
     const MemberPath* const found = named(of_named, names, guess.named, fits);
     if (found != nullptr && *found != *event) guess.places.members.emplace_back(member, *found);

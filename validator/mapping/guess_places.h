@@ -20,7 +20,4 @@ struct Guess {
 // passed over. Throws TraceError for a file that cannot be read.
 std::optional<Guess> guess_places(const std::vector<std::string>& paths, const runtime::Signature& signature);
 
-// The lines that have a name there, as TLA+ over e: "data" \in DOMAIN e /\ "kind" \in DOMAIN e.data.
-std::string has_member(const trace::MemberPath& path);
-
 }  // namespace trestle::mapping

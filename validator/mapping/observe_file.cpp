@@ -308,11 +308,15 @@ class Reader {
         } else {
           file_.places.time_unit = found->nanoseconds;
         }
+      } else if (key == "unnamed") {
+        const std::string how = string(key, node);
+        if (how != "skip" && how != "error") error(span_of(node), "\"unnamed\" is error or skip");
+        file_.places.skip_unnamed = how == "skip";
       } else if (std::find(known.begin(), known.end(), name) != known.end()) {
         file_.places.members.emplace_back(name, member_path(key, node));
       } else {
         std::vector<std::string> all = known;
-        all.push_back("time_unit");
+        all.insert(all.end(), {"time_unit", "unnamed"});
         error(span_of(key), "\"" + name + "\" is not part of [line]" + suggestion(key.str(), all));
       }
     }

@@ -111,17 +111,16 @@ class Writer {
  private:
   // Where lines seem to have what counts.
   void places() {
-    const trace::MemberPath& event = *guess_->places.find("event");
-    if (guess_->named < guess_->lines) {
-      text_ += "\n# Which lines are events: " + std::to_string(guess_->named) + " of " + std::to_string(guess_->lines) +
-               " looked at have a name there.\nselect = '" + has_member(event) + "'\n";
-    }
     text_ += "\n# A guess of where lines have what counts:\n[line]\n";
     for (const auto& [member, path] : guess_->places.members) {
       const bool dotted = std::any_of(path.begin(), path.end(), [](const std::string& name) { return name.find('.') != std::string::npos; });
       std::string list;
       for (const std::string& name : path) list += (list.empty() ? "" : dotted ? ", " : ".") + (dotted ? quoted(name) : name);
       text_ += member + " = " + (dotted ? "[" + list + "]" : quoted(list)) + "\n";
+    }
+    if (guess_->named < guess_->lines) {
+      text_ += "unnamed = \"skip\"  # " + std::to_string(guess_->named) + " of " + std::to_string(guess_->lines) +
+               " lines looked at have a name there\n";
     }
     for (const trace::TimeUnit& unit : trace::kTimeUnits) {
       if (unit.nanoseconds != 1 && unit.nanoseconds == guess_->places.time_unit)

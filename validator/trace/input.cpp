@@ -1,6 +1,7 @@
 #include "validator/trace/input.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
@@ -192,6 +193,21 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::share
   }
   if (path != "-" && tracer::WholeTrace::has_rings(path)) return std::make_unique<Recorded>(path);
   return std::make_unique<File>(path);
+}
+
+void rewind_standard_input() {
+  if (::lseek(STDIN_FILENO, 0, SEEK_SET) == 0) return;
+  const auto check = [](bool done) {
+    if (!done) throw TraceError({"-"}, "", "cannot be kept in a temporary file: " + std::generic_category().message(errno));
+  };
+  const std::unique_ptr<FILE, int (*)(FILE*)> kept(std::tmpfile(), &std::fclose);
+  check(kept != nullptr);
+  std::vector<char> chunk(kChunk);
+  File input("-");
+  while (const size_t size = input.read(chunk.data(), chunk.size()))
+    check(std::fwrite(chunk.data(), 1, size, kept.get()) == size);
+  check(std::fflush(kept.get()) == 0 && ::dup2(::fileno(kept.get()), STDIN_FILENO) >= 0 &&
+        ::lseek(STDIN_FILENO, 0, SEEK_SET) == 0);
 }
 
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes) {

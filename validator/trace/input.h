@@ -39,6 +39,9 @@ class ByteSource {
 // (follow.h).
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::shared_ptr<Following>& following = nullptr,
                                        const FileSpot* from = nullptr);
+// Standard input from its beginning, for whoever reads a log more than once: what a pipe gives is kept in a temporary
+// file at the first call. Throws TraceError when it cannot be.
+void rewind_standard_input();
 // Decompresses what `bytes` holds when it starts like gzip or zstd.
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes);
 

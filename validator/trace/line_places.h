@@ -27,6 +27,7 @@ inline constexpr TimeUnit kTimeUnits[] = {{"ns", 1}, {"us", 1'000}, {"ms", 1'000
 struct LinePlaces {
   std::vector<std::pair<std::string, MemberPath>> members;  // a member of Trestle's format, and where it is
   int64_t time_unit = 1;                                    // of numbers that are times, in nanoseconds
+  bool skip_unnamed = false;                                // lines without a text where `event` is are no events
 
   bool empty() const { return members.empty(); }
   const MemberPath* find(std::string_view member) const;

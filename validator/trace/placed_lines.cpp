@@ -15,11 +15,11 @@ bool EventReader::read_placed(Event& event) {
       fail(std::string(text_.at(key).text()) + where, problem);
     key = text_.nodes[value].next;
   }
-  if (!selected(text_)) {
+  const LinePlaces& places = options_.places;
+  if (!selected(text_) || (places.skip_unnamed && !named(event.data.root()))) {
     pass_over(text_.root());
     return false;
   }
-  const LinePlaces& places = options_.places;
   const Data line = std::move(event.data);
   event.data = std::move(text_);
   text_ = {};
@@ -33,7 +33,7 @@ bool EventReader::read_placed(Event& event) {
     if (!found || found->kind() == DatumKind::Null) {
       if (member != "event") continue;
       fail(to_string(path), "the line has no such member, which names the event",
-           "`select` in the mapping says which lines are events");
+           "`select` in the mapping says which lines are events, or `unnamed = \"skip\"` in [line] that this one is none");
     }
     if (placed_.size() < places.members.size()) placed_.resize(places.members.size());
     placed_[i] = true;
@@ -68,6 +68,13 @@ bool EventReader::read_placed(Event& event) {
   check_sequence(event, 1);
   event.after_gap = std::exchange(gap_, false);
   return true;
+}
+
+bool EventReader::named(Datum line) {
+  const auto name = value_at(line, *options_.places.find("event"));
+  if (name && name->kind() == DatumKind::String) return true;
+  ++passed_over_;
+  return false;
 }
 
 void EventReader::warn_unplaced() {

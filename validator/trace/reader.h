@@ -89,7 +89,7 @@ class EventReader {
   uint32_t header_node() const { return default_node_; }
   bool closed() const { return closed_; }        // the last line was `#end`
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop, and gaps in the numbers of lines
-  uint64_t passed_over() const { return passed_over_; }  // lines that are not selected
+  uint64_t passed_over() const { return passed_over_; }  // lines that are not selected, or have no name
 
  private:
   static constexpr size_t kMostSpare = 64;
@@ -100,6 +100,7 @@ class EventReader {
   bool read_line(Event& event);  // false: the line was no event
   bool read_placed(Event& event);
   bool selected(const Data& line);
+  bool named(Datum line);
   void pass_over(Datum line);
   void warn_unplaced();
   bool learns() const { return format_ == Format::Trestle && options_.places.empty() && !options_.selects; }
