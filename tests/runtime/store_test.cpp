@@ -152,7 +152,7 @@ TEST_F(Store, TheRoomOfLargeValuesIsUsedAgain) {
   size_t made = 0;
   for (int64_t size = 2000; size < 6000; ++size) {
     std::vector<Value> items(static_cast<size_t>(size), i(size));
-    to_handle(search, make_tuple(search, items));
+    to_handle(search, runtime::make_tuple(search, items));
     search.arena.reset();
     made += items.size() * sizeof(Value);
     if (size % 100 == 0) tenancy.collect();
