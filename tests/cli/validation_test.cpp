@@ -158,7 +158,7 @@ TEST_F(Validation, ACertificateIsConfirmedAndAChangedOneIsNot) {
 
 // What a mapping allows beyond the specification TLC would not confirm.
 TEST_F(Validation, AStepOfTheMappingAloneHasNoCertificate) {
-  write("two.observe.toml", "[[event]]\nname = \"both\"\naction = 'Put(e.kind, 1) \\cdot Put(e.kind, 3)'\n");
+  write("two.observe.toml", "[[event]]\nname = \"both\"\naction = \"seen' = {e.kind} /\\\\ held' = [held EXCEPT ![e.kind] = 0 - 1]\"\n");
   write("both.ndjson", "{\"event\":\"both\",\"kind\":{\"#model\":\"a\"}}\n");
   const Ended ended = validated("both.ndjson", {"--mapping", path("two.observe.toml"), "--certificate", path("Both.tla")});
   EXPECT_EQ(ended.code, 255);

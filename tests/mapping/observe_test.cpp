@@ -243,6 +243,10 @@ TEST_F(Observe, EachPartSpeaksOfItsStates) {
             "jar.observe.toml:4:11: this operand of ' is an action, where a state is allowed at most\n");
   EXPECT_EQ(problem("action = 'Empty'\nafter = 'UNCHANGED owner'"), "");
   EXPECT_EQ(problem("action = 'Empty'\nafter = 'e.n = 3'"), "");
+  // Whatever else the file declares.
+  EXPECT_EQ(problem("action = 'Empty'\nafter = 'count = e.n'\n[[crash]]\nat_most = 1\neach = 'n \\in 1..2'\naction = 'Add(n)'"),
+            "jar.observe.toml:4:10: \"after\" is about the state after the step, but nothing in it is primed: write x' for a "
+            "variable x\n");
 }
 
 TEST_F(Observe, WhatHappensWithoutAnEventHasAValue) {

@@ -112,7 +112,7 @@ TEST(PlacedLines, WhatIsWrongIsNamedByItsPath) {
   EXPECT_EQ(problem("{\"n\":{},\"body\":{\"kind\":\"x\"}}\n", options()), "a.ndjson:1: \"node\": expected a string or a whole number, got <<>>");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"#end\"}}\n", options()), "a.ndjson:1: \"body.kind\": \"#end\": names of events do not start with '#'");
   EXPECT_EQ(problem("{\"body\":{\"kind\":\"x\",\"kind\":\"y\"}}\n", options()), "a.ndjson:1: \"body\": the object has two members \"kind\"");
-  EXPECT_EQ(problem("[1]\n", options()), "a.ndjson:1: a line of a trace is a JSON object");
+  EXPECT_EQ(problem("[1]\n", options()), "a.ndjson:1: a line of a trace is a JSON object, and each event a line");
 }
 
 // What `e` leaves out is not left out of what orders the events.

@@ -66,7 +66,7 @@ TEST(Reader, WhatIsWrongIsSaidWithFileLineAndField) {
     const char* error;
   };
   for (const Case& c : std::vector<Case>{
-           {"[1]", "t.ndjson:1: a line of a trace is a JSON object"},
+           {"[1]", "t.ndjson:1: a line of a trace is a JSON object, and each event a line"},
            {"{\"event\":\"A\"", "t.ndjson:1:13: the line ends inside an object"},
            {R"({"seq":1})", "t.ndjson:1: \"event\": the line has no such member, nor is it a header; where lines have something else that names the event, a mapping says so: [line], event = \"msg.type\""},
            {R"({"event":1})", "t.ndjson:1: \"event\": expected a string, got 1"},

@@ -505,7 +505,9 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
     };
     be_at(middle, outer_next, outer_assigned);
     const Emit* const inner = std::exchange(emit_, &from_before);
+    if (alone) middles.push_back(middle);
     const bool go_on = run(e[1], frame, rest_within);
+    if (alone) middles.pop_back();
     emit_ = inner;
     be_at(before, middle, assigned);
     return go_on;

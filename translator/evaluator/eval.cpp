@@ -46,6 +46,7 @@ void Machine::restart() {
   scratch_.clear();
   if (!memo_.empty()) memo_.clear();
   refusals = nullptr;
+  middles.clear();
   context.place = nullptr;
 }
 

@@ -173,6 +173,17 @@ class Evaluator::Successors {
     words_.resize(model.signature_.layout.words());
   }
 
+  // Those that a composed step goes through.
+  std::span<const std::vector<Word>> between() {
+    if (machine_.middles.empty()) return {};
+    between_.assign(machine_.middles.size(), std::vector<Word>(words_.size()));
+    for (size_t i = 0; i < between_.size(); ++i) {
+      for (size_t v = 0; v < machine_.current.size(); ++v)
+        model_.signature_.layout.set(machine_.context, between_[i].data(), v, machine_.middles[i][v]);
+    }
+    return between_;
+  }
+
   // `of` is the action's name, `body` what it says, for errors.
   const Word* words(std::string_view of, const Node& body) {
     std::fill(words_.begin(), words_.end(), 0);
@@ -216,6 +227,7 @@ class Evaluator::Successors {
   Machine& machine_;
   const Word* state_;
   std::vector<Word> words_;
+  std::vector<std::vector<Word>> between_;
 };
 
 void Evaluator::initial_states(Context& context, runtime::StateSink& sink) const {
@@ -271,7 +283,8 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       const Machine::Emit emit = [&] {
         bound.clear();
         for (const Node* a : leaf->arguments) bound.push_back(m.lasting(m.eval(*a, frame)));
-        return sink.step({action, bound, successors.words(signature_.action(action).name, *leaf->body), 1});
+        const Word* const next = successors.words(signature_.action(action).name, *leaf->body);
+        return sink.step({action, bound, next, 1, successors.between()});
       };
       const bool go_on = m.run_path({*leaf, arguments, frame, emit, &sink});
       m.pop_frame(frame);

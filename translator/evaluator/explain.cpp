@@ -25,6 +25,7 @@ class Furthest : public Machine::Refusals {
     r.location = core::location(machine_.spec, e.source->span);
     r.text = std::string(e.source->span.text());
     r.passed = depth;
+    r.between = !machine_.middles.empty();
     values(e, frame, r.values);
     best_ = std::move(r);
   }

@@ -159,6 +159,9 @@ class Machine {
   void count(const Node& e, Value v);
   void count_walked(const Node& e);  // of an action: it has no value
 
+  // In the part of a rule that stands behind A \cdot: the states that the parts before it led to.
+  std::vector<std::vector<Value>> middles;
+
   // The conjunct that gave a variable its next value, while there is one; for errors in keeping it.
   const Node* conjunct_of(size_t variable) const { return conjuncts_[variable]; }
 

@@ -114,6 +114,8 @@ struct Step {
   std::span<const Value> arguments;  // of the action, all bound; valid during the call
   const Word* next;                  // valid during the call
   uint32_t multiplicity = 1;         // how often TLC would generate this very successor here in a row
+  // Of a mapping's rule, A \cdot B: the states that it goes through.
+  std::span<const std::vector<Word>> between = {};
 };
 
 // An expression that a run with coverage counts, under the action or predicate for whose sake it is evaluated.

@@ -35,6 +35,7 @@ bool has_member(std::string_view text, std::string_view name, std::string_view b
 
 std::optional<Format> sniff_json(std::string_view text) {
   const std::string_view line = text.substr(0, text.find('\n'));
+  if (has_member(line, "\"format\"", ":\"ITF\"")) return Format::Itf;
   if (has(line, "\"trestle\"") || has(line, "\"event\"")) return Format::Events;
   if (has_member(text, "\"counterexample\"", ":{")) return Format::TlcJson;
   if (has_member(text, "\"states\"", ":[") && (has(text, "\"vars\"") || has(text, "\"#meta\""))) return Format::Itf;
@@ -85,6 +86,7 @@ std::optional<Format> sniff(std::string_view bytes) {
   if (first == text.npos) return {};
   text.remove_prefix(first);
   if (text.front() == '{') return sniff_json(text);
+  if (text.starts_with("[{\"event\":\"")) return Format::Events;  // which are no list: their reader says so
   if (text.front() == '[' && text.find_first_of("{[", 1) < 4) return Format::TlcJson;
   if (text.starts_with("digraph") || text.starts_with("strict digraph")) return Format::Dot;
   if (text.starts_with("----") && has(text.substr(0, text.find('\n')), "MODULE")) return sniff_module(text);

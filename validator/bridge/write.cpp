@@ -166,15 +166,4 @@ RecordedBehavior recorded(const explore::Behavior& behavior, const runtime::Sign
   return all;
 }
 
-RecordedBehavior recorded(const explore::ValidateResult& result, const runtime::Signature& signature) {
-  RecordedBehavior all;
-  for (const explore::ExplainedStep& step : result.behavior) {
-    RecordedState& state = all.states.emplace_back();
-    state.variables = variables_of(signature, step.state);
-    state.action = action_of(signature, step.action, {});
-    if (!step.event.empty()) state.comment = step.event, state.comment_place = trace::to_string(step.place);
-  }
-  return all;
-}
-
 }  // namespace trestle::bridge

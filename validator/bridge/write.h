@@ -7,7 +7,7 @@
 
 #include "validator/bridge/behavior_file.h"
 #include "validator/explore/behavior.h"
-#include "validator/explore/validate.h"
+#include "validator/explore/behavior.h"
 
 namespace trestle::bridge {
 
@@ -35,6 +35,5 @@ std::vector<std::string> lost(const RecordedBehavior& behavior, Format format, s
 
 // Behaviors of a model as files have them, with nothing left out.
 RecordedBehavior recorded(const explore::Behavior& behavior, const runtime::Signature& signature);
-RecordedBehavior recorded(const explore::ValidateResult& result, const runtime::Signature& signature);
 
 }  // namespace trestle::bridge

@@ -94,6 +94,7 @@ std::unique_ptr<Driving> Driving::start(const DrivingOptions& options, int& exit
 
   mapping::ByNameOptions by_name;
   by_name.is_model_value = model_values_of(loaded);
+  by_name.strings_too = embed::has_strings_like_model_values(loaded);
   trace::ReadOptions read{.is_model_value = model_values_of(loaded)};
   if (driving->mapped_ != nullptr) {
     const LoadedMapping& mapped = *driving->mapped_;

@@ -13,6 +13,7 @@
 #include "translator/codegen/tiered.h"
 #include "validator/bridge/write.h"
 #include "validator/cli/behavior_input.h"
+#include "validator/cli/certificate.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/spec_text.h"
@@ -30,46 +31,6 @@
 
 namespace trestle::cli {
 namespace {
-
-// A step that only the mapping allows: what was lost, what a crash took, several steps at once. Its number; 0: none is.
-size_t step_beyond_next(const explore::ValidateResult& result, const runtime::Model& model) {
-  runtime::Context context;
-  for (size_t i = 1; i < result.behavior.size(); ++i) {
-    const std::vector<runtime::Word>&from = result.behavior[i - 1].state, &to = result.behavior[i].state;
-    if (from == to) continue;
-    if (explore::explain_step(model, context, from.data(), to.data()).action == runtime::kNoAction) return i;
-  }
-  return 0;
-}
-
-// What is wrong, or nothing.
-std::string write_certificate(const std::filesystem::path& file, const explore::ValidateResult& result,
-                              const runtime::Model& model, const Loaded& loaded) {
-  const auto write = [](const std::filesystem::path& to, const std::string& text) -> std::string {
-    std::ofstream out(to);
-    out << text;
-    out.close();
-    return out ? std::string() : "cannot write " + to.string();
-  };
-  if (const size_t step = step_beyond_next(result, model); step != 0) {
-    return "no certificate: step " + std::to_string(step) + " of the behavior is one that the mapping allows and Next does not";
-  }
-  const bridge::RecordedBehavior behavior = bridge::recorded(result, model.signature());
-  bridge::WriteOptions options{.name = file.stem().string()};
-  if (file.string().ends_with(".itf.json")) {
-    options.name = model.signature().module;
-    return write(file, bridge::write(behavior, bridge::Format::Itf, options));
-  }
-  if (file.extension() == ".json") return write(file, bridge::write(behavior, bridge::Format::TlcJson, options));
-  const bridge::SpecText spec = text_of(loaded);
-  if (spec.init.empty() || spec.next.empty()) {
-    return "no certificate: the specification does not name its initial predicate and its next-state action";
-  }
-  options.spec = &spec;
-  const std::string problem = write(std::filesystem::path(file).replace_extension(".tla"), bridge::write(behavior, bridge::Format::Replay, options));
-  return problem.empty() ? write(std::filesystem::path(file).replace_extension(".cfg"), bridge::write_config(spec))
-                         : problem;
-}
 
 explain::Strength strength_of(const runtime::Model& model, const explore::ValidateResult& result, const Loaded& loaded,
                               const LoadedMapping* file) {
@@ -213,6 +174,7 @@ int validate(const ValidateCommand& command) {
     if (file == nullptr) return code;
   }
   if (const std::string why = no_format(command, file.get()); !why.empty()) return refuse(command, kUsage, why);
+  if (const std::string why = unwritable(command, *loaded); !why.empty()) return refuse(command, kUsage, why);
   if (command.each) return validate_each(command, *loaded, file.get());
   explore::ValidateOptions options = limits_of(command, file.get());
   std::optional<explore::TraceCheckpoint> left;  // by an earlier run
@@ -267,8 +229,9 @@ int validate(const ValidateCommand& command) {
     explore::ValidateResult result = explore::validate(model, trace, *mapping, options);
     clear_progress();
     std::string problem;
-    if (!command.certificate.empty() && result.verdict == explore::Verdict::Ok) {
-      problem = write_certificate(command.certificate, result, model, *loaded);
+    if (!command.certificate.empty()) {
+      problem = result.verdict == explore::Verdict::Ok ? write_certificate(command.certificate, result, model, *loaded)
+                                                       : "nothing is written to " + command.certificate + ": the trace is not accepted";
       if (!problem.empty()) write_error("trestle: " + problem + "\n");
     }
     // From here on the evaluator speaks, which can explain itself and has a place for every value.

@@ -41,7 +41,8 @@ std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, c
   return embed::make_mapping(loaded, file,
                              {.hidden = command.hidden,
                               .stuttering = command.stuttering,
-                              .is_model_value = model_values_of(loaded)});
+                              .is_model_value = model_values_of(loaded),
+                              .strings_too = embed::has_strings_like_model_values(loaded)});
 }
 
 namespace {

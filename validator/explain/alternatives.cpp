@@ -1,6 +1,7 @@
 #include "validator/explain/alternatives.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
@@ -36,6 +37,18 @@ std::vector<runtime::Value> values_after(Fit& fit, const runtime::Signature& sig
     }
   }
   return found;
+}
+
+// How far from what was logged; 0 for what are no numbers.
+uint64_t apart(const Field& field) {
+  const auto number = [](const std::string& text) {
+    int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+  };
+  const auto logged = number(field.logged), expected = number(field.expected);
+  if (!logged || !expected) return 0;
+  return static_cast<uint64_t>(std::max(*logged, *expected)) - static_cast<uint64_t>(std::min(*logged, *expected));
 }
 
 }  // namespace
@@ -138,6 +151,8 @@ std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signat
                    std::move(to.source),
                    {to.states.begin(), to.states.end()}});
   }
+  const auto order = [](const Alternative& a) { return std::pair(std::string_view(a.field.name), apart(a.field)); };
+  std::stable_sort(all.begin(), all.end(), [&](const Alternative& a, const Alternative& b) { return order(a) < order(b); });
   return all;
 }
 

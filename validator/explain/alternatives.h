@@ -16,7 +16,7 @@ struct Alternative {
   States states;           // that the event then leads to
 };
 
-// In the order of their names. Every field has the logged value and others; one that is not there has no others.
+// In the order of their names, numbers nearest to what was logged first. Every field has the logged value and others; one that is not there has no others.
 std::vector<Alternative> alternatives(Fit& fit, const runtime::Signature& signature, const Slot& slot,
                                       const States& before);
 

@@ -49,7 +49,7 @@ bool Fit::shows(const Slot& slot, const State& before, const Word* next) {
 
 State Fit::led(const State& before, const Word* next, const explore::Reading& reading) const {
   State state{{next, next + layout().words()}, before.spent};
-  state.spent.hidden = 0;
+  if (!reading.ignored) state.spent.hidden = 0;
   if (reading.part == explore::Part::First || reading.part == explore::Part::Middle) {
     std::vector<uint32_t>& taken = state.spent.taken;
     taken.insert(std::upper_bound(taken.begin(), taken.end(), reading.split_step), reading.split_step);

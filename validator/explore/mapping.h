@@ -36,6 +36,7 @@ enum class Part : uint8_t { Whole, First, Middle, Last };
 struct Reading {
   std::vector<Candidate> candidates;
   bool stutters = false;  // it may also stand for no step at all
+  bool ignored = false;   // it is no event: steps without one before it and after it count together
   Part part = Part::Whole;
   std::string part_key = {};     // which step it is a part of,
   std::string part_member = {};  // which member of the event says so,
@@ -45,7 +46,7 @@ struct Reading {
 
   void clear() {
     candidates.clear();
-    stutters = false;
+    stutters = ignored = false;
     part = Part::Whole;
     checks.clear();
     form = trace::Event::kNoForm;
@@ -91,6 +92,8 @@ class Mapping {
   // Warns about what all events together did not show; `all`: they were all read.
   virtual void finish(trace::Warnings& warnings, bool all) = 0;
   virtual std::optional<Budget> budget(runtime::ActionId) const { return {}; }
+  // Some lines are no events.
+  virtual bool ignores() const { return false; }
   // Some events may be parts of steps.
   virtual bool has_parts() const { return false; }
   // For another process to go on.

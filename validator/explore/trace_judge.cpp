@@ -61,25 +61,39 @@ bool TraceSearch::all_invariants(const Word* state, runtime::ActionId action) {
   }
 }
 
-// The number of a violation that reaching `state` makes, 0 for none.
-uint32_t TraceSearch::judge(CutNode* node, const Word* state, const Word* before, runtime::ActionId action) {
-  std::optional<Broken> found;
-  if (!all_invariants(state, action)) found = broken(invariants_, state, nullptr);
-  const bool property = !found;
-  if (!found) {
-    found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
-    if (!found) return 0;
+uint32_t TraceSearch::judge(const Entry& entry, const trace::Event* event, const Word* state, const Word* before) {
+  if (!all_invariants(state, entry.action)) {
+    if (const auto found = broken(invariants_, state, nullptr)) return violated(*found, false, event, state);
   }
-  violated_ |= Independence::predicate(found->predicate);
+  if (entry.composed) return 0;
+  const auto found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
+  return found ? violated(*found, true, event, state) : 0;
+}
+
+// Its steps, and the states that it goes through; the last state is judged as any.
+uint32_t TraceSearch::judge_composed(const runtime::Step& step, const trace::Event* event, const Word* before) {
+  for (size_t i = 0; i <= step.between.size(); ++i) {
+    const bool last = i == step.between.size();
+    const Word* const state = last ? step.next : step.between[i].data();
+    if (!last) {
+      if (const auto found = broken(invariants_, state, nullptr)) return violated(*found, false, event, state);
+    }
+    if (const auto found = broken(step_properties_, before, state)) return violated(*found, true, event, state);
+    before = state;
+  }
+  return 0;
+}
+
+uint32_t TraceSearch::violated(const Broken& broken, bool property, const trace::Event* event, const Word* state) {
+  violated_ |= Independence::predicate(broken.predicate);
   TraceViolation violation;
-  violation.predicate = signature_.predicates[found->predicate].name;
+  violation.predicate = signature_.predicates[broken.predicate].name;
   violation.property = property;
-  violation.error = std::move(found->error);
+  violation.error = broken.error;
   violation.state.assign(state, state + width_);
-  if (node->chain != kNone) {
-    const trace::Event& event = *trace_.event(node->chain, node->cut[node->chain] - 1);
-    violation.event = trace::to_string(event);
-    violation.place = trace_.place(event);
+  if (event != nullptr) {
+    violation.event = trace::to_string(*event);
+    violation.place = trace_.place(*event);
   }
   violations_.push_back(std::move(violation));
   return static_cast<uint32_t>(violations_.size());

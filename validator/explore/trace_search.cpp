@@ -47,12 +47,14 @@ TraceSearch::TraceSearch(const runtime::Model& model, trace::Trace& trace, Mappi
 
 class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateSink {
  public:
-  // Collects the different next states; those that do not show what the event observed are passed over.
-  Sink(TraceSearch& search, const trace::Event* event, const Word* before)
-      : found(search.found_), actions(search.found_by_), search_(search), event_(event), before_(before) {
+  // Collects the different next states; those that do not show what the event observed are passed over. Without an event
+  // `last` is the one before.
+  Sink(TraceSearch& search, const trace::Event* event, const Word* before, const trace::Event* last = nullptr)
+      : found(search.found_), actions(search.found_by_), search_(search), event_(event), last_(last), before_(before) {
     found.clear();
     actions.clear();
     search.found_with_.clear();
+    search.found_violating_.clear();
     search.made_.clear();
   }
 
@@ -68,7 +70,9 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     if (stopped()) return false;
     if (seen_++ < from_) return true;
     if (event_ != nullptr && !search_.shows(*event_, before_, step.next)) return true;
-    take(step.next, step.action, step.arguments);
+    std::optional<uint32_t> violation;
+    if (!step.between.empty() && search_.options_.check_predicates) violation = search_.judge_composed(step, event_ != nullptr ? event_ : last_, before_);
+    take(step.next, step.action, step.arguments, violation);
     return true;
   }
   bool observes(uint32_t variable) const override {
@@ -84,10 +88,11 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
     take(state, runtime::kNoAction);
     return true;
   }
-  void take(const Word* state, ActionId action, runtime::Arguments arguments = {}) {
-    auto [number, added] = found.insert(state);
+  void take(const Word* state, ActionId action, runtime::Arguments arguments = {}, std::optional<uint32_t> violation = {}) {
+    auto [number, added] = found.insert(state, violation.value_or(0) != 0 ? kViolated : 0);
     if (!added) return;
     actions.push_back(action);
+    search_.found_violating_.push_back(violation);
     if (!search_.options_.keep_arguments) return;
     const bool of_spec = action < search_.signature_.actions.size();  // not of a rule, whose argument is the event
     search_.found_with_.push_back(of_spec ? search_.keep_arguments(arguments) : kNone);
@@ -98,7 +103,7 @@ class TraceSearch::Sink final : public runtime::StepSink, public runtime::StateS
 
  private:
   TraceSearch& search_;
-  const trace::Event* event_;
+  const trace::Event *event_, *last_;
   const Word* before_;
   uint64_t seen_ = 0, from_ = 0, to_ = UINT64_MAX;
 };
@@ -119,9 +124,10 @@ void TraceSearch::no_steps(ActionId action, const EvalError& error, const trace:
   mapping_.failed(action, error, event, trace_);
   if (!error_) error_ = error;
   using runtime::ErrorKind;
-  if (error.kind == ErrorKind::TooLarge || error.kind == ErrorKind::Limit || error.kind == ErrorKind::Unsupported) {
-    if (incomplete_.empty()) incomplete_ = error.what();
-  }
+  const bool computable = error.kind != ErrorKind::TooLarge && error.kind != ErrorKind::Limit && error.kind != ErrorKind::Unsupported;
+  if (!incomplete_.empty() || (computable && event != nullptr)) return;
+  // A step that no event speaks of has a value in every state that is come to, as one of Next has.
+  incomplete_ = event != nullptr ? error.what() : signature_.action(action).name + ", without an event, has no value: " + error.what();
 }
 
 uint32_t TraceSearch::keep_arguments(runtime::Arguments arguments) {
@@ -136,7 +142,9 @@ bool TraceSearch::add(CutNode* node, const Word* state, const Entry& entry, cons
   // A state that was judged need not be judged again, unless the step to it matters.
   const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
   uint32_t violation = entry.violation;
-  if (violation == 0 && !known_good) violation = judge(node, state, before, entry.action);
+  if (violation == 0 && !known_good) {
+    violation = judge(entry, last_event(*node), state, before);
+  }
   const uint64_t mark = memory | (violation != 0 ? kViolated : 0);
   const auto forget_violations = [&] {
     violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
@@ -159,6 +167,11 @@ bool TraceSearch::add(CutNode* node, const Word* state, const Entry& entry, cons
   violation = known.violation;
   known = entry;
   known.violation = violation;
+  if (mapping_.ignores()) {  // what an ignored line made of it has as many behind it, too
+    for (Branch& branch : node->branches) {
+      if (branch.done > number) branch = {.chain = branch.chain, .done = number, .enough = branch.enough};
+    }
+  }
   return true;
 }
 
@@ -170,6 +183,11 @@ void TraceSearch::start() {
   for (uint32_t i = 0; i < sink.found.size(); ++i) add(node, sink.found[i], {}, nullptr, 0);
   deepest_ = node;
   if (node->states.size() > 0) queue(node);
+}
+
+// On the way that made the node.
+const trace::Event* TraceSearch::last_event(const CutNode& node) {
+  return node.chain == kNone ? nullptr : &*trace_.event(node.chain, node.cut[node.chain] - 1);
 }
 
 void TraceSearch::reach(CutNode* node) {
@@ -247,6 +265,12 @@ Spent TraceSearch::spent(const CutNode& node, uint32_t state) const {
   return spent;
 }
 
+// What is true already of a state that was found.
+void TraceSearch::note_composed(Entry& entry, uint32_t found) const {
+  entry.composed = found_violating_[found].has_value();
+  if (entry.violation == 0) entry.violation = found_violating_[found].value_or(0);
+}
+
 TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from,
                                              uint64_t memory) {
   for (uint32_t j = 0; j < found_.size(); ++j) {
@@ -256,6 +280,8 @@ TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, cons
     }
     Entry entry{.from = node, .from_state = from, .action = found_by_[j], .violation = node->entries[from].violation};
     if (options_.keep_arguments) entry.arguments = found_with_[j];
+    note_composed(entry, j);
+    if (reading_->ignored) entry.hidden = node->entries[from].hidden;
     const bool added = add(after, found_[j], entry, node->states[from], memory);
     if (after->asleep) begin_again(after);
     if (!added) continue;
@@ -282,7 +308,7 @@ void TraceSearch::try_hidden(CutNode* node) {
         if ((memory >> shift & kMostCounted) >= budget->at_most) continue;
         memory += uint64_t{1} << shift;
       }
-      Sink sink(*this, nullptr, nullptr);
+      Sink sink(*this, nullptr, state.data(), last_event(*node));
       find_steps(state.data(), {action, {}}, nullptr, sink);
       for (uint32_t j = 0; j < sink.found.size(); ++j) {
         Entry entry{.from = node,
@@ -292,6 +318,7 @@ void TraceSearch::try_hidden(CutNode* node) {
                     .hidden = static_cast<uint16_t>(fewest + 1),
                     .inside = true};
         if (options_.keep_arguments) entry.arguments = found_with_[j];
+        note_composed(entry, j);
         add(node, sink.found[j], entry, state.data(), memory);
       }
     }

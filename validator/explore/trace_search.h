@@ -53,6 +53,7 @@ class TraceSearch {
     runtime::ActionId action = runtime::kNoAction;
     uint32_t arguments = kNone;  // number in arguments_; none: they are not kept
     uint32_t violation = 0;  // number in violations_, from 1; 0: every predicate held on the way
+    bool composed = false;   // of several steps, which were judged one by one
     uint16_t hidden = 0;     // hidden steps since the last event
     bool inside = false;     // the step from `from` was hidden: both belong to one cut
     bool hidden_tried = false;
@@ -155,6 +156,7 @@ class TraceSearch {
   void work_on(CutNode* node);
   CutNode* left_behind();
   bool has_work(const CutNode* node) const;
+  const trace::Event* last_event(const CutNode& node);
   void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
   const Expectations* expected_of(const trace::Event& event);  // null when nothing is known of events like this
@@ -170,16 +172,20 @@ class TraceSearch {
   void know_orbits();
   // Those that were found by a step of an event from a state of the node.
   uint32_t keep_arguments(runtime::Arguments arguments);
+  void note_composed(Entry& entry, uint32_t found) const;
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
   void know_invariants();
   bool all_invariants(const Word* state, runtime::ActionId action);
-  uint32_t judge(CutNode* node, const Word* state, const Word* before, runtime::ActionId action);
   // The first of these that does not hold, and why it has no value if it has none.
   struct Broken {
     runtime::PredicateId predicate;
     std::string error;
   };
   std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
+  // The number of a violation that reaching `state` makes, 0 for none. They held before the step, if there was one.
+  uint32_t judge(const Entry& entry, const trace::Event* event, const Word* state, const Word* before);
+  uint32_t judge_composed(const runtime::Step& step, const trace::Event* event, const Word* before);
+  uint32_t violated(const Broken& broken, bool property, const trace::Event* event, const Word* state);
   // The steps of an action, of the event or hidden. An EvalError counts as "no step", and false is returned.
   bool find_steps(const Word* state, const Candidate& candidate, const trace::Event* event, Sink& sink);
   void no_steps(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event);
@@ -262,6 +268,7 @@ class TraceSearch {
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
   std::vector<uint32_t> found_with_;                       // by arguments, when they are kept
+  std::vector<std::optional<uint32_t>> found_violating_;   // of composed steps: what judge_composed() found
   std::vector<std::vector<runtime::Value>> arguments_;
 
   std::optional<Orbits> orbits_;  // once something was wide

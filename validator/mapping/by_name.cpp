@@ -1,6 +1,7 @@
 #include "validator/mapping/by_name.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/store.h"
@@ -120,9 +121,10 @@ void ByName::add_checks(const trace::Event& event, const trace::Trace& trace, bo
 }
 
 const explore::Reading& ByName::read(runtime::Context& context, const trace::Event& event, trace::Trace& trace) {
-  if (event.form == trace::Event::kNoForm) {
+  if (event.form == trace::Event::kNoForm || options_.strings_too) {
     last_ = read_anew(event, trace);
     give(context, event, trace, last_);
+    if (options_.strings_too) give_strings(context, event, last_);
     return last_.reading;
   }
   Known* const before = known_.find(event.form);
@@ -173,6 +175,27 @@ void ByName::give(runtime::Context& context, const trace::Event& event, const tr
     } catch (const runtime::EvalError& error) {
       const std::string& name = signature_.action(known.reading.candidates[candidate].action).parameters[parameter];
       throw TraceError(trace.place(event), "params." + name, error.what());
+    }
+  }
+}
+
+// Besides what all texts that name model values mean as these: what each argument's mean as strings.
+void ByName::give_strings(runtime::Context& context, const trace::Event& event, Known& known) {
+  constexpr size_t kMost = 64;
+  std::vector<explore::Candidate>& candidates = known.reading.candidates;
+  std::vector<uint32_t> of(candidates.size());  // by candidate: which of the first it came from
+  std::iota(of.begin(), of.end(), 0);
+  for (const auto& [candidate, parameter, number] : known.given) {
+    const trace::Datum logged = event.value(event.arguments[number].value);
+    const runtime::Value value =
+        runtime::intern_like_states(context, trace::to_value(context, logged, [](std::string_view) { return false; }));
+    if (runtime::same(value, candidates[candidate].arguments[parameter])) continue;
+    for (size_t i = 0, n = candidates.size(); i < n && candidates.size() < kMost; ++i) {
+      if (of[i] != candidate) continue;
+      explore::Candidate other = candidates[i];
+      other.arguments[parameter] = value;
+      candidates.push_back(std::move(other));
+      of.push_back(candidate);
     }
   }
 }

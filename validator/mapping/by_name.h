@@ -23,6 +23,7 @@ struct ByNameOptions {
   std::vector<std::string> hidden;      // actions that the system takes without logging them
   std::vector<std::string> stuttering;  // events that stand for no step
   std::function<bool(std::string_view)> is_model_value = [](std::string_view) { return false; };
+  bool strings_too = false;  // of the spec have such a name: a text that is one may be meant as either
 };
 
 class ByName final : public explore::Mapping {
@@ -63,6 +64,7 @@ class ByName final : public explore::Mapping {
 
   Known read_anew(const trace::Event& event, trace::Trace& trace);
   void give(runtime::Context& context, const trace::Event& event, const trace::Trace& trace, Known& known);
+  void give_strings(runtime::Context& context, const trace::Event& event, Known& known);
   runtime::Value argument(runtime::Context& context, trace::Datum logged);
   Plan& plan_of(const trace::Event& event, const trace::Trace& trace);
   void compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const;

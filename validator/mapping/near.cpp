@@ -4,6 +4,9 @@
 #include <cctype>
 #include <numeric>
 
+#include "translator/runtime/operators.h"
+#include "translator/runtime/print.h"
+
 namespace trestle::mapping {
 namespace {
 
@@ -78,8 +81,7 @@ bool is_identifier(std::string_view name) {
 
 
 std::string as_member(std::string_view name) {
-  const std::string text(name);
-  return is_identifier(name) ? "." + text : "[\"" + text + "\"]";
+  return is_identifier(name) ? "." + std::string(name) : "[" + runtime::to_string(runtime::string_value(name)) + "]";
 }
 
 std::vector<std::string> action_names(const runtime::Signature& signature) {

@@ -162,6 +162,10 @@ bool ByFile::has_parts() const {
                      [](const auto& meaning) { return meaning.second.part != explore::Part::Whole; });
 }
 
+bool ByFile::ignores() const {
+  return std::any_of(meanings_.begin(), meanings_.end(), [](const auto& meaning) { return meaning.second.ignored; });
+}
+
 void ByFile::finish(trace::Warnings& warnings, bool all) {
   for (const std::string& name : stuttering_) {
     if (meanings_.contains(name))
@@ -211,7 +215,7 @@ const explore::Reading& ByFile::read(Context& context, const trace::Event& event
   reading.clear();
   found->second.met = true;
   if (found->second.ignored) {
-    reading.stutters = true;
+    reading.stutters = reading.ignored = true;
     return reading;
   }
   event_context_.arena.reset();

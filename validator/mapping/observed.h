@@ -95,6 +95,7 @@ class ByFile final : public explore::Mapping {
   // Throws MappingError.
   void failed(runtime::ActionId action, const runtime::EvalError& error, const trace::Event* event,
               const trace::Trace& trace) const override;
+  bool ignores() const override;
   bool has_parts() const override;
   void finish(trace::Warnings& warnings, bool all) override;
   void write(runtime::BytesWriter& out) const override;

@@ -17,12 +17,14 @@ struct Written {
   const Expression* expression;
   Level least, most;  // but for what speaks of no state at all
   bool of_message;    // and not of the event
+  const std::optional<Expression>* each = nullptr;  // what else it speaks of: n \in Node
 };
 
 std::vector<Written> written_in(const ObserveFile& file) {
   std::vector<Written> parts;
-  const auto add = [&](const char* name, const std::optional<Expression>& expression, Level least, Level most) {
-    if (expression) parts.push_back({name, &*expression, least, most, std::string_view(name) == "where"});
+  const auto add = [&](const char* name, const std::optional<Expression>& expression, Level least, Level most,
+                       const std::optional<Expression>* each = nullptr) {
+    if (expression) parts.push_back({name, &*expression, least, most, std::string_view(name) == "where", each});
   };
   add("select", file.select, Level::Constant, Level::Constant);
   for (const Rule& rule : file.rules) {
@@ -33,8 +35,8 @@ std::vector<Written> written_in(const ObserveFile& file) {
   }
   for (const HiddenRule& rule : file.hidden_rules) {
     add("where", rule.where, Level::Constant, Level::State);
-    add("action", rule.action, Level::Constant, Level::Action);
-    add("restart", rule.restart, Level::Constant, Level::Action);
+    add("action", rule.action, Level::Constant, Level::Action, &rule.each);
+    add("restart", rule.restart, Level::Constant, Level::Action, &rule.each);
   }
   return parts;
 }
@@ -56,8 +58,9 @@ void check_part_levels(const ObserveFile& file, const std::shared_ptr<const modu
   std::string text = "---- MODULE Trestle_parts ----\n";
   for (size_t i = 0; i < parts.size(); ++i) {
     const Span& span = parts[i].expression->span;  // the columns of its lists count
+    const bool each = parts[i].each != nullptr && *parts[i].each;
     text += "Trestle_part_" + std::to_string(i) + (parts[i].of_message ? "(m)" : "(e)") + " ==\n" +
-            std::string(span.source->position(span.begin).column - 1, ' ') + parts[i].expression->text + "\n";
+            (each ? "\\E " + (*parts[i].each)->text + " :\n" : "") + std::string(span.source->position(span.begin).column - 1, ' ') + parts[i].expression->text + "\n";
   }
   const auto source = std::make_shared<const Source>(file.source->name(), text + "====\n");
   Diagnostics unheard;

@@ -152,7 +152,12 @@ class Writer {
       if (field.empty()) missing += (missing.empty() ? "" : ", ") + parameter;
       arguments += (arguments.empty() ? "" : ", ") + (field.empty() ? "?" + parameter : field);
     }
-    if (by_name) {
+    std::string shown;
+    for (const runtime::Variable& variable : signature_.variables) {
+      const std::string field = field_for(variable.name, kind.fields);
+      if (!field.empty()) shown += "# after = '''" + variable.name + "' = " + field + "'''   # perhaps at an index\n";
+    }
+    if (by_name && shown.empty()) {
       text_ += "# " + quoted(name) + " and its parameters are the spec's: read by name, without a rule.\n";
       return false;
     }
@@ -161,11 +166,7 @@ class Writer {
     if (!missing.empty())
       text_ += "# NOT MATCHED: no field has the name of parameter " + missing + " of " + best + "\n";
     text_ += std::string(comment) + "[[event]]\n" + comment + "name = " + quoted(name) + "\n" + comment + "action = '" +
-             call + "'\n";
-    for (const runtime::Variable& variable : signature_.variables) {
-      const std::string field = field_for(variable.name, kind.fields);
-      if (!field.empty()) text_ += "# after = '''" + variable.name + "' = " + field + "'''   # perhaps at an index\n";
-    }
+             call + "'\n" + shown;
     return missing.empty();
   }
 

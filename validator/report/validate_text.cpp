@@ -119,7 +119,7 @@ std::string refusal_text(const Signature& signature, const evaluator::Refusal& r
   } else if (refusal.domain) {
     text += "    an argument is not in the set it is taken from (" + where + "):\n";
   } else if (!refusal.text.empty()) {
-    text += "    is not possible: this is false (" + where + "):\n";
+    text += std::string("    is not possible: this is false ") + (refusal.between ? "of the state in between " : "") + "(" + where + "):\n";
   } else {
     text += "    is not possible\n";
   }

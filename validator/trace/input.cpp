@@ -38,6 +38,7 @@ class File final : public ByteSource {
     while (true) {
       ssize_t n = ::read(fd_, to, size);
       if (n >= 0) return static_cast<size_t>(n);
+      if (errno == EISDIR) throw std::runtime_error("is a folder: with --each it stands for the files in it");
       if (errno != EINTR) throw std::runtime_error("cannot be read: " + std::generic_category().message(errno));
     }
   }

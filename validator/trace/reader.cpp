@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <strings.h>
 #include <utility>
 
 #include "validator/trace/updates.h"
@@ -185,7 +186,7 @@ JsonProblem EventReader::parse(std::string_view line, Data& data) {
 }
 
 void EventReader::check_line(Datum line) {
-  if (line.kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object");
+  if (line.kind() != DatumKind::Record) fail("", "a line of a trace is a JSON object, and each event a line");
   if (std::string_view twice = repeated_key(line); !twice.empty()) fail(std::string(twice), "the line has this member twice");
   closed_ = false;
 }
@@ -197,7 +198,11 @@ bool EventReader::read_line(Event& event) {
   if (!find(event.data.root(), "event", found)) {
     if (!find(event.data.root(), "trestle", found)) {
       if (!selected(event.data)) return false;
-      fail("event", "the line has no such member, nor is it a header",
+      std::string other;
+      each_member(event.data.root(), [&](std::string_view name, Datum) {
+        if (strcasecmp(std::string(name).c_str(), "event") == 0) other = ", but \"" + std::string(name) + "\"";
+      });
+      fail("event", "the line has no such member" + other + ", nor is it a header",
            "where lines have something else that names the event, a mapping says so: [line], event = \"msg.type\"");
     }
     read_header(event);
