@@ -160,5 +160,20 @@ TEST_F(BeyondTheLog, AHiddenStepWithoutAValueLeavesTheVerdictOpen) {
   EXPECT_THAT(ended.out, HasSubstr("B, without an event, has no value"));
 }
 
+// Where the mapping uses it, and not in a text that nobody wrote.
+TEST_F(BeyondTheLog, ASpecThatHasTheEventsNameIsRefusedAtItsUse) {
+  write("Own.tla", "---- MODULE Own ----\nVARIABLE e\nInit == e = 0\nA(x) == e' = x\nm == 1\nNext == A(1)\n====\n");
+  write("Own.cfg", "INIT Init\nNEXT Next\n");
+  write("log.ndjson", "{\"event\":\"a\"}\n");
+  const auto problem = [&](const std::string& mapping) {
+    write("m.toml", mapping);
+    const Ended ended = run({"validate", path("Own.tla"), path("log.ndjson"), "-m", path("m.toml")});
+    EXPECT_EQ(ended.code, 151);
+    return ended.err;
+  };
+  EXPECT_THAT(problem("[[event]]\nname = \"a\"\naction = 'A(1)'\n"), HasSubstr("m.toml:3:11: error: here \"e\" is the event"));
+  EXPECT_THAT(problem("[[loss]]\nmessages = \"e\"\nat_most = 1\n"), HasSubstr("m.toml:2:13: error: here \"m\" is the message"));
+}
+
 }  // namespace
 }  // namespace trestle::cli

@@ -186,6 +186,19 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
       diagnostics.error(DiagnosticKind::MappingError, rule.messages->span,
                         "\"" + rule.messages->text + "\" is no variable: [[loss]] takes elements out of a set of messages");
   }
+  const auto keep_free = [&](const char* name, const char* means, const std::optional<Expression>& used) {
+    if (!used || module->find(name) == nullptr) return false;
+    diagnostics.error(DiagnosticKind::MappingError, used->span,
+                      std::string("here \"") + name + "\" is the " + means + ", and " + module->name +
+                          " has something else of that name: to be mapped, it must not");
+    return true;
+  };
+  bool taken = keep_free("e", "event", file.select);
+  for (const Rule& rule : file.rules) {
+    for (const auto* expression : {&rule.when, &rule.before, &rule.action, &rule.after})
+      taken = taken || keep_free("e", "event", *expression);
+  }
+  for (const HiddenRule& rule : file.hidden_rules) taken = taken || keep_free("m", "message", rule.messages);
   if (diagnostics.has_errors()) return nullptr;
   // In the order of the file, so that each stands where it stood.
   std::vector<std::pair<uint32_t, std::function<void(Layout&)>>> definitions;
