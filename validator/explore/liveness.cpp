@@ -50,12 +50,10 @@ Liveness::Liveness(const runtime::Model& model, const StateSpace& space, size_t 
 
 std::optional<Liveness::Shown> Liveness::expanded(unsigned worker, runtime::Context& context, StateId from,
                                                   std::vector<StateGraph::Successor>& successors) {
-  if (monitors_.empty()) {
-    graph_.record(worker, context, from, successors);
-    return std::nullopt;
-  }
-  std::lock_guard lock(monitoring_);
   graph_.record(worker, context, from, successors);
+  if (monitors_.empty()) return std::nullopt;
+  // What was recorded before the lock is taken is seen by whoever takes it later, and may be seen earlier.
+  std::lock_guard lock(monitoring_);
   const bool initial = space_.link(from).parent() == kNoState;
   for (auto& [index, monitor] : monitors_) {
     if (const auto node = monitor.expanded(graph_.letters(), graph_.node(from), initial)) return Shown{index, *node};

@@ -138,7 +138,7 @@ void StateGraph::store(Log& log, StateId id, const uint8_t* record, size_t bytes
   uint8_t* at = log.chunk + log.used;
   std::memcpy(at, record, bytes);
   log.used += bytes;
-  static_cast<const uint8_t**>(records_[StateSpace::worker(id)].data())[StateSpace::position(id)] = at;
+  place(StateSpace::worker(id), StateSpace::position(id)).store(at, std::memory_order_release);
 }
 
 void StateGraph::add_chunk(Log& log, size_t least) {

@@ -113,8 +113,11 @@ class StateGraph {
   };
 
   const uint8_t* record_of(Node node) const {
-    if (stores_ == 1) return static_cast<const uint8_t* const*>(records_[0].data())[node];
-    return static_cast<const uint8_t* const*>(records_[node % stores_].data())[node / stores_];
+    if (stores_ == 1) return place(0, node).load(std::memory_order_acquire);
+    return place(node % stores_, node / stores_).load(std::memory_order_acquire);
+  }
+  std::atomic_ref<const uint8_t*> place(uint64_t store, uint64_t position) const {
+    return std::atomic_ref(static_cast<const uint8_t**>(records_[store].data())[position]);
   }
   void evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const;
   void evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
