@@ -1,15 +1,13 @@
 #include "validator/trace/format.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <cstdlib>
 
-#include "validator/trace/carried.h"
-#include "validator/trace/json.h"
+#include "validator/trace/foreign_line.h"
 
 namespace trestle::trace {
 namespace {
+
+using namespace foreign;
 
 struct Row {
   Format format;
@@ -21,94 +19,10 @@ constexpr Row kRows[] = {
 #include "validator/trace/formats.def"
 };
 
-using Event = std::function<void(const Data& line)>;
-
-std::optional<Datum> get(std::optional<Datum> record, std::string_view key) {
-  if (!record) return {};
-  Datum value = *record;
-  return find(*record, key, value) ? std::optional(value) : std::nullopt;
-}
-bool has(Datum record, std::string_view key) { return get(record, key).has_value(); }
-bool is_text(std::optional<Datum> d) { return d && d->kind() == DatumKind::String; }
-bool is_list(std::optional<Datum> d) { return d && d->kind() == DatumKind::Sequence; }
-bool is_record(std::optional<Datum> d) { return d && d->kind() == DatumKind::Record; }
-
-template <class Each>
-void elements(std::optional<Datum> list, const Each& each) {
-  if (!is_list(list)) return;
-  Datum at = *list;
-  for (uint32_t i = 0; i < list->size(); ++i) {
-    at = i == 0 ? list->first() : at.next();
-    each(at);
-  }
-}
-template <class Each>
-void members(std::optional<Datum> record, const Each& each) {
-  if (is_record(record)) each_member(*record, each);
-}
-
-// Also of a string, as protocol buffers write 64 bits in JSON.
-std::optional<int64_t> integer(Datum value) {
-  if (value.kind() == DatumKind::Integer) return value.integer();
-  if (value.kind() != DatumKind::String) return {};
-  int64_t number = 0;
-  const std::string_view text = value.text();
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return number;
-}
-
-// A record being written.
-class Line {
- public:
-  Line() { data_.begin(DatumKind::Record); }
-  const Data& done() {
-    data_.end(0, size_);
-    return data_;
-  }
-  void key(std::string_view name) {
-    data_.add_text(DatumKind::String, name);
-    ++size_;
-  }
-  void text(std::string_view name, std::string_view value) {
-    key(name);
-    data_.add_text(DatumKind::String, value);
-  }
-  void value(std::string_view name, std::optional<Datum> value) {
-    if (!value) return;
-    key(name);
-    append(data_, *value);
-  }
-  // A number of nanoseconds, which JSON logs write as a number or, beyond 53 bits, as a string. 0 is none.
-  void nanoseconds(std::string_view name, Datum record, std::string_view member) {
-    const auto value = get(record, member);
-    if (!value) return;
-    const std::optional<int64_t> number = integer(*value);
-    if (!number || *number < 0) {
-      return wrong("\"" + std::string(member) + "\" is no number of nanoseconds: " + to_short_tla(*value));
-    }
-    if (*number == 0) return;
-    key(name);
-    data_.add_integer(*number);
-  }
-  Data& data() { return data_; }
-
-  // The first thing that is wrong with it; empty: nothing is.
-  void wrong(std::string what) {
-    if (problem_.empty()) problem_ = std::move(what);
-  }
-  const std::string& problem() const { return problem_; }
-
- private:
-  Data data_;
-  uint32_t size_ = 0;
-  std::string problem_;
-};
-
 // --- Envelopes: the event is an object inside the line.
 
 // {"tag":"trace","event":{"name":..,"nid":..,..}}: the members of `event` become the line's.
-std::string etcd_raft(Datum text, const Event& event) {
+std::string etcd_raft(Datum text, const GiveLine& event) {
   const auto inner = get(text, "event");
   const auto tag = get(text, "tag");
   if (!is_text(tag) || tag->text() != "trace") return {};
@@ -127,7 +41,7 @@ std::string etcd_raft(Datum text, const Event& event) {
 
 // {"tag":"raft_trace","msg":{"function":..,"state":{"node_id":..},..}}, and as it was before: {"tag":"tla",
 // "msg":{"event":{"component":..,"function":..},"node":..}}. The consistency log has {"action":..,"tx":..} a line.
-std::string ccf(Datum text, const Event& event) {
+std::string ccf(Datum text, const GiveLine& event) {
   const auto msg = get(text, "msg");
   Line line;
   const auto tag = get(text, "tag");
@@ -161,7 +75,7 @@ std::string ccf(Datum text, const Event& event) {
 
 // --- Updates: {"event":..,"event_args":[..],"clock":7,"x":[{"op":..,"path":[..],"args":[..]}],..}
 
-std::string inria(Datum text, const Event& event) {
+std::string inria(Datum text, const GiveLine& event) {
   const auto name = get(text, "event");
   if (is_text(name) && name->text() == "__exception") return "the system logged an exception";
   if (name && !is_text(name)) return "\"event\" is a text, not " + to_short_tla(*name);
@@ -185,178 +99,6 @@ std::string inria(Datum text, const Event& event) {
   line.data().end(updates, count);
   event(line.done());
   return {};
-}
-
-// --- OpenTelemetry.
-
-// TLA+ has no fractions: a double that is a whole number is that; another stays its text, so that it equals no number.
-void add_double(Data& data, Datum value) {
-  if (value.kind() != DatumKind::Real && value.kind() != DatumKind::String) return append(data, value);
-  constexpr double kExact = 9007199254740992;  // 2^53
-  const std::string text(value.text());
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() + text.size() && std::trunc(number) == number && std::abs(number) <= kExact)
-    return data.add_integer(static_cast<int64_t>(number));
-  data.add_text(DatumKind::String, text);
-}
-
-void add_any(Line& line, Datum any) {
-  Data& data = line.data();
-  if (any.kind() != DatumKind::Record || any.size() == 0) return data.add_null();
-  const std::string_view kind = any.first().text();
-  const Datum value = any.first().next();
-  if (kind == "doubleValue") return add_double(data, value);
-  if (kind == "intValue") {
-    const std::optional<int64_t> number = integer(value);
-    if (!number) line.wrong("an \"intValue\" is no integer: " + to_short_tla(value));
-    return data.add_integer(number.value_or(0));
-  }
-  if (kind == "arrayValue") {
-    const uint32_t list = data.begin(DatumKind::Sequence);
-    uint32_t count = 0;
-    elements(get(value, "values"), [&](Datum element) {
-      add_any(line, element);
-      ++count;
-    });
-    return data.end(list, count);
-  }
-  if (kind == "kvlistValue") {
-    const uint32_t record = data.begin(DatumKind::Record);
-    uint32_t count = 0;
-    elements(get(value, "values"), [&](Datum pair) {
-      const auto key = get(pair, "key");
-      const auto inner = get(pair, "value");
-      if (!is_text(key) || !inner) return;
-      data.add_text(DatumKind::String, key->text());
-      add_any(line, *inner);
-      ++count;
-    });
-    return data.end(record, count);
-  }
-  append(data, value);
-}
-
-// [{"key":..,"value":{..}}, ..] as a record; as parameters without what says which event it is.
-void add_attributes(Line& line, std::string_view name, std::optional<Datum> attributes) {
-  line.key(name);
-  Data& data = line.data();
-  const uint32_t record = data.begin(DatumKind::Record);
-  uint32_t count = 0;
-  if (attributes && attributes->kind() != DatumKind::Null && !is_list(attributes))
-    line.wrong("\"attributes\" is a list, not " + to_short_tla(*attributes));
-  elements(attributes, [&](Datum pair) {
-    const auto key = get(pair, "key");
-    const auto value = get(pair, "value");
-    if (!is_text(key)) line.wrong("an attribute is {\"key\":.., \"value\":..}, not " + to_short_tla(pair));
-    if (!is_text(key) || !value) return;
-    if (name == "params" && key->text() == "event.name") return;
-    data.add_text(DatumKind::String, key->text());
-    add_any(line, *value);
-    ++count;
-  });
-  data.end(record, count);
-}
-
-std::optional<Datum> attribute(std::optional<Datum> attributes, std::string_view key) {
-  std::optional<Datum> found;
-  elements(attributes, [&](Datum pair) {
-    const auto name = get(pair, "key");
-    if (is_text(name) && name->text() == key) found = get(get(pair, "value"), "stringValue");
-  });
-  return found;
-}
-
-std::optional<Datum> node_of(std::optional<Datum> resource) {
-  const auto attributes = get(resource, "attributes");
-  for (const std::string_view key : {"service.instance.id", "host.name", "service.name"}) {
-    if (const auto found = attribute(attributes, key); is_text(found)) return found;
-  }
-  return {};
-}
-
-void add_common(Line& line, std::string_view name, std::optional<Datum> resource, Datum record) {
-  line.text("event", name);
-  if (const auto node = node_of(resource)) line.text("node", node->text());
-  add_attributes(line, "params", get(record, "attributes"));
-  add_attributes(line, "attributes", get(record, "attributes"));
-  add_attributes(line, "resource", get(resource, "attributes"));
-  line.value("traceId", get(record, "traceId"));
-  line.value("spanId", get(record, "spanId"));
-}
-
-std::string log_record(std::optional<Datum> resource, Datum record, const Event& event) {
-  if (const auto line = attribute(get(record, "attributes"), kCarriedLine); is_text(line)) {
-    Data data;
-    if (const JsonProblem problem = parse_json_plainly(line->text(), data))
-      return "the line that it carries is not JSON: " + problem.message;
-    event(data);
-    return {};
-  }
-  const auto body = get(record, "body");
-  auto name = get(record, "eventName");
-  if (!is_text(name) || name->text().empty()) name = attribute(get(record, "attributes"), "event.name");
-  if (!is_text(name)) name = get(body, "stringValue");
-  if (!is_text(name)) return "a log record names no event: it has no eventName, no attribute event.name and no text";
-  Line line;
-  add_common(line, name->text(), resource, record);
-  const auto time = get(record, "timeUnixNano");
-  const bool known = time && integer(*time) != 0;
-  line.nanoseconds("time", record, known ? "timeUnixNano" : "observedTimeUnixNano");
-  line.value("severityText", get(record, "severityText"));
-  if (body) {
-    line.key("body");
-    add_any(line, *body);
-  }
-  if (line.problem().empty()) event(line.done());
-  return line.problem();
-}
-
-std::string span(std::optional<Datum> resource, Datum record, const Event& event) {
-  const auto name = get(record, "name");
-  if (!is_text(name)) return "a span has no name";
-  Line line;
-  add_common(line, name->text(), resource, record);
-  line.nanoseconds("time", record, "startTimeUnixNano");
-  line.nanoseconds("until", record, "endTimeUnixNano");
-  line.value("kind", get(record, "kind"));
-  line.value("id", get(record, "spanId"));
-  line.key("causes");
-  Data& data = line.data();
-  const uint32_t causes = data.begin(DatumKind::Sequence);
-  uint32_t count = 0;
-  const auto cause = [&](std::optional<Datum> id) {
-    if (!is_text(id) || id->text().empty()) return;
-    append(data, *id);
-    ++count;
-  };
-  cause(get(record, "parentSpanId"));
-  elements(get(record, "links"), [&](Datum link) { cause(get(link, "spanId")); });
-  data.end(causes, count);
-  if (line.problem().empty()) event(line.done());
-  return line.problem();
-}
-
-std::string otlp(Datum text, const Event& event) {
-  std::string problem;
-  const auto each = [&](std::string_view resources, std::string_view scopes, std::string_view records,
-                        const auto& read) {
-    const auto all = get(text, resources);
-    if (all && !is_list(all) && problem.empty())
-      problem = "\"" + std::string(resources) + "\" is a list, not " + to_short_tla(*all);
-    elements(all, [&](Datum resource) {
-      if (!is_record(resource) && problem.empty())
-        problem = "a member of \"" + std::string(resources) + "\" is an object, not " + to_short_tla(resource);
-      elements(get(resource, scopes), [&](Datum scope) {
-        elements(get(scope, records), [&](Datum record) {
-          if (std::string wrong = read(get(resource, "resource"), record, event); problem.empty()) problem = wrong;
-        });
-      });
-    });
-  };
-  each("resourceLogs", "scopeLogs", "logRecords", log_record);
-  each("resourceSpans", "scopeSpans", "spans", span);
-  return problem;
 }
 
 // --- Behaviors: states, and what is known of the steps between them.
@@ -385,7 +127,7 @@ void add_state(Line& line, Datum state, const std::function<bool(std::string_vie
   data.end(list, count);
 }
 
-std::string itf(Datum text, const Event& event) {
+std::string itf(Datum text, const GiveLine& event) {
   if (!is_list(get(text, "vars"))) return "it has no list \"vars\"";
   if (!is_list(get(text, "states"))) return "it has no list \"states\"";
   std::vector<std::string_view> variables;
@@ -434,7 +176,7 @@ std::string itf(Datum text, const Event& event) {
 }
 
 // {"counterexample":{"state":[[1,{..}],..],"action":[[[1,{..}],{"name":..,"context":{..}},[2,{..}]],..]}}
-std::string tlc(Datum text, const Event& event) {
+std::string tlc(Datum text, const GiveLine& event) {
   const auto wrapped = get(text, "counterexample");
   const std::optional<Datum> whole = wrapped ? wrapped : std::optional(text);
   if (!is_list(get(whole, "state"))) return "it has no list \"state\"";
@@ -516,7 +258,7 @@ Format format_of(Datum text) {
   return updates ? Format::Inria : Format::Trestle;
 }
 
-std::string translate(Format format, Datum text, const Event& event) {
+std::string translate(Format format, Datum text, const GiveLine& event) {
   if (text.kind() != DatumKind::Record) return "expected an object, got " + to_short_tla(text);
   switch (format) {
     case Format::Trestle: break;
