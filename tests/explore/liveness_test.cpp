@@ -128,6 +128,28 @@ TEST(Liveness, TheBehaviorNamesAllThatItViolates) {
   EXPECT_EQ(run(toy).violated, "Settles StaysAway");
 }
 
+// Several at a time, and the first that is violated is told, whichever is done first.
+TEST(Liveness, PropertiesAreCheckedTogether) {
+  constexpr int64_t kLong = 3000;
+  std::vector<std::pair<int64_t, int64_t>> edges;
+  for (int64_t x = 0; x < kLong; ++x) edges.emplace_back(x, x + 1);
+  edges.emplace_back(kLong, kLong - 1);
+  Toy toy = graph(edges);
+  Temporal t(toy);
+  t.weakly_fair(t.state([](int64_t) { return true; }), t.step([](int64_t x, int64_t y) { return x != y; }));
+  t.property("GetsThere", t.f().eventually(t.state([](int64_t x) { return x == kLong; })));
+  t.property("StaysThere", t.eventually_always(t.state([](int64_t x) { return x == kLong; })));
+  t.property("NeverMoves", t.eventually_always(t.state([](int64_t x) { return x == 0; })));
+  t.property("ComesBack", t.infinitely_often(t.state([](int64_t x) { return x == 0; })));
+  const CheckResult alone = run(toy);
+  EXPECT_EQ(alone.verdict, Verdict::PropertyViolated);
+  for (int i = 0; i < 20; ++i) {
+    const CheckResult together = run(toy, 4);
+    EXPECT_EQ(together.violated, alone.violated);
+    EXPECT_EQ(firsts(toy, together.behavior), firsts(toy, alone.behavior));
+  }
+}
+
 // The same property is one of safety when it can be violated by what happened so far; then it is found while exploring.
 TEST(Liveness, SafetyIsViolatedByAFiniteBehavior) {
   Toy toy = graph({{0, 1}, {1, 2}, {2, 3}, {3, 4}});

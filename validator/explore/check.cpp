@@ -155,7 +155,7 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
       return search.options.interrupted != nullptr && search.options.interrupted->load();
     };
     bool exhausted = false;
-    auto violation = search.liveness->check(context, [&] {
+    auto violation = search.liveness->check(context, search.liveness_team(), [&] {
       exhausted = resident_memory() > search.memory_limit();
       return !exhausted && !interrupted();
     });

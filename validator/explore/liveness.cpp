@@ -1,6 +1,9 @@
 #include "validator/explore/liveness.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <thread>
 
 #include "validator/explore/on_lasso.h"
 
@@ -79,19 +82,51 @@ Liveness::Violation Liveness::explain(runtime::Context& context, const Shown& sh
   return violation(context, {std::move(path), {last}}, acceptor.model().property, true);
 }
 
-std::optional<Liveness::Violation> Liveness::check(runtime::Context& context, const std::function<bool()>& go_on) {
-  for (Acceptor& acceptor : acceptors_) {
-    const Product product(graph_, graph_.letters(), acceptor);
-    const Reached reached(product, starts(product, levels_));
-    if (!go_on()) return std::nullopt;
-    const auto component = find_component(product, reached, go_on);
-    if (!go_on()) return std::nullopt;
-    if (component) {
-      const Lasso lasso = find_lasso(product, reached, levels_, *component);
-      return violation(context, lasso, acceptor.model().property, false);
+std::optional<Liveness::Violation> Liveness::check(runtime::Context& context, const Team& team,
+                                                   const std::function<bool()>& go_on) {
+  if (acceptors_.empty()) return std::nullopt;
+  constexpr size_t kPerPoint = 32;  // bytes; more where the way into the depth is long
+  std::vector<std::optional<Component>> found(acceptors_.size());
+  std::atomic<size_t> next{0}, first{acceptors_.size()};
+  std::atomic<bool> over{false};
+  std::mutex asking;
+  std::exception_ptr error;
+  size_t points = 1;
+  for (const Acceptor& acceptor : acceptors_) points = std::max<size_t>(points, graph_.nodes() * acceptor.states());
+  const auto look = [&] {
+    try {
+      for (size_t i = next++; i < first; i = next++) {
+        const auto goes_on = [&] {
+          std::lock_guard lock(asking);
+          over = over || !go_on();
+          return !over && i < first;
+        };
+        const Product product(graph_, graph_.letters(), acceptors_[i]);
+        const Reached reached(product, starts(product, levels_));
+        if (!goes_on()) continue;
+        found[i] = find_component(product, reached, goes_on);
+        for (size_t before = first; found[i] && i < before && !first.compare_exchange_weak(before, i);) {
+        }
+      }
+    } catch (...) {
+      std::lock_guard lock(asking);
+      if (!error) error = std::current_exception();
+      over = true;
+      first = 0;
     }
+  };
+  {
+    const size_t at_once = std::clamp<size_t>(team.memory / (kPerPoint * points), 1, std::min<size_t>(team.workers, acceptors_.size()));
+    std::vector<std::jthread> others;
+    while (others.size() + 1 < at_once) others.emplace_back(look);
+    look();
   }
-  return std::nullopt;
+  if (error) std::rethrow_exception(error);
+  if (!go_on() || over || first == acceptors_.size()) return std::nullopt;
+  Acceptor& acceptor = acceptors_[first];
+  const Product product(graph_, graph_.letters(), acceptor);
+  const Reached reached(product, starts(product, levels_));
+  return violation(context, find_lasso(product, reached, levels_, *found[first]), acceptor.model().property, false);
 }
 
 Liveness::Violation Liveness::violation(runtime::Context& context, const Lasso& lasso, size_t property, bool finite) {

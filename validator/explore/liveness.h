@@ -39,8 +39,14 @@ class Liveness {
     Behavior behavior;
   };
   Violation explain(runtime::Context& context, const Shown& shown);
-  // After a complete search. `go_on` false ends it early, with no violation.
-  std::optional<Violation> check(runtime::Context& context, const std::function<bool()>& go_on);
+  // Several error models at a time, in as many threads, where their work has room in so many bytes.
+  struct Team {
+    unsigned workers = 1;
+    size_t memory = SIZE_MAX;
+  };
+  // Of what was explored; the first error model in order that has a counterexample counts. `go_on` false ends it early, with
+  // no violation.
+  std::optional<Violation> check(runtime::Context& context, const Team& team, const std::function<bool()>& go_on);
 
   size_t bytes() const { return graph_.bytes(); }
 

@@ -27,7 +27,7 @@ std::optional<Liveness::Violation> PathLiveness::check(runtime::Context& context
     context.level = static_cast<int64_t>(at + 1);
     liveness_.graph().record(0, context, StateSpace::id(0, at), successors_[at]);
   }
-  return liveness_.check(context, [] { return true; });
+  return liveness_.check(context, {}, [] { return true; });
 }
 
 // Each state is a level of its own: the first one is the only initial one.

@@ -335,8 +335,13 @@ void Search::advance() {
   finished_ = total == 0;
   if (!first && !finished_) ++level;
   share_out(total);
-  if (!finished_ && space.size() >= liveness_due) look_for_violation();
+  if (!first && !finished_ && space.size() >= liveness_due) look_for_violation();
   if (total == 0) save_checkpoint();  // what is checked at the end can take long
+}
+
+Liveness::Team Search::liveness_team() const {
+  const size_t limit = memory_limit(), resident = resident_memory();
+  return {.workers = workers, .memory = (limit - std::min(limit, resident)) / 2};
 }
 
 void Search::look_for_violation() noexcept {
@@ -349,7 +354,7 @@ void Search::look_for_violation() noexcept {
     context.exploration = &exploration;
     context.stop = &abandoned;
     const bool interruptible = options.interrupted != nullptr;
-    violation = liveness->check(context, [&] { return !interruptible || !options.interrupted->load(); });
+    violation = liveness->check(context, liveness_team(), [&] { return !interruptible || !options.interrupted->load(); });
     if (violation) conclude({.verdict = Verdict::PropertyViolated});
   } catch (const runtime::EvalError& error) {
     conclude({.verdict = verdict_of(error, Phase::Liveness),

@@ -125,6 +125,8 @@ struct Search {
   // Set once the search is to end without waiting for what is being evaluated: Context::stop of all workers.
   std::atomic<bool> abandoned{false};
 
+  Liveness::Team liveness_team() const;
+
  private:
   struct Meeting {
     Search* search;
