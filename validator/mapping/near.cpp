@@ -4,7 +4,7 @@
 #include <cctype>
 #include <numeric>
 
-#include "translator/runtime/operators.h"
+#include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 
 namespace trestle::mapping {
