@@ -44,11 +44,22 @@ TraceSearch::CutNode* TraceSearch::next() {
       return node;
     }
     if (deepest_queued_ == floor_) {
+      if (take_up_held()) continue;
       if (!take_up_left_out()) return nullptr;
       continue;
     }
     --deepest_queued_;
   }
+}
+
+// For good: from now on hidden steps are taken where the search is.
+bool TraceSearch::take_up_held() {
+  if (std::exchange(held_, 0) == 0) return false;
+  patience_ = 0;
+  for (uint64_t depth = floor_; depth < kept_ + levels_.size(); ++depth) {
+    for (CutNode* node : std::exchange(level(depth).held, {})) queue(node);
+  }
+  return true;
 }
 
 void TraceSearch::leave_floor() {
@@ -62,7 +73,7 @@ void TraceSearch::leave_floor() {
 void TraceSearch::raise_floor() {
   const auto done = [&](Level& level) {
     const auto matters = [&](const auto& node) { return may_matter(node.get()); };
-    return level.queue.empty() && (ordered_ || std::none_of(level.nodes().begin(), level.nodes().end(), matters));
+    return level.queue.empty() && level.held.empty() && (ordered_ || std::none_of(level.nodes().begin(), level.nodes().end(), matters));
   };
   while (floor_ < deepest_queued_ && done(level(floor_))) leave_floor();
 }

@@ -47,6 +47,7 @@ void TraceSearch::recode(const runtime::Layout& before) {
     for (TraceViolation& violation : violations_) violation.state = recoded(before, violation.state.data());
     width_ = width;
     found_ = StateSet(width);
+    masks_.clear();
     expected_.clear();
   } catch (const runtime::Misfit& misfit) {
     engines_->outgrow(misfit);  // to handles, which hold every value

@@ -273,7 +273,7 @@ void TraceSearch::note_composed(Entry& entry, uint32_t found) const {
 
 TraceSearch::CutNode* TraceSearch::add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from,
                                              uint64_t memory) {
-  for (uint32_t j = 0; j < found_.size(); ++j) {
+  for (const uint32_t j : likely_first(node->states[from])) {
     if (after == nullptr) {
       after = node_after(node, branch.chain);
       if (after->chain == kNone) after->chain = branch.chain;
@@ -332,14 +332,17 @@ bool TraceSearch::all_doomed(const CutNode* node) const {
          std::all_of(node->entries.begin(), node->entries.end(), [&](const Entry& entry) { return is_doomed(entry); });
 }
 
-bool TraceSearch::has_work(const CutNode* node) const {
+bool TraceSearch::has_events(const CutNode* node) const {
   if (node == final_ || node->asleep || all_doomed(node)) return false;
   if (!node->opened || !node->all_known) return true;
   for (const Branch& branch : node->branches) {
     if (branch.done < node->states.size()) return true;
   }
-  if (rejected_ && stuck(node)) return true;
-  if (mapping_.hidden().empty()) return false;
+  return rejected_ && stuck(node);
+}
+
+bool TraceSearch::has_hidden(const CutNode* node) const {
+  if (mapping_.hidden().empty() || node == final_ || node->asleep || all_doomed(node)) return false;
   return std::any_of(node->entries.begin(), node->entries.end(),
                      [&](const Entry& entry) {
                        return !entry.hidden_tried && entry.hidden < options_.max_hidden && !is_doomed(entry);
@@ -375,7 +378,7 @@ void TraceSearch::advance(CutNode* node) {
     }
   }
   if (stuck(node)) return know_branches(node);
-  try_hidden(node);
+  if (patience_ == 0) try_hidden(node);
 }
 
 bool TraceSearch::over_limits() {
@@ -412,7 +415,12 @@ void TraceSearch::work_on(CutNode* node) {
   } catch (const runtime::Misfit& misfit) {
     outgrow(misfit);  // and what was not done yet is done under the new layout
   }
-  if (has_work(node)) queue(node);
+  if (has_events(node)) return queue(node);
+  if (!has_hidden(node)) return;
+  if (patience_ == 0) return queue(node);
+  // Another order may need no hidden step.
+  level(node->cut.events()).held.push_back(node);
+  ++held_;
 }
 
 // What was left open far back, two events in either order say, keeps all behind it: it is done on the way, too.
@@ -445,6 +453,7 @@ void TraceSearch::search() {
     }
   }
   if (!options_.checkpoint.folder.empty()) trace_.keep_marks(kMarkedEvery);
+  if (!ordered_ && !mapping_.hidden().empty()) patience_ = kWithoutHidden;
   trace_.while_waiting([this] { look_up(); });
   look_at_memory();  // what there is before anything is tried may be too much already
   uint64_t rounds = 0, looked = states_;
@@ -453,6 +462,7 @@ void TraceSearch::search() {
     work_on(node);
     if (explained_ || over_limits()) break;
     if (CutNode* left = left_behind()) work_on(left);
+    if (held_ > 0 && --patience_ == 0) take_up_held();
     if (++rounds % kForgottenEvery == 0) forget();
     if (rounds % 1024 == 0 || states_ - looked >= kLookedEvery) {
       looked = states_;

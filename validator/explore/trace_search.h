@@ -40,6 +40,7 @@ class TraceSearch {
   static constexpr uint64_t kForgottenEvery = 16;  // events
   static constexpr uint64_t kLookedEvery = 65'536;  // states
   static constexpr uint64_t kFarBehind = 256;  // events
+  static constexpr uint64_t kWithoutHidden = 4096;  // cuts
   static constexpr uint32_t kTogether = 64;  // states of a cut that go on together, before others of it
   static constexpr uint64_t kAtOnce = 256;   // steps of an event that are found before those of the next
   static constexpr uint32_t kWide = 64;      // states of a cut from which on one stands for those of its orbit
@@ -115,8 +116,10 @@ class TraceSearch {
       if (nodes_.size() > kSpare) nodes_.resize(kSpare);
       used_ = 0;
       queue.clear();
+      held.clear();
     }
     std::vector<CutNode*> queue;  // those with work left
+    std::vector<CutNode*> held;   // those from which only hidden steps are left, while others are looked at
 
    private:
     static constexpr size_t kSpare = 4;
@@ -155,7 +158,9 @@ class TraceSearch {
   bool far_behind(uint64_t events) const { return events + kFarBehind <= deepest_queued_; }
   void work_on(CutNode* node);
   CutNode* left_behind();
-  bool has_work(const CutNode* node) const;
+  bool has_work(const CutNode* node) const { return has_events(node) || has_hidden(node); }
+  bool has_events(const CutNode* node) const;  // to try
+  bool has_hidden(const CutNode* node) const;
   const trace::Event* last_event(const CutNode& node);
   void reach(CutNode* node);  // with more events than any before
   void try_event(CutNode* node, Branch& branch);
@@ -173,6 +178,7 @@ class TraceSearch {
   // Those that were found by a step of an event from a state of the node.
   uint32_t keep_arguments(runtime::Arguments arguments);
   void note_composed(Entry& entry, uint32_t found) const;
+  const std::vector<uint32_t>& likely_first(const Word* before);
   CutNode* add_found(CutNode* node, CutNode* after, const Branch& branch, uint32_t from, uint64_t memory);
   void know_invariants();
   bool all_invariants(const Word* state, runtime::ActionId action);
@@ -203,6 +209,7 @@ class TraceSearch {
     }
   }
   void queue(CutNode* node);
+  bool take_up_held();
   CutNode* next();  // with the most events
   void forget();    // what nothing can lead to any more
   void leave_floor();
@@ -256,6 +263,8 @@ class TraceSearch {
   uint64_t kept_ = 0;   // depth of levels_[0]
   uint64_t floor_ = 0;  // the lowest depth that may have work left
   uint64_t deepest_queued_ = 0;
+  uint64_t held_ = 0;      // so many nodes are,
+  uint64_t patience_ = 0;  // and so many are looked at until these are taken up
   CutNode* deepest_ = nullptr;  // the cut with the most events reached so far; the first of them
   CutNode* final_ = nullptr;    // the whole trace
   bool explained_ = false;      // by a behavior that violates nothing
@@ -268,6 +277,8 @@ class TraceSearch {
   StateSet found_;  // by the Sink that is in use
   std::vector<runtime::ActionId> found_by_;
   std::vector<uint32_t> found_with_;                       // by arguments, when they are kept
+  std::vector<uint32_t> found_order_;
+  std::vector<std::vector<Word>> masks_;                   // by variable, under the layout: its bits of a state
   std::vector<std::optional<uint32_t>> found_violating_;   // of composed steps: what judge_composed() found
   std::vector<std::vector<runtime::Value>> arguments_;
 

@@ -1,4 +1,6 @@
 // Whether a step shows what an event observed.
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "translator/runtime/compare.h"
@@ -83,6 +85,31 @@ bool TraceSearch::makes(size_t number, const trace::Event& event, const Word* be
   } catch (const runtime::EvalError&) {
     return false;
   }
+}
+
+// The states that were found, those first in which the fewest variables changed that the event does not speak of: what a
+// system logs is what it did.
+const std::vector<uint32_t>& TraceSearch::likely_first(const Word* before) {
+  found_order_.resize(found_.size());
+  std::iota(found_order_.begin(), found_order_.end(), 0);
+  if (found_.size() < 2 || reading_->checks.empty()) return found_order_;
+  const size_t variables = signature_.layout.variables();
+  for (uint32_t v = static_cast<uint32_t>(masks_.size()); v < variables; ++v) masks_.push_back(signature_.layout.mask({v}));
+  std::vector<bool> spoken_of(variables);
+  for (const Check& check : reading_->checks) {
+    if (check.after) spoken_of[check.variable] = true;
+  }
+  std::vector<uint32_t> changed(found_.size());
+  for (uint32_t j = 0; j < found_.size(); ++j) {
+    for (size_t v = 0; v < variables; ++v) {
+      if (spoken_of[v]) continue;
+      bool differs = false;
+      for (size_t w = 0; w < width_ && !differs; ++w) differs = ((found_[j][w] ^ before[w]) & masks_[v][w]) != 0;
+      changed[j] += differs;
+    }
+  }
+  std::stable_sort(found_order_.begin(), found_order_.end(), [&](uint32_t a, uint32_t b) { return changed[a] < changed[b]; });
+  return found_order_;
 }
 
 }  // namespace trestle::explore
