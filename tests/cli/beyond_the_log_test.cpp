@@ -160,6 +160,24 @@ TEST_F(BeyondTheLog, AHiddenStepWithoutAValueLeavesTheVerdictOpen) {
   EXPECT_THAT(ended.out, HasSubstr("B, without an event, has no value"));
 }
 
+// A message that nobody sent: what is wrong is that there is none.
+TEST_F(BeyondTheLog, ASetWithNothingInItIsNamed) {
+  write("Net.tla", "---- MODULE Net ----\nEXTENDS Integers\nVARIABLES net, got\nInit == net = {} /\\ got = 0\n"
+                   "Send(n) == net' = net \\cup {n} /\\ UNCHANGED got\n"
+                   "Receive(n) == \\E m \\in net : m = n /\\ got' = n /\\ UNCHANGED net\n"
+                   "Next == \\E n \\in 1..3 : Send(n) \\/ Receive(n)\n====\n");
+  write("Net.cfg", "INIT Init\nNEXT Next\n");
+  write("net.ndjson", "{\"event\":\"Receive\",\"params\":[2]}\n");
+  const Ended byName = run({"validate", path("Net.tla"), path("net.ndjson")});
+  EXPECT_EQ(byName.code, 20);
+  EXPECT_THAT(byName.out, HasSubstr("there is nothing in this set (line 6"));
+  EXPECT_THAT(byName.out, HasSubstr("where net = {}"));
+  write("m.toml", "[[event]]\nname = \"Receive\"\naction = 'Receive(2)'\n");
+  const Ended mapped = run({"validate", path("Net.tla"), path("net.ndjson"), "-m", path("m.toml"), "--json"});
+  EXPECT_THAT(mapped.out, HasSubstr("\"text\":\"net\""));
+  EXPECT_THAT(mapped.out, HasSubstr("\"empty\":true"));
+}
+
 // Where the mapping uses it, and not in a text that nobody wrote.
 TEST_F(BeyondTheLog, ASpecThatHasTheEventsNameIsRefusedAtItsUse) {
   write("Own.tla", "---- MODULE Own ----\nVARIABLE e\nInit == e = 0\nA(x) == e' = x\nm == 1\nNext == A(1)\n====\n");

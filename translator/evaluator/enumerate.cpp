@@ -120,7 +120,13 @@ bool Machine::run_path(const Path& path, size_t step, size_t tested_to) {
     bind(node.binding, *given, frame);
     return run_path(path, step + 1, tested_to);
   }
+  refuse_if_empty(*node.binding.set, set, frame);
   return each(node.binding, set, frame, [&](Value, Round&) { return run_path(path, step + 1, tested_to); });
+}
+
+void Machine::refuse_if_empty(const Node& e, Value set, Value* frame) {
+  Value element;
+  if (refusals != nullptr && !Elements(context, set).next(element)) refusals->nothing_in(e, frame, progress_);
 }
 
 bool Machine::assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest) {
@@ -238,7 +244,10 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
       Value sets[8];
       bound_sets(e, sets, frame);
       context.place = &e;
-      for (size_t i = 0; i < e.bindings().size(); ++i) sets[i] = in_order(context, sets[i]);
+      for (size_t i = 0; i < e.bindings().size(); ++i) {
+        sets[i] = in_order(context, sets[i]);
+        refuse_if_empty(*e.bindings()[i].set, sets[i], frame);
+      }
       return run_exists(e, e.bindings().size(), {sets, e.bindings().size()}, frame, rest);
     }
     case Kind::Forall: {

@@ -30,6 +30,18 @@ class Furthest : public Machine::Refusals {
     best_ = std::move(r);
   }
 
+  void nothing_in(const Node& set, Value* frame, uint32_t depth) override {
+    if (best_ && !best_->domain && best_->passed >= depth) return;
+    Refusal r;
+    r.location = core::location(machine_.spec, set.source->span);
+    r.text = std::string(set.source->span.text());
+    r.passed = depth;
+    r.between = !machine_.middles.empty();
+    r.empty = true;
+    values(set, frame, r.values);
+    best_ = std::move(r);
+  }
+
   void outside(const Node& set, Value* frame) override {
     if (best_) return;
     Refusal& r = best_.emplace();

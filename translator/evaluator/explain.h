@@ -22,6 +22,7 @@ struct Refusal {
   std::vector<Named> values;   // variables and bound names in it, in the order they occur
   uint32_t passed = 0;         // how many conjuncts held before it, on the path that got furthest
   bool domain = false;         // the argument is not in the set that the action's parameter ranges over: location and text are that set's
+  bool empty = false;          // \E takes an element of a set in which there is none: location and text are that set's
   bool between = false;        // it is asked of a state that a composed step goes through: values are those there
   std::string error;           // the conjunct could not be evaluated at all
 };

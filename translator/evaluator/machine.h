@@ -145,6 +145,7 @@ class Machine {
   // A place that was refused: the first false conjunct, for explanations. Null when nobody asks.
   struct Refusals {
     virtual void refused(const Node& conjunct, Value* frame, uint32_t depth) = 0;
+    virtual void nothing_in(const Node& set, Value* frame, uint32_t depth) = 0;  // that \E takes an element of
     virtual void outside(const Node& set, Value* frame) = 0;  // an argument that was given is not in its set
    protected:
     ~Refusals() = default;
@@ -290,6 +291,7 @@ class Machine {
     if (refusals) refusals->refused(e, frame, progress_);
     return true;
   }
+  void refuse_if_empty(const Node& e, Value set, Value* frame);  // which \E takes an element of
 
   [[noreturn]] void fail(const Node& e, std::string message, std::string hint = {});
   [[noreturn]] void too_deep(const Node* at);

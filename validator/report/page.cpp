@@ -202,6 +202,8 @@ void refused(Json& json, const std::optional<evaluator::Refusal>& refusal) {
   json.field("error", refusal->error);
   json.key("outside_domain");
   json->Bool(refusal->domain);
+  json.key("empty");
+  json->Bool(refusal->empty);
   json.key("between");
   json->Bool(refusal->between);
   json.key("values");

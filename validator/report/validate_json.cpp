@@ -55,6 +55,8 @@ void write_refusal(Json& json, const std::optional<evaluator::Refusal>& refusal)
   json->Bool(refusal->domain);
   json.key("error");
   json.string_or_null(refusal->error);
+  json.key("empty");
+  json->Bool(refusal->empty);
   json.key("between");
   json->Bool(refusal->between);
   json.key("values");

@@ -118,6 +118,9 @@ std::string refusal_text(const Signature& signature, const evaluator::Refusal& r
     text += "    cannot be evaluated" + (where.empty() ? "" : " at " + where) + ": " + refusal.error + "\n";
   } else if (refusal.domain) {
     text += "    an argument is not in the set it is taken from (" + where + "):\n";
+  } else if (refusal.empty) {
+    text += std::string("    is not possible: there is nothing in this set ") + (refusal.between ? "of the state in between " : "") + "(" +
+            where + "):\n";
   } else if (!refusal.text.empty()) {
     text += std::string("    is not possible: this is false ") + (refusal.between ? "of the state in between " : "") + "(" + where + "):\n";
   } else {
