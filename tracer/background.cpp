@@ -359,7 +359,7 @@ void Tracer::State::close() {
     set_anchor(rings->header(), Anchor::now());
   } else {
     output.end();
-    output.write_out();
+    if (!output.write_out()) output.end_without_room();
   }
   if (rings != nullptr) {
     status.dropped = dropped.load();

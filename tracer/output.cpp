@@ -1,11 +1,14 @@
 #include "tracer/output.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tracer/resume.h"
@@ -16,6 +19,16 @@ namespace trestle::tracer {
 namespace {
 
 constexpr size_t kWriteBytes = 64 * 1024;
+
+// Lines of events, and not of what the tracer says of itself.
+uint64_t count_events(std::string_view lines) {
+  uint64_t count = 0;
+  while (!lines.empty()) {
+    count += !lines.starts_with("{\"event\":\"#") && !lines.starts_with("{\"trestle\"");
+    lines.remove_prefix(std::min(lines.find('\n'), lines.size() - 1) + 1);
+  }
+  return count;
+}
 
 }  // namespace
 
@@ -64,26 +77,8 @@ bool Output::open() {
   if (options_.existing == Existing::replace) {
     if (ftruncate(sink_.fd(), 0) != 0 && errno != EINVAL)
       return failed(status_, options_.file, "cannot empty", std::strerror(errno));
-  } else {
-    Stopped stopped = find_stop(sink_.fd(), options_.node);
-    rotations_ = last_rotation(options_.file);
-    if (stopped.bytes == 0 && stopped.problem.empty() && rotations_ != 0) {
-      // The process died between renaming the file and beginning the next.
-      const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
-      if (before >= 0) {
-        const Stopped end = find_stop(before, options_.node);
-        stopped = {end.problem, end.seq, end.clock, end.hybrid, 0};
-        ::close(before);
-      }
-    }
-    if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
-    if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
-      return failed(status_, options_.file, "cannot continue", std::strerror(errno));
-    bytes_ = stopped.bytes;
-    seq_ = reported_ = stopped.seq;
-    lines_.clock = std::move(stopped.clock);
-    hybrid_ = stopped.hybrid;
-    if (seq_ != 0) lines_.clock.set(options_.node, seq_);
+  } else if (!continue_file()) {
+    return false;
   }
   begun_ = monotonic_ns();
   header_ = header_line(options_);
@@ -91,9 +86,49 @@ bool Output::open() {
   return write_out();
 }
 
+bool Output::continue_file() {
+  Stopped stopped = find_stop(sink_.fd(), options_.node);
+  rotations_ = last_rotation(options_.file);
+  if (stopped.seq == 0 && stopped.problem.empty() && rotations_ != 0) {
+    // The process died between renaming the file and the first event in the next.
+    const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
+    if (before >= 0) {
+      const Stopped end = find_stop(before, options_.node);
+      stopped = {end.problem, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
+      ::close(before);
+    }
+  }
+  if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
+  if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
+    return failed(status_, options_.file, "cannot continue", std::strerror(errno));
+  bytes_ = stopped.bytes;
+  seq_ = reported_ = stopped.seq;
+  lines_.clock = std::move(stopped.clock);
+  hybrid_ = stopped.hybrid;
+  if (stopped.ended && stopped.reserved != 0) {
+    trestle::tracer::reserve_numbers(sink_.fd(), 0);
+  } else if (stopped.reserved > seq_) {
+    seq_ = reserved_ = stopped.reserved;
+  }
+  if (seq_ != 0) lines_.clock.set(options_.node, seq_);
+  return true;
+}
+
 void Output::append_header() {
-  sink_.pending().append(header_);
-  bytes_ += header_.size();
+  const std::string_view line = header_;
+  constexpr size_t kClose = 2;  // }\n
+  const bool first = bytes_ == 0;
+  sink_.pending().append(first ? line.substr(0, line.size() - kClose) : line);
+  if (first) sink_.pending().append(kReserved);
+  bytes_ += first ? line.size() - kClose + kReserved.size() : line.size();
+}
+
+// Once for many numbers: too many of them are missing then, which is better than numbers given twice.
+void Output::reserve_numbers() {
+  constexpr uint64_t kMore = 4096;
+  if (seq_ <= reserved_ || (sink_.pending_size() == 0 && reported_ == seq_)) return;
+  reserved_ = seq_ + kMore;
+  trestle::tracer::reserve_numbers(sink_.fd(), reserved_);
 }
 
 void Output::append_missing() {
@@ -145,7 +180,9 @@ bool Output::rotate_if_due() {
   const bool large = options_.rotate_bytes != 0 && bytes_ + line_.size() > options_.rotate_bytes;
   const bool old =
       options_.rotate_seconds != 0 && monotonic_ns() - begun_ >= options_.rotate_seconds * uint64_t{1'000'000'000};
-  if ((!large && !old) || bytes_ <= header_.size() || !write_out()) return true;
+  if ((!large && !old) || bytes_ <= header_.size() + kReserved.size() || !write_out()) return true;
+  // All its numbers are in it now.
+  if (std::exchange(reserved_, 0) != 0) trestle::tracer::reserve_numbers(sink_.fd(), 0);
   const std::string to = rotated_name(options_.file, rotations_ + 1);
   if (std::rename(options_.file.c_str(), to.c_str()) != 0)
     return failed(status_, options_.file, "cannot rotate", std::strerror(errno));
@@ -167,6 +204,31 @@ void Output::end() {
   append_missing();
   lines_.end(sink_.pending(), ++seq_);
   reported_ = seq_;
+}
+
+// A line that was cut short, and as many before it as it takes, give their room to the one that says what is missing.
+void Output::end_without_room() {
+  const uint64_t last = seq_ - 1;
+  struct stat info = {};
+  if (fstat(sink_.fd(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+  const auto size = static_cast<uint64_t>(info.st_size);
+  Stopped kept = find_stop(sink_.fd(), options_.node);
+  if (kept.seq == last) return;
+  trestle::tracer::reserve_numbers(sink_.fd(), last);
+  Text told;
+  lines_.dropped(told, last, last);
+  lines_.end(told, seq_);
+  while (kept.seq != 0 && size - kept.bytes < told.size())
+    kept = find_stop(sink_.fd(), options_.node, kept.bytes - 1);
+  if (kept.seq == 0) return;
+  const uint64_t lost = count_events(read_at(sink_.fd(), kept.bytes, size - kept.bytes).append(sink_.pending().view()));
+  if (ftruncate(sink_.fd(), static_cast<off_t>(kept.bytes)) != 0) return;
+  status_.recorded -= std::min(lost, status_.recorded);
+  status_.dropped += lost;
+  sink_.pending().clear();
+  lines_.dropped(sink_.pending(), last, last - kept.seq);
+  lines_.end(sink_.pending(), seq_);
+  write_out();
 }
 
 }  // namespace trestle::tracer

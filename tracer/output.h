@@ -34,6 +34,10 @@ class Output {
   // makes no sense. Numbers that were passed over are reported as missing before the next line.
   bool event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall);
 
+  // Of a process that dies now, the next one must not give a number again: this says how far they go, when there are
+  // some that the file does not have.
+  void reserve_numbers();
+
   // Numbers up to this one are missing.
   void missing(uint64_t seq) { seq_ = seq; }
 
@@ -43,6 +47,8 @@ class Output {
 
   // Writes what is missing, and that this is the end.
   void end();
+  // The same in a file that cannot be written: what waits for it is missing, too.
+  void end_without_room();
   void abandon() { sink_.abandon(); }
 
   uint64_t seq() const { return seq_; }  // of the last line or missing event
@@ -53,6 +59,7 @@ class Output {
  private:
   static constexpr size_t kLine = 4096;
 
+  bool continue_file();
   void append_header();
   void append_missing();
   bool rotate_if_due();
@@ -65,6 +72,7 @@ class Output {
   std::string header_;
   uint64_t seq_ = 0;
   uint64_t reported_ = 0;  // the last number that the lines account for
+  uint64_t reserved_ = 0;  // numbers that the file says may have been given
   uint64_t hybrid_ = 0;
   uint64_t bytes_ = 0;     // of this file, and when it was begun
   uint64_t begun_ = 0;     // monotonic nanoseconds

@@ -37,10 +37,11 @@ bool Tracer::State::record_line(Event& event) {
     words[3] = 0;
     made = output.event(event.record_.words(), {}, seq, {{words[2], wall_ns()}, tick_length()});
   }
-  if (!made) return ++status.dropped, false;
-  ++status.recorded;
-  if (options.flush != Flush::buffered || output.wants_write()) output.write_out(options.flush == Flush::each_sync);
-  return true;
+  ++(made ? status.recorded : status.dropped);
+  if (made && (options.flush != Flush::buffered || output.wants_write()))
+    output.write_out(options.flush == Flush::each_sync);
+  output.reserve_numbers();
+  return made;
 }
 
 void Event::put_new(Tag tag, std::string_view text, uint64_t hash, uint32_t small) {

@@ -105,6 +105,31 @@ TEST_F(CrashTest, ALineCutByACrashIsRemoved) {
   EXPECT_EQ(expect_no_silent_gap(lines), 0u);
 }
 
+TEST_F(CrashTest, WhatABufferHeldIsMissingAndItsNumbersAreNotGivenAgain) {
+  const auto record = [&](bool kills) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
+      tracer.event("Written").record();
+      tracer.flush();
+      for (int i = 0; i < 3; ++i) tracer.event("Lost").record();
+      if (!kills) tracer.close();
+      _exit(0);
+    });
+  };
+  record(true);
+  Tracer({.node = "rm1", .file = file_}).event("After").record();
+  std::vector<Line> lines = read_trace(file_);
+  EXPECT_GE(expect_no_silent_gap(lines), 3u);
+  EXPECT_EQ(count_events(lines, "Lost"), 0u);
+  // After a proper end nothing is missing.
+  record(false);
+  Tracer({.node = "rm1", .file = file_}).event("After").record();
+  lines = read_trace(file_);
+  EXPECT_EQ(count_events(lines, "#dropped"), 1u);
+  EXPECT_EQ(count_events(lines, "Lost"), 3u);
+  expect_no_silent_gap(lines);
+}
+
 TEST_F(CrashTest, AHeaderCutByACrashIsWrittenAgain) {
   append(R"({"trestle":1,"no)");
   Tracer({.node = "rm1", .file = file_}).event("First").record();

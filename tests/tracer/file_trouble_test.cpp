@@ -103,6 +103,50 @@ TEST_F(FileTroubleTest, ADiskThatIsFullForAWhile) {
   EXPECT_EQ(count_events(lines, "E") + expect_no_silent_gap(lines), 100u);
 }
 
+// What the tracer does whose disk is full from some event on; `kills` it then.
+void record_on_full_disk(const Options& options, bool kills) {
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit limit = {};
+  getrlimit(RLIMIT_FSIZE, &limit);
+  const rlimit small = {3001, limit.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  Tracer tracer(options);
+  for (int i = 0; i < 100; ++i) tracer.event("E").param("i", i).record();
+  if (kills) _exit(0);
+  tracer.close();
+  const std::vector<Line> lines = read_trace(options.file);
+  const Status status = tracer.status();
+  _exit(!status.ok && status.recorded == count_events(lines, "E") && status.recorded + status.dropped == 100 ? 0 : 1);
+}
+
+// Lines wait in memory for room, and there is none up to the end.
+TEST_F(FileTroubleTest, ADiskThatIsFullAtTheEnd) {
+  for (const Flush flush : {Flush::each_event, Flush::buffered}) {
+    for (const size_t buffer : {size_t{1024}, size_t{1} << 20}) {
+      const Options options = {
+          .node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace, .buffer_bytes = buffer};
+      EXPECT_EQ(in_child([&] { record_on_full_disk(options, false); }), 0);
+      EXPECT_EQ(read_trace(file_).back().event, "#end");
+      Tracer({.node = "rm1", .file = file_}).event("After").record();
+      const std::vector<Line> lines = read_trace(file_);
+      EXPECT_GT(count_events(lines, "E"), 0u);
+      EXPECT_EQ(count_events(lines, "E") + expect_no_silent_gap(lines), 100u);
+    }
+  }
+}
+
+// Others may have heard of events that are lost: their numbers are not given again.
+TEST_F(FileTroubleTest, KilledWhileTheDiskIsFull) {
+  for (const Flush flush : {Flush::each_event, Flush::buffered}) {
+    const Options options = {.node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace};
+    EXPECT_EQ(in_child([&] { record_on_full_disk(options, true); }), 0);
+    Tracer({.node = "rm1", .file = file_}).event("After").record();
+    const std::vector<Line> lines = read_trace(file_);
+    EXPECT_GE(count_events(lines, "E") + expect_no_silent_gap(lines), 100u);
+    EXPECT_EQ(count_events(lines, "#dropped"), 1u);
+  }
+}
+
 TEST_F(FileTroubleTest, DropsAtTheVeryEndAreReportedToo) {
   EXPECT_EQ(in_child([&] {
               signal(SIGXFSZ, SIG_IGN);
