@@ -191,6 +191,8 @@ bool Tracer::State::drain() {
       dropped.fetch_add(1, std::memory_order_relaxed);
     if (output.wants_write()) write_and_release();
   }
+  if (const uint32_t base = merge->merge_older_clocks(output.clock()); base != 0)
+    rings->header().base.store(base, std::memory_order_release);
   write_and_release();
   return any;
 }
@@ -206,11 +208,19 @@ bool Tracer::State::drain_up_to(uint64_t seq) {
   return output.error() == 0;
 }
 
-bool Tracer::State::drop(std::string_view why) {
+// Its number is missing from now on.
+bool Tracer::State::drop(const char* why) {
   rings->shared_counter().fetch_add(1, std::memory_order_acq_rel);
   dropped.fetch_add(1, std::memory_order_relaxed);
-  if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock()) fail("dropped an event of", why);
+  why_dropped.store(why, std::memory_order_relaxed);
   return false;
+}
+
+void Tracer::State::tell_dropped(Status& told) const {
+  told.dropped = dropped.load();
+  told.recorded = header->seq.load() - header->first - told.dropped;
+  const char* const why = why_dropped.load(std::memory_order_relaxed);
+  if (why != nullptr && told.ok) failed(told, options.file, "dropped an event of", why);
 }
 
 // A ring that is rotated keeps some room for the clock that it begins with then.
@@ -304,6 +314,7 @@ bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
   if (event.record_.failed()) return drop("out of memory");
   if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
+  if (unannounced.load(std::memory_order_relaxed)) announce_again();
   bool keeps = true;
   Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
                                                            : ring_of_this_thread(rings, false, keeps);
@@ -316,8 +327,15 @@ bool Tracer::State::record_slowly(Event& event) {
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_),
                [&] { return take_number(event); });
+  if (unannounced.load(std::memory_order_relaxed)) ring->limit = 0;  // come back here
   if (!keeps) rings->give_back(ring);
   return true;
+}
+
+// Before the next event, if there is room now.
+void Tracer::State::announce_again() {
+  const std::scoped_lock lock(clock_mutex);
+  if (unannounced && announce(clock)) unannounced = false;
 }
 
 // Stores the clock such that events that know this version of it find it. Under the clock's mutex.
@@ -362,8 +380,7 @@ void Tracer::State::close() {
     if (!output.write_out()) output.end_without_room();
   }
   if (rings != nullptr) {
-    status.dropped = dropped.load();
-    status.recorded = header->seq.load() - header->first - status.dropped;
+    tell_dropped(status);
     rings->close();
   }
 }

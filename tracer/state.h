@@ -37,10 +37,12 @@ struct Tracer::State {
   mutable std::mutex clock_mutex;
   std::mutex order_mutex;  // hybrid times have the order of the numbers; nothing else is locked or waited for under it
   VectorClock clock;
+  std::atomic<bool> unannounced = false;  // it did not fit a ring: events do not have it yet
   std::atomic<uint64_t> own_hybrid = 0;
   std::atomic<uint64_t>* hybrid = &own_hybrid;  // or the rings': a process that starts again goes on behind it
 
   std::atomic<uint64_t> dropped = 0;
+  std::atomic<const char*> why_dropped = nullptr;  // the last one, in words that stay
   std::atomic<bool> stuck = false;  // the file cannot be written
   std::thread writer;
   std::condition_variable wake;
@@ -68,12 +70,14 @@ struct Tracer::State {
   bool record_slowly(Event& event);
   uint64_t end_of_room(const Ring& ring, bool for_clock) const;
   Ring* make_room(Ring* ring, size_t words, bool& keeps, bool for_clock = false);
-  bool drop(std::string_view why);
+  bool drop(const char* why);
+  void tell_dropped(Status& told) const;
   uint64_t take_number(Event& event);
   uint64_t take_number_in_time(Event& event);  // and its hybrid time, the last word
   uint64_t next_hybrid();
   void see_hybrid(uint64_t time);
   bool announce(const VectorClock& clock);
+  void announce_again();
   void encode_clock(Text& out);  // of now
   bool see_clock(const VectorClock& arrived);
   bool see_clock_in_ring(const VectorClock& arrived);

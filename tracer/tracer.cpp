@@ -159,10 +159,19 @@ bool Tracer::receive(std::string_view stamp) {
   return rings_ != nullptr ? state.see_clock_in_ring(*arrived) : state.see_clock(*arrived);
 }
 
-// Others may know of events of ours that the file does not have: a crash took them before they were written.
+namespace {
+
+// Others may know of events of ours that the file does not have: a power cut took them. What nobody can have lost was not
+// made here; believing it could use up the numbers.
+constexpr uint64_t kMostLost = uint64_t{1} << 24;
+
+}  // namespace
+
 bool Tracer::State::see_clock(const VectorClock& arrived) {
+  const uint64_t known = arrived.at(options.node);
+  if (known > output.seq() && known - output.seq() > kMostLost) return false;
   output.clock().merge(arrived);
-  if (const uint64_t known = arrived.at(options.node); known > output.seq()) {
+  if (known > output.seq()) {
     status.dropped += known - output.seq();
     output.missing(known);
   }
@@ -172,16 +181,19 @@ bool Tracer::State::see_clock(const VectorClock& arrived) {
 bool Tracer::State::see_clock_in_ring(const VectorClock& arrived) {
   const uint64_t known = arrived.at(options.node);
   uint64_t seq = header->seq.load();
+  if (known > seq && known - seq > kMostLost) return false;
   while (known > seq && !rings->shared_counter().compare_exchange_weak(seq, known)) {
   }
   if (known > seq) dropped.fetch_add(known - seq);
   // A clock that tells nothing new needs no place in a ring.
-  if (clock.covers(arrived, options.node)) return true;
-  VectorClock merged = clock;
-  merged.merge(arrived);
-  if (!announce(merged)) return false;
-  clock = std::move(merged);
-  return true;
+  const bool is_new = !clock.covers(arrived, options.node);
+  if (!is_new && !unannounced) return true;
+  clock.merge(arrived);
+  unannounced = !announce(clock);
+  if (!unannounced) return true;
+  // Events that come before it has room are not known to come after the message: a gap says so.
+  if (this_thread_ring.serial == serial) this_thread_ring.ring->limit = 0;
+  return is_new ? drop("the clock of a message has no room in its ring") : false;
 }
 
 bool Tracer::flush() {
@@ -214,8 +226,7 @@ Status Tracer::status() const {
   const std::scoped_lock lock(state_->mutex);
   Status status = state_->status;
   if (rings_ == nullptr) return status;
-  status.dropped = state_->dropped.load();
-  status.recorded = rings_->header().seq.load() - rings_->header().first - status.dropped;
+  state_->tell_dropped(status);
   return status;
 }
 
