@@ -23,67 +23,6 @@ constexpr auto kTick = std::chrono::milliseconds(1);
 
 }  // namespace
 
-// Lines of what a process that died had recorded and not written yet.
-bool Tracer::State::take_over_rings() {
-  const std::string path = rings_beside(options.file);
-  if (options.existing == Existing::replace || ::access(path.c_str(), F_OK) != 0) {
-    if (options.flush != Flush::background) ::unlink(path.c_str());
-    return true;
-  }
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool in_use = fd >= 0 && is_locked(fd);
-  if (fd >= 0) ::close(fd);
-  if (in_use) return fail("cannot continue", "a living process is recording into the rings beside it");
-  std::string problem;
-  LeftRings left(LeftBytes(path), problem);
-  if (problem.empty() && left.node() == options.node) {
-    see_hybrid(left.hybrid());
-    left.start(output.seq(), output.clock());
-    const NameText names = left.names();
-    for (Step step; (step = left.next()).kind != Step::nothing;) {
-      output.clock() = left.clock();
-      if (step.kind == Step::dropped)
-        output.missing(step.seq);
-      else
-        output.event(step.record, names, step.seq, left.wall(step.record[2]));
-      if (output.wants_write()) output.write_out();
-    }
-    if (!output.write_out()) return false;
-  } else if (problem.empty()) {
-    return fail("cannot continue", "the rings beside it are of node " + left.node());
-  }
-  ::unlink(path.c_str());
-  return true;
-}
-
-// A binary file is not added to: the one that is there becomes FILE.1, and this one goes on with its numbers.
-bool Tracer::State::rename_binary() {
-  const int fd = ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat info = {};
-  const bool there = fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0;
-  const bool in_use = fd >= 0 && is_locked(fd);
-  if (fd >= 0) ::close(fd);
-  if (!there) return true;
-  if (in_use) return fail("cannot continue", "a living process is recording into it");
-  LeftBytes bytes(options.file);
-  if (LeftRings::never_begun(bytes.view())) return true;
-  std::string problem;
-  rotations = last_rotation(options.file) + 1;
-  if (!LeftRings::is(bytes.view())) return fail("cannot continue", "the file exists and is not a trace of this node");
-  LeftRings left(std::move(bytes), problem);
-  if (!problem.empty()) return fail("cannot continue", problem);
-  if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
-  if (options.existing == Existing::replace) return true;
-  see_hybrid(left.hybrid());
-  left.start_after_rotated(options.file);
-  while (left.next().kind != Step::nothing) {
-  }
-  output.missing(left.last() + (left.closed() ? 1 : 0));
-  output.clock() = left.clock();
-  const std::string to = rotated_name(options.file, rotations);
-  return std::rename(options.file.c_str(), to.c_str()) == 0 || fail("cannot rotate", std::strerror(errno));
-}
-
 bool Tracer::State::open_rings() {
   const bool lines = has_lines();
   const std::string line = lines ? output.header() : header_line(options);
@@ -220,7 +159,7 @@ void Tracer::State::tell_dropped(Status& told) const {
   told.dropped = dropped.load();
   told.recorded = header->seq.load() - header->first - told.dropped;
   const char* const why = why_dropped.load(std::memory_order_relaxed);
-  if (why != nullptr && told.ok) failed(told, options.file, "dropped an event of", why);
+  if (why != nullptr) failed(told, options.file, "dropped an event of", why);
 }
 
 // A ring that is rotated keeps some room for the clock that it begins with then.

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 
 #include <fcntl.h>
@@ -97,15 +98,25 @@ bool LeftRings::never_begun(std::string_view bytes) {
   return bytes.size() <= kHeaderBytes && magic.find_first_not_of('\0') == std::string_view::npos;
 }
 
-void LeftRings::start_after_rotated(const std::string& file) {
+bool note_rotated(const std::string& file, uint64_t last) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const ssize_t wrote = pwrite(fd, &last, sizeof last, offsetof(FileHeader, rotated));
+  ::close(fd);
+  return wrote == sizeof last;
+}
+
+uint64_t LeftRings::start_after_rotated(const std::string& file) {
   const int fd = ::open(rotated_name(file, last_rotation(file)).c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return;
+  if (fd < 0) return 0;
   alignas(FileHeader) std::array<char, sizeof(FileHeader)> bytes = {};
   const bool read = pread(fd, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
   ::close(fd);
   const auto* moved = reinterpret_cast<const FileHeader*>(bytes.data());
   // Of the same process, which the header line tells.
-  if (read && is({bytes.data(), bytes.size()}) && moved->checksum == header_->checksum) start(moved->seq.load(), {});
+  if (!read || !is({bytes.data(), bytes.size()}) || moved->checksum != header_->checksum) return 0;
+  start(moved->seq.load(), {});
+  return moved->seq.load();
 }
 
 Step LeftRings::next() { return merge_->next(lines_.clock); }

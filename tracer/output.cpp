@@ -94,7 +94,8 @@ bool Output::continue_file() {
     const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
     if (before >= 0) {
       const Stopped end = find_stop(before, options_.node);
-      stopped = {end.problem, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
+      // A file of that name that is of somebody else says nothing of this one.
+      if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
       ::close(before);
     }
   }

@@ -12,6 +12,8 @@
 
 namespace trestle::tracer {
 
+class LeftRings;
+
 struct Tracer::State {
   static constexpr uint64_t kNone = UINT64_MAX;
 
@@ -63,6 +65,8 @@ struct Tracer::State {
   bool open_rings();
   bool take_over_rings();  // what a process that died left in rings: into the file
   bool rename_binary();    // and what it left in a binary file: away
+  bool go_on_after_rotated();
+  void go_on_after(LeftRings& left);
   void start_writer();
 
   bool record_line(Event& event);
