@@ -70,6 +70,13 @@ class Checksum {
   uint64_t sum_ = 0;
 };
 
+// A number, and neither a truth value nor a letter of any kind.
+template <class T>
+concept Letter = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
+    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
+template <class T>
+concept Number = std::integral<T> && !std::same_as<T, bool> && !Letter<T>;
+
 class Record {
  public:
   Record() = default;
@@ -91,8 +98,9 @@ class Record {
       *end_++ = word;
   }
   void put(Tag tag) { put(tagged(tag)); }
-  template <std::integral T>
+  template <Number T>
   void put_integer(T value) {
+    static_assert(sizeof(T) <= sizeof(uint64_t), "the tracer's integers have 64 bits: record a larger one as a string");
     if (std::in_range<int32_t>(value)) {
       put(tagged(Tag::int32, 0, static_cast<uint32_t>(value)));
     } else {

@@ -50,7 +50,7 @@ class [[nodiscard]] Event {
   template <class T>
   Event& param(const Name& name, const T& value) {
     if (tracer_ == nullptr) return *this;
-    if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>) {
+    if constexpr (Number<T>) {
       if (std::in_range<int32_t>(value)) {
         put(Tag::small, name, static_cast<uint32_t>(value));
         return *this;
