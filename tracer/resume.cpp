@@ -16,6 +16,7 @@ namespace trestle::tracer {
 namespace {
 
 constexpr std::string_view kHeader = "{\"trestle\":1,\"node\":";
+constexpr std::string_view kAnyHeader = "{\"trestle\":";
 constexpr std::string_view kEnd = "{\"event\":\"#end\"";
 constexpr size_t kTail = 64 * 1024;
 
@@ -98,6 +99,8 @@ bool find_last(std::string_view tail, Stopped& result) {
     const size_t before = tail.substr(0, tail.size() - 1).rfind('\n');
     const size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::string_view line = tail.substr(begin);
+    tail = tail.substr(0, begin);
+    if (line.starts_with(kAnyHeader)) continue;  // what it says of the run may have such names
     if (result.seq == 0) {
       result.seq = seq_of(line).value_or(0);
       result.ended = line.starts_with(kEnd);
@@ -107,7 +110,6 @@ bool find_last(std::string_view tail, Stopped& result) {
       result.hybrid = hybrid_of(line);
       return true;
     }
-    tail = tail.substr(0, begin);
   }
   return false;
 }

@@ -158,6 +158,17 @@ TEST_F(CrashTest, WordsOfTheFormatInsideValuesDoNotConfuseAResume) {
   EXPECT_EQ(Tracer({.node = "rm1", .file = file_}).stamp(), R"({"rm1":2})");
 }
 
+TEST_F(CrashTest, WordsOfTheFormatInTheHeaderDoNotConfuseAResume) {
+  const Options options = {.node = "rm1", .file = file_, .run = {{"seq", 3}, {"clock", fields("tm", 9)}}};
+  for (int i = 0; i < 3; ++i) in_child([&] { _exit(Tracer(options).is_on() ? 0 : 1); });
+  in_child([&] {
+    Tracer tracer(options);
+    tracer.event("E").record();
+    _exit(0);
+  });
+  EXPECT_EQ(Tracer(options).stamp(), R"({"rm1":1})");
+}
+
 TEST_F(CrashTest, AChildMustOpenItsOwnTrace) {
   Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
   tracer.event("Parent").record();
