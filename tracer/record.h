@@ -12,6 +12,7 @@
 // Like Text, a Record does not allocate until its inline room is full and never throws: without memory it is failed().
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -124,7 +125,22 @@ class Record {
 
  private:
   size_t room() const { return static_cast<size_t>(limit_ - end_); }
-  bool grow(size_t more);
+  // Here, so that who has only a Value (TRESTLE_TRACER_OFF) need not link the tracer.
+  [[gnu::noinline]] bool grow(size_t more) {
+    if (failed_) return false;
+    const size_t size = this->size(), capacity = std::max(2 * (size + room()), size + more);
+    auto* grown = static_cast<uint64_t*>(std::malloc(capacity * sizeof(uint64_t)));
+    if (grown == nullptr) {
+      failed_ = true;
+      return false;
+    }
+    std::memcpy(grown, words_, size * sizeof(uint64_t));
+    if (words_ != inline_) std::free(words_);
+    words_ = grown;
+    end_ = grown + size;
+    limit_ = grown + capacity;
+    return true;
+  }
   void fail() { failed_ = true; }
 
   static constexpr size_t kInline = 64;
