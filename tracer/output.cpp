@@ -69,6 +69,17 @@ std::string header_line(const Options& options) {
   return std::string(out.view());
 }
 
+const char* problem_of_run(const Options& options) {
+  for (auto member = options.run.begin(); member != options.run.end(); ++member) {
+    Text text;
+    std::span<const uint64_t> words = member->second.words();
+    if (!append_value(text, words)) return "a value of `run` is nested too deeply";
+    const auto same = [&](const auto& other) { return other.first == member->first; };
+    if (std::any_of(options.run.begin(), member, same)) return "`run` has two members of one name";
+  }
+  return nullptr;
+}
+
 Output::Output(const Options& options, Status& status) : options_(options), status_(status), lines_(options.node) {}
 
 bool Output::open() {
@@ -146,7 +157,7 @@ bool Output::event(std::span<const uint64_t> record, const NameText& names, uint
   const bool made = lines_.event(line_, record, names, seq, wall);
   constexpr size_t kDroppedLine = 128;
   const size_t size = line_.size() + 6 * options_.node.size() + kDroppedLine;
-  const char* why = made ? nullptr : "out of memory, or no such value";
+  const char* why = made ? nullptr : "out of memory, a value that is none, or something given twice";
   if (made && !sink_.accepts(size)) {
     write_out();
     if (!sink_.accepts(size)) why = sink_.error() != 0 ? std::strerror(sink_.error()) : "the buffer is full";

@@ -80,6 +80,9 @@ class Output {
   std::string rotated_;  // to what, until the file that follows has its header
 };
 
+// Why the run's metadata cannot be written; null when they can.
+const char* problem_of_run(const Options& options);
+
 // The first line of a trace.
 std::string header_line(const Options& options);
 

@@ -11,6 +11,10 @@ namespace trestle::tracer {
 
 bool Tracer::State::open() {
   if (options.node.empty()) return fail("cannot trace to", "no node name is given");
+  if (const char* problem = problem_of_run(options)) return fail("cannot trace to", problem);
+  constexpr size_t kLargestRing = size_t{1} << 31;
+  const bool has_rings = options.flush == Flush::background || options.flush == Flush::binary;
+  if (has_rings && options.ring_bytes > kLargestRing) return fail("cannot trace to", "ring_bytes is more than 2 GiB");
   if (!has_lines()) return rename_binary() && open_rings();
   if (!output.open()) return false;
   see_hybrid(output.hybrid());

@@ -43,6 +43,43 @@ TEST_P(ApiTest, IntervalsHaveABeginAndAnEnd) {
   EXPECT_LT(number_after(lines.at(1).text, "\"time\":"), to);
 }
 
+// Such a line would be no JSON.
+TEST_P(ApiTest, WhatIsGivenTwiceIsDropped) {
+  Tracer tracer(options());
+  tracer.event("Params").param("p", 1).param("q", 2).param("p", "x").record();
+  tracer.event("Sends").sends("m1").sends("m2").record();
+  tracer.event("Good").param("p", 1).param("q", 1).sends("m1").receives("m2").receives("m3").record();
+  tracer.record("Params", "p", 1, "p", 2);
+  tracer.flush();
+  EXPECT_EQ(tracer.status().dropped, 3u);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("given twice"));
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(expect_no_silent_gap(lines), 3u);
+  EXPECT_EQ(count_events(lines, "Good"), 1u);
+}
+
+TEST_P(ApiTest, MetadataThatCannotBeWrittenAreAProblem) {
+  Value deep = 1;
+  for (int i = 0; i < 250; ++i) deep = Value::sequence({deep});
+  Options given = options();
+  given.run = {{"x", deep}};
+  Tracer tracer(given);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("nested too deeply"));
+  given.run = {{"x", 1}, {"x", 2}};
+  EXPECT_FALSE(tracer.open(given));
+  EXPECT_THAT(tracer.status().problem, HasSubstr("two members of one name"));
+}
+
+TEST(RingBytesTest, MoreThanARingCanHaveAreRefused) {
+  const TemporaryDirectory directory;
+  for (const Flush flush : {Flush::background, Flush::binary}) {
+    Tracer tracer({.node = "rm1", .file = directory.file("rm1"), .flush = flush, .ring_bytes = size_t{1} << 32});
+    EXPECT_FALSE(tracer.is_on());
+    EXPECT_THAT(tracer.status().problem, HasSubstr("ring_bytes"));
+  }
+}
+
 TEST_P(ApiTest, ScopedEventsAreRecordedWhereTheScopeEnds) {
   Tracer tracer(options());
   {
