@@ -98,6 +98,24 @@ bool LeftRings::never_begun(std::string_view bytes) {
   return bytes.size() <= kHeaderBytes && magic.find_first_not_of('\0') == std::string_view::npos;
 }
 
+bool is_trace_of(const std::string& file, const std::string& node) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return errno == ENOENT;
+  LeftBytes bytes(std::string_view(read_at(fd, 0, kHeaderBytes)));
+  std::string problem = find_stop(fd, node).problem;
+  ::close(fd);
+  if (LeftRings::never_begun(bytes.view())) return true;
+  if (!LeftRings::is(bytes.view())) return problem.empty();
+  problem.clear();
+  const LeftRings rings(std::move(bytes), problem);
+  return problem.empty() && rings.node() == node;
+}
+
+void remove_rotated(const std::string& file, const std::string& node) {
+  for (const Rotated& rotated : rotations_of(file))
+    if (is_trace_of(rotated.file, node)) ::unlink(rotated.file.c_str());
+}
+
 bool note_rotated(const std::string& file, uint64_t last) {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
   if (fd < 0) return false;

@@ -111,6 +111,12 @@ class WholeTrace {
   std::string problem_;
 };
 
+// Whether the file is a trace of this node, in either form, or nothing yet.
+bool is_trace_of(const std::string& file, const std::string& node);
+
+// The files that `file` was rotated to, as far as they are that.
+void remove_rotated(const std::string& file, const std::string& node);
+
 // In a file of rings: events up to this number are in another one.
 bool note_rotated(const std::string& file, uint64_t last);
 

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tracer/left.h"
 #include "tracer/resume.h"
 #include "tracer/ticks.h"
 #include "tracer/tracer.h"
@@ -84,8 +85,12 @@ Output::Output(const Options& options, Status& status) : options_(options), stat
 
 bool Output::open() {
   if (!sink_.open(options_.file, options_.buffer_bytes))
-    return failed(status_, options_.file, "cannot open", std::strerror(sink_.error()));
+    return failed(status_, options_.file, "cannot open",
+                  sink_.error() == EBUSY ? "another tracer is recording into it" : std::strerror(sink_.error()));
   if (options_.existing == Existing::replace) {
+    if (!is_trace_of(options_.file, options_.node)) return failed(status_, options_.file, "cannot replace", kForeign);
+    remove_rotated(options_.file, options_.node);
+    rotations_ = last_rotation(options_.file);
     if (ftruncate(sink_.fd(), 0) != 0 && errno != EINVAL)
       return failed(status_, options_.file, "cannot empty", std::strerror(errno));
   } else if (!continue_file()) {

@@ -12,37 +12,44 @@
 
 namespace trestle::tracer {
 
+// Nothing may have been changed when a living tracer has any of it.
+bool Tracer::State::rings_are_free() {
+  const int fd = ::open(rings_beside(options.file).c_str(), O_RDONLY | O_CLOEXEC);
+  const bool in_use = fd >= 0 && is_locked(fd);
+  if (fd >= 0) ::close(fd);
+  return !in_use || fail("cannot continue", "another tracer is recording into the rings beside it");
+}
+
 // Lines of what a process that died had recorded and not written yet.
 bool Tracer::State::take_over_rings() {
   const std::string path = rings_beside(options.file);
-  if (options.existing == Existing::replace || ::access(path.c_str(), F_OK) != 0) {
-    if (options.flush != Flush::background) ::unlink(path.c_str());
-    return true;
-  }
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool in_use = fd >= 0 && is_locked(fd);
-  if (fd >= 0) ::close(fd);
-  if (in_use) return fail("cannot continue", "a living process is recording into the rings beside it");
-  std::string problem;
-  LeftRings left(LeftBytes(path), problem);
-  if (problem.empty() && left.node() == options.node) {
-    see_hybrid(left.hybrid());
-    left.start(output.seq(), output.clock());
-    const NameText names = left.names();
-    for (Step step; (step = left.next()).kind != Step::nothing;) {
-      output.clock() = left.clock();
-      if (step.kind == Step::dropped)
-        output.missing(step.seq);
-      else
-        output.event(step.record, names, step.seq, left.wall(step.record[2]));
-      if (output.wants_write()) output.write_out();
-    }
-    if (!output.write_out()) return false;
-  } else if (problem.empty()) {
-    return fail("cannot continue", "the rings beside it are of node " + left.node());
+  if (::access(path.c_str(), F_OK) != 0) return true;
+  LeftBytes bytes(path);
+  if (!LeftRings::never_begun(bytes.view())) {
+    if (!LeftRings::is(bytes.view())) return fail("cannot continue", "what is called .rings beside it is something else");
+    std::string problem;
+    LeftRings left(std::move(bytes), problem);
+    if (problem.empty() && left.node() != options.node)
+      return fail("cannot continue", "the rings beside it are of node " + left.node());
+    if (problem.empty() && options.existing == Existing::resume && !write_lines_of(left)) return false;
   }
   ::unlink(path.c_str());
   return true;
+}
+
+bool Tracer::State::write_lines_of(LeftRings& left) {
+  see_hybrid(left.hybrid());
+  left.start(output.seq(), output.clock());
+  const NameText names = left.names();
+  for (Step step; (step = left.next()).kind != Step::nothing;) {
+    output.clock() = left.clock();
+    if (step.kind == Step::dropped)
+      output.missing(step.seq);
+    else
+      output.event(step.record, names, step.seq, left.wall(step.record[2]));
+    if (output.wants_write()) output.write_out();
+  }
+  return output.write_out();
 }
 
 // Behind all that was left in rings.
@@ -72,15 +79,20 @@ bool Tracer::State::rename_binary() {
   const bool in_use = fd >= 0 && is_locked(fd);
   LeftBytes bytes(fd);
   if (fd >= 0) ::close(fd);
-  if (in_use) return fail("cannot continue", "a living process is recording into it");
+  if (in_use) return fail("cannot continue", "another tracer is recording into it");
+  if (options.existing == Existing::replace) {
+    if (!is_trace_of(options.file, options.node)) return fail("cannot replace", kForeign);
+    remove_rotated(options.file, options.node);
+    rotations = last_rotation(options.file);
+    return true;
+  }
   rotations = last_rotation(options.file);
-  if (LeftRings::never_begun(bytes.view())) return options.existing == Existing::replace || go_on_after_rotated();
+  if (LeftRings::never_begun(bytes.view())) return go_on_after_rotated();
   std::string problem;
-  if (!LeftRings::is(bytes.view())) return fail("cannot continue", "the file exists and is not a trace of this node");
+  if (!LeftRings::is(bytes.view())) return fail("cannot continue", kForeign);
   LeftRings left(std::move(bytes), problem);
   if (!problem.empty()) return fail("cannot continue", problem);
   if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
-  if (options.existing == Existing::replace) return true;
   const uint64_t moved = left.start_after_rotated(options.file);
   // The new name hides that the newest FILE.n has some of it.
   if (moved != 0 && !note_rotated(options.file, moved)) return fail("cannot continue", std::strerror(errno));

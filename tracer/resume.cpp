@@ -143,7 +143,7 @@ Stopped find_stop(int fd, std::string_view node, uint64_t bytes) {
   header.append_string(node);
   const std::string head = read_at(fd, 0, std::min(size, header.size()));
   if (head != header.view().substr(0, head.size())) {
-    result.problem = "the file exists and is not a trace of this node";
+    result.problem = kForeign;
     return result;
   }
   result.reserved = reserved_in(fd);
@@ -166,10 +166,10 @@ Stopped find_stop(int fd, std::string_view node, uint64_t bytes) {
 
 std::string rotated_name(const std::string& file, uint64_t number) { return file + "." + std::to_string(number); }
 
-uint64_t last_rotation(const std::string& file) {
+std::vector<Rotated> rotations_of(const std::string& file) {
   const std::filesystem::path path(file);
   const std::string prefix = path.filename().string() + ".";
-  uint64_t last = 0;
+  std::vector<Rotated> all;
   std::error_code error;
   const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   for (std::filesystem::directory_iterator it(parent, error), end; !error && it != end; it.increment(error)) {
@@ -178,8 +178,14 @@ uint64_t last_rotation(const std::string& file) {
     // What follows the number is what a compressor added.
     uint64_t number = 0;
     const auto [stop, problem] = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number);
-    if (problem == std::errc() && (*stop == '\0' || *stop == '.')) last = std::max(last, number);
+    if (problem == std::errc() && (*stop == '\0' || *stop == '.')) all.push_back({it->path().string(), number});
   }
+  return all;
+}
+
+uint64_t last_rotation(const std::string& file) {
+  uint64_t last = 0;
+  for (const Rotated& rotated : rotations_of(file)) last = std::max(last, rotated.number);
   return last;
 }
 

@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tracer/clock.h"
 
 namespace trestle::tracer {
+
+inline constexpr const char* kForeign = "the file exists and is not a trace of this node";
 
 struct Stopped {
   std::string problem;  // why the file cannot be continued; empty when it can
@@ -31,7 +34,12 @@ bool reserve_numbers(int fd, uint64_t last);
 // The bytes [from, from + count) of the file; shorter at its end or on an error.
 std::string read_at(int fd, size_t from, size_t count);
 
-// Files that `file` was rotated to, FILE.1, FILE.2, ...: the largest number; 0 when there is none.
+// Files that `file` was rotated to, FILE.1, FILE.2, ..., by their names; the largest number, 0 when there is none.
+struct Rotated {
+  std::string file;
+  uint64_t number;
+};
+std::vector<Rotated> rotations_of(const std::string& file);
 uint64_t last_rotation(const std::string& file);
 std::string rotated_name(const std::string& file, uint64_t number);
 

@@ -63,6 +63,8 @@ struct Tracer::State {
 
   bool open();
   bool open_rings();
+  bool rings_are_free();
+  bool write_lines_of(LeftRings& left);
   bool take_over_rings();  // what a process that died left in rings: into the file
   bool rename_binary();    // and what it left in a binary file: away
   bool go_on_after_rotated();

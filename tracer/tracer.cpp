@@ -16,7 +16,7 @@ bool Tracer::State::open() {
   const bool has_rings = options.flush == Flush::background || options.flush == Flush::binary;
   if (has_rings && options.ring_bytes > kLargestRing) return fail("cannot trace to", "ring_bytes is more than 2 GiB");
   if (!has_lines()) return rename_binary() && open_rings();
-  if (!output.open()) return false;
+  if (!rings_are_free() || !output.open()) return false;
   see_hybrid(output.hybrid());
   if (!take_over_rings()) return false;
   return options.flush != Flush::background || open_rings();

@@ -4,12 +4,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <filesystem>
+
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/tracer/trace_file.h"
+#include "tracer/resume.h"
 #include "tracer/tracer.h"
 
 namespace trestle::tracer {
@@ -48,6 +52,91 @@ TEST_F(FileTroubleTest, AForeignFileIsLeftAsItIs) {
     EXPECT_FALSE(tracer.status().ok);
     EXPECT_THAT(tracer.status().problem, HasSubstr("is not a trace of this node"));
     EXPECT_EQ(contents(file_), text);
+  }
+}
+
+TEST_F(FileTroubleTest, AForeignFileIsNotReplacedEither) {
+  for (const Flush flush : {Flush::each_event, Flush::background, Flush::binary}) {
+    for (const std::string text : {"my only copy", "{\"trestle\":1,\"node\":\"rm2\",\"pid\":1}\n"}) {
+      for (const std::string name : {"", ".rings", ".1"}) {
+        if (flush == Flush::binary && name == ".rings") continue;
+        std::ofstream(file_ + name, std::ios::binary) << text;
+        Tracer tracer({.node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace, .rotate_bytes = 1000});
+        EXPECT_EQ(tracer.status().ok, name == ".1") << name;
+        for (int i = 0; i < 100; ++i) tracer.event("E").record();
+        tracer.close();
+        EXPECT_TRUE(contents(file_ + name) == text) << name;
+        for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(file_).parent_path()))
+          std::filesystem::remove(entry);
+      }
+    }
+  }
+}
+
+TEST_F(FileTroubleTest, AReplacedTraceLeavesNothingBehind) {
+  for (const Flush flush : {Flush::each_event, Flush::binary, Flush::background}) {
+    const Options options = {.node = "rm1",
+                             .file = file_,
+                             .flush = flush,
+                             .existing = Existing::replace,
+                             .ring_bytes = 4096,
+                             .rotate_bytes = 4096};
+    Tracer tracer(options);
+    EXPECT_TRUE(tracer.status().ok) << tracer.status().problem;
+    EXPECT_EQ(last_rotation(file_), 0u);
+    for (int i = 0; i < 1000; ++i) tracer.event("E").param("i", i).record();
+    tracer.close();
+    EXPECT_GT(last_rotation(file_), 2u);
+  }
+}
+
+// The file may be read, and closed, by any code of the process.
+TEST_F(FileTroubleTest, OneTracerHasTheFile) {
+  const Flush ways[] = {Flush::each_event, Flush::background, Flush::binary};
+  for (const Flush flush : ways) {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace});
+    tracer.event("E").record();
+    tracer.flush();
+    contents(file_), contents(file_ + ".rings");
+    for (const Flush other : ways) {
+      for (const Existing existing : {Existing::resume, Existing::replace}) {
+        const auto is_refused = [&] {
+          return !Tracer({.node = "rm1", .file = file_, .flush = other, .existing = existing}).status().ok;
+        };
+        EXPECT_TRUE(is_refused());
+        EXPECT_EQ(in_child([&] { _exit(is_refused() ? 0 : 1); }), 0);
+      }
+    }
+    tracer.event("E").record();
+    tracer.close();
+    const std::string recovered = directory_.file("recovered");
+    recover(file_, recovered);
+    EXPECT_EQ(count_events(read_trace(recovered), "E"), 2u);
+  }
+}
+
+// A child of fork() that records nothing, and lives on, does not keep others from the file.
+TEST_F(FileTroubleTest, AChildLetsTheFileGo) {
+  for (const Flush flush : {Flush::each_event, Flush::background, Flush::binary}) {
+    int end[2];
+    ASSERT_EQ(pipe(end), 0);
+    pid_t child = 0;
+    const Options options = {.node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace};
+    {
+      Tracer tracer(options);
+      child = fork();
+      if (child == 0) {
+        close(end[1]);
+        char byte;
+        _exit(read(end[0], &byte, 1) == 0 ? 0 : 1);
+      }
+    }
+    EXPECT_TRUE(Tracer(options).status().ok);
+    close(end[1]);
+    close(end[0]);
+    int status = 1;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0);
   }
 }
 
