@@ -19,6 +19,7 @@ namespace {
 // Between looks of the thread that writes. Each look costs the system a switch to it and back, and a file a write(); who
 // has filled half a ring calls it earlier.
 constexpr auto kWait = std::chrono::milliseconds(16);
+constexpr auto kLetOthers = std::chrono::microseconds(50);
 constexpr auto kTick = std::chrono::milliseconds(1);
 
 }  // namespace
@@ -85,6 +86,12 @@ void Tracer::State::write() {
   std::unique_lock lock(mutex);
   while (!stop) {
     drain();
+    // Where others record all the time, this thread would take the mutex again before who waits for it is awake.
+    if (asking.load(std::memory_order_relaxed) != 0) {
+      lock.unlock();
+      std::this_thread::sleep_for(kLetOthers);
+      lock.lock();
+    }
     wake.wait_for(lock, by_tick ? kTick : kWait, [&] { return stop || hurry.exchange(false); });
   }
 }
@@ -103,6 +110,13 @@ void Tracer::State::write_and_release() {
   for (size_t i = 0; i < merge->rings(); ++i) all[i]->header->tail.store(merge->released(i), std::memory_order_release);
 }
 
+std::unique_lock<std::mutex> Tracer::State::ask() const {
+  asking.fetch_add(1, std::memory_order_relaxed);
+  std::unique_lock lock(mutex);
+  asking.fetch_sub(1, std::memory_order_relaxed);
+  return lock;
+}
+
 bool Tracer::State::drain() {
   bool any = false;
   const auto add_new_rings = [&] {
@@ -115,7 +129,9 @@ bool Tracer::State::drain() {
   const NameText names = [this](uint32_t number) {
     return number <= kNameSlots ? rings->name(number) : std::string_view();
   };
-  while (output.has_room() || output.write_out()) {
+  // What is recorded meanwhile is for the next time: it may never end.
+  const uint64_t until = rings->header().seq.load(std::memory_order_acquire);
+  for (bool more = true; more && (output.has_room() || output.write_out()); more = merge->last() < until) {
     const Step step = merge->next(output.clock());
     if (step.kind == Step::nothing) {
       if (add_new_rings()) continue;

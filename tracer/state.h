@@ -31,6 +31,7 @@ struct Tracer::State {
   // The lines. In background mode the thread that writes has the mutex most of the time: those who record do not take
   // it.
   mutable std::mutex mutex;
+  mutable std::atomic<int> asking = 0;  // who waits for it, and is to have it before the thread that writes
   Status status;
   Output output;
   std::unique_ptr<Merge> merge;
@@ -99,6 +100,7 @@ struct Tracer::State {
   uint64_t due_ticks() const;
 
   void write();  // the thread
+  std::unique_lock<std::mutex> ask() const;
   bool drain();  // what is in the rings into the file; false: nothing was there
   void write_and_release();
   bool drain_up_to(uint64_t seq);

@@ -203,7 +203,7 @@ bool Tracer::State::see_clock_in_ring(const VectorClock& arrived) {
 bool Tracer::flush() {
   if (state_ == nullptr) return true;
   if (state_->inherited()) return false;
-  const std::scoped_lock lock(state_->mutex);
+  const auto lock = state_->ask();
   if (rings_ == nullptr) return state_->output.write_out();
   return !state_->has_lines() || state_->drain_up_to(rings_->header().seq.load());
 }
@@ -227,7 +227,7 @@ Status Tracer::status() const {
   if (state_ == nullptr) return closed_status_;
   if (state_->inherited())
     return {false, "this tracer belongs to the parent process: open() it again after fork", 0, 0};
-  const std::scoped_lock lock(state_->mutex);
+  const auto lock = state_->ask();
   Status status = state_->status;
   if (rings_ == nullptr) return status;
   state_->tell_dropped(status);

@@ -1,9 +1,12 @@
 // What an event may say besides parameters and observations, sampling, and the C interface.
+#include <atomic>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tests/tracer/trace_file.h"
 #include "tracer/tracer.h"
@@ -78,6 +81,26 @@ TEST(RingBytesTest, MoreThanARingCanHaveAreRefused) {
     EXPECT_FALSE(tracer.is_on());
     EXPECT_THAT(tracer.status().problem, HasSubstr("ring_bytes"));
   }
+}
+
+// They record until all is asked: who has to wait for that waits for ever.
+TEST_P(ApiTest, WhoAsksIsAnsweredWhileOthersRecord) {
+  Tracer tracer(options());
+  std::atomic<bool> stop = false;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&, i] {
+      while (!stop) tracer.record("E", "i", i);
+    });
+  }
+  alarm(120);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_TRUE(tracer.flush());
+    EXPECT_TRUE(tracer.status().ok);
+  }
+  alarm(0);
+  stop = true;
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST_P(ApiTest, ScopedEventsAreRecordedWhereTheScopeEnds) {
