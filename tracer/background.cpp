@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -267,6 +268,7 @@ bool Tracer::State::record_in_ring(Event& event) {
 
 bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
+  watch_exit();
   if (event.record_.failed()) return drop("out of memory");
   if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
   if (unannounced.load(std::memory_order_relaxed)) announce_again();
@@ -311,33 +313,35 @@ bool Tracer::State::announce(const VectorClock& known) {
   return true;
 }
 
-void Tracer::State::close() {
-  if (rings != nullptr && has_lines()) {
-    if (writer.joinable()) {
-      {
-        const std::scoped_lock lock(mutex);
-        stop = true;
-      }
-      wake.notify_one();
-      writer.join();
+void Tracer::State::close(bool others_record) {
+  if (writer.joinable()) {
+    {
+      const std::scoped_lock lock(mutex);
+      stop = true;
     }
-    const std::scoped_lock lock(mutex);
+    wake.notify_one();
+    writer.join();
+  }
+  const std::scoped_lock lock(mutex);
+  if (std::exchange(over, true)) return;
+  if (rings == nullptr) {
+    output.end();
+    if (!output.write_out()) output.end_without_room();
+    return;
+  }
+  if (has_lines()) {
     const bool all = drain_up_to(rings->header().seq.load());
     rings->header().closed.store(1, std::memory_order_release);
     if (all) output.end();
     if (output.write_out() && all) ::unlink(rings_beside(options.file).c_str());
-  } else if (rings != nullptr) {
+    stuck.store(true, std::memory_order_relaxed);  // nobody makes room any more
+  } else {
     rings->header().closed.store(1, std::memory_order_release);
     rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);  // measured over all this time
     set_anchor(rings->header(), Anchor::now());
-  } else {
-    output.end();
-    if (!output.write_out()) output.end_without_room();
   }
-  if (rings != nullptr) {
-    tell_dropped(status);
-    rings->close();
-  }
+  tell_dropped(status);
+  rings->close(others_record);
 }
 
 }  // namespace trestle::tracer

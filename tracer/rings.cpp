@@ -160,12 +160,13 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   return rings;
 }
 
-void Rings::close() {
+void Rings::close(bool others_record) {
   if (closed_.exchange(true, std::memory_order_acq_rel)) return;
   const std::scoped_lock lock(mutex_);
+  file_.close();
+  if (others_record) return;
   for (const auto& ring : rings_) munmap(ring->header, kPage + header_->ring_bytes);
   if (header_ != nullptr) munmap(header_, kHeaderBytes);
-  file_.close();
 }
 
 Rings::~Rings() { close(); }

@@ -164,7 +164,8 @@ class Rings {
   bool move_to(const std::string& path, const std::string& unfinished, uint32_t base, uint64_t& cut);
 
   // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
-  void close();
+  // `others_record`: they may still do it, and the memory stays.
+  void close(bool others_record = false);
   bool closed() const { return closed_.load(std::memory_order_acquire); }
   bool inherited() const { return generation_ != fork_generation(); }
 

@@ -51,6 +51,8 @@ struct Tracer::State {
   std::condition_variable wake;
   std::atomic<bool> hurry = false;
   bool stop = false;
+  bool over = false;  // what is recorded now comes too late
+  std::atomic<bool> watched = false;
 
   // Of `binary`.
   std::mutex rotation_mutex;
@@ -104,7 +106,13 @@ struct Tracer::State {
   bool drain();  // what is in the rings into the file; false: nothing was there
   void write_and_release();
   bool drain_up_to(uint64_t seq);
-  void close();
+  // `others_record`: and do not stop, so that what they use stays, for nothing.
+  void close(bool others_record);
+
+  // From the first event on, exits() knows when the program ends: what exit() calls then it calls before the destructor
+  // of a Tracer that was there before.
+  void watch_exit();
+  static bool exits();
 };
 
 }  // namespace trestle::tracer

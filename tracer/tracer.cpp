@@ -1,7 +1,10 @@
 #include "tracer/tracer.h"
 
+#include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -22,9 +25,24 @@ bool Tracer::State::open() {
   return options.flush != Flush::background || open_rings();
 }
 
+namespace {
+
+constinit std::atomic<bool> program_ends = false;
+
+}  // namespace
+
+void Tracer::State::watch_exit() {
+  if (watched.load(std::memory_order_relaxed) || watched.exchange(true)) return;
+  std::atexit([] { program_ends.store(true); });
+}
+
+bool Tracer::State::exits() { return program_ends.load(); }
+
 bool Tracer::State::record_line(Event& event) {
   if (inherited()) return false;
+  watch_exit();
   const std::scoped_lock lock(mutex);
+  if (over) return false;
   const uint64_t seq = output.seq() + 1;
   if (options.hybrid) {
     event.record_.put(Tag::hybrid);
@@ -84,7 +102,7 @@ bool Tracer::open(const Options& options) {
     keep = keep || ((state->rings != nullptr || lines) && state->output.error() != 0);
   }
   if (keep) {
-    state_ = std::move(state);
+    state_ = state.release();
     rings_ = state_->rings.get();
     names_ = rings_ != nullptr ? &rings_->names() : &no_names;
     when_on_ = rings_ == nullptr || options.hybrid || !state_->counter ? How::on
@@ -99,24 +117,29 @@ bool Tracer::open(const Options& options) {
 
 void Tracer::close() {
   how_.store(How::off, std::memory_order_relaxed);
+  // A program that ends may have threads that record: they find all where it was. What they see may also be the memory
+  // of a static Tracer behind its destructor.
+  if (state_ != nullptr && !state_->inherited() && State::exits()) {
+    state_->close(true);
+    return;
+  }
   rings_ = nullptr;
   names_ = &no_names;
   if (state_ == nullptr) return;
-  if (state_->inherited()) {
+  std::unique_ptr<State> state(std::exchange(state_, nullptr));
+  if (state->inherited()) {
     // The parent's: its mutex may be locked for ever and its buffer holds the parent's bytes. Only the descriptor is
     // ours.
-    State* leaked = state_.release();
-    leaked->output.abandon();
+    state.release()->output.abandon();
     closed_status_ = {};
     return;
   }
-  state_->close();
-  closed_status_ = state_->status;
-  state_.reset();
+  state->close(false);
+  closed_status_ = state->status;
 }
 
 bool Tracer::keep(Event& event) {
-  State* state = state_.get();
+  State* const state = state_;
   if (state == nullptr) return false;
   return rings_ != nullptr ? state->record_in_ring(event) : state->record_line(event);
 }

@@ -26,7 +26,6 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -256,7 +255,7 @@ class Tracer {
     describe(event, rest...);
   }
 
-  std::unique_ptr<State> state_;
+  State* state_ = nullptr;  // ours
   Rings* rings_ = nullptr;
   const NameTable* names_ = &no_names;  // of the rings
   std::atomic<How> how_ = How::off;

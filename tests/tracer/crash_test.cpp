@@ -1,4 +1,5 @@
 // Processes that die, restart and fork.
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -167,6 +168,41 @@ TEST_F(CrashTest, WordsOfTheFormatInTheHeaderDoNotConfuseAResume) {
     _exit(0);
   });
   EXPECT_EQ(Tracer(options).stamp(), R"({"rm1":1})");
+}
+
+// main() returns while they record: the tracer ends before them.
+TEST_F(CrashTest, ThreadsThatRecordWhileTheProgramEnds) {
+  for (const Flush flush : {Flush::each_event, Flush::buffered, Flush::background, Flush::binary}) {
+    for (int i = 0; i < 10; ++i) {
+      const bool opens_later = i % 2 != 0;
+      const Options options = {
+          .node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace, .ring_bytes = 64 * 1024};
+      const int status = in_child([&] {
+        alarm(60);
+        static Tracer tracer(opens_later ? Options{} : options);
+        if (opens_later) tracer.open(options);
+        static std::atomic<int> begun = 0;
+        for (int thread = 0; thread < 3; ++thread) {
+          std::thread([thread] {
+            for (int n = 0;; ++n) {
+              if (n == 100) ++begun;
+              tracer.record("E", "thread", thread, "n", n);
+              tracer.event("F").param("n", n).record();
+            }
+          }).detach();
+        }
+        while (begun != 3) std::this_thread::yield();
+        std::exit(7);
+      });
+      EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 7) << name_of(flush) << " " << status;
+      const std::string recovered = directory_.file("recovered");
+      recover(file_, recovered);
+      const std::vector<Line> lines = read_trace(recovered);
+      expect_no_silent_gap(lines);
+      EXPECT_EQ(lines.back().event, "#end");
+      EXPECT_GE(count_events(lines, "E"), 100u);
+    }
+  }
 }
 
 TEST_F(CrashTest, AChildMustOpenItsOwnTrace) {
