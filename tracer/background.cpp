@@ -275,7 +275,8 @@ bool Tracer::State::record_slowly(Event& event) {
   bool keeps = true;
   Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
                                                            : ring_of_this_thread(rings, false, keeps);
-  if (ring == nullptr) return drop(std::strerror(errno));
+  if (ring == nullptr)
+    return drop(errno == ENOBUFS ? "more threads record than rings_bytes has rings for" : std::strerror(errno));
   ring->due = due_ticks();
   if (ring->head + event.record_.size() > ring->limit) {
     ring = make_room(ring, event.record_.size(), keeps);

@@ -74,6 +74,19 @@ TEST_P(ApiTest, MetadataThatCannotBeWrittenAreAProblem) {
   EXPECT_THAT(tracer.status().problem, HasSubstr("two members of one name"));
 }
 
+TEST(RingBytesTest, AThreadForWhichThereIsNoRing) {
+  const TemporaryDirectory directory;
+  for (const Flush flush : {Flush::background, Flush::binary}) {
+    Tracer tracer(
+        {.node = "rm1", .file = directory.file(name_of(flush)), .flush = flush, .ring_bytes = 4096, .rings_bytes = 4096});
+    EXPECT_TRUE(tracer.event("E").record());
+    std::thread([&] { EXPECT_FALSE(tracer.event("E").record()); }).join();
+    EXPECT_TRUE(tracer.event("E").record());
+    EXPECT_EQ(tracer.status().dropped, 1u);
+    EXPECT_THAT(tracer.status().problem, HasSubstr("more threads record than rings_bytes has rings for"));
+  }
+}
+
 TEST(RingBytesTest, MoreThanARingCanHaveAreRefused) {
   const TemporaryDirectory directory;
   for (const Flush flush : {Flush::background, Flush::binary}) {
