@@ -202,22 +202,24 @@ WholeTrace::WholeTrace(const std::string& path) {
     problem_ = std::string("cannot be opened: ") + std::strerror(error);
   }
   struct stat info = {};
-  if (fd_ < 0 || !problem_.empty() || fstat(fd_, &info) != 0) return;
+  if (!problem_.empty() || (fd_ >= 0 && fstat(fd_, &info) != 0)) return;
   lines_end_ = static_cast<uint64_t>(info.st_size);
   if (lines_end_ != 0 && magic[0] != '{') {
     problem_ = "it is neither a trace of lines nor a tracer's binary file";
     return;
   }
   if (rings_ == nullptr) return;
-  Stopped stopped = find_stop(fd_, rings_->node());
-  if (stopped.problem.empty() && stopped.bytes == 0) {
-    if (const uint64_t before = last_rotation(path); before != 0) {
-      const int rotated = ::open(rotated_name(path, before).c_str(), O_RDONLY | O_CLOEXEC);
-      if (rotated >= 0) stopped = find_stop(rotated, rings_->node());
-      if (rotated >= 0) ::close(rotated);
-      stopped.bytes = 0;
+  Stopped stopped = fd_ >= 0 ? find_stop(fd_, rings_->node()) : Stopped();
+  if (stopped.problem.empty() && stopped.seq == 0) {
+    const uint64_t bytes = stopped.bytes;
+    const int rotated = ::open(rotated_name(path, last_rotation(path)).c_str(), O_RDONLY | O_CLOEXEC);
+    if (rotated >= 0) {
+      Stopped before = find_stop(rotated, rings_->node());
+      if (before.problem.empty()) stopped = std::move(before);
+      ::close(rotated);
     }
-    alone_ = true;
+    stopped.bytes = bytes;
+    alone_ = bytes == 0;
   }
   if (!stopped.problem.empty()) {
     problem_ = "the rings beside it are of node \"" + rings_->node() + "\", and the file is no trace of that";
@@ -225,7 +227,7 @@ WholeTrace::WholeTrace(const std::string& path) {
   }
   lines_end_ = stopped.bytes;
   rings_->start(stopped.seq, stopped.clock);
-  if (alone_) text_.append(rings_->header_line());
+  if (alone_ && text_.empty()) text_.append(rings_->header_line());
 }
 
 WholeTrace::~WholeTrace() {
