@@ -190,6 +190,12 @@ bool Output::write_out(bool durable) {
   return failed(status_, options_.file, "cannot write", std::strerror(sink_.error()));
 }
 
+bool Output::flush() {
+  if (!write_out()) return false;
+  append_missing();
+  return write_out();
+}
+
 // Before a line is added, so that a file that was begun has one. The old file stays in use when the new one cannot be
 // had.
 bool Output::rotate_if_due() {

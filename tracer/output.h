@@ -44,6 +44,7 @@ class Output {
   // Writes what waits; false when some of it has to stay.
   bool write_out(bool durable = false);
   bool wants_write() const;
+  bool flush();  // and what is missing
 
   // Writes what is missing, and that this is the end.
   void end();

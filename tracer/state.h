@@ -88,6 +88,7 @@ struct Tracer::State {
   bool announce(const VectorClock& clock);
   void announce_again();
   void encode_clock(Text& out);  // of now
+  bool may_have_given(uint64_t count) const;  // to events of this node
   bool see_clock(const VectorClock& arrived);
   bool see_clock_in_ring(const VectorClock& arrived);
 

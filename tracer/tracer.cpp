@@ -164,6 +164,14 @@ std::string Tracer::stamp() const {
   return std::string(text.view());
 }
 
+// Others may know of events of ours that the file does not have: a power cut took them. What nobody can have lost was not
+// made here; believing it could use up the numbers.
+bool Tracer::State::may_have_given(uint64_t count) const {
+  constexpr uint64_t kMostLost = uint64_t{1} << 24;
+  const uint64_t last = rings != nullptr ? header->seq.load() : output.seq();
+  return count <= last || count - last <= kMostLost;
+}
+
 // A vector clock, hybrid time behind an @, or both.
 bool Tracer::receive(std::string_view stamp) {
   if (stamp.empty() || state_ == nullptr) return true;
@@ -180,23 +188,15 @@ bool Tracer::receive(std::string_view stamp) {
     if (rest[0] != '@' || !hybrid) return false;
   }
   if (state.inherited()) return false;
+  const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
+  if (arrived && !state.may_have_given(arrived->at(state.options.node))) return false;
   if (hybrid) state.see_hybrid(*hybrid);
   if (!arrived) return true;
-  const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
   return rings_ != nullptr ? state.see_clock_in_ring(*arrived) : state.see_clock(*arrived);
 }
 
-namespace {
-
-// Others may know of events of ours that the file does not have: a power cut took them. What nobody can have lost was not
-// made here; believing it could use up the numbers.
-constexpr uint64_t kMostLost = uint64_t{1} << 24;
-
-}  // namespace
-
 bool Tracer::State::see_clock(const VectorClock& arrived) {
   const uint64_t known = arrived.at(options.node);
-  if (known > output.seq() && known - output.seq() > kMostLost) return false;
   output.clock().merge(arrived);
   if (known > output.seq()) {
     status.dropped += known - output.seq();
@@ -208,7 +208,6 @@ bool Tracer::State::see_clock(const VectorClock& arrived) {
 bool Tracer::State::see_clock_in_ring(const VectorClock& arrived) {
   const uint64_t known = arrived.at(options.node);
   uint64_t seq = header->seq.load();
-  if (known > seq && known - seq > kMostLost) return false;
   while (known > seq && !rings->shared_counter().compare_exchange_weak(seq, known)) {
   }
   if (known > seq) dropped.fetch_add(known - seq);
@@ -227,7 +226,7 @@ bool Tracer::flush() {
   if (state_ == nullptr) return true;
   if (state_->inherited()) return false;
   const auto lock = state_->ask();
-  if (rings_ == nullptr) return state_->output.write_out();
+  if (rings_ == nullptr) return state_->output.flush();
   return !state_->has_lines() || state_->drain_up_to(rings_->header().seq.load());
 }
 

@@ -70,6 +70,7 @@ TEST_P(ClockRoomTest, NumbersThatThisNodeNeverGaveAreNotBelieved) {
     EXPECT_FALSE(tracer.receive(stamp));
     EXPECT_EQ(tracer.stamp(), R"({"rm1":1})");
   }
+  EXPECT_FALSE(tracer.receive(R"({"rm1":1000000000000}@7zzzzzzzzzz)")) << "nor is the time that comes with them";
   EXPECT_TRUE(tracer.receive(R"({"rm1":3})")) << "as many may be lost";
   tracer.event("E").record();
   tracer.close();

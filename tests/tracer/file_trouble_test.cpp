@@ -181,6 +181,7 @@ TEST_F(FileTroubleTest, ADiskThatIsFullForAWhile) {
               for (int i = 0; i < 100; ++i) tracer.event("E").param("i", i).record();
               if (tracer.status().ok || tracer.status().dropped == 0) _exit(1);
               setrlimit(RLIMIT_FSIZE, &limit);
+              if (!tracer.flush() || read_trace(file_).back().event != "#dropped") _exit(3);
               for (int i = 0; i < 10; ++i) {
                 if (!tracer.event("Later").record()) _exit(2);
               }
