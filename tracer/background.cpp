@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstring>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -19,70 +20,10 @@ namespace {
 // Between looks of the thread that writes. Each look costs the system a switch to it and back, and a file a write(); who
 // has filled half a ring calls it earlier.
 constexpr auto kWait = std::chrono::milliseconds(16);
+constexpr auto kLetOthers = std::chrono::microseconds(50);
 constexpr auto kTick = std::chrono::milliseconds(1);
 
 }  // namespace
-
-// Lines of what a process that died had recorded and not written yet.
-bool Tracer::State::take_over_rings() {
-  const std::string path = rings_beside(options.file);
-  if (options.existing == Existing::replace || ::access(path.c_str(), F_OK) != 0) {
-    if (options.flush != Flush::background) ::unlink(path.c_str());
-    return true;
-  }
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool in_use = fd >= 0 && is_locked(fd);
-  if (fd >= 0) ::close(fd);
-  if (in_use) return fail("cannot continue", "a living process is recording into the rings beside it");
-  std::string problem;
-  LeftRings left(LeftBytes(path), problem);
-  if (problem.empty() && left.node() == options.node) {
-    see_hybrid(left.hybrid());
-    left.start(output.seq(), output.clock());
-    const NameText names = left.names();
-    for (Step step; (step = left.next()).kind != Step::nothing;) {
-      output.clock() = left.clock();
-      if (step.kind == Step::dropped)
-        output.missing(step.seq);
-      else
-        output.event(step.record, names, step.seq, left.wall(step.record[2]));
-      if (output.wants_write()) output.write_out();
-    }
-    if (!output.write_out()) return false;
-  } else if (problem.empty()) {
-    return fail("cannot continue", "the rings beside it are of node " + left.node());
-  }
-  ::unlink(path.c_str());
-  return true;
-}
-
-// A binary file is not added to: the one that is there becomes FILE.1, and this one goes on with its numbers.
-bool Tracer::State::rename_binary() {
-  const int fd = ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat info = {};
-  const bool there = fd >= 0 && fstat(fd, &info) == 0 && info.st_size > 0;
-  const bool in_use = fd >= 0 && is_locked(fd);
-  if (fd >= 0) ::close(fd);
-  if (!there) return true;
-  if (in_use) return fail("cannot continue", "a living process is recording into it");
-  LeftBytes bytes(options.file);
-  if (LeftRings::never_begun(bytes.view())) return true;
-  std::string problem;
-  rotations = last_rotation(options.file) + 1;
-  if (!LeftRings::is(bytes.view())) return fail("cannot continue", "the file exists and is not a trace of this node");
-  LeftRings left(std::move(bytes), problem);
-  if (!problem.empty()) return fail("cannot continue", problem);
-  if (left.node() != options.node) return fail("cannot continue", "the file is a trace of node " + left.node());
-  if (options.existing == Existing::replace) return true;
-  see_hybrid(left.hybrid());
-  left.start_after_rotated(options.file);
-  while (left.next().kind != Step::nothing) {
-  }
-  output.missing(left.last() + (left.closed() ? 1 : 0));
-  output.clock() = left.clock();
-  const std::string to = rotated_name(options.file, rotations);
-  return std::rename(options.file.c_str(), to.c_str()) == 0 || fail("cannot rotate", std::strerror(errno));
-}
 
 bool Tracer::State::open_rings() {
   const bool lines = has_lines();
@@ -146,6 +87,12 @@ void Tracer::State::write() {
   std::unique_lock lock(mutex);
   while (!stop) {
     drain();
+    // Where others record all the time, this thread would take the mutex again before who waits for it is awake.
+    if (asking.load(std::memory_order_relaxed) != 0) {
+      lock.unlock();
+      std::this_thread::sleep_for(kLetOthers);
+      lock.lock();
+    }
     wake.wait_for(lock, by_tick ? kTick : kWait, [&] { return stop || hurry.exchange(false); });
   }
 }
@@ -164,6 +111,13 @@ void Tracer::State::write_and_release() {
   for (size_t i = 0; i < merge->rings(); ++i) all[i]->header->tail.store(merge->released(i), std::memory_order_release);
 }
 
+std::unique_lock<std::mutex> Tracer::State::ask() const {
+  asking.fetch_add(1, std::memory_order_relaxed);
+  std::unique_lock lock(mutex);
+  asking.fetch_sub(1, std::memory_order_relaxed);
+  return lock;
+}
+
 bool Tracer::State::drain() {
   bool any = false;
   const auto add_new_rings = [&] {
@@ -176,7 +130,9 @@ bool Tracer::State::drain() {
   const NameText names = [this](uint32_t number) {
     return number <= kNameSlots ? rings->name(number) : std::string_view();
   };
-  while (output.has_room() || output.write_out()) {
+  // What is recorded meanwhile is for the next time: it may never end.
+  const uint64_t until = rings->header().seq.load(std::memory_order_acquire);
+  for (bool more = true; more && (output.has_room() || output.write_out()); more = merge->last() < until) {
     const Step step = merge->next(output.clock());
     if (step.kind == Step::nothing) {
       if (add_new_rings()) continue;
@@ -191,6 +147,8 @@ bool Tracer::State::drain() {
       dropped.fetch_add(1, std::memory_order_relaxed);
     if (output.wants_write()) write_and_release();
   }
+  if (const uint32_t base = merge->merge_older_clocks(output.clock()); base != 0)
+    rings->header().base.store(base, std::memory_order_release);
   write_and_release();
   return any;
 }
@@ -206,11 +164,19 @@ bool Tracer::State::drain_up_to(uint64_t seq) {
   return output.error() == 0;
 }
 
-bool Tracer::State::drop(std::string_view why) {
+// Its number is missing from now on.
+bool Tracer::State::drop(const char* why) {
   rings->shared_counter().fetch_add(1, std::memory_order_acq_rel);
   dropped.fetch_add(1, std::memory_order_relaxed);
-  if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock()) fail("dropped an event of", why);
+  why_dropped.store(why, std::memory_order_relaxed);
   return false;
+}
+
+void Tracer::State::tell_dropped(Status& told) const {
+  told.dropped = dropped.load();
+  told.recorded = header->seq.load() - header->first - told.dropped;
+  const char* const why = why_dropped.load(std::memory_order_relaxed);
+  if (why != nullptr) failed(told, options.file, "dropped an event of", why);
 }
 
 // A ring that is rotated keeps some room for the clock that it begins with then.
@@ -302,12 +268,15 @@ bool Tracer::State::record_in_ring(Event& event) {
 
 bool Tracer::State::record_slowly(Event& event) {
   if (inherited()) return false;
+  watch_exit();
   if (event.record_.failed()) return drop("out of memory");
   if (rotates() && monotonic_ns() >= due.load(std::memory_order_relaxed)) rotate(nullptr, 0);
+  if (unannounced.load(std::memory_order_relaxed)) announce_again();
   bool keeps = true;
   Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
                                                            : ring_of_this_thread(rings, false, keeps);
-  if (ring == nullptr) return drop(std::strerror(errno));
+  if (ring == nullptr)
+    return drop(errno == ENOBUFS ? "more threads record than rings_bytes has rings for" : std::strerror(errno));
   ring->due = due_ticks();
   if (ring->head + event.record_.size() > ring->limit) {
     ring = make_room(ring, event.record_.size(), keeps);
@@ -316,8 +285,15 @@ bool Tracer::State::record_slowly(Event& event) {
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_),
                [&] { return take_number(event); });
+  if (unannounced.load(std::memory_order_relaxed)) ring->limit = 0;  // come back here
   if (!keeps) rings->give_back(ring);
   return true;
+}
+
+// Before the next event, if there is room now.
+void Tracer::State::announce_again() {
+  const std::scoped_lock lock(clock_mutex);
+  if (unannounced && announce(clock)) unannounced = false;
 }
 
 // Stores the clock such that events that know this version of it find it. Under the clock's mutex.
@@ -338,34 +314,35 @@ bool Tracer::State::announce(const VectorClock& known) {
   return true;
 }
 
-void Tracer::State::close() {
-  if (rings != nullptr && has_lines()) {
-    if (writer.joinable()) {
-      {
-        const std::scoped_lock lock(mutex);
-        stop = true;
-      }
-      wake.notify_one();
-      writer.join();
+void Tracer::State::close(bool others_record) {
+  if (writer.joinable()) {
+    {
+      const std::scoped_lock lock(mutex);
+      stop = true;
     }
-    const std::scoped_lock lock(mutex);
+    wake.notify_one();
+    writer.join();
+  }
+  const std::scoped_lock lock(mutex);
+  if (std::exchange(over, true)) return;
+  if (rings == nullptr) {
+    output.end();
+    if (!output.write_out()) output.end_without_room();
+    return;
+  }
+  if (has_lines()) {
     const bool all = drain_up_to(rings->header().seq.load());
     rings->header().closed.store(1, std::memory_order_release);
     if (all) output.end();
     if (output.write_out() && all) ::unlink(rings_beside(options.file).c_str());
-  } else if (rings != nullptr) {
+    stuck.store(true, std::memory_order_relaxed);  // nobody makes room any more
+  } else {
     rings->header().closed.store(1, std::memory_order_release);
     rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);  // measured over all this time
     set_anchor(rings->header(), Anchor::now());
-  } else {
-    output.end();
-    output.write_out();
   }
-  if (rings != nullptr) {
-    status.dropped = dropped.load();
-    status.recorded = header->seq.load() - header->first - status.dropped;
-    rings->close();
-  }
+  tell_dropped(status);
+  rings->close(others_record);
 }
 
 }  // namespace trestle::tracer

@@ -28,6 +28,7 @@ static_assert(TRESTLE_BINARY == static_cast<int>(Flush::binary) && TRESTLE_GROW 
 
 Event& of(trestle_event* event) { return *std::launder(reinterpret_cast<Event*>(event->storage)); }
 
+std::string_view view(const char* given) { return given == nullptr ? std::string_view() : std::string_view(given); }
 std::string text(const char* given) { return given == nullptr ? std::string() : std::string(given); }
 
 // What is put is put where the event is recorded; elsewhere it is nothing.
@@ -69,9 +70,10 @@ trestle_tracer* trestle_tracer_open(const trestle_tracer_options* given) {
 }
 
 void trestle_tracer_close(trestle_tracer* tracer) { delete tracer; }
-int trestle_tracer_flush(trestle_tracer* tracer) { return tracer->tracer.flush() ? 1 : 0; }
+int trestle_tracer_flush(trestle_tracer* tracer) { return tracer == nullptr || tracer->tracer.flush() ? 1 : 0; }
 
 const char* trestle_tracer_problem(trestle_tracer* tracer) {
+  if (tracer == nullptr) return "there is no tracer: out of memory";
   thread_local std::string problem;
   const Status status = tracer->tracer.status();
   problem = status.problem;
@@ -79,13 +81,13 @@ const char* trestle_tracer_problem(trestle_tracer* tracer) {
 }
 
 void trestle_tracer_counts(trestle_tracer* tracer, uint64_t* recorded, uint64_t* dropped) {
-  const Status status = tracer->tracer.status();
+  const Status status = tracer == nullptr ? Status{} : tracer->tracer.status();
   if (recorded != nullptr) *recorded = status.recorded;
   if (dropped != nullptr) *dropped = status.dropped;
 }
 
 size_t trestle_tracer_stamp(trestle_tracer* tracer, char* to, size_t size) {
-  const std::string stamp = tracer->tracer.stamp();
+  const std::string stamp = tracer == nullptr ? std::string() : tracer->tracer.stamp();
   if (size != 0) {
     const size_t copied = std::min(size - 1, stamp.size());
     std::memcpy(to, stamp.data(), copied);
@@ -94,7 +96,9 @@ size_t trestle_tracer_stamp(trestle_tracer* tracer, char* to, size_t size) {
   return stamp.size();
 }
 
-int trestle_tracer_receive(trestle_tracer* tracer, const char* stamp) { return tracer->tracer.receive(stamp) ? 1 : 0; }
+int trestle_tracer_receive(trestle_tracer* tracer, const char* stamp) {
+  return tracer == nullptr || tracer->tracer.receive(view(stamp)) ? 1 : 0;
+}
 
 void trestle_event_begin(trestle_event* event, trestle_tracer* tracer, const char* name) {
   new (event->storage) Event(recording(tracer), name);
@@ -113,12 +117,14 @@ int trestle_event_record(trestle_event* event) {
 }
 void trestle_event_cancel(trestle_event* event) { of(event).~Event(); }
 
-void trestle_event_sends(trestle_event* event, const char* message) { of(event).sends(message); }
-void trestle_event_receives(trestle_event* event, const char* message) { of(event).receives(message); }
+void trestle_event_sends(trestle_event* event, const char* message) { of(event).sends(view(message)); }
+void trestle_event_receives(trestle_event* event, const char* message) { of(event).receives(view(message)); }
 
 void trestle_param_int(trestle_event* event, const char* name, int64_t value) { of(event).param(name, value); }
 void trestle_param_bool(trestle_event* event, const char* name, int value) { of(event).param(name, value != 0); }
-void trestle_param_string(trestle_event* event, const char* name, const char* value) { of(event).param(name, value); }
+void trestle_param_string(trestle_event* event, const char* name, const char* value) {
+  of(event).param(name, view(value));
+}
 
 void trestle_param(trestle_event* event, const char* name) { of(event).open(Tag::param, name); }
 void trestle_before(trestle_event* event, const char* variable, trestle_op op) {
@@ -141,7 +147,7 @@ void trestle_int(trestle_event* event, int64_t value) {
 }
 void trestle_bool(trestle_event* event, int value) { put_tag(event, value != 0 ? Tag::yes : Tag::no); }
 void trestle_string(trestle_event* event, const char* value) {
-  put(event, [&](Record& record) { record.put_string(value); });
+  put(event, [&](Record& record) { record.put_string(view(value)); });
 }
 void trestle_model(trestle_event* event, const char* value) {
   put_tag(event, Tag::model);

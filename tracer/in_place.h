@@ -11,13 +11,14 @@
 #include "tracer/name.h"
 #include "tracer/record.h"
 #include "tracer/rings.h"
+#include "tracer/value.h"
 
 namespace trestle::tracer::in_place {
 
 template <class T>
 concept Text = std::convertible_to<const T&, std::string_view>;
 template <class T>
-concept Number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>;
+concept Numeric = Number<T> || std::same_as<T, Integer>;
 
 // How a parameter is handed on: numbers by value, so that they need no place in memory.
 template <class T>
@@ -27,11 +28,12 @@ using Passed = std::conditional_t<std::is_arithmetic_v<T>, T, const T&>;
 template <class... Parameters>
 inline constexpr bool possible = true;
 template <class Name, class T, class... Rest>
-inline constexpr bool possible<Name, T, Rest...> = (Number<T> || std::same_as<T, bool> || Text<T>) && possible<Rest...>;
+inline constexpr bool possible<Name, T, Rest...> = (Numeric<T> || std::same_as<T, bool> || Text<T>) && possible<Rest...>;
 
 template <class T>
 [[gnu::always_inline]] inline bool fits(const T& value) {
   if constexpr (Number<T>) return std::in_range<int32_t>(value);
+  if constexpr (std::same_as<T, Integer>) return value.is_small();
   return true;
 }
 
@@ -77,7 +79,7 @@ void items(Put) {}
 template <class Put, class T, class... Rest>
 [[gnu::always_inline]] inline void items(Put put, const Name& name, const T& value, const Rest&... rest) {
   const uint32_t number = NameTable::number(name);
-  if constexpr (Number<T>) {
+  if constexpr (Numeric<T>) {
     put(tagged(Tag::small, number, static_cast<uint32_t>(value)));
   } else {
     put(tagged(Tag::param, number));

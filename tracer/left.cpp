@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 
 #include <fcntl.h>
@@ -97,15 +98,43 @@ bool LeftRings::never_begun(std::string_view bytes) {
   return bytes.size() <= kHeaderBytes && magic.find_first_not_of('\0') == std::string_view::npos;
 }
 
-void LeftRings::start_after_rotated(const std::string& file) {
+bool is_trace_of(const std::string& file, const std::string& node) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return errno == ENOENT;
+  LeftBytes bytes(std::string_view(read_at(fd, 0, kHeaderBytes)));
+  std::string problem = find_stop(fd, node).problem;
+  ::close(fd);
+  if (LeftRings::never_begun(bytes.view())) return true;
+  if (!LeftRings::is(bytes.view())) return problem.empty();
+  problem.clear();
+  const LeftRings rings(std::move(bytes), problem);
+  return problem.empty() && rings.node() == node;
+}
+
+void remove_rotated(const std::string& file, const std::string& node) {
+  for (const Rotated& rotated : rotations_of(file))
+    if (is_trace_of(rotated.file, node)) ::unlink(rotated.file.c_str());
+}
+
+bool note_rotated(const std::string& file, uint64_t last) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const ssize_t wrote = pwrite(fd, &last, sizeof last, offsetof(FileHeader, rotated));
+  ::close(fd);
+  return wrote == sizeof last;
+}
+
+uint64_t LeftRings::start_after_rotated(const std::string& file) {
   const int fd = ::open(rotated_name(file, last_rotation(file)).c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return;
+  if (fd < 0) return 0;
   alignas(FileHeader) std::array<char, sizeof(FileHeader)> bytes = {};
   const bool read = pread(fd, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
   ::close(fd);
   const auto* moved = reinterpret_cast<const FileHeader*>(bytes.data());
   // Of the same process, which the header line tells.
-  if (read && is({bytes.data(), bytes.size()}) && moved->checksum == header_->checksum) start(moved->seq.load(), {});
+  if (!read || !is({bytes.data(), bytes.size()}) || moved->checksum != header_->checksum) return 0;
+  start(moved->seq.load(), {});
+  return moved->seq.load();
 }
 
 Step LeftRings::next() { return merge_->next(lines_.clock); }
@@ -173,22 +202,24 @@ WholeTrace::WholeTrace(const std::string& path) {
     problem_ = std::string("cannot be opened: ") + std::strerror(error);
   }
   struct stat info = {};
-  if (fd_ < 0 || !problem_.empty() || fstat(fd_, &info) != 0) return;
+  if (!problem_.empty() || (fd_ >= 0 && fstat(fd_, &info) != 0)) return;
   lines_end_ = static_cast<uint64_t>(info.st_size);
   if (lines_end_ != 0 && magic[0] != '{') {
     problem_ = "it is neither a trace of lines nor a tracer's binary file";
     return;
   }
   if (rings_ == nullptr) return;
-  Stopped stopped = find_stop(fd_, rings_->node());
-  if (stopped.problem.empty() && stopped.bytes == 0) {
-    if (const uint64_t before = last_rotation(path); before != 0) {
-      const int rotated = ::open(rotated_name(path, before).c_str(), O_RDONLY | O_CLOEXEC);
-      if (rotated >= 0) stopped = find_stop(rotated, rings_->node());
-      if (rotated >= 0) ::close(rotated);
-      stopped.bytes = 0;
+  Stopped stopped = fd_ >= 0 ? find_stop(fd_, rings_->node()) : Stopped();
+  if (stopped.problem.empty() && stopped.seq == 0) {
+    const uint64_t bytes = stopped.bytes;
+    const int rotated = ::open(rotated_name(path, last_rotation(path)).c_str(), O_RDONLY | O_CLOEXEC);
+    if (rotated >= 0) {
+      Stopped before = find_stop(rotated, rings_->node());
+      if (before.problem.empty()) stopped = std::move(before);
+      ::close(rotated);
     }
-    alone_ = true;
+    stopped.bytes = bytes;
+    alone_ = bytes == 0;
   }
   if (!stopped.problem.empty()) {
     problem_ = "the rings beside it are of node \"" + rings_->node() + "\", and the file is no trace of that";
@@ -196,7 +227,7 @@ WholeTrace::WholeTrace(const std::string& path) {
   }
   lines_end_ = stopped.bytes;
   rings_->start(stopped.seq, stopped.clock);
-  if (alone_) text_.append(rings_->header_line());
+  if (alone_ && text_.empty()) text_.append(rings_->header_line());
 }
 
 WholeTrace::~WholeTrace() {

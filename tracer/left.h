@@ -49,8 +49,8 @@ class LeftRings {
   // Goes on after the event with this number, which had this clock.
   void start(uint64_t after, const VectorClock& clock);
   // Goes on after what the newest file that this one, `file`, was rotated to has already: a process that was killed at
-  // that moment leaves it in both.
-  void start_after_rotated(const std::string& file);
+  // that moment leaves it in both. Returns the number of the last event that it has; 0 when it has nothing of this one.
+  uint64_t start_after_rotated(const std::string& file);
   // The next event or gap. Nothing: that was all.
   Step next();
   // Appends its line; a record that makes no sense becomes a gap. Of what was appended; nothing at the end.
@@ -110,6 +110,15 @@ class WholeTrace {
   size_t given_ = 0;
   std::string problem_;
 };
+
+// Whether the file is a trace of this node, in either form, or nothing yet.
+bool is_trace_of(const std::string& file, const std::string& node);
+
+// The files that `file` was rotated to, as far as they are that.
+void remove_rotated(const std::string& file, const std::string& node);
+
+// In a file of rings: events up to this number are in another one.
+bool note_rotated(const std::string& file, uint64_t last);
 
 std::string rings_beside(const std::string& file);
 

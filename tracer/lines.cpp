@@ -1,6 +1,8 @@
 #include "tracer/lines.h"
 
 #include <algorithm>
+#include <new>
+#include <utility>
 
 namespace trestle::tracer {
 namespace {
@@ -73,10 +75,15 @@ bool append_value(Text& out, std::span<const uint64_t>& words, int depth) {
 }
 
 // A name by its number, or, for 0, the string that follows.
+bool take_name(uint32_t number, std::span<const uint64_t>& words, const NameText& names, std::string_view& name) {
+  if (number == 0) return take_text(words, name);
+  name = names(number);
+  return !name.empty();
+}
+
 bool append_name(Text& out, uint32_t number, std::span<const uint64_t>& words, const NameText& names) {
-  if (number == 0) return append_text(out, words);
-  const std::string_view name = names(number);
-  if (name.empty()) return false;
+  std::string_view name;
+  if (!take_name(number, words, names, name)) return false;
   out.append_string(name);
   return true;
 }
@@ -101,8 +108,28 @@ void Lines::reset(const std::string& node) {
   json_node_.append_string(node_);
 }
 
+// One that is given twice would make a line that is no JSON.
+bool Lines::param(uint64_t word, std::span<const uint64_t>& words, const NameText& names) {
+  std::string_view name;
+  if (!take_name(name_of(word), words, names, name)) return false;
+  if (std::find(given_.begin(), given_.end(), name) != given_.end()) return false;
+  try {
+    given_.push_back(name);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  params_.append(params_.empty() ? '{' : ',');
+  params_.append_string(name);
+  params_.append(':');
+  if (tag_of(word) != Tag::small) return append_value(params_, words);
+  params_.append_integer(static_cast<int32_t>(small_of(word)));
+  return true;
+}
+
 bool Lines::items(std::span<const uint64_t> words, const NameText& names) {
   since_ = 0;
+  given_.clear();
+  bool sends = false;
   for (Text* text : {&params_, &before_, &after_, &causes_, &members_}) text->clear();
   uint64_t word = 0;
   while (take(words, word)) {
@@ -110,14 +137,7 @@ bool Lines::items(std::span<const uint64_t> words, const NameText& names) {
     switch (tag) {
       case Tag::param:
       case Tag::small:
-        params_.append(params_.empty() ? '{' : ',');
-        if (!append_name(params_, name_of(word), words, names)) return false;
-        params_.append(':');
-        if (tag == Tag::small) {
-          params_.append_integer(static_cast<int32_t>(small_of(word)));
-        } else if (!append_value(params_, words)) {
-          return false;
-        }
+        if (!param(word, words, names)) return false;
         break;
       case Tag::before:
       case Tag::after: {
@@ -149,6 +169,7 @@ bool Lines::items(std::span<const uint64_t> words, const NameText& names) {
         members_.append_integer(word);
         break;
       case Tag::sends:
+        if (std::exchange(sends, true)) return false;
         members_.append(",\"id\":");
         if (!append_value(members_, words)) return false;
         break;

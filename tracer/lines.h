@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tracer/clock.h"
 #include "tracer/record.h"
@@ -41,11 +42,13 @@ class Lines {
 
  private:
   bool items(std::span<const uint64_t> words, const NameText& names);
+  bool param(uint64_t word, std::span<const uint64_t>& words, const NameText& names);
 
   std::string node_;
   Text json_node_;
   Text params_, before_, after_, causes_, members_;
   uint64_t since_ = 0;  // ticks
+  std::vector<std::string_view> given_;  // names of parameters
 };
 
 }  // namespace trestle::tracer

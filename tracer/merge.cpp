@@ -1,6 +1,7 @@
 #include "tracer/merge.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "tracer/lines.h"
 
@@ -89,6 +90,14 @@ void Merge::merge_up_to(uint32_t version, VectorClock& clock) {
     arrived_.erase(arrived_.begin());
   }
   merged_ = version;
+}
+
+uint32_t Merge::merge_older_clocks(VectorClock& clock) {
+  if (arrived_.size() < 2 || header_.seq.load(std::memory_order_acquire) != last_) return 0;
+  const auto newest = std::prev(arrived_.end());
+  const uint32_t version = newest->first;
+  merge_up_to(std::prev(newest)->first, clock);
+  return version;
 }
 
 // Whether no thread can still store the event after last_: none of those whose rings are empty has taken a number.

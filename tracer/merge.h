@@ -33,6 +33,11 @@ class Merge {
   // when there are more rings than were added. Vector clocks that arrived before the event are merged into `clock`.
   Step next(VectorClock& clock);
 
+  // Of live rings of which all was given out: of the clocks that no event came after, the newest has what the others
+  // have, so these are merged, and need no room. Returns the version of the newest, which from then on all that is left
+  // knows; 0 when there is nothing to merge.
+  uint32_t merge_older_clocks(VectorClock& clock);
+
   // Of the i-th ring: up to where it was given out.
   uint64_t released(size_t i) const { return sources_[i].done; }
   uint64_t last() const { return last_; }

@@ -25,7 +25,7 @@ enum class Flush {
 
 enum class Existing {
   resume,   // continue the node's trace: sequence and clock go on; a line cut by a crash is removed
-  replace,  // start over
+  replace,  // start over: the trace goes, with the files that it was rotated to
 };
 
 // What an event does that finds the ring of its thread full (background, binary).

@@ -1,13 +1,17 @@
 #include "tracer/output.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "tracer/left.h"
 #include "tracer/resume.h"
 #include "tracer/ticks.h"
 #include "tracer/tracer.h"
@@ -16,6 +20,16 @@ namespace trestle::tracer {
 namespace {
 
 constexpr size_t kWriteBytes = 64 * 1024;
+
+// Lines of events, and not of what the tracer says of itself.
+uint64_t count_events(std::string_view lines) {
+  uint64_t count = 0;
+  while (!lines.empty()) {
+    count += !lines.starts_with("{\"event\":\"#") && !lines.starts_with("{\"trestle\"");
+    lines.remove_prefix(std::min(lines.find('\n'), lines.size() - 1) + 1);
+  }
+  return count;
+}
 
 }  // namespace
 
@@ -56,34 +70,31 @@ std::string header_line(const Options& options) {
   return std::string(out.view());
 }
 
+const char* problem_of_run(const Options& options) {
+  for (auto member = options.run.begin(); member != options.run.end(); ++member) {
+    Text text;
+    std::span<const uint64_t> words = member->second.words();
+    if (!append_value(text, words)) return "a value of `run` is nested too deeply";
+    const auto same = [&](const auto& other) { return other.first == member->first; };
+    if (std::any_of(options.run.begin(), member, same)) return "`run` has two members of one name";
+  }
+  return nullptr;
+}
+
 Output::Output(const Options& options, Status& status) : options_(options), status_(status), lines_(options.node) {}
 
 bool Output::open() {
   if (!sink_.open(options_.file, options_.buffer_bytes))
-    return failed(status_, options_.file, "cannot open", std::strerror(sink_.error()));
+    return failed(status_, options_.file, "cannot open",
+                  sink_.error() == EBUSY ? "another tracer is recording into it" : std::strerror(sink_.error()));
   if (options_.existing == Existing::replace) {
+    if (!is_trace_of(options_.file, options_.node)) return failed(status_, options_.file, "cannot replace", kForeign);
+    remove_rotated(options_.file, options_.node);
+    rotations_ = last_rotation(options_.file);
     if (ftruncate(sink_.fd(), 0) != 0 && errno != EINVAL)
       return failed(status_, options_.file, "cannot empty", std::strerror(errno));
-  } else {
-    Stopped stopped = find_stop(sink_.fd(), options_.node);
-    rotations_ = last_rotation(options_.file);
-    if (stopped.bytes == 0 && stopped.problem.empty() && rotations_ != 0) {
-      // The process died between renaming the file and beginning the next.
-      const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
-      if (before >= 0) {
-        const Stopped end = find_stop(before, options_.node);
-        stopped = {end.problem, end.seq, end.clock, end.hybrid, 0};
-        ::close(before);
-      }
-    }
-    if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
-    if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
-      return failed(status_, options_.file, "cannot continue", std::strerror(errno));
-    bytes_ = stopped.bytes;
-    seq_ = reported_ = stopped.seq;
-    lines_.clock = std::move(stopped.clock);
-    hybrid_ = stopped.hybrid;
-    if (seq_ != 0) lines_.clock.set(options_.node, seq_);
+  } else if (!continue_file()) {
+    return false;
   }
   begun_ = monotonic_ns();
   header_ = header_line(options_);
@@ -91,9 +102,50 @@ bool Output::open() {
   return write_out();
 }
 
+bool Output::continue_file() {
+  Stopped stopped = find_stop(sink_.fd(), options_.node);
+  rotations_ = last_rotation(options_.file);
+  if (stopped.seq == 0 && stopped.problem.empty() && rotations_ != 0) {
+    // The process died between renaming the file and the first event in the next.
+    const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
+    if (before >= 0) {
+      const Stopped end = find_stop(before, options_.node);
+      // A file of that name that is of somebody else says nothing of this one.
+      if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
+      ::close(before);
+    }
+  }
+  if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
+  if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
+    return failed(status_, options_.file, "cannot continue", std::strerror(errno));
+  bytes_ = stopped.bytes;
+  seq_ = reported_ = stopped.seq;
+  lines_.clock = std::move(stopped.clock);
+  hybrid_ = stopped.hybrid;
+  if (stopped.ended && stopped.reserved != 0) {
+    trestle::tracer::reserve_numbers(sink_.fd(), 0);
+  } else if (stopped.reserved > seq_) {
+    seq_ = reserved_ = stopped.reserved;
+  }
+  if (seq_ != 0) lines_.clock.set(options_.node, seq_);
+  return true;
+}
+
 void Output::append_header() {
-  sink_.pending().append(header_);
-  bytes_ += header_.size();
+  const std::string_view line = header_;
+  constexpr size_t kClose = 2;  // }\n
+  const bool first = bytes_ == 0;
+  sink_.pending().append(first ? line.substr(0, line.size() - kClose) : line);
+  if (first) sink_.pending().append(kReserved);
+  bytes_ += first ? line.size() - kClose + kReserved.size() : line.size();
+}
+
+// Once for many numbers: too many of them are missing then, which is better than numbers given twice.
+void Output::reserve_numbers() {
+  constexpr uint64_t kMore = 4096;
+  if (seq_ <= reserved_ || (sink_.pending_size() == 0 && reported_ == seq_)) return;
+  reserved_ = seq_ + kMore;
+  trestle::tracer::reserve_numbers(sink_.fd(), reserved_);
 }
 
 void Output::append_missing() {
@@ -110,7 +162,7 @@ bool Output::event(std::span<const uint64_t> record, const NameText& names, uint
   const bool made = lines_.event(line_, record, names, seq, wall);
   constexpr size_t kDroppedLine = 128;
   const size_t size = line_.size() + 6 * options_.node.size() + kDroppedLine;
-  const char* why = made ? nullptr : "out of memory, or no such value";
+  const char* why = made ? nullptr : "out of memory, a value that is none, or something given twice";
   if (made && !sink_.accepts(size)) {
     write_out();
     if (!sink_.accepts(size)) why = sink_.error() != 0 ? std::strerror(sink_.error()) : "the buffer is full";
@@ -138,6 +190,12 @@ bool Output::write_out(bool durable) {
   return failed(status_, options_.file, "cannot write", std::strerror(sink_.error()));
 }
 
+bool Output::flush() {
+  if (!write_out()) return false;
+  append_missing();
+  return write_out();
+}
+
 // Before a line is added, so that a file that was begun has one. The old file stays in use when the new one cannot be
 // had.
 bool Output::rotate_if_due() {
@@ -145,7 +203,9 @@ bool Output::rotate_if_due() {
   const bool large = options_.rotate_bytes != 0 && bytes_ + line_.size() > options_.rotate_bytes;
   const bool old =
       options_.rotate_seconds != 0 && monotonic_ns() - begun_ >= options_.rotate_seconds * uint64_t{1'000'000'000};
-  if ((!large && !old) || bytes_ <= header_.size() || !write_out()) return true;
+  if ((!large && !old) || bytes_ <= header_.size() + kReserved.size() || !write_out()) return true;
+  // All its numbers are in it now.
+  if (std::exchange(reserved_, 0) != 0) trestle::tracer::reserve_numbers(sink_.fd(), 0);
   const std::string to = rotated_name(options_.file, rotations_ + 1);
   if (std::rename(options_.file.c_str(), to.c_str()) != 0)
     return failed(status_, options_.file, "cannot rotate", std::strerror(errno));
@@ -167,6 +227,31 @@ void Output::end() {
   append_missing();
   lines_.end(sink_.pending(), ++seq_);
   reported_ = seq_;
+}
+
+// A line that was cut short, and as many before it as it takes, give their room to the one that says what is missing.
+void Output::end_without_room() {
+  const uint64_t last = seq_ - 1;
+  struct stat info = {};
+  if (fstat(sink_.fd(), &info) != 0 || !S_ISREG(info.st_mode)) return;
+  const auto size = static_cast<uint64_t>(info.st_size);
+  Stopped kept = find_stop(sink_.fd(), options_.node);
+  if (kept.seq == last) return;
+  trestle::tracer::reserve_numbers(sink_.fd(), last);
+  Text told;
+  lines_.dropped(told, last, last);
+  lines_.end(told, seq_);
+  while (kept.seq != 0 && size - kept.bytes < told.size())
+    kept = find_stop(sink_.fd(), options_.node, kept.bytes - 1);
+  if (kept.seq == 0) return;
+  const uint64_t lost = count_events(read_at(sink_.fd(), kept.bytes, size - kept.bytes).append(sink_.pending().view()));
+  if (ftruncate(sink_.fd(), static_cast<off_t>(kept.bytes)) != 0) return;
+  status_.recorded -= std::min(lost, status_.recorded);
+  status_.dropped += lost;
+  sink_.pending().clear();
+  lines_.dropped(sink_.pending(), last, last - kept.seq);
+  lines_.end(sink_.pending(), seq_);
+  write_out();
 }
 
 }  // namespace trestle::tracer

@@ -34,15 +34,22 @@ class Output {
   // makes no sense. Numbers that were passed over are reported as missing before the next line.
   bool event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall);
 
+  // Of a process that dies now, the next one must not give a number again: this says how far they go, when there are
+  // some that the file does not have.
+  void reserve_numbers();
+
   // Numbers up to this one are missing.
   void missing(uint64_t seq) { seq_ = seq; }
 
   // Writes what waits; false when some of it has to stay.
   bool write_out(bool durable = false);
   bool wants_write() const;
+  bool flush();  // and what is missing
 
   // Writes what is missing, and that this is the end.
   void end();
+  // The same in a file that cannot be written: what waits for it is missing, too.
+  void end_without_room();
   void abandon() { sink_.abandon(); }
 
   uint64_t seq() const { return seq_; }  // of the last line or missing event
@@ -53,6 +60,7 @@ class Output {
  private:
   static constexpr size_t kLine = 4096;
 
+  bool continue_file();
   void append_header();
   void append_missing();
   bool rotate_if_due();
@@ -65,12 +73,16 @@ class Output {
   std::string header_;
   uint64_t seq_ = 0;
   uint64_t reported_ = 0;  // the last number that the lines account for
+  uint64_t reserved_ = 0;  // numbers that the file says may have been given
   uint64_t hybrid_ = 0;
   uint64_t bytes_ = 0;     // of this file, and when it was begun
   uint64_t begun_ = 0;     // monotonic nanoseconds
   uint64_t rotations_ = 0;
   std::string rotated_;  // to what, until the file that follows has its header
 };
+
+// Why the run's metadata cannot be written; null when they can.
+const char* problem_of_run(const Options& options);
 
 // The first line of a trace.
 std::string header_line(const Options& options);

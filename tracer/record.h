@@ -12,6 +12,7 @@
 // Like Text, a Record does not allocate until its inline room is full and never throws: without memory it is failed().
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -70,6 +71,13 @@ class Checksum {
   uint64_t sum_ = 0;
 };
 
+// A number, and neither a truth value nor a letter of any kind.
+template <class T>
+concept Letter = std::same_as<T, char> || std::same_as<T, wchar_t> || std::same_as<T, char8_t> ||
+    std::same_as<T, char16_t> || std::same_as<T, char32_t>;
+template <class T>
+concept Number = std::integral<T> && !std::same_as<T, bool> && !Letter<T>;
+
 class Record {
  public:
   Record() = default;
@@ -91,8 +99,9 @@ class Record {
       *end_++ = word;
   }
   void put(Tag tag) { put(tagged(tag)); }
-  template <std::integral T>
+  template <Number T>
   void put_integer(T value) {
+    static_assert(sizeof(T) <= sizeof(uint64_t), "the tracer's integers have 64 bits: record a larger one as a string");
     if (std::in_range<int32_t>(value)) {
       put(tagged(Tag::int32, 0, static_cast<uint32_t>(value)));
     } else {
@@ -116,7 +125,22 @@ class Record {
 
  private:
   size_t room() const { return static_cast<size_t>(limit_ - end_); }
-  bool grow(size_t more);
+  // Here, so that who has only a Value (TRESTLE_TRACER_OFF) need not link the tracer.
+  [[gnu::noinline]] bool grow(size_t more) {
+    if (failed_) return false;
+    const size_t size = this->size(), capacity = std::max(2 * (size + room()), size + more);
+    auto* grown = static_cast<uint64_t*>(std::malloc(capacity * sizeof(uint64_t)));
+    if (grown == nullptr) {
+      failed_ = true;
+      return false;
+    }
+    std::memcpy(grown, words_, size * sizeof(uint64_t));
+    if (words_ != inline_) std::free(words_);
+    words_ = grown;
+    end_ = grown + size;
+    limit_ = grown + capacity;
+    return true;
+  }
   void fail() { failed_ = true; }
 
   static constexpr size_t kInline = 64;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,9 +16,12 @@ namespace trestle::tracer {
 namespace {
 
 constexpr std::string_view kHeader = "{\"trestle\":1,\"node\":";
+constexpr std::string_view kAnyHeader = "{\"trestle\":";
+constexpr std::string_view kEnd = "{\"event\":\"#end\"";
 constexpr size_t kTail = 64 * 1024;
 
-// The bytes [from, from + count) of the file; shorter at its end or on an error.
+}  // namespace
+
 std::string read_at(int fd, size_t from, size_t count) {
   std::string bytes(count, '\0');
   size_t have = 0;
@@ -30,6 +34,8 @@ std::string read_at(int fd, size_t from, size_t count) {
   bytes.resize(have);
   return bytes;
 }
+
+namespace {
 
 // What follows the first `"key":` of a line. Quotes inside strings are escaped and `seq` and `clock` are written before
 // any value, so the first match is the member itself.
@@ -63,26 +69,66 @@ uint64_t hybrid_of(std::string_view line) {
   return error == std::errc() && text.substr(static_cast<size_t>(end - text.data())) == "}\n" ? time : 0;
 }
 
+// Where the number of `reserved` stands in the first line; 0 when it has none.
+size_t place_of_reserved(int fd) {
+  constexpr size_t kLongest = size_t{1} << 20;
+  struct stat info = {};
+  if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return 0;
+  for (size_t length = 4096;; length *= 2) {
+    const std::string head = read_at(fd, 0, length);
+    const size_t end = head.find('\n');
+    if (end == std::string::npos && head.size() == length && length < kLongest) continue;
+    if (end == std::string::npos || end + 1 < kReserved.size()) return 0;
+    const size_t at = end + 1 - kReserved.size(), digits = kReserved.find('0');
+    return head.compare(at, digits, kReserved.substr(0, digits)) == 0 ? at + digits : 0;
+  }
+}
+
+uint64_t reserved_in(int fd) {
+  const size_t at = place_of_reserved(fd);
+  uint64_t number = 0;
+  if (at == 0) return 0;
+  const std::string text = read_at(fd, at, kReserved.size());
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 // Walks the complete lines of `tail` backwards until an event with a clock is found.
 bool find_last(std::string_view tail, Stopped& result) {
   while (!tail.empty()) {
     const size_t before = tail.substr(0, tail.size() - 1).rfind('\n');
     const size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::string_view line = tail.substr(begin);
-    if (result.seq == 0) result.seq = seq_of(line).value_or(0);
+    tail = tail.substr(0, begin);
+    if (line.starts_with(kAnyHeader)) continue;  // what it says of the run may have such names
+    if (result.seq == 0) {
+      result.seq = seq_of(line).value_or(0);
+      result.ended = line.starts_with(kEnd);
+    }
     if (std::optional<VectorClock> clock = clock_of(line)) {
       result.clock = *clock;
       result.hybrid = hybrid_of(line);
       return true;
     }
-    tail = tail.substr(0, begin);
   }
   return false;
 }
 
 }  // namespace
 
-Stopped find_stop(int fd, std::string_view node) {
+bool reserve_numbers(int fd, uint64_t last) {
+  const size_t at = place_of_reserved(fd);
+  if (at == 0) return false;
+  std::string text = std::to_string(last);
+  text.resize(kReserved.size() - kReserved.find('0') - 2, ' ');
+  // What is written to a file of O_APPEND goes to its end.
+  const int flags = fcntl(fd, F_GETFL);
+  if (flags < 0 || fcntl(fd, F_SETFL, flags & ~O_APPEND) != 0) return false;
+  const ssize_t wrote = pwrite(fd, text.data(), text.size(), static_cast<off_t>(at));
+  return fcntl(fd, F_SETFL, flags) == 0 && wrote == static_cast<ssize_t>(text.size());
+}
+
+Stopped find_stop(int fd, std::string_view node, uint64_t bytes) {
   Stopped result;
   struct stat info = {};
   if (fstat(fd, &info) != 0) {
@@ -91,15 +137,16 @@ Stopped find_stop(int fd, std::string_view node) {
   }
   if (!S_ISREG(info.st_mode) || info.st_size == 0) return result;
 
-  const auto size = static_cast<size_t>(info.st_size);
+  const auto size = std::min(static_cast<size_t>(info.st_size), static_cast<size_t>(bytes));
   Text header;
   header.append(kHeader);
   header.append_string(node);
   const std::string head = read_at(fd, 0, std::min(size, header.size()));
   if (head != header.view().substr(0, head.size())) {
-    result.problem = "the file exists and is not a trace of this node";
+    result.problem = kForeign;
     return result;
   }
+  result.reserved = reserved_in(fd);
 
   for (size_t length = std::min(size, kTail);; length = std::min(size, length * 2)) {
     const std::string tail = read_at(fd, size - length, length);
@@ -109,6 +156,7 @@ Stopped find_stop(int fd, std::string_view node) {
     // The first line of the tail may be cut; it is read again with a longer tail if nothing is found after it.
     const size_t first = length == size ? 0 : tail.find('\n') + 1;
     result.seq = 0;
+    result.ended = false;
     const bool found = find_last(std::string_view(tail).substr(first, complete - first), result);
     if (!found && length < size) continue;
     result.bytes = size - length + complete;
@@ -118,10 +166,10 @@ Stopped find_stop(int fd, std::string_view node) {
 
 std::string rotated_name(const std::string& file, uint64_t number) { return file + "." + std::to_string(number); }
 
-uint64_t last_rotation(const std::string& file) {
+std::vector<Rotated> rotations_of(const std::string& file) {
   const std::filesystem::path path(file);
   const std::string prefix = path.filename().string() + ".";
-  uint64_t last = 0;
+  std::vector<Rotated> all;
   std::error_code error;
   const auto parent = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   for (std::filesystem::directory_iterator it(parent, error), end; !error && it != end; it.increment(error)) {
@@ -130,8 +178,14 @@ uint64_t last_rotation(const std::string& file) {
     // What follows the number is what a compressor added.
     uint64_t number = 0;
     const auto [stop, problem] = std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number);
-    if (problem == std::errc() && (*stop == '\0' || *stop == '.')) last = std::max(last, number);
+    if (problem == std::errc() && (*stop == '\0' || *stop == '.')) all.push_back({it->path().string(), number});
   }
+  return all;
+}
+
+uint64_t last_rotation(const std::string& file) {
+  uint64_t last = 0;
+  for (const Rotated& rotated : rotations_of(file)) last = std::max(last, rotated.number);
   return last;
 }
 

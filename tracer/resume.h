@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tracer/clock.h"
 
 namespace trestle::tracer {
+
+inline constexpr const char* kForeign = "the file exists and is not a trace of this node";
 
 struct Stopped {
   std::string problem;  // why the file cannot be continued; empty when it can
@@ -15,12 +18,28 @@ struct Stopped {
   VectorClock clock;    // of the last complete event
   uint64_t hybrid = 0;  // its time, if it has one
   uint64_t bytes = 0;   // of complete lines; what follows was cut short
+  bool ended = false;   // with `#end`
+  uint64_t reserved = 0;
 };
 
-// Reads the end of the trace in `fd`, a regular file. One that is not a trace of `node` is a problem.
-Stopped find_stop(int fd, std::string_view node);
+// Reads the end of the trace in `fd`, a regular file, or of its first `size` bytes. One that is not a trace of `node` is
+// a problem.
+Stopped find_stop(int fd, std::string_view node, uint64_t size = UINT64_MAX);
 
-// Files that `file` was rotated to, FILE.1, FILE.2, ...: the largest number; 0 when there is none.
+// The first line of a file ends with this. The number tells, of a process that died, that it may have given events the
+// numbers up to it, whose lines are not here: it is changed in place, for which a full disk has room.
+inline constexpr std::string_view kReserved = ",\"reserved\":0                   }\n";
+bool reserve_numbers(int fd, uint64_t last);
+
+// The bytes [from, from + count) of the file; shorter at its end or on an error.
+std::string read_at(int fd, size_t from, size_t count);
+
+// Files that `file` was rotated to, FILE.1, FILE.2, ..., by their names; the largest number, 0 when there is none.
+struct Rotated {
+  std::string file;
+  uint64_t number;
+};
+std::vector<Rotated> rotations_of(const std::string& file);
 uint64_t last_rotation(const std::string& file);
 std::string rotated_name(const std::string& file, uint64_t number);
 

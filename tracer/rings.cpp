@@ -114,13 +114,6 @@ uint32_t FileHeader::sum(std::string_view text) const {
   return sum.value();
 }
 
-bool is_locked(int fd) {
-  struct flock lock = {};
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  return fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-}
-
 void set_anchor(FileHeader& header, const Anchor& anchor) {
   const uint32_t other = 1 - (header.anchor.load(std::memory_order_relaxed) & 1);
   header.anchors[other] = anchor;
@@ -129,21 +122,14 @@ void set_anchor(FileHeader& header, const Anchor& anchor) {
 
 std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   std::shared_ptr<Rings> rings(new Rings());
-  rings->fd_ = ::open(settings.path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
-  if (rings->fd_ < 0) return nullptr;
-  struct flock lock = {};
-  lock.l_type = F_WRLCK;
-  lock.l_whence = SEEK_SET;
-  if (fcntl(rings->fd_, F_SETLK, &lock) != 0) {
-    errno = EBUSY;
-    return nullptr;
-  }
+  const int fd = ::open(settings.path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
+  if (fd < 0 || !rings->file_.take(fd)) return nullptr;
   if (settings.node.size() + settings.header_line.size() > kTextBytes / 2) {
     errno = ENAMETOOLONG;
     return nullptr;
   }
-  if (ftruncate(rings->fd_, 0) != 0 || !extend(rings->fd_, 0, kHeaderBytes)) return nullptr;
-  char* base = static_cast<char*>(map(rings->fd_, kHeaderBytes, 0));
+  if (ftruncate(fd, 0) != 0 || !extend(fd, 0, kHeaderBytes)) return nullptr;
+  char* base = static_cast<char*>(map(fd, kHeaderBytes, 0));
   if (base == nullptr) return nullptr;
   rings->serial_ = ++serials;
   rings->generation_ = fork_generation();
@@ -174,12 +160,13 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   return rings;
 }
 
-void Rings::close() {
+void Rings::close(bool others_record) {
   if (closed_.exchange(true, std::memory_order_acq_rel)) return;
   const std::scoped_lock lock(mutex_);
+  file_.close();
+  if (others_record) return;
   for (const auto& ring : rings_) munmap(ring->header, kPage + header_->ring_bytes);
   if (header_ != nullptr) munmap(header_, kHeaderBytes);
-  if (fd_ >= 0) ::close(fd_);
 }
 
 Rings::~Rings() { close(); }
@@ -224,8 +211,8 @@ Ring* Rings::add() {
   }
   const size_t bytes = kPage + header_->ring_bytes;
   const size_t offset = kHeaderBytes + rings_.size() * bytes;
-  if (!extend(fd_, offset, bytes)) return nullptr;
-  void* at = map(fd_, bytes, offset);
+  if (!extend(file_.fd(), offset, bytes)) return nullptr;
+  void* at = map(file_.fd(), bytes, offset);
   if (at == nullptr) return nullptr;
   auto ring = std::make_unique<Ring>();
   ring->header = static_cast<RingHeader*>(at);

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tracer/lock.h"
 #include "tracer/name.h"
 #include "tracer/record.h"
 #include "tracer/ticks.h"
@@ -115,7 +116,7 @@ class Rings {
     uint64_t first;    // sequence number to go on from
   };
 
-  // Creates the file, or empties it. Null with errno set when that is not possible, EBUSY when a living process has it.
+  // Creates the file, or empties it. Null with errno set when that is not possible, EBUSY when another tracer has it.
   static std::shared_ptr<Rings> create(const Settings& settings);
   ~Rings();
   Rings(const Rings&) = delete;
@@ -163,7 +164,8 @@ class Rings {
   bool move_to(const std::string& path, const std::string& unfinished, uint32_t base, uint64_t& cut);
 
   // Nothing is recorded any more, and the memory is given back; threads let their rings go when they come by.
-  void close();
+  // `others_record`: they may still do it, and the memory stays.
+  void close(bool others_record = false);
   bool closed() const { return closed_.load(std::memory_order_acquire); }
   bool inherited() const { return generation_ != fork_generation(); }
 
@@ -174,7 +176,7 @@ class Rings {
   void share();
   bool write_copy(int fd, uint64_t cut) const;
 
-  int fd_ = -1;
+  LockedFile file_;
   uint64_t serial_ = 0;
   unsigned generation_ = 0;
   FileHeader* header_ = nullptr;
@@ -211,9 +213,6 @@ void wait_until_stored(const Ring& ring);
 // Gives the thread a ring of these Rings, the one it has or a new one, which it keeps until it ends. Null as take().
 // `fresh`: another than the one it has. A thread that is ending keeps nothing: the caller gives the ring back.
 Ring* ring_of_this_thread(const std::shared_ptr<Rings>& rings, bool fresh, bool& keeps);
-
-// Whether a process that lives has this file open for recording.
-bool is_locked(int fd);
 
 // Stores the anchor such that a reader after a crash finds one that is whole.
 void set_anchor(FileHeader& header, const Anchor& anchor);

@@ -5,18 +5,17 @@
 #include <cstddef>
 #include <string>
 
+#include "tracer/lock.h"
 #include "tracer/text.h"
 
 namespace trestle::tracer {
 
 class Sink {
  public:
-  ~Sink() { abandon(); }
-
-  // Opens or creates `path` and locks it against other processes. False with error() set when that is not possible.
+  // Opens or creates `path` and locks it against other tracers. False with error() set when that is not possible.
   bool open(const std::string& path, size_t buffer_bytes);
-  bool is_open() const { return fd_ >= 0; }
-  int fd() const { return fd_; }
+  bool is_open() const { return file_.fd() >= 0; }
+  int fd() const { return file_.fd(); }
 
   // Whether `bytes` more fit the bound. One line is always accepted by an empty buffer.
   bool accepts(size_t bytes) const { return pending_.empty() || pending_.size() + bytes <= limit_; }
@@ -30,10 +29,10 @@ class Sink {
   int error() const { return error_; }
 
   // Closes without writing (a child after fork, whose buffer holds the parent's bytes).
-  void abandon();
+  void abandon() { file_.close(); }
 
  private:
-  int fd_ = -1;
+  LockedFile file_;
   size_t limit_ = 0;
   int error_ = 0;
   Text pending_;

@@ -1,7 +1,10 @@
 #include "tracer/tracer.h"
 
+#include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <mutex>
 #include <utility>
 
@@ -11,16 +14,35 @@ namespace trestle::tracer {
 
 bool Tracer::State::open() {
   if (options.node.empty()) return fail("cannot trace to", "no node name is given");
+  if (const char* problem = problem_of_run(options)) return fail("cannot trace to", problem);
+  constexpr size_t kLargestRing = size_t{1} << 31;
+  const bool has_rings = options.flush == Flush::background || options.flush == Flush::binary;
+  if (has_rings && options.ring_bytes > kLargestRing) return fail("cannot trace to", "ring_bytes is more than 2 GiB");
   if (!has_lines()) return rename_binary() && open_rings();
-  if (!output.open()) return false;
+  if (!rings_are_free() || !output.open()) return false;
   see_hybrid(output.hybrid());
   if (!take_over_rings()) return false;
   return options.flush != Flush::background || open_rings();
 }
 
+namespace {
+
+constinit std::atomic<bool> program_ends = false;
+
+}  // namespace
+
+void Tracer::State::watch_exit() {
+  if (watched.load(std::memory_order_relaxed) || watched.exchange(true)) return;
+  std::atexit([] { program_ends.store(true); });
+}
+
+bool Tracer::State::exits() { return program_ends.load(); }
+
 bool Tracer::State::record_line(Event& event) {
   if (inherited()) return false;
+  watch_exit();
   const std::scoped_lock lock(mutex);
+  if (over) return false;
   const uint64_t seq = output.seq() + 1;
   if (options.hybrid) {
     event.record_.put(Tag::hybrid);
@@ -37,10 +59,11 @@ bool Tracer::State::record_line(Event& event) {
     words[3] = 0;
     made = output.event(event.record_.words(), {}, seq, {{words[2], wall_ns()}, tick_length()});
   }
-  if (!made) return ++status.dropped, false;
-  ++status.recorded;
-  if (options.flush != Flush::buffered || output.wants_write()) output.write_out(options.flush == Flush::each_sync);
-  return true;
+  ++(made ? status.recorded : status.dropped);
+  if (made && (options.flush != Flush::buffered || output.wants_write()))
+    output.write_out(options.flush == Flush::each_sync);
+  output.reserve_numbers();
+  return made;
 }
 
 void Event::put_new(Tag tag, std::string_view text, uint64_t hash, uint32_t small) {
@@ -79,7 +102,7 @@ bool Tracer::open(const Options& options) {
     keep = keep || ((state->rings != nullptr || lines) && state->output.error() != 0);
   }
   if (keep) {
-    state_ = std::move(state);
+    state_ = state.release();
     rings_ = state_->rings.get();
     names_ = rings_ != nullptr ? &rings_->names() : &no_names;
     when_on_ = rings_ == nullptr || options.hybrid || !state_->counter ? How::on
@@ -94,24 +117,29 @@ bool Tracer::open(const Options& options) {
 
 void Tracer::close() {
   how_.store(How::off, std::memory_order_relaxed);
+  // A program that ends may have threads that record: they find all where it was. What they see may also be the memory
+  // of a static Tracer behind its destructor.
+  if (state_ != nullptr && !state_->inherited() && State::exits()) {
+    state_->close(true);
+    return;
+  }
   rings_ = nullptr;
   names_ = &no_names;
   if (state_ == nullptr) return;
-  if (state_->inherited()) {
+  std::unique_ptr<State> state(std::exchange(state_, nullptr));
+  if (state->inherited()) {
     // The parent's: its mutex may be locked for ever and its buffer holds the parent's bytes. Only the descriptor is
     // ours.
-    State* leaked = state_.release();
-    leaked->output.abandon();
+    state.release()->output.abandon();
     closed_status_ = {};
     return;
   }
-  state_->close();
-  closed_status_ = state_->status;
-  state_.reset();
+  state->close(false);
+  closed_status_ = state->status;
 }
 
 bool Tracer::keep(Event& event) {
-  State* state = state_.get();
+  State* const state = state_;
   if (state == nullptr) return false;
   return rings_ != nullptr ? state->record_in_ring(event) : state->record_line(event);
 }
@@ -136,6 +164,14 @@ std::string Tracer::stamp() const {
   return std::string(text.view());
 }
 
+// Others may know of events of ours that the file does not have: a power cut took them. What nobody can have lost was not
+// made here; believing it could use up the numbers.
+bool Tracer::State::may_have_given(uint64_t count) const {
+  constexpr uint64_t kMostLost = uint64_t{1} << 24;
+  const uint64_t last = rings != nullptr ? header->seq.load() : output.seq();
+  return count <= last || count - last <= kMostLost;
+}
+
 // A vector clock, hybrid time behind an @, or both.
 bool Tracer::receive(std::string_view stamp) {
   if (stamp.empty() || state_ == nullptr) return true;
@@ -152,16 +188,17 @@ bool Tracer::receive(std::string_view stamp) {
     if (rest[0] != '@' || !hybrid) return false;
   }
   if (state.inherited()) return false;
+  const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
+  if (arrived && !state.may_have_given(arrived->at(state.options.node))) return false;
   if (hybrid) state.see_hybrid(*hybrid);
   if (!arrived) return true;
-  const std::scoped_lock lock(rings_ != nullptr ? state.clock_mutex : state.mutex);
   return rings_ != nullptr ? state.see_clock_in_ring(*arrived) : state.see_clock(*arrived);
 }
 
-// Others may know of events of ours that the file does not have: a crash took them before they were written.
 bool Tracer::State::see_clock(const VectorClock& arrived) {
+  const uint64_t known = arrived.at(options.node);
   output.clock().merge(arrived);
-  if (const uint64_t known = arrived.at(options.node); known > output.seq()) {
+  if (known > output.seq()) {
     status.dropped += known - output.seq();
     output.missing(known);
   }
@@ -175,19 +212,21 @@ bool Tracer::State::see_clock_in_ring(const VectorClock& arrived) {
   }
   if (known > seq) dropped.fetch_add(known - seq);
   // A clock that tells nothing new needs no place in a ring.
-  if (clock.covers(arrived, options.node)) return true;
-  VectorClock merged = clock;
-  merged.merge(arrived);
-  if (!announce(merged)) return false;
-  clock = std::move(merged);
-  return true;
+  const bool is_new = !clock.covers(arrived, options.node);
+  if (!is_new && !unannounced) return true;
+  clock.merge(arrived);
+  unannounced = !announce(clock);
+  if (!unannounced) return true;
+  // Events that come before it has room are not known to come after the message: a gap says so.
+  if (this_thread_ring.serial == serial) this_thread_ring.ring->limit = 0;
+  return is_new ? drop("the clock of a message has no room in its ring") : false;
 }
 
 bool Tracer::flush() {
   if (state_ == nullptr) return true;
   if (state_->inherited()) return false;
-  const std::scoped_lock lock(state_->mutex);
-  if (rings_ == nullptr) return state_->output.write_out();
+  const auto lock = state_->ask();
+  if (rings_ == nullptr) return state_->output.flush();
   return !state_->has_lines() || state_->drain_up_to(rings_->header().seq.load());
 }
 
@@ -210,11 +249,10 @@ Status Tracer::status() const {
   if (state_ == nullptr) return closed_status_;
   if (state_->inherited())
     return {false, "this tracer belongs to the parent process: open() it again after fork", 0, 0};
-  const std::scoped_lock lock(state_->mutex);
+  const auto lock = state_->ask();
   Status status = state_->status;
   if (rings_ == nullptr) return status;
-  status.dropped = state_->dropped.load();
-  status.recorded = rings_->header().seq.load() - rings_->header().first - status.dropped;
+  state_->tell_dropped(status);
   return status;
 }
 

@@ -26,7 +26,6 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +49,7 @@ class [[nodiscard]] Event {
   template <class T>
   Event& param(const Name& name, const T& value) {
     if (tracer_ == nullptr) return *this;
-    if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>) {
+    if constexpr (Number<T>) {
       if (std::in_range<int32_t>(value)) {
         put(Tag::small, name, static_cast<uint32_t>(value));
         return *this;
@@ -256,7 +255,7 @@ class Tracer {
     describe(event, rest...);
   }
 
-  std::unique_ptr<State> state_;
+  State* state_ = nullptr;  // ours
   Rings* rings_ = nullptr;
   const NameTable* names_ = &no_names;  // of the rings
   std::atomic<How> how_ = How::off;

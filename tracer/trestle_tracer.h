@@ -10,7 +10,8 @@
  *   trestle_event_record(&event);
  *
  * What is recorded where: docs/tracer.md; more words on each call: tracer.h. Names and strings are UTF-8, ended by a
- * zero. Nothing here aborts or throws. An event whose values are not complete is dropped, and counted. */
+ * zero; null is the empty one. Nothing here aborts or throws. An event whose values are not complete is dropped, and
+ * counted. With TRESTLE_TRACER_OFF defined, all of this is empty and leaves no code. */
 #ifndef TRESTLE_TRACER_H
 #define TRESTLE_TRACER_H
 
@@ -54,6 +55,10 @@ typedef struct trestle_tracer_options {
   uint32_t sample_one_in;
 } trestle_tracer_options;
 
+#ifdef TRESTLE_TRACER_OFF
+#include "tracer/trestle_tracer_off.h"
+#else
+
 /* Null only when there is no memory; whether it records, trestle_tracer_problem() says. */
 trestle_tracer* trestle_tracer_open(const trestle_tracer_options* options);
 void trestle_tracer_close(trestle_tracer* tracer);
@@ -66,8 +71,8 @@ void trestle_tracer_counts(trestle_tracer* tracer, uint64_t* recorded, uint64_t*
 size_t trestle_tracer_stamp(trestle_tracer* tracer, char* to, size_t size);
 int trestle_tracer_receive(trestle_tracer* tracer, const char* stamp);
 
-/* Every event that is begun must be recorded or cancelled, by the thread that began it. A null tracer records nothing.
- */
+/* Every event that is begun must be recorded or cancelled, by the thread that began it. A null tracer records nothing, and
+ * nothing can go wrong with it but that it is none. */
 void trestle_event_begin(trestle_event* event, trestle_tracer* tracer, const char* name);
 void trestle_event_begin_sampled(trestle_event* event, trestle_tracer* tracer, const char* name, uint64_t trace_id);
 void trestle_event_begin_interval(trestle_event* event, trestle_tracer* tracer, const char* name);
@@ -100,6 +105,7 @@ void trestle_map(trestle_event* event);
 void trestle_record(trestle_event* event);
 void trestle_end(trestle_event* event);
 
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -21,18 +21,7 @@ struct Literal {
   constexpr Literal(const char (&given)[N]) { std::copy_n(given, N, text); }  // NOLINT: conversion is the point
 };
 
-// A number, and nothing that C++ would make one of.
-class Integer {
- public:
-  template <std::integral T>
-  requires(!std::same_as<T, bool> && !std::same_as<T, char>) Integer(T value)  // NOLINT
-      : value_(static_cast<int64_t>(value)) {}
-  friend int64_t to_tla(const Integer& integer) { return integer.value_; }
-
- private:
-  int64_t value_;
-};
-
+// Beside Integer, which value.h has since events that are recorded at once know it.
 class Boolean {
  public:
   template <std::same_as<bool> T>

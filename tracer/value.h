@@ -33,6 +33,23 @@ struct ModelValue {
   std::string_view name;
 };
 
+// Any integer of C++, as a parameter that is one and nothing that C++ would make one of.
+class Integer {
+ public:
+  template <Number T>
+  requires(sizeof(T) <= sizeof(uint64_t)) Integer(T value)  // NOLINT: conversion is the point
+      : bits_(static_cast<uint64_t>(value)), large_(!std::in_range<int64_t>(value)) {}
+
+  void put_to(Record& out) const { large_ ? out.put_integer(bits_) : out.put_integer(static_cast<int64_t>(bits_)); }
+  bool is_small() const { return !large_ && std::in_range<int32_t>(static_cast<int64_t>(bits_)); }
+  explicit operator uint32_t() const { return static_cast<uint32_t>(bits_); }  // when it is small
+  friend const Integer& to_tla(const Integer& integer) { return integer; }
+
+ private:
+  uint64_t bits_;
+  bool large_;  // beyond 64 signed bits
+};
+
 // A record given as alternating field names and values; it refers to its arguments, so use it in the expression that
 // makes it or in a to_tla() that refers to its own parameter.
 template <class... Ts>
@@ -130,8 +147,12 @@ void encode(Record& out, const T& value) {
     out.put(value ? Tag::yes : Tag::no);
   } else if constexpr (std::same_as<T, char>) {
     out.put_string(std::string_view(&value, 1));
+  } else if constexpr (Letter<T>) {
+    static_assert(detail::always_false<T>, "letters of this type are neither numbers nor UTF-8 text: convert them");
   } else if constexpr (std::integral<T>) {
     out.put_integer(value);
+  } else if constexpr (std::same_as<T, Integer>) {
+    value.put_to(out);
   } else if constexpr (std::convertible_to<const T&, std::string_view>) {
     out.put_string(value);
   } else if constexpr (std::same_as<T, Value>) {

@@ -1,9 +1,12 @@
 // What an event may say besides parameters and observations, sampling, and the C interface.
+#include <atomic>
 #include <stdexcept>
 #include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tests/tracer/trace_file.h"
 #include "tracer/tracer.h"
@@ -41,6 +44,76 @@ TEST_P(ApiTest, IntervalsHaveABeginAndAnEnd) {
   // Ticks are measured, so that two events know the time differently by a few millionths of what lies between.
   EXPECT_GT(number_after(lines.at(1).text, "\"time\":"), from - 1'000'000);
   EXPECT_LT(number_after(lines.at(1).text, "\"time\":"), to);
+}
+
+// Such a line would be no JSON.
+TEST_P(ApiTest, WhatIsGivenTwiceIsDropped) {
+  Tracer tracer(options());
+  tracer.event("Params").param("p", 1).param("q", 2).param("p", "x").record();
+  tracer.event("Sends").sends("m1").sends("m2").record();
+  tracer.event("Good").param("p", 1).param("q", 1).sends("m1").receives("m2").receives("m3").record();
+  tracer.record("Params", "p", 1, "p", 2);
+  tracer.flush();
+  EXPECT_EQ(tracer.status().dropped, 3u);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("given twice"));
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(expect_no_silent_gap(lines), 3u);
+  EXPECT_EQ(count_events(lines, "Good"), 1u);
+}
+
+TEST_P(ApiTest, MetadataThatCannotBeWrittenAreAProblem) {
+  Value deep = 1;
+  for (int i = 0; i < 250; ++i) deep = Value::sequence({deep});
+  Options given = options();
+  given.run = {{"x", deep}};
+  Tracer tracer(given);
+  EXPECT_THAT(tracer.status().problem, HasSubstr("nested too deeply"));
+  given.run = {{"x", 1}, {"x", 2}};
+  EXPECT_FALSE(tracer.open(given));
+  EXPECT_THAT(tracer.status().problem, HasSubstr("two members of one name"));
+}
+
+TEST(RingBytesTest, AThreadForWhichThereIsNoRing) {
+  const TemporaryDirectory directory;
+  for (const Flush flush : {Flush::background, Flush::binary}) {
+    Tracer tracer(
+        {.node = "rm1", .file = directory.file(name_of(flush)), .flush = flush, .ring_bytes = 4096, .rings_bytes = 4096});
+    EXPECT_TRUE(tracer.event("E").record());
+    std::thread([&] { EXPECT_FALSE(tracer.event("E").record()); }).join();
+    EXPECT_TRUE(tracer.event("E").record());
+    EXPECT_EQ(tracer.status().dropped, 1u);
+    EXPECT_THAT(tracer.status().problem, HasSubstr("more threads record than rings_bytes has rings for"));
+  }
+}
+
+TEST(RingBytesTest, MoreThanARingCanHaveAreRefused) {
+  const TemporaryDirectory directory;
+  for (const Flush flush : {Flush::background, Flush::binary}) {
+    Tracer tracer({.node = "rm1", .file = directory.file("rm1"), .flush = flush, .ring_bytes = size_t{1} << 32});
+    EXPECT_FALSE(tracer.is_on());
+    EXPECT_THAT(tracer.status().problem, HasSubstr("ring_bytes"));
+  }
+}
+
+// They record until all is asked: who has to wait for that waits for ever.
+TEST_P(ApiTest, WhoAsksIsAnsweredWhileOthersRecord) {
+  Tracer tracer(options());
+  std::atomic<bool> stop = false;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&, i] {
+      while (!stop) tracer.record("E", "i", i);
+    });
+  }
+  alarm(120);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_TRUE(tracer.flush());
+    EXPECT_TRUE(tracer.status().ok);
+  }
+  alarm(0);
+  stop = true;
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST_P(ApiTest, ScopedEventsAreRecordedWhereTheScopeEnds) {

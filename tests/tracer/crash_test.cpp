@@ -1,4 +1,5 @@
 // Processes that die, restart and fork.
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -105,6 +106,31 @@ TEST_F(CrashTest, ALineCutByACrashIsRemoved) {
   EXPECT_EQ(expect_no_silent_gap(lines), 0u);
 }
 
+TEST_F(CrashTest, WhatABufferHeldIsMissingAndItsNumbersAreNotGivenAgain) {
+  const auto record = [&](bool kills) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
+      tracer.event("Written").record();
+      tracer.flush();
+      for (int i = 0; i < 3; ++i) tracer.event("Lost").record();
+      if (!kills) tracer.close();
+      _exit(0);
+    });
+  };
+  record(true);
+  Tracer({.node = "rm1", .file = file_}).event("After").record();
+  std::vector<Line> lines = read_trace(file_);
+  EXPECT_GE(expect_no_silent_gap(lines), 3u);
+  EXPECT_EQ(count_events(lines, "Lost"), 0u);
+  // After a proper end nothing is missing.
+  record(false);
+  Tracer({.node = "rm1", .file = file_}).event("After").record();
+  lines = read_trace(file_);
+  EXPECT_EQ(count_events(lines, "#dropped"), 1u);
+  EXPECT_EQ(count_events(lines, "Lost"), 3u);
+  expect_no_silent_gap(lines);
+}
+
 TEST_F(CrashTest, AHeaderCutByACrashIsWrittenAgain) {
   append(R"({"trestle":1,"no)");
   Tracer({.node = "rm1", .file = file_}).event("First").record();
@@ -131,6 +157,52 @@ TEST_F(CrashTest, WordsOfTheFormatInsideValuesDoNotConfuseAResume) {
     tracer.event("\"seq\":77,\"clock\":{\"x\":1}").param("clock", fields("rm1", 99)).param("seq", 88).record();
   }
   EXPECT_EQ(Tracer({.node = "rm1", .file = file_}).stamp(), R"({"rm1":2})");
+}
+
+TEST_F(CrashTest, WordsOfTheFormatInTheHeaderDoNotConfuseAResume) {
+  const Options options = {.node = "rm1", .file = file_, .run = {{"seq", 3}, {"clock", fields("tm", 9)}}};
+  for (int i = 0; i < 3; ++i) in_child([&] { _exit(Tracer(options).is_on() ? 0 : 1); });
+  in_child([&] {
+    Tracer tracer(options);
+    tracer.event("E").record();
+    _exit(0);
+  });
+  EXPECT_EQ(Tracer(options).stamp(), R"({"rm1":1})");
+}
+
+// main() returns while they record: the tracer ends before them.
+TEST_F(CrashTest, ThreadsThatRecordWhileTheProgramEnds) {
+  for (const Flush flush : {Flush::each_event, Flush::buffered, Flush::background, Flush::binary}) {
+    for (int i = 0; i < 10; ++i) {
+      const bool opens_later = i % 2 != 0;
+      const Options options = {
+          .node = "rm1", .file = file_, .flush = flush, .existing = Existing::replace, .ring_bytes = 64 * 1024};
+      const int status = in_child([&] {
+        alarm(60);
+        static Tracer tracer(opens_later ? Options{} : options);
+        if (opens_later) tracer.open(options);
+        static std::atomic<int> begun = 0;
+        for (int thread = 0; thread < 3; ++thread) {
+          std::thread([thread] {
+            for (int n = 0;; ++n) {
+              if (n == 100) ++begun;
+              tracer.record("E", "thread", thread, "n", n);
+              tracer.event("F").param("n", n).record();
+            }
+          }).detach();
+        }
+        while (begun != 3) std::this_thread::yield();
+        std::exit(7);
+      });
+      EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 7) << name_of(flush) << " " << status;
+      const std::string recovered = directory_.file("recovered");
+      recover(file_, recovered);
+      const std::vector<Line> lines = read_trace(recovered);
+      expect_no_silent_gap(lines);
+      EXPECT_EQ(lines.back().event, "#end");
+      EXPECT_GE(count_events(lines, "E"), 100u);
+    }
+  }
 }
 
 TEST_F(CrashTest, AChildMustOpenItsOwnTrace) {

@@ -298,8 +298,9 @@ TEST_F(DeathTest, RotationByAge) {
   EXPECT_EQ(count_events(read_trace(file_), "New"), 1u);
 }
 
-TEST_F(DeathTest, DyingBetweenRenamingAFileAndBeginningTheNext) {
-  for (const bool with_rings : {false, true}) {
+TEST_F(DeathTest, DyingBetweenRenamingAFileAndTheFirstEventOfTheNext) {
+  for (const int way : {0, 1, 2, 3}) {
+    const bool with_rings = way % 2 != 0, with_header = way / 2 != 0;
     in_child([&] {
       Tracer tracer({.node = "rm1", .file = file_, .flush = with_rings ? Flush::background : Flush::each_event});
       tracer.receive(R"({"tm":5})");
@@ -310,6 +311,16 @@ TEST_F(DeathTest, DyingBetweenRenamingAFileAndBeginningTheNext) {
       _exit(0);
     });
     std::filesystem::rename(file_, file_ + ".1");
+    if (with_header) std::ofstream(file_) << read_trace(file_ + ".1").at(0).text << "\n";
+    if (with_rings) {
+      recover(file_, file_ + ".recovered");
+      std::vector<Line> lines = read_trace(file_ + ".1");
+      for (const Line& line : read_trace(file_ + ".recovered")) lines.push_back(line);
+      std::filesystem::remove(file_ + ".recovered");
+      EXPECT_EQ(count_events(lines, ""), 2u) << "each file has one header";
+      EXPECT_EQ(count_events(lines, "Late"), 1000u);
+      EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+    }
     Tracer tracer({.node = "rm1", .file = file_});
     ASSERT_TRUE(tracer.status().ok) << tracer.status().problem;
     tracer.event("Next").record();

@@ -51,6 +51,9 @@ int main(int count, char** arguments) {
   stamp[8] = '\0'; /* {"tm":1} without hybrid time */
   if (!trestle_tracer_receive(tracer, stamp) || trestle_tracer_receive(tracer, "nonsense")) return 6;
   if (!vote(tracer) || !vote(NULL)) return 7;
+  if (trestle_tracer_problem(NULL) == NULL || !trestle_tracer_flush(NULL) || !trestle_tracer_receive(NULL, stamp))
+    return 12;
+  if (trestle_tracer_stamp(NULL, stamp, sizeof(stamp)) != 0 || !trestle_tracer_receive(tracer, NULL)) return 13;
 
   trestle_event_begin(&event, tracer, "Cancelled");
   trestle_event_cancel(&event);

@@ -143,6 +143,64 @@ TEST_F(RotationTest, WhatIsInBothFilesIsReadOnce) {
   EXPECT_EQ(expect_no_silent_gap(lines), 0u);
 }
 
+TEST_F(RotationTest, WhatIsInBothFilesIsReadOnceAlsoAfterARestart) {
+  in_child([&] {
+    Tracer tracer(binary());
+    tracer.receive(R"({"tm":7})");
+    for (int i = 0; i < 10; ++i) tracer.event("E").record();
+    std::filesystem::copy_file(file_, file_ + ".1");
+    for (int i = 0; i < 5; ++i) tracer.event("E").record();
+    _exit(0);
+  });
+  Tracer(binary()).event("E").record();
+  const std::vector<Line> lines = all_lines();
+  EXPECT_EQ(last_rotation(file_), 2u);
+  EXPECT_EQ(count_events(lines, "E"), 16u);
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+  EXPECT_THAT(lines.at(lines.size() - 2).text, HasSubstr(R"("clock":{"rm1":16,"tm":7})"));
+}
+
+// Killed while it made the file; it is empty, or has room for a header and nothing in it.
+TEST_F(RotationTest, AFileThatWasNeverBegunGoesOnFromTheLastOne) {
+  for (const size_t bytes : {size_t{0}, kHeaderBytes}) {
+    const uint64_t before = last_rotation(file_);
+    in_child([&] {
+      Tracer tracer(binary());
+      tracer.receive(R"({"tm":7})");
+      for (int i = 0; i < 10; ++i) tracer.event("E").record();
+      _exit(0);
+    });
+    std::filesystem::rename(file_, rotated_name(file_, last_rotation(file_) + 1));
+    std::ofstream(file_) << std::string(bytes, '\0');
+    Tracer tracer(binary());
+    EXPECT_THAT(tracer.stamp(), HasSubstr(R"("tm":7})"));
+    tracer.event("E").record();
+    EXPECT_GT(last_rotation(file_), before);
+  }
+  const std::vector<Line> lines = all_lines();
+  EXPECT_EQ(count_events(lines, "E"), 22u);
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+}
+
+// The file is a header, and what came before is in the one that it was rotated to.
+TEST_F(RotationTest, LinesThatWereNeverBegunGoOnFromTheLastFile) {
+  const Options options = {.node = "rm1", .file = file_};
+  in_child([&] {
+    Tracer tracer(options);
+    for (int i = 0; i < 10; ++i) tracer.event("E").record();
+    _exit(0);
+  });
+  std::filesystem::rename(file_, file_ + ".1");
+  for (int i = 0; i < 2; ++i) {
+    in_child([&] {
+      Tracer tracer(options);
+      _exit(0);
+    });
+  }
+  Tracer(options).event("E").record();
+  EXPECT_EQ(read_trace(file_).at(3).seq, 11u);
+}
+
 TEST_F(RotationTest, AFileThatCannotBeMadeIsAProblemAndNotTheEnd) {
   Options options = binary();
   options.rotate_bytes = 64 * 1024;

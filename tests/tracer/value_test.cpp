@@ -52,6 +52,19 @@ TEST(Value, IntegersAreExactBeyond64SignedBits) {
   EXPECT_EQ(json(uint64_t{9223372036854775808u}), "{\"#bigint\":\"9223372036854775808\"}");
 }
 
+TEST(Value, AnIntegerIsWhatItWasMadeFrom) {
+  EXPECT_EQ(json(Integer(uint8_t{200})), "200");
+  EXPECT_EQ(json(Integer(std::numeric_limits<int64_t>::min())), "-9223372036854775808");
+  EXPECT_EQ(json(Integer(std::numeric_limits<uint64_t>::max())), "{\"#bigint\":\"18446744073709551615\"}");
+  EXPECT_TRUE(Integer(-1).is_small());
+  EXPECT_FALSE(Integer(std::numeric_limits<uint64_t>::max()).is_small());
+}
+
+TEST(Value, LettersAndTruthValuesAreNoNumbers) {
+  static_assert(!Number<bool> && !Number<char> && !Number<wchar_t> && !Number<char8_t> && Number<signed char>);
+  static_assert(!std::convertible_to<wchar_t, Integer> && !std::convertible_to<double, Integer>);
+}
+
 TEST(Value, Containers) {
   EXPECT_EQ(json(std::vector<int>{1, 2}), "[1,2]");
   EXPECT_EQ(json(std::vector<int>{}), "[]");

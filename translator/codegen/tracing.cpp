@@ -40,7 +40,7 @@ class Tracing {
   TracingText write() {
     for (const auto* actions : {&spec_.actions, &spec_.outer_actions})
       for (const core::Action& action : *actions)
-        if (is_name(action.name) && seen_.insert(action.name).second) write(action);
+        if (seen_.insert(action.name).second) is_name(action.name) ? write(action) : left_out(action.name);
     TracingText text = std::move(text_);
     text.header =
         cpp::lines(head() + words() + variables() + actions_ + "\n}  // namespace " + names_.name + "_tracer\n");
@@ -108,6 +108,11 @@ class Tracing {
     return sort;
   }
 
+  void left_out(const std::string& action) {
+    actions_ += "\n// Not here, since C++ has no such name: " + cpp::print(cpp::text(action)) +
+                ". tracer.event() records it.\n";
+  }
+
   static std::string type_of(Sort sort) {
     switch (sort) {
       case Sort::Boolean: return "trestle::tracer::Boolean";
@@ -119,7 +124,8 @@ class Tracing {
 
   std::string member(const std::string& text) {
     std::string name = identifier(text);
-    for (const char* ours : {"Atom", "Spec", "tracer", "to_tla", "trestle", "param", "record"})
+    for (const char* ours : {"Atom", "Spec", "tracer", "to_tla", "trestle", "std", "param", "before", "after", "sends", "receives",
+                             "record", "cancel"})
       if (name == ours) name += '_';
     return name;
   }
@@ -146,10 +152,10 @@ class Tracing {
     }
     actions_ += "\nclass " + type + " : public trestle::tracer::Step<Spec> {\n public:\n";
     if (!any.empty()) actions_ += "  template <" + any + ">\n";
-    actions_ += "  explicit " + type + "(trestle::tracer::Tracer& tracer" + parameters + ") : Step(tracer, " +
-                cpp::print(cpp::text(action.name)) + ") {" + (body.empty() ? "" : "\n" + body + "  ") + "}\n";
+    actions_ += "  explicit " + type + "(trestle::tracer::Tracer& tracer" + parameters +
+                ") : trestle::tracer::Step<Spec>(tracer, " + cpp::print(cpp::text(action.name)) + ") {" + (body.empty() ? "" : "\n" + body + "  ") + "}\n";
     // When nothing is observed: in less time.
-    actions_ += "  using Step::record;\n";
+    actions_ += "  using trestle::tracer::Step<Spec>::record;\n";
     if (!any.empty()) actions_ += "  template <" + any + ">\n";
     actions_ += "  static bool record(trestle::tracer::Tracer& tracer" + parameters + ") {\n    return tracer.record(" +
                 cpp::print(cpp::text(action.name)) + at_once + ");\n  }\n};\n";

@@ -9,6 +9,7 @@ Fill(t, n) == at[t] = "home" /\ load[t] + n <= Limit /\ load' = [load EXCEPT ![t
 Drive(t, place) == at' = [at EXCEPT ![t] = place] /\ int' = int + 1 /\ UNCHANGED <<load, sent>>
 Send(t, urgent) == load[t] > 0 /\ sent' = sent \cup {[truck |-> t, urgent |-> urgent]} /\ UNCHANGED <<at, load, int>>
 Take(m) == m \in sent /\ sent' = sent \ {m} /\ UNCHANGED <<at, load, int>>
+Step(after) == int' = int + after - after /\ UNCHANGED <<at, load, sent>>
 class == int > 0 /\ int' = 0 /\ UNCHANGED <<at, load, sent>>
 
 Next == \/ \E t \in Truck : \/ \E n \in 1..Limit : Fill(t, n)
@@ -16,4 +17,5 @@ Next == \/ \E t \in Truck : \/ \E n \in 1..Limit : Fill(t, n)
                             \/ \E urgent \in BOOLEAN : Send(t, urgent)
         \/ \E m \in sent : Take(m)
         \/ class
+        \/ \E n \in Nat : Step(n)
 ====

@@ -18,6 +18,8 @@ int main(int count, char** arguments) {
   depot::Send(tracer, truck, true).record();
   depot::Take(tracer, fields("truck", ModelValue{"t1"}, "urgent", true)).record();
   depot::class_::record(tracer);
+  depot::Step(tracer, 3).after(depot::int_, 0).record();
+  depot::Step::record(tracer, UINT64_MAX);
 #if WRONG == 1
   depot::Fil(tracer, "t1", 2).record();
 #elif WRONG == 2
@@ -34,6 +36,8 @@ int main(int count, char** arguments) {
   depot::Fill(tracer, "t1", 2).after("load", 2).record();
 #elif WRONG == 8
   depot::Fill(tracer, "t1", 2.5).record();
+#elif WRONG == 9
+  depot::Fill(tracer, "t1", L'2').record();
 #endif
   return tracer.status().ok ? 0 : 1;
 }

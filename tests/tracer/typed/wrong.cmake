@@ -1,5 +1,5 @@
 # Compiles depot.cpp as it is, which must work, and with each of its mistakes, which must not. COMPILER, FLAGS, SOURCE.
-foreach(wrong RANGE 0 8)
+foreach(wrong RANGE 0 9)
   execute_process(COMMAND ${COMPILER} ${FLAGS} -fsyntax-only -DWRONG=${wrong} ${SOURCE} RESULT_VARIABLE result ERROR_VARIABLE text)
   if(wrong EQUAL 0 AND NOT result EQUAL 0)
     message(FATAL_ERROR "does not compile without a mistake:\n${text}")
