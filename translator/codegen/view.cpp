@@ -10,6 +10,7 @@ using core::Kind;
 
 void Generator::view() {
   if (!spec_.view) return;
+  if (spec_.symmetry) return leave("VIEW", Unsupported{"a view of a symmetric model's states"});
   if (const auto listed = core::listed_variables(*spec_.view->expr)) {
     std::vector<bool> changed(shapes_.size(), true);
     for (const uint32_t variable : *listed) changed[variable] = false;

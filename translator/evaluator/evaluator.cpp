@@ -83,7 +83,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   signature_.has_identity = spec_->view || spec_->symmetry;
   if (spec_->temporal) signature_.temporal = *spec_->temporal;
   signature_.layout = std::move(layout);
-  if (spec_->view) {
+  if (spec_->view && !spec_->symmetry) {
     if (const auto listed = core::listed_variables(*spec_->view->expr)) signature_.identity_mask = signature_.layout.mask(*listed);
   }
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
@@ -372,10 +372,8 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
   Machine& m = *lease;
   load(m, state, nullptr);
   try {
-    if (spec_->view) {
-      identity[0] = runtime::to_handle(context, m.evaluate(*program_.view));
-      return;
-    }
+    const auto take_view = [&] { identity[0] = runtime::to_handle(context, m.evaluate(*program_.view)); };
+    if (!spec_->symmetry) return take_view();
     const auto& group = permutations(context);
     Worker& worker = *static_cast<Worker*>(context.engine.get());
     if (!worker.orbits) worker.orbits = std::make_unique<Orbits>(group);
@@ -392,6 +390,11 @@ void Evaluator::identity(Context& context, const Word* state, Word* identity) co
       for (size_t i = 0; i < least.size(); ++i) least[i] = image(i);
     }
     for (size_t i = 0; i < least.size(); ++i) layout.set(context, identity, i, least[i]);
+    if (!spec_->view) return;
+    // As in TLC (TLCStateMut.fingerPrint) the view is of the least image.
+    load(m, std::vector<Word>(identity, identity + layout.words()).data(), nullptr);
+    std::fill(identity, identity + layout.words(), 0);
+    take_view();
   } catch (EvalError& e) {
     rethrow(context, e, spec_->view ? "VIEW" : "SYMMETRY");
   }

@@ -290,13 +290,19 @@ std::optional<bool> subset_by_parts(Context& context, Value a, Value b) {
   return true;
 }
 
+// Fails, as TLC does, where what is left of an infinite set may be finite or not.
 bool finite(Context& context, Value set) {
   switch (set.kind()) {
     case Kind::Set:
     case Kind::Interval: return true;
-    case Kind::Powerset:
+    case Kind::Powerset: return finite(context, set->items()[0]);
     case Kind::Minus:
-    case Kind::Filter: return finite(context, set->items()[0]);
+      if (finite(context, set->items()[0])) return true;
+      if (finite(context, set->items()[1])) return false;
+      break;
+    case Kind::Filter:
+      if (finite(context, set->items()[0])) return true;
+      break;
     case Kind::FunctionSet:
     case Kind::RecordSet:
     case Kind::ProductSet:
@@ -316,8 +322,9 @@ bool finite(Context& context, Value set) {
     case Kind::Strings:
     case Kind::Anything:
     case Kind::SequenceSet: return false;
-    default: fail("Attempted to check if {} is a finite set: {}", name(set.kind()), show(set));
+    default: break;
   }
+  fail("Attempted to check if {} is a finite set: {}", name(set.kind()), show(set));
 }
 
 }  // namespace

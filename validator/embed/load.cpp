@@ -71,12 +71,20 @@ void check_constant_formulas(const Loaded& loaded, Diagnostics& diagnostics) {
         std::any_of(entries.begin(), entries.end(), [&](const ast::ConfigEntry& entry) {
           return entry.kind == ast::ConfigKind::Invariant && entry.name == predicate.name;
         });
-    if (!invariant && predicate.kind != runtime::PredicateKind::ImpliedInit) continue;
+    std::string what, hint;
+    switch (predicate.kind) {
+      case runtime::PredicateKind::Invariant:
+        if (!invariant) continue;
+        what = "invariant ", hint = "an invariant says something of every state";
+        break;
+      case runtime::PredicateKind::ImpliedInit: what = "property ", hint = "a property says something of behaviors"; break;
+      case runtime::PredicateKind::Constraint: what = "constraint ", hint = "it excludes all states"; break;
+      case runtime::PredicateKind::ActionConstraint: what = "action constraint ", hint = "it excludes all steps"; break;
+      default: continue;
+    }
     if (loaded.model->holds(context, i, nullptr)) continue;
     diagnostics.error(DiagnosticKind::ConfigConflict, formula.span,
-                      std::string(invariant ? "the invariant " : "the property ") + predicate.name +
-                          " is FALSE, and depends on no variable",
-                      invariant ? "an invariant says something of every state" : "a property says something of behaviors");
+                      "the " + what + predicate.name + " is FALSE, and depends on no variable", hint);
   }
 }
 
