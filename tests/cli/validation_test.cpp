@@ -68,6 +68,20 @@ TEST_F(Validation, ManyTracesEachByItself) {
   EXPECT_THAT(json.out, HasSubstr(R"("events":3,"explained":3)"));
 }
 
+// Nodes with a file each.
+TEST_F(Validation, AFolderInAFolderIsOneTrace) {
+  for (const char* folder : {"runs", "runs/one", "runs/two", "runs/none"}) std::filesystem::create_directory(path(folder));
+  write("runs/one/n1.ndjson", "{\"event\":\"Put\",\"params\":[\"a\",1],\"seq\":1,\"node\":\"n1\",\"clock\":{\"n1\":1}}\n");
+  write("runs/one/n2.ndjson", "{\"event\":\"Take\",\"params\":[\"a\"],\"seq\":1,\"node\":\"n2\",\"clock\":{\"n1\":1,\"n2\":1}}\n");
+  write("runs/two/n1.ndjson", "{\"event\":\"Take\",\"params\":[\"a\"]}\n");
+  write("runs/alone.ndjson", text("good.ndjson"));
+  const Ended json = run({"validate", path("Stock.tla"), path("runs"), "--each", "--json"});
+  EXPECT_EQ(json.code, 20) << json.out << json.err;
+  EXPECT_THAT(json.out, HasSubstr("{\"trace\":\"" + path("runs/one") + "\",\"verdict\":\"ok\""));
+  EXPECT_THAT(json.out, HasSubstr("{\"trace\":\"" + path("runs/two") + "\",\"verdict\":\"rejected\""));
+  EXPECT_THAT(json.out, HasSubstr("{\"trace\":\"" + path("runs/alone.ndjson") + "\",\"verdict\":\"ok\""));
+}
+
 TEST_F(Validation, NativeCodeSaysTheSame) {
   for (const char* engine : {"evaluator", "native"}) {
     const Ended good = validated("good.ndjson", {"--engine", engine});

@@ -185,7 +185,7 @@ TEST_F(Volume, AKilledValidationOfSeveralLogsGoesOn) {
     return R"({"event":")" + std::string(name) + R"(","node":")" + node + R"(","clock":{"p":)" + std::to_string(p) +
            R"(,"q":)" + std::to_string(q) + "}}\n";
   };
-  constexpr int kMeetings = 4000;
+  constexpr int kMeetings = 16000;
   std::string p, q;
   for (int i = 0; i < kMeetings; ++i) {
     for (int step = 1; step <= 3; ++step) {

@@ -67,9 +67,12 @@ void Diagnostics::warning(DiagnosticKind kind, Span span, std::string message, s
 std::string excerpt(const Span& span, std::string_view color, std::string_view reset) {
   Position at = span.source->position(span.begin);
   std::string_view line = span.source->line(at.line);
-  auto line_begin = static_cast<size_t>(line.data() - span.source->text().data());
-  size_t begin = std::min<size_t>(span.begin - std::min<size_t>(span.begin, line_begin), line.size());
-  size_t end = std::clamp<size_t>(span.end - std::min<size_t>(span.end, line_begin), begin, line.size());
+  size_t begin = 0;  // by the column, since the line may be another source's
+  for (uint32_t column = 1; column < at.column && begin < line.size(); ++column) {
+    do ++begin;
+    while (begin < line.size() && !starts_code_point(line, begin));
+  }
+  size_t end = std::clamp<size_t>(begin + (span.end - span.begin), begin, line.size());
 
   std::string_view before, after;
   if (line.size() > kLineWidth) {

@@ -31,6 +31,7 @@ Position Source::position(uint32_t offset) const {
 }
 
 std::string_view Source::line(uint32_t number) const {
+  if (written_ != nullptr) return written_->line(number);
   if (number == 0 || number + lead_ > line_starts_.size()) return {};
   number += lead_;
   uint32_t begin = line_starts_[number - 1];

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace trestle {
@@ -25,6 +27,9 @@ class Source {
   // The first `lead` lines are not the user's: the next is line 1.
   Source(std::string name, std::string text, uint32_t lead = 0);
 
+  // What is written here stands at the same lines and columns there, beside what was made around it: messages quote that.
+  void quote(std::shared_ptr<const Source> written) { written_ = std::move(written); }
+
   const std::string& name() const { return name_; }  // as the user would type it: a path, or "<built-in>/Naturals.tla"
   std::string_view text() const { return text_; }
   Position position(uint32_t offset) const;      // of the byte at `offset`, clamped to the end of the text
@@ -34,6 +39,7 @@ class Source {
   std::string name_;
   std::string text_;
   uint32_t lead_;
+  std::shared_ptr<const Source> written_;
   std::vector<uint32_t> line_starts_;
 };
 

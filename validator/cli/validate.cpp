@@ -325,7 +325,8 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_flag("--strength", options->strength,
                  "Also say what a wrong value of each variable and field would have shown as, or that it would not");
   verb->add_flag("--each", options->each,
-                 "Every TRACE is a trace by itself, and a folder stands for the files in it: a line for each")
+                 "Every TRACE is a trace by itself, and a folder stands for the files in it, and for the folders, each a trace of\n"
+                 "all its files: a line for each")
       ->excludes("--certificate")
       ->excludes("--report")
       ->excludes("--strength")

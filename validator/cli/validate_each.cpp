@@ -17,11 +17,47 @@
 namespace trestle::cli {
 namespace {
 
-// One of several traces.
+// One of several: of one file, or of one for each node.
+struct NamedTrace {
+  std::string name;
+  std::vector<std::string> files;
+};
+
+std::vector<std::filesystem::path> within(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (!entry.path().filename().string().starts_with('.')) all.push_back(entry.path());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+// Files as they were named. In a folder each file is a trace, and each folder is one of all files in it.
+std::vector<NamedTrace> traces_named(const std::vector<std::string>& named) {
+  std::vector<NamedTrace> traces;
+  const auto file = [&](const std::string& path) { traces.push_back({path, {path}}); };
+  for (const std::string& name : named) {
+    if (!std::filesystem::is_directory(name)) {
+      file(name);
+      continue;
+    }
+    for (const std::filesystem::path& path : within(name)) {
+      if (std::filesystem::is_regular_file(path)) file(path.string());
+      if (!std::filesystem::is_directory(path)) continue;
+      NamedTrace trace{path.string(), {}};
+      for (const std::filesystem::path& part : within(path)) {
+        if (std::filesystem::is_regular_file(part)) trace.files.push_back(part.string());
+      }
+      if (!trace.files.empty()) traces.push_back(std::move(trace));
+    }
+  }
+  return traces;
+}
+
 report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file,
-                           const std::string& path, explain::Exerciser* exerciser) {
+                           const NamedTrace& named, explain::Exerciser* exerciser) {
   const auto started = std::chrono::steady_clock::now();
-  report::Outcome outcome{.trace = path};
+  report::Outcome outcome{.trace = named.name};
   const auto refused = [&](int code, const char* verdict, const std::string& why) {
     outcome.verdict = verdict;
     outcome.code = code;
@@ -34,7 +70,7 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     const runtime::Model& model = embed::model_of(loaded, file);
     const auto mapping = make_mapping(command, loaded, file);
     embed::LogReading reading = reading_of(command, loaded, file);
-    trace::Trace trace({path}, reading.order, std::move(reading.options));
+    trace::Trace trace(named.files, reading.order, std::move(reading.options));
     if (const std::string why = no_skew(command, trace.order()); !why.empty()) {
       refused(kUsage, "error", why);
       return outcome;
@@ -68,31 +104,11 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
   return outcome;
 }
 
-// Files as they were named; of a folder, the files in it by name.
-std::vector<std::string> traces_named(const std::vector<std::string>& named) {
-  std::vector<std::string> traces;
-  for (const std::string& name : named) {
-    if (!std::filesystem::is_directory(name)) {
-      traces.push_back(name);
-      continue;
-    }
-    std::vector<std::string> within;
-    for (const auto& entry : std::filesystem::directory_iterator(name)) {
-      if (entry.is_regular_file() && !entry.path().filename().string().starts_with('.')) {
-        within.push_back(entry.path().string());
-      }
-    }
-    std::sort(within.begin(), within.end());
-    traces.insert(traces.end(), within.begin(), within.end());
-  }
-  return traces;
-}
-
 }  // namespace
 
 // On the evaluator: traces that come in numbers are short.
 int validate_each(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* first) {
-  const std::vector<std::string> traces = traces_named(command.traces);
+  const std::vector<NamedTrace> traces = traces_named(command.traces);
   if (traces.empty()) return refuse(command, kBadTrace, "there are no traces in the folders that were named");
   const size_t workers = std::min<size_t>(worker_count(command.run), traces.size());
   std::vector<std::unique_ptr<LoadedMapping>> files(workers);  // one each: rules keep what they need

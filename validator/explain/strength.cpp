@@ -38,6 +38,7 @@ class Prober {
   static State reached(const explore::ExplainedStep& step) { return {step.state, step.spent}; }
 
   void collect_values();
+  void collect_values(const runtime::Word* state);
   std::vector<Slot> slots_after(size_t event) const;
   // The events that come after one, and how many of them what was found explains, when so much is tried.
   struct Rest {
@@ -56,7 +57,7 @@ class Prober {
   const Window& window_;
   const Shows& shows_;
   Fit fit_;
-  std::vector<std::vector<Value>> values_;  // by variable: different ones of the behavior, the first few
+  std::vector<std::vector<Value>> values_;  // by variable: different ones of the behavior, the first few, and of where the spec may go
 };
 
 Noticed& of(std::vector<Noticed>& all, const std::string& name) {
@@ -67,15 +68,34 @@ Noticed& of(std::vector<Noticed>& all, const std::string& name) {
 }
 
 void Prober::collect_values() {
-  constexpr size_t kMostValues = 200;
   values_.resize(signature_.variables.size());
-  for (const explore::ExplainedStep& step : result_.behavior) {
-    for (size_t i = 0; i < values_.size(); ++i) {
-      const Value value = signature_.layout.get(step.state.data(), i);
-      const auto is_it = [&](Value other) { return same(other, value); };
-      if (values_[i].size() < kMostValues && std::none_of(values_[i].begin(), values_[i].end(), is_it))
-        values_[i].push_back(value);
-    }
+  for (const explore::ExplainedStep& step : result_.behavior) collect_values(step.state.data());
+  // What never moved in the behavior has others where the spec may go from its beginning.
+  constexpr size_t kMostStates = 300;
+  const auto enough = [&] {
+    return std::all_of(values_.begin(), values_.end(), [](const auto& values) { return values.size() > kWrongValues; });
+  };
+  std::set<State> known{reached(result_.behavior.front())};
+  std::vector<State> waiting(known.begin(), known.end());
+  while (!waiting.empty() && !enough()) {
+    const State from = std::move(waiting.back());  // into the depth: there more has happened
+    waiting.pop_back();
+    fit_.steps(from, [&](const State&, const runtime::Step& step) {
+      State next{{step.next, step.next + from.words.size()}, from.spent};
+      if (known.size() >= kMostStates || !known.insert(next).second) return;
+      collect_values(step.next);
+      waiting.push_back(std::move(next));
+    });
+  }
+}
+
+void Prober::collect_values(const runtime::Word* state) {
+  constexpr size_t kMostValues = 200;
+  for (size_t i = 0; i < values_.size(); ++i) {
+    const Value value = runtime::intern(signature_.layout.get(state, i));
+    const auto is_it = [&](Value other) { return same(other, value); };
+    if (values_[i].size() < kMostValues && std::none_of(values_[i].begin(), values_[i].end(), is_it))
+      values_[i].push_back(value);
   }
 }
 
@@ -194,6 +214,9 @@ Strength Prober::probe() {
       tried[noticed.name] += noticed.tried;
       unnoticed[noticed.name] += noticed.unnoticed();
     }
+  }
+  for (const runtime::Variable& variable : signature_.variables) {
+    if (!tried.contains(variable.name)) strength.untried.push_back(variable.name);
   }
   for (const auto& [name, count] : tried) {
     if (count > 0 && unnoticed[name] == count) strength.never.push_back(name);

@@ -34,6 +34,7 @@ struct StrengthOfEvent {
 struct Strength {
   std::vector<StrengthOfEvent> events;  // by name
   std::vector<std::string> never;       // variables whose wrong values nothing ever showed
+  std::vector<std::string> untried;     // variables of which no other value is known
   uint64_t of = 0;                      // explained events that were to choose from
   uint64_t ahead = 0;                   // events that were looked at behind each
 };

@@ -231,7 +231,8 @@ std::shared_ptr<const core::Spec> lower_rules(const ObserveFile& file, std::shar
   layout.text("\n" + prefix + "Init == FALSE\n" + prefix + "Next == (\\E e \\in " + prefix + "TLC!Any : " + next +
               ")" + hidden + "\n====\n");
 
-  const auto source = std::make_shared<const Source>(file.source->name(), layout.take(), Layout::kLead);
+  const auto source = std::make_shared<Source>(file.source->name(), layout.take(), Layout::kLead);
+  source->quote(file.source);
   auto syntax = syntax::parse(source, diagnostics);
   if (!syntax || diagnostics.has_errors()) return nullptr;
   const auto rules = modules::resolve_within(module, std::move(syntax), diagnostics);

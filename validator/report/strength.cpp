@@ -81,13 +81,14 @@ std::string to_text(const Strength& strength, const TextOptions& options) {
       text += line("    fields that could say something else: ", weak, options, unnoticed) + passed(weak, options);
     }
   }
-  if (strength.never.empty()) return text;
-  std::string names;
-  for (const std::string& name : strength.never) names += (names.empty() ? "" : ", ") + name;
-  return text +
-         folded("Nothing in this log holds " + names + ": no wrong value that was tried was noticed, after any event.",
-                options.width, 2) +
-         "\n";
+  const auto tell = [&](const char* before, const std::vector<std::string>& variables, const char* behind) {
+    std::string names;
+    for (const std::string& name : variables) names += (names.empty() ? "" : ", ") + name;
+    if (!names.empty()) text += folded(before + names + behind, options.width, 2) + "\n";
+  };
+  tell("Nothing in this log holds ", strength.never, ": no wrong value that was tried was noticed, after any event.");
+  tell("Not tried: ", strength.untried, ", since no other value is known, neither in this behavior nor near its beginning.");
+  return text;
 }
 
 std::string to_json(const Strength& strength) {
@@ -107,6 +108,7 @@ std::string to_json(const Strength& strength) {
   }
   json->EndArray();
   json.strings("never_noticed", strength.never);
+  json.strings("untried", strength.untried);
   json->EndObject();
   return json.take();
 }

@@ -244,6 +244,8 @@ std::string rejection_text(const ValidateResult& result, const explain::Explaine
   text += "\nThe state before the event";
   if (result.frontier > 1) {
     text += ", the nearest of " + grouped(result.frontier) + " that explain what came before";
+    if (!result.behavior.empty() && result.behavior.back().state != result.states_at_end[nearest])
+      text += " (the steps above lead to another)";
   }
   text += ":\n" + state_text(signature, result.states_at_end[nearest].data(), options);
   if (first == nullptr || first->possible.empty()) return text;
