@@ -68,6 +68,18 @@ TEST_F(Validation, ManyTracesEachByItself) {
   EXPECT_THAT(json.out, HasSubstr(R"("events":3,"explained":3)"));
 }
 
+// Of what Next may give an action: Kinds is {a, b}, and numbers go to 3.
+TEST_F(Validation, ArgumentsThatNeverCameAreNamed) {
+  const Ended shown = run({"validate", path("Stock.tla"), path("good.ndjson"), "--coverage"});
+  EXPECT_THAT(shown.out, HasSubstr("n: 2 (1), 3 (1)\n                                     never 1\n"));
+  const auto document = parsed(validated("good.ndjson", {"--coverage"}).out);
+  for (const auto& action : document["exercised"]["actions"].GetArray()) {
+    if (action["action"] != "Take") continue;
+    ASSERT_EQ(action["parameters"][0]["never"].Size(), 1u);
+    EXPECT_STREQ(action["parameters"][0]["never"][0].GetString(), "b");
+  }
+}
+
 // Nodes with a file each.
 TEST_F(Validation, AFolderInAFolderIsOneTrace) {
   for (const char* folder : {"runs", "runs/one", "runs/two", "runs/none"}) std::filesystem::create_directory(path(folder));

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
+#include <set>
 
 #include "translator/evaluator/evaluator.h"
+#include "translator/evaluator/part.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
+#include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 #include "validator/explain/patience.h"
 
@@ -249,6 +253,76 @@ std::map<std::string, std::vector<Value>> possible(const runtime::Signature& sig
     values[place].assign(all.begin(), all.end());
   }
   return values;
+}
+
+std::string argument_place(const std::string& action, const std::string& parameter) { return action + "(" + parameter + ")"; }
+
+namespace {
+
+// What an argument of the leaf is taken from; null: nobody knows.
+const core::Expr* set_of(const core::Expr& argument, const core::ActionNode& leaf) {
+  for (const core::ActionNode* above : leaf.path) {
+    const core::Binding& binding = above->binding;
+    if (argument.kind == core::Kind::Local && above->kind == core::ActionNode::Kind::Bind && !binding.tuple &&
+        std::find(binding.slots.begin(), binding.slots.end(), argument.index) != binding.slots.end())
+      return binding.set;
+  }
+  return nullptr;
+}
+
+void leaves_of(const core::ActionNode& node, std::vector<const core::ActionNode*>& leaves) {
+  if (node.kind == core::ActionNode::Kind::Leaf) leaves.push_back(&node);
+  for (const core::ActionNode* child : node.children) leaves_of(*child, leaves);
+}
+
+}  // namespace
+
+std::map<std::string, std::vector<Value>> possible_arguments(const std::shared_ptr<const core::Spec>& spec) {
+  const evaluator::Parts parts(spec, runtime::Layout(spec->variables.size()), {}, {});
+  runtime::Context context;
+  const std::vector<Value> globals = parts.globals(context);
+  // Those of a set; nothing when it is not known, or too large.
+  const auto elements = [&](const core::Expr& set) -> std::optional<std::vector<Value>> {
+    Value value;
+    if (set.kind == core::Kind::Global) {
+      value = globals.at(set.index);
+    } else if (set.level == core::Level::Constant && set.free.empty()) {
+      value = set.kind == core::Kind::Constant ? set.value : parts.closed(context, set);
+    }
+    if (!value.defined()) return {};
+    try {
+      const Value size = runtime::cardinality(context, value);
+      if (!size.is_small() || size.small() > static_cast<int64_t>(kMostPossible)) return {};
+      const Value all = runtime::intern(context, runtime::enumerated(context, value));
+      return std::vector<Value>(all->span().begin(), all->span().end());
+    } catch (const runtime::EvalError&) {
+      return {};
+    }
+  };
+  std::vector<const core::ActionNode*> leaves;
+  if (spec->next != nullptr) leaves_of(*spec->next, leaves);
+  std::map<std::string, std::vector<Value>> possible;
+  std::set<std::string> unknown;
+  for (const core::ActionNode* leaf : leaves) {
+    const core::Action& action = spec->actions.at(leaf->action);
+    for (size_t i = 0; i < std::min(leaf->arguments.size(), action.parameters.size()); ++i) {
+      const std::string place = argument_place(action.name, action.parameters[i]);
+      const core::Expr* const set = set_of(*leaf->arguments[i], *leaf);
+      const auto found = set != nullptr ? elements(*set) : std::nullopt;
+      if (!found) unknown.insert(place);
+      if (found) possible[place].insert(possible[place].end(), found->begin(), found->end());
+    }
+  }
+  for (const std::string& place : unknown) possible.erase(place);
+  for (auto& [place, values] : possible) {
+    std::vector<Value> different;
+    for (const Value value : values) {
+      if (std::none_of(different.begin(), different.end(), [&](Value other) { return same(other, value); }))
+        different.push_back(value);
+    }
+    values = std::move(different);
+  }
+  return possible;
 }
 
 }  // namespace trestle::explain

@@ -67,5 +67,8 @@ class Exerciser {
 // have. Nothing for a place that may have many.
 std::map<std::string, std::vector<runtime::Value>> possible(const runtime::Signature& signature,
                                                             const std::vector<runtime::ShapeRef>& shapes);
+// The same of what actions may be given, by argument_place(), where Next takes it from a set that does not depend on the state.
+std::map<std::string, std::vector<runtime::Value>> possible_arguments(const std::shared_ptr<const core::Spec>& spec);
+std::string argument_place(const std::string& action, const std::string& parameter);  // "Vote(p)"
 
 }  // namespace trestle::explain

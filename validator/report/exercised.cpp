@@ -40,6 +40,13 @@ std::vector<std::string> never(const ExercisedReport& report, const std::string&
   return missing;
 }
 
+// What an action was never given.
+std::vector<std::string> never_given(const ExercisedReport& report, size_t action, size_t parameter) {
+  const runtime::Action& taken = report.counting.signature().actions[action];
+  return never(report, explain::argument_place(taken.name, taken.parameters[parameter]),
+               report.exercised.arguments[action][parameter]);
+}
+
 std::string list_of(const ValuesSeen& seen) {
   std::string text;
   const std::vector<Told> all = told(seen);
@@ -136,6 +143,10 @@ std::string to_text(const ExercisedReport& report, const TextOptions& options) {
               folded(signature.actions[i].parameters[k] + ": " + list_of(e.arguments[i][k]),
                      std::max(options.width, kIndent + 20) - kIndent, kIndent) +
               "\n";
+      const std::vector<std::string> missing = never_given(report, i, k);
+      if (!missing.empty())
+        text += std::string(kIndent, ' ') + "never " +
+                folded(joined(missing), std::max(options.width, kIndent + 20) - kIndent - 6, kIndent + 6) + "\n";
     }
   }
   const std::vector<OneSided> rest = one_sided(report);
@@ -176,6 +187,7 @@ void write_exercised(Json& json, const ExercisedReport& report) {
       json->StartObject();
       json.field("name", signature.actions[i].parameters[k]);
       write_values(json, e.arguments[i][k]);
+      json.strings("never", never_given(report, i, k));
       json->EndObject();
     }
     json->EndArray();
@@ -218,8 +230,10 @@ std::string to_html(const ExercisedReport& report, const Run& run) {
       "</p>\n<h2>Actions</h2>\n<table><tr><th>steps<th>new states<th>action<th>arguments</tr>\n";
   for (size_t i = 0; i < e.actions.size(); ++i) {
     std::string arguments;
-    for (size_t k = 0; k < e.arguments[i].size(); ++k)
+    for (size_t k = 0; k < e.arguments[i].size(); ++k) {
       arguments += (k == 0 ? "" : "; ") + signature.actions[i].parameters[k] + ": " + list_of(e.arguments[i][k]);
+      if (const auto missing = never_given(report, i, k); !missing.empty()) arguments += ", never " + joined(missing);
+    }
     text += row({grouped(e.actions[i].generated), grouped(e.actions[i].distinct), signature.actions[i].name, arguments},
                 e.actions[i].generated == 0);
   }

@@ -16,7 +16,7 @@ class Json;
 struct ExercisedReport {
   const explain::Exercised& exercised;
   const runtime::Model& counting;  // Exerciser::counting()
-  std::map<std::string, std::vector<runtime::Value>> possible;  // by place
+  std::map<std::string, std::vector<runtime::Value>> possible;  // by place, and by argument_place()
 };
 
 std::string to_text(const ExercisedReport& report, const TextOptions& options);
