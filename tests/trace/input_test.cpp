@@ -139,7 +139,7 @@ TEST(Input, AFolderCannotBeRead) {
     read_all(lines);
     ADD_FAILURE() << "read";
   } catch (const TraceError& error) {
-    EXPECT_STREQ(error.what(), "/tmp: cannot be read: Is a directory");
+    EXPECT_STREQ(error.what(), "/tmp: is a folder: with --each it stands for the files in it");
   }
 }
 
