@@ -1,5 +1,6 @@
 // What the members of an event mean, one by one.
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "validator/trace/reader.h"
