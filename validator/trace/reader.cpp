@@ -32,18 +32,6 @@ void EventReader::fail(const std::string& field, const std::string& message, con
   throw TraceError(place(), field, hint.empty() ? message : message + "; " + hint);
 }
 
-template <class Field>
-void EventReader::check_value(Event& event, uint32_t index, const Field& field) {
-  std::string where;
-  if (std::string problem = interpret(event.data, index, where); !problem.empty()) fail(field() + where, problem);
-}
-
-template <class Field>
-std::string_view EventReader::string(Datum value, const Field& field) {
-  if (value.kind() != DatumKind::String) fail(field(), "expected a string, got " + to_short_tla(value));
-  return value.text();
-}
-
 std::optional<EventReader::Mark> EventReader::mark() const {
   if (!translated_.empty()) return {};
   return Mark{.spot = lines_.spot(),

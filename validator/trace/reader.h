@@ -152,4 +152,16 @@ class EventReader {
   std::vector<bool> placed_;  // of options_.places: some event had it
 };
 
+template <class Field>
+void EventReader::check_value(Event& event, uint32_t index, const Field& field) {
+  std::string where;
+  if (std::string problem = interpret(event.data, index, where); !problem.empty()) fail(field() + where, problem);
+}
+
+template <class Field>
+std::string_view EventReader::string(Datum value, const Field& field) {
+  if (value.kind() != DatumKind::String) fail(field(), "expected a string, got " + to_short_tla(value));
+  return value.text();
+}
+
 }  // namespace trestle::trace
