@@ -209,23 +209,13 @@ WholeTrace::WholeTrace(const std::string& path) {
     return;
   }
   if (rings_ == nullptr) return;
-  Stopped stopped = fd_ >= 0 ? find_stop(fd_, rings_->node()) : Stopped();
-  if (stopped.problem.empty() && stopped.seq == 0) {
-    const uint64_t bytes = stopped.bytes;
-    const int rotated = ::open(rotated_name(path, last_rotation(path)).c_str(), O_RDONLY | O_CLOEXEC);
-    if (rotated >= 0) {
-      Stopped before = find_stop(rotated, rings_->node());
-      if (before.problem.empty()) stopped = std::move(before);
-      ::close(rotated);
-    }
-    stopped.bytes = bytes;
-    alone_ = bytes == 0;
-  }
+  const Stopped stopped = find_stop_of_trace(fd_, path, last_rotation(path), rings_->node());
   if (!stopped.problem.empty()) {
     problem_ = "the rings beside it are of node \"" + rings_->node() + "\", and the file is no trace of that";
     return;
   }
   lines_end_ = stopped.bytes;
+  alone_ = lines_end_ == 0;
   rings_->start(stopped.seq, stopped.clock);
   if (alone_ && text_.empty()) text_.append(rings_->header_line());
 }

@@ -103,18 +103,8 @@ bool Output::open() {
 }
 
 bool Output::continue_file() {
-  Stopped stopped = find_stop(sink_.fd(), options_.node);
   rotations_ = last_rotation(options_.file);
-  if (stopped.seq == 0 && stopped.problem.empty() && rotations_ != 0) {
-    // The process died between renaming the file and the first event in the next.
-    const int before = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDONLY | O_CLOEXEC);
-    if (before >= 0) {
-      const Stopped end = find_stop(before, options_.node);
-      // A file of that name that is of somebody else says nothing of this one.
-      if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
-      ::close(before);
-    }
-  }
+  Stopped stopped = find_stop_of_trace(sink_.fd(), options_.file, rotations_, options_.node);
   if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
   if (ftruncate(sink_.fd(), static_cast<off_t>(stopped.bytes)) != 0 && errno != EINVAL)
     return failed(status_, options_.file, "cannot continue", std::strerror(errno));

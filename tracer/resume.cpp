@@ -164,6 +164,17 @@ Stopped find_stop(int fd, std::string_view node, uint64_t bytes) {
   }
 }
 
+Stopped find_stop_of_trace(int fd, const std::string& file, uint64_t last_rotation, std::string_view node) {
+  Stopped stopped = fd >= 0 ? find_stop(fd, node) : Stopped();
+  if (stopped.seq != 0 || !stopped.problem.empty() || last_rotation == 0) return stopped;
+  const int before = ::open(rotated_name(file, last_rotation).c_str(), O_RDONLY | O_CLOEXEC);
+  if (before < 0) return stopped;
+  const Stopped end = find_stop(before, node);
+  ::close(before);
+  if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
+  return stopped;
+}
+
 std::string rotated_name(const std::string& file, uint64_t number) { return file + "." + std::to_string(number); }
 
 std::vector<Rotated> rotations_of(const std::string& file) {

@@ -26,6 +26,10 @@ struct Stopped {
 // a problem.
 Stopped find_stop(int fd, std::string_view node, uint64_t size = UINT64_MAX);
 
+// The same of a trace: of FILE, which may not be there (-1), or, where it has no event yet, what FILE.n says of the last
+// one; a file of that name that is of somebody else says nothing. `bytes` and `reserved` are FILE's.
+Stopped find_stop_of_trace(int fd, const std::string& file, uint64_t last_rotation, std::string_view node);
+
 // The first line of a file ends with this. The number tells, of a process that died, that it may have given events the
 // numbers up to it, whose lines are not here: it is changed in place, for which a full disk has room.
 inline constexpr std::string_view kReserved = ",\"reserved\":0                   }\n";

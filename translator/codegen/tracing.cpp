@@ -31,7 +31,6 @@ class Tracing {
  public:
   Tracing(const std::shared_ptr<const core::Spec>& spec, const LibraryNames& names)
       : spec_(*spec), names_(names), parts_(spec, runtime::Layout(spec->variables.size()), {}, {}) {
-    globals_ = parts_.globals(context_);
     if (spec_.next != nullptr) collect(*spec_.next);
     for (const core::ActionNode* leaf : spec_.outer_leaves)
       add(*leaf, spec_.outer_actions.at(leaf->action).name, spec_.outer_actions.at(leaf->action).parameters.size());
@@ -63,23 +62,11 @@ class Tracing {
   }
 
   Sort sort_of(const core::Expr& argument, const core::ActionNode& leaf) {
-    if (argument.kind == core::Kind::Local) {
-      for (const core::ActionNode* above : leaf.path) {
-        if (above->kind != core::ActionNode::Kind::Bind) continue;
-        const core::Binding& binding = above->binding;
-        if (std::find(binding.slots.begin(), binding.slots.end(), argument.index) == binding.slots.end()) continue;
-        return binding.tuple || binding.set == nullptr ? Sort::Any : sort_of_elements(*binding.set);
-      }
-      return Sort::Any;
-    }
-    const Value value = closed(argument);
+    if (const core::Binding* binding = core::binding_of(argument, leaf))
+      return binding->tuple || binding->set == nullptr ? Sort::Any : sort_of_elements(*binding->set);
+    if (argument.kind == core::Kind::Local) return Sort::Any;
+    const Value value = parts_.constant(context_, argument);
     return value.defined() ? sort_of(value) : Sort::Any;
-  }
-
-  Value closed(const core::Expr& expr) {
-    if (expr.kind == core::Kind::Constant) return expr.value;
-    if (expr.kind == core::Kind::Global) return globals_.at(expr.index);
-    return expr.level == core::Level::Constant && expr.free.empty() ? parts_.closed(context_, expr) : Value();
   }
 
   Sort sort_of(Value value) {
@@ -93,7 +80,7 @@ class Tracing {
   // Of a set that is known; or of numbers from one to another, whichever they are.
   Sort sort_of_elements(const core::Expr& set) {
     if (set.kind == core::Kind::Apply && set.op == core::Op::Interval) return Sort::Integer;
-    const Value value = closed(set);
+    const Value value = parts_.constant(context_, set);
     if (!value.defined()) return Sort::Any;
     switch (value.kind()) {
       case Kind::Interval:
@@ -214,7 +201,6 @@ class Tracing {
   const LibraryNames& names_;
   evaluator::Parts parts_;
   mutable runtime::Context context_;
-  std::vector<Value> globals_;
   std::map<std::string, std::vector<Sort>> sorts_;
   std::set<std::string> atoms_, seen_;
   TracingText text_;

@@ -4,6 +4,7 @@
 // Every stage behind this (evaluator, code generator, printers) sees only these types.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -150,6 +151,17 @@ struct ActionNode {
   std::vector<const Expr*> arguments;       // Leaf: values of the action's parameters
   std::vector<const ActionNode*> path;      // Leaf: the Bind and Let nodes from the root down to it
 };
+
+// The \E above the leaf that an argument is the bound name of; null: it is something else.
+inline const Binding* binding_of(const Expr& argument, const ActionNode& leaf) {
+  if (argument.kind != Kind::Local) return nullptr;
+  for (const ActionNode* above : leaf.path) {
+    const std::vector<uint32_t>& slots = above->binding.slots;
+    if (above->kind == ActionNode::Kind::Bind && std::find(slots.begin(), slots.end(), argument.index) != slots.end())
+      return &above->binding;
+  }
+  return nullptr;
+}
 
 struct Predicate {
   std::string name;

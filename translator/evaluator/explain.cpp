@@ -20,40 +20,33 @@ class Furthest : public Machine::Refusals {
 
   void refused(const Node& conjunct, Value* frame, uint32_t depth) override {
     if (best_ && !best_->domain && best_->passed >= depth) return;
-    const Node& e = first_false(conjunct, frame);
-    Refusal r;
-    r.location = core::location(machine_.spec, e.source->span);
-    r.text = std::string(e.source->span.text());
-    r.passed = depth;
-    r.between = !machine_.middles.empty();
-    values(e, frame, r.values);
-    best_ = std::move(r);
+    tell(first_false(conjunct, frame), frame).passed = depth;
   }
 
   void nothing_in(const Node& set, Value* frame, uint32_t depth) override {
     if (best_ && !best_->domain && best_->passed >= depth) return;
-    Refusal r;
-    r.location = core::location(machine_.spec, set.source->span);
-    r.text = std::string(set.source->span.text());
+    Refusal& r = tell(set, frame);
     r.passed = depth;
-    r.between = !machine_.middles.empty();
     r.empty = true;
-    values(set, frame, r.values);
-    best_ = std::move(r);
   }
 
   void outside(const Node& set, Value* frame) override {
     if (best_) return;
-    Refusal& r = best_.emplace();
-    r.location = core::location(machine_.spec, set.source->span);
-    r.text = std::string(set.source->span.text());
-    r.domain = true;
-    values(set, frame, r.values);
+    tell(set, frame).domain = true;
   }
 
   std::optional<Refusal> best() && { return std::move(best_); }
 
  private:
+  Refusal& tell(const Node& e, Value* frame) {
+    Refusal r;
+    r.location = core::location(machine_.spec, e.source->span);
+    r.text = std::string(e.source->span.text());
+    r.between = !machine_.middles.empty();
+    values(e, frame, r.values);
+    return best_.emplace(std::move(r));
+  }
+
   // Goes down conjunctions, to the smallest part that is false by itself in this frame.
   const Node& first_false(const Node& e, Value* frame) {
     if (e.kind != Kind::And) return e;

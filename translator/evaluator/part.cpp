@@ -85,6 +85,13 @@ Value Parts::closed(Context& context, const core::Expr& expr) const {
   return {};
 }
 
+Value Parts::constant(Context& context, const core::Expr& expr) const {
+  if (expr.kind == core::Kind::Constant) return expr.value;
+  const bool is_one = expr.kind == core::Kind::Global ? !core::unhoisted(evaluator_->spec(), expr).impure
+                                                      : expr.level == core::Level::Constant && expr.free.empty();
+  return is_one ? closed(context, expr) : Value();
+}
+
 std::vector<std::vector<Value>> Parts::permutations(Context& context) const {
   if (!evaluator_->spec().symmetry) return {};
   try {

@@ -43,6 +43,8 @@ class Parts {
   std::vector<runtime::Value> globals(runtime::Context& context) const;
   // The value of a constant expression that needs no frame, likewise.
   runtime::Value closed(runtime::Context& context, const core::Expr& expr) const;
+  // The value of an expression that is a constant or stands for one, likewise; undefined where it is none.
+  runtime::Value constant(runtime::Context& context, const core::Expr& expr) const;
   // SYMMETRY's group, without the identity: pairs from, to, flattened. Empty when it has no value.
   std::vector<std::vector<runtime::Value>> permutations(runtime::Context& context) const;
   runtime::Value evaluate(runtime::Context& context, size_t expression, std::span<const runtime::Value> slots,

@@ -4,8 +4,6 @@
 #include <atomic>
 #include <charconv>
 #include <condition_variable>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <new>

@@ -7,7 +7,6 @@
 
 #include "validator/bridge/behavior_file.h"
 #include "validator/explore/behavior.h"
-#include "validator/explore/behavior.h"
 
 namespace trestle::bridge {
 

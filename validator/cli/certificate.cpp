@@ -1,14 +1,14 @@
 #include "validator/cli/certificate.h"
 
 #include <algorithm>
-#include <cctype>
 #include <deque>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <system_error>
+#include <tuple>
 #include <vector>
 
+#include "translator/runtime/print.h"
 #include "validator/bridge/write.h"
 #include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
@@ -20,12 +20,6 @@ namespace {
 using std::filesystem::path;
 
 bool is_itf(const path& file) { return file.string().ends_with(".itf.json"); }
-
-bool is_module_name(const std::string& name) {
-  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; };
-  return std::all_of(name.begin(), name.end(), plain) &&
-         std::any_of(name.begin(), name.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
-}
 
 std::vector<path> inputs(const ValidateCommand& command, const Loaded& loaded) {
   std::vector<path> all(command.traces.begin(), command.traces.end());
@@ -128,7 +122,7 @@ std::string unwritable(const ValidateCommand& command, const Loaded& loaded) {
   const path file = command.certificate;
   if (file.empty() || is_itf(file) || file.extension() == ".json") return {};
   if (file.extension() != ".tla") return "--certificate is a file F.tla, F.json or F.itf.json, not " + file.string();
-  if (!is_module_name(file.stem().string()))
+  if (!runtime::is_field_name(file.stem().string()))
     return "--certificate " + file.string() + ": \"" + file.stem().string() + "\" is no name of a module, which the file's has to be";
   return {};
 }

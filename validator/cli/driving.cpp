@@ -92,9 +92,7 @@ std::unique_ptr<Driving> Driving::start(const DrivingOptions& options, int& exit
   driving->set_roles();
   if (options.command.empty()) return driving;
 
-  mapping::ByNameOptions by_name;
-  by_name.is_model_value = model_values_of(loaded);
-  by_name.strings_too = embed::has_strings_like_model_values(loaded);
+  mapping::ByNameOptions by_name = embed::by_name(loaded);
   trace::ReadOptions read{.is_model_value = model_values_of(loaded)};
   if (driving->mapped_ != nullptr) {
     const LoadedMapping& mapped = *driving->mapped_;

@@ -211,9 +211,7 @@ int validate(const ValidateCommand& command) {
       guess = mapping::guess_places(command.traces, model.signature());
       if (reads_standard_input(command)) trace::rewind_standard_input();
     }
-    if (guess) {
-      reading.options.places = guess->places;
-    }
+    if (guess) reading.options.places = guess->places;
     trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
                               : trace::Trace(command.traces, reading.order, std::move(reading.options));
     if (const std::string why = no_skew(command, trace.order()); !why.empty()) return refuse(command, kUsage, why);

@@ -38,11 +38,10 @@ embed::LogReading reading_of(const ValidateCommand& command, const Loaded& loade
 
 std::unique_ptr<explore::Mapping> make_mapping(const ValidateCommand& command, const Loaded& loaded,
                                                const LoadedMapping* file) {
-  return embed::make_mapping(loaded, file,
-                             {.hidden = command.hidden,
-                              .stuttering = command.stuttering,
-                              .is_model_value = model_values_of(loaded),
-                              .strings_too = embed::has_strings_like_model_values(loaded)});
+  mapping::ByNameOptions options = embed::by_name(loaded);
+  options.hidden = command.hidden;
+  options.stuttering = command.stuttering;
+  return embed::make_mapping(loaded, file, std::move(options));
 }
 
 namespace {

@@ -216,18 +216,4 @@ std::function<bool(std::string_view)> model_values_of(const Loaded& loaded) {
   };
 }
 
-bool has_strings_like_model_values(const Loaded& loaded) {
-  const std::vector<runtime::Value>& names = loaded.spec->model_values;
-  const std::function<bool(runtime::Value)> has = [&](runtime::Value value) {
-    if (value.kind() == runtime::Kind::String)
-      return std::any_of(names.begin(), names.end(), [&](runtime::Value name) { return name.atom_id() == value.atom_id(); });
-    if (!value.is_object() || value.kind() == runtime::Kind::BigInteger) return false;
-    const auto items = value->span();
-    return std::any_of(items.begin(), items.end(), has);
-  };
-  return !names.empty() && std::any_of(loaded.spec->exprs.begin(), loaded.spec->exprs.end(), [&](const core::Expr& e) {
-    return e.kind == core::Kind::Constant && has(e.value);
-  });
-}
-
 }  // namespace trestle::embed

@@ -54,7 +54,5 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
 explore::ManifestEntries text_identity(const Loaded& loaded);
 
 std::function<bool(std::string_view)> model_values_of(const Loaded& loaded);
-// Whether the spec has a string that is also a model value's name.
-bool has_strings_like_model_values(const Loaded& loaded);
 
 }  // namespace trestle::embed

@@ -70,6 +70,32 @@ void order_by(LogReading& reading, const std::string& member) {
   if (reading.order == trace::Order::Auto) reading.order = trace::Order::Sequence;
 }
 
+namespace {
+
+// Whether the spec has a string that is also a model value's name.
+bool has_strings_like_model_values(const Loaded& loaded) {
+  const std::vector<runtime::Value>& names = loaded.spec->model_values;
+  const std::function<bool(runtime::Value)> has = [&](runtime::Value value) {
+    if (value.kind() == runtime::Kind::String)
+      return std::any_of(names.begin(), names.end(), [&](runtime::Value name) { return name.atom_id() == value.atom_id(); });
+    if (!value.is_object() || value.kind() == runtime::Kind::BigInteger) return false;
+    const auto items = value->span();
+    return std::any_of(items.begin(), items.end(), has);
+  };
+  return !names.empty() && std::any_of(loaded.spec->exprs.begin(), loaded.spec->exprs.end(), [&](const core::Expr& e) {
+    return e.kind == core::Kind::Constant && has(e.value);
+  });
+}
+
+}  // namespace
+
+mapping::ByNameOptions by_name(const Loaded& loaded) {
+  mapping::ByNameOptions options;
+  options.is_model_value = model_values_of(loaded);
+  options.strings_too = has_strings_like_model_values(loaded);
+  return options;
+}
+
 std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const LoadedMapping* file,
                                                mapping::ByNameOptions options) {
   if (file == nullptr) return std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(options));

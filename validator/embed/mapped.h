@@ -40,6 +40,8 @@ struct LogReading {
 LogReading reading_of(const Loaded& loaded, const LoadedMapping* file);
 void order_by(LogReading& reading, const std::string& member);  // whose number says where an event stands
 
+// How events are read by name, as far as the specification says it.
+mapping::ByNameOptions by_name(const Loaded& loaded);
 // What events mean; the mapping's hidden actions come to those of the options. Throws MappingError.
 std::unique_ptr<explore::Mapping> make_mapping(const Loaded& loaded, const LoadedMapping* file,
                                                mapping::ByNameOptions options);

@@ -140,10 +140,9 @@ struct Validator::Inside {
   }
 
   std::unique_ptr<explore::Mapping> make_mapping() {
-    mapping::ByNameOptions named{.hidden = options.hidden,
-                                 .stuttering = options.stuttering,
-                                 .is_model_value = embed::model_values_of(*setup.loaded),
-                                 .strings_too = embed::has_strings_like_model_values(*setup.loaded)};
+    mapping::ByNameOptions named = embed::by_name(*setup.loaded);
+    named.hidden = options.hidden;
+    named.stuttering = options.stuttering;
     try {
       return embed::make_mapping(*setup.loaded, setup.mapping.get(), std::move(named));
     } catch (const mapping::MappingError& error) {

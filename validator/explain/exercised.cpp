@@ -259,17 +259,6 @@ std::string argument_place(const std::string& action, const std::string& paramet
 
 namespace {
 
-// What an argument of the leaf is taken from; null: nobody knows.
-const core::Expr* set_of(const core::Expr& argument, const core::ActionNode& leaf) {
-  for (const core::ActionNode* above : leaf.path) {
-    const core::Binding& binding = above->binding;
-    if (argument.kind == core::Kind::Local && above->kind == core::ActionNode::Kind::Bind && !binding.tuple &&
-        std::find(binding.slots.begin(), binding.slots.end(), argument.index) != binding.slots.end())
-      return binding.set;
-  }
-  return nullptr;
-}
-
 void leaves_of(const core::ActionNode& node, std::vector<const core::ActionNode*>& leaves) {
   if (node.kind == core::ActionNode::Kind::Leaf) leaves.push_back(&node);
   for (const core::ActionNode* child : node.children) leaves_of(*child, leaves);
@@ -280,15 +269,9 @@ void leaves_of(const core::ActionNode& node, std::vector<const core::ActionNode*
 std::map<std::string, std::vector<Value>> possible_arguments(const std::shared_ptr<const core::Spec>& spec) {
   const evaluator::Parts parts(spec, runtime::Layout(spec->variables.size()), {}, {});
   runtime::Context context;
-  const std::vector<Value> globals = parts.globals(context);
   // Those of a set; nothing when it is not known, or too large.
   const auto elements = [&](const core::Expr& set) -> std::optional<std::vector<Value>> {
-    Value value;
-    if (set.kind == core::Kind::Global) {
-      value = globals.at(set.index);
-    } else if (set.level == core::Level::Constant && set.free.empty()) {
-      value = set.kind == core::Kind::Constant ? set.value : parts.closed(context, set);
-    }
+    const Value value = parts.constant(context, set);
     if (!value.defined()) return {};
     try {
       const Value size = runtime::cardinality(context, value);
@@ -307,21 +290,20 @@ std::map<std::string, std::vector<Value>> possible_arguments(const std::shared_p
     const core::Action& action = spec->actions.at(leaf->action);
     for (size_t i = 0; i < std::min(leaf->arguments.size(), action.parameters.size()); ++i) {
       const std::string place = argument_place(action.name, action.parameters[i]);
-      const core::Expr* const set = set_of(*leaf->arguments[i], *leaf);
-      const auto found = set != nullptr ? elements(*set) : std::nullopt;
-      if (!found) unknown.insert(place);
-      if (found) possible[place].insert(possible[place].end(), found->begin(), found->end());
+      const core::Binding* const binding = core::binding_of(*leaf->arguments[i], *leaf);
+      const bool listed = binding != nullptr && !binding->tuple && binding->set != nullptr;
+      const auto found = listed ? elements(*binding->set) : std::nullopt;
+      if (!found) {
+        unknown.insert(place);
+        continue;
+      }
+      std::vector<Value>& values = possible[place];
+      for (const Value value : *found) {
+        if (std::none_of(values.begin(), values.end(), [&](Value other) { return same(other, value); })) values.push_back(value);
+      }
     }
   }
   for (const std::string& place : unknown) possible.erase(place);
-  for (auto& [place, values] : possible) {
-    std::vector<Value> different;
-    for (const Value value : values) {
-      if (std::none_of(different.begin(), different.end(), [&](Value other) { return same(other, value); }))
-        different.push_back(value);
-    }
-    values = std::move(different);
-  }
   return possible;
 }
 

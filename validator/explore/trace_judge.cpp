@@ -61,13 +61,13 @@ bool TraceSearch::all_invariants(const Word* state, runtime::ActionId action) {
   }
 }
 
-uint32_t TraceSearch::judge(const Entry& entry, const trace::Event* event, const Word* state, const Word* before) {
+uint32_t TraceSearch::judge(const CutNode& node, const Entry& entry, const Word* state, const Word* before) {
   if (!all_invariants(state, entry.action)) {
-    if (const auto found = broken(invariants_, state, nullptr)) return violated(*found, false, event, state);
+    if (const auto found = broken(invariants_, state, nullptr)) return violated(*found, false, last_event(node), state);
   }
   if (entry.composed) return 0;
   const auto found = before == nullptr ? broken(init_properties_, state, nullptr) : broken(step_properties_, before, state);
-  return found ? violated(*found, true, event, state) : 0;
+  return found ? violated(*found, true, last_event(node), state) : 0;
 }
 
 // Its steps, and the states that it goes through; the last state is judged as any.

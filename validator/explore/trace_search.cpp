@@ -142,9 +142,7 @@ bool TraceSearch::add(CutNode* node, const Word* state, const Entry& entry, cons
   // A state that was judged need not be judged again, unless the step to it matters.
   const bool known_good = step_properties_.empty() && node->states.find(state, memory) != StateSet::kAbsent;
   uint32_t violation = entry.violation;
-  if (violation == 0 && !known_good) {
-    violation = judge(entry, last_event(*node), state, before);
-  }
+  if (violation == 0 && !known_good) violation = judge(*node, entry, state, before);
   const uint64_t mark = memory | (violation != 0 ? kViolated : 0);
   const auto forget_violations = [&] {
     violations_.erase(violations_.begin() + static_cast<ptrdiff_t>(recorded), violations_.end());
@@ -298,6 +296,7 @@ void TraceSearch::try_hidden(CutNode* node) {
     if (!entry.hidden_tried && !is_doomed(entry)) fewest = std::min(fewest, entry.hidden);
   }
   if (fewest >= options_.max_hidden) return;
+  const trace::Event* const last = last_event(*node);
   for (uint32_t i = 0, n = node->states.size(); i < n; ++i) {
     if (node->entries[i].hidden_tried || node->entries[i].hidden != fewest || is_doomed(node->entries[i])) continue;
     const std::vector<Word> state(node->states[i], node->states[i] + width_);  // the set grows
@@ -308,7 +307,7 @@ void TraceSearch::try_hidden(CutNode* node) {
         if ((memory >> shift & kMostCounted) >= budget->at_most) continue;
         memory += uint64_t{1} << shift;
       }
-      Sink sink(*this, nullptr, state.data(), last_event(*node));
+      Sink sink(*this, nullptr, state.data(), last);
       find_steps(state.data(), {action, {}}, nullptr, sink);
       for (uint32_t j = 0; j < sink.found.size(); ++j) {
         Entry entry{.from = node,
@@ -332,8 +331,10 @@ bool TraceSearch::all_doomed(const CutNode* node) const {
          std::all_of(node->entries.begin(), node->entries.end(), [&](const Entry& entry) { return is_doomed(entry); });
 }
 
+bool TraceSearch::is_over(const CutNode* node) const { return node == final_ || node->asleep || all_doomed(node); }
+
 bool TraceSearch::has_events(const CutNode* node) const {
-  if (node == final_ || node->asleep || all_doomed(node)) return false;
+  if (is_over(node)) return false;
   if (!node->opened || !node->all_known) return true;
   for (const Branch& branch : node->branches) {
     if (branch.done < node->states.size()) return true;
@@ -342,7 +343,7 @@ bool TraceSearch::has_events(const CutNode* node) const {
 }
 
 bool TraceSearch::has_hidden(const CutNode* node) const {
-  if (mapping_.hidden().empty() || node == final_ || node->asleep || all_doomed(node)) return false;
+  if (mapping_.hidden().empty() || is_over(node)) return false;
   return std::any_of(node->entries.begin(), node->entries.end(),
                      [&](const Entry& entry) {
                        return !entry.hidden_tried && entry.hidden < options_.max_hidden && !is_doomed(entry);

@@ -159,6 +159,7 @@ class TraceSearch {
   void work_on(CutNode* node);
   CutNode* left_behind();
   bool has_work(const CutNode* node) const { return has_events(node) || has_hidden(node); }
+  bool is_over(const CutNode* node) const;     // whatever is left to do with it
   bool has_events(const CutNode* node) const;  // to try
   bool has_hidden(const CutNode* node) const;
   const trace::Event* last_event(const CutNode& node);
@@ -189,7 +190,7 @@ class TraceSearch {
   };
   std::optional<Broken> broken(const std::vector<runtime::PredicateId>& predicates, const Word* state, const Word* next);
   // The number of a violation that reaching `state` makes, 0 for none. They held before the step, if there was one.
-  uint32_t judge(const Entry& entry, const trace::Event* event, const Word* state, const Word* before);
+  uint32_t judge(const CutNode& node, const Entry& entry, const Word* state, const Word* before);
   uint32_t judge_composed(const runtime::Step& step, const trace::Event* event, const Word* before);
   uint32_t violated(const Broken& broken, bool property, const trace::Event* event, const Word* state);
   // The steps of an action, of the event or hidden. An EvalError counts as "no step", and false is returned.

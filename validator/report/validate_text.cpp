@@ -114,15 +114,15 @@ std::string mismatch_text(const std::vector<trace::Mismatch>& mismatches) {
 std::string refusal_text(const Signature& signature, const evaluator::Refusal& refusal) {
   std::string text;
   const std::string where = location_text(refusal.location, signature.module);
+  const std::string in_between = refusal.between ? "of the state in between " : "";
   if (!refusal.error.empty()) {
     text += "    cannot be evaluated" + (where.empty() ? "" : " at " + where) + ": " + refusal.error + "\n";
   } else if (refusal.domain) {
     text += "    an argument is not in the set it is taken from (" + where + "):\n";
   } else if (refusal.empty) {
-    text += std::string("    is not possible: there is nothing in this set ") + (refusal.between ? "of the state in between " : "") + "(" +
-            where + "):\n";
+    text += "    is not possible: there is nothing in this set " + in_between + "(" + where + "):\n";
   } else if (!refusal.text.empty()) {
-    text += std::string("    is not possible: this is false ") + (refusal.between ? "of the state in between " : "") + "(" + where + "):\n";
+    text += "    is not possible: this is false " + in_between + "(" + where + "):\n";
   } else {
     text += "    is not possible\n";
   }
