@@ -156,5 +156,40 @@ TEST_F(OwnShape, WithoutAMappingTheErrorSaysWhatToWrite) {
   EXPECT_THAT(ended.err, HasSubstr("[line], event = \"msg.type\""));
 }
 
+// A ledger that numbers its lines, and a gateway that has times: what one has to do with the other, its causes say.
+TEST_F(OwnShape, EachLogHasTheOrderThatItHas) {
+  write("Post.tla",
+        "---- MODULE Post ----\nVARIABLES asked, given\nInit == asked = {} /\\ given = {}\n"
+        "Ask(x) == x \\notin asked /\\ asked' = asked \\cup {x} /\\ UNCHANGED given\n"
+        "Give(x) == x \\in asked \\ given /\\ given' = given \\cup {x} /\\ UNCHANGED asked\n"
+        "Next == \\E x \\in {\"a\", \"b\"} : Ask(x) \\/ Give(x)\nSpec == Init /\\ [][Next]_<<asked, given>>\n====\n");
+  write("Post.cfg", "SPECIFICATION Spec\n");
+  const auto asked = [](const char* x, int ms) {
+    return "{\"event\":\"Ask\",\"params\":[\"" + std::string(x) + "\"],\"id\":\"ask-" + x + "\",\"node\":\"gate\",\"time\":" +
+           std::to_string(ms) + "000000}\n";
+  };
+  const auto given = [](const char* x, int lsn) {
+    return "{\"event\":\"Give\",\"params\":[\"" + std::string(x) + "\"],\"lsn\":" + std::to_string(lsn) + ",\"causes\":[\"ask-" + x + "\"]}\n";
+  };
+  write("gate.ndjson", asked("b", 20) + asked("a", 10));  // written late
+  const std::string mapping = "order = \"sequence\"\norder_member = \"lsn\"\n[[source]]\nfiles = \"gate*\"\norder = \"time\"\n";
+  const auto validated = [&](const std::string& ledger, const std::string& text) {
+    write("ledger.ndjson", ledger);
+    write("m.toml", text);
+    return run({"validate", path("Post.tla"), path("gate.ndjson"), path("ledger.ndjson"), "-m", path("m.toml"), "--json"});
+  };
+  const Ended good = validated(given("a", 1) + given("b", 2), mapping);
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  EXPECT_THAT(good.out, HasSubstr("\"events\":4"));
+  const Ended twice = validated(given("a", 1) + given("b", 2) + given("a", 3), mapping);
+  EXPECT_EQ(twice.code, 20) << twice.out << twice.err;
+  EXPECT_THAT(twice.out, HasSubstr("ledger.ndjson"));
+  const Ended back = validated(given("a", 2) + given("b", 1), mapping);
+  EXPECT_EQ(back.code, 150) << back.out << back.err;
+  EXPECT_THAT(back.out + back.err, HasSubstr("goes back from 2"));
+  const Ended none = validated(given("a", 1), mapping + "[[source]]\nfiles = \"gatway*\"\norder = \"time\"\n");
+  EXPECT_THAT(none.out + none.err, HasSubstr("no file of the trace is of the source"));
+}
+
 }  // namespace
 }  // namespace trestle::cli

@@ -312,5 +312,35 @@ TEST_F(Follow, ATraceOfSeveralLogsGoesOnAtAMark) {
   EXPECT_TRUE(trace.warnings().all().empty()) << trace.warnings().all()[0].message;
 }
 
+TEST_F(Follow, ATraceOfSeveralSourcesGoesOnAtAMark) {
+  std::string second;
+  for (int i = 1; i <= 40; ++i) {
+    write(R"({"event":"Step","order":)" + std::to_string(i) + "}\n");
+    second += R"({"event":"Other","node":"q","clock":{"q":)" + std::to_string(i) + "}}\n";
+  }
+  const std::string other = log() + ".second";
+  std::ofstream(other) << second;
+  const std::vector<LogSource> sources = {{.files = {"*.second"}, .order = Order::Clock}};
+  Trace whole({log(), other}, Order::Sequence, {}, sources);
+  whole.keep_marks(8);
+  Cut cut;
+  for (int i = 0; i < 60; ++i) cut = cut.after(*whole.first_enabled(cut));
+  const std::optional<Trace::Mark> mark = whole.mark_before(cut);
+  ASSERT_TRUE(mark);
+  EXPECT_EQ(mark->orders, (std::vector<Order>{Order::Clock, Order::Sequence}));
+  Trace trace({log(), other}, *mark, {}, sources);
+  EXPECT_EQ(trace.orders(), "clock, sequence");
+  for (int i = 60; i < 80; ++i) {
+    const auto chain = trace.first_enabled(cut);
+    ASSERT_TRUE(chain);
+    const Event *now = trace.event(*chain, cut[*chain]), *before = whole.event(*chain, cut[*chain]);
+    ASSERT_TRUE(now != nullptr && before != nullptr);
+    EXPECT_EQ(to_string(trace.place(*now)), to_string(whole.place(*before)));
+    EXPECT_EQ(trace.all_enabled(cut).size(), whole.all_enabled(cut).size());
+    cut = cut.after(*chain);
+  }
+  EXPECT_FALSE(trace.first_enabled(cut));
+}
+
 }  // namespace
 }  // namespace trestle::trace

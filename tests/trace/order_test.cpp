@@ -194,7 +194,7 @@ TEST(Order, AnEventWithoutANodeIsOfItsFilesNode) {
 
 TEST(Order, ZeroIsATime) {
   EXPECT_EQ(walked(trace_of({timed("B", "a", 5), timed("A", "b", 0, 0)})), "A B ");
-  EXPECT_EQ(trace_of({timed("A", "a", 0, 0)}).order(), Order::Time) << "its end is known";
+  EXPECT_EQ(trace_of({timed("A", "a", 0, 0)}).orders(), "time") << "its end is known";
 }
 
 TEST(Order, TimesNearTheirBoundAreCompared) {

@@ -34,12 +34,13 @@ inline LineReader lines_of(std::string text, std::string name = "t.ndjson", size
 }
 
 // Files a.ndjson, b.ndjson, ... with these texts.
-inline Trace trace_of(const std::vector<std::string>& texts, Order order = Order::Auto, ReadOptions options = {}) {
+inline Trace trace_of(const std::vector<std::string>& texts, Order order = Order::Auto, ReadOptions options = {},
+                      std::vector<LogSource> sources = {}) {
   std::vector<LineReader> files;
   for (size_t i = 0; i < texts.size(); ++i) {
     files.push_back(lines_of(texts[i], std::string(1, static_cast<char>('a' + i)) + ".ndjson"));
   }
-  return Trace(std::move(files), order, std::move(options));
+  return Trace(std::move(files), order, std::move(options), std::move(sources));
 }
 
 }  // namespace trestle::trace

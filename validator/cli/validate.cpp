@@ -79,7 +79,7 @@ bool reads_standard_input(const ValidateCommand& command) {
 
 // Why a validation of this trace cannot be gone on with; empty: it can.
 std::string no_checkpoint(const trace::Trace& trace) {
-  if (trace.order() == trace::Order::Time)
+  if (trace.goes_by(trace::Order::Time))
     return "--checkpoint is not for --order time, which has to know the whole trace before anything is tried";
   return {};
 }
@@ -212,9 +212,9 @@ int validate(const ValidateCommand& command) {
       if (reads_standard_input(command)) trace::rewind_standard_input();
     }
     if (guess) reading.options.places = guess->places;
-    trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options))
-                              : trace::Trace(command.traces, reading.order, std::move(reading.options));
-    if (const std::string why = no_skew(command, trace.order()); !why.empty()) return refuse(command, kUsage, why);
+    trace::Trace trace = left ? trace::Trace(command.traces, left->mark, std::move(reading.options), std::move(reading.sources))
+                              : trace::Trace(command.traces, reading.order, std::move(reading.options), std::move(reading.sources));
+    if (const std::string why = no_skew(command, trace); !why.empty()) return refuse(command, kUsage, why);
     if (!command.checkpoint.empty()) {
       if (const std::string why = no_checkpoint(trace); !why.empty())
         return refuse(command, kBadTrace, why);

@@ -70,8 +70,8 @@ report::Outcome outcome_of(const ValidateCommand& command, const Loaded& loaded,
     const runtime::Model& model = embed::model_of(loaded, file);
     const auto mapping = make_mapping(command, loaded, file);
     embed::LogReading reading = reading_of(command, loaded, file);
-    trace::Trace trace(named.files, reading.order, std::move(reading.options));
-    if (const std::string why = no_skew(command, trace.order()); !why.empty()) {
+    trace::Trace trace(named.files, reading.order, std::move(reading.options), std::move(reading.sources));
+    if (const std::string why = no_skew(command, trace); !why.empty()) {
       refused(kUsage, "error", why);
       return outcome;
     }

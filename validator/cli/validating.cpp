@@ -13,9 +13,9 @@ std::string no_format(const ValidateCommand& command, const LoadedMapping* file)
   return "--format is for formats that Trestle knows; " + file->file.source->name() + " says by [line] where another has what counts";
 }
 
-std::string no_skew(const ValidateCommand& command, trace::Order order) {
-  if (!command.skew || order == trace::Order::Time) return {};
-  return "--skew is for --order time; this trace has the order \"" + trace::name(order) + "\"";
+std::string no_skew(const ValidateCommand& command, const trace::Trace& trace) {
+  if (!command.skew || trace.goes_by(trace::Order::Time)) return {};
+  return "--skew is for --order time; this trace has the order \"" + trace.orders() + "\"";
 }
 
 int refuse(const ValidateCommand& command, int code, const std::string& why) {

@@ -58,7 +58,7 @@ bool write_coverage_page(const ValidateCommand& command, const report::Exercised
 // Why --format cannot be meant; empty: it can.
 std::string no_format(const ValidateCommand& command, const LoadedMapping* file);
 // Why --skew cannot be meant; empty: it can.
-std::string no_skew(const ValidateCommand& command, trace::Order order);
+std::string no_skew(const ValidateCommand& command, const trace::Trace& trace);
 
 // What keeps the trace from being held against the spec at all.
 int refuse(const ValidateCommand& command, int code, const std::string& why);

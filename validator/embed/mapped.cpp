@@ -61,7 +61,8 @@ LogReading reading_of(const Loaded& loaded, const LoadedMapping* file) {
   if (file->file.select) reading.options.selects = selection(*file, reading.options.is_model_value);
   if (reading.order == trace::Order::Auto && file->file.places.find("causes") != nullptr) reading.order = trace::Order::Causes;
   if (!file->file.order_member.empty()) order_by(reading, file->file.order_member);
-  if (file->file.skew_ms) reading.options.skew = static_cast<int64_t>(*file->file.skew_ms * 1e6);
+  reading.options.skew = file->file.skew;
+  reading.sources = file->file.sources;
   return reading;
 }
 

@@ -34,8 +34,9 @@ const runtime::Model& model_of(const Loaded& loaded, const LoadedMapping* file);
 
 // How a log is read as far as its mapping says, and which strings are model values. Without a mapping `file` is null.
 struct LogReading {
-  trace::Order order = trace::Order::Auto;
+  trace::Order order = trace::Order::Auto;  // of files that no source names
   trace::ReadOptions options;
+  std::vector<trace::LogSource> sources = {};
 };
 LogReading reading_of(const Loaded& loaded, const LoadedMapping* file);
 void order_by(LogReading& reading, const std::string& member);  // whose number says where an event stands

@@ -173,7 +173,7 @@ struct Validator::Inside {
     if (!options.order.empty()) reading.order = *trace::order_named(options.order);
     std::vector<trace::LineReader> lines;
     lines.emplace_back("fed", std::make_unique<Fed>(queue));
-    trace::Trace trace(std::move(lines), reading.order, std::move(reading.options));
+    trace::Trace trace(std::move(lines), reading.order, std::move(reading.options), std::move(reading.sources));
     explore::ValidateOptions limits;
     limits.max_hidden = options.max_hidden.value_or(embed::most_hidden(setup.mapping.get()));
     limits.max_states = UINT64_MAX;

@@ -12,7 +12,7 @@
 namespace trestle::explore {
 namespace {
 
-constexpr std::string_view kTraceFormat = "trestle validation 4\n";
+constexpr std::string_view kTraceFormat = "trestle validation 5\n";
 constexpr const char* kTraceFile = "validation";
 constexpr size_t kHashDigits = 16;
 
@@ -61,6 +61,7 @@ trace::EventReader::Mark read_reader(runtime::BytesReader& in) {
 }
 
 void write_chain(runtime::BytesWriter& out, const trace::Trace::Mark::Chain& chain) {
+  out.number(chain.source);
   out.number(chain.node);
   write_numbers(out, chain.files);
   out.number(chain.position);
@@ -76,6 +77,7 @@ void write_chain(runtime::BytesWriter& out, const trace::Trace::Mark::Chain& cha
 }
 trace::Trace::Mark::Chain read_chain(runtime::BytesReader& in) {
   trace::Trace::Mark::Chain chain;
+  chain.source = static_cast<uint32_t>(in.number());
   chain.node = static_cast<uint32_t>(in.number());
   chain.files = read_numbers(in);
   chain.position = static_cast<uint32_t>(in.number());
@@ -93,7 +95,8 @@ trace::Trace::Mark::Chain read_chain(runtime::BytesReader& in) {
 }
 
 void write_mark(runtime::BytesWriter& out, const trace::Trace::Mark& mark) {
-  out.byte(static_cast<uint8_t>(mark.order));
+  out.number(mark.orders.size());
+  for (const trace::Order order : mark.orders) out.byte(static_cast<uint8_t>(order));
   out.number(mark.events);
   out.number(mark.nodes.size());
   for (const std::string& node : mark.nodes) out.text(node);
@@ -111,9 +114,11 @@ void write_mark(runtime::BytesWriter& out, const trace::Trace::Mark& mark) {
 
 trace::Trace::Mark read_mark(runtime::BytesReader& in) {
   trace::Trace::Mark mark;
-  const uint8_t order = in.byte();
-  if (order > static_cast<uint8_t>(trace::Order::Time)) throw runtime::DamagedBytes();
-  mark.order = static_cast<trace::Order>(order);
+  for (size_t left = in.count(); left-- > 0;) {
+    const uint8_t order = in.byte();
+    if (order > static_cast<uint8_t>(trace::Order::Time)) throw runtime::DamagedBytes();
+    mark.orders.push_back(static_cast<trace::Order>(order));
+  }
   mark.events = in.number();
   for (size_t left = in.count(); left-- > 0;) mark.nodes.emplace_back(in.text());
   for (size_t left = in.count(); left-- > 0;) mark.files.push_back(read_reader(in));

@@ -42,12 +42,13 @@ class Reader {
     for (const auto& [key, node] : root) read_member(key, node);
     const bool by_time = file_.order.value_or(trace::Order::Auto) == trace::Order::Auto ? file_.order_member.empty()
                                                                                         : file_.order == trace::Order::Time;
-    if (file_.skew_ms && !by_time)
+    const auto of_source = [](const trace::LogSource& source) { return source.order == trace::Order::Time && !source.skew; };
+    if (file_.skew && !by_time && std::none_of(file_.sources.begin(), file_.sources.end(), of_source))
       error(span_of(*root.get("skew_ms")), "\"skew_ms\" is for order = \"time\"; the order is another one here");
     if (file_.format && !file_.places.empty())
       error(span_of(*root.get("format")), "\"format\" is one that Trestle knows, [line] says where another has what counts: one of them");
     if (file_.rules.empty() && file_.hidden_rules.empty() && !file_.format && !file_.order && !file_.select &&
-        file_.places.empty() && !diagnostics_.has_errors()) {
+        file_.sources.empty() && file_.places.empty() && !diagnostics_.has_errors()) {
       error(span_of({1, 1}), "the mapping has no [[event]]",
             "each says what events of one name stand for: name, action, before, after");
     }
@@ -161,10 +162,7 @@ class Reader {
       if (!file_.format && !name.empty())
         error(span_of(node), "there is no format \"" + name + "\"" + suggestion(name, trace::format_names()));
     } else if (key == "order") {
-      const std::string name = string(key, node);
-      file_.order = trace::order_named(name);
-      if (!file_.order && !name.empty())
-        error(span_of(node), "there is no order \"" + name + "\"" + suggestion(name, trace::order_names()));
+      file_.order = order(key, node);
     } else if (key == "select") {
       file_.select = expression(key, node);
     } else if (key == "line") {
@@ -174,11 +172,8 @@ class Reader {
     } else if (key == "order_member") {
       file_.order_member = string(key, node);
     } else if (key == "skew_ms") {
-      const auto value = node.value<double>();
-      if (!node.is_number() || !(*value >= 0 && *value <= static_cast<double>(trace::kMostSkewMs)))
-        return error(span_of(node), "\"skew_ms\" is a number of milliseconds");
-      file_.skew_ms = *value;
-    } else if (key == "event" || key == "loss" || key == "crash" || key == "hidden_step") {
+      file_.skew = skew(node);
+    } else if (key == "event" || key == "loss" || key == "crash" || key == "hidden_step" || key == "source") {
       const auto* list = node.as_array();
       if (list == nullptr || !list->is_array_of_tables()) {
         return error(span_of(node), std::string(key == "event" ? "events" : "they") + " are written as [[" +
@@ -188,14 +183,62 @@ class Reader {
         const toml::table& table = *member.as_table();
         if (key == "event") {
           read_rule(table);
+        } else if (key == "source") {
+          read_source(table);
         } else {
           read_hidden(std::string(key.str()), table);
         }
       }
     } else {
       unknown(key, {"spec", "format", "select", "line", "order", "order_member", "skew_ms", "hidden", "max_hidden", "environment",
-                    "system", "event", "loss", "crash", "hidden_step"});
+                    "system", "source", "event", "loss", "crash", "hidden_step"});
     }
+  }
+
+  std::optional<trace::Order> order(const toml::key& key, const toml::node& node) {
+    const std::string name = string(key, node);
+    const auto order = trace::order_named(name);
+    if (!order && !name.empty())
+      error(span_of(node), "there is no order \"" + name + "\"" + suggestion(name, trace::order_names()));
+    return order;
+  }
+
+  std::optional<int64_t> skew(const toml::node& node) {
+    const auto value = node.value<double>();
+    if (node.is_number() && *value >= 0 && *value <= static_cast<double>(trace::kMostSkewMs))
+      return static_cast<int64_t>(*value * 1e6);
+    error(span_of(node), "\"skew_ms\" is a number of milliseconds");
+    return {};
+  }
+
+  // [[source]]: files whose order is not that of the others.
+  void read_source(const toml::table& table) {
+    trace::LogSource source;
+    const Span span = span_of(table.source().begin);
+    for (const auto& [key, node] : table) {
+      if (key == "files") {
+        if (const auto* list = node.as_array()) {
+          for (const toml::node& pattern : *list) source.files.push_back(string(key, pattern));
+        } else {
+          source.files.push_back(string(key, node));
+        }
+      } else if (key == "order") {
+        source.order = order(key, node).value_or(trace::Order::Auto);
+      } else if (key == "order_member") {
+        source.order_member = string(key, node);
+      } else if (key == "skew_ms") {
+        source.skew = skew(node);
+      } else {
+        unknown(key, {"files", "order", "order_member", "skew_ms"});
+      }
+    }
+    if (source.files.empty() || !table.contains("order"))
+      return error(span, "[[source]] needs \"files\", patterns of their names, and \"order\"");
+    if (!source.order_member.empty() && source.order != trace::Order::Sequence)
+      error(span_of(*table.get("order_member")), "\"order_member\" is for order = \"sequence\"; the source has another one");
+    if (source.skew && source.order != trace::Order::Time)
+      error(span_of(*table.get("skew_ms")), "\"skew_ms\" is for order = \"time\"; the source has another one");
+    file_.sources.push_back(std::move(source));
   }
 
   void read_actions(const std::string& key, const toml::node& node, std::vector<std::string>& actions) {

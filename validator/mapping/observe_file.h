@@ -54,7 +54,8 @@ struct ObserveFile {
   trace::LinePlaces places;
   std::optional<trace::Order> order;
   std::string order_member;
-  std::optional<double> skew_ms;
+  std::optional<int64_t> skew;  // nanoseconds
+  std::vector<trace::LogSource> sources;
   std::vector<std::string> hidden;
   std::optional<uint32_t> max_hidden;
   // Whose steps a replay does not ask the system for: what is around it takes them, or it does by itself.

@@ -26,7 +26,7 @@ EventReader::EventReader(uint32_t file, LineReader lines, Nodes& nodes, Warnings
       options_(std::move(options)),
       format_(options_.places.empty() ? options_.format : Format::Trestle),
       default_node_(Nodes::kNone),
-      forms_(&nodes_.forms(Nodes::kNone)) {}
+      forms_(&nodes_.forms(Nodes::kNone, options_.order_member)) {}
 
 void EventReader::fail(const std::string& field, const std::string& message, const std::string& hint) const {
   throw TraceError(place(), field, hint.empty() ? message : message + "; " + hint);
@@ -65,7 +65,7 @@ bool EventReader::next(Event& event) {
 
 void EventReader::set_default_node(uint32_t node) {
   default_node_ = node;
-  forms_ = &nodes_.forms(node);
+  forms_ = &nodes_.forms(node, options_.order_member);
 }
 
 uint32_t EventReader::node_of_file() {

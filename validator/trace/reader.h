@@ -28,13 +28,14 @@ class Nodes {
   uint32_t number(std::string_view name);  // registers it when new
   const std::string& name(uint32_t number) const { return names_[number]; }
   size_t size() const { return names_.size(); }
-  // Of lines in files whose events are of this node where they name none; a log that was rotated has one set of forms.
-  LineForms& forms(uint32_t node) { return forms_[node]; }
+  // Of lines in files whose events are of this node where they name none, and are ordered by this member; a log that was
+  // rotated has one set of forms.
+  LineForms& forms(uint32_t node, const std::string& order_member) { return forms_[{node, order_member}]; }
 
  private:
   std::map<std::string, uint32_t, std::less<>> numbers_;
   std::vector<std::string> names_;
-  std::map<uint32_t, LineForms> forms_;
+  std::map<std::pair<uint32_t, std::string>, LineForms> forms_;
 };
 
 struct ReadOptions {

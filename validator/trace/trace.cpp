@@ -1,5 +1,7 @@
 #include "validator/trace/trace.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -29,45 +31,96 @@ std::optional<Order> order_named(std::string_view name) {
 
 const std::string& name(Order order) { return order_names()[static_cast<size_t>(order)]; }
 
-Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions options)
-    : Trace(open_all(paths, options), order, options) {}
+Trace::Trace(const std::vector<std::string>& paths, Order order, ReadOptions options, std::vector<LogSource> sources)
+    : Trace(open_all(paths, options), order, options, std::move(sources)) {}
 
-Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options)
-    : order_(order), declared_(order != Order::Auto), order_member_(options.order_member), skew_(options.skew.value_or(0)), following_(options.following) {
-  for (size_t i = 0; i < files.size(); ++i) {
-    files_.push_back(
-        {EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, options), {}, false});
-  }
-  start();
-  if (options.order_member != ReadOptions().order_member && order_ != Order::Sequence)
-    warnings_->add({}, "the member \"" + options.order_member + "\" is said to order the events, but says nothing: the order is \"" + name(order_) + "\"");
-  if (options.skew && order_ != Order::Time)
-    warnings_->add({}, "a skew of clocks is given, but says nothing: the order is \"" + name(order_) + "\"");
+Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options, std::vector<LogSource> sources)
+    : following_(options.following) {
+  add_files(std::move(files), order, options, std::move(sources));
+  for (uint32_t source = 0; source < sources_.size(); ++source) start(source);
+  if (options.order_member != ReadOptions().order_member && !goes_by(Order::Sequence))
+    warnings_->add({}, "the member \"" + options.order_member + "\" is said to order the events, but says nothing: the order is \"" + orders() + "\"");
+  if (options.skew && !goes_by(Order::Time))
+    warnings_->add({}, "a skew of clocks is given, but says nothing: the order is \"" + orders() + "\"");
 }
 
-Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options)
-    : order_(mark.order), declared_(true), order_member_(options.order_member), skew_(options.skew.value_or(0)), following_(options.following), events_read_(mark.events) {
+Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options, std::vector<LogSource> sources)
+    : following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
-  for (uint32_t i = 0; i < mark.files.size(); ++i) {
-    LineReader lines(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
-    files_.push_back({EventReader(i, std::move(lines), *nodes_, *warnings_, options), {}, false});
-    files_[i].reader.resume(mark.files[i]);
+  std::vector<LineReader> files;
+  for (uint32_t i = 0; i < mark.files.size(); ++i)
+    files.emplace_back(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
+  add_files(std::move(files), Order::Auto, options, std::move(sources));
+  for (uint32_t i = 0; i < files_.size(); ++i) files_[i].reader.resume(mark.files[i]);
+  for (uint32_t i = 0; i < sources_.size(); ++i) {
+    sources_[i].order = mark.orders.at(i);
+    sources_[i].declared = true;
   }
   for (const Mark::Chain& left : mark.chains) {
-    if (by_node()) {
-      chain_of_node_.resize(std::max<size_t>(chain_of_node_.size(), left.node + 1), kNone);
-      chain_of_node_[left.node] = static_cast<uint32_t>(chains_.size());
+    const uint32_t number = add_chain(left.source);
+    Source& source = sources_[left.source];
+    if (by_node(source.order)) {
+      source.chain_of_node.resize(std::max<size_t>(source.chain_of_node.size(), left.node + 1), kNone);
+      source.chain_of_node[left.node] = number;
+    } else {
+      files_[left.files.at(0)].chain = number;
     }
-    Chain& chain = *chains_.emplace_back(std::make_unique<Chain>());
+    Chain& chain = *chains_[number];
     chain.node = left.node;
     chain.files = left.files;
     chain.base = left.position;
     chain.base_count = left.last.count;
     chain.last = left.last;
+    source.heard = source.heard || !left.last.clock.empty() || !mark.ids.empty();
   }
   for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
-  heard_ = std::any_of(chains_.begin(), chains_.end(), [](const auto& chain) { return !chain->last.clock.empty(); }) ||
-           !ids_.empty();
+}
+
+// The first source that names a file has it; those that have none are not kept.
+void Trace::add_files(std::vector<LineReader> files, Order order, const ReadOptions& options, std::vector<LogSource> sources) {
+  const auto matches = [](const LogSource& source, const std::string& path) {
+    const std::string last = path.substr(path.find_last_of('/') + 1);
+    return std::any_of(source.files.begin(), source.files.end(), [&](const std::string& pattern) {
+      return fnmatch(pattern.c_str(), path.c_str(), 0) == 0 || fnmatch(pattern.c_str(), last.c_str(), 0) == 0;
+    });
+  };
+  sources.push_back({.files = {"*"}, .order = order});
+  std::vector<size_t> source_of(files.size());
+  for (size_t i = 0; i < files.size(); ++i) {
+    while (!matches(sources[source_of[i]], files[i].name())) ++source_of[i];
+  }
+  std::vector<uint32_t> number_of(sources.size());
+  for (size_t i = 0; i < sources.size(); ++i) {
+    LogSource& source = sources[i];
+    const bool rest = i + 1 == sources.size();
+    if (std::find(source_of.begin(), source_of.end(), i) == source_of.end() && !(rest && sources_.empty())) {
+      if (!rest) warnings_->add({}, "no file of the trace is of the source \"" + source.files.front() + "\"");
+      continue;
+    }
+    number_of[i] = static_cast<uint32_t>(sources_.size());
+    sources_.push_back({.order = source.order,
+                        .declared = source.order != Order::Auto,
+                        .order_member = source.order_member.empty() ? options.order_member : source.order_member,
+                        .skew = source.skew.value_or(options.skew.value_or(0))});
+  }
+  for (size_t i = 0; i < files.size(); ++i) {
+    const uint32_t number = number_of[source_of[i]];
+    ReadOptions reading = options;
+    reading.order_member = sources_[number].order_member;
+    files_.push_back({.reader = EventReader(static_cast<uint32_t>(i), std::move(files[i]), *nodes_, *warnings_, std::move(reading)),
+                      .source = number});
+    ++sources_[number].files;
+  }
+}
+
+bool Trace::goes_by(Order order) const {
+  return std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) { return source.order == order; });
+}
+
+std::string Trace::orders() const {
+  std::string text;
+  for (const Source& source : sources_) text += (text.empty() ? "" : ", ") + name(source.order);
+  return text;
 }
 
 uint64_t Trace::passed_over() const {
@@ -84,7 +137,8 @@ void Trace::keep_marks(uint32_t every) {
 // The beginning of a file is no place in it: to learn what it is, its first event was read already.
 void Trace::mark() {
   if (marked_every_ == 0 || (!marks_.empty() && events_read_ < marks_.back().events + marked_every_)) return;
-  Mark mark{.order = order_, .events = events_read_};
+  Mark mark{.events = events_read_};
+  for (const Source& source : sources_) mark.orders.push_back(source.order);
   for (const File& file : files_) {
     std::optional<EventReader::Mark> reader = file.reader.mark();
     if (file.peeked != nullptr || !reader || reader->spot.file == 0) return;
@@ -95,7 +149,7 @@ void Trace::mark() {
   for (const auto& chain : chains_) {
     released = released.at(mark.chains.size(), chain->base);
     const auto position = static_cast<uint32_t>(chain->base + chain->events.size());
-    mark.chains.push_back({chain->node, chain->files, position, chain->last});
+    mark.chains.push_back({chain->source, chain->node, chain->files, position, chain->last});
   }
   marks_.push_back(std::move(mark));
   while (marks_.size() > 1 && marks_[1].before(released)) marks_.pop_front();
@@ -129,10 +183,15 @@ void Trace::stop_waiting() {
   following_->waiting = {};
 }
 
-// The first event of every file says how the files are ordered, and which node writes which.
-void Trace::start() {
+// The first event of every file says how the files of its source are ordered, and which node writes which.
+void Trace::start(uint32_t number) {
+  Source& source = sources_[number];
   bool clocks = false, numbers = false, causes = false, ends = false;
-  for (File& file : files_) {
+  std::vector<uint32_t> of_source;
+  for (uint32_t i = 0; i < files_.size(); ++i) {
+    File& file = files_[i];
+    if (file.source != number) continue;
+    of_source.push_back(i);
     if (auto event = file.reader.next()) {
       clocks = clocks || !event->clock.empty();
       numbers = numbers || event->has_order;
@@ -143,26 +202,27 @@ void Trace::start() {
       file.ended = true;
     }
   }
-  if (order_ == Order::Auto) {
-    order_ = clocks    ? Order::Clock
-             : ends    ? Order::Time
-             : causes  ? Order::Causes
-             : numbers ? Order::Sequence
-                       : Order::File;
+  if (source.order == Order::Auto) {
+    source.order = clocks    ? Order::Clock
+                   : ends    ? Order::Time
+                   : causes  ? Order::Causes
+                   : numbers ? Order::Sequence
+                             : Order::File;
   }
-  if (order_ == Order::Time) return arrange_by_time();
-  if (!by_node()) {
-    for (uint32_t i = 0; i < files_.size(); ++i) chains_.emplace_back(std::make_unique<Chain>())->files = {i};
+  if (source.order == Order::Time) return arrange_by_time(number);
+  if (!by_node(source.order)) {
+    for (const uint32_t file : of_source) {
+      files_[file].chain = add_chain(number);
+      chains_.back()->files = {file};
+    }
     return;
   }
   // A node whose trace was cut into several files: they are read in the order of their first events.
-  std::vector<uint32_t> by_first(files_.size());
-  for (uint32_t i = 0; i < files_.size(); ++i) by_first[i] = i;
-  std::stable_sort(by_first.begin(), by_first.end(), [&](uint32_t a, uint32_t b) {
+  std::stable_sort(of_source.begin(), of_source.end(), [&](uint32_t a, uint32_t b) {
     auto first = [&](uint32_t f) { return files_[f].peeked ? own_count(*files_[f].peeked) : 0; };
     return first(a) < first(b);
   });
-  for (uint32_t file : by_first) {
+  for (const uint32_t file : of_source) {
     if (files_[file].peeked) chain_of(*files_[file].peeked, file);
   }
 }
@@ -172,13 +232,20 @@ uint64_t Trace::own_count(const Event& event) const {
   return own != 0 ? own : event.seq;
 }
 
+uint32_t Trace::add_chain(uint32_t source) {
+  chains_.emplace_back(std::make_unique<Chain>())->source = source;
+  ++sources_[source].chains;
+  return static_cast<uint32_t>(chains_.size() - 1);
+}
+
 uint32_t Trace::chain_of(const Event& event, uint32_t file) {
-  if (!by_node()) return file;
-  if (chain_of_node_.size() <= event.node) chain_of_node_.resize(event.node + 1, kNone);
-  uint32_t& chain = chain_of_node_[event.node];
+  Source& source = sources_[files_[file].source];
+  if (!by_node(source.order)) return files_[file].chain;
+  if (source.chain_of_node.size() <= event.node) source.chain_of_node.resize(event.node + 1, kNone);
+  uint32_t& chain = source.chain_of_node[event.node];
   if (chain == kNone) {
-    chain = static_cast<uint32_t>(chains_.size());
-    chains_.emplace_back(std::make_unique<Chain>())->node = event.node;
+    chain = add_chain(files_[file].source);
+    chains_[chain]->node = event.node;
   }
   std::vector<uint32_t>& files = chains_[chain]->files;
   if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
@@ -219,21 +286,23 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   Chain& chain = *chains_[number];
   Event& event = *given;
   Last& last = chain.last;
-  check_order(last, event);
-  heard_ = heard_ || (order_ == Order::Clock ? !event.clock.empty() : !event.causes.empty());
+  Source& source = sources_[chain.source];
+  const bool clocks = source.order == Order::Clock;
+  check_order(source, last, event);
+  source.heard = source.heard || (clocks ? !event.clock.empty() : !event.causes.empty());
   last.count = own_count(event);
   last.seq = event.seq;
   last.order = event.order;
-  if (order_ == Order::Clock) last.clock = event.clock;
+  if (clocks) last.clock = event.clock;
   last.file = event.file;
   last.line = event.line;
-  if (event.id != Event::kNoId && by_cause() && !totally_ordered()) {  // else nobody asks for it, and they would be many
+  if (event.id != Event::kNoId && by_cause(source) && !totally_ordered()) {  // else nobody asks for it, and they would be many
     const auto position = static_cast<uint32_t>(chain.base + chain.events.size());
     const auto [known, added] = ids_.try_emplace(event.label(event.id), number, position);
     if (!added) throw TraceError(place(event), "id", "another event has the id \"" + known->first + "\" already");
   }
   if (keep_) {
-    if (order_ == Order::Clock) event.data.fit();  // it may be kept for long
+    if (clocks) event.data.fit();  // it may be kept for long
     chain.events.push_back() = std::move(given);
   } else {
     files_[event.file].reader.reuse(std::move(given));
@@ -254,6 +323,13 @@ bool Trace::read_anything() {
   return false;
 }
 
+bool Trace::read_of(uint32_t source) {
+  for (uint32_t file = 0; file < files_.size(); ++file) {
+    if (files_[file].source == source && read_from(file)) return true;
+  }
+  return false;
+}
+
 const Event* Trace::read_to(uint32_t chain, uint32_t position) {
   const Chain& held = *chains_[chain];  // reading on does not move it
   while (position - held.base >= held.events.size()) {
@@ -264,9 +340,10 @@ const Event* Trace::read_to(uint32_t chain, uint32_t position) {
 
 // Chains are made so that what is in one is in order: an event goes where the last one ended before it began. Those of a
 // node stay together as far as may be, so that a large skew does not make more chains than there are nodes.
-void Trace::arrange_by_time() {
+void Trace::arrange_by_time(uint32_t source) {
   std::vector<std::unique_ptr<Event>> all;
   for (File& file : files_) {
+    if (file.source != source) continue;
     if (file.peeked) all.push_back(std::move(file.peeked));
     while (!file.ended) {
       auto event = file.reader.next();
@@ -285,14 +362,15 @@ void Trace::arrange_by_time() {
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->time < b->time; });
   for (std::unique_ptr<Event>& event : all) {
     const auto may_follow = [&](const auto& chain) {
+      if (chain->source != source) return false;
       const Event& last = *chain->events[chain->events.size() - 1];
-      return before_by_time(last, *event);
+      return before_by_time(last, *event, sources_[source].skew);
     };
     auto free = std::find_if(chains_.begin(), chains_.end(),
                              [&](const auto& chain) { return chain->node == event->node && may_follow(chain); });
     if (free == chains_.end()) free = std::find_if(chains_.begin(), chains_.end(), may_follow);
     const auto number = static_cast<uint32_t>(free - chains_.begin());
-    if (free == chains_.end()) chains_.emplace_back(std::make_unique<Chain>());
+    if (free == chains_.end()) add_chain(source);
     chains_[number]->node = event->node;  // of its last event
     append(number, std::move(event));
   }

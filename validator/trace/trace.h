@@ -39,6 +39,15 @@ const std::string& name(Order order);
 
 inline constexpr int64_t kMostSkewMs = 24 * 60 * 60 * 1000;
 
+// Files that have an order of their own. What it says holds among their events; what those of several sources have to do
+// with each other, only the causes say that events name.
+struct LogSource {
+  std::vector<std::string> files;  // patterns as the shell has them, of a path or of its last part
+  Order order = Order::Auto;
+  std::string order_member = {};        // empty: as all
+  std::optional<int64_t> skew = {};     // nanoseconds; nothing: as all
+};
+
 class Trace {
  public:
   // The last event that was read of a chain.
@@ -53,7 +62,7 @@ class Trace {
   // time can be read before the whole.
   struct Mark {
     struct Chain {
-      uint32_t node = 0;
+      uint32_t source = 0, node = 0;
       std::vector<uint32_t> files;
       uint32_t position = 0;  // of its next event
       Last last;
@@ -62,7 +71,7 @@ class Trace {
       std::string text;
       uint32_t chain = 0, position = 0;
     };
-    Order order = Order::File;
+    std::vector<Order> orders = {};  // of sources
     uint64_t events = 0;  // that were read
     std::vector<std::string> nodes = {};  // by number
     std::vector<EventReader::Mark> files = {};
@@ -72,13 +81,19 @@ class Trace {
     bool before(const Cut& cut) const;  // nothing of what it is behind comes after the cut
   };
 
-  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, ReadOptions options = {});
-  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, ReadOptions options = {});
+  // The order is that of files which no source names.
+  explicit Trace(const std::vector<std::string>& paths, Order order = Order::Auto, ReadOptions options = {},
+                 std::vector<LogSource> sources = {});
+  explicit Trace(std::vector<LineReader> files, Order order = Order::Auto, ReadOptions options = {},
+                 std::vector<LogSource> sources = {});
   // The same trace from there on; its events keep their positions. Throws TraceError when the file is not that any more.
-  Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options);
+  Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options, std::vector<LogSource> sources = {});
 
-  Order order() const { return order_; }
-  bool totally_ordered() const { return !by_node() && order_ != Order::Time && files_.size() == 1; }
+  bool goes_by(Order order) const;  // a source of it
+  std::string orders() const;       // the names of all sources' orders
+  bool totally_ordered() const {
+    return files_.size() == 1 && !by_node(sources_[0].order) && sources_[0].order != Order::Time;
+  }
   Place place() const { return {files_.empty() ? "" : files_[0].reader.name()}; }  // of the trace as a whole
   size_t chains() const { return chains_.size(); }                                 // discovered so far
 
@@ -132,13 +147,25 @@ class Trace {
  private:
   static constexpr uint32_t kNone = UINT32_MAX;
 
+  // Files among which one order holds.
+  struct Source {
+    Order order;
+    bool declared;  // and not found in the first events: then what speaks of another order is not heard
+    std::string order_member;
+    int64_t skew;                         // nanoseconds, not negative
+    uint32_t files = 0, chains = 0;
+    std::vector<uint32_t> chain_of_node = {};  // kNone: none yet
+    bool heard = false;                   // something that orders chains by node: a clock, a cause
+  };
   struct File {
     EventReader reader;
-    std::unique_ptr<Event> peeked;  // the first event, read to learn about the file
+    uint32_t source = 0, chain = 0;  // where each file is a chain
+    std::unique_ptr<Event> peeked = {};  // the first event, read to learn about the file
     bool ended = false;
     std::exception_ptr failed = {};  // of a line that was read ahead
   };
   struct Chain {
+    uint32_t source = 0;
     uint32_t node = 0;            // where chains have one
     std::vector<uint32_t> files;  // that it was seen in
     Ring<std::unique_ptr<Event>> events;
@@ -147,31 +174,39 @@ class Trace {
     Last last;
   };
 
-  void start();
+  void add_files(std::vector<LineReader> files, Order order, const ReadOptions& options, std::vector<LogSource> sources);
+  void start(uint32_t source);
   void mark();  // if it is time and place
   const Event* read_to(uint32_t chain, uint32_t position);
   bool read_from(uint32_t file);
   bool read_next(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
   bool read_anything();
+  bool read_of(uint32_t source);  // from any file of it
+  uint32_t add_chain(uint32_t source);
   uint32_t chain_of(const Event& event, uint32_t file);
   void append(uint32_t chain, std::unique_ptr<Event> event);
   Place place(const Last& last) const { return {files_[last.file].reader.name(), last.line}; }
-  void check_order(const Last& last, const Event& event) const;
-  void check_clock(const Last& last, const Event& event) const;
-  void arrange_by_time();
-  bool by_node() const { return order_ == Order::Clock || order_ == Order::Causes; }  // chains are
-  bool by_cause() const { return order_ != Order::File && order_ != Order::Clock; }  // ids are asked for
-  bool mixed() const;  // files do not tell which chain is in them
+  void check_order(const Source& source, const Last& last, const Event& event) const;
+  void check_clock(const Source& source, const Last& last, const Event& event) const;
+  void arrange_by_time(uint32_t source);
+  static bool by_node(Order order) { return order == Order::Clock || order == Order::Causes; }  // chains are
+  const Source& source_of(uint32_t chain) const { return sources_[chains_[chain]->source]; }
+  bool by_cause(const Source& source) const {  // ids are asked for
+    return sources_.size() > 1 || (source.order != Order::File && source.order != Order::Clock);
+  }
+  static bool mixed(const Source& source) {  // files do not tell which chain is in them
+    return by_node(source.order) && source.files < source.chains;
+  }
   bool chains_begin_anywhere() const;
   uint64_t own_count(const Event& event) const;
   uint64_t count_at(uint32_t chain, uint32_t position);  // own count of the last event before `position`
   // The chain whose next event must come before this one, the next of its own; none when this may happen.
   std::optional<uint32_t> waits_for(const Cut& cut, uint32_t chain, const Event& event);
-  std::optional<uint32_t> waits_for_clock(const Cut& cut, const Event& event);
+  std::optional<uint32_t> waits_for_clock(const Cut& cut, uint32_t source, const Event& event);
   std::optional<uint32_t> waits_for_cause(const Cut& cut, uint32_t chain, const Event& event);
   bool enabled(const Cut& cut, uint32_t chain, const Event& event) { return !waits_for(cut, chain, event); }
-  bool before_by_time(const Event& a, const Event& b) const;
+  static bool before_by_time(const Event& a, const Event& b, int64_t skew);
   std::optional<uint32_t> lowest(const Cut& cut, bool& alone);  // by number; none unless it may happen
   [[noreturn]] void fail_cycle(const Cut& cut);
   void warn_about_silence();  // of nodes, and of what the order goes by
@@ -179,17 +214,12 @@ class Trace {
   // Shared with the readers, so they stay where they are.
   std::unique_ptr<Nodes> nodes_ = std::make_unique<Nodes>();
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
+  std::vector<Source> sources_;  // that have files; one at least
   std::vector<File> files_;
   std::vector<std::unique_ptr<Chain>> chains_;  // reading on does not move them
-  std::vector<uint32_t> chain_of_node_;        // kNone: none yet
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
-  Order order_;
-  bool declared_ = false;  // and not found in the first events: then what speaks of another order is not heard
   bool told_silence_ = false;
-  bool heard_ = false;     // something that orders chains by node: a clock, a cause
-  std::string order_member_;
-  int64_t skew_ = 0;  // nanoseconds, not negative
   bool keep_ = true;
   bool ahead_ = false;  // what is read was not asked for
   std::shared_ptr<Following> following_;

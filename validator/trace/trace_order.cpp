@@ -12,27 +12,27 @@ bool earlier(const Event& a, const Event& b) { return std::pair(a.time, a.arriva
 
 }  // namespace
 
-void Trace::check_order(const Last& last, const Event& event) const {
+void Trace::check_order(const Source& source, const Last& last, const Event& event) const {
   const bool first = last.line == 0;
-  switch (order_) {
+  switch (source.order) {
     case Order::Sequence:
       if (!event.has_order)
-        throw TraceError(place(event), order_member_, "the event has no number that says where it stands");
+        throw TraceError(place(event), source.order_member, "the event has no number that says where it stands");
       if (!first && event.order < last.order) {
-        throw TraceError(place(event), order_member_,
+        throw TraceError(place(event), source.order_member,
                          "it goes back from " + std::to_string(last.order) + " (" + to_string(place(last)) + ") to " +
                              std::to_string(event.order));
       }
       return;
     case Order::Causes:
     case Order::Time: return;
-    default: return check_clock(last, event);
+    default: return check_clock(source, last, event);
   }
 }
 
-void Trace::check_clock(const Last& last, const Event& event) const {
-  if (order_ == Order::File) {
-    if (!event.clock.empty() && !declared_) {
+void Trace::check_clock(const Source& source, const Last& last, const Event& event) const {
+  if (source.order == Order::File) {
+    if (!event.clock.empty() && !source.declared) {
       throw TraceError(place(event), "clock",
                        "the trace is read in file order, but this event has a vector clock; "
                        "the order has to be declared (clock or file)");
@@ -72,33 +72,33 @@ uint64_t Trace::count_at(uint32_t index, uint32_t position) {
 }
 
 std::optional<uint32_t> Trace::waits_for(const Cut& cut, uint32_t chain, const Event& event) {
-  switch (order_) {
-    case Order::Auto:
-    case Order::File: return {};
-    case Order::Clock: return waits_for_clock(cut, event);
-    case Order::Causes: return waits_for_cause(cut, chain, event);
-    case Order::Sequence:
-    case Order::Time: break;
+  const uint32_t number = chains_[chain]->source;
+  const Source& source = sources_[number];
+  if (source.order == Order::Clock) {
+    if (const auto found = waits_for_clock(cut, number, event)) return found;
+  } else if (source.order == Order::Sequence || source.order == Order::Time) {
+    for (uint32_t other = 0; other < chains_.size(); ++other) {
+      if (other == chain || chains_[other]->source != number) continue;
+      const Event* next = this->event(other, cut[other]);
+      if (next == nullptr) continue;
+      const bool before = source.order == Order::Sequence ? next->order < event.order
+                                                          : before_by_time(*next, event, source.skew);
+      if (before) return other;
+    }
   }
-  for (uint32_t other = 0; other < chains_.size(); ++other) {
-    if (other == chain) continue;
-    const Event* next = this->event(other, cut[other]);
-    if (next == nullptr) continue;
-    const bool before =
-        order_ == Order::Sequence ? next->order < event.order : before_by_time(*next, event);
-    if (before) return other;
-  }
+  if (!by_cause(source)) return {};
   return waits_for_cause(cut, chain, event);
 }
 
-std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, const Event& event) {
+std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, uint32_t source, const Event& event) {
+  const std::vector<uint32_t>& chains = sources_[source].chain_of_node;
   for (const ClockEntry& entry : event.clock) {
     if (entry.node == event.node) continue;
-    while (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) {
-      if (!read_anything()) break;
+    const auto unseen = [&] { return chains.size() <= entry.node || chains[entry.node] == kNone; };
+    while (unseen() && read_of(source)) {
     }
-    if (chain_of_node_.size() <= entry.node || chain_of_node_[entry.node] == kNone) continue;  // it logged nothing
-    uint32_t other = chain_of_node_[entry.node];
+    if (unseen()) continue;  // it logged nothing
+    uint32_t other = chains[entry.node];
     uint32_t position = cut[other];
     if (count_at(other, position) >= entry.count) continue;
     const Event* next = this->event(other, position);
@@ -137,8 +137,8 @@ std::optional<uint32_t> Trace::waits_for_cause(const Cut& cut, uint32_t chain, c
 
 // A node's clock tells exactly what of its own it saw end before the next began; of what took no time at the same moment,
 // the lines of its file do. The clock of another node may be off by the skew.
-bool Trace::before_by_time(const Event& a, const Event& b) const {
-  if (a.node != b.node) return b.time > a.end() && b.time - a.end() > skew_;
+bool Trace::before_by_time(const Event& a, const Event& b, int64_t skew) {
+  if (a.node != b.node) return b.time > a.end() && b.time - a.end() > skew;
   if (a.end() != b.time) return a.end() < b.time;
   return a.time == b.end() && a.file == b.file && a.arrival < b.arrival;
 }
@@ -160,12 +160,13 @@ std::optional<uint32_t> Trace::lowest(const Cut& cut, bool& alone) {
 
 std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
   alone = false;
-  if (order_ == Order::File && files_.size() == 1) {
+  const Order order = sources_[0].order;
+  if (order == Order::File && files_.size() == 1) {
     if (event(0, cut[0]) == nullptr) return std::nullopt;
     alone = true;
     return 0;
   }
-  if (order_ == Order::Sequence) {
+  if (order == Order::Sequence && sources_.size() == 1) {
     if (const auto found = lowest(cut, alone)) return found;
     alone = false;
   }
@@ -176,7 +177,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
     for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
       // A file that several nodes share is only read on when nothing else can go on.
       bool read = cut[chain] - chains_[chain]->base < chains_[chain]->events.size();
-      bool shared = chains_[chain]->files.size() != 1 || mixed();
+      bool shared = chains_[chain]->files.size() != 1 || mixed(source_of(chain));
       if (!read && shared) continue;
       const Event* next = event(chain, cut[chain]);
       if (next == nullptr) continue;
@@ -248,8 +249,11 @@ std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64
   return found;
 }
 
-bool Trace::mixed() const { return by_node() && files_.size() < chains_.size(); }
-bool Trace::chains_begin_anywhere() const { return mixed() || (by_node() && files_.size() == 1); }
+bool Trace::chains_begin_anywhere() const {
+  return std::any_of(sources_.begin(), sources_.end(), [](const Source& source) {
+    return mixed(source) || (by_node(source.order) && source.files == 1);
+  });
+}
 
 // Every next event waits for another: following who waits for whom must come back.
 void Trace::fail_cycle(const Cut& cut) {
@@ -267,7 +271,7 @@ void Trace::fail_cycle(const Cut& cut) {
     lines += (lines.empty() ? "" : ", ") + to_string(place(waits)) + " (" + std::string(waits.name()) + " at node \"" +
              nodes_->name(waits.node) + "\")";
   }
-  const bool clocks = order_ == Order::Clock;
+  const bool clocks = std::all_of(path.begin(), path.end(), [&](uint32_t c) { return source_of(c).order == Order::Clock; });
   throw TraceError(place(*event(path[0], cut[path[0]])), clocks ? "clock" : "causes",
                    std::string(clocks ? "the clocks are" : "the order is") +
                        " impossible: each of these events says that the next one, and the last that the first, "
@@ -277,17 +281,18 @@ void Trace::fail_cycle(const Cut& cut) {
 
 void Trace::warn_about_silence() {
   if (std::exchange(told_silence_, true)) return;
-  if (by_node() && !heard_ && chains_.size() > 1) {
-    const bool clocks = order_ == Order::Clock;
-    warnings_->add(place(), std::string("the order is \"") + name(order_) + "\", but no event has " +
-                                (clocks ? "a vector clock (\"clock\")" : "\"causes\"") +
-                                ": events of different nodes may have come in any order");
-  }
-  if (order_ != Order::Clock) return;
-  for (uint32_t node = 0; node < nodes_->size(); ++node) {
-    if (node < chain_of_node_.size() && chain_of_node_[node] != kNone) continue;
-    warnings_->add(
-        {}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
+  for (const Source& source : sources_) {
+    const bool clocks = source.order == Order::Clock;
+    if (by_node(source.order) && !source.heard && source.chains > 1) {
+      warnings_->add(place(), std::string("the order is \"") + name(source.order) + "\", but no event has " +
+                                  (clocks ? "a vector clock (\"clock\")" : "\"causes\"") +
+                                  ": events of different nodes may have come in any order");
+    }
+    for (uint32_t node = 0; clocks && sources_.size() == 1 && node < nodes_->size(); ++node) {
+      if (node < source.chain_of_node.size() && source.chain_of_node[node] != kNone) continue;
+      warnings_->add(
+          {}, "node \"" + nodes_->name(node) + "\" is named by clocks or a header, but no file has an event of it");
+    }
   }
 }
 
