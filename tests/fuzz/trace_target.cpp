@@ -79,8 +79,9 @@ void compare_parsers(std::string_view line) {
   }
 }
 
-// Takes the first line, if it says how the rest is to be read.
-trace::Order declared(std::string_view& text, trace::ReadOptions& options) {
+// Takes the first line, if it says how the rest is to be read: "format trestle clock", or "format trestle clock time" where
+// the second file has an order of its own.
+trace::Order declared(std::string_view& text, trace::ReadOptions& options, std::vector<trace::LogSource>& sources) {
   constexpr std::string_view kBegin = "format ";
   if (!text.starts_with(kBegin)) return trace::Order::Auto;
   const std::string_view line = text.substr(kBegin.size(), text.find('\n') - kBegin.size());
@@ -95,7 +96,11 @@ trace::Order declared(std::string_view& text, trace::ReadOptions& options) {
     options.members = {"m"};
     options.selects = [](const trace::Data& line, const trace::Place&) { return trace::value_at(line.root(), {"m"}).has_value(); };
   }
-  return trace::order_named(line.substr(std::min(line.size(), space + 1))).value_or(trace::Order::Auto);
+  const std::string_view orders = line.substr(std::min(line.size(), space + 1));
+  const size_t second = std::min(orders.size(), orders.find(' '));
+  if (const auto own = trace::order_named(orders.substr(std::min(orders.size(), second + 1))))
+    sources.push_back({.files = {"b"}, .order = *own});
+  return trace::order_named(orders.substr(0, second)).value_or(trace::Order::Auto);
 }
 
 void hold(runtime::Context& context, const trace::Event& event) {
@@ -130,7 +135,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   trace::ReadOptions options;
   options.is_model_value = is_model_value;
-  const trace::Order order = declared(rest, options);
+  std::vector<trace::LogSource> sources;
+  const trace::Order order = declared(rest, options, sources);
   compare_parsers(rest.substr(0, rest.find('\n')));
   runtime::Context context;
   try {
@@ -140,7 +146,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       files.emplace_back(name, std::make_unique<Bytes>(rest.substr(0, end)), size_t{1} << 20);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    trace::Trace trace(std::move(files), order, std::move(options));
+    trace::Trace trace(std::move(files), order, std::move(options), std::move(sources));
     trace::Cut cut;
     while (std::optional<uint32_t> chain = trace.first_enabled(cut)) {
       const std::vector<uint32_t> all = trace.all_enabled(cut);

@@ -161,6 +161,65 @@ TEST_F(Store, TheRoomOfLargeValuesIsUsedAgain) {
   EXPECT_LT(store_internal::range_used(), before + (size_t{16} << 20));
 }
 
+// A state's log that loses its first element at each step.
+TEST_F(Store, LongStretchesAreViewsOfWhatIsThere) {
+  constexpr uint32_t kEntries = 3000;
+  const auto entries = [&](uint32_t from) {
+    std::vector<Value> items;
+    for (uint32_t n = from; n < kEntries; ++n) items.push_back(record({{"n", i(n)}, {"kind", s("st_view")}}));
+    return runtime::make_tuple(c, items);
+  };
+  const Value first = intern(entries(2000)), whole = intern(entries(0));
+  const size_t before = store_bytes();
+  Value rest = whole;
+  for (uint32_t n = 1; n < kEntries - 100; ++n) {
+    rest = intern(c, call(Op::Tail, rest));
+    ASSERT_EQ(rest->size, kEntries - n);
+    ASSERT_TRUE(same(rest->items()[0], whole->items()[n]));
+    if (n == 2000) {
+      EXPECT_TRUE(same(rest, first)) << "it was there as a sequence of its own";
+    }
+    if (n % 500 == 17) {
+      const Value copy = entries(n);
+      EXPECT_EQ(hash(rest), hash(copy));
+      EXPECT_TRUE(same(rest, intern(copy))) << "there is one of each value";
+      EXPECT_EQ(from_handle(to_handle(rest)).bits(), rest.bits());
+      EXPECT_EQ(to_string(rest), to_string(copy));
+      EXPECT_TRUE(equal(c, rest, copy));
+      EXPECT_EQ(compare(c, rest, whole), compare(c, copy, whole));
+      EXPECT_TRUE(same(intern(call(Op::Append, rest, i(1))), intern(call(Op::Append, copy, i(1)))));
+      EXPECT_TRUE(same(intern(except(c, rest, i(3), i(1))), intern(except(c, copy, i(3), i(1)))));
+      EXPECT_TRUE(same(intern(call(Op::SubSeq, rest, i(2), i(90))), intern(call(Op::SubSeq, copy, i(2), i(90)))));
+      EXPECT_TRUE(same(intern(set({rest, whole})), intern(set({whole, copy}))));
+    }
+  }
+  EXPECT_LT(store_bytes() - before, size_t{2} << 20) << "copies of all took 36 MB";
+}
+
+TEST_F(Store, WhatAViewIsOfStaysAsLongAsTheView) {
+  Handle kept = 0;
+  Tenancy tenancy([&](const Tenancy::Tell& tell) { tell(kept); });
+  Context search;
+  search.mortal = true;
+  std::vector<Value> items;
+  for (int64_t n = 0; n < 1000; ++n) items.push_back(tuple({s("st_source"), i(n)}));
+  tenancy.collect();  // what others left
+  const size_t objects = store_objects();
+  const Handle source = to_handle(search, runtime::make_tuple(search, items));
+  kept = to_handle(search, call(Op::Tail, call(Op::Tail, from_handle(source))));
+  EXPECT_EQ(store_objects(), objects + 1002);
+  tenancy.collect();
+  EXPECT_EQ(store_objects(), objects + 1002);
+  EXPECT_EQ(text(from_handle(kept)->items()[0]), "<<\"st_source\", 2>>");
+  EXPECT_EQ(intern(from_handle(kept))->lives(), Life::Forever);
+  EXPECT_EQ(from_handle(source)->lives(), Life::Forever) << "and all that is in it";
+  EXPECT_EQ(from_handle(source)->items()[0]->lives(), Life::Forever);
+  to_handle(search, call(Op::SubSeq, from_handle(source), i(1), i(900)));
+  EXPECT_EQ(store_objects(), objects + 1003);
+  tenancy.collect();
+  EXPECT_EQ(store_objects(), objects + 1002) << "the one that nobody needs goes";
+}
+
 TEST_F(Store, NothingIsGivenBackWhileSomebodyElseMakesValues) {
   Tenancy tenancy([](const Tenancy::Tell&) {});
   Context search;

@@ -284,6 +284,12 @@ bool iterate(const Spec& spec, Interpreter& interpreter) {
   return !interpreter.exhausted();
 }
 
+// A log that a state holds, say: it stays a handle, and a shape of thousands of places takes long to find.
+bool is_long(Value v) {
+  constexpr uint32_t kLong = 1024;
+  return v.kind() == runtime::Kind::Tuple && v->size > kLong;
+}
+
 std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter, const Evidence& evidence) {
   std::vector<Inferred> inferred(spec.variables.size());
   runtime::Context context;
@@ -291,6 +297,11 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     ShapeRef seen = shape::never();
     const std::span<const Value> met =
         evidence.samples.empty() ? std::span<const Value>{} : std::span<const Value>(evidence.samples[v]);
+    if (const auto log = std::find_if(met.begin(), met.end(), is_long); log != met.end()) {
+      inferred[v].shape = shape::dynamic();
+      inferred[v].reason = fmt::format("too large for a state: a sequence of {} elements", (*log)->size);
+      continue;
+    }
     for (const Value value : met) seen = shape::join(seen, shape::of(value));
     Bounds bounds;
     // What was met fits, whatever was believed; and what a conjunct about the next state refuses is made first, by

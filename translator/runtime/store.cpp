@@ -55,7 +55,16 @@ Large* const large = new Large;
 
 size_t rounded(size_t bytes) { return (bytes + kUnit - 1) & ~(kUnit - 1); }
 
-size_t size_of(const Object& o) { return rounded(sizeof(Object) + o.size * sizeof(Value)); }
+size_t bytes_of(const Object& o) { return sizeof(Object) + (o.view() ? 0 : o.size * sizeof(Value)); }
+size_t size_of(const Object& o) { return rounded(bytes_of(o)); }
+
+// What it leads to: its items, or that which a view has them of.
+template <class Call>
+void each_part(const Object& o, Call call) {
+  if (o.kind == Kind::BigInteger) return;  // its items are no values
+  if (o.view()) return call(from_handle(o.aux));
+  for (const Value item : o.span()) call(item);
+}
 
 void* allocate(Shard& shard, size_t bytes) {
   if (bytes < Large::kLeast) return shard.space.allocate(bytes);
@@ -78,8 +87,7 @@ std::atomic<bool> any_mortal{false};
 void settle(Value v) {
   if (!v.is_object() || v->lives() == Life::Forever) return;
   v->make_immortal();
-  if (v.kind() == Kind::BigInteger) return;  // its items are no values
-  for (const Value item : v->span()) settle(item);
+  each_part(v.object(), settle);
 }
 
 Handle handle_of(const void* object) {
@@ -88,7 +96,7 @@ Handle handle_of(const void* object) {
 
 Value copy_into(Shard& shard, const Object& o, bool interned, Life life) {
   auto* copy = static_cast<Object*>(allocate(shard, size_of(o)));
-  std::memcpy(static_cast<void*>(copy), &o, sizeof(Object) + o.size * sizeof(Value));
+  std::memcpy(static_cast<void*>(copy), &o, bytes_of(o));
   copy->interned = interned;
   copy->life = life;
   copy->id = handle_of(copy);
@@ -97,7 +105,7 @@ Value copy_into(Shard& shard, const Object& o, bool interned, Life life) {
 
 // Both have canonical parts.
 bool identical(const Object& a, const Object& b) {
-  return a.kind == b.kind && a.size == b.size && (a.kind == Kind::Set || a.aux == b.aux) &&
+  return a.kind == b.kind && a.size == b.size && (a.kind == Kind::Set || a.kind == Kind::Tuple || a.aux == b.aux) &&
          std::memcmp(a.items(), b.items(), a.size * sizeof(Value)) == 0;
 }
 
@@ -153,6 +161,19 @@ Value intern_object(const Object& o, Life life) {
 
 bool symbolic(Kind k) { return k >= Kind::Interval && k <= Kind::Filter; }
 
+// A long stretch of what is in the Store is a view of it there: who walks a log by Tail keeps no copy of it a step.
+constexpr uint32_t kLongEnough = 256;
+bool becomes_view(const Stretch& s) { return s.whole->interned && s.size >= kLongEnough; }
+
+Value intern_view(const Stretch& s, Life life) {
+  const Object& whole = s.whole.object();
+  const Value source = whole.view() ? from_handle(whole.aux) : s.whole;
+  if (life == Life::Forever && any_mortal.load(std::memory_order_relaxed)) settle(source);
+  Object view{.kind = Kind::Tuple, .size = s.size, .aux = source->id, .payload = s.span().data()};
+  hash(Value::object(&view));
+  return intern_object(view, life);
+}
+
 }  // namespace
 
 namespace store_internal {
@@ -202,6 +223,7 @@ Value intern_in(Context* context, Value v, Life life) {
       Context own;
       return intern_in(&own, v, life);
     }
+    if (const auto stretch = stretch_of(v); stretch && becomes_view(*stretch)) return intern_view(*stretch, life);
     v = v.kind() == Kind::LazyFunction ? explicit_function(*context, v) : enumerated(*context, v);
     if (v->interned) return intern_in(context, v, life);
   }
@@ -314,10 +336,9 @@ class Reached {
       const Object& o = from_handle(next).object();
       if (o.life == Life::Forever || has(next)) continue;  // whose parts are for good, too
       marks_[next >> 8] |= uint64_t{1} << (next >> 2 & 63);
-      if (o.kind == Kind::BigInteger) continue;
-      for (const Value item : o.span()) {
-        if (item.is_object() && item->life != Life::Forever && !has(item->id)) waiting_.push_back(item->id);
-      }
+      each_part(o, [&](Value part) {
+        if (part.is_object() && part->life != Life::Forever && !has(part->id)) waiting_.push_back(part->id);
+      });
     }
   }
 

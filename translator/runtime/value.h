@@ -111,25 +111,30 @@ enum class Life : uint8_t {
   Forever,  // in the Store, interned or kept as it is (see keep)
 };
 
-// Header of everything that does not fit a word; `size` items follow it in memory.
+// Header of everything that does not fit a word; `size` items follow it in memory, but for a view of some of another's.
 struct alignas(8) Object {
   Kind kind;
   bool interned = false;  // in the Store: canonical, never modified again
   bool dense = false;     // Set: elements are the integers first..first+size-1
   mutable Life life = Life::Passing;
   uint32_t size = 0;       // number of items
-  uint32_t aux = 0;  // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain
+  uint32_t aux = 0;  // Record, RecordSet: shape; BigInteger: 1 when negative; Set: shape of a record with this domain;
+                     // a view: handle of the Tuple that has its items
   uint32_t id = 0;   // Store handle when interned
   mutable uint64_t hash = 0;  // running sum of the parts' hashes (hash.h); 0 = not computed yet
   const void* payload =
-      nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known
+      nullptr;  // Operator: the engine's; symbolic set: its elements (an interned Set's Object) if known; a view: its items
 
   bool permanent() const { return lives() != Life::Passing; }  // it outlives any evaluation
   Life lives() const { return std::atomic_ref(life).load(std::memory_order_relaxed); }
   void make_immortal() const { std::atomic_ref(life).store(Life::Forever, std::memory_order_relaxed); }
 
+  bool view() const { return kind == Kind::Tuple && payload != nullptr; }  // in the Store only
+
   Value* items() { return reinterpret_cast<Value*>(this + 1); }
-  const Value* items() const { return reinterpret_cast<const Value*>(this + 1); }
+  const Value* items() const {
+    return view() ? static_cast<const Value*>(payload) : reinterpret_cast<const Value*>(this + 1);
+  }
   std::span<const Value> span() const { return {items(), size}; }
   Value operator[](uint32_t i) const { return items()[i]; }
 };
