@@ -188,5 +188,38 @@ TEST_F(RunOptionsTest, TheMemoryCeilingEndsARunWithItsCounts) {
   }
 }
 
+// States that are found and not looked at yet, as if one were looked at after the other. What each expects is what TLC prints
+// there; a state of which it is not so is left out or wrong.
+TEST_F(RunOptionsTest, TheQueueIsThatOfOneWorkerAtAnyMoment) {
+  write("Waiting.tla", R"(---- MODULE Waiting ----
+EXTENDS Naturals, TLC
+VARIABLES line, candidate
+Init == line = 1 /\ candidate = 0
+Next == \/ /\ line < 5
+           /\ line' = line + 1
+           /\ \E c \in IF line = 2 THEN 1 .. 3 ELSE {candidate} : candidate' = c
+        \/ line = 5 /\ candidate = 3 /\ line' = 6 /\ UNCHANGED candidate
+Before == CASE line <= 2 -> 0
+            [] line = 3 -> candidate - 1
+            [] line \in 4 .. 5 -> 2
+            [] line = 6 -> 0
+Found == TLCGet("queue") = Before
+Judged == TLCGet("queue") = IF line = 1 THEN 1 ELSE Before
+Passed == TLCGet("queue") = IF line = 2 THEN candidate' - 1 ELSE IF line \in 3 .. 4 THEN 2 ELSE 0
+\* As trace specifications ask whether some candidate still goes on.
+Goes == [](line < 6 => [](TLCGet("queue") > 0 \/ line >= 6))
+====
+)");
+  for (const char* statement : {"CONSTRAINT Found", "INVARIANT Judged", "ACTION_CONSTRAINT Passed", "PROPERTY Goes"}) {
+    write("Waiting.cfg", std::string("INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n") + statement + "\n");
+    for (const char* engine : {"evaluator", "native"}) {
+      const Ended ended = run({"check", path("Waiting.tla"), "--engine", engine});
+      EXPECT_EQ(ended.code, 0) << statement << ended.out;
+      EXPECT_THAT(ended.out, HasSubstr("12 states generated, 12 distinct, 0 left to explore, depth 6.")) << statement;
+      EXPECT_THAT(ended.out, HasSubstr("with 1 worker")) << statement;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace trestle::cli

@@ -321,5 +321,13 @@ TEST_F(EvaluatorTest, TheSecondOfTwoComposedStepsKeepsWhatTheFirstChanged) {
   EXPECT_THAT(successors(states.at(0).data(), model->signature().actions.at(0).name), ElementsAre("-> 1 20"));
 }
 
+// A trace specification moves on in its log before it composes steps, and each of them reads the line that it was at.
+TEST_F(EvaluatorTest, WhatHasAValueBeforeAComposedStepKeepsTheOldOneInBetween) {
+  load("EXTENDS Naturals\nVARIABLES line, x\nInit == line = 1 /\\ x = 0\nA == x' = x + line\nB == x' = 10 * x + line\n"
+       "Next == line' = line + 1 /\\ (A \\cdot B)",
+       "INIT Init\nNEXT Next\n");
+  EXPECT_THAT(successors(states.at(0).data(), model->signature().actions.at(0).name), ElementsAre("-> 2 11"));
+}
+
 }  // namespace
 }  // namespace trestle::testing

@@ -11,7 +11,7 @@ class Tlc : public Values {
  protected:
   Tlc() {
     exploration.print = [this](std::string_view line) { printed.emplace_back(line); };
-    exploration.statistic = [](std::string_view name) -> int64_t {
+    exploration.statistic = [](const Context&, std::string_view name) -> int64_t {
       return name == "distinct" ? 42 : name == "queue" ? 7 : -1;
     };
     c.exploration = &exploration;

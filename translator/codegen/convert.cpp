@@ -153,6 +153,8 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
                                    : object;
   };
 
+  // `==` compares the members of all forms, and an item of a sequence may hold anything before it is made.
+  if (to->kind == S::Union) body.push_back(cpp::assign(t, cpp::construct(type(to), {})));
   if (from->kind == S::Union) {
     for (size_t a = 0; a < from->parts.size(); ++a) {
       const ShapeRef part = from->parts[a];

@@ -485,8 +485,8 @@ Value Machine::composed(const Node& e, Value* frame) {
   return Value::boolean(found);
 }
 
-// s -A-> t -B-> u. As in TLC what has a value by now has it in t and u, what is left of the enclosing conjunctions
-// belongs to both steps.
+// s -A-> t -B-> u. As in TLC what has a value by now has it in u, and in t still that of s; what is left of the enclosing
+// conjunctions belongs to both steps.
 bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
   const std::vector<Value> before = current, outer_next = next;
   const uint32_t outer_assigned = assigned_;
@@ -528,6 +528,11 @@ bool Machine::run_compose(const Node& e, Value* frame, const Pending* rest) {
     emit_ = inner;
     return go_on;
   };
+  std::vector<Value> as_it_was = outer_next;
+  for (size_t v = 0; v < as_it_was.size(); ++v) {
+    if (as_it_was[v].defined()) as_it_was[v] = current[v];
+  }
+  be_at(before, as_it_was, outer_assigned);
   emit_ = alone ? &complete : &then;
   const bool go_on = run(e[0], frame, rest_within);
   emit_ = outer;

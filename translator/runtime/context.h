@@ -27,7 +27,7 @@ inline int64_t register_key(uint32_t name_atom) { return -1 - static_cast<int64_
 
 // What the explorer knows and TLCGet asks for. A null function means "not available here".
 struct Exploration {
-  std::function<int64_t(std::string_view statistic)>
+  std::function<int64_t(const Context&, std::string_view statistic)>
       statistic;                                  // "distinct", "generated", "queue", "diameter", "duration", ...
   std::function<Value(Context&)> behavior;        // the states so far, a sequence of records (TLCExt!Trace)
   std::function<Value(Context&)> counterexample;  // TLCExt!CounterExample in a POSTCONDITION

@@ -91,11 +91,11 @@ Value get_named(Context& context, Value key) {
     std::vector<Value> values;
     for (std::string_view statistic : kStatistics) {
       fields.push_back(atom(statistic));
-      values.push_back(integer_value(context, exploration->statistic(statistic)));
+      values.push_back(integer_value(context, exploration->statistic(context, statistic)));
     }
     return make_record(context, fields, values);
   }
-  const int64_t statistic = exploration->statistic(name);
+  const int64_t statistic = exploration->statistic(context, name);
   if (statistic < 0) nothing_to_get(to_string(key));
   return integer_value(context, statistic);
 }

@@ -1,6 +1,7 @@
 // trestle check: explore all reachable states.
 #include "validator/explore/check.h"
 
+#include <algorithm>
 #include <fstream>
 #include <memory>
 
@@ -11,6 +12,7 @@
 #include "translator/codegen/tiered.h"
 #include "translator/core/infer.h"
 #include "translator/evaluator/evaluator.h"
+#include "translator/runtime/atoms.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
 #include "validator/cli/terminal.h"
@@ -55,6 +57,19 @@ bool dump(const CheckCommand& options, const runtime::Model& model, const explor
   return static_cast<bool>(out);
 }
 
+// TLCGet("queue"), by which trace specifications ask whether some candidate still goes on. With several workers it depends on
+// whose turn it is.
+bool asks_for_queue(const core::Spec& spec) {
+  return std::any_of(spec.exprs.begin(), spec.exprs.end(), [](const core::Expr& e) {
+    return e.kind == core::Kind::Apply && e.op == runtime::Op::TLCGet && e.args[0]->kind == core::Kind::Constant &&
+           runtime::same(e.args[0]->value, runtime::string_value("queue"));
+  });
+}
+
+unsigned workers_of(const CheckCommand& command, const Loaded& loaded) {
+  return command.run.workers == 0 && asks_for_queue(*loaded.spec) ? 1 : worker_count(command.run);
+}
+
 // What must be the same for a run to go on from a checkpoint. How deep it goes and how much memory it may use need not.
 explore::ManifestEntries identity_of(const CheckCommand& command, const Loaded& loaded) {
   explore::ManifestEntries identity = text_identity(loaded);
@@ -65,7 +80,7 @@ explore::ManifestEntries identity_of(const CheckCommand& command, const Loaded& 
   if (command.coverage) flags += " --coverage";
   identity.emplace_back("version", TRESTLE_VERSION);
   identity.emplace_back("options", flags);
-  identity.emplace_back("workers", std::to_string(worker_count(command.run)));
+  identity.emplace_back("workers", std::to_string(workers_of(command, loaded)));
   identity.emplace_back("seed", std::to_string(command.run.seed));
   return identity;
 }
@@ -130,7 +145,7 @@ int check(const CheckCommand& command) {
   if (command.coverage) loaded->model = evaluator::make_counting_model(loaded->spec);
 
   explore::CheckOptions options;
-  options.workers = worker_count(command.run);
+  options.workers = workers_of(command, *loaded);
   options.check_deadlock = !command.no_deadlock;
   options.continue_on_violation = command.keep_going;
   options.depth = command.depth;

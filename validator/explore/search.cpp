@@ -101,7 +101,10 @@ size_t Search::memory_limit() const { return explore::memory_limit(options.memor
 
 uint64_t Search::diameter() const {
   if (!started_levels_) return 1;
-  if (options.depth_first) return deepest;
+  if (options.depth_first) {
+    const StateStore& store = space.store(0);
+    return store.size() > store.levels.size() ? std::max<uint64_t>(deepest, level + 1) : deepest;
+  }
   for (unsigned i = 0; i < workers; ++i) {
     if (space.store(i).size() > frontier[i].end) return level + 1;
   }

@@ -182,6 +182,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   ActionCount init;
   uint64_t generated() const { return generated_.load(std::memory_order_relaxed); }
   uint64_t expanded() const { return expanded_.load(std::memory_order_relaxed); }
+  // As TLC's queue would be while this one, the only one there is, looks at a state: what is judged is not in it yet.
+  uint64_t queued() const;
   void restore_counts(uint64_t generated, uint64_t expanded) { generated_ = generated, expanded_ = expanded; }
 
  private:
@@ -197,7 +199,8 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void expand(StateId id);
   bool fail(StateId id, const runtime::EvalError* error);  // none: a deadlock; false when the search is over already
   bool record(StateId next);  // the steps of `recording_`, and turns to those of `next`; false when the search is over
-  bool ended_before(size_t i);
+  void heed_exit(size_t settled);  // after a row was settled
+  void leave();
   void flush();       // settles what is pending, in order
   void settle_all();  // and records the last state's steps
   // These with code for states of so many words, or any when 0.
@@ -219,7 +222,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   bool store(size_t i);  // whether it is new
   template <size_t W>
   void tally(size_t begin, size_t end);  // counts rows as generated
-  size_t rows_before_exit(size_t begin, size_t end);
+  size_t rows_before_exit(size_t begin, size_t end) const;
   template <size_t W>
   bool settle(size_t i);  // these return false when the search is over
   bool settle_new(size_t i);
@@ -274,7 +277,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   uint64_t skip_ = 0;                 // of which the first were dealt with before
   bool changing_ = false;             // initial states: stopped for another engine
   bool exiting_ = false;              // TLCSet("exit", TRUE) was seen
-  StateId last_expanded_ = kNoState;  // and then: the last state whose successors count
+  std::optional<StateId> last_expanded_;  // and when rows were being settled: the last state whose successors count
   StateId recording_ = kNoState;      // whose steps gather for the temporal checker
   std::vector<StateGraph::Successor> successors_;
   std::vector<Word> successor_words_;  // of these, when they are not those stored

@@ -15,20 +15,25 @@ namespace {
 constexpr size_t kSlice = 256;  // successors that are looked up together, at most
 }
 
-// TLCSet("exit", TRUE) lets the state whose successors are being settled be finished, and none after it.
-bool Worker::ended_before(size_t i) {
-  if (!context.exit) [[likely]]
-    return false;
-  if (!std::exchange(exiting_, true) && i > 0) last_expanded_ = parents_[i - 1];
-  return last_expanded_ != kNoState && parents_[i] != last_expanded_;
+// TLCSet("exit", TRUE) lets the state whose successors are being settled be finished, and none after it; all initial states
+// are looked at.
+void Worker::heed_exit(size_t settled) {
+  if (context.exit && !std::exchange(exiting_, true)) [[unlikely]]
+    last_expanded_ = parents_[settled];
 }
 
-size_t Worker::rows_before_exit(size_t begin, size_t end) {
-  if (context.exit) {
-    while (begin < end && !ended_before(begin)) ++begin;
-    return begin;
-  }
-  return end;
+size_t Worker::rows_before_exit(size_t begin, size_t end) const {
+  if (!last_expanded_) [[likely]]
+    return end;
+  while (begin < end && parents_[begin] == *last_expanded_) ++begin;
+  return begin;
+}
+
+// With one worker, states that were expanded ahead are not counted as expanded.
+void Worker::leave() {
+  if (last_expanded_ && search_.workers == 1 && !search_.options.depth_first)
+    expanded_ = *last_expanded_ == kNoState ? 0 : StateSpace::position(*last_expanded_) + 1;
+  search_.stop.store(true);
 }
 
 template <typename Do>
@@ -69,10 +74,14 @@ void Worker::flush_as() {
     if (!judges_all_ && !(identity_ && unidentified_)) {
       settle_quickly<W>(begin, end);
     } else {
-      for (size_t i = begin; i < end && !ended_before(i) && settle<W>(i); ++i) context.arena.reset(mark);
+      for (size_t i = begin; i < rows_before_exit(i, end) && settle<W>(i); ++i) {
+        heed_exit(i);
+        context.arena.reset(mark);
+      }
     }
   }
   begin_anew();
+  last_stored_ = false;
   focus = outer;
   context.level = level;
   context.arena.reset(mark);
@@ -161,6 +170,7 @@ void Worker::settle_quickly(size_t begin, size_t end) {
     tally<W>(counted, i);
     counted = i + 1;
     if (!(search_.constraints.empty() ? settle_new(i) : settle<W>(i))) return;
+    heed_exit(i);
     context.arena.reset(mark);
     end = rows_before_exit(i + 1, end);
   }

@@ -402,7 +402,7 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   const auto started = steady_clock::now();
   Simulation simulation(model, options);
   simulation.exploration.print = options.print;
-  simulation.exploration.statistic = [&](std::string_view name) -> int64_t {
+  simulation.exploration.statistic = [&](const runtime::Context&, std::string_view name) -> int64_t {
     const Progress progress = progress_of(simulation, started);
     if (name == "generated") return static_cast<int64_t>(progress.generated);
     if (name == "duration") return static_cast<int64_t>(progress.seconds);

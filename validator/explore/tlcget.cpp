@@ -72,11 +72,14 @@ Value trace(Context& context, const Search& search) {
   return runtime::make_tuple(context, states);
 }
 
-int64_t statistic(const Search& search, std::string_view name) {
+int64_t statistic(const Context& context, const Search& search, std::string_view name) {
   const Progress progress = search.progress();
   if (name == "generated") return static_cast<int64_t>(progress.generated);
   if (name == "distinct") return static_cast<int64_t>(progress.distinct);
-  if (name == "queue") return static_cast<int64_t>(progress.queue);
+  if (name == "queue") {
+    const Worker* worker = search.workers == 1 && !search.options.depth_first ? worker_of(search, context) : nullptr;
+    return static_cast<int64_t>(worker != nullptr && worker->busy ? worker->queued() : progress.queue);
+  }
   if (name == "diameter") return static_cast<int64_t>(search.diameter());
   if (name == "duration") return static_cast<int64_t>(progress.seconds);
   return -1;
@@ -187,7 +190,7 @@ Value counterexample_record(Context& context, const runtime::Signature& signatur
 runtime::Exploration exploration_of(Search& search) {
   runtime::Exploration exploration;
   exploration.print = search.options.print;
-  exploration.statistic = [&search](std::string_view name) { return statistic(search, name); };
+  exploration.statistic = [&search](const Context& context, std::string_view name) { return statistic(context, search, name); };
   exploration.behavior = [&search](Context& context) { return trace(context, search); };
   exploration.config = [&search](Context& context) { return config_record(context, search); };
   exploration.spec = [&search](Context& context) { return spec_record(context, search.model); };

@@ -116,6 +116,7 @@ void Worker::initial_states() {
       search_.outgrow(misfit);
     }
     flush();
+    if (last_expanded_) leave();
     if (!error && (changing_ || search_.change_requested)) {
       search_.change_engine();  // the others wait
       again = true;
@@ -137,7 +138,9 @@ void Worker::explore_level() {
   while (!search_.stopped() && search_.take(id_, kBlock, store, at, end)) {
     for (; at < end && !search_.stopped(); ++at) {
       expand(StateSpace::id(store, at));
-      if (rows_.at >= enough_) flush();
+      if (rows_.at < enough_) continue;
+      flush();
+      if (last_expanded_) leave();
     }
     if (search_.growth_requested.load(std::memory_order_relaxed)) search_.grow(id_);
     // Settled after every block, also when no checkpoint is taken: when one is taken must not make a difference.
@@ -188,6 +191,7 @@ void Worker::explore_depth_first() {
 void Worker::settle_all() {
   flush();
   if (!search_.stopped()) record(kNoState);
+  if (last_expanded_) leave();
 }
 
 void Worker::expand(StateId id) {
@@ -230,8 +234,14 @@ void Worker::expand(StateId id) {
   if (context.exit) [[unlikely]] {
     exiting_ = true;  // set by Next itself: what is pending comes before
     flush();
-    search_.stop.store(true);
+    leave();
   }
+}
+
+uint64_t Worker::queued() const {
+  const uint64_t stored = search_.space.size();
+  if (focus.at == kNoState) return stored;
+  return stored - (last_stored_ ? 1 : 0) - (StateSpace::position(focus.at) + 1);
 }
 
 bool Worker::fail(StateId id, const EvalError* error) {
@@ -255,6 +265,7 @@ bool Worker::record(StateId next) {
   const StateId from = std::exchange(recording_, next);
   if (from == kNoState) return true;
   context.level = static_cast<int64_t>(search_.level);
+  focus = {from, nullptr};
   for (size_t i = 0; i < successors_.size(); ++i) {
     successors_[i].words = identity_ ? successor_words_.data() + i * width_ : search_.space.state(successors_[i].id);
   }
