@@ -221,5 +221,23 @@ Goes == [](line < 6 => [](TLCGet("queue") > 0 \/ line >= 6))
   }
 }
 
+// As TLC: of each state shown the behavior up to there.
+TEST_F(RunOptionsTest, AnAliasMayAskForTheBehaviorSoFar) {
+  write("Counted.tla", R"(---- MODULE Counted ----
+EXTENDS Naturals, Sequences, TLC, TLCExt
+VARIABLE x
+Init == x = 1
+Count == x' = x + 2
+Next == Count \/ FALSE
+Small == x < 5
+Told == [length |-> Len(Trace), first |-> Trace[1].x, latest |-> Trace[Len(Trace)].x, level |-> TLCGet("level"), by |-> TLCGet("action").name]
+====
+)");
+  write("Counted.cfg", "INIT Init\nNEXT Next\nINVARIANT Small\nALIAS Told\n");
+  const Ended ended = run({"check", path("Counted.tla"), "-w", "1"});
+  EXPECT_EQ(ended.code, 12);
+  EXPECT_THAT(ended.out, HasSubstr("* /\\ length = 3\n  /\\ first  = 1\n* /\\ latest = 5\n* /\\ level  = 3\n  /\\ by     = \"UnnamedAction\"\n"));
+}
+
 }  // namespace
 }  // namespace trestle::cli

@@ -70,7 +70,16 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"ConstantGivenAsADefinitionOfItsModule", DiagnosticKind::ConfigMissing, "M.tla:2:10", "CONSTANT N", "CONSTANT N = [M] 1"},
         Wrong{"ReplacementOfAConstantInItsModule", DiagnosticKind::ConfigUnknownName, "M.cfg:1:16", "CONSTANT N\nG == 1", "CONSTANT N = 1 N <- [M] G"},
         Wrong{"ReplacementOfNothing", DiagnosticKind::ConfigUnknownName, "M.cfg:1:10", "G == 1", "CONSTANT F <- G"},
-        Wrong{"ReplacementOfOtherArity", DiagnosticKind::WrongArity, "M.cfg:1:10", "CONSTANT F(_)\nG == 1", "CONSTANT F <- G"}),
+        Wrong{"ReplacementOfWhatIsReplaced", DiagnosticKind::ConfigConflict, "M.cfg:1:15", "A == 1\nB == 2\nC == 3", "CONSTANT A <- B B <- C"},
+        Wrong{"ReplacementOfAVariable", DiagnosticKind::ConfigConflict, "M.cfg:1:10", "VARIABLE x\nG == 1", "CONSTANT x <- G"},
+        Wrong{"ReplacementByAVariable", DiagnosticKind::ConfigConflict, "M.cfg:1:15", "VARIABLE x\nG == 1", "CONSTANT G <- x"},
+        Wrong{"InitThatHasAValue", DiagnosticKind::ConfigConflict, "M.cfg:2:6", "VARIABLE x\nInit == x = 0\nNext == x' = 1",
+              "CONSTANT Init = {a}\nINIT Init\nNEXT Next"},
+        Wrong{"InvariantThatIsNotTrue", DiagnosticKind::ConfigConflict, "M.cfg:4:11",
+              "VARIABLE x\nInit == x = 0\nNext == x' = 1\nInv == x = 0", "INIT Init\nNEXT Next\nCONSTANT Inv = FALSE\nINVARIANT Inv"},
+        Wrong{"ViewGivenTwice", DiagnosticKind::ConfigConflict, "M.cfg:4:1",
+              "VARIABLE x\nInit == x = 0\nNext == x' = 1", "INIT Init\nNEXT Next\nVIEW Init\nVIEW Init"},
+        Wrong{"ReplacementOfOtherArity", DiagnosticKind::ConfigConflict, "M.cfg:1:10", "CONSTANT F(_)\nG == 1", "CONSTANT F <- G"}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -37,6 +37,13 @@ TEST_F(Json, Operators) {
   EXPECT_THAT(error([&] { call(Op::ToJsonArray, record({{"js_a", i(1)}})); }), HasSubstr("a sequence or a set"));
 }
 
+// As gson does for TLC: logs of programs that do not escape what they write.
+TEST_F(Json, ControlCharactersAndAByteOrderMarkAreRead) {
+  EXPECT_EQ(read("\xEF\xBB\xBF{\"js_a\":1}"), "[js_a |-> 1]");
+  EXPECT_EQ(read("[\"a\tb\\\\\", \"\\\"\x01\"]"), read(R"(["a\tb\\", "\"\u0001"])"));
+  EXPECT_THAT(error([&] { read("[\"a\tb\", ]"); }), HasSubstr("Cannot read JSON"));
+}
+
 TEST_F(Json, Reading) {
   EXPECT_EQ(read(R"([1, "x", true, -2])"), "<<1, \"x\", TRUE, -2>>");
   EXPECT_EQ(read(R"({"js_a": {"js_b": []}})"), "[js_a |-> [js_b |-> <<>>]]");

@@ -277,5 +277,23 @@ TEST(Order, WhatIsWrongAheadIsToldWhenItIsReached) {
   }
 }
 
+// A node whose lines stand in the file of another one, too, which its own file had ended before.
+TEST(Order, ANodeThatGoesOnInAnotherFileIsReadToItsEnd) {
+  const auto event = [](const char* name, const char* node, const char* clock) {
+    return "{\"event\":\"" + std::string(name) + "\",\"node\":\"" + node + "\",\"clock\":{" + clock + "}}\n";
+  };
+  const std::vector<std::string> files = {event("A", "m", "\"m\":1"),
+                                          event("B", "n", "\"n\":1") + event("C", "m", "\"m\":2,\"n\":1")};
+  EXPECT_EQ(walked(trace_of(files)), "A(2) B C ");
+  Trace trace = trace_of(files);
+  EXPECT_FALSE(trace.mixed_late());
+  walked_through(trace);
+  ASSERT_TRUE(trace.mixed_late());
+  EXPECT_EQ(to_string(*trace.mixed_late()), "b.ndjson:2");
+  Trace one = trace_of({files[1] + files[0]}, Order::Causes);
+  walked_through(one);
+  EXPECT_FALSE(one.mixed_late()) << "one file is read to its end before anybody chooses";
+}
+
 }  // namespace
 }  // namespace trestle::trace

@@ -108,6 +108,10 @@ std::string Generator::converter(ShapeRef from, ShapeRef to) {
   converters_[{from, to}] = name;
   const std::string source = type(from), target = type(to);
   Block body = conversion(from, to);
+  // An item of a sequence or a map holds anything before it is made: sets and maps grow from nothing, and `==` compares the
+  // members of all forms.
+  if (to->kind == S::Union || to->kind == S::Set || to->kind == S::Partial || to->kind == S::Sequence)
+    body.insert(body.begin(), cpp::assign(cpp::name("to"), cpp::construct(target)));
   conversions_ += cpp::print(cpp::Function{
                       fmt::format("{} as {}", shape::print(from).substr(0, 50), shape::print(to).substr(0, 50)),
                       "bool",
@@ -153,8 +157,6 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
                                    : object;
   };
 
-  // `==` compares the members of all forms, and an item of a sequence may hold anything before it is made.
-  if (to->kind == S::Union) body.push_back(cpp::assign(t, cpp::construct(type(to), {})));
   if (from->kind == S::Union) {
     for (size_t a = 0; a < from->parts.size(); ++a) {
       const ShapeRef part = from->parts[a];

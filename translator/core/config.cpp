@@ -43,9 +43,32 @@ Value Lowering::config_value(const ast::ConfigValue& value) {
   return {};
 }
 
+namespace {
+
+// What TLC keeps as a value, whatever it is given for: it may stand for an operator with parameters.
+bool is_value(const Symbol& symbol) {
+  return symbol.arity == 0 &&
+         (symbol.kind == SymbolKind::Builtin || symbol.kind == SymbolKind::Constant || !symbol.native.empty());
+}
+
+}  // namespace
+
 void Lowering::apply_constants() {
+  const auto replaces = [](const ast::ConfigEntry& entry) {
+    return entry.kind == ast::ConfigKind::Constant && !entry.replacement.empty() && entry.replacement_module.empty();
+  };
+  std::map<std::string, const ast::ConfigEntry*> replaced_here;
+  for (const auto& entry : config_.entries) {
+    if (replaces(entry)) replaced_here.try_emplace(entry.name, &entry);
+  }
   for (const auto& entry : config_.entries) {
     if (entry.kind != ast::ConfigKind::Constant) continue;
+    if (const auto it = replaced_here.find(entry.replacement); replaces(entry) && it != replaced_here.end()) {
+      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.replacement_span,
+                         fmt::format("{} is itself replaced, at {}", entry.replacement, to_string(it->second->span)),
+                         "what stands on the right of <- cannot stand on the left of one");
+      continue;
+    }
     if (!entry.arguments.empty()) {
       add_point(entry);
       continue;
@@ -104,12 +127,6 @@ void Lowering::apply_constants() {
       diagnostics_.warning(DiagnosticKind::ConfigConflict, entry.name_span,
                            fmt::format("{} is given twice: the last one counts, as in TLC", entry.name));
     if (!entry.value.empty()) {
-      if (symbol->arity > 0) {
-        diagnostics_.error(DiagnosticKind::WrongArity, entry.name_span,
-                           fmt::format("{} is an operator with {} parameters, not a value", entry.name, symbol->arity),
-                           fmt::format("write {} <- SomeOperator", entry.name));
-        continue;
-      }
       overrides_[symbol] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span};
       continue;
     }
@@ -122,8 +139,15 @@ void Lowering::apply_constants() {
       overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
       continue;
     }
-    if (replacement->arity != symbol->arity) {
-      diagnostics_.error(DiagnosticKind::WrongArity, entry.span,
+    const bool is_variable = symbol->kind == SymbolKind::Variable;
+    if (is_variable || replacement->kind == SymbolKind::Variable) {
+      diagnostics_.error(DiagnosticKind::ConfigConflict, is_variable ? entry.name_span : entry.replacement_span,
+                         fmt::format("{} is a variable: it cannot {}", is_variable ? entry.name : entry.replacement,
+                                     is_variable ? "be replaced" : "stand for something else"));
+      continue;
+    }
+    if (replacement->arity != symbol->arity && !is_value(*replacement)) {
+      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span,
                          fmt::format("{} has {} parameters, its replacement {} has {}", entry.name, symbol->arity,
                                      entry.replacement, replacement->arity));
       overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
@@ -137,7 +161,7 @@ void Lowering::apply_constants() {
 void Lowering::add_point(const ast::ConfigEntry& entry) {
   const Symbol* symbol = module_->find(entry.name);
   if (!symbol || symbol->arity != entry.arguments.size()) {
-    diagnostics_.error(symbol ? DiagnosticKind::WrongArity : DiagnosticKind::ConfigUnknownName, entry.name_span,
+    diagnostics_.error(symbol ? DiagnosticKind::ConfigConflict : DiagnosticKind::ConfigUnknownName, entry.name_span,
                        symbol ? fmt::format("{} has {} parameters, {} given", entry.name, symbol->arity, entry.arguments.size())
                               : fmt::format("{} has no constant or definition {}", module_->name, entry.name));
     return;
@@ -152,7 +176,7 @@ void Lowering::add_point(const ast::ConfigEntry& entry) {
   try {
     Value argument = point.size() == 1 ? point[0] : runtime::make_tuple(context, point);
     Value function = call(Op::Pair, argument, config_value(entry.value.at(0)));
-    auto [it, added] = overrides_.try_emplace(symbol, Override{Override::Is::Value, {}, nullptr, entry.span});
+    auto [it, added] = overrides_.try_emplace(symbol, Override{Override::Is::Points, {}, nullptr, entry.span});
     if (!added) function = call(Op::Override, it->second.value, function);
     it->second.value = runtime::keep(function);
   } catch (const runtime::EvalError& e) {
@@ -209,7 +233,7 @@ const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {
     return nullptr;
   }
   if (symbol->arity > 0) {
-    diagnostics_.error(DiagnosticKind::WrongArity, entry.name_span,
+    diagnostics_.error(DiagnosticKind::ConfigConflict, entry.name_span,
                        fmt::format("{} takes {} arguments; a definition without parameters is needed here", entry.name, symbol->arity));
     return nullptr;
   }

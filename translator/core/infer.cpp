@@ -284,10 +284,16 @@ bool iterate(const Spec& spec, Interpreter& interpreter) {
   return !interpreter.exhausted();
 }
 
-// A log that a state holds, say: it stays a handle, and a shape of thousands of places takes long to find.
-bool is_long(Value v) {
+// The longest sequence of thousands that it has in it, a log that a state holds, say: it stays a handle, and a shape of it takes long
+// to find.
+uint32_t length_of_log(Value v) {
   constexpr uint32_t kLong = 1024;
-  return v.kind() == runtime::Kind::Tuple && v->size > kLong;
+  const auto kind = v.kind();
+  if (kind == runtime::Kind::Tuple && v->size > kLong) return v->size;
+  uint32_t longest = 0;
+  if (kind == runtime::Kind::Tuple || kind == runtime::Kind::Record || kind == runtime::Kind::Function)
+    for (const Value item : v->span()) longest = std::max(longest, length_of_log(item));
+  return longest;
 }
 
 std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter, const Evidence& evidence) {
@@ -297,9 +303,11 @@ std::vector<Inferred> described(const Spec& spec, const Interpreter& interpreter
     ShapeRef seen = shape::never();
     const std::span<const Value> met =
         evidence.samples.empty() ? std::span<const Value>{} : std::span<const Value>(evidence.samples[v]);
-    if (const auto log = std::find_if(met.begin(), met.end(), is_long); log != met.end()) {
+    uint32_t log = 0;
+    for (const Value value : met) log = std::max(log, length_of_log(value));
+    if (log != 0) {
       inferred[v].shape = shape::dynamic();
-      inferred[v].reason = fmt::format("too large for a state: a sequence of {} elements", (*log)->size);
+      inferred[v].reason = fmt::format("too large for a state: a sequence of {} elements", log);
       continue;
     }
     for (const Value value : met) seen = shape::join(seen, shape::of(value));

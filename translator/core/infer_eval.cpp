@@ -59,16 +59,6 @@ bool cheap(Op op, const std::vector<Abstract>& args) {
   }
 }
 
-// Of a long sequence, a log that was read say, every element is taken to be like the others: it is indexed again and
-// again.
-ShapeRef shape_of_constant(Value v) {
-  constexpr uint32_t kLong = 256;
-  if (v.kind() != runtime::Kind::Tuple || v->size <= kLong) return shape::of(v);
-  ShapeRef element = shape::never();
-  for (const Value e : v->span()) element = shape::join(element, shape::of(e));
-  return shape::sequence(element, v->size);
-}
-
 }  // namespace
 
 Abstract Interpreter::constant(Value v) {
@@ -76,7 +66,7 @@ Abstract Interpreter::constant(Value v) {
   auto [at, fresh] = constants_.try_emplace(v.bits());
   Abstract& a = at->second;
   if (fresh) {
-    a.shape = shape_of_constant(v);
+    a.shape = shape::of(v);
     a.constant = v;
     Term t;
     t.value = v;

@@ -91,6 +91,7 @@ void Lowering::statements() {
   const ast::ConfigEntry* specification = nullptr;
   const ast::ConfigEntry* init = nullptr;
   const ast::ConfigEntry* next = nullptr;
+  std::map<ConfigKind, const ast::ConfigEntry*> others;
   auto once = [&](const ast::ConfigEntry*& slot, const ast::ConfigEntry& entry) {
     if (slot) diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, fmt::format("{} is given twice", ast::name(entry.kind)),
                                 "the first is at " + to_string(slot->span));
@@ -100,6 +101,8 @@ void Lowering::statements() {
     if (e.kind == ConfigKind::Specification) once(specification, e);
     if (e.kind == ConfigKind::Init) once(init, e);
     if (e.kind == ConfigKind::Next) once(next, e);
+    for (const ConfigKind kind : {ConfigKind::View, ConfigKind::Alias, ConfigKind::Symmetry, ConfigKind::CheckDeadlock})
+      if (e.kind == kind) once(others[kind], e);
   }
   if (specification && (init || next))
     diagnostics_.error(DiagnosticKind::ConfigConflict, specification->span, "SPECIFICATION excludes INIT and NEXT");
@@ -113,7 +116,18 @@ void Lowering::statements() {
   auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
     const Symbol* s = configured(entry);
     if (!s) return false;
-    if (const Override* o = override_of(s, nullptr, false); o && o->is == Override::Is::Operator) s = o->symbol;
+    if (const Override* o = override_of(s, nullptr, false)) {
+      if (o->is != Override::Is::Operator) {
+        const bool nothing_to_check = same(o->value, Value::boolean(true)) && entry.kind != ConfigKind::Specification &&
+                                      entry.kind != ConfigKind::Init && entry.kind != ConfigKind::Next;
+        if (nothing_to_check) return false;
+        diagnostics_.error(DiagnosticKind::ConfigConflict, entry.name_span,
+                           fmt::format("{} has a value, a definition is needed here", entry.name),
+                           "the value is given at " + to_string(o->span));
+        return false;
+      }
+      s = o->symbol;
+    }
     place = top();
     if (s->kind == SymbolKind::Imported) {
       place.environment = environment(s->instance, nullptr, nullptr);

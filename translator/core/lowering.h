@@ -85,7 +85,7 @@ class Lowering {
  private:
   // config.cpp: constants, overrides, and what the .cfg names
   struct Override {
-    enum class Is { Value, Operator } is;
+    enum class Is { Value, Points, Operator } is;  // Points: F(a, b) = v, a function of these
     Value value;
     const Symbol* symbol = nullptr;  // replacement
     Span span;

@@ -138,7 +138,8 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     inside.module = symbol->instance->module;
     symbol = symbol->target;
   }
-  if (const Override* o = override_of(symbol, inside.environment, qualified); o && o->is == Override::Is::Operator && o->symbol != symbol) {
+  if (const Override* o = override_of(symbol, inside.environment, qualified); o && o->symbol != symbol) {
+    if (o->is != Override::Is::Operator) return nullptr;
     symbol = o->symbol;
     inside = top();
     inside.frame = place.frame;

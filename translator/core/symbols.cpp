@@ -123,8 +123,8 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
     if (const Expr* value = substituted(symbol, arguments, span, place)) return value;
   if (const auto before = declared_before_.find(symbol); before != declared_before_.end()) symbol = before->second;
   if (const Override* o = override_of(symbol, place.environment, qualified)) {
-    if (o->is == Override::Is::Value && symbol->arity == 0) return constant(o->value, span);
-    if (o->is == Override::Is::Value) {  // given point by point: F(a, b) = v
+    if (o->is == Override::Is::Value) return constant(o->value, span);  // whatever its arguments are
+    if (o->is == Override::Is::Points) {
       std::vector<const Expr*> point;
       for (const Argument& a : arguments) point.push_back(lower(a, place.frame, place.primed));
       const Expr* argument = point.size() == 1 ? point[0] : apply(Op::TupleOf, std::move(point), span);
@@ -135,6 +135,7 @@ const Expr* Lowering::symbol(const Symbol* symbol, std::vector<Argument> argumen
     root.scope = place.scope;
     root.primed = place.primed;
     root.prime_allowed = place.prime_allowed;
+    if (o->symbol->arity == 0) arguments.clear();
     if (o->symbol != symbol) return this->symbol(o->symbol, std::move(arguments), span, root);
   }
   switch (symbol->kind) {

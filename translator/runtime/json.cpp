@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include <fmt/format.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
@@ -158,15 +159,40 @@ std::string to_json(Context& context, Value v) {
   return out;
 }
 
+namespace {
+
+// TLC's reader takes control characters as they are; here they are escaped first. Nothing when no string has one.
+std::string with_controls_escaped(std::string_view text) {
+  std::string escaped;
+  bool in_string = false, found = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && static_cast<unsigned char>(c) < 0x20) {
+      escaped += fmt::format("\\u{:04x}", c);
+      found = true;
+      continue;
+    }
+    escaped += c;
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\' && i + 1 < text.size()) escaped += text[++i];
+  }
+  return found ? escaped : std::string();
+}
+
+}  // namespace
+
 Value from_json(Context& context, std::string_view text) {
-  rapidjson::MemoryStream stream(text.data(), text.size());
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const size_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  rapidjson::MemoryStream stream(text.data() + begin, text.size() - begin);
   rapidjson::Reader reader;
   Builder builder(context);
   constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
   const auto result = reader.Parse<kFlags>(stream, builder);
   if (result) return builder.result();
+  if (const std::string escaped = with_controls_escaped(text.substr(begin)); !escaped.empty()) return from_json(context, escaped);
   fail("Cannot read JSON: {} at offset {}",
-       builder.error.empty() ? rapidjson::GetParseError_En(result.Code()) : builder.error, result.Offset());
+       builder.error.empty() ? rapidjson::GetParseError_En(result.Code()) : builder.error, begin + result.Offset());
 }
 
 }  // namespace trestle::runtime

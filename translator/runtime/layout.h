@@ -12,6 +12,7 @@
 // So a value has one encoding, and states are equal exactly when their words are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -37,7 +38,7 @@ class Layout {
   explicit Layout(size_t variables = 0) : variables_(variables), bits_(32 * variables) {}
   explicit Layout(std::vector<ShapeRef> shapes);  // of each what settled() makes of it
 
-  size_t words() const { return (bits_ + 63) / 64; }
+  size_t words() const { return std::max<size_t>(1, (bits_ + 63) / 64); }  // also where no variable takes a bit
   size_t bits() const { return bits_; }
   size_t variables() const { return variables_; }
   bool packed() const { return packed_; }  // some variable is more than a handle

@@ -174,6 +174,7 @@ ShapeRef element_of(Value set) {
 // The join of the shapes of values, which may be many: those of one form are looked at together.
 ShapeRef of_all(std::span<const Value> values) {
   using runtime::Kind;
+  constexpr uint32_t kLong = 256;
   int64_t low = INT64_MAX, high = INT64_MIN;
   std::vector<Value> names, elements;
   bool sets = false;
@@ -198,7 +199,15 @@ ShapeRef of_all(std::span<const Value> values) {
         most = std::max(most, v->size);
         elements.insert(elements.end(), v->span().begin(), v->span().end());
         continue;
-      case Kind::Tuple: functions[{Kind::Tuple, v->size}].push_back(v); continue;
+      case Kind::Tuple:
+        // Of a long sequence, a log that was read say, every element is taken to be like the others: it is indexed again
+        // and again.
+        if (v->size > kLong) {
+          all = join(all, sequence(of_all(v->span()), v->size));
+        } else {
+          functions[{Kind::Tuple, v->size}].push_back(v);
+        }
+        continue;
       case Kind::Record: functions[{Kind::Record, v->aux}].push_back(v); continue;
       case Kind::Function: functions[{Kind::Function, intern(v->items()[0]).bits()}].push_back(v); continue;
       default: break;

@@ -33,4 +33,8 @@ struct Behavior {
 BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
                            const runtime::Word* next, runtime::ActionId action = runtime::kNoAction);
 
+// What a specification may ask about a behavior at one of its states, as an ALIAS does: TLCExt's Trace, TLCGet("action") and
+// TLCGet("spec"). Model and behavior outlive it.
+runtime::Exploration exploration_at(const runtime::Model& model, const Behavior& behavior, size_t state);
+
 }  // namespace trestle::explore

@@ -9,7 +9,7 @@ using runtime::Formula;
 using runtime::FormulaId;
 using runtime::Formulas;
 
-constexpr size_t kMost = 10'000;
+constexpr size_t kMost = 50'000;
 
 using Conjunction = std::vector<FormulaId>;
 

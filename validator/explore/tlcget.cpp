@@ -198,4 +198,17 @@ runtime::Exploration exploration_of(Search& search) {
   return exploration;
 }
 
+runtime::Exploration exploration_at(const runtime::Model& model, const Behavior& behavior, size_t state) {
+  const runtime::Signature& signature = model.signature();
+  runtime::Exploration exploration;
+  exploration.behavior = [&, state](Context& context) {
+    std::vector<Value> states;
+    for (size_t i = 0; i <= state; ++i) states.push_back(state_record(context, signature, behavior.states[i].words.data()));
+    return runtime::make_tuple(context, states);
+  };
+  exploration.action = unnamed_action;  // TLC knows no other here
+  exploration.spec = [&](Context& context) { return spec_record(context, model); };
+  return exploration;
+}
+
 }  // namespace trestle::explore

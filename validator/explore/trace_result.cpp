@@ -128,6 +128,10 @@ ValidateResult TraceSearch::finish() {
     } else if (!incomplete_.empty()) {
       result.verdict = Verdict::Inconclusive;
       result.reason += ", but not every step could be computed: " + incomplete_;
+    } else if (const auto& late = trace_.mixed_late()) {
+      result.verdict = Verdict::Inconclusive;
+      result.reason += ", but only " + trace::to_string(*late) +
+                       " showed that files have lines of several nodes, so that some orders were not tried: have a file for each node, or one for all";
     } else if (trace_.has_gaps()) {
       result.verdict = Verdict::Inconclusive;
       result.reason += ", but the trace is incomplete: its writer dropped events, or lines were lost (see the warnings)";

@@ -63,6 +63,8 @@ std::vector<ShownState> shown_states(const runtime::Model& model, const explore:
       size_t next = i + 1;
       if (next == shown.size()) next = behavior.end == explore::Behavior::End::BackTo ? behavior.back_to : i;
       context.level = static_cast<int64_t>(left_out + i) + 1;
+      const runtime::Exploration exploration = explore::exploration_at(model, behavior, i);
+      context.exploration = left_out == 0 ? &exploration : nullptr;
       shown[i].alias =
           alias_fields(model, context, behavior.states[i].words.data(), behavior.states[next].words.data());
       context.arena.reset();

@@ -71,6 +71,7 @@ Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOption
     chain.base = left.position;
     chain.base_count = left.last.count;
     chain.last = left.last;
+    source.stretches += static_cast<uint32_t>(left.files.size());
     source.heard = source.heard || !left.last.clock.empty() || !mark.ids.empty();
   }
   for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
@@ -248,7 +249,10 @@ uint32_t Trace::chain_of(const Event& event, uint32_t file) {
     chains_[chain]->node = event.node;
   }
   std::vector<uint32_t>& files = chains_[chain]->files;
-  if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
+  if (std::find(files.begin(), files.end(), file) != files.end()) return chain;
+  files.push_back(file);
+  ++source.stretches;
+  if (asked_ && source.files > 1 && mixed(source) && !mixed_late_) mixed_late_ = place(event);
   return chain;
 }
 

@@ -139,6 +139,9 @@ class Trace {
 
   uint64_t events_read() const { return events_read_; }
   bool has_gaps() const;  // a writer said that it had to drop events, or the numbers of lines do
+  // Where it was seen that a file has lines of several nodes after it had been asked which events may come next: some may not
+  // have been known of.
+  const std::optional<Place>& mixed_late() const { return mixed_late_; }
   Place place(const Event& event) const { return {files_[event.file].reader.name(), event.line}; }
   const Nodes& nodes() const { return *nodes_; }
   uint64_t passed_over() const;  // lines that a mapping does not select
@@ -154,6 +157,7 @@ class Trace {
     std::string order_member;
     int64_t skew;                         // nanoseconds, not negative
     uint32_t files = 0, chains = 0;
+    uint32_t stretches = 0;               // of chains in files: each chain in each file that has it
     std::vector<uint32_t> chain_of_node = {};  // kNone: none yet
     bool heard = false;                   // something that orders chains by node: a clock, a cause
   };
@@ -196,7 +200,10 @@ class Trace {
     return sources_.size() > 1 || (source.order != Order::File && source.order != Order::Clock);
   }
   static bool mixed(const Source& source) {  // files do not tell which chain is in them
-    return by_node(source.order) && source.files < source.chains;
+    return by_node(source.order) && source.files < source.stretches;
+  }
+  bool has_read(const Cut& cut, uint32_t chain) const {  // the next event of the chain
+    return cut[chain] - chains_[chain]->base < chains_[chain]->events.size();
   }
   bool chains_begin_anywhere() const;
   uint64_t own_count(const Event& event) const;
@@ -220,6 +227,8 @@ class Trace {
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
   bool told_silence_ = false;
+  bool asked_ = false;  // for all events that may come next
+  std::optional<Place> mixed_late_;
   bool keep_ = true;
   bool ahead_ = false;  // what is read was not asked for
   std::shared_ptr<Following> following_;

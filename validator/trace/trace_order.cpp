@@ -174,11 +174,11 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
     std::optional<uint32_t> best;
     const Event* best_event = nullptr;
     bool waiting = false;
+    const uint64_t read_before = events_read_;
     for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
       // A file that several nodes share is only read on when nothing else can go on.
-      bool read = cut[chain] - chains_[chain]->base < chains_[chain]->events.size();
-      bool shared = chains_[chain]->files.size() != 1 || mixed(source_of(chain));
-      if (!read && shared) continue;
+      const bool shared = chains_[chain]->files.size() != 1 || mixed(source_of(chain));
+      if (!has_read(cut, chain) && shared) continue;
       const Event* next = event(chain, cut[chain]);
       if (next == nullptr) continue;
       waiting = true;
@@ -188,7 +188,7 @@ std::optional<uint32_t> Trace::first_enabled(const Cut& cut, bool& alone) {
       best_event = next;
     }
     if (best) return best;
-    if (read_anything()) continue;
+    if (read_anything() || events_read_ != read_before) continue;  // what was read may be of a chain that had ended before
     if (waiting) fail_cycle(cut);
     warn_about_silence();
     return std::nullopt;
@@ -200,14 +200,22 @@ std::vector<uint32_t> Trace::all_enabled(const Cut& cut) {
     while (read_anything()) {
     }
   }
-  std::vector<uint32_t> found;
+  asked_ = true;
+  std::vector<uint32_t> found, ended;
   bool waiting = false;
-  for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
-    const Event* next = event(chain, cut[chain]);
-    if (next == nullptr) continue;
-    waiting = true;
-    if (enabled(cut, chain, *next)) found.push_back(chain);
-  }
+  do {
+    found.clear();
+    ended.clear();
+    for (uint32_t chain = 0; chain < chains_.size(); ++chain) {
+      const Event* next = event(chain, cut[chain]);
+      if (next == nullptr) {
+        ended.push_back(chain);
+        continue;
+      }
+      waiting = true;
+      if (enabled(cut, chain, *next)) found.push_back(chain);
+    }
+  } while (std::any_of(ended.begin(), ended.end(), [&](uint32_t chain) { return has_read(cut, chain); }));
   if (waiting && found.empty()) fail_cycle(cut);
   std::sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
     const Event &first = *event(a, cut[a]), &second = *event(b, cut[b]);
@@ -225,7 +233,9 @@ std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64
       }
     }
     Cut largest = cut;
+    asked_ = true;
     for (bool more = true; more;) {
+      const uint64_t read_before = events_read_;
       more = false;
       for (uint32_t other = 0; other < chains_.size(); ++other) {
         if (other == chain) continue;
@@ -236,6 +246,7 @@ std::optional<Cut> Trace::largest_without(const Cut& cut, uint32_t chain, uint64
           more = true;
         }
       }
+      more = more || events_read_ != read_before;
     }
     return largest;
   };

@@ -11,7 +11,7 @@ CONSTANT Before <- Earlier
 INIT Init
 NEXT Next
 ====
-exit 150
-ConfigReplacementArity.tla:10:10: error: Before has 2 parameters, its replacement Earlier has 1 [WrongArity]
+exit 151
+ConfigReplacementArity.tla:10:10: error: Before has 2 parameters, its replacement Earlier has 1 [ConfigConflict]
    10 | CONSTANT Before <- Earlier
       |          ^^^^^^^^^^^^^^^^^
