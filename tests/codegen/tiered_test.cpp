@@ -181,6 +181,31 @@ TEST_F(Tiers, SayThatTheCompilerWasStopped) {
   }
 }
 
+// The compiler's driver runs the compiler proper, which would go on when only the driver is stopped.
+TEST_F(Tiers, StopTheCompilerAndWhatItRuns) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  const fs::path compiler = folder_ / "slow", number = folder_ / "number";
+  std::ofstream(compiler) << "#!/bin/sh\nsleep 300 &\necho $! > '" << number.string() << ".part'; mv '" << number.string()
+                          << ".part' '" << number.string() << "'\nwait\n";
+  fs::permissions(compiler, fs::perms::owner_all);
+  auto slow = options();
+  slow.compile.compiler = compiler.string();
+  {
+    codegen::Tiered tiered(loaded_->spec, slow);
+    for (int i = 0; i < 3000 && !fs::exists(number); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  pid_t pid = 0;
+  std::ifstream(number) >> pid;
+  ASSERT_GT(pid, 0);
+  const auto runs = [&] {  // who waits for its parent to ask for it does not
+    std::ifstream status("/proc/" + std::to_string(pid) + "/stat");
+    std::string word;
+    return status >> word >> word >> word && word != "Z";
+  };
+  for (int i = 0; i < 300 && runs(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_FALSE(runs());
+}
+
 // One state asks for the subsets of a set that native code does not count; the first of them is reason enough.
 TEST_F(Tiers, SayWhereNativeCodeGaveUp) {
   write(R"(---- MODULE Spec ----

@@ -42,6 +42,13 @@ TEST(Scaffold, WhatIsReadByNameNeedsNoRule) {
   EXPECT_THAT(text, Not(HasSubstr("name = \"Crash\"")));
 }
 
+TEST(Scaffold, ParametersByPositionAndNoneAtAllNeedNoRule) {
+  const std::string text = draft("{\"event\":\"CastVote\",\"params\":[\"rm1\",true]}\n{\"event\":\"Crash\"}\n");
+  EXPECT_THAT(text, HasSubstr("\"CastVote\" and its parameters, by position, are the spec's: read by name, without a rule."));
+  EXPECT_THAT(text, HasSubstr("\"Crash\" is read by name, without a rule: any value of its parameters may be meant."));
+  EXPECT_THAT(text, Not(HasSubstr("NOT MATCHED")));
+}
+
 TEST(Scaffold, WhatCannotBeMatchedIsNamed) {
   const std::string text =
       draft("{\"event\":\"Zzz\"}\n{\"event\":\"Recover\",\"who\":1}\n{\"event\":\"Recover\",\"who\":2}\n");

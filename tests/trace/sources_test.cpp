@@ -137,25 +137,8 @@ TEST(Sources, MayComeNextWhatNothingComesBefore) {
     const std::vector<LogSource> sources = {{.files = {"a*", "b*"}, .order = Order::Sequence},
                                             {.files = {"c*", "d*"}, .order = Order::Time, .skew = skew}};
     Trace trace = trace_of(files, Order::File, {}, sources);
-    std::set<size_t> left;
-    for (size_t i = 0; i < all.size(); ++i) left.insert(i);
-    for (Cut cut; !left.empty();) {
-      std::set<size_t> expected, found;
-      for (const size_t b : left) {
-        if (std::none_of(left.begin(), left.end(), [&](size_t a) { return before(a, b); })) expected.insert(b);
-      }
-      if (expected.empty()) {  // times and causes go in a circle
-        EXPECT_THROW(trace.all_enabled(cut), TraceError);
-        break;
-      }
-      const std::vector<uint32_t> enabled = trace.all_enabled(cut);
-      const auto number = [&](uint32_t chain) { return std::stoul(std::string(trace.event(chain, cut[chain])->name())); };
-      for (const uint32_t chain : enabled) found.insert(number(chain));
-      ASSERT_EQ(found, expected) << "round " << round;
-      const uint32_t taken = enabled[random() % enabled.size()];
-      left.erase(number(taken));
-      cut = cut.after(taken);
-    }
+    SCOPED_TRACE("round " + std::to_string(round));
+    walk_by_definition(trace, all.size(), random, before);
   }
 }
 

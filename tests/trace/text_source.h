@@ -3,9 +3,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <memory>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "validator/trace/input.h"
 #include "validator/trace/trace.h"
@@ -41,6 +46,31 @@ inline Trace trace_of(const std::vector<std::string>& texts, Order order = Order
     files.push_back(lines_of(texts[i], std::string(1, static_cast<char>('a' + i)) + ".ndjson"));
   }
   return Trace(std::move(files), order, std::move(options), std::move(sources));
+}
+
+// A random way through a trace whose events have their numbers for names: at each place what may come next is what nothing
+// that is left comes before. Ends early where there is no such event, which is an error of the input.
+inline void walk_by_definition(Trace& trace, size_t events, std::mt19937& random,
+                               const std::function<bool(size_t, size_t)>& before) {
+  std::set<size_t> left;
+  for (size_t i = 0; i < events; ++i) left.insert(i);
+  for (Cut cut; !left.empty();) {
+    std::set<size_t> expected, found;
+    for (const size_t b : left) {
+      if (std::none_of(left.begin(), left.end(), [&](size_t a) { return before(a, b); })) expected.insert(b);
+    }
+    if (expected.empty()) {
+      EXPECT_THROW(trace.all_enabled(cut), TraceError);
+      return;
+    }
+    const std::vector<uint32_t> enabled = trace.all_enabled(cut);
+    const auto number = [&](uint32_t chain) { return std::stoul(std::string(trace.event(chain, cut[chain])->name())); };
+    for (const uint32_t chain : enabled) found.insert(number(chain));
+    ASSERT_EQ(found, expected);
+    const uint32_t taken = enabled[random() % enabled.size()];
+    left.erase(number(taken));
+    cut = cut.after(taken);
+  }
 }
 
 }  // namespace trestle::trace

@@ -1,6 +1,7 @@
 #include "translator/codegen/compile.h"
 
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -70,12 +71,15 @@ Library compile(const Unit& unit, const CompileOptions& options, const std::atom
     const fs::path messages = folder / fmt::format("unit.{}.txt", getpid());
     bp::environment environment = boost::this_process::environment();
     environment["LC_ALL"] = "C";  // its messages are shown
+    bp::group all;  // the driver and what it runs, which would go on by itself
     bp::child child(compiler, environment, bp::args(arguments), bp::std_out > bp::null, bp::std_err > messages.string(),
-                    bp::std_in < bp::null);
+                    bp::std_in < bp::null, all);
     while (!child.wait_for(std::chrono::milliseconds(10))) {
       if (!ended) continue;
-      child.terminate();
+      kill(-all.native_handle(), SIGTERM);  // so that it removes what it has written
+      if (!child.wait_for(std::chrono::seconds(1))) all.terminate();
       fs::remove(messages);
+      fs::remove(made);
       return {};
     }
     std::ifstream in(messages);

@@ -284,17 +284,14 @@ Expr lambda(std::vector<std::string> parameters, Block body) {
   auto node = std::make_shared<Node>(Node{Kind::Lambda, "", {}, std::move(parameters), std::move(body)});
   return Expr(std::move(node));
 }
-namespace {
 
-// Whether it certainly has a value. What is called may have none, but for a key's number.
+// What is called may have no value, but for a key's number.
 bool harmless(const Expr& e) {
   if (!e || e->kind == Node::Kind::Lambda) return false;
   const bool call = e->kind == Node::Kind::Call;
   if (call && !(e->args[0]->kind == Node::Kind::Name && e->args[0]->text.ends_with("::index"))) return false;
   return std::all_of(e->args.begin() + (call ? 1 : 0), e->args.end(), harmless);
 }
-
-}  // namespace
 
 Expr immediately(Block body) {
   // What is only declared is not needed for a result that is known.

@@ -81,6 +81,7 @@ Expr lambda(std::vector<std::string> parameters, Block body);
 // A value that takes statements to compute.
 Expr immediately(Block body);
 bool is_literal(const Expr& e, std::string_view text);
+bool harmless(const Expr& e);  // it certainly has a value
 // Every name that is used.
 std::set<std::string> names(const Expr& e);
 std::set<std::string> names(const Block& body);

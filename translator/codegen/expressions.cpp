@@ -223,10 +223,19 @@ Term Generator::in_let(const Expr& e, Env& env, ShapeRef want) {
   return {cpp::immediately(std::move(body)), t.shape};
 }
 
+namespace {
+
+// Some part of its values cannot be: nothing is to be put into such a shape that is not known to be of it.
+bool has_never(ShapeRef s) {
+  return s->kind == S::Never || std::any_of(s->parts.begin(), s->parts.end(), has_never);
+}
+
+}  // namespace
+
 // Both sides in one type.
 Term Generator::choice(cpp::Expr c, const Term& a, const Term& b, ShapeRef want) {
   ShapeRef s = a.shape == b.shape ? a.shape : joined(a.shape, b.shape);
-  if (want != nullptr && s != want && (s->dynamic || shape::contains(want, s))) s = want;
+  if (want != nullptr && s != want && ((s->dynamic && !has_never(want)) || shape::contains(want, s))) s = want;
   return {cpp::conditional(std::move(c), convert(a, s), convert(b, s)), s};
 }
 

@@ -34,7 +34,10 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
       return;
     }
     if (s.shape->kind != S::Set) throw Unsupported{"the elements of what may be no set", &e};
-    if (s.shape->parts[0]->kind == S::Never) return;
+    if (s.shape->parts[0]->kind == S::Never) {  // empty, if it is a value
+      if (!cpp::harmless(s.code)) out.push_back(cpp::evaluate(cpp::call("has_value", {s.code})));
+      return;
+    }
     const cpp::Expr some = sifted(s, sieve);
     Block body;
     each({cpp::name(name), s.shape->parts[0]}, body);

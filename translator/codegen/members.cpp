@@ -80,7 +80,16 @@ cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
   return after(std::move(body), any);
 }
 
-cpp::Expr Generator::member(const Term& given, const Form& set) {
+cpp::Expr Generator::member(const Term& x, const Form& set) {
+  const cpp::Expr in = member_of(x, set);
+  // The shape may say it of all values: but there must be one.
+  if (cpp::harmless(x.code)) return in;
+  if (cpp::is_literal(in, "true")) return cpp::call("has_value", {x.code});
+  if (cpp::is_literal(in, "false")) return cpp::negate(cpp::call("has_value", {x.code}));
+  return in;
+}
+
+cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   const Firmness soft = softly();
   const Expr& e = *set.expr;
   Env& env = *set.env;
@@ -280,7 +289,7 @@ cpp::Expr Generator::member(const Term& given, const Form& set) {
   const ShapeRef of = s.shape->parts[0];
   if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
   if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
-  if (of->kind == S::Never) return cpp::boolean(false);
+  if (of->kind == S::Never) return cpp::harmless(s.code) ? cpp::boolean(false) : cpp::negate(cpp::call("has_value", {s.code}));
   if (same_type(of, x.shape)) return cpp::method(s.code, "contains", {x.code});
   if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};
   const std::string f = converter(x.shape, of);
@@ -293,7 +302,7 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
   const Term c = local(collection, "all", body);
   bool checks = false;
   const auto check = [&](const Term& item, Block& out) {
-    const cpp::Expr in = member(item, set);
+    const cpp::Expr in = member_of(item, set);
     if (cpp::is_literal(in, "true")) return;
     checks = true;
     out.push_back(cpp::when(cpp::negate(in), {cpp::give(cpp::boolean(false))}));
@@ -305,7 +314,7 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
   };
   switch (c.shape->kind) {
     case S::Set: {
-      if (c.shape->parts[0]->kind == S::Never) return cpp::boolean(true);
+      if (c.shape->parts[0]->kind == S::Never) break;
       const std::string name = fresh("element");
       loop(name, cpp::call("each<" + descriptor(c.shape->parts[0]) + ">", {c.code}),
            {cpp::name(name), c.shape->parts[0]});
@@ -339,7 +348,7 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
     default: throw Unsupported{"the elements of what may be no collection"};
   }
   // All there can be are members: but there must be a value.
-  if (!checks) return body.empty() ? cpp::boolean(true) : cpp::call("has_value", {collection.code});
+  if (!checks) return cpp::harmless(collection.code) ? cpp::boolean(true) : cpp::call("has_value", {collection.code});
   body.push_back(cpp::give(cpp::boolean(true)));
   return cpp::immediately(std::move(body));
 }

@@ -63,7 +63,7 @@ double as_names(const MemberPath& path, const Place& place, const std::vector<st
     const double likeness = action.empty() ? 0 : plain(action) == plain(text) ? 1 : 0.6;
     alike += likeness * static_cast<double>(count);
   }
-  static const std::vector<std::string> hints = {"event", "eventtype", "type",     "kind", "action", "op",
+  static const std::vector<std::string> hints = {"event", "eventtype", "ev", "evt", "type", "kind", "action", "op",
                                                  "operation", "step",  "function", "method", "name", "msg", "message"};
   const auto hint = std::find(hints.begin(), hints.end(), plain(path.back()));
   const double hinted = hint == hints.end() ? 0 : 0.4 - 0.02 * static_cast<double>(hint - hints.begin());

@@ -152,6 +152,7 @@ class Writer {
       if (field.empty()) missing += (missing.empty() ? "" : ", ") + parameter;
       arguments += (arguments.empty() ? "" : ", ") + (field.empty() ? "?" + parameter : field);
     }
+    if (best == name && !missing.empty() && read_by_name(name, kind)) return false;
     std::string shown;
     for (const runtime::Variable& variable : signature_.variables) {
       const std::string field = field_for(variable.name, kind.fields);
@@ -168,6 +169,16 @@ class Writer {
     text_ += std::string(comment) + "[[event]]\n" + comment + "name = " + quoted(name) + "\n" + comment + "action = '" +
              call + "'\n" + shown;
     return missing.empty();
+  }
+
+  // An event with its action's name needs no rule where it has the parameters by position, or says nothing of them.
+  bool read_by_name(const std::string& name, const Kind& kind) {
+    const auto params = kind.fields.find("e.params");
+    const bool by_position = params != kind.fields.end() && params->second.starts_with("<<");
+    if (!by_position && !kind.fields.empty()) return false;
+    text_ += "# " + quoted(name) + (by_position ? " and its parameters, by position, are the spec's: read by name, without a rule.\n"
+                                                : " is read by name, without a rule: any value of its parameters may be meant.\n");
+    return true;
   }
 
   void leftovers() {

@@ -159,6 +159,7 @@ class Trace {
     uint32_t files = 0, chains = 0;
     uint32_t stretches = 0;               // of chains in files: each chain in each file that has it
     std::vector<uint32_t> chain_of_node = {};  // kNone: none yet
+    std::vector<uint64_t> not_there = {};  // by node: of its events up to this count, those not read yet were taken to be lost
     bool heard = false;                   // something that orders chains by node: a clock, a cause
   };
   struct File {

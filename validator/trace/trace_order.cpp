@@ -41,6 +41,9 @@ void Trace::check_clock(const Source& source, const Last& last, const Event& eve
   }
   const uint64_t own = own_count(event);
   const std::string& node = nodes_->name(event.node);
+  if (own != 0 && event.node < source.not_there.size() && own <= source.not_there[event.node])
+    throw TraceError(place(event), "clock",
+                     "what counts this event was met before it, since its node's own file had ended: have a file for each node, or one for all");
   if (own == 0 && !event.clock.empty()) {
     throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
   }
@@ -103,6 +106,11 @@ std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, uint32_t source, 
     if (count_at(other, position) >= entry.count) continue;
     const Event* next = this->event(other, position);
     if (next != nullptr && own_count(*next) <= entry.count) return other;
+    if (next == nullptr) {
+      std::vector<uint64_t>& counts = sources_[source].not_there;
+      if (counts.size() <= entry.node) counts.resize(entry.node + 1);
+      counts[entry.node] = std::max(counts[entry.node], entry.count);
+    }
   }
   return {};
 }
