@@ -51,7 +51,10 @@ bool truth(packed::Value v) {
 }
 
 packed::Elements elements(packed::Value set) {
-  const std::span<const Value> list = runtime::listed(call().context, in(set));
+  runtime::Context& context = call().context;
+  // Each once: as they come, those of S \cup T and UNION S may come twice.
+  const Value once = runtime::lists_in_order(in(set)) ? in(set) : runtime::enumerated(context, in(set));
+  const std::span<const Value> list = runtime::listed(context, once);
   const auto* first = reinterpret_cast<const packed::Value*>(list.data());
   return {first, first + list.size()};
 }
