@@ -103,11 +103,17 @@ cpp::Expr Generator::convert(const Term& t, ShapeRef to) {
 
 std::string Generator::converter(ShapeRef from, ShapeRef to) {
   const auto known = converters_.find({from, to});
-  if (known != converters_.end()) return known->second;
+  if (known != converters_.end()) {
+    leaves_out_ = leaves_out_ || incomplete_.contains({from, to});
+    return known->second;
+  }
   const std::string name = fmt::format("convert_{}", converters_.size() + 1);
   converters_[{from, to}] = name;
   const std::string source = type(from), target = type(to);
+  const bool outer = std::exchange(leaves_out_, false);
   Block body = conversion(from, to);
+  if (leaves_out_) incomplete_.insert({from, to});
+  leaves_out_ = leaves_out_ || outer;
   // An item of a sequence or a map holds anything before it is made: sets and maps grow from nothing, and `==` compares the
   // members of all forms.
   if (to->kind == S::Union || to->kind == S::Set || to->kind == S::Partial || to->kind == S::Sequence)
@@ -125,6 +131,11 @@ std::string Generator::converter(ShapeRef from, ShapeRef to) {
 Block Generator::conversion(ShapeRef from, ShapeRef to) {
   const cpp::Expr f = cpp::name("from"), t = cpp::name("to"), yes = cpp::boolean(true), no = cpp::boolean(false);
   Block body;
+  // What no code is written for is refused: for some values that is not because they are others.
+  const auto refused = [&](ShapeRef value, ShapeRef goal) {
+    if (shape::meet(value, goal)->kind != S::Never) leaves_out_ = true;
+    return Block{cpp::give(no)};
+  };
   // One part of `from` into one part of `to`.
   const auto copy = [&](const Term& x, cpp::Expr y, ShapeRef shape_of_y, Block& out) {
     if (x.shape == shape_of_y || (scalar(x.shape) && x.shape->kind == shape_of_y->kind)) {
@@ -178,7 +189,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
         copy({whole_of(f, from, a), part}, whole_of(t, to, b), goal, inner);
         inner.push_back(cpp::give(yes));
       } else {
-        inner = {cpp::give(no)};
+        inner = refused(part, to);
       }
       body.push_back(
           cpp::when(cpp::infix("==", cpp::member(f, "tag"), cpp::integer(static_cast<int64_t>(a))), std::move(inner)));
@@ -201,7 +212,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
       body.push_back(cpp::give(yes));
       return body;
     }
-    if (from->kind != S::Function || !is_tuple(from)) return {cpp::give(no)};
+    if (from->kind != S::Function || !is_tuple(from)) return refused(from, to);
     // A tuple among sequences.
     for (size_t b = 0; b < to->parts.size(); ++b) {
       if (to->parts[b]->kind != S::Sequence) continue;
@@ -211,7 +222,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
       body.push_back(cpp::give(yes));
       return body;
     }
-    return {cpp::give(no)};
+    return refused(from, to);
   }
   if (from->kind == S::Set && to->kind == S::Set) {
     if (from->parts[0]->kind == S::Never) return {cpp::give(yes)};
@@ -295,8 +306,10 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     return body;
   }
   if (from->kind == S::Sequence && to->kind == S::Partial) {
-    if (from->parts[0]->kind == S::Never || to->parts[0]->kind != S::Range)
+    if (from->parts[0]->kind == S::Never || to->parts[0]->kind != S::Range) {
+      leaves_out_ = leaves_out_ || to->parts[0]->kind == S::Union;
       return {cpp::give(cpp::infix("==", cpp::member(f, "size"), cpp::integer(0)))};
+    }
     Block inner{cpp::declare("const uint64_t", "k", cpp::call(descriptor(to->parts[0]) + "::index", {cpp::name("i")}))};
     inner.push_back(cpp::when(cpp::infix("==", cpp::name("k"), cpp::name("kNone")), {cpp::give(no)}));
     inner.push_back(cpp::declare("auto&", "item", cpp::method(t, "put", {cpp::name("k")})));
@@ -306,8 +319,10 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     return body;
   }
   if (from->kind == S::Partial && to->kind == S::Sequence) {
-    if (from->parts[0]->kind != S::Range || to->parts[0]->kind == S::Never)
+    if (from->parts[0]->kind != S::Range || to->parts[0]->kind == S::Never) {
+      leaves_out_ = leaves_out_ || from->parts[0]->kind == S::Union;
       return {cpp::give(cpp::method(cpp::member(f, "domain"), "empty"))};
+    }
     Block inner{cpp::when(
         cpp::infix("||", cpp::infix("!=", cpp::name("k"), cpp::infix("+", cpp::call("length", {t}), cpp::integer(1))),
                    cpp::infix(">", cpp::name("k"), cpp::integer(to->capacity))),
@@ -337,7 +352,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     body.push_back(cpp::give(yes));
     return body;
   }
-  return {cpp::give(no)};
+  return refused(from, to);
 }
 
 }  // namespace trestle::codegen

@@ -373,6 +373,8 @@ class Generator {
   int in_progress_ = 0;
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
+  std::set<std::pair<ShapeRef, ShapeRef>> incomplete_;  // of these, those that refuse some values that might be of the other shape
+  bool leaves_out_ = false;                             // the one being written does
   std::map<std::pair<uint64_t, ShapeRef>, ShapeRef> literal_shapes_;  // by the constant's word, and what was wanted
   std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
   std::map<std::vector<bool>, std::string> masks_;

@@ -293,6 +293,7 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   if (same_type(of, x.shape)) return cpp::method(s.code, "contains", {x.code});
   if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};
   const std::string f = converter(x.shape, of);
+  if (incomplete_.contains({x.shape, of})) throw Unsupported{"membership among other forms of values", &e};
   return cpp::call("has<" + descriptor(of) + ">", {s.code, cpp::name(f), x.code});
 }
 
