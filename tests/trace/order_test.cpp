@@ -313,8 +313,11 @@ TEST(Order, NodesThatShareFilesAreReadToTheirEnds) {
     try {
       Trace trace = trace_of(files, Order::Clock);
       std::vector<size_t> taken;
-      for (Cut cut; const auto chain = trace.first_enabled(cut); cut = cut.after(*chain))
+      Cut cut;
+      while (const auto chain = trace.first_enabled(cut)) {
         taken.push_back(std::stoul(std::string(trace.event(*chain, cut[*chain])->name())));
+        cut = cut.after(*chain);
+      }
       ASSERT_EQ(taken.size(), kEvents);
       for (size_t i = 0; i < kEvents; ++i) {
         for (size_t j = 0; j < i; ++j) ASSERT_FALSE(before(taken[i], taken[j])) << taken[i] << " comes before " << taken[j];
