@@ -85,10 +85,10 @@ void Trace::add_files(std::vector<LineReader> files, Order order, const ReadOpti
       return fnmatch(pattern.c_str(), path.c_str(), 0) == 0 || fnmatch(pattern.c_str(), last.c_str(), 0) == 0;
     });
   };
-  sources.push_back({.files = {"*"}, .order = order});
+  sources.push_back({.files = {}, .order = order});
   std::vector<size_t> source_of(files.size());
   for (size_t i = 0; i < files.size(); ++i) {
-    while (!matches(sources[source_of[i]], files[i].name())) ++source_of[i];
+    while (source_of[i] + 1 < sources.size() && !matches(sources[source_of[i]], files[i].name())) ++source_of[i];
   }
   std::vector<uint32_t> number_of(sources.size());
   for (size_t i = 0; i < sources.size(); ++i) {
