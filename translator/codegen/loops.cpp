@@ -35,7 +35,7 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
     }
     if (s.shape->kind != S::Set) throw Unsupported{"the elements of what may be no set", &e};
     if (s.shape->parts[0]->kind == S::Never) {  // empty, if it is a value
-      if (!cpp::harmless(s.code)) out.push_back(cpp::evaluate(cpp::call("has_value", {s.code})));
+      if (const cpp::Expr valued = when_valued(s.code); !cpp::is_literal(valued, "true")) out.push_back(cpp::evaluate(valued));
       return;
     }
     const cpp::Expr some = sifted(s, sieve);

@@ -80,13 +80,15 @@ cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
   return after(std::move(body), any);
 }
 
+cpp::Expr Generator::when_valued(const cpp::Expr& code) {
+  return cpp::harmless(code) ? cpp::boolean(true) : cpp::call("has_value", {code});
+}
+
 cpp::Expr Generator::member(const Term& x, const Form& set) {
   const cpp::Expr in = member_of(x, set);
   // The shape may say it of all values: but there must be one.
-  if (cpp::harmless(x.code)) return in;
-  if (cpp::is_literal(in, "true")) return cpp::call("has_value", {x.code});
-  if (cpp::is_literal(in, "false")) return cpp::negate(cpp::call("has_value", {x.code}));
-  return in;
+  if (cpp::is_literal(in, "true")) return when_valued(x.code);
+  return cpp::is_literal(in, "false") ? cpp::negate(when_valued(x.code)) : in;
 }
 
 cpp::Expr Generator::member_of(const Term& given, const Form& set) {
@@ -289,7 +291,7 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   const ShapeRef of = s.shape->parts[0];
   if (!comparable(of, x.shape)) x = narrowed(x, {of->kind});
   if (!comparable(of, x.shape)) throw Unsupported{"membership among other kinds of values", &e};
-  if (of->kind == S::Never) return cpp::harmless(s.code) ? cpp::boolean(false) : cpp::negate(cpp::call("has_value", {s.code}));
+  if (of->kind == S::Never) return cpp::negate(when_valued(s.code));
   if (same_type(of, x.shape)) return cpp::method(s.code, "contains", {x.code});
   if (joined(of, x.shape)->kind == S::Dynamic) throw Unsupported{"membership among other kinds of values", &e};
   const std::string f = converter(x.shape, of);
@@ -349,7 +351,7 @@ cpp::Expr Generator::all_members(const Term& collection, const Form& set) {
     default: throw Unsupported{"the elements of what may be no collection"};
   }
   // All there can be are members: but there must be a value.
-  if (!checks) return cpp::harmless(collection.code) ? cpp::boolean(true) : cpp::call("has_value", {collection.code});
+  if (!checks) return when_valued(collection.code);
   body.push_back(cpp::give(cpp::boolean(true)));
   return cpp::immediately(std::move(body));
 }

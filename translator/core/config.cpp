@@ -54,21 +54,13 @@ bool is_value(const Symbol& symbol) {
 }  // namespace
 
 void Lowering::apply_constants() {
-  const auto replaces = [](const ast::ConfigEntry& entry) {
-    return entry.kind == ast::ConfigKind::Constant && !entry.replacement.empty() && entry.replacement_module.empty();
-  };
-  std::map<std::string, const ast::ConfigEntry*> replaced_here;
+  std::map<std::string, const ast::ConfigEntry*> replaced_here;  // first
   for (const auto& entry : config_.entries) {
-    if (replaces(entry)) replaced_here.try_emplace(entry.name, &entry);
+    if (entry.kind == ast::ConfigKind::Constant && !entry.replacement.empty() && entry.replacement_module.empty())
+      replaced_here.try_emplace(entry.name, &entry);
   }
   for (const auto& entry : config_.entries) {
     if (entry.kind != ast::ConfigKind::Constant) continue;
-    if (const auto it = replaced_here.find(entry.replacement); replaces(entry) && it != replaced_here.end()) {
-      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.replacement_span,
-                         fmt::format("{} is itself replaced, at {}", entry.replacement, to_string(it->second->span)),
-                         "what stands on the right of <- cannot stand on the left of one");
-      continue;
-    }
     if (!entry.arguments.empty()) {
       add_point(entry);
       continue;
@@ -132,28 +124,29 @@ void Lowering::apply_constants() {
     }
     const Symbol* replacement = module_->find(entry.replacement);
     if (!replacement) replacement = modules::builtin_symbol(entry.replacement);
-    if (!replacement) {
-      diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
-                         fmt::format("{} has no definition {}", module_->name, entry.replacement),
-                         similar(entry.replacement));
+    const auto refuse = [&](DiagnosticKind kind, Span span, std::string message, std::string hint = {}) {
+      diagnostics_.error(kind, span, std::move(message), std::move(hint));
       overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
-      continue;
-    }
+    };
     const bool is_variable = symbol->kind == SymbolKind::Variable;
-    if (is_variable || replacement->kind == SymbolKind::Variable) {
-      diagnostics_.error(DiagnosticKind::ConfigConflict, is_variable ? entry.name_span : entry.replacement_span,
-                         fmt::format("{} is a variable: it cannot {}", is_variable ? entry.name : entry.replacement,
-                                     is_variable ? "be replaced" : "stand for something else"));
-      continue;
+    if (!replacement) {
+      refuse(DiagnosticKind::ConfigUnknownName, entry.replacement_span,
+             fmt::format("{} has no definition {}", module_->name, entry.replacement), similar(entry.replacement));
+    } else if (const auto it = replaced_here.find(entry.replacement); it != replaced_here.end()) {
+      refuse(DiagnosticKind::ConfigConflict, entry.replacement_span,
+             fmt::format("{} is itself replaced, at {}", entry.replacement, to_string(it->second->span)),
+             "what stands on the right of <- cannot stand on the left of one");
+    } else if (is_variable || replacement->kind == SymbolKind::Variable) {
+      refuse(DiagnosticKind::ConfigConflict, is_variable ? entry.name_span : entry.replacement_span,
+             fmt::format("{} is a variable: it cannot {}", is_variable ? entry.name : entry.replacement,
+                         is_variable ? "be replaced" : "stand for something else"));
+    } else if (replacement->arity != symbol->arity && !is_value(*replacement)) {
+      refuse(DiagnosticKind::ConfigConflict, entry.span,
+             fmt::format("{} has {} parameters, its replacement {} has {}", entry.name, symbol->arity, entry.replacement,
+                         replacement->arity));
+    } else {
+      overrides_[symbol] = {Override::Is::Operator, {}, replacement, entry.span};
     }
-    if (replacement->arity != symbol->arity && !is_value(*replacement)) {
-      diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span,
-                         fmt::format("{} has {} parameters, its replacement {} has {}", entry.name, symbol->arity,
-                                     entry.replacement, replacement->arity));
-      overrides_[symbol] = {Override::Is::Value, Value::boolean(false), nullptr, entry.span};  // reported once
-      continue;
-    }
-    overrides_[symbol] = {Override::Is::Operator, {}, replacement, entry.span};
   }
 }
 

@@ -88,22 +88,21 @@ void Lowering::assumptions() {
 }
 
 void Lowering::statements() {
-  const ast::ConfigEntry* specification = nullptr;
-  const ast::ConfigEntry* init = nullptr;
-  const ast::ConfigEntry* next = nullptr;
-  std::map<ConfigKind, const ast::ConfigEntry*> others;
-  auto once = [&](const ast::ConfigEntry*& slot, const ast::ConfigEntry& entry) {
-    if (slot) diagnostics_.error(DiagnosticKind::ConfigConflict, entry.span, fmt::format("{} is given twice", ast::name(entry.kind)),
-                                "the first is at " + to_string(slot->span));
-    slot = &entry;
-  };
+  std::map<ConfigKind, const ast::ConfigEntry*> only;  // of statements that stand once
+  for (const ConfigKind kind : {ConfigKind::Specification, ConfigKind::Init, ConfigKind::Next, ConfigKind::View, ConfigKind::Alias,
+                                ConfigKind::Symmetry, ConfigKind::CheckDeadlock})
+    only[kind] = nullptr;
   for (const auto& e : config_.entries) {
-    if (e.kind == ConfigKind::Specification) once(specification, e);
-    if (e.kind == ConfigKind::Init) once(init, e);
-    if (e.kind == ConfigKind::Next) once(next, e);
-    for (const ConfigKind kind : {ConfigKind::View, ConfigKind::Alias, ConfigKind::Symmetry, ConfigKind::CheckDeadlock})
-      if (e.kind == kind) once(others[kind], e);
+    const auto it = only.find(e.kind);
+    if (it == only.end()) continue;
+    if (it->second != nullptr)
+      diagnostics_.error(DiagnosticKind::ConfigConflict, e.span, fmt::format("{} is given twice", ast::name(e.kind)),
+                         "the first is at " + to_string(it->second->span));
+    it->second = &e;
   }
+  const ast::ConfigEntry* const specification = only[ConfigKind::Specification];
+  const ast::ConfigEntry* const init = only[ConfigKind::Init];
+  const ast::ConfigEntry* const next = only[ConfigKind::Next];
   if (specification && (init || next))
     diagnostics_.error(DiagnosticKind::ConfigConflict, specification->span, "SPECIFICATION excludes INIT and NEXT");
   if ((init == nullptr) != (next == nullptr))

@@ -219,11 +219,11 @@ Value intern_in(Context* context, Value v, Life life) {
     return v;
   }
   if (symbolic(v.kind()) || v.kind() == Kind::LazyFunction) {
+    if (const auto stretch = stretch_of(v); stretch && becomes_view(*stretch)) return intern_view(*stretch, life);
     if (context == nullptr) {
       Context own;
       return intern_in(&own, v, life);
     }
-    if (const auto stretch = stretch_of(v); stretch && becomes_view(*stretch)) return intern_view(*stretch, life);
     v = v.kind() == Kind::LazyFunction ? explicit_function(*context, v) : enumerated(*context, v);
     if (v->interned) return intern_in(context, v, life);
   }
