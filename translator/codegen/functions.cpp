@@ -243,7 +243,7 @@ Term Generator::domain(const Term& function, const Expr& at) {
   switch (f.shape->kind) {
     case S::Function: {
       runtime::Context context;
-      return literal(runtime::intern(context, runtime::make_set(context, f.shape->keys)), nullptr);
+      return known_when_valued(f.code, literal(runtime::intern(context, runtime::make_set(context, f.shape->keys)), nullptr));
     }
     case S::Sequence: {
       const ShapeRef s = wanted_set(shape::range(1, std::max<int64_t>(1, f.shape->capacity)), nullptr);

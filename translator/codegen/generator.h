@@ -167,6 +167,7 @@ class Generator {
   cpp::Expr member(const Term& element, const Form& set);
   cpp::Expr member_of(const Term& element, const Form& set);  // of a value that is there
   static cpp::Expr when_valued(const cpp::Expr& code);        // true, once it has been seen to have a value
+  static Term known_when_valued(const cpp::Expr& code, Term known);  // what its form tells, then
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
   bool by_form(const Form& set);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence

@@ -52,9 +52,7 @@ bool truth(packed::Value v) {
 
 packed::Elements elements(packed::Value set) {
   runtime::Context& context = call().context;
-  // Each once: as they come, those of S \cup T and UNION S may come twice.
-  const Value once = runtime::lists_in_order(in(set)) ? in(set) : runtime::enumerated(context, in(set));
-  const std::span<const Value> list = runtime::listed(context, once);
+  const std::span<const Value> list = runtime::listed(context, runtime::each_once(context, in(set)));
   const auto* first = reinterpret_cast<const packed::Value*>(list.data());
   return {first, first + list.size()};
 }

@@ -84,6 +84,10 @@ cpp::Expr Generator::when_valued(const cpp::Expr& code) {
   return cpp::harmless(code) ? cpp::boolean(true) : cpp::call("has_value", {code});
 }
 
+Term Generator::known_when_valued(const cpp::Expr& code, Term known) {
+  return cpp::harmless(code) ? known : Term{cpp::call("known", {code, known.code}), known.shape};
+}
+
 cpp::Expr Generator::member(const Term& x, const Form& set) {
   const cpp::Expr in = member_of(x, set);
   // The shape may say it of all values: but there must be one.
@@ -182,7 +186,14 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
         Form a = resolve(*e.args[0], env), b = resolve(*e.args[1], env);
         // As TLC: which of the two has no answer for an element depends on which is asked first.
         if (e.op != Op::SetMinus && by_form(a) && !by_form(b)) std::swap(a, b);
-        const cpp::Expr left = member(element, a), right = member(element, b);
+        const cpp::Expr left = member(element, a);
+        cpp::Expr right = member(element, b);
+        // What is listed is made, or is an error, also where the other side says enough.
+        if (b.expr->kind == Kind::Apply && b.expr->op == Op::SetOf && !cpp::harmless(right)) {
+          const std::string in = fresh("in");
+          body.push_back(cpp::declare("const bool", in, right));
+          right = cpp::name(in);
+        }
         const cpp::Expr all =
             cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(right) : right);
         return after(std::move(body), all);
@@ -192,7 +203,11 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
         Block body;
         const Term element = local(x, "element", body);
         cpp::Expr any = cpp::boolean(false);
-        for (const Expr* a : e.args) any = cpp::infix("||", any, equal(element, value(*a, env, element.shape)));
+        for (const Expr* a : e.args) {
+          Term item = value(*a, env, element.shape);
+          if (a != e.args[0] && !cpp::harmless(item.code)) item = local(item, "item", body);
+          any = cpp::infix("||", any, equal(element, item));
+        }
         return after(std::move(body), any);
       }
       case Op::Interval: {

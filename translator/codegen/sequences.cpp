@@ -54,7 +54,7 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
   const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
   if (e.op == Op::Len && is_tuple(s.shape)) {
     const auto n = static_cast<int64_t>(s.shape->keys.size());
-    return {cpp::integer(n), shape::range(n, n)};
+    return known_when_valued(s.code, {cpp::integer(n), shape::range(n, n)});
   }
   s = as_sequence(s, wanted);
   switch (e.op) {

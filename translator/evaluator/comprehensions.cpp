@@ -114,7 +114,7 @@ Value Machine::choose(const Node& e, Value* frame) {
   Value set = eval(*b.set, frame);
   context.place = &e;
   // TLC chooses from the set in its normal order.
-  if (!runtime::lists_in_order(set) && runtime::enumerable(set)) set = runtime::enumerated(context, set);
+  set = runtime::each_once(context, set);
   Value chosen;
   const bool none = each_likely(e, set, frame, [&](Value x, Round&) {
     if (!truth(e[0], frame)) return true;

@@ -311,4 +311,8 @@ Value enumerated(Context& context, Value set) {
   return make_set(context, listed(context, set));
 }
 
+Value each_once(Context& context, Value set) {
+  return lists_in_order(set) || !enumerable(set) ? set : enumerated(context, set);
+}
+
 }  // namespace trestle::runtime

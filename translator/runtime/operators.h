@@ -114,6 +114,7 @@ class Elements {
 bool lists_in_order(Value set);
 bool enumerable(Value set);             // finite as far as its form tells, and its elements can be listed
 Value enumerated(Context&, Value set);  // as a Kind::Set; an error when larger than options().max_set_size
+Value each_once(Context&, Value set);   // the same set, of which Elements lists no element twice
 // Elements in enumeration order, as they come; in the arena unless the set stores them.
 std::span<const Value> listed(Context&, Value set);
 // A function as Tuple, Record or Function: a LazyFunction is applied to every element of its domain.

@@ -101,7 +101,7 @@ Value BagDifference(Context& c, const Value* a, uint32_t) {
 Value Fold(Context& c, const Value* a, uint32_t) {
   if (!is_function(a[2].kind())) bad_argument("third argument", "FoldFunctionOnSet", "a function", a[2]);
   Value result = a[1];
-  Elements indices(c, a[3]);
+  Elements indices(c, each_once(c, a[3]));
   for (Value i; indices.next(i);) {
     const Value arguments[2] = {apply_function(c, a[2], i), result};
     result = runtime::call(c, a[0], arguments);

@@ -134,6 +134,10 @@ template <class T>
 bool has_value(const T&) {  // it would have thrown
   return true;
 }
+template <class T, class V>
+V known(const T&, V v) {  // by the form of what has a value
+  return v;
+}
 template <class T, class F>
 T give(F compute) {
   return compute();
