@@ -499,10 +499,10 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
     const bool first = std::none_of(leaf_names_.begin(), leaf_names_.end(),
                                     [&](const auto& l) { return l.first->action == n.action; });
     f.name = first ? action_names_[n.action] : types_.unique(action_names_[n.action]);
-    leaf_names_[&n] = f.name;
     const auto where = core::location(action.span, action.module);
     f.comment = fmt::format("{}, {}", action.name, place(where));
-    functions_ += cpp::print(f) + "\n";
+    add_function(f);
+    leaf_names_[&n] = f.name;
     note_host(action.name, f.body);
     leaf_functions_[{n.body, n.path}] = {f.name, given, used};
     env = saved;

@@ -106,7 +106,7 @@ std::string Generator::fresh(const std::string& hint) {
                                                "give",
                                                "has",
                                                "has_value",
-                                               "known",
+                                               "valued",
                                                "modulo",
                                                "quotient",
                                                "length",

@@ -63,7 +63,7 @@ void Generator::bound_steps() {
       read_used("s", used, f.body);
       f.body.insert(f.body.end(), body.begin(), body.end());
       f.body.push_back(cpp::give(cpp::boolean(true)));
-      functions_ += cpp::print(f) + "\n";
+      add_function(f);
       unit_.bound[i] = true;
     } catch (const Unsupported& u) {
       leave(action.name + " with arguments", u);

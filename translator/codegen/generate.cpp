@@ -111,6 +111,13 @@ void Generator::leave(const std::string& part, const Unsupported& why) {
   if (std::find(unit_.left.begin(), unit_.left.end(), note) == unit_.left.end()) unit_.left.push_back(std::move(note));
 }
 
+void Generator::add_function(const cpp::Function& f) {
+  constexpr size_t kMostText = 1 << 20;  // of the public models' functions none has a half of it
+  std::string text = cpp::print(f);
+  if (text.size() > kMostText) throw Unsupported{"too much code", nullptr};
+  functions_ += std::move(text) + "\n";
+}
+
 // Which bits of a state stay as they are when some variables change.
 std::string Generator::keep_mask(const std::vector<bool>& changed) {
   const auto [it, added] = masks_.try_emplace(changed, fmt::format("kKeep_{}", masks_.size() + 1));
@@ -161,7 +168,7 @@ void Generator::initial_states() {
     has_current_ = false;
     run(*spec_.init->expr, frame(spec_.init->frame), f.body, [&](Block& inner) { emit(0, inner); });
     f.body.push_back(cpp::give(cpp::boolean(true)));
-    functions_ += cpp::print(f) + "\n";
+    add_function(f);
     unit_.initial = true;
     note_host("Init", f.body);
   } catch (const Unsupported& u) {
@@ -192,7 +199,7 @@ void Generator::predicates() {
       read_used("s", cpp::names(result), f.body);
       if (p.on_steps) read_used("t", cpp::names(result), f.body);
       f.body.insert(f.body.end(), result.begin(), result.end());
-      functions_ += cpp::print(f) + "\n";
+      add_function(f);
       unit_.predicates.back() = true;
       note_host(p.name, f.body);
     } catch (const Unsupported& u) {
@@ -241,7 +248,7 @@ void Generator::walk() {
       read_used("s", used_, f.body);
       f.body.insert(f.body.end(), body.begin(), body.end());
       f.body.push_back(cpp::give(cpp::boolean(true)));
-      if (!library_) functions_ += cpp::print(f) + "\n";
+      if (!library_) add_function(f);
       unit_.steps = true;
     } catch (const Unsupported& u) {
       leave("Next", u);

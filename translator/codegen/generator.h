@@ -112,7 +112,8 @@ class Generator {
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
   Term literal(Value v, ShapeRef want);
   Term leave_to_host(const Expr& e, Env& env);
-  void leave(const std::string& part, const Unsupported& why);  // notes what is not native
+  void leave(const std::string& part, const Unsupported& why);
+  void add_function(const cpp::Function& f);  // unless it is too much code for a compiler  // notes what is not native
   Term in_let(const Expr& e, Env& env, ShapeRef want);
   cpp::Expr enabled(const Expr& e, Env& env);
   Term quantified(const Expr& e, Env& env, bool exists);

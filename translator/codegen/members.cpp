@@ -85,7 +85,8 @@ cpp::Expr Generator::when_valued(const cpp::Expr& code) {
 }
 
 Term Generator::known_when_valued(const cpp::Expr& code, Term known) {
-  return cpp::harmless(code) ? known : Term{cpp::call("known", {code, known.code}), known.shape};
+  const bool converted = code->kind == cpp::Node::Kind::Call && code->args[0]->text.starts_with("converted<");
+  return cpp::harmless(converted ? code->args.back() : code) ? known : Term{cpp::call("valued", {code, known.code}), known.shape};
 }
 
 cpp::Expr Generator::member(const Term& x, const Form& set) {

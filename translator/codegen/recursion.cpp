@@ -240,8 +240,8 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
       f.parameters.emplace_back("unsigned call_depth");
       std::string list;
       for (size_t i = 0; i < f.parameters.size(); ++i) list += (i ? ", " : "") + f.parameters[i];
+      add_function(f);
       prototypes_ += fmt::format("{} {}({});\n", f.result, f.name, list);
-      functions_ += cpp::print(f) + "\n";
       break;
     }
   } catch (...) {

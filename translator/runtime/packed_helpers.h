@@ -135,7 +135,7 @@ bool has_value(const T&) {  // it would have thrown
   return true;
 }
 template <class T, class V>
-V known(const T&, V v) {  // by the form of what has a value
+V valued(const T&, V v) {  // what the form tells of what has a value
   return v;
 }
 template <class T, class F>
