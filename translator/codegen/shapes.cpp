@@ -15,6 +15,8 @@
 #include "translator/core/infer.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/eval_error.h"
+#include "translator/runtime/operators.h"
+#include "translator/runtime/store.h"
 
 namespace trestle::codegen {
 
@@ -193,6 +195,20 @@ ShapeRef with_slack(ShapeRef before, ShapeRef after) {
   return shape::with_parts(after, std::move(parts));
 }
 
+template <class Permuted>  // the image of a value
+ShapeRef image(runtime::Context& context, ShapeRef s, const Permuted& permuted) {
+  std::vector<ShapeRef> parts;
+  for (const ShapeRef part : s->parts) parts.push_back(image(context, part, permuted));
+  std::vector<Value> keys;
+  for (const Value key : s->keys) keys.push_back(permuted(key));
+  if (s->kind == K::Atoms) return shape::atoms(std::move(keys));
+  if (s->kind != K::Function) return s->parts.empty() ? s : shape::with_parts(s, std::move(parts));
+  const Value domain = runtime::intern(context, runtime::make_set(context, keys));
+  std::vector<ShapeRef> sorted(parts.size());
+  for (size_t i = 0; i < keys.size(); ++i) sorted[runtime::position(context, domain.object(), keys[i])] = parts[i];
+  return shape::function({domain->span().begin(), domain->span().end()}, std::move(sorted));
+}
+
 ShapeRef joined_with(runtime::Context& context, ShapeRef s, Value v) {
   return shape::settled(shape::roomy(context, shape::join(s, shape::of(v)), v));
 }
@@ -223,6 +239,17 @@ std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& 
     for (const Value value : samples[v]) {
       if (!shape::contains(context, shapes[v], value)) shapes[v] = joined_with(context, shapes[v], value);
     }
+  }
+  return shapes;
+}
+
+std::vector<ShapeRef> with_images(runtime::Context& context, const evaluator::Parts& parts, std::vector<ShapeRef> shapes) {
+  const auto permutations = parts.permutations(context);
+  for (ShapeRef& s : shapes) {
+    ShapeRef all = s;
+    for (const auto& permutation : permutations)
+      all = shape::join(all, image(context, s, [&](Value v) { return parts.permuted(context, v, permutation); }));
+    if (all != s) s = homogeneous(shape::settled(all));
   }
   return shapes;
 }

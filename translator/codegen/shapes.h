@@ -14,6 +14,10 @@ namespace trestle::codegen {
 std::vector<runtime::ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
                                          const std::vector<runtime::Value>& globals, const std::atomic<bool>& ended);
 
+// Shapes that also hold the images of what they hold under SYMMETRY's permutations: the least one is a state's identity.
+std::vector<runtime::ShapeRef> with_images(runtime::Context& context, const evaluator::Parts& parts,
+                                           std::vector<runtime::ShapeRef> shapes);
+
 // Functions that are asked at an index, as arrays: their values get one shape where that costs little. Records stay.
 runtime::ShapeRef homogeneous(runtime::ShapeRef shape);
 

@@ -151,7 +151,7 @@ void Tiered::make() {
       shapes[m.variable] =
           ++grown_[m.variable] > kPatience ? runtime::shape::dynamic() : widened(shapes[m.variable], m.value);
     outside_.clear();
-    shapes_ = shapes;
+    shapes_ = shapes = with_images(context, parts, std::move(shapes));
   }
   if (ended_) return;
   // Values that have no shape are the evaluator's, and packing and unpacking costs more than the rest gains: those of a
@@ -188,7 +188,7 @@ auto made_of(const std::shared_ptr<const core::Spec>& given, Make make) {
   const std::atomic<bool> ended{false};
   const Constants constants{globals, [&](const core::Expr& e) { return parts.closed(context, e); },
                             parts.permutations(context)};
-  return make(*spec, shapes_of(*spec, parts, globals, ended), constants);
+  return make(*spec, with_images(context, parts, shapes_of(*spec, parts, globals, ended)), constants);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "translator/core/reads.h"
 #include "translator/evaluator/evaluator.h"
 #include "translator/evaluator/model.h"
+#include "translator/evaluator/symmetry.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/store.h"
 
@@ -99,6 +100,10 @@ std::vector<std::vector<Value>> Parts::permutations(Context& context) const {
   } catch (const runtime::EvalError&) {
     return {};
   }
+}
+
+Value Parts::permuted(Context& context, Value value, const std::vector<Value>& permutation) const {
+  return evaluator::permuted(context, value, permutation);
 }
 
 Value Parts::evaluate(Context& context, size_t expression, std::span<const Value> slots,

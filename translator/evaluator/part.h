@@ -47,6 +47,9 @@ class Parts {
   runtime::Value constant(runtime::Context& context, const core::Expr& expr) const;
   // SYMMETRY's group, without the identity: pairs from, to, flattened. Empty when it has no value.
   std::vector<std::vector<runtime::Value>> permutations(runtime::Context& context) const;
+  // The value with its model values replaced by one of these.
+  runtime::Value permuted(runtime::Context& context, runtime::Value value,
+                          const std::vector<runtime::Value>& permutation) const;
   runtime::Value evaluate(runtime::Context& context, size_t expression, std::span<const runtime::Value> slots,
                           const runtime::Word* state) const;
   // next() is given the words of each successor, and returns false to stop. False when stopped.
