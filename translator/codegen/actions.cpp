@@ -272,7 +272,9 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
   if (all_assigned() || !assigns(e, env)) return test(e, env, out, rest);
   const auto way = [&](const Expr& branch) {
     Block body;
+    ++forks_;
     run(branch, env, body, rest);
+    --forks_;
     return body;
   };
   switch (e.kind) {
@@ -288,6 +290,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       return;
     }
     case Kind::If: {
+      if (assign_by_condition(e, env, out, rest)) return;
       const cpp::Expr c = condition(*e.args[0], env);
       Block then = way(*e.args[1]);
       out.push_back(cpp::when(c, std::move(then), way(*e.args[2])));
@@ -476,6 +479,7 @@ void Generator::leaf(const core::ActionNode& n, Env& env, Block& out) {
   std::vector<cpp::Expr> arguments{cpp::name("s"), cpp::name("sink")};
   try {
     nodes_ = 0;
+    forks_ = 0;
     fresh_.clear();
     f.parameters = {"[[maybe_unused]] const State& s", "Sink& sink"};
     for (const uint32_t b : bound) {

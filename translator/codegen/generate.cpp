@@ -165,6 +165,7 @@ void Generator::initial_states() {
   cpp::Function f{"The states that satisfy Init.", "bool", "initial_states", {"Sink& sink"}, {}};
   try {
     nodes_ = 0;
+    forks_ = 0;
     has_current_ = false;
     run(*spec_.init->expr, frame(spec_.init->frame), f.body, [&](Block& inner) { emit(0, inner); });
     f.body.push_back(cpp::give(cpp::boolean(true)));

@@ -239,6 +239,11 @@ class Generator {
   void run_all(const std::vector<const Expr*>& items, size_t from, Env& env, Block& out, const Continue& rest);
   void assign(uint32_t variable, const Term& t, Block& out, const Continue& rest);
   void test(const Expr& e, Env& env, Block& out, const Continue& rest);
+  // An IF whose branches only give the same variables their values, where the code has branched often before. False:
+  // it is none.
+  bool assign_by_condition(const Expr& e, Env& env, Block& out, const Continue& rest);
+  bool only_assigns(const Expr& e, Env& env, std::vector<bool>& given);
+  cpp::Expr given_by(const Expr& e, Env& env, uint32_t variable);
   cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
   bool multiplies(const Expr& e, Env& env);
   std::vector<bool> primed(const Expr& e, Env& env);  // variables whose next value it may assign or read
@@ -337,6 +342,7 @@ class Generator {
   bool library_ = false;               // it runs alone
   bool looped_ = false;                // and whether a loop is around one
   int primed_depth_ = 0;               // of the walk in primed()
+  int forks_ = 0;                      // branches around what is being made
   size_t nodes_ = 0;                   // walked for the function being made
 
   // While it lives, values are wanted firmly or not.
