@@ -15,40 +15,6 @@ bool take(std::string_view& text, char expected) {
   return true;
 }
 
-// A string as Text::append_string writes it.
-std::optional<std::string> take_string(std::string_view& text) {
-  if (!take(text, '"')) return std::nullopt;
-  std::string result;
-  while (!text.empty()) {
-    const char c = text[0];
-    text.remove_prefix(1);
-    if (c == '"') return result;
-    if (c != '\\') {
-      result += c;
-      continue;
-    }
-    if (text.empty()) return std::nullopt;
-    const char escaped = text[0];
-    text.remove_prefix(1);
-    if (escaped == '"' || escaped == '\\') {
-      result += escaped;
-    } else if (escaped == 'n') {
-      result += '\n';
-    } else if (escaped == 't') {
-      result += '\t';
-    } else if (escaped == 'u' && text.size() >= 4) {
-      unsigned code = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + 4, code, 16);
-      if (error != std::errc() || end != text.data() + 4 || code >= 0x20) return std::nullopt;
-      result += static_cast<char>(code);
-      text.remove_prefix(4);
-    } else {
-      return std::nullopt;
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<uint64_t> take_count(std::string_view& text) {
   uint64_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -96,6 +97,11 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
 bool LeftRings::never_begun(std::string_view bytes) {
   const std::string_view magic = bytes.substr(0, sizeof(kRingsMagic));
   return bytes.size() <= kHeaderBytes && magic.find_first_not_of('\0') == std::string_view::npos;
+}
+
+uint64_t LeftRings::last_number(std::string_view bytes) {
+  if (!is(bytes) || bytes.size() < sizeof(FileHeader)) return 0;
+  return reinterpret_cast<const FileHeader*>(bytes.data())->seq.load();
 }
 
 bool is_trace_of(const std::string& file, const std::string& node) {
@@ -198,6 +204,10 @@ WholeTrace::WholeTrace(const std::string& path) {
   if (beside >= 0) {
     open_rings(beside, fd < 0);
     ::close(beside);
+    if (!problem_.empty() && magic[0] == '{') {
+      go_without_rings(path);
+      return;
+    }
   } else if (fd < 0) {
     problem_ = std::string("cannot be opened: ") + std::strerror(error);
   }
@@ -220,6 +230,22 @@ WholeTrace::WholeTrace(const std::string& path) {
   if (alone_ && text_.empty()) text_.append(rings_->header_line());
 }
 
+// The lines alone, and that some are missing.
+void WholeTrace::go_without_rings(const std::string& path) {
+  const std::string node = node_of(fd_);
+  const Stopped stopped = find_stop_of_trace(fd_, path, last_rotation(path), node);
+  if (!stopped.problem.empty()) return;
+  loss_ = "what it had not written when its process ended is missing: of " + rings_beside(path) + ", " +
+          std::exchange(problem_, {});
+  lines_end_ = stopped.bytes;
+  constexpr uint64_t kFar = uint64_t{1} << 48;  // no number of a run, but damage
+  const bool known = last_number_ >= stopped.seq && last_number_ - stopped.seq < kFar;
+  const uint64_t last = known ? last_number_ : stopped.seq + 1;
+  if (last == stopped.seq) return;
+  Lines(node).dropped(text_, last, last - stopped.seq);
+  counts_.dropped += last - stopped.seq;
+}
+
 WholeTrace::~WholeTrace() {
   if (fd_ >= 0) ::close(fd_);
 }
@@ -230,6 +256,7 @@ void WholeTrace::open_rings(int fd, bool alone) {
   if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
   LeftBytes bytes(fd);
   if (LeftRings::never_begun(bytes.view())) return;
+  last_number_ = LeftRings::last_number(bytes.view());
   rings_ = std::make_unique<LeftRings>(std::move(bytes), problem_);
   if (!problem_.empty()) {
     rings_ = nullptr;

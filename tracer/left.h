@@ -37,6 +37,8 @@ class LeftRings {
   LeftRings(LeftBytes bytes, std::string& problem);
   // Its process was killed while it made the file, before there was anything to record into.
   static bool never_begun(std::string_view bytes);
+  // The number of its last event, when only the rest of its beginning is damaged; 0 when that is not known either.
+  static uint64_t last_number(std::string_view bytes);
   static bool is(std::string_view bytes) { return bytes.starts_with(std::string_view(kRingsMagic, 8)); }
 
   const std::string& node() const { return node_; }
@@ -89,6 +91,8 @@ class WholeTrace {
   bool in_use() const { return in_use_; }  // a living process is recording into the rings
   bool alone() const { return alone_; }    // there are no lines beside them
   bool corrupt() const { return rings_ != nullptr && rings_->corrupt(); }
+  // What could not be read of the rings beside the lines, which end with `#dropped` then: a sentence, else nothing.
+  const std::string& loss() const { return loss_; }
 
   struct Counts {
     uint64_t events = 0, dropped = 0;
@@ -100,6 +104,7 @@ class WholeTrace {
 
  private:
   void open_rings(int fd, bool alone);
+  void go_without_rings(const std::string& path);
 
   int fd_ = -1;  // of the NDJSON file
   uint64_t lines_end_ = 0, at_ = 0;
@@ -108,7 +113,8 @@ class WholeTrace {
   Counts counts_;
   Text text_;
   size_t given_ = 0;
-  std::string problem_;
+  std::string problem_, loss_;
+  uint64_t last_number_ = 0;  // that rings which cannot be read tell
 };
 
 // Whether the file is a trace of this node, in either form, or nothing yet.

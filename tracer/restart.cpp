@@ -28,12 +28,27 @@ bool Tracer::State::take_over_rings() {
   if (!LeftRings::never_begun(bytes.view())) {
     if (!LeftRings::is(bytes.view())) return fail("cannot continue", "what is called .rings beside it is something else");
     std::string problem;
+    const uint64_t last = LeftRings::last_number(bytes.view());
     LeftRings left(std::move(bytes), problem);
+    const bool resumes = options.existing == Existing::resume;
+    if (!problem.empty() && resumes) return go_on_without(path, last, problem);
     if (problem.empty() && left.node() != options.node)
       return fail("cannot continue", "the rings beside it are of node " + left.node());
-    if (problem.empty() && options.existing == Existing::resume && !write_lines_of(left)) return false;
+    if (resumes && !write_lines_of(left)) return false;
   }
   ::unlink(path.c_str());
+  return true;
+}
+
+// Rings of which the beginning is damaged: what they held is missing, and they are kept. Where they do not even tell how
+// far their numbers went, nobody can go on: a number must not be given twice.
+bool Tracer::State::go_on_without(const std::string& path, uint64_t last, const std::string& problem) {
+  constexpr uint64_t kFar = uint64_t{1} << 48;  // no number of a run, but damage
+  const std::string kept = options.file + ".damaged.rings";
+  if (last < output.seq() || last - output.seq() >= kFar || std::rename(path.c_str(), kept.c_str()) != 0)
+    return fail("cannot continue", "of " + path + " " + problem + ", and how far its numbers went is not known");
+  output.missing(last);
+  fail("lost the last events of", "of " + kept + " " + problem);
   return true;
 }
 

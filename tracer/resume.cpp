@@ -128,6 +128,13 @@ bool reserve_numbers(int fd, uint64_t last) {
   return fcntl(fd, F_SETFL, flags) == 0 && wrote == static_cast<ssize_t>(text.size());
 }
 
+std::string node_of(int fd) {
+  const std::string head = read_at(fd, 0, kTail);
+  if (!head.starts_with(kHeader)) return {};
+  std::string_view rest = std::string_view(head).substr(kHeader.size());
+  return take_string(rest).value_or(std::string());
+}
+
 Stopped find_stop(int fd, std::string_view node, uint64_t bytes) {
   Stopped result;
   struct stat info = {};

@@ -35,6 +35,9 @@ Stopped find_stop_of_trace(int fd, const std::string& file, uint64_t last_rotati
 inline constexpr std::string_view kReserved = ",\"reserved\":0                   }\n";
 bool reserve_numbers(int fd, uint64_t last);
 
+// The node of a trace of lines, as its first line says; empty when it is none.
+std::string node_of(int fd);
+
 // The bytes [from, from + count) of the file; shorter at its end or on an error.
 std::string read_at(int fd, size_t from, size_t count);
 

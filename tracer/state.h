@@ -68,6 +68,7 @@ struct Tracer::State {
   bool open_rings();
   bool rings_are_free();
   bool write_lines_of(LeftRings& left);
+  bool go_on_without(const std::string& path, uint64_t last, const std::string& problem);
   bool take_over_rings();  // what a process that died left in rings: into the file
   bool rename_binary();    // and what it left in a binary file: away
   bool go_on_after_rotated();

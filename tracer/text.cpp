@@ -1,6 +1,7 @@
 #include "tracer/text.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
 namespace trestle::tracer {
@@ -81,6 +82,40 @@ void Text::append_string(std::string_view text) {
     text.remove_prefix(used);
   }
   append('"');
+}
+
+std::optional<std::string> take_string(std::string_view& text) {
+  if (!text.starts_with('"')) return std::nullopt;
+  text.remove_prefix(1);
+  std::string result;
+  while (!text.empty()) {
+    const char c = text[0];
+    text.remove_prefix(1);
+    if (c == '"') return result;
+    if (c != '\\') {
+      result += c;
+      continue;
+    }
+    if (text.empty()) return std::nullopt;
+    const char escaped = text[0];
+    text.remove_prefix(1);
+    if (escaped == '"' || escaped == '\\') {
+      result += escaped;
+    } else if (escaped == 'n') {
+      result += '\n';
+    } else if (escaped == 't') {
+      result += '\t';
+    } else if (escaped == 'u' && text.size() >= 4) {
+      unsigned code = 0;
+      const auto [end, error] = std::from_chars(text.data(), text.data() + 4, code, 16);
+      if (error != std::errc() || end != text.data() + 4 || code >= 0x20) return std::nullopt;
+      result += static_cast<char>(code);
+      text.remove_prefix(4);
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace trestle::tracer

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace trestle::tracer {
@@ -68,5 +70,8 @@ class Text {
   size_t capacity_ = kInline;
   bool failed_ = false;
 };
+
+// Removes a string, as Text::append_string writes it, from the beginning of `text`; nothing when there is none.
+std::optional<std::string> take_string(std::string_view& text);
 
 }  // namespace trestle::tracer

@@ -352,6 +352,56 @@ TEST_F(DeathTest, DyingBeforeTheRingsAreMade) {
   }
 }
 
+// A power cut may take the rings' beginning: numbers that others have heard of are not given twice, and nothing looks whole.
+TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
+  for (const bool cut : {true, false}) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+      for (int i = 0; i < 100; ++i) tracer.event("E").record();
+      tracer.flush();
+      for (int i = 0; i < 20; ++i) tracer.event("Late").record();
+      _exit(0);
+    });
+    std::fstream rings(rings_beside(file_), std::ios::in | std::ios::out | std::ios::binary);
+    rings.seekp(offsetof(FileHeader, first)).put('\x55');
+    rings.close();
+    if (cut) std::filesystem::resize_file(rings_beside(file_), kPage);
+    recover(file_, recovered_);
+    std::vector<Line> lines = read_trace(recovered_);
+    EXPECT_EQ(count_events(lines, "E"), 100u);
+    ASSERT_EQ(lines.back().event, "#dropped");
+    EXPECT_EQ(lines.back().seq, 120u);
+    EXPECT_EQ(expect_no_silent_gap(lines), 120u - lines.at(lines.size() - 2).seq);
+    {
+      Tracer tracer({.node = "rm1", .file = file_});
+      EXPECT_TRUE(tracer.is_on());
+      tracer.event("Next").record();
+    }
+    lines = read_trace(file_);
+    EXPECT_EQ(lines.at(lines.size() - 2).event, "Next");
+    EXPECT_EQ(lines.at(lines.size() - 2).seq, 121u);
+    EXPECT_GE(expect_no_silent_gap(lines), 1u);
+    EXPECT_TRUE(std::filesystem::exists(file_ + ".damaged.rings")) << "they are kept";
+    std::filesystem::remove(file_);
+  }
+}
+
+TEST_F(DeathTest, RingsThatDoNotTellHowFarTheyWent) {
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+    for (int i = 0; i < 100; ++i) tracer.event("E").record();
+    tracer.flush();
+    _exit(0);
+  });
+  std::filesystem::resize_file(rings_beside(file_), 64);
+  recover(file_, recovered_);
+  EXPECT_EQ(read_trace(recovered_).back().event, "#dropped");
+  const Tracer tracer({.node = "rm1", .file = file_});
+  EXPECT_FALSE(tracer.is_on()) << "a number might be given twice";
+  EXPECT_THAT(tracer.status().problem, HasSubstr("how far its numbers went is not known"));
+  EXPECT_TRUE(std::filesystem::exists(rings_beside(file_)));
+}
+
 TEST_F(DeathTest, RingsOfAnotherNodeAreNotTakenOver) {
   in_child([&] {
     Tracer tracer({.node = "rm2", .file = file_, .flush = Flush::background});

@@ -63,6 +63,7 @@ bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
   const tracer::WholeTrace::Counts& counts = trace.counts();
   std::string text = fmt::format("{}: {} events from its rings", file, counts.events);
   if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
+  if (!trace.loss().empty()) text += "; " + trace.loss();
   if (trace.corrupt()) text += "; parts are damaged and left out";
   write_error(text + "\n");
   return true;

@@ -65,9 +65,11 @@ class Recorded final : public ByteSource {
     if (!trace_.problem().empty()) throw std::runtime_error(trace_.problem());
     return got;
   }
+  std::string take_loss() override { return std::exchange(told_, true) ? std::string() : trace_.loss(); }
 
  private:
   tracer::WholeTrace trace_;
+  bool told_ = false;
 };
 
 // Compressed bytes, a chunk at a time; what was read to tell the format comes first.

@@ -157,7 +157,10 @@ void record(benchmark::State& state) {
   using trestle::tracer::ticks_now;
   const double length = trestle::tracer::tick_length();
   const auto since = [&](uint64_t from) { return static_cast<double>(ticks_now(true) - from) * length; };
-  std::vector<double> bursts, singles, empty;
+  std::vector<double> bursts, empty;
+  // Of pages that are there: a new one every 512 events would be in the events after it.
+  std::vector<double> singles(static_cast<size_t>(state.max_iterations) / 2 * kBurst);
+  singles.clear();
   int burst = 0;
   for (auto _ : state) {
     std::this_thread::sleep_for(std::chrono::milliseconds(4));  // who writes catches up
