@@ -1,4 +1,5 @@
 // What a tracer left when its process died: read by validate, written by recover.
+#include <algorithm>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -126,6 +127,36 @@ TEST_F(Recover, WhatIsStillBeingRecordedIsLeftAlone) {
   waitpid(pid, nullptr, 0);
   close(ready[0]);
   close(ready[1]);
+}
+
+TEST_F(Recover, FilesOfARotationInTheOrderOfAShell) {
+  {
+    Tracer tracer({.node = "clock", .file = file(), .rotate_bytes = 300});
+    for (int i = 1; i <= 11; ++i) tracer.event("Tick").before("hour", i).after("hour", i + 1).record();
+  }
+  ASSERT_TRUE(std::filesystem::exists(file() + ".10"));
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(file()).parent_path()))
+    if (entry.path().string().starts_with(file())) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<std::string> validate{"validate", path("Clock.tla")}, recover{"recover", "-o", path("all.ndjson")};
+  validate.insert(validate.end(), files.begin(), files.end());
+  recover.insert(recover.end(), files.begin(), files.end());
+  EXPECT_EQ(run(validate).code, 0);
+  EXPECT_EQ(run(recover).code, 0);
+  const Ended ended = run({"validate", path("Clock.tla"), path("all.ndjson"), "--json"});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(parsed(ended.out)["events"].GetInt(), 11);
+}
+
+TEST_F(Recover, ALastLineThatWasCutShortIsLeftOut) {
+  const std::string whole = R"({"event":"Tick","before":{"hour":1},"after":{"hour":2}})";
+  write("cut", whole + "\n" + whole.substr(0, 20));
+  write("whole", whole);
+  const Ended ended = run({"recover", path("cut"), path("whole"), "-o", path("all.ndjson")});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("cut: 0 events from its rings; its last line was cut short, and is left out"));
+  EXPECT_EQ(text("all.ndjson"), whole + "\n" + whole + "\n");
 }
 
 TEST_F(Recover, FilesThatAreNoTraceSaySo) {

@@ -1,6 +1,10 @@
 // trestle recover: what a tracer had recorded when its process died, as a trace of lines.
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -9,6 +13,7 @@
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
 #include "validator/trace/carried.h"
+#include "validator/trace/json.h"
 
 namespace trestle::cli {
 namespace {
@@ -26,24 +31,33 @@ bool fail(const std::string& file, const std::string& why) {
   return false;
 }
 
-// Writes lines as they come, or each as a log record of OpenTelemetry.
+// Writes whole lines, each as it is or as a log record of OpenTelemetry.
 class Writer {
  public:
   Writer(std::FILE* out, bool otlp) : out_(out), otlp_(otlp) {}
 
   bool write(std::string_view bytes) {
-    if (!otlp_) return put(bytes);
     for (size_t end = 0; (end = bytes.find('\n')) != std::string_view::npos; bytes.remove_prefix(end + 1)) {
       line_ += bytes.substr(0, end);
-      if (!put(trace::as_otlp(line_))) return false;
-      line_.clear();
+      if (!put()) return false;
     }
     line_ += bytes;
     return true;
   }
 
+  // A last line without its end, if it is whole all the same. `cut`: it is not, and is left out.
+  bool finish(bool& cut) {
+    trace::Data unused;
+    cut = !line_.empty() && trace::parse_json_plainly(line_, unused);
+    return cut || line_.empty() || put();
+  }
+
  private:
-  bool put(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), out_) == bytes.size(); }
+  bool put() {
+    const std::string text = otlp_ ? trace::as_otlp(line_) : line_ + "\n";
+    line_.clear();
+    return std::fwrite(text.data(), 1, text.size(), out_) == text.size();
+  }
 
   std::FILE* out_;
   bool otlp_;
@@ -60,13 +74,39 @@ bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
     if (!writer.write({chunk, got})) return fail(file, "what is recovered cannot be written");
   }
   if (!trace.problem().empty()) return fail(file, trace.problem());
+  bool cut = false;
+  if (!writer.finish(cut)) return fail(file, "what is recovered cannot be written");
   const tracer::WholeTrace::Counts& counts = trace.counts();
   std::string text = fmt::format("{}: {} events from its rings", file, counts.events);
   if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
+  if (cut) text += "; its last line was cut short, and is left out";
   if (!trace.loss().empty()) text += "; " + trace.loss();
   if (trace.corrupt()) text += "; parts are damaged and left out";
   write_error(text + "\n");
   return true;
+}
+
+// The files of a rotation as they were written, FILE.1, FILE.2, ..., FILE, whatever the order of a shell's pattern.
+std::vector<std::string> in_turn(std::vector<std::string> files) {
+  struct Part {
+    std::string of;
+    uint64_t number = UINT64_MAX;
+  };
+  const auto part = [&](const std::string& file) {
+    const size_t dot = file.rfind('.');
+    uint64_t number = 0;
+    const char* const end = file.data() + file.size();
+    if (dot == std::string::npos || std::from_chars(file.data() + dot + 1, end, number).ptr != end || dot + 1 == file.size())
+      return Part{file};
+    return Part{file.substr(0, dot), number};
+  };
+  std::map<std::string, size_t> place;  // of the first part
+  for (const std::string& file : files) place.emplace(part(file).of, place.size());
+  std::stable_sort(files.begin(), files.end(), [&](const std::string& a, const std::string& b) {
+    const Part x = part(a), y = part(b);
+    return std::pair(place.at(x.of), x.number) < std::pair(place.at(y.of), y.number);
+  });
+  return files;
 }
 
 int recover(const RecoverCommand& command) {
@@ -78,7 +118,7 @@ int recover(const RecoverCommand& command) {
     return kSystem;
   }
   bool all = true;
-  for (const std::string& path : command.files) all = recover_one(path, out, command.otlp) && all;
+  for (const std::string& path : in_turn(command.files)) all = recover_one(path, out, command.otlp) && all;
   if (std::fflush(out) != 0) all = fail(command.out, "cannot be written");
   return all ? 0 : kSystem;
 }

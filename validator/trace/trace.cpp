@@ -38,6 +38,7 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options, st
     : following_(options.following) {
   add_files(std::move(files), order, options, std::move(sources));
   for (uint32_t source = 0; source < sources_.size(); ++source) start(source);
+  sort_files();
   if (options.order_member != ReadOptions().order_member && !goes_by(Order::Sequence))
     warnings_->add({}, "the member \"" + options.order_member + "\" is said to order the events, but says nothing: the order is \"" + orders() + "\"");
   if (options.skew && !goes_by(Order::Time))
@@ -75,6 +76,20 @@ Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOption
     source.heard = source.heard || !left.last.clock.empty() || !mark.ids.empty();
   }
   for (const Mark::Id& id : mark.ids) ids_.emplace(id.text, std::pair(id.chain, id.position));
+  sort_files();
+}
+
+// Of a node that wrote several files, one after the other, whatever the order in which they were given.
+void Trace::sort_files() {
+  const auto add = [&](uint32_t file) {
+    if (std::find(in_turn_.begin(), in_turn_.end(), file) == in_turn_.end()) in_turn_.push_back(file);
+  };
+  for (uint32_t file = 0; file < files_.size(); ++file) {
+    for (const auto& chain : chains_)
+      if (std::find(chain->files.begin(), chain->files.end(), file) != chain->files.end())
+        std::for_each(chain->files.begin(), chain->files.end(), add);
+    add(file);
+  }
 }
 
 // The first source that names a file has it; those that have none are not kept.
@@ -321,14 +336,14 @@ bool Trace::read_for(uint32_t chain) {
 }
 
 bool Trace::read_anything() {
-  for (uint32_t file = 0; file < files_.size(); ++file) {
+  for (const uint32_t file : in_turn_) {
     if (read_from(file)) return true;
   }
   return false;
 }
 
 bool Trace::read_of(uint32_t source) {
-  for (uint32_t file = 0; file < files_.size(); ++file) {
+  for (const uint32_t file : in_turn_) {
     if (files_[file].source == source && read_from(file)) return true;
   }
   return false;

@@ -186,6 +186,7 @@ class Trace {
   bool read_from(uint32_t file);
   bool read_next(uint32_t file);  // one event into its chain; false when the file has ended
   bool read_for(uint32_t chain);  // from a file that may hold the chain's next event
+  void sort_files();
   bool read_anything();
   bool read_of(uint32_t source);  // from any file of it
   uint32_t add_chain(uint32_t source);
@@ -224,6 +225,7 @@ class Trace {
   std::unique_ptr<Warnings> warnings_ = std::make_unique<Warnings>();
   std::vector<Source> sources_;  // that have files; one at least
   std::vector<File> files_;
+  std::vector<uint32_t> in_turn_;  // files, as they are read where nothing else says which
   std::vector<std::unique_ptr<Chain>> chains_;  // reading on does not move them
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
