@@ -79,6 +79,7 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
     signature_.expressions.push_back("TLCGet(\"spec\").actions");
   }
   signature_.has_behavior = spec_->init.has_value() && spec_->next != nullptr;
+  signature_.pure_init = spec_->init.has_value() && !spec_->init->expr->impure;
   signature_.check_deadlock = spec_->check_deadlock;
   signature_.has_identity = spec_->view || spec_->symmetry;
   if (spec_->temporal) signature_.temporal = *spec_->temporal;

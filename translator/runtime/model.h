@@ -94,6 +94,7 @@ struct Signature {
   std::vector<std::string> expressions;  // e.g. "ALIAS", evaluated by evaluate()
   std::optional<ExpressionId> alias;
   bool has_behavior = true;    // false: no Init/Next, only assumptions are checked
+  bool pure_init = false;      // enumerating the initial states has no effect, and finds the same each time
   bool check_deadlock = true;  // CHECK_DEADLOCK of the .cfg
   bool has_identity = false;   // VIEW or SYMMETRY: identity() differs from the state's own words
   std::vector<Word> identity_mask;  // not empty: it is these bits of them (a VIEW of some of the variables)

@@ -41,6 +41,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       temporal(!signature.temporal.empty()),
       frontier(workers),
       engines(model.engines()),
+      shares_initial_states(workers > 1 && signature.pure_init && model.covered().empty()),
       barrier_(workers, Meeting{this}) {
   for (unsigned i = 0; i < workers; ++i) {
     team.push_back(std::make_unique<Worker>(*this, i));
@@ -130,14 +131,17 @@ void Search::run(unsigned id) {
       if (signature.has_behavior && !stopped()) start_liveness();
       if (signature.has_behavior && !stopped()) worker.initial_states();
       worker.idle = true;
-      for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = worker.context.registers;
+      for (unsigned other = 1; other < workers && !initial_shared_; ++other)
+        team[other]->context.registers = worker.context.registers;
     } else {
       worker.idle = true;
     }
+    bool joined = id == 0;
     for (;;) {
       meet();
       if (stopped() || over_) break;
       worker.idle = false;
+      if (initial_shared_ && !std::exchange(joined, true)) worker.initial_states();
       if (options.depth_first) {
         worker.explore_depth_first();
         break;

@@ -114,6 +114,12 @@ struct Search {
   std::atomic<bool> change_requested{false};
   void outgrow(const runtime::Misfit& misfit);  // a value does not fit: the next change is to a layout that holds it
   void change_engine();
+  void change_for_initial_states();
+
+  // Initial states are enumerated by all workers, once there are many: each finds the same, and that it does has no
+  // effect that is to happen once.
+  const bool shares_initial_states;
+  void share_initial_states();  // by the first worker: the others join in
 
   // Whether a worker that is between two blocks of states should wait for what the others have to be at rest for.
   bool wants_pause() const { return checkpoint_requested.load(std::memory_order_relaxed) || wants_change(); }
@@ -145,6 +151,7 @@ struct Search {
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;
+  bool initial_shared_ = false;  // set by the first worker before a meeting
   bool restored_ = false;  // and the level not yet taken up
   bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
   bool alone_ = false;     // the level is too small to share: the first worker does it
@@ -192,6 +199,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   };
 
   bool add(const Word* state, runtime::ActionId action, uint64_t multiplicity);
+  bool take_initial(const Word* state);
   void begin(StateId parent);  // of the rows that follow
   void begin_anew();           // with no rows
   void drop_begun();           // forgets the rows of what was begun last
@@ -273,9 +281,11 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   uint64_t emitted_ = 0;       // rows_.given when that was to count from:
   uint64_t emitted() const {
     return rows_.given - emitted_;
-  }                                   // successors of the state being expanded, or initial states
+  }                                   // successors of the state being expanded
   uint64_t skip_ = 0;                 // of which the first were dealt with before
-  bool changing_ = false;             // initial states: stopped for another engine
+  uint64_t initial_ = 0;              // initial states enumerated,
+  uint64_t passed_over_ = 0;          // of which the first were dealt with before,
+  bool changing_ = false;             // until it was stopped for another engine
   bool exiting_ = false;              // TLCSet("exit", TRUE) was seen
   std::optional<StateId> last_expanded_;  // and when rows were being settled: the last state whose successors count
   StateId recording_ = kNoState;      // whose steps gather for the temporal checker

@@ -97,40 +97,6 @@ void Worker::check_postconditions() {
   }
 }
 
-void Worker::initial_states() {
-  busy = true;
-  context.level = 0;
-  std::optional<EvalError> error;
-  emitted_ = rows_.given;
-  begin(kNoState);
-  for (bool again = true; again && !search_.stopped();) {
-    again = false;
-    skip_ = emitted();
-    emitted_ = rows_.given;
-    changing_ = false;
-    try {
-      search_.model.initial_states(context, *this);
-    } catch (const EvalError& e) {
-      error = e;
-    } catch (const runtime::Misfit& misfit) {
-      search_.outgrow(misfit);
-    }
-    flush();
-    if (last_expanded_) leave();
-    if (!error && (changing_ || search_.change_requested)) {
-      search_.change_engine();  // the others wait
-      again = true;
-    }
-  }
-  if (error && !search_.stopped()) {
-    Outcome outcome = failure_outcome(*error, Phase::Init);
-    outcome.last = error->unfinished;
-    search_.conclude(std::move(outcome));
-  }
-  context.arena.reset();
-  busy = false;
-}
-
 void Worker::explore_level() {
   unsigned store;
   uint64_t at, end;
@@ -294,20 +260,6 @@ bool Worker::step(const runtime::Step& step) {
     if (multiplicity == 0) return true;
   }
   return add(step.next, step.action, multiplicity) && !search_.stopped();
-}
-
-bool Worker::state(const Word* state) {
-  if (skip_ > 0) {
-    --skip_;
-    ++rows_.given;
-    return true;
-  }
-  if (!add(state, runtime::kNoAction, 1)) return false;
-  if (search_.engines != nullptr && search_.engines->ready()) {
-    changing_ = true;
-    return false;
-  }
-  return !search_.stopped();
 }
 
 bool Worker::add(const Word* state, runtime::ActionId action, uint64_t multiplicity) {
