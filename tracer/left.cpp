@@ -257,12 +257,18 @@ void WholeTrace::open_rings(int fd, bool alone) {
   LeftBytes bytes(fd);
   if (LeftRings::never_begun(bytes.view())) return;
   last_number_ = LeftRings::last_number(bytes.view());
+  take_rings(std::move(bytes));
+  if (alone && rings_ != nullptr) text_.append(rings_->header_line());
+}
+
+void WholeTrace::take_rings(LeftBytes bytes) {
   rings_ = std::make_unique<LeftRings>(std::move(bytes), problem_);
-  if (!problem_.empty()) {
-    rings_ = nullptr;
-    return;
-  }
-  if (alone) text_.append(rings_->header_line());
+  if (!problem_.empty()) rings_ = nullptr;
+}
+
+WholeTrace::WholeTrace(LeftBytes rings) : alone_(true) {
+  take_rings(std::move(rings));
+  if (rings_ != nullptr) text_.append(rings_->header_line());
 }
 
 size_t WholeTrace::read(char* to, size_t size) {

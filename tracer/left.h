@@ -79,6 +79,7 @@ class LeftRings {
 class WholeTrace {
  public:
   explicit WholeTrace(const std::string& path);
+  explicit WholeTrace(LeftBytes rings);
 
   // Whether the file is, or has beside it, what this is for.
   static bool has_rings(const std::string& path);
@@ -104,6 +105,7 @@ class WholeTrace {
 
  private:
   void open_rings(int fd, bool alone);
+  void take_rings(LeftBytes bytes);
   void go_without_rings(const std::string& path);
 
   int fd_ = -1;  // of the NDJSON file

@@ -1,5 +1,6 @@
 // What a tracer left when its process died: read by validate, written by recover.
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 #include <gmock/gmock.h>
@@ -147,6 +148,21 @@ TEST_F(Recover, FilesOfARotationInTheOrderOfAShell) {
   const Ended ended = run({"validate", path("Clock.tla"), path("all.ndjson"), "--json"});
   EXPECT_EQ(ended.code, 0) << ended.err;
   EXPECT_EQ(parsed(ended.out)["events"].GetInt(), 11);
+}
+
+TEST_F(Recover, WhatWasRotatedAndCompressed) {
+  for (const Flush flush : {Flush::binary, Flush::each_event}) {
+    dies_after(9, flush);
+    ASSERT_EQ(std::system(("gzip -f " + file()).c_str()), 0);
+    const std::string packed = file() + ".gz";
+    const Ended ended = run({"validate", path("Clock.tla"), packed, "--json"});
+    EXPECT_EQ(ended.code, 0) << ended.err;
+    EXPECT_EQ(parsed(ended.out)["events"].GetInt(), 9);
+    EXPECT_EQ(run({"recover", packed, "-o", path("all.ndjson")}).code, 0);
+    EXPECT_EQ(run({"validate", path("Clock.tla"), path("all.ndjson")}).code, 0);
+    std::filesystem::resize_file(packed, std::filesystem::file_size(packed) / 2);
+    EXPECT_EQ(run({"recover", packed, "-o", path("all.ndjson")}).code, 0) << "what is whole is read";
+  }
 }
 
 TEST_F(Recover, ALastLineThatWasCutShortIsLeftOut) {

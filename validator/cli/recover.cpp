@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <stdexcept>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -13,6 +14,7 @@
 #include "validator/cli/command.h"
 #include "validator/cli/terminal.h"
 #include "validator/trace/carried.h"
+#include "validator/trace/input.h"
 #include "validator/trace/json.h"
 
 namespace trestle::cli {
@@ -64,22 +66,51 @@ class Writer {
   std::string line_;
 };
 
+// What read() gives, as far as it goes.
+template <class Read>
+bool copy(const std::string& file, const Read& read, std::FILE* out, bool otlp, std::string& said) {
+  Writer writer(out, otlp);
+  char chunk[1 << 16];
+  bool cut = false;
+  for (size_t got = 0; (got = read(chunk, sizeof(chunk))) != 0;) {
+    if (!writer.write({chunk, got})) return fail(file, "what is recovered cannot be written");
+  }
+  if (!writer.finish(cut)) return fail(file, "what is recovered cannot be written");
+  if (cut) said += "; its last line was cut short, and is left out";
+  return true;
+}
+
+bool is_compressed(const std::string& file) {
+  const Closed in(std::fopen(file.c_str(), "rbe"), &std::fclose);
+  char head[4] = {};
+  const size_t size = in == nullptr ? 0 : std::fread(head, 1, sizeof(head), in.get());
+  return trace::is_compressed({head, size});
+}
+
+bool unpack_one(const std::string& file, std::FILE* out, bool otlp) {
+  try {
+    const auto bytes = trace::decompressed(trace::open_bytes(file));
+    std::string said = file + ": unpacked";
+    if (!copy(file, [&](char* to, size_t size) { return bytes->read(to, size); }, out, otlp, said)) return false;
+    write_error(said + (bytes->cut_short() ? "; the compressed data is cut short" : "") + "\n");
+    return true;
+  } catch (const std::runtime_error& error) {
+    return fail(file, error.what());
+  }
+}
+
 bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
+  if (is_compressed(file)) return unpack_one(file, out, otlp);
   tracer::WholeTrace trace(file);
   if (!trace.problem().empty()) return fail(file, trace.problem());
   if (trace.in_use()) return fail(file, "a living process is recording into it: wait for its end");
-  Writer writer(out, otlp);
-  char chunk[1 << 16];
-  for (size_t got = 0; (got = trace.read(chunk, sizeof(chunk))) != 0;) {
-    if (!writer.write({chunk, got})) return fail(file, "what is recovered cannot be written");
-  }
+  std::string said;
+  if (!copy(file, [&](char* to, size_t size) { return trace.read(to, size); }, out, otlp, said)) return false;
   if (!trace.problem().empty()) return fail(file, trace.problem());
-  bool cut = false;
-  if (!writer.finish(cut)) return fail(file, "what is recovered cannot be written");
   const tracer::WholeTrace::Counts& counts = trace.counts();
   std::string text = fmt::format("{}: {} events from its rings", file, counts.events);
   if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
-  if (cut) text += "; its last line was cut short, and is left out";
+  text += said;
   if (!trace.loss().empty()) text += "; " + trace.loss();
   if (trace.corrupt()) text += "; parts are damaged and left out";
   write_error(text + "\n");
@@ -92,7 +123,9 @@ std::vector<std::string> in_turn(std::vector<std::string> files) {
     std::string of;
     uint64_t number = UINT64_MAX;
   };
-  const auto part = [&](const std::string& file) {
+  const auto part = [&](std::string file) {
+    for (const std::string_view packed : {".zst", ".gz"})
+      if (file.ends_with(packed)) file.resize(file.size() - packed.size());
     const size_t dot = file.rfind('.');
     uint64_t number = 0;
     const char* const end = file.data() + file.size();

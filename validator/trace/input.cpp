@@ -213,6 +213,45 @@ void rewind_standard_input() {
         ::lseek(STDIN_FILENO, 0, SEEK_SET) == 0);
 }
 
+namespace {
+
+constexpr std::string_view kGzip = "\x1F\x8B", kZstd = "\x28\xB5\x2F\xFD";
+
+// What a compressed file holds: lines, or a tracer's rings, which are read as a whole.
+class Unpacked final : public ByteSource {
+ public:
+  explicit Unpacked(std::unique_ptr<ByteSource> bytes) : bytes_(std::move(bytes)) {}
+  size_t read(char* to, size_t size) override {
+    if (std::exchange(begun_, true)) return rings_ == nullptr ? bytes_->read(to, size) : lines(to, size);
+    size_t have = bytes_->read(to, size);
+    const auto may_be_rings = [&] { return std::string_view(tracer::kRingsMagic, sizeof tracer::kRingsMagic).starts_with({to, have}); };
+    for (size_t more = have; more != 0 && have < size && may_be_rings(); have += more) more = bytes_->read(to + have, size - have);
+    if (!tracer::LeftRings::is({to, have})) return have;
+    std::string all(to, have);
+    while (const size_t more = bytes_->read(to, size)) all.append(to, more);
+    rings_ = std::make_unique<tracer::WholeTrace>(tracer::LeftBytes(std::string_view(all)));
+    return lines(to, size);
+  }
+  bool cut_short() const override { return bytes_->cut_short(); }
+  std::string take_loss() override { return bytes_->take_loss(); }
+  FileSpot spot(uint64_t at) const override { return bytes_->spot(at); }
+
+ private:
+  size_t lines(char* to, size_t size) {
+    const size_t got = rings_->read(to, size);
+    if (!rings_->problem().empty()) throw std::runtime_error(rings_->problem());
+    return got;
+  }
+
+  std::unique_ptr<ByteSource> bytes_;
+  std::unique_ptr<tracer::WholeTrace> rings_;
+  bool begun_ = false;
+};
+
+}  // namespace
+
+bool is_compressed(std::string_view head) { return head.starts_with(kGzip) || head == kZstd; }
+
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes) {
   std::string head(4, '\0');
   size_t have = 0;
@@ -222,8 +261,8 @@ std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes) {
     have += n;
   }
   head.resize(have);
-  if (head.starts_with("\x1F\x8B")) return std::make_unique<Gzip>(std::move(bytes), std::move(head));
-  if (head == "\x28\xB5\x2F\xFD") return std::make_unique<Zstd>(std::move(bytes), std::move(head));
+  if (head.starts_with(kGzip)) return std::make_unique<Unpacked>(std::make_unique<Gzip>(std::move(bytes), std::move(head)));
+  if (head == kZstd) return std::make_unique<Unpacked>(std::make_unique<Zstd>(std::move(bytes), std::move(head)));
   return std::make_unique<Plain>(std::move(bytes), std::move(head));
 }
 

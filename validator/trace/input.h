@@ -42,7 +42,9 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::share
 // Standard input from its beginning, for whoever reads a log more than once: what a pipe gives is kept in a temporary
 // file at the first call. Throws TraceError when it cannot be.
 void rewind_standard_input();
-// Decompresses what `bytes` holds when it starts like gzip or zstd.
+// Decompresses what `bytes` holds when it starts like gzip or zstd: lines, or a tracer's rings as the lines that they
+// stand for.
+bool is_compressed(std::string_view head);  // the first four bytes
 std::unique_ptr<ByteSource> decompressed(std::unique_ptr<ByteSource> bytes);
 
 class LineReader {
