@@ -185,8 +185,8 @@ uint64_t Tracer::State::end_of_room(const Ring& ring, bool for_clock) const {
   return ring.header->tail.load(std::memory_order_acquire) + ring.capacity() - kept;
 }
 
-// Called when the quick look says that there may be no room. Looks at the tail again after each eighth of the ring, and
-// tells the writer to hurry when more than half of it is full.
+// Called when the quick look says that there may be no room. Tells the writer to hurry when more than half of the ring is
+// full; looks at the tail again when that may be so, and from then on after each eighth.
 Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_clock) {
   if (words > ring->capacity() / 2) return nullptr;
   while (true) {
@@ -195,7 +195,7 @@ Ring* Tracer::State::make_room(Ring* ring, size_t words, bool& keeps, bool for_c
     if (crowded && has_lines() && !hurry.exchange(true, std::memory_order_relaxed)) wake.notify_one();
     if (ring->head + words <= end) {
       const uint64_t after = ring->head + words, round = after + (-after & ring->mask);
-      ring->limit = std::min({end, round, after + ring->capacity() / 8});
+      ring->limit = std::min({end, round, std::max(end - ring->capacity() / 2, after + ring->capacity() / 8)});
       ring->due = due_ticks();
       return ring;
     }

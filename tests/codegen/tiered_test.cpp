@@ -87,6 +87,25 @@ TEST_F(Tiers, ChangeWhileSeveralWorkersRun) {
   EXPECT_EQ(result.depth, expected.depth);
 }
 
+// How large a value is that is kept by a handle is known when it is looked at.
+TEST_F(Tiers, CompareNumbersTooLargeForALayout) {
+  write(R"(---- MODULE Spec ----
+EXTENDS Integers
+VARIABLE n
+Init == n = 1
+Next == n = 1 /\ n' \in {2^31, 2^62}
+Less == n < 4294967296
+====
+)",
+        "INIT Init\nNEXT Next\nINVARIANT Less\n");
+  auto wait = options();
+  wait.wait = true;
+  codegen::Tiered tiered(loaded_->spec, wait);
+  EXPECT_TRUE(tiered.native()) << notice_;
+  EXPECT_EQ(check(*loaded_->model).verdict, explore::Verdict::InvariantViolated);
+  EXPECT_EQ(check(tiered).verdict, explore::Verdict::InvariantViolated);
+}
+
 // A table that grows, a page that has to be fetched, another process: whatever makes a caller slow is not the native code's.
 TEST_F(Tiers, AreNotJudgedByWhoTakesTheSteps) {
   write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");

@@ -114,9 +114,13 @@ bool Generator::multiplies(const Expr& e, Env& env) {
       return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return multiplies(*a, env); });
     case Kind::Let: return binds_walked(e) || multiplies(*e.args[0], env);
     case Kind::Forall: return e.branches;
-    case Kind::Call:
+    case Kind::Call: {
       if (e.definition->body == nullptr) return false;
-      return e.definition->recursive ? forks(*e.definition->body) : multiplies(*e.definition->body, env);
+      if (e.definition->recursive) return forks(*e.definition->body);
+      Env& inner = frame(e.definition->frame);
+      name_arguments(e, 0, env, inner);
+      return multiplies(*e.definition->body, inner);
+    }
     case Kind::Local: {
       const Slot& s = env.slots.at(e.index);
       return s.kind == Slot::Kind::ByName && multiplies(*s.expr, *s.env);
@@ -196,13 +200,13 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
     case Kind::Call: {
       if (e.definition->recursive) throw Unsupported{"a recursive test that holds in several ways", &e};
       Block body;
-      Env& inner = callee(e, env, body);
+      Env& inner = callee(e, env, body, true);
       return with(std::move(body), *e.definition->body, inner);
     }
     case Kind::Invoke: {
       Block body;
       const Expr* inner = nullptr;
-      Env& at = invoked(e, env, body, &inner);
+      Env& at = invoked(e, env, body, &inner, true);
       return with(std::move(body), *inner, at);
     }
     case Kind::Local: {
@@ -320,7 +324,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
     }
     case Kind::Call: {
       Block body;
-      Env& inner = callee(e, env, body);
+      Env& inner = callee(e, env, body, true);
       run(*e.definition->body, inner, body, rest);
       out.push_back(cpp::block(std::move(body)));
       return;
@@ -328,7 +332,7 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
     case Kind::Invoke: {
       Block body;
       const Expr* inner = nullptr;
-      Env& at = invoked(e, env, body, &inner);
+      Env& at = invoked(e, env, body, &inner, true);
       run(*inner, at, body, rest);
       out.push_back(cpp::block(std::move(body)));
       return;

@@ -298,20 +298,21 @@ void Generator::bind_lets(const Expr& body, const std::vector<core::LetSlot>& le
   }
 }
 
-Env& Generator::callee(const Expr& e, Env& env, Block& out) {
+Env& Generator::callee(const Expr& e, Env& env, Block& out, bool counted) {
   const core::Definition& d = *e.definition;
   if (d.recursive) throw Unsupported{"a recursive operator", &e};
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
   Env& inner = frame(d.frame);
   for (size_t i = 0; i < e.args.size(); ++i) {
     const std::string hint = i < d.parameters.size() ? d.parameters[i] : "captured";
-    bind(inner, d.slots[i], *e.args[i], env, uses(*d.body, d.slots[i]), hint, out);
+    const int n = counted && multiplies(*e.args[i], env) ? 1 : uses(*d.body, d.slots[i]);
+    bind(inner, d.slots[i], *e.args[i], env, n, hint, out);
   }
   return inner;
 }
 
 // Op(x) where Op is an argument: the closure's definition, its arguments, then what it captured.
-Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body) {
+Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body, bool counted) {
   if (e.args[0]->kind != Kind::Local) throw Unsupported{"an operator that is computed", &e};
   const Slot& s = slot(*e.args[0], env);
   if (s.kind != Slot::Kind::Operator || s.expr->definition == nullptr || s.expr->definition->recursive)
@@ -319,9 +320,10 @@ Env& Generator::invoked(const Expr& e, Env& env, Block& out, const Expr** body) 
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
   const core::Definition& d = *s.expr->definition;
   Env& inner = frame(d.frame);
-  for (size_t i = 1; i < e.args.size(); ++i)
-    bind(inner, d.slots.at(i - 1), *e.args[i], env, uses(*d.body, d.slots[i - 1]),
-         i - 1 < d.parameters.size() ? d.parameters[i - 1] : "argument", out);
+  for (size_t i = 1; i < e.args.size(); ++i) {
+    const int n = counted && multiplies(*e.args[i], env) ? 1 : uses(*d.body, d.slots[i - 1]);
+    bind(inner, d.slots.at(i - 1), *e.args[i], env, n, i - 1 < d.parameters.size() ? d.parameters[i - 1] : "argument", out);
+  }
   for (size_t i = 0; i < s.expr->args.size(); ++i)
     bind(inner, d.slots.at(e.args.size() - 1 + i), *s.expr->args[i], *s.env, 1, "captured", out);
   *body = d.body;

@@ -358,12 +358,14 @@ Term Generator::arithmetic(const Expr& e, Env& env) {
 
 Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
   const auto compare = [&](const char* op) -> Term {
-    const Term a = integer(value(*e.args[0], env), e), b = integer(value(*e.args[1], env), e);
-    // Some comparisons hold by layout.
+    const Term left_value = value(*e.args[0], env), right_value = value(*e.args[1], env);
+    const Term a = integer(left_value, e), b = integer(right_value, e);
+    // Some comparisons hold by layout; of any value it is only known when it is looked at that it is a number, and how large.
     const std::string_view sign = op;
     const bool swap = sign[0] == '>';
     const ShapeRef left = swap ? b.shape : a.shape, right = swap ? a.shape : b.shape;
-    const bool strict = sign.size() == 1, plain = total(*e.args[0], env, true) && total(*e.args[1], env, true);
+    const bool ranges = left_value.shape->kind == S::Range && right_value.shape->kind == S::Range;
+    const bool strict = sign.size() == 1, plain = ranges && total(*e.args[0], env, true) && total(*e.args[1], env, true);
     if (plain && (strict ? left->high < right->low : left->high <= right->low))
       return {cpp::boolean(true), shape::boolean()};
     if (plain && (strict ? left->low >= right->high : left->low > right->high))

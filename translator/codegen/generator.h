@@ -124,8 +124,9 @@ class Generator {
   Slot bound(const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
   void bind(Env& to, uint32_t at, const Expr& e, Env& from, int uses, const std::string& hint, Block& out);
   void bind_lets(const Expr& body, const std::vector<core::LetSlot>& lets, Env& env, Block& out);
-  Env& callee(const Expr& call, Env& env, Block& out);
-  Env& invoked(const Expr& invoke, Env& env, Block& out, const Expr** body);
+  // `counted`: in how many ways an argument holds matters, so it is no value that is found once.
+  Env& callee(const Expr& call, Env& env, Block& out, bool counted = false);
+  Env& invoked(const Expr& invoke, Env& env, Block& out, const Expr** body, bool counted = false);
   const Slot& slot(const Expr& local, Env& env);
   Term call_operator(const Expr& op, Env& env, const std::vector<Term>& arguments, ShapeRef want);
 
