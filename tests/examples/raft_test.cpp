@@ -1,5 +1,7 @@
 // examples/raft: its specification, checked as TLC does, and its servers, under faults, held against it.
+#include <cstring>
 #include <fstream>
+#include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,6 +33,63 @@ INSTANTIATE_TEST_SUITE_P(
                     Counts{"Raft.reads.cfg", "40,797 states generated, 4,013 distinct, 0 left to explore, depth 24."},
                     Counts{"Raft.members.cfg",
                            "88,316 states generated, 6,662 distinct, 0 left to explore, depth 22."}));
+
+// Models with three servers, each large enough to notice that one of Raft's conditions is missing.
+struct Missing {
+  const char *name, *config, *violated;
+  const char *text, *instead;  // of Raft.tla, once
+};
+
+class RaftModels : public testing::TestWithParam<Missing> {};
+
+TEST_P(RaftModels, NoticeWhatIsMissing) {
+  const auto& [name, config, violated, text, instead] = GetParam();
+  std::ifstream in(kRaft / "Raft.tla");
+  std::string spec{std::istreambuf_iterator<char>(in), {}};
+  const size_t at = spec.find(text);
+  ASSERT_NE(at, std::string::npos);
+  ASSERT_EQ(spec.find(text, at + 1), std::string::npos);
+  spec.replace(at, std::strlen(text), instead);
+  const TemporaryDirectory folder;
+  std::ofstream(folder.path() / "Raft.tla") << spec;
+  std::filesystem::copy(kRaft / "RaftThree.tla", folder.path());
+  const Outcome ended =
+      run("trestle", {"check", folder.path() / "RaftThree.tla", "--config", kRaft / config, "--engine", "native", "-w", "1"});
+  EXPECT_EQ(ended.exit_code, 12) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr(std::string("invariant-violated: ") + violated + " is false"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, RaftModels,
+    testing::Values(
+        Missing{"VoteKeptOverARestart", "RaftThree.cfg", "ElectionSafety",
+                "  /\\ votes' = [votes EXCEPT ![i] = {}]\n  /\\ UNCHANGED <<disk, config,",
+                "  /\\ votes' = [votes EXCEPT ![i] = {}]\n  /\\ votedFor' = [votedFor EXCEPT ![i] = None]\n"
+                "  /\\ UNCHANGED <<currentTerm, log, config,"},
+        Missing{"OneVoteATerm", "RaftThree.cfg", "ElectionSafety", "  /\\ votedFor[i] \\in {None, c}\n", ""},
+        Missing{"VotesForWhoIsUpToDate", "RaftThree.cfg", "LeaderCompleteness", "       /\\ UpToDate(m, i)\n", ""},
+        Missing{"CommitOfWhatWasAccepted", "RaftThree.cfg", "StateMachineSafety", "Max(@, Min(commit, prev + count))",
+                "Max(@, Min(commit, Len(log'[i])))"},
+        Missing{"PreviousTerm", "RaftThree.logs.cfg", "LogMatching",
+                "  /\\ TermAt(log[i], prev) = TermAt(led[t].log, prev)\n", ""},
+        Missing{"EntriesOfTheOwnTermAreCounted", "RaftThree.terms.cfg", "LeaderCompleteness",
+                "  /\\ log[i][k].term = currentTerm[i]\n", ""},
+        Missing{"OneChangeAfterTheOther", "RaftThree.members.cfg", "LeaderCompleteness",
+                "  /\\ config[i].index <= commitIndex[i]\n  /\\ AppendEntry", "  /\\ AppendEntry"},
+        Missing{"OneMemberAtATime", "RaftThree.members.cfg", "LeaderCompleteness",
+                "  /\\ Cardinality((members \\ config[i].members) \\cup (config[i].members \\ members)) = 1\n", ""},
+        Missing{"ReadsThatAMajorityConfirms", "RaftThree.reads.cfg", "LinearizableReads",
+                "  /\\ IsQuorum(i, {i} \\cup {j \\in Servers : confirmed[i][j] = round[i]})\n", ""},
+        Missing{"ReadsBehindAnOwnEntry", "RaftThree.reads.cfg", "LinearizableReads",
+                "  /\\ TermAt(log[i], commitIndex[i]) = currentTerm[i]\n  /\\ round'", "  /\\ round'"}),
+    [](const auto& info) { return info.param.name; });
+
+// With all of its conditions.
+TEST(RaftOfThree, Holds) {
+  const Outcome ended = run("trestle", {"check", kRaft / "RaftThree.tla", "--engine", "native", "-w", "2"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("451,697 distinct"));
+}
 
 Outcome held(const std::filesystem::path& traces, const std::vector<std::string>& options = {}) {
   std::vector<std::string> arguments{"validate", kRaft / "RaftTrace.tla"};

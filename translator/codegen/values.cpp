@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "translator/codegen/generator.h"
 #include "translator/runtime/context.h"
+#include "translator/runtime/eval_error.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 
@@ -16,8 +18,12 @@ bool is_finite(Value set) { return runtime::is_set(set.kind()) && runtime::enume
 std::vector<Value> elements_of(Value set) {
   runtime::Context context;
   std::vector<Value> out;
-  runtime::Elements elements(context, set);
-  for (Value v; elements.next(v);) out.push_back(runtime::intern(v));
+  try {
+    runtime::Elements elements(context, set);
+    for (Value v; elements.next(v);) out.push_back(runtime::intern(v));
+  } catch (const runtime::EvalError& error) {
+    throw Unsupported{error.what()};
+  }
   return out;
 }
 

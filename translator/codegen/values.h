@@ -10,7 +10,7 @@ namespace trestle::codegen {
 inline constexpr int64_t kMostInteger = int64_t{1} << 59;  // what generated code computes with, either way
 
 bool is_finite(Value set);
-std::vector<Value> elements_of(Value set);  // of a finite one, in TLC's order
+std::vector<Value> elements_of(Value set);  // in TLC's order; Unsupported when it cannot be listed
 Value set_of(const std::vector<Value>& elements);
 ShapeRef join_of(const std::vector<Value>& values);
 

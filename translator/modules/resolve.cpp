@@ -249,6 +249,11 @@ void Resolver::extend(const ast::Extend& extend) {
     if (added || it->second.symbol == visible.symbol) continue;
     const Symbol* a = original(it->second.symbol);
     const Symbol* b = original(visible.symbol);
+    // To SANY there is one module of a name, and a copy beside the specification is it, also for built-in modules.
+    if (a->home->name == b->home->name && a->home->standard != b->home->standard) {
+      if (a->home->standard) it->second.symbol = visible.symbol;
+      continue;
+    }
     // Numbers of parameters of definitions may differ: SANY minds that in an INSTANCE only.
     const bool declared = a->kind == SymbolKind::Constant || a->kind == SymbolKind::Variable;
     const bool as_warning = alike(*a, *b) && (!declared || a->arity == b->arity);
