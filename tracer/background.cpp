@@ -276,11 +276,18 @@ bool Tracer::State::record_slowly(Event& event) {
   Ring* ring = this_thread_ring.serial == rings->serial() ? this_thread_ring.ring
                                                            : ring_of_this_thread(rings, false, keeps);
   if (ring == nullptr)
-    return drop(errno == ENOBUFS ? "more threads record than rings_bytes has rings for" : std::strerror(errno));
+    return drop(errno != ENOBUFS ? std::strerror(errno)
+                : has_lines()    ? "more threads record than rings_bytes has rings for"
+                                 : "the file has all of rings_bytes, or more threads record than rings_bytes has rings for");
   ring->due = due_ticks();
   if (ring->head + event.record_.size() > ring->limit) {
+    const bool large = event.record_.size() > ring->capacity() / 2;
     ring = make_room(ring, event.record_.size(), keeps);
-    if (ring == nullptr) return drop(rotates() ? "it cannot be rotated" : "its ring is full");
+    if (ring == nullptr)
+      return drop(large       ? "it is larger than half a ring (ring_bytes)"
+                  : rotates() ? "it cannot be rotated"
+                  : has_lines() ? "its ring is full"
+                                : "the file has all of rings_bytes");
   }
   const uint64_t ticks = by_tick ? header->tick.load(std::memory_order_relaxed) : ticks_now(counter);
   store_around(*ring, event.record_.words(), ticks, clock_and_name(*header, event.name_),

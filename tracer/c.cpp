@@ -70,6 +70,12 @@ trestle_tracer* trestle_tracer_open(const trestle_tracer_options* given) {
 }
 
 void trestle_tracer_close(trestle_tracer* tracer) { delete tracer; }
+void trestle_tracer_pause(trestle_tracer* tracer) {
+  if (tracer != nullptr) tracer->tracer.pause();
+}
+void trestle_tracer_resume(trestle_tracer* tracer) {
+  if (tracer != nullptr) tracer->tracer.resume();
+}
 int trestle_tracer_flush(trestle_tracer* tracer) { return tracer == nullptr || tracer->tracer.flush() ? 1 : 0; }
 
 const char* trestle_tracer_problem(trestle_tracer* tracer) {

@@ -32,7 +32,7 @@ bool Merge::valid(const Source& source, uint64_t at, uint32_t& size, uint64_t& s
   size = static_cast<uint32_t>(first);
   if (size < kRecordHeader || size > source.seen - at) return false;
   if (!word(1, seq) || (seq != 0 && seq <= header_.first)) return false;
-  Checksum sum;
+  Checksum sum(header_.checksum);
   for (uint64_t i = 1, next = 0; i < size; ++i) {
     if (!word(i, next)) return false;
     sum.add(next);

@@ -59,16 +59,18 @@ constexpr uint32_t name_of(uint64_t word) { return static_cast<uint32_t>(word >>
 constexpr uint32_t small_of(uint64_t word) { return static_cast<uint32_t>(word >> 32); }
 
 // The words' weighted sum: of 2^32 changes one goes unnoticed. The multiplications do not wait for each other, which
-// hides the sum behind the copy of the record.
+// hides the sum behind the copy of the record. Where damage has to be told from a text that looks like a record, the sum
+// begins with what the text's author cannot know.
 class Checksum {
  public:
+  explicit Checksum(uint32_t salt = 0) : sum_(salt * kStep) {}
   void add(uint64_t word) { sum_ += word * (factor_ += kStep); }
   uint32_t value() const { return static_cast<uint32_t>(sum_ >> 32) ^ static_cast<uint32_t>(sum_); }
 
  private:
   static constexpr uint64_t kStep = 0x9E3779B97F4A7C16u;  // even, so that every factor is odd
   uint64_t factor_ = 0xD6E8FEB86659FD93u;
-  uint64_t sum_ = 0;
+  uint64_t sum_;
 };
 
 // A number, and neither a truth value nor a letter of any kind.

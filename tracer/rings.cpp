@@ -218,6 +218,7 @@ Ring* Rings::add() {
   ring->header = static_cast<RingHeader*>(at);
   ring->words = reinterpret_cast<uint64_t*>(static_cast<char*>(at) + kPage);
   ring->mask = header_->ring_bytes / sizeof(uint64_t) - 1;
+  ring->salt = header_->checksum;
   rings_.push_back(std::move(ring));
   header_->rings.store(static_cast<uint32_t>(rings_.size()), std::memory_order_release);
   return rings_.back().get();

@@ -100,6 +100,7 @@ struct Ring {
   uint64_t mask = 0;
   uint64_t head = 0;
   uint64_t due = UINT64_MAX;  // ticks: then the file is to be rotated
+  uint32_t salt = 0;          // of the records' checksums: the file's own
   uint64_t limit = 0;         // a record that ends by here has room, and in one piece
   bool taken = false;         // by a thread; under the Rings' mutex
 
@@ -242,7 +243,7 @@ template <class Slot, class TakeNumber, class Items>
   constexpr uint64_t kAhead = 64, kLine = 8;  // words
   for (uint64_t i = 0; i < size; i += kLine) ask_for_line(&words[(head + kAhead + i) & mask]);
   size_t next = 1;
-  Checksum sum;
+  Checksum sum(ring.salt);
   const auto put = [&](uint64_t word) __attribute__((always_inline)) {
     slot(next++) = word;
     sum.add(word);

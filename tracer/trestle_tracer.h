@@ -63,6 +63,9 @@ typedef struct trestle_tracer_options {
 trestle_tracer* trestle_tracer_open(const trestle_tracer_options* options);
 void trestle_tracer_close(trestle_tracer* tracer);
 int trestle_tracer_flush(trestle_tracer* tracer);
+/* Stops recording, and goes on with it: the trace says that events are missing there. */
+void trestle_tracer_pause(trestle_tracer* tracer);
+void trestle_tracer_resume(trestle_tracer* tracer);
 /* Null when all is well; valid until the thread's next call of it. */
 const char* trestle_tracer_problem(trestle_tracer* tracer);
 void trestle_tracer_counts(trestle_tracer* tracer, uint64_t* recorded, uint64_t* dropped);

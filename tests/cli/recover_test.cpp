@@ -171,7 +171,7 @@ TEST_F(Recover, ALastLineThatWasCutShortIsLeftOut) {
   write("whole", whole);
   const Ended ended = run({"recover", path("cut"), path("whole"), "-o", path("all.ndjson")});
   EXPECT_EQ(ended.code, 0) << ended.err;
-  EXPECT_THAT(ended.err, HasSubstr("cut: 0 events from its rings; its last line was cut short, and is left out"));
+  EXPECT_THAT(ended.err, HasSubstr("cut: its last line was cut short, and is left out"));
   EXPECT_EQ(text("all.ndjson"), whole + "\n" + whole + "\n");
 }
 

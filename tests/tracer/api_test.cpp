@@ -87,6 +87,16 @@ TEST(RingBytesTest, AThreadForWhichThereIsNoRing) {
   }
 }
 
+TEST(RingBytesTest, AnEventLargerThanHalfARing) {
+  const TemporaryDirectory directory;
+  for (const Flush flush : {Flush::background, Flush::binary}) {
+    Tracer tracer({.node = "rm1", .file = directory.file(name_of(flush)), .flush = flush, .ring_bytes = 4096});
+    EXPECT_FALSE(tracer.event("E").param("p", std::string(3000, 'x')).record());
+    EXPECT_TRUE(tracer.event("E").record());
+    EXPECT_THAT(tracer.status().problem, HasSubstr("it is larger than half a ring (ring_bytes)"));
+  }
+}
+
 TEST(RingBytesTest, MoreThanARingCanHaveAreRefused) {
   const TemporaryDirectory directory;
   for (const Flush flush : {Flush::background, Flush::binary}) {
@@ -181,7 +191,7 @@ TEST(CApi, AProgramInC) {
                        R"("after":[{"var":"msgs","op":"add","value":{"type":"Vote","to":{"#set":[1]},"yes":true}}],)"
                        R"("causes":["m0"],"id":"m1"})"));
   EXPECT_THAT(lines[1].text, HasSubstr(R"("clock":{"rm1":1,"tm":1})"));
-  EXPECT_EQ(expect_no_silent_gap(lines), 1u) << "the event without a value";
+  EXPECT_EQ(expect_no_silent_gap(lines), 2u) << "the event without a value, and where it was paused";
   EXPECT_THAT(read_trace(two).at(1).text, HasSubstr("\"until\":"));
 }
 

@@ -251,6 +251,36 @@ TEST_F(DamageTest, PagesThatNeverReachedTheDisk) {
   }
 }
 
+// A client may send as a value what is, word by word, a record of another event.
+TEST_F(DamageTest, ATextThatLooksLikeARecord) {
+  const std::string file = directory_.file("forged");
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file, .flush = Flush::binary, .existing = Existing::replace});
+    tracer.event("E").record();
+    std::vector<uint64_t> words{0, 2, 0, 0, tagged(Tag::string, 0, 8), 0};
+    std::memcpy(&words[5], "Forged!!", 8);
+    Checksum sum;
+    for (size_t i = 1; i < words.size(); ++i) sum.add(words[i]);
+    words[0] = uint64_t{sum.value()} << 32 | words.size();
+    tracer.event("E").param("value", std::string(reinterpret_cast<const char*>(words.data()), 48)).record();
+    tracer.event("E").record();
+    _exit(0);
+  });
+  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+  const size_t records = kHeaderBytes + kPage;
+  uint32_t size = 0;  // of the first record, in words
+  stream.seekg(records).read(reinterpret_cast<char*>(&size), sizeof(size));
+  const auto sequence_number = static_cast<std::streamoff>(records + (size + 1) * 8);
+  EXPECT_EQ(stream.seekg(sequence_number).get(), 2);
+  stream.seekp(sequence_number).put(6);
+  stream.close();
+  recover(file, recovered_);
+  const std::vector<Line> lines = read_trace(recovered_);
+  EXPECT_EQ(count_events(lines, "E"), 2u);
+  EXPECT_EQ(count_events(lines, "Forged!!"), 0u);
+  EXPECT_EQ(expect_no_silent_gap(lines), 1u);
+}
+
 // Found by fuzzing: the number after the last was zero, which is that of a ring without an event.
 TEST_F(DamageTest, NumbersThatAreUsedUp) {
   const uint64_t last = UINT64_MAX;

@@ -64,6 +64,11 @@ int main(int count, char** arguments) {
   uint64_t recorded = 0, dropped = 0;
   trestle_tracer_counts(tracer, &recorded, &dropped);
   if (recorded != 1 || dropped != 1) return 9;
+  trestle_tracer_pause(tracer);
+  trestle_event_begin(&event, tracer, "Paused");
+  trestle_event_record(&event);
+  trestle_tracer_resume(tracer);
+  trestle_tracer_pause(NULL);
 
   trestle_tracer_close(tracer);
   trestle_tracer_close(other);

@@ -108,12 +108,13 @@ bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
   if (!copy(file, [&](char* to, size_t size) { return trace.read(to, size); }, out, otlp, said)) return false;
   if (!trace.problem().empty()) return fail(file, trace.problem());
   const tracer::WholeTrace::Counts& counts = trace.counts();
-  std::string text = fmt::format("{}: {} events from its rings", file, counts.events);
+  std::string text;
+  if (counts.events != 0 || counts.dropped != 0 || trace.alone()) text = fmt::format("; {} events from its rings", counts.events);
   if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
   text += said;
   if (!trace.loss().empty()) text += "; " + trace.loss();
   if (trace.corrupt()) text += "; parts are damaged and left out";
-  write_error(text + "\n");
+  if (!text.empty()) write_error(file + ": " + text.substr(2) + "\n");
   return true;
 }
 
