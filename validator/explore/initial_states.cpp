@@ -15,7 +15,7 @@ constexpr uint64_t kShare = 512;      // states in a block
 
 void Search::share_initial_states() {
   for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = team[0]->context.registers;
-  initial_shared_ = true;
+  shares_initial_ = true;
   meet();
 }
 

@@ -187,6 +187,7 @@ void Search::met() noexcept {
   decide();
   shared_ = !alone_;
   over_ = finished_;
+  initial_shared_ = shares_initial_;
 }
 
 void Search::decide() noexcept {

@@ -151,14 +151,14 @@ struct Search {
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;
-  bool initial_shared_ = false;  // set by the first worker before a meeting
+  bool shares_initial_ = false;  // said by the first worker, before a meeting
   bool restored_ = false;  // and the level not yet taken up
   bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
   bool alone_ = false;     // the level is too small to share: the first worker does it
   std::optional<runtime::Misfit> outgrown_;  // guarded by outcome_mutex
   std::optional<Outcome> ending_;            // once the next checkpoint is taken; guarded by outcome_mutex
   std::chrono::steady_clock::time_point patience_;
-  bool rehashing_ = false, shared_ = false, over_ = false;  // these at meetings only: what the others may read
+  bool rehashing_ = false, shared_ = false, over_ = false, initial_shared_ = false;  // these at meetings only: what the others may read
 };
 
 class alignas(64) Worker final : public runtime::StepSink, public runtime::StateSink {
