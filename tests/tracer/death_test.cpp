@@ -389,6 +389,10 @@ TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
       Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
       for (int i = 0; i < 100; ++i) tracer.event("E").record();
       tracer.flush();
+      // From here on the file does not grow, however soon the thread that writes looks.
+      signal(SIGXFSZ, SIG_IGN);
+      const rlimit size{std::filesystem::file_size(file_), RLIM_INFINITY};
+      setrlimit(RLIMIT_FSIZE, &size);
       for (int i = 0; i < 20; ++i) tracer.event("Late").record();
       _exit(0);
     });
@@ -401,7 +405,7 @@ TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
     EXPECT_EQ(count_events(lines, "E"), 100u);
     ASSERT_EQ(lines.back().event, "#dropped");
     EXPECT_EQ(lines.back().seq, 120u);
-    EXPECT_EQ(expect_no_silent_gap(lines), 120u - lines.at(lines.size() - 2).seq);
+    EXPECT_EQ(expect_no_silent_gap(lines), 20u);
     {
       Tracer tracer({.node = "rm1", .file = file_});
       EXPECT_TRUE(tracer.is_on());
@@ -410,7 +414,7 @@ TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
     lines = read_trace(file_);
     EXPECT_EQ(lines.at(lines.size() - 2).event, "Next");
     EXPECT_EQ(lines.at(lines.size() - 2).seq, 121u);
-    EXPECT_GE(expect_no_silent_gap(lines), 1u);
+    EXPECT_EQ(expect_no_silent_gap(lines), 20u);
     EXPECT_TRUE(std::filesystem::exists(file_ + ".damaged.rings")) << "they are kept";
     std::filesystem::remove(file_);
   }
