@@ -49,7 +49,7 @@ bool Tracer::State::go_on_without(const std::string& path, uint64_t last, const 
     return fail("cannot continue", "of " + path + " " + problem + ", and how far its numbers went is not known");
   output.missing(last);
   fail("lost the last events of", "of " + kept + " " + problem);
-  return true;
+  return status.ok = true;  // it goes on, and that is known
 }
 
 bool Tracer::State::write_lines_of(LeftRings& left) {

@@ -408,7 +408,8 @@ TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
     EXPECT_EQ(expect_no_silent_gap(lines), 20u);
     {
       Tracer tracer({.node = "rm1", .file = file_});
-      EXPECT_TRUE(tracer.is_on());
+      EXPECT_TRUE(tracer.is_on() && tracer.status().ok);
+      EXPECT_THAT(tracer.status().problem, HasSubstr("lost the last events of"));
       tracer.event("Next").record();
     }
     lines = read_trace(file_);

@@ -1,0 +1,153 @@
+// In how many ways a test holds: every true disjunct and every witness gives its step, as in TLC's getNextStates.
+#include <algorithm>
+#include <utility>
+
+#include "translator/codegen/generator.h"
+
+namespace trestle::codegen {
+
+using core::Expr;
+using core::Kind;
+using runtime::Op;
+
+namespace {
+
+bool forks(const Expr& e);
+
+// A function that stays a rule: its body is walked where the function is applied, as an operator's is.
+bool walked(const Expr& f) { return f.kind == Kind::Function && (f.self >= 0 || f.lazy) && forks(*f.args[0]); }
+
+bool forks(const Expr& e) {
+  switch (e.kind) {
+    case Kind::Or:
+    case Kind::Exists: return true;
+    case Kind::And:
+    case Kind::If:
+    case Kind::Case:
+    case Kind::Implies:
+    case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return forks(*a); });
+    default: return false;
+  }
+}
+
+bool binds_walked(const Expr& let) {
+  return std::any_of(let.lets.begin(), let.lets.end(), [](const core::LetSlot& l) { return walked(*l.value); });
+}
+
+}  // namespace
+
+bool Generator::multiplies(const Expr& e, Env& env) {
+  switch (e.kind) {
+    case Kind::Or:
+    case Kind::Exists: return true;
+    case Kind::And:
+    case Kind::If:
+    case Kind::Case:
+    case Kind::Implies:
+      return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return multiplies(*a, env); });
+    case Kind::Let: return binds_walked(e) || multiplies(*e.args[0], env);
+    case Kind::Forall: return e.branches;
+    case Kind::Call: {
+      if (e.definition->body == nullptr) return false;
+      if (e.definition->recursive) return forks(*e.definition->body);
+      Env& inner = frame(e.definition->frame);
+      name_arguments(e, 0, env, inner);
+      return multiplies(*e.definition->body, inner);
+    }
+    case Kind::Local: {
+      const Slot& s = env.slots.at(e.index);
+      return s.kind == Slot::Kind::ByName && multiplies(*s.expr, *s.env);
+    }
+    case Kind::Invoke: return true;
+    case Kind::Apply: {
+      if (e.op != Op::Apply) return false;
+      const Expr* f = e.args[0];
+      if (f->kind == Kind::Local && env.slots.at(f->index).kind == Slot::Kind::ByName) f = env.slots.at(f->index).expr;
+      if (f->kind == Kind::Call && f->args.empty() && f->definition->body != nullptr) f = f->definition->body;
+      return walked(*f);
+    }
+    default: return false;
+  }
+}
+
+// Every true disjunct and every witness counts, as in getNextStates.
+cpp::Expr Generator::ways(const Expr& e, Env& env) {
+  if (!multiplies(e, env)) return cpp::conditional(condition(e, env), cpp::integer(1), cpp::integer(0));
+  const auto with = [&](Block body, const Expr& inner, Env& at) {
+    cpp::Expr n = ways(inner, at);
+    if (body.empty()) return n;
+    body.push_back(cpp::give(n));
+    return cpp::immediately(std::move(body));
+  };
+  switch (e.kind) {
+    case Kind::Or: {
+      cpp::Expr sum = ways(*e.args[0], env);
+      for (size_t i = 1; i < e.args.size(); ++i) sum = cpp::infix("+", sum, ways(*e.args[i], env));
+      return sum;
+    }
+    case Kind::And: {
+      // Left to right, and no further than the first that fails.
+      cpp::Expr product = ways(*e.args.back(), env);
+      for (size_t i = e.args.size() - 1; i-- > 0;) {
+        if (!multiplies(*e.args[i], env)) {
+          product = cpp::conditional(condition(*e.args[i], env), product, cpp::integer(0));
+        } else {
+          const std::string n = fresh("ways");
+          Block body{cpp::declare("const int64_t", n, ways(*e.args[i], env))};
+          body.push_back(cpp::give(cpp::conditional(cpp::infix("==", cpp::name(n), cpp::integer(0)),
+                                                    cpp::name("int64_t{0}"), cpp::infix("*", cpp::name(n), product))));
+          product = cpp::immediately(std::move(body));
+        }
+      }
+      return product;
+    }
+    case Kind::Implies: return cpp::conditional(condition(*e.args[0], env), ways(*e.args[1], env), cpp::integer(1));
+    case Kind::If: return cpp::conditional(condition(*e.args[0], env), ways(*e.args[1], env), ways(*e.args[2], env));
+    case Kind::Exists: {
+      const std::string n = fresh("ways");
+      Block body{cpp::declare("int64_t", n, cpp::integer(0))};
+      iterate_bindings(e, e.bindings.size(), env, body, [&](Block& inner) {
+        inner.push_back(cpp::assign(cpp::name(n), cpp::infix("+", cpp::name(n), ways(*e.args[0], env))));
+      });
+      body.push_back(cpp::give(cpp::name(n)));
+      return cpp::immediately(std::move(body));
+    }
+    case Kind::Forall: {
+      const std::string n = fresh("ways");
+      Block body{cpp::declare("int64_t", n, cpp::integer(1))};
+      // What holds for an element alone may hold in several ways: none is left out.
+      const auto multiply = [&](Block& inner) {
+        inner.push_back(cpp::assign(cpp::name(n), cpp::infix("*", cpp::name(n), ways(*e.args[0], env))));
+        inner.push_back(cpp::when(cpp::infix("==", cpp::name(n), cpp::integer(0)), {cpp::give(cpp::name(n))}));
+      };
+      iterate_bindings(e, e.bindings.size(), env, body, multiply, true);
+      body.push_back(cpp::give(cpp::name(n)));
+      return cpp::immediately(std::move(body));
+    }
+    case Kind::Let: {
+      if (binds_walked(e)) throw Unsupported{"a function whose applications hold in several ways", &e};
+      Block body;
+      bind_lets(*e.args[0], e.lets, env, body);
+      return with(std::move(body), *e.args[0], env);
+    }
+    case Kind::Call: {
+      if (e.definition->recursive) throw Unsupported{"a recursive test that holds in several ways", &e};
+      Block body;
+      Env& inner = callee(e, env, body, true);
+      return with(std::move(body), *e.definition->body, inner);
+    }
+    case Kind::Invoke: {
+      Block body;
+      const Expr* inner = nullptr;
+      Env& at = invoked(e, env, body, &inner, true);
+      return with(std::move(body), *inner, at);
+    }
+    case Kind::Local: {
+      const Slot& s = slot(e, env);
+      return ways(*s.expr, *s.env);
+    }
+    default: throw Unsupported{"a test that holds in several ways", &e};
+  }
+}
+
+}  // namespace trestle::codegen
