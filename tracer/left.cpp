@@ -104,6 +104,8 @@ uint64_t LeftRings::last_number(std::string_view bytes) {
   return reinterpret_cast<const FileHeader*>(bytes.data())->seq.load();
 }
 
+bool LeftRings::follows(uint64_t last, uint64_t known) { return last >= known && last - known < uint64_t{1} << 48; }
+
 bool is_trace_of(const std::string& file, const std::string& node) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return errno == ENOENT;
@@ -238,9 +240,7 @@ void WholeTrace::go_without_rings(const std::string& path) {
   loss_ = "what it had not written when its process ended is missing: of " + rings_beside(path) + ", " +
           std::exchange(problem_, {});
   lines_end_ = stopped.bytes;
-  constexpr uint64_t kFar = uint64_t{1} << 48;  // no number of a run, but damage
-  const bool known = last_number_ >= stopped.seq && last_number_ - stopped.seq < kFar;
-  const uint64_t last = known ? last_number_ : stopped.seq + 1;
+  const uint64_t last = LeftRings::follows(last_number_, stopped.seq) ? last_number_ : stopped.seq + 1;
   if (last == stopped.seq) return;
   Lines(node).dropped(text_, last, last - stopped.seq);
   counts_.dropped += last - stopped.seq;
@@ -258,18 +258,18 @@ void WholeTrace::open_rings(int fd, bool alone) {
   if (LeftRings::never_begun(bytes.view())) return;
   last_number_ = LeftRings::last_number(bytes.view());
   take_rings(std::move(bytes));
-  if (alone && rings_ != nullptr) text_.append(rings_->header_line());
 }
 
 void WholeTrace::take_rings(LeftBytes bytes) {
   rings_ = std::make_unique<LeftRings>(std::move(bytes), problem_);
-  if (!problem_.empty()) rings_ = nullptr;
+  if (!problem_.empty()) {
+    rings_ = nullptr;
+  } else if (alone_) {
+    text_.append(rings_->header_line());
+  }
 }
 
-WholeTrace::WholeTrace(LeftBytes rings) : alone_(true) {
-  take_rings(std::move(rings));
-  if (rings_ != nullptr) text_.append(rings_->header_line());
-}
+WholeTrace::WholeTrace(LeftBytes rings) : alone_(true) { take_rings(std::move(rings)); }
 
 size_t WholeTrace::read(char* to, size_t size) {
   if (!problem_.empty()) return 0;

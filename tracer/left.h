@@ -37,8 +37,10 @@ class LeftRings {
   LeftRings(LeftBytes bytes, std::string& problem);
   // Its process was killed while it made the file, before there was anything to record into.
   static bool never_begun(std::string_view bytes);
-  // The number of its last event, when only the rest of its beginning is damaged; 0 when that is not known either.
+  // The number of its last event, when only the rest of its beginning is damaged; 0 when that is not known either. It may
+  // be damaged, too: whether it can be that of a run of which so many numbers are known.
   static uint64_t last_number(std::string_view bytes);
+  static bool follows(uint64_t last, uint64_t known);
   static bool is(std::string_view bytes) { return bytes.starts_with(std::string_view(kRingsMagic, 8)); }
 
   const std::string& node() const { return node_; }

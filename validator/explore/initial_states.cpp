@@ -14,8 +14,8 @@ constexpr uint64_t kShare = 512;      // states in a block
 }  // namespace
 
 void Search::share_initial_states() {
-  for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = team[0]->context.registers;
-  shares_initial_ = true;
+  hand_on_registers();
+  others_called_ = true;
   meet();
 }
 
@@ -65,7 +65,7 @@ void Search::change_for_initial_states() {
 bool Worker::state(const Word* state) {
   const uint64_t number = initial_++;
   if (number < passed_over_) return true;
-  if (number >= kAlone && search_.shares_initial_states) {
+  if (number >= kAlone && search_.may_share_initial_states) {
     if (number == kAlone && id_ == 0) search_.share_initial_states();
     if ((number - kAlone) / kShare % search_.workers == id_) return take_initial(state);
   } else if (id_ == 0) {

@@ -41,7 +41,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       temporal(!signature.temporal.empty()),
       frontier(workers),
       engines(model.engines()),
-      shares_initial_states(workers > 1 && signature.pure_init && model.covered().empty()),
+      may_share_initial_states(workers > 1 && signature.pure_init && model.covered().empty()),
       barrier_(workers, Meeting{this}) {
   for (unsigned i = 0; i < workers; ++i) {
     team.push_back(std::make_unique<Worker>(*this, i));
@@ -131,8 +131,7 @@ void Search::run(unsigned id) {
       if (signature.has_behavior && !stopped()) start_liveness();
       if (signature.has_behavior && !stopped()) worker.initial_states();
       worker.idle = true;
-      for (unsigned other = 1; other < workers && !initial_shared_; ++other)
-        team[other]->context.registers = worker.context.registers;
+      if (!initial_shared_) hand_on_registers();
     } else {
       worker.idle = true;
     }
@@ -164,6 +163,11 @@ void Search::run(unsigned id) {
   barrier_.arrive_and_drop();
 }
 
+// TLCSet of an assumption or of Init is every worker's.
+void Search::hand_on_registers() {
+  for (unsigned other = 1; other < workers; ++other) team[other]->context.registers = team[0]->context.registers;
+}
+
 void Search::start_liveness() {
   if (!temporal) return;
   try {
@@ -187,7 +191,7 @@ void Search::met() noexcept {
   decide();
   shared_ = !alone_;
   over_ = finished_;
-  initial_shared_ = shares_initial_;
+  initial_shared_ = others_called_;
 }
 
 void Search::decide() noexcept {

@@ -118,7 +118,7 @@ struct Search {
 
   // Initial states are enumerated by all workers, once there are many: each finds the same, and that it does has no
   // effect that is to happen once.
-  const bool shares_initial_states;
+  const bool may_share_initial_states;
   void share_initial_states();  // by the first worker: the others join in
 
   // Whether a worker that is between two blocks of states should wait for what the others have to be at rest for.
@@ -138,6 +138,7 @@ struct Search {
     Search* search;
     void operator()() noexcept { search->met(); }
   };
+  void hand_on_registers();  // the first worker's
   void meet();
   void met() noexcept;  // what the last one to arrive does
   void decide() noexcept;
@@ -151,7 +152,7 @@ struct Search {
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;
-  bool shares_initial_ = false;  // said by the first worker, before a meeting
+  bool others_called_ = false;  // by the first worker, to the initial states, before a meeting
   bool restored_ = false;  // and the level not yet taken up
   bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
   bool alone_ = false;     // the level is too small to share: the first worker does it

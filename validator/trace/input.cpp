@@ -60,6 +60,7 @@ class Recorded final : public ByteSource {
     if (trace_.in_use() && trace_.alone())
       throw TraceError({path}, "", "a living process is recording into it: wait for its end");
   }
+  explicit Recorded(tracer::LeftBytes rings) : trace_(std::move(rings)) {}
   size_t read(char* to, size_t size) override {
     const size_t got = trace_.read(to, size);
     if (!trace_.problem().empty()) throw std::runtime_error(trace_.problem());
@@ -222,29 +223,22 @@ class Unpacked final : public ByteSource {
  public:
   explicit Unpacked(std::unique_ptr<ByteSource> bytes) : bytes_(std::move(bytes)) {}
   size_t read(char* to, size_t size) override {
-    if (std::exchange(begun_, true)) return rings_ == nullptr ? bytes_->read(to, size) : lines(to, size);
+    if (std::exchange(begun_, true)) return (rings_ != nullptr ? rings_ : bytes_)->read(to, size);
     size_t have = bytes_->read(to, size);
     const auto may_be_rings = [&] { return std::string_view(tracer::kRingsMagic, sizeof tracer::kRingsMagic).starts_with({to, have}); };
     for (size_t more = have; more != 0 && have < size && may_be_rings(); have += more) more = bytes_->read(to + have, size - have);
     if (!tracer::LeftRings::is({to, have})) return have;
     std::string all(to, have);
     while (const size_t more = bytes_->read(to, size)) all.append(to, more);
-    rings_ = std::make_unique<tracer::WholeTrace>(tracer::LeftBytes(std::string_view(all)));
-    return lines(to, size);
+    rings_ = std::make_unique<Recorded>(tracer::LeftBytes(std::string_view(all)));
+    return rings_->read(to, size);
   }
   bool cut_short() const override { return bytes_->cut_short(); }
   std::string take_loss() override { return bytes_->take_loss(); }
   FileSpot spot(uint64_t at) const override { return bytes_->spot(at); }
 
  private:
-  size_t lines(char* to, size_t size) {
-    const size_t got = rings_->read(to, size);
-    if (!rings_->problem().empty()) throw std::runtime_error(rings_->problem());
-    return got;
-  }
-
-  std::unique_ptr<ByteSource> bytes_;
-  std::unique_ptr<tracer::WholeTrace> rings_;
+  std::unique_ptr<ByteSource> bytes_, rings_;
   bool begun_ = false;
 };
 
