@@ -235,6 +235,24 @@ TEST(Check, ContinueCountsViolationsAndKeepsTheFirst) {
   EXPECT_EQ(result.queue, 0u);
 }
 
+// A state outside of the model, and a step, are judged each time that they come; a stored state once.
+TEST(Check, ContinueCountsAViolationAsOftenAsItsStepIsGiven) {
+  const auto violations = [](Toy toy) { return run(toy, {.continue_on_violation = true}).violations; };
+  const auto three = [] {
+    Toy toy({"x"});
+    toy.init({{0}});
+    toy.action("Next", {}, [](const Row& s, const Toy::Emit& emit) { emit({(s[0] + 1) % 3}, {}, 3); });
+    return toy;
+  };
+  Toy stored = three().invariant("Inv", [](const Row& s) { return s[0] < 2; });
+  EXPECT_EQ(violations(stored), 1u);
+  EXPECT_EQ(violations(stored.predicate("Small", PredicateKind::Constraint, [](const Row& s, const Row&) { return s[0] < 2; })),
+            3u);
+  EXPECT_EQ(violations(three().predicate("Step", PredicateKind::ImpliedAction,
+                                         [](const Row&, const Row& next) { return next[0] < 2; })),
+            3u);
+}
+
 TEST(Check, EvaluationErrorsShowTheBehaviorThatLedThere) {
   Toy toy = grid(1, 5);
   toy.action("Fail", {}, [](const Row& s, const Toy::Emit&) {

@@ -52,13 +52,16 @@ bool Filter::align(const Token& token) {
   while (auto list = open_.innermost_list()) {
     Frame& frame = open_[*list];
     if (token.column > frame.column) return false;
-    if (open_.innermost_hard() > *list) {  // something within the item is not closed yet
+    bool next = token.type == frame.type && token.column == frame.column;
+    const Frame& open = open_[open_.innermost_hard()];
+    bool cut_short = next && open.kind != Frame::Bracket;  // an IF without THEN: the parser will say so
+    if (open_.innermost_hard() > *list && !cut_short) {    // something within the item is not closed yet
       if (!frame.reported) report_indent(token, in_[frame.token]);
       frame.reported = true;
       return false;
     }
     close_to(*list);
-    if (token.type == frame.type && token.column == frame.column) {
+    if (next) {
       restart();
       opener(token, Lexer::BULLET_NEXT);
       return true;

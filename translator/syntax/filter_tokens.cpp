@@ -162,6 +162,7 @@ bool Filter::symbol(const Token& token) {
 
 bool Filter::is_prefix(const Token& token) const {
   bool defines = next_type() == Lexer::IDENTIFIER && ahead_.type(at_ + 2) == Lexer::DEFINED_AS;
+  if (out_.begins.back() == out_.tokens.size() && kind_ == TextKind::Module) return defines;  // nothing else begins so
   if (ahead_.text(token) == "-.") return defines || next_type() == Lexer::UNDERSCORE;
   return defines || !ahead_.stands_alone(at_);
 }

@@ -51,11 +51,11 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
 
 Search::~Search() = default;
 
-void Search::conclude(Outcome found, bool go_on) {
+void Search::conclude(Outcome found, bool go_on, uint64_t times) {
   if (found.verdict == Verdict::Inconclusive) {
     cut_short = true;
   } else {
-    violations.fetch_add(1, std::memory_order_relaxed);
+    violations.fetch_add(times, std::memory_order_relaxed);
   }
   {
     std::lock_guard lock(outcome_mutex);

@@ -68,8 +68,8 @@ struct Search {
   uint64_t liveness_due = kFirstLook;
   std::optional<Liveness::Violation> violation = {};
 
-  // First outcome wins. Stops the search unless `go_on`.
-  void conclude(Outcome outcome, bool go_on = false);
+  // First outcome wins. Stops the search unless `go_on`. `times`: how often the violation is met here.
+  void conclude(Outcome outcome, bool go_on = false, uint64_t times = 1);
   bool stopped() const { return stop.load(std::memory_order_relaxed); }
   void run(unsigned worker);  // body of a worker's thread
 

@@ -359,7 +359,9 @@ void Worker::conclude(size_t i, Outcome outcome, bool go_on) {
   outcome.action = link(i).action();
   outcome.last.assign(words(i), words(i) + width_);
   outcome.last_stored = last_stored_;
-  search_.conclude(std::move(outcome), go_on);
+  // A step that is given several times at once is judged each time; its state, once it is stored, is not.
+  const bool once = !go_on || (last_stored_ && focus.next != nullptr);
+  search_.conclude(std::move(outcome), go_on, once ? 1 : multiplicity(i));
 }
 
 }  // namespace trestle::explore

@@ -15,6 +15,18 @@ left_of_bullet == /\ a +
 nothing == /\ a \/
 mixed == /\ a
            \/ b \/ c /\ d
+no_then == /\ IF a
+                b
+              ELSE c
+           /\ d
+no_else == \/ IF a THEN b
+           \/ c
+no_in == /\ LET v == a
+         /\ v
+no_operator == /\ a
+               /\ b DOMAIN c
+               /\ d
+no_operator_either == a ~ b
 ==============================
 err_junctions.tla:3:4: error: `)` stands left of its item in a junction list [JunctionIndent]
     3 |    ) /\ b
@@ -48,3 +60,22 @@ err_junctions.tla:17:22: error: `\/` and `/\` side by side: their precedences ov
    17 |            \/ b \/ c /\ d
       |                      ^^
       = put parentheses around one of them
+err_junctions.tla:19:17: error: expected THEN, found `b` [SyntaxError]
+   19 |                 b
+      |                 ^
+err_junctions.tla:23:12: error: expected ELSE, found `\/` [SyntaxError]
+   23 |            \/ c
+      |            ^^
+      = it is the next bullet of its list
+err_junctions.tla:25:10: error: expected IN, found `/\` [SyntaxError]
+   25 |          /\ v
+      |          ^^
+      = it is the next bullet of its list
+err_junctions.tla:27:21: error: `DOMAIN` begins no definition or statement [SyntaxError]
+   27 |                /\ b DOMAIN c
+      |                     ^^^^^^
+      = to go on with the expression before it, an operator or a comma is missing
+err_junctions.tla:29:25: error: `~` begins no definition or statement [SyntaxError]
+   29 | no_operator_either == a ~ b
+      |                         ^
+      = to go on with the expression before it, an operator or a comma is missing
