@@ -1,10 +1,14 @@
 #include "examples/raft/cluster.h"
 
 #include <algorithm>
-#include <chrono>
+#include <array>
+#include <functional>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <random>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -12,23 +16,24 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "examples/raft/clock.h"
 #include "examples/raft/connection.h"
+#include "examples/raft/namespaces.h"
 
 namespace raft {
 namespace {
 
-int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
 struct Node {
   pid_t pid = -1;
   Connection connection;
-  int side = 0;  // nodes on different sides of a partition do not hear each other
+  size_t host = 0;
+  int side = 0;       // nodes on different sides of a partition do not hear each other
+  bool deaf = false;  // hears nobody, but is heard
+  bool stopped = false;
   int64_t restart_at = 0;
 };
 
@@ -41,7 +46,14 @@ struct Client {
 class Cluster {
  public:
   explicit Cluster(const ClusterOptions& options)
-      : options_(options), random_(options.seed), port_fd_(listen_on_loopback()) {}
+      : options_(options), random_(options.seed), port_fd_(listen_at(kLoopback, 0)) {
+    for (size_t i = 0; i < static_cast<size_t>(options_.servers); ++i) {
+      names_.push_back("n" + std::to_string(i + 1));
+      nodes_[names_[i]].host = i;
+      addresses_ += (i == 0 ? "" : ",") + names_[i] + '=' + Namespaces::address(i);
+    }
+    make_network();
+  }
   ~Cluster() {
     for (auto& [name, node] : nodes_) stop(node, SIGKILL);
     if (port_fd_ >= 0) close(port_fd_);
@@ -50,9 +62,7 @@ class Cluster {
   int run() {
     begin_folder("disks");
     begin_folder("traces");
-    for (int i = 1; i <= options_.servers; ++i) {
-      const std::string name = "n" + std::to_string(i);
-      names_.push_back(name);
+    for (const std::string& name : names_) {
       clock_percent_[name] = options_.faults ? 70 + static_cast<int>(random_() % 61) : 100;
       start(name, false);
     }
@@ -67,8 +77,9 @@ class Cluster {
     getrusage(RUSAGE_CHILDREN, &servers);
     const auto cpu_ms = [](const timeval& time) { return time.tv_sec * 1000 + time.tv_usec / 1000; };
     std::cout << replies_ << " replies, " << faults_ << " faults, " << kills_ << " kills (" << kills_in_writes_
-              << " in a write to the disk), " << cpu_ms(servers.ru_utime) + cpu_ms(servers.ru_stime)
-              << " ms of CPU, seed " << options_.seed << "\n";
+              << " in a write to the disk), " << cpu_ms(servers.ru_utime) + cpu_ms(servers.ru_stime) << " ms of CPU, "
+              << (network_ ? "network namespaces" : "messages carried by the launcher") << ", seed " << options_.seed
+              << "\n";
     return failed_ ? 1 : 0;
   }
 
@@ -83,12 +94,20 @@ class Cluster {
     }
   }
 
+  void make_network() {
+    if (options_.network == Network::proxy) return;
+    try {
+      network_.emplace(static_cast<size_t>(options_.servers));
+    } catch (const std::system_error& error) {
+      if (options_.network == Network::namespaces) throw;
+    }
+  }
+
   void start(const std::string& name, bool restarted) {
     Node& node = nodes_[name];
     node.restart_at = 0;
     std::vector<std::string> words = {"raft",    "server",
                                       "--name",  name,
-                                      "--port",  std::to_string(port_of(port_fd_)),
                                       "--dir",   options_.directory.string(),
                                       "--bug",   options_.bug,
                                       "--trace", options_.trace,
@@ -99,6 +118,15 @@ class Cluster {
       words.insert(words.end(), {"--dies-at", std::to_string(1 + random_() % 200)});
       words.insert(words.end(), {"--dies-with", std::to_string(chance(50) ? UINT64_MAX : random_() % 100)});
     }
+    std::array<int, 2> ends = {-1, -1};
+    if (network_) {
+      if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) != 0)
+        throw std::system_error(errno, std::generic_category());
+      node.connection = Connection(ends[0]);
+      words.insert(words.end(), {"--socket", std::to_string(ends[1]), "--addresses", addresses_});
+    } else {
+      words.insert(words.end(), {"--port", std::to_string(port_of(port_fd_))});
+    }
     if (!options_.sync) words.emplace_back("--no-sync");
     if (options_.clocks) words.emplace_back("--clocks");
     std::vector<char*> argv;
@@ -107,17 +135,20 @@ class Cluster {
     node.pid = fork();
     if (node.pid == 0) {
       prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody outlives the cluster
-      execv("/proc/self/exe", argv.data());
+      if (!network_ || network_->enter(node.host)) execv("/proc/self/exe", argv.data());
       _exit(127);
     }
+    if (ends[1] >= 0) close(ends[1]);
   }
 
   static void stop(Node& node, int signal) {
     if (node.pid > 0) {
       kill(node.pid, signal);
+      kill(node.pid, SIGCONT);
       waitpid(node.pid, nullptr, 0);
     }
     node.pid = -1;
+    node.stopped = false;
     node.connection.close();
   }
 
@@ -127,6 +158,7 @@ class Cluster {
     for (auto& [name, node] : nodes_) {
       if (node.connection.is_open()) polled.push_back({node.connection.fd(), POLLIN, 0});
     }
+    for (size_t host = 0; network_ && host < names_.size(); ++host) polled.push_back({network_->fd(host), POLLIN, 0});
     poll(polled.data(), polled.size(), 1);
     now_ = now_ms();
     if ((polled[0].revents & POLLIN) != 0) strangers_.push_back(accept_from(port_fd_));
@@ -134,9 +166,12 @@ class Cluster {
     for (auto& [name, node] : nodes_) {
       if (node.connection.is_open()) node.connection.read();
       while (std::optional<Message> message = node.connection.next()) carry(*message);
+      while (std::optional<Namespaces::Packet> packet = network_ ? network_->next(node.host) : std::nullopt) {
+        pass(node, nodes_[names_[packet->to]], [this, packet] { network_->deliver(*packet); });
+      }
     }
     while (!delayed_.empty() && delayed_.begin()->first <= now_) {
-      deliver(delayed_.begin()->second);
+      delayed_.begin()->second();
       delayed_.erase(delayed_.begin());
     }
     for (auto& [name, client] : clients_) serve(name, client);
@@ -173,12 +208,17 @@ class Cluster {
   void carry(const Message& message) {
     if (const auto client = clients_.find(message.to); client != clients_.end()) return answer(client->second, message);
     const auto from = nodes_.find(message.from), to = nodes_.find(message.to);
-    if (from == nodes_.end() || to == nodes_.end() || from->second.side != to->second.side) return;
-    if (chance(drop_percent_)) return;
+    if (from == nodes_.end() || to == nodes_.end()) return;
+    pass(from->second, to->second, [this, message] { deliver(message); });
+  }
+
+  // A message or a packet.
+  void pass(const Node& from, const Node& to, const std::function<void()>& deliver) {
+    if (from.side != to.side || to.deaf || chance(drop_percent_)) return;
     const int copies = chance(duplicate_percent_) ? 2 : 1;
     for (int i = 0; i < copies; ++i) {
       const auto delay = delay_ms_ == 0 ? 0 : static_cast<int64_t>(random_() % static_cast<uint64_t>(delay_ms_));
-      delayed_.emplace(now_ + delay, message);
+      delayed_.emplace(now_ + delay, deliver);
     }
   }
 
@@ -221,10 +261,14 @@ class Cluster {
   void inject() {
     ++faults_;
     fault_at_ = now_ + 150 + static_cast<int64_t>(random_() % 500);
-    for (auto& [name, node] : nodes_) node.side = 0;
+    for (auto& [name, node] : nodes_) {
+      node.side = 0;
+      node.deaf = false;
+      if (std::exchange(node.stopped, false)) kill(node.pid, SIGCONT);
+    }
     drop_percent_ = duplicate_percent_ = delay_ms_ = 0;
     const std::string victim = chance(60) ? leader_ : any();
-    switch (random_() % 7) {
+    switch (random_() % 9) {
       case 0: nodes_[victim].side = 1; break;
       case 1:
         for (const std::string& name : names_) nodes_[name].side = static_cast<int>(random_() % 2);
@@ -245,6 +289,10 @@ class Cluster {
           ask("operator", leader_, (chance(50) ? "add," : "remove,") + name, ++requests_);
         }
         break;
+      case 6: nodes_[victim].deaf = true; break;
+      case 7:
+        if (nodes_[victim].pid > 0) nodes_[victim].stopped = kill(nodes_[victim].pid, SIGSTOP) == 0;
+        break;
       default: break;
     }
   }
@@ -260,12 +308,14 @@ class Cluster {
   const ClusterOptions options_;
   std::mt19937_64 random_;
   const int port_fd_;
+  std::optional<Namespaces> network_;  // none: messages go through this process
   std::vector<std::string> names_;
+  std::string addresses_;  // of all, in their network
   std::map<std::string, Node> nodes_;
   std::map<std::string, int> clock_percent_;
   std::vector<Connection> strangers_;
   std::map<std::string, Client> clients_;
-  std::multimap<int64_t, Message> delayed_;
+  std::multimap<int64_t, std::function<void()>> delayed_;
   std::string leader_;  // who replied last
   int64_t now_ = 0, fault_at_ = 0;
   int drop_percent_ = 0, duplicate_percent_ = 0, delay_ms_ = 0;

@@ -7,6 +7,10 @@
 
 namespace raft {
 
+// How the servers reach each other: each from a network namespace of its own (namespaces.h), through this process that
+// carries their messages, or the first where the system allows it.
+enum class Network { automatic, namespaces, proxy };
+
 struct ClusterOptions {
   std::filesystem::path directory;  // disks/NAME.log and traces/NAME.trace go here
   uint64_t seed = 1;
@@ -16,7 +20,8 @@ struct ClusterOptions {
   int think_ms = 5;  // between a reply and the client's next request
   std::string bug = "none";
   std::string trace = "binary";  // or "rings", from which a thread makes lines, "lines" that each event writes, "none"
-  bool clocks = false;           // messages carry vector clocks as well as hybrid time
+  Network network = Network::automatic;
+  bool clocks = false;  // messages carry vector clocks as well as hybrid time
   bool faults = true;
   bool sync = true;
 };

@@ -14,12 +14,18 @@
 namespace raft {
 namespace {
 
-sockaddr_in loopback(int port) {
-  sockaddr_in address = {};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<uint16_t>(port));
-  return address;
+constexpr unsigned kUnheard = 400;  // ms
+
+sockaddr_in at(const std::string& address, int port) {
+  sockaddr_in in = {};
+  in.sin_family = AF_INET;
+  in.sin_port = htons(static_cast<uint16_t>(port));
+  inet_pton(AF_INET, address.c_str(), &in.sin_addr);
+  return in;
+}
+
+bool connects(int fd, const sockaddr_in& to) {
+  return connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 || errno == EINPROGRESS;
 }
 
 }  // namespace
@@ -80,12 +86,11 @@ std::optional<Message> Connection::next() {
   }
 }
 
-int listen_on_loopback() {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const sockaddr_in address = loopback(0);
-  if (fd >= 0 && bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && listen(fd, 64) == 0) {
-    return fd;
-  }
+int listen_at(const std::string& address, int port) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+  const sockaddr_in here = at(address, port);
+  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (fd >= 0 && bind(fd, reinterpret_cast<const sockaddr*>(&here), sizeof here) == 0 && listen(fd, 64) == 0) return fd;
   if (fd >= 0) close(fd);
   return -1;
 }
@@ -99,12 +104,19 @@ int port_of(int listening_fd) {
 
 Connection accept_from(int listening_fd) { return Connection(accept(listening_fd, nullptr, nullptr)); }
 
-Connection connect_to_loopback(int port) {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  const sockaddr_in address = loopback(port);
-  if (fd >= 0 && connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return Connection(fd);
+Connection connect_to(const std::string& address, int port) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (connects(fd, at(address, port))) return Connection(fd);
   if (fd >= 0) close(fd);
   return Connection();
+}
+
+Connection begin_to_connect(const std::string& address, int port) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  Connection connection(fd);
+  setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &kUnheard, sizeof kUnheard);
+  if (!connects(fd, at(address, port))) connection.close();
+  return connection;
 }
 
 }  // namespace raft

@@ -21,7 +21,7 @@ class Connection {
   void close();
 
   void send(const Message& message) { to_send_ += to_line(message); }
-  bool has_to_send() const { return !to_send_.empty(); }
+  size_t waiting() const { return to_send_.size(); }  // bytes to be written
   void write();                   // as much as the system takes; what a peer that died did not read is lost
   void read();                    // what has arrived; closes when the peer has
   std::optional<Message> next();  // among what was read; lines that are no message are skipped
@@ -31,9 +31,12 @@ class Connection {
   std::string received_, to_send_;
 };
 
-int listen_on_loopback();  // a free port; -1 on failure
+inline constexpr const char* kLoopback = "127.0.0.1";
+int listen_at(const std::string& address, int port);  // 0: a free port; -1 on failure
 int port_of(int listening_fd);
 Connection accept_from(int listening_fd);
-Connection connect_to_loopback(int port);  // not open when nobody listens
+Connection connect_to(const std::string& address, int port);  // not open when nobody listens
+// Open, and what is sent waits until somebody accepts. A peer that cannot be reached for long is lost.
+Connection begin_to_connect(const std::string& address, int port);
 
 }  // namespace raft

@@ -1,17 +1,16 @@
 // raft cluster --dir DIR [--seed N] [--seconds N] [--bug NAME] [--servers N] [--clients N] [--trace HOW] [--clocks]
-//              [--no-faults] [--no-sync]
+//              [--network HOW] [--no-faults] [--no-sync]
 // raft server ...    one of its processes
-#include <chrono>
 #include <exception>
 #include <iostream>
 #include <map>
 #include <set>
 
-#include <poll.h>
 #include <signal.h>
 
+#include "examples/raft/clock.h"
 #include "examples/raft/cluster.h"
-#include "examples/raft/connection.h"
+#include "examples/raft/links.h"
 #include "examples/raft/server.h"
 
 namespace raft {
@@ -28,9 +27,21 @@ using trestle::tracer::Flush;
 const std::map<std::string, Flush> kTraces = {
     {"lines", Flush::each_event}, {"rings", Flush::background}, {"binary", Flush::binary}};  // or none
 
+const std::map<std::string, Network> kNetworks = {
+    {"auto", Network::automatic}, {"namespaces", Network::namespaces}, {"proxy", Network::proxy}};
+
 volatile sig_atomic_t g_finish = 0;
 
 using Arguments = std::map<std::string, std::string>;
+
+// n1=10.77.0.1,n2=10.77.0.2
+std::map<std::string, std::string> addresses(const std::string& text) {
+  std::map<std::string, std::string> found;
+  if (text.empty()) return found;
+  for (const std::string& one : split(text, ','))
+    found.emplace(one.substr(0, one.find('=')), one.substr(one.find('=') + 1));
+  return found;
+}
 
 int run_server(const Arguments& given) {
   // An end that is asked for waits until the server does.
@@ -41,7 +52,10 @@ int run_server(const Arguments& given) {
   signal(SIGTERM, [](int) { g_finish = 1; });
 
   const std::string name = given.at("--name"), directory = given.at("--dir");
-  Connection network = connect_to_loopback(std::stoi(given.at("--port")));
+  Connection launcher = given.count("--socket") != 0 ? Connection(std::stoi(given.at("--socket")))
+                                                     : connect_to(kLoopback, std::stoi(given.at("--port")));
+  launcher.send({.from = name});
+  Links links(std::move(launcher), name, addresses(given.at("--addresses")));
   const Fate fate = {.write = std::stoull(given.at("--dies-at")), .bytes = std::stoull(given.at("--dies-with"))};
   Disk disk(directory + "/disks/" + name + ".log", given.count("--no-sync") == 0, fate);
   trestle::tracer::Tracer tracer;
@@ -53,11 +67,6 @@ int run_server(const Arguments& given) {
                  .vector = given.count("--clocks") != 0,
                  .hybrid = true});
   }
-  const auto now = [] {
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-  };
-  network.send({.from = name});
   Server server(
       {.name = name,
        .initial_members = {"n1", "n2", "n3"},
@@ -65,15 +74,11 @@ int run_server(const Arguments& given) {
        .clock_percent = std::stoi(given.at("--clock")),
        .seed = std::stoull(given.at("--seed")),
        .restarted = given.count("--restarted") != 0},
-      disk, tracer, [&network](const Message& message) { network.send(message); }, now());
-  const timespec patience = {0, 5'000'000};
-  while (g_finish == 0 && network.is_open()) {
-    network.write();
-    pollfd polled = {network.fd(), static_cast<short>(POLLIN | (network.has_to_send() ? POLLOUT : 0)), 0};
-    ppoll(&polled, 1, &patience, &before);
-    network.read();
-    while (const std::optional<Message> message = network.next()) server.receive(*message, now());
-    server.tick(now());
+      disk, tracer, [&links](const Message& message) { links.send(message); }, now_ms());
+  while (g_finish == 0 && links.is_open()) {
+    links.wait(5, before);
+    while (const std::optional<Message> message = links.next()) server.receive(*message, now_ms());
+    server.tick(now_ms());
   }
   const trestle::tracer::Status status = tracer.status();
   if (!status.ok) std::cerr << name << ": " << status.problem << "\n";
@@ -82,13 +87,13 @@ int run_server(const Arguments& given) {
 
 int run(int argc, char** argv) {
   const std::set<std::string> flags = {"--restarted", "--no-sync", "--no-faults", "--clocks"};
-  const std::set<std::string> options = {"--name",  "--port",    "--dir",      "--bug",     "--clock",
-                                         "--seed",  "--seconds", "--servers",  "--clients", "--think",
-                                         "--trace", "--dies-at", "--dies-with"};
+  const std::set<std::string> options = {"--name",      "--port",    "--dir",     "--bug",      "--clock", "--seed",
+                                         "--seconds",   "--servers", "--clients", "--think",    "--trace", "--dies-at",
+                                         "--dies-with", "--network", "--socket",  "--addresses"};
   const std::string verb = argc > 1 ? argv[1] : "";
-  Arguments given = {{"--bug", "none"},  {"--seed", "1"},     {"--clock", "100"}, {"--think", "5"},
-                     {"--seconds", "5"}, {"--servers", "4"},  {"--clients", "3"}, {"--trace", "binary"},
-                     {"--dies-at", "0"}, {"--dies-with", "0"}};
+  Arguments given = {{"--bug", "none"},  {"--seed", "1"},      {"--clock", "100"},    {"--think", "5"},
+                     {"--seconds", "5"}, {"--servers", "4"},   {"--clients", "3"},    {"--trace", "binary"},
+                     {"--dies-at", "0"}, {"--dies-with", "0"}, {"--network", "auto"}, {"--addresses", ""}};
   bool understood = verb == "cluster" || verb == "server";
   for (int i = 2; i < argc && understood; ++i) {
     const std::string option = argv[i];
@@ -101,9 +106,11 @@ int run(int argc, char** argv) {
     }
   }
   if (!understood || given.count("--dir") == 0 || kBugs.count(given["--bug"]) == 0 ||
-      (kTraces.count(given["--trace"]) == 0 && given["--trace"] != "none")) {
+      (kTraces.count(given["--trace"]) == 0 && given["--trace"] != "none") ||
+      kNetworks.count(given["--network"]) == 0) {
     std::cerr << "usage: raft cluster --dir DIR [--seed N] [--seconds N] [--servers 3..5] [--clients N] [--think MS] "
-                 "[--trace none|lines|rings|binary] [--clocks] [--no-faults] [--no-sync] [--bug NAME]\nbugs:";
+                 "[--trace none|lines|rings|binary] [--network auto|namespaces|proxy] [--clocks] [--no-faults] "
+                 "[--no-sync] [--bug NAME]\nbugs:";
     for (const auto& [name, bug] : kBugs) std::cerr << ' ' << name;
     std::cerr << '\n';
     return 64;
@@ -122,6 +129,7 @@ int run(int argc, char** argv) {
                       .think_ms = std::stoi(given["--think"]),
                       .bug = given["--bug"],
                       .trace = given["--trace"],
+                      .network = kNetworks.at(given["--network"]),
                       .clocks = given.count("--clocks") != 0,
                       .faults = given.count("--no-faults") == 0,
                       .sync = given.count("--no-sync") == 0});

@@ -113,6 +113,25 @@ TEST(Raft, WhatTheServersDoIsABehaviorOfTheSpec) {
   EXPECT_THAT(ended.output, HasSubstr("ok: the spec allows what was recorded"));
 }
 
+// The test above runs as this one for root; here either way of reaching each other is named.
+TEST(Raft, IsOneWhenTheLauncherCarriesMessages) {
+  const TemporaryDirectory folder;
+  const Outcome ended = recorded(folder.path(), {"--network", "proxy"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+}
+
+TEST(Raft, IsOneInNetworkNamespaces) {
+  const TemporaryDirectory folder;
+  const Outcome ran = run("raft", {"cluster", "--dir", folder.path(), "--seed", "3", "--seconds", "3", "--network", "namespaces"});
+  if (ran.exit_code != 0) {
+    EXPECT_THAT(ran.output, testing::AnyOf(HasSubstr("a network namespace: "), HasSubstr("/dev/net/tun: ")));
+    GTEST_SKIP() << ran.output;
+  }
+  EXPECT_THAT(ran.output, HasSubstr("network namespaces, seed 3"));
+  const Outcome ended = held(folder.path() / "traces");
+  EXPECT_EQ(ended.exit_code, 0) << ended.output;
+}
+
 TEST(Raft, IsOneInAnOrderThatTheClocksAllow) {
   const TemporaryDirectory folder;
   const Outcome ran = run("raft", {"cluster", "--dir", folder.path(), "--seed", "4", "--seconds", "3", "--trace",
