@@ -108,7 +108,7 @@ void Server::on_ask_vote(const Message& message) {
   if (!voted) {
     if (!disk_.voted_for().empty() || !up_to_date) return;
     if (options_.bug == Bug::vote_not_persisted) {
-      // The vote below leaves, but a crash forgets it.
+      disk_.set_vote_in_memory_only(message.from);
     } else {
       disk_.set_term(disk_.term(), message.from);
     }

@@ -235,6 +235,25 @@ TEST(Check, ContinueCountsViolationsAndKeepsTheFirst) {
   EXPECT_EQ(result.queue, 0u);
 }
 
+TEST(Check, ContinueEndsByAnErrorWhichIsShown) {
+  Toy toy = grid(1, 5);
+  toy.invariant("NotOne", [](const Row& s) { return s[0] != 1; });
+  toy.action("Fail", {}, [](const Row& s, const Toy::Emit&) {
+    if (s[0] == 3) throw EvalError(ErrorKind::Evaluation, "no value");
+  });
+  const CheckResult result = run(toy, {.continue_on_violation = true});
+  EXPECT_EQ(result.verdict, Verdict::EvaluationFailed);
+  EXPECT_EQ(result.behavior.size(), 4u);
+  EXPECT_EQ(result.violations, 2u);
+  EXPECT_TRUE(result.ended_by_last);
+}
+
+TEST(Check, ContinueCountsEachInvariantOfAnInitialState) {
+  Toy toy = grid(1, 2);
+  for (const char* name : {"A", "B"}) toy.invariant(name, [](const Row&) { return false; });
+  EXPECT_EQ(run(toy, {.continue_on_violation = true}).violations, 4u);  // and one of each state that follows
+}
+
 // A state outside of the model, and a step, are judged each time that they come; a stored state once.
 TEST(Check, ContinueCountsAViolationAsOftenAsItsStepIsGiven) {
   const auto violations = [](Toy toy) { return run(toy, {.continue_on_violation = true}).violations; };

@@ -113,6 +113,9 @@ void Lowering::statements() {
   // A definition as a formula to take apart: a Name expression does not exist for it, so its body in its own place.
   Span defined;  // the whole of that definition
   auto formula_of = [&](const ast::ConfigEntry& entry, const ast::Expr*& formula, Place& place) {
+    const bool judges = entry.kind == ConfigKind::Invariant || entry.kind == ConfigKind::Property ||
+                        entry.kind == ConfigKind::Constraint || entry.kind == ConfigKind::ActionConstraint;
+    if (judges && entry.name == "TRUE") return false;
     const Symbol* s = configured(entry);
     if (!s) return false;
     if (const Override* o = override_of(s, nullptr, false)) {
@@ -189,7 +192,11 @@ void Lowering::statements() {
       case ConfigKind::Symmetry:
         if (formula_of(e, formula, place)) spec_->symmetry = root(*formula, place);
         break;
-      case ConfigKind::CheckDeadlock: spec_->check_deadlock = e.name != "FALSE"; break;
+      case ConfigKind::CheckDeadlock:
+        spec_->check_deadlock = e.name != "FALSE";
+        if (e.name != "FALSE" && e.name != "TRUE")
+          diagnostics_.error(DiagnosticKind::ConfigSyntax, e.name_span, "expected TRUE or FALSE, found `" + e.name + "`");
+        break;
       case ConfigKind::Constant: case ConfigKind::Specification: case ConfigKind::Init: case ConfigKind::Next:
       case ConfigKind::Periodic: case ConfigKind::RlReward: case ConfigKind::Possible:
       case ConfigKind::Property:

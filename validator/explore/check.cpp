@@ -122,6 +122,7 @@ void fill_counts(CheckResult& result, const Search& search) {
   result.workers = search.workers;
   result.memory = resident_memory();
   result.violations = search.violations;
+  result.ended_by_last = search.ended;
   result.actions.resize(search.signature.actions.size());
   for (const auto& worker : search.team) {
     for (size_t i = 0; i < result.actions.size(); ++i) {
@@ -238,7 +239,9 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
       search.exploration.counterexample = [&](runtime::Context& context) {
         return counterexample_record(context, search.signature, result.behavior);
       };
-      if (!search.outcome || search.outcome->verdict != Verdict::Inconclusive) first.check_postconditions();
+      const std::optional<Outcome> before = search.outcome;
+      if (!before || before->verdict != Verdict::Inconclusive) first.check_postconditions();
+      if (before) search.outcome = before;
     }
     if (!search.outcome) return;
     Outcome& outcome = *search.outcome;

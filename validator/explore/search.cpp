@@ -59,8 +59,11 @@ void Search::conclude(Outcome found, bool go_on, uint64_t times) {
   }
   {
     std::lock_guard lock(outcome_mutex);
-    // A search that goes on after a violation may still end by something that stops it; the first violation stays.
-    if (!outcome) outcome = std::move(found);
+    // A search that went on after a violation may still end by an error, which is what is told then, as in TLC. A limit,
+    // or the user, leaves the first violation.
+    const bool ends = !go_on && found.verdict != Verdict::Inconclusive;
+    if (!outcome || (ends && !ended)) outcome = std::move(found);
+    ended |= ends;
   }
   if (!go_on) stop.store(true);
 }

@@ -68,7 +68,8 @@ struct Search {
   uint64_t liveness_due = kFirstLook;
   std::optional<Liveness::Violation> violation = {};
 
-  // First outcome wins. Stops the search unless `go_on`. `times`: how often the violation is met here.
+  // The first outcome wins, but for one that ends a search which went on. Stops the search unless `go_on`.
+  // `times`: how often the violation is met here.
   void conclude(Outcome outcome, bool go_on = false, uint64_t times = 1);
   bool stopped() const { return stop.load(std::memory_order_relaxed); }
   void run(unsigned worker);  // body of a worker's thread
@@ -79,6 +80,7 @@ struct Search {
   std::atomic<bool> cut_short{false};  // a limit was reached, or the user stopped the run
   std::atomic<uint64_t> violations{0};
   std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run
+  bool ended = false;              // `outcome` is what ended the search; likewise
   std::mutex outcome_mutex;
   std::vector<std::unique_ptr<Worker>> team;
   runtime::Exploration exploration;  // what TLCGet sees

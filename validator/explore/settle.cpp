@@ -330,12 +330,12 @@ bool Worker::judge(size_t i, const std::vector<PredicateId>& predicates, Verdict
       if (phase == Phase::Invariant && last_stored_ && search_.workers == 1) finish_expansion(i);
       return false;
     }
-    // As in TLC: with --continue one violation is reported per state, and a property false initially still ends the
-    // run.
+    // As in TLC: with --continue one violation is reported per state, of an initial one each, and a property false
+    // initially still ends the run.
     const bool go_on =
         search_.options.continue_on_violation && !(phase == Phase::Init && verdict == Verdict::PropertyViolated);
     conclude(i, {.verdict = verdict, .predicate = predicate}, go_on);
-    return go_on;
+    if (!go_on || phase != Phase::Init) return go_on;
   }
   return true;
 }
