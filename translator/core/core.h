@@ -85,6 +85,7 @@ struct Expr {
   bool primed = false;
   bool impure = false;    // some part of it has an effect or a random value
   bool branches = false;  // Forall: where successors are enumerated, its body may go several ways
+  bool angle = false;     // And: <<A>>_v, the subscript last
   Op op{};
   uint32_t index = 0;
   int32_t self = -1;

@@ -83,6 +83,7 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
     }
     case ExprKind::ActionAngle: {
       Expr& e = node(Kind::And, expr.span);
+      e.angle = true;
       const Expr* action = arg(0);
       e.args = {action, apply(Op::Not, {unchanged(*expr.args[1], expr.args[1]->span, place)}, expr.args[1]->span)};
       return finish_level(e);

@@ -124,26 +124,24 @@ class Expansion {
     if (level < Level::Temporal) return atom(e, level, scope);
     if (depth > kDeepest) fail(e, "the temporal formula is nested too deeply", "a recursive definition never ends");
     auto sub = [&](const Expr* arg) { return formula(*arg, scope, depth + 1); };
-    auto all = [&](const std::vector<const Expr*>& args) {
-      std::vector<FormulaId> out;
-      for (const Expr* arg : args) out.push_back(sub(arg));
-      return out;
+    auto when = [&](const Expr* condition, FormulaId is, const Expr* arg) {
+      guards_.push_back({is, level_of(*condition, scope)});
+      const FormulaId made = sub(arg);
+      guards_.pop_back();
+      return made;
     };
     switch (e.kind) {
-      case Kind::And: return formulas().conjunction(all(e.args));
-      case Kind::Or: return formulas().disjunction(all(e.args));
+      case Kind::And: return formulas().conjunction(parts(e.args, false, scope, depth));
+      case Kind::Or: return formulas().disjunction(parts(e.args, true, scope, depth));
       case Kind::Implies: {
         const FormulaId left = sub(e.args[0]);
-        return formulas().disjunction({formulas().negation(left), sub(e.args[1])});
+        return formulas().disjunction({formulas().negation(left), when(e.args[0], left, e.args[1])});
       }
-      case Kind::If: return choice(sub(e.args[0]), sub(e.args[1]), sub(e.args[2]));
-      case Kind::Case: {
-        size_t i = e.args.size();
-        FormulaId otherwise = formulas().truth(false);
-        if (i % 2 == 1) otherwise = sub(e.args[--i]);
-        for (; i > 0; i -= 2) otherwise = choice(sub(e.args[i - 2]), sub(e.args[i - 1]), otherwise);
-        return otherwise;
+      case Kind::If: {
+        const FormulaId condition = sub(e.args[0]), then = when(e.args[0], condition, e.args[1]);
+        return choice(condition, then, when(e.args[0], formulas().negation(condition), e.args[2]));
       }
+      case Kind::Case: return cases(e, 0, scope, depth);
       case Kind::Apply:
         if (e.op == Op::Not) return formulas().negation(sub(e.args[0]));
         if (e.op == Op::Equiv) {
@@ -151,11 +149,14 @@ class Expansion {
           return choice(left, right, formulas().negation(right));
         }
         break;
-      case Kind::Always: return formulas().always(sub(e.args[0]));
-      case Kind::Eventually: return formulas().eventually(sub(e.args[0]));
-      case Kind::LeadsTo: {
-        const FormulaId then = formulas().eventually(sub(e.args[1]));
-        return formulas().always(formulas().disjunction({formulas().negation(sub(e.args[0])), then}));
+      case Kind::Always: case Kind::Eventually: case Kind::LeadsTo: {
+        const auto of_this_moment = std::exchange(guards_, {});
+        std::vector<FormulaId> args;
+        for (const Expr* arg : e.args) args.push_back(sub(arg));
+        guards_ = of_this_moment;
+        if (e.kind == Kind::Always) return formulas().always(args[0]);
+        if (e.kind == Kind::Eventually) return formulas().eventually(args[0]);
+        return formulas().always(formulas().disjunction({formulas().negation(args[0]), formulas().eventually(args[1])}));
       }
       case Kind::WeakFairness: case Kind::StrongFairness: return fairness(e, scope);
       case Kind::Let: {
@@ -185,6 +186,34 @@ class Expansion {
          "temporal formulas are made of [] <> ~> WF_ SF_ /\\ \\/ ~ => <=> IF CASE LET, quantifiers over constant sets and definitions");
   }
 
+  // Of a junction, in order: what comes behind a part that `decides` when it is true, or when it is false, makes no
+  // difference then.
+  std::vector<FormulaId> parts(const std::vector<const Expr*>& args, bool decides, const Scope& scope, int depth) {
+    const size_t before = guards_.size();
+    std::vector<FormulaId> out;
+    for (const Expr* arg : args) {
+      const FormulaId part = formula(*arg, scope, depth + 1);
+      out.push_back(part);
+      guards_.push_back({decides ? formulas().negation(part) : part, level_of(*arg, scope)});
+    }
+    guards_.resize(before);
+    return out;
+  }
+
+  // The arms of a CASE from one on.
+  FormulaId cases(const Expr& e, size_t arm, const Scope& scope, int depth) {
+    if (arm == e.args.size()) return formulas().truth(false);
+    const FormulaId condition = formula(*e.args[arm], scope, depth + 1);
+    if (arm + 1 == e.args.size()) return condition;  // OTHER
+    const Level level = level_of(*e.args[arm], scope);
+    guards_.push_back({condition, level});
+    const FormulaId then = formula(*e.args[arm + 1], scope, depth + 1);
+    guards_.back().formula = formulas().negation(condition);
+    const FormulaId otherwise = cases(e, arm + 2, scope, depth);
+    guards_.pop_back();
+    return choice(condition, then, otherwise);
+  }
+
   FormulaId choice(FormulaId condition, FormulaId then, FormulaId otherwise) {
     const FormulaId no = formulas().negation(condition);
     return formulas().disjunction({formulas().conjunction({condition, then}), formulas().conjunction({no, otherwise})});
@@ -193,7 +222,7 @@ class Expansion {
   FormulaId fairness(const Expr& e, const Scope& scope) {
     // <<Next>>_v: a step of a behavior is one of Next, so that what is left to ask is whether it changes v.
     const Expr& action = is_next(*e.args[0]->args[0]) ? *e.args[0]->args[1] : *e.args[0];
-    const uint32_t step = atom_number(action, Level::Action, scope);
+    const uint32_t step = atom_number(action, Level::Action, scope, formulas().truth(true));
     Expr& enabled = node(Kind::Enabled, Level::State, e.span);
     enabled.args = {e.args[1]};
     const size_t before = spec_->temporal->atoms.size();
@@ -285,17 +314,35 @@ class Expansion {
     return level;
   }
 
-  FormulaId atom(const Expr& e, Level level, const Scope& scope) { return formulas().atom(atom_number(e, level, scope)); }
+  FormulaId atom(const Expr& e, Level level, const Scope& scope) {
+    if (e.kind == Kind::And && e.angle) {
+      // Where v does not change TLC does not look at A (tlc2/tool/liveness/LNAction).
+      const auto [it, added] = subscript_first_.try_emplace(&e, nullptr);
+      if (added) {
+        Expr& swapped = node(Kind::And, level, e.span);
+        swapped.args = {e.args.back()};
+        swapped.args.insert(swapped.args.end(), e.args.begin(), e.args.end() - 1);
+        it->second = &swapped;
+      }
+      return atom(*it->second, level, scope);
+    }
+    std::vector<FormulaId> relevant;
+    for (const Guard& guard : guards_)
+      if (guard.level <= level) relevant.push_back(guard.formula);
+    return formulas().atom(atom_number(e, level, scope, formulas().conjunction(std::move(relevant))));
+  }
 
   // The same text with the same values of what it reads is one atom.
   using Key = std::vector<std::pair<const void*, uint64_t>>;
-  uint32_t atom_number(const Expr& e, Level level, const Scope& scope) {
+  uint32_t atom_number(const Expr& e, Level level, const Scope& scope, FormulaId relevant) {
     Key key;
     const bool definition = e.kind == Kind::Call && e.args.empty();
     key.emplace_back(definition ? static_cast<const void*>(e.definition) : &e, 0);
     if (!definition) add_scope(scope, key);
     auto [it, added] = atoms_.try_emplace(std::move(key), 0);
     if (added) it->second = new_atom(wrap(e, scope), level);
+    FormulaId& known = spec_->temporal->atoms[it->second].relevant;
+    known = added ? relevant : formulas().disjunction({known, relevant});
     return it->second;
   }
 
@@ -353,6 +400,14 @@ class Expansion {
 
   std::shared_ptr<Spec> spec_;
   const Constants& constants_;
+  // Where one of them is false, what is being taken apart makes no difference: TLC does not evaluate it there, and it may
+  // have no value.
+  struct Guard {
+    FormulaId formula;
+    Level level;
+  };
+  std::vector<Guard> guards_;
+  std::map<const Expr*, const Expr*> subscript_first_;  // of <<A>>_v
   std::map<Key, uint32_t> atoms_;
   std::map<uint32_t, uint32_t> enabled_;  // by the atom of the action
 };

@@ -76,6 +76,9 @@ struct TemporalAtom {
   bool on_steps = false;
   std::optional<uint32_t> enabled_by =
       {};  // this is ENABLED of that atom: where it is false, so is that one on every step
+  // Without temporal operators: where it is false the atom's value makes no difference, as of P in a => (P /\ <>q), and it
+  // may have none.
+  FormulaId relevant = 1;  // Formulas::truth(true)
 };
 
 struct Temporal {

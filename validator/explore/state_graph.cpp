@@ -5,6 +5,8 @@
 
 #include <boost/sort/insert_sort/insert_sort.hpp>
 
+#include "validator/explore/finding.h"
+
 namespace trestle::explore {
 namespace {
 
@@ -47,16 +49,36 @@ Node StateGraph::nodes() const {
 }
 
 void StateGraph::evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const {
-  for (const StateAtom& atom : state_atoms_) {
-    if (model_.holds(context, atom.predicate, state)) set_bit(valuation, atom.atom);
-  }
+  Failures failures;
+  for (const StateAtom& atom : state_atoms_) evaluate(context, atom.atom, atom.predicate, state, nullptr, valuation, failures);
+  raise_relevant(failures, valuation);
 }
 
 void StateGraph::evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
                                Valuation& valuation) const {
+  Failures failures;
   for (const StepAtom& atom : step_atoms_) {
     if (atom.enabled && (same || !bit(valuation, *atom.enabled))) continue;
-    if (model_.holds(context, atom.predicate, state, next)) set_bit(valuation, atom.atom);
+    evaluate(context, atom.atom, atom.predicate, state, next, valuation, failures);
+  }
+  raise_relevant(failures, valuation);
+}
+
+void StateGraph::evaluate(runtime::Context& context, uint32_t atom, uint32_t predicate, const Word* state,
+                          const Word* next, Valuation& valuation, Failures& failures) const {
+  try {
+    if (model_.holds(context, predicate, state, next)) set_bit(valuation, atom);
+  } catch (const runtime::EvalError& error) {
+    if (verdict_of(error, Phase::Liveness) == Verdict::Inconclusive) throw;
+    failures.emplace_back(atom, error);
+  }
+}
+
+// An atom without a value is an error where it makes a difference, which only the others tell.
+void StateGraph::raise_relevant(const Failures& failures, const Valuation& valuation) const {
+  const runtime::Temporal& temporal = model_.signature().temporal;
+  for (const auto& [atom, error] : failures) {
+    if (holds(temporal.formulas, temporal.atoms[atom].relevant, valuation)) throw error;
   }
 }
 

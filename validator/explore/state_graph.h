@@ -119,6 +119,10 @@ class StateGraph {
   std::atomic_ref<const uint8_t*> place(uint64_t store, uint64_t position) const {
     return std::atomic_ref(static_cast<const uint8_t**>(records_[store].data())[position]);
   }
+  using Failures = std::vector<std::pair<uint32_t, runtime::EvalError>>;  // of atoms
+  void evaluate(runtime::Context& context, uint32_t atom, uint32_t predicate, const Word* state, const Word* next,
+                Valuation& valuation, Failures& failures) const;
+  void raise_relevant(const Failures& failures, const Valuation& valuation) const;
   void evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const;
   void evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
                      Valuation& valuation) const;
