@@ -69,7 +69,7 @@ class KeptShapesTest : public testing::Test {
 
 TEST_F(KeptShapesTest, AreFoundForTheSameSpecificationAndConstantsOnly) {
   const auto spec = load(3);
-  const auto shapes = codegen::inferred_shapes(spec);
+  const auto shapes = core::shapes_of(codegen::inferred_variables(spec));
   const codegen::KeptShapes kept(folder_, *spec, {});
   EXPECT_FALSE(kept.find());
   kept.keep(shapes);
@@ -81,7 +81,7 @@ TEST_F(KeptShapesTest, AreFoundForTheSameSpecificationAndConstantsOnly) {
 
 TEST_F(KeptShapesTest, DamagedFilesAreNoneAtAll) {
   const auto spec = load(3);
-  const auto shapes = codegen::inferred_shapes(spec);
+  const auto shapes = core::shapes_of(codegen::inferred_variables(spec));
   const codegen::KeptShapes kept(folder_, *spec, {});
   kept.keep(shapes);
   std::ifstream in(file(), std::ios::binary);

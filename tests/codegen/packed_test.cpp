@@ -60,6 +60,11 @@ TEST(Packed, CollectionsAreNumberedAsShapes) {
   expect_same<Sequence<Range<0, 2>, 3>>(shape::sequence(shape::range(0, 2), 3));
   expect_same<Pair>(pair_shape());
   expect_same<Sequence<Pair, 2>>(shape::sequence(pair_shape(), 2));
+  expect_same<Partial<Range<1, 3>, Boolean>>(shape::partial(shape::range(1, 3), shape::boolean()));
+  expect_same<Partial<Range<4, 7>, Range<0, 2>>>(shape::partial(shape::range(4, 7), shape::range(0, 2)));
+  using Nested = Partial<Range<0, 1>, Partial<Boolean, Range<7, 7>>>;
+  expect_same<Nested>(shape::partial(shape::range(0, 1), shape::partial(shape::boolean(), shape::range(7, 7))));
+  expect_same<Set<Partial<Boolean, Boolean>>>(shape::set(shape::partial(shape::boolean(), shape::boolean())));
 }
 
 // Few and FewPartial do as a set and a map of the standard library, and take the bits that their shape says.

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "translator/codegen/cache.h"
 #include "translator/codegen/misfits.h"
 #include "validator/cli/load.h"
 #include "validator/explore/check.h"
@@ -171,15 +172,66 @@ TEST_F(Tiers, GoOnWithoutACompiler) {
   EXPECT_EQ(check(tiered).verdict, Verdict::Ok);
 }
 
+TEST_F(Tiers, CompileADamagedUnitAnew) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  auto own = options();
+  own.wait = true;
+  own.compile.folder = folder_ / "units";
+  const auto unit = [&] {
+    for (const auto& entry : fs::recursive_directory_iterator(folder_ / "units"))
+      if (entry.path().filename() == "unit.so") return entry.path();
+    return fs::path();
+  };
+  EXPECT_TRUE(codegen::Tiered(loaded_->spec, own).native()) << notice_;
+  const auto bytes = fs::file_size(unit());
+  for (const size_t left : {size_t{0}, size_t{5000}, bytes - 1}) {
+    fs::resize_file(unit(), left);
+    EXPECT_TRUE(codegen::Tiered(loaded_->spec, own).native()) << notice_;
+    EXPECT_EQ(fs::file_size(unit()), bytes);
+  }
+}
+
 TEST_F(Tiers, ReportABrokenCompiler) {
   write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
   auto broken = options();
   broken.wait = true;
-  broken.compile.compiler = "/bin/false";
-  codegen::Tiered tiered(loaded_->spec, broken);
-  EXPECT_FALSE(tiered.native());
-  EXPECT_NE(notice_.find("does not compile"), std::string::npos) << notice_;
-  EXPECT_EQ(check(tiered).verdict, Verdict::Ok);
+  for (const char* compiler : {"/bin/false", "/bin/true"}) {
+    broken.compile.compiler = compiler;
+    codegen::Tiered tiered(loaded_->spec, broken);
+    EXPECT_FALSE(tiered.native());
+    EXPECT_NE(notice_.find(std::string("the compiler ") + compiler + " made nothing"), std::string::npos) << notice_;
+    EXPECT_EQ(check(tiered).verdict, Verdict::Ok);
+  }
+}
+
+TEST_F(Tiers, TakeACompilerWithArguments) {
+  write(kGrowing, "INIT Init\nNEXT Next\nCONSTRAINT Bound\n");
+  const char* const before = std::getenv("CXX");
+  const std::string kept = before != nullptr ? before : "";
+  setenv("CXX", "env LC_ALL=C c++ -pipe", 1);
+  auto own = options();
+  own.wait = true;
+  own.compile.folder = folder_ / "units";
+  EXPECT_TRUE(codegen::Tiered(loaded_->spec, own).native()) << notice_;
+  kept.empty() ? unsetenv("CXX") : setenv("CXX", kept.c_str(), 1);
+}
+
+// What lies there is loaded.
+TEST_F(Tiers, KeepNothingWhereOthersCanWrite) {
+  write(kGrowing, "INIT Init\nNEXT Next\n");
+  const char* const before = std::getenv("XDG_CACHE_HOME");
+  const std::string kept = before != nullptr ? before : "";
+  setenv("XDG_CACHE_HOME", folder_.c_str(), 1);
+  EXPECT_EQ(codegen::cache_folder({}), folder_ / "trestle");
+  fs::permissions(folder_ / "trestle", fs::perms::all);
+  EXPECT_EQ(codegen::cache_folder({}), folder_ / "trestle");
+  EXPECT_EQ(fs::status(folder_ / "trestle").permissions(), fs::perms::owner_all);
+  fs::remove_all(folder_ / "trestle");
+  fs::create_directory_symlink("/tmp", folder_ / "trestle");  // somebody else's
+  const fs::path own = codegen::cache_folder({});
+  EXPECT_NE(own, folder_ / "trestle");
+  EXPECT_EQ(fs::status(own).permissions(), fs::perms::owner_all);
+  kept.empty() ? unsetenv("XDG_CACHE_HOME") : setenv("XDG_CACHE_HOME", kept.c_str(), 1);
 }
 
 // By Ctrl-C in a terminal, or for want of memory.
@@ -270,9 +322,9 @@ TEST_P(Units, CompileWithoutWarnings) {
   std::ofstream(folder / "unit.cpp") << source;
   for (const codegen::Header& header : codegen::headers())
     std::ofstream(folder / "trestle" / header.name) << header.text;
-  const std::string compiler = codegen::find_compiler({});
+  const std::vector<std::string> compiler = codegen::find_compiler({});
   ASSERT_FALSE(compiler.empty());
-  EXPECT_EQ(std::system((compiler + " -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I" + folder.string() + " " +
+  EXPECT_EQ(std::system((compiler[0] + " -std=c++20 -Wall -Wextra -Werror -fsyntax-only -I" + folder.string() + " " +
                          (folder / "unit.cpp").string())
                             .c_str()),
             0);

@@ -93,6 +93,7 @@ std::string Generator::fresh(const std::string& hint) {
                                                "to",
                                                "host",
                                                "constants",
+                                               "pool",
                                                "each",
                                                "every",
                                                "subsets",
@@ -256,10 +257,7 @@ Slot Generator::bound(const Expr& e, Env& from, int uses, const std::string& hin
   const Form form = resolve(e, from);
   if (is_symbolic(*form.expr)) return by_name;
   Term t = value(e, from);
-  if (t.code->kind == cpp::Node::Kind::Name) {
-    // Needs no other name. And of `const T x = constant_1`, captured by a lambda, g++ 12 takes constant_1 for read-only.
-    return {Slot::Kind::Known, t, nullptr, nullptr};
-  }
+  if (t.code->kind == cpp::Node::Kind::Name) return {Slot::Kind::Known, t, nullptr, nullptr};  // needs no other name
   const std::string name = fresh(hint), cpp_type = type(t.shape, hint);
   // A small copy is better known to the compiler than what lies where it also stores.
   const bool large = t.shape->kind == S::Union || scalars(t.shape) > kFewScalars;

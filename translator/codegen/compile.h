@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "translator/codegen/generate.h"
 #include "translator/runtime/packed.h"
@@ -38,7 +39,8 @@ struct CompileError : std::runtime_error {
   bool no_compiler;
 };
 
-std::string find_compiler(const CompileOptions& options);  // empty when there is none
+// With the arguments that $CXX may give it; empty when there is none.
+std::vector<std::string> find_compiler(const CompileOptions& options);
 // `ended` set from outside: the compiler is stopped, and what is returned has no table.
 Library compile(const Unit& unit, const CompileOptions& options, const std::atomic<bool>& ended);
 // The path of a library like this one, with its line numbers; empty when it cannot be made.

@@ -116,8 +116,10 @@ std::string Generator::converter(ShapeRef from, ShapeRef to) {
   leaves_out_ = leaves_out_ || outer;
   // An item of a sequence or a map holds anything before it is made: sets and maps grow from nothing, and `==` compares the
   // members of all forms.
-  if (to->kind == S::Union || to->kind == S::Set || to->kind == S::Partial || to->kind == S::Sequence)
+  if (to->kind == S::Union || to->kind == S::Set || to->kind == S::Sequence)
     body.insert(body.begin(), cpp::assign(cpp::name("to"), cpp::construct(target)));
+  if (to->kind == S::Partial)
+    body.insert(body.begin(), cpp::assign(cpp::member(cpp::name("to"), "domain"), cpp::construct("")));
   conversions_ += cpp::print(cpp::Function{
                       fmt::format("{} as {}", shape::print(from).substr(0, 50), shape::print(to).substr(0, 50)),
                       "bool",

@@ -261,9 +261,12 @@ Term Generator::literal(Value v, ShapeRef want) {
   if (library_ && s->dynamic && s->kind != S::Dynamic) throw Unsupported{"a constant with parts that have no type"};
   const auto [it, added] = pool_.try_emplace({v.bits(), s});
   if (added) {
-    it->second = fmt::format("constant_{}", pool_.size());
+    const std::string name = fmt::format("constant_{}", pool_.size());
+    // In a unit they are members, since of `const T x = constant_1`, captured by a lambda, g++ 12 takes a variable constant_1
+    // for read-only.
+    it->second = library_ ? name : "pool." + name;
     type(s, "Constant");
-    stored_.push_back({it->second, v, s});
+    stored_.push_back({name, v, s});
   }
   return {cpp::name(it->second), s};
 }

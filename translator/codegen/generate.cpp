@@ -288,13 +288,14 @@ Unit Generator::generate() {
   const std::string state = state_struct();
   std::string constants, load, table;
   for (const Stored& c : stored_) {
-    constants += fmt::format("{} {};\n", type(c.shape), c.name);
+    constants += fmt::format("  {} {};\n", type(c.shape), c.name);
     const size_t number = unit_.constants.size();
     unit_.constants.push_back(c.value);
-    load += c.shape->kind == S::Dynamic ? fmt::format("  {} = constants[{}];\n", c.name, number)
-                                        : fmt::format("  {} = unbox<{}>({}, constants[{}]);\n", c.name,
+    load += c.shape->kind == S::Dynamic ? fmt::format("  pool.{} = constants[{}];\n", c.name, number)
+                                        : fmt::format("  pool.{} = unbox<{}>({}, constants[{}]);\n", c.name,
                                                       descriptor(c.shape), types_.shape_id(c.shape), number);
   }
+  if (!constants.empty()) constants = "struct {\n" + constants + "} pool;\n";
   std::string bound;
   for (size_t i = 0; i < unit_.bound.size(); ++i) bound += unit_.bound[i] ? fmt::format("bound_{}, ", i) : "nullptr, ";
   for (size_t i = 0; i < unit_.predicates.size(); ++i)

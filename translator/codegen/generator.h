@@ -306,6 +306,7 @@ class Generator {
   void note_host(const std::string& part, const cpp::Block& body);  // when that asks a host
   std::string keys(const LibraryNames& names, size_t count) const;
   std::string stored() const;
+  std::string stored_list(Value set, const std::vector<Value>& elements, ShapeRef shape);  // its name
   std::vector<cpp::Function> functions();  // of the header
 
   // generate.cpp
@@ -404,6 +405,8 @@ class Generator {
     ShapeRef shape;
   };
   std::vector<Stored> stored_;  // constants that are no literals
+  std::string lists_;           // of a library, those that are listed
+  std::map<uint64_t, std::string> list_names_;
   // What the parts of the specification are called: by number of a variable (its member of State), id of an action, and
   // number of a predicate. Leaves by node.
   std::vector<std::string> variable_names_, action_names_, predicate_names_;

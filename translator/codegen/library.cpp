@@ -224,12 +224,20 @@ std::string Generator::keys(const LibraryNames& names, size_t count) const {
   return out;
 }
 
+namespace {
+
+std::string comment(Value v) {
+  const std::string note = runtime::to_short_string(v, 60);
+  return "  // " + note + (note.ends_with('\\') ? " ...\n" : "\n");
+}
+
+}  // namespace
+
 std::string Generator::stored() const {
   std::string out;
   runtime::Context context;
   for (const Stored& c : stored_) {
     const std::string& d = c.shape->kind == S::Dynamic ? "Dynamic" : types_.name(c.shape);
-    const std::string note = runtime::to_short_string(c.value, 60);
     if (c.shape->kind == S::Dynamic) {  // equal to itself alone; all else throws
       out += fmt::format("inline const Value {}{{{}}};", c.name, &c - stored_.data() + 1);
     } else {
@@ -238,9 +246,24 @@ std::string Generator::stored() const {
       out += fmt::format("inline const {0}::type {1} = trestle::library::stored<{0}>({{{2:#x}}});", d, c.name,
                          fmt::join(words, ", "));
     }
-    out += "  // " + note + (note.ends_with('\\') ? " ...\n" : "\n");
+    out += comment(c.value);
   }
-  return out;
+  return out + lists_;
+}
+
+std::string Generator::stored_list(Value set, const std::vector<Value>& elements, ShapeRef shape) {
+  const auto [it, added] = list_names_.try_emplace(set.bits(), fmt::format("list_{}", list_names_.size() + 1));
+  if (!added) return it->second;
+  runtime::Context context;
+  std::vector<std::string> rows;
+  for (const Value element : elements) {
+    std::vector<runtime::Word> words(std::max<size_t>(1, (shape->bits + 63) / 64));
+    runtime::encode(context, shape, element, words.data(), 0);
+    rows.push_back(fmt::format("{{{:#x}}}", fmt::join(words, ", ")));
+  }
+  lists_ += fmt::format("inline const auto {} = trestle::library::stored_list<{}>({{{}}});{}", it->second, descriptor(shape, "Item"),
+                        fmt::join(rows, ", "), comment(set));
+  return it->second;
 }
 
 // The functions that the header declares.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "translator/codegen/generator.h"
+#include "translator/codegen/shapes.h"
 #include "translator/codegen/values.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/operators.h"
@@ -18,6 +19,7 @@ namespace {
 
 constexpr double kMostFunctions = 1e12;
 constexpr int64_t kMostItems = 64;
+constexpr size_t kMostListed = 1 << 14;  // elements of a constant that a library holds
 
 }  // namespace
 
@@ -63,6 +65,14 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
       out.push_back(cpp::for_each(name, cpp::call("every<" + types_.keys(elements) + ">"), std::move(body)));
       return;
     }
+    if (library_ && !all->dynamic && homogeneous(shape::of(*v))->kind == S::Dynamic) {
+      // Too many values of its form for a set: the elements one after the other.
+      if (elements.size() > kMostListed) throw Unsupported{"a set of too many values", &e};
+      Block body;
+      each({cpp::name(name), all}, body);
+      out.push_back(cpp::for_each(name, cpp::name(stored_list(*v, elements, all)), std::move(body)));
+      return;
+    }
     bits(literal(*v, nullptr));
     return;
   }
@@ -89,8 +99,9 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
         return;
       }
       case Op::Domain: {
-        const Term f = local(narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial}), "f", out);
+        Term f = narrowed(value(*e.args[0], env), {S::Sequence, S::Function, S::Partial});
         if (f.shape->kind != S::Sequence) break;
+        f = local(f, "f", out);
         Block body;
         each({cpp::name(name), shape::range(1, std::max<int64_t>(1, f.shape->capacity))}, body);
         out.push_back(cpp::for_range(name, cpp::integer(1), cpp::call("length", {f.code}), std::move(body)));

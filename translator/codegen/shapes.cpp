@@ -228,19 +228,21 @@ ShapeRef homogeneous(ShapeRef s) {
   return shape::settled(shape::with_parts(s, std::move(parts)));
 }
 
-std::vector<ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
-                                const std::vector<Value>& globals, const std::atomic<bool>& ended) {
+std::vector<core::Inferred> variables_of(const core::Spec& spec, const evaluator::Parts& parts,
+                                         const std::vector<Value>& globals, const std::atomic<bool>& ended) {
   const auto samples = sample(spec, parts.model(), ended);
-  auto shapes = core::infer(spec, {.samples = samples, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
-  for (ShapeRef& s : shapes) s = homogeneous(s);
+  auto variables =
+      core::infer_variables(spec, {.samples = samples, .global = [&](uint32_t i) { return globals[i]; }, .ended = &ended});
+  for (core::Inferred& v : variables) v.shape = homogeneous(v.shape);
   // What inference did not foresee is seen here already.
   runtime::Context context;
   for (size_t v = 0; v < samples.size(); ++v) {
+    ShapeRef& s = variables[v].shape;
     for (const Value value : samples[v]) {
-      if (!shape::contains(context, shapes[v], value)) shapes[v] = joined_with(context, shapes[v], value);
+      if (!shape::contains(context, s, value)) s = joined_with(context, s, value);
     }
   }
-  return shapes;
+  return variables;
 }
 
 std::vector<ShapeRef> with_images(runtime::Context& context, const evaluator::Parts& parts, std::vector<ShapeRef> shapes) {

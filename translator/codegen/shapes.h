@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "translator/core/core.h"
+#include "translator/core/infer.h"
 #include "translator/evaluator/part.h"
 #include "translator/runtime/shape.h"
 
 namespace trestle::codegen {
 
 // `ended` cuts it short.
-std::vector<runtime::ShapeRef> shapes_of(const core::Spec& spec, const evaluator::Parts& parts,
+std::vector<core::Inferred> variables_of(const core::Spec& spec, const evaluator::Parts& parts,
                                          const std::vector<runtime::Value>& globals, const std::atomic<bool>& ended);
 
 // Shapes that also hold the images of what they hold under SYMMETRY's permutations: the least one is a state's identity.

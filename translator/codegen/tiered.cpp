@@ -119,7 +119,7 @@ void Tiered::work() {
 std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& parts, const std::vector<Value>& globals) {
   const KeptShapes kept(cache_folder(options_.compile), *spec_, globals);
   if (auto known = kept.find()) return std::move(*known);
-  std::vector<runtime::ShapeRef> shapes = shapes_of(*spec_, parts, globals, ended_);
+  std::vector<runtime::ShapeRef> shapes = core::shapes_of(variables_of(*spec_, parts, globals, ended_));
   if (!ended_) kept.keep(shapes);
   return shapes;
 }
@@ -188,20 +188,27 @@ auto made_of(const std::shared_ptr<const core::Spec>& given, Make make) {
   const std::atomic<bool> ended{false};
   const Constants constants{globals, [&](const core::Expr& e) { return parts.closed(context, e); },
                             parts.permutations(context)};
-  return make(*spec, with_images(context, parts, shapes_of(*spec, parts, globals, ended)), constants);
+  std::vector<core::Inferred> variables = variables_of(*spec, parts, globals, ended);
+  const std::vector<runtime::ShapeRef> shapes = with_images(context, parts, core::shapes_of(variables));
+  for (size_t v = 0; v < shapes.size(); ++v) variables[v].shape = shapes[v];
+  return make(*spec, variables, constants);
 }
 
 }  // namespace
 
-std::vector<runtime::ShapeRef> inferred_shapes(const std::shared_ptr<const core::Spec>& given) {
-  return made_of(given, [](const auto&, std::vector<runtime::ShapeRef> shapes, const auto&) { return shapes; });
+std::vector<core::Inferred> inferred_variables(const std::shared_ptr<const core::Spec>& given) {
+  return made_of(given, [](const auto&, const auto& variables, const auto&) { return variables; });
 }
 
-Unit unit_of(const std::shared_ptr<const core::Spec>& given) { return made_of(given, generate); }
+Unit unit_of(const std::shared_ptr<const core::Spec>& given) {
+  return made_of(given, [](const auto& spec, const auto& variables, const auto& constants) {
+    return generate(spec, core::shapes_of(variables), constants);
+  });
+}
 
 LibraryText library_of(const std::shared_ptr<const core::Spec>& given, const LibraryNames& names) {
-  return made_of(given, [&](const auto& spec, const auto& shapes, const auto& constants) {
-    return generate_library(spec, shapes, constants, names);
+  return made_of(given, [&](const auto& spec, const auto& variables, const auto& constants) {
+    return generate_library(spec, core::shapes_of(variables), constants, names);
   });
 }
 

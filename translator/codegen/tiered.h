@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "translator/codegen/native.h"
+#include "translator/core/infer.h"
 #include "translator/evaluator/part.h"
 #include "translator/runtime/thread.h"
 
@@ -95,8 +96,8 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   std::unique_ptr<runtime::DeepThread> thread_;
 };
 
-// The shapes that a spec's variables are believed to have.
-std::vector<runtime::ShapeRef> inferred_shapes(const std::shared_ptr<const core::Spec>& spec);
+// The shapes that a spec's variables are believed to have, as the tiers begin with.
+std::vector<core::Inferred> inferred_variables(const std::shared_ptr<const core::Spec>& spec);
 
 // The unit of a spec as the tiers make it, for whoever wants to know what is native.
 Unit unit_of(const std::shared_ptr<const core::Spec>& spec);

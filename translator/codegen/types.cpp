@@ -27,7 +27,9 @@ const std::set<std::string_view> kReserved = {
     "short",    "signed",   "sizeof",  "static",    "struct",    "switch",   "template", "this",     "throw",
     "true",     "try",      "typedef", "typeid",    "typename",  "union",    "unsigned", "using",    "virtual",
     "void",     "volatile", "while",   "xor",       "xor_eq",    "tag",      "stdin",    "stdout",   "stderr",
-    "errno",    "assert",   "NULL",    "EOF",       "linux",     "unix",     "i386"};
+    "errno",    "assert",   "NULL",    "EOF",       "linux",     "unix",     "i386",
+    "INT_MAX",  "INT_MIN",  "UINT_MAX", "LONG_MAX", "LONG_MIN", "ULONG_MAX", "CHAR_MAX", "CHAR_MIN", "CHAR_BIT", "SIZE_MAX",
+    "NAN",      "INFINITY", "HUGE_VAL", "RAND_MAX", "BUFSIZ",   "PATH_MAX",  "SEEK_SET", "SIGINT",   "SIGTERM",  "SIGKILL"};
 
 bool consecutive(const std::vector<uint32_t>& numbers) {
   return numbers.back() - numbers.front() + 1 == numbers.size();

@@ -345,9 +345,9 @@ std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence
   return inferred;
 }
 
-std::vector<ShapeRef> infer(const Spec& spec, const Evidence& evidence) {
+std::vector<ShapeRef> shapes_of(const std::vector<Inferred>& variables) {
   std::vector<ShapeRef> shapes;
-  for (const Inferred& v : infer_variables(spec, evidence)) shapes.push_back(v.shape);
+  for (const Inferred& v : variables) shapes.push_back(v.shape);
   return shapes;
 }
 

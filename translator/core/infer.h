@@ -32,7 +32,7 @@ struct Inferred {
 };
 
 std::vector<Inferred> infer_variables(const Spec& spec, const Evidence& evidence = {});
-std::vector<runtime::ShapeRef> infer(const Spec& spec, const Evidence& evidence = {});
+std::vector<runtime::ShapeRef> shapes_of(const std::vector<Inferred>& variables);
 
 uint32_t dynamic_bits(runtime::ShapeRef shape);  // how many of its bits are value handles
 struct StateBits {

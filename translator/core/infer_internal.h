@@ -1,4 +1,4 @@
-// The abstract interpreter behind infer(): values are shapes, and what guards tell about expressions is remembered.
+// The abstract interpreter behind infer_variables(): values are shapes, and what guards tell about expressions is remembered.
 //
 // An expression without effects has a Term, which names it wherever it stands: a definition's parameter is the term of
 // its argument, @ is the term of what it replaces. Facts are shapes of terms, learned from guards; f[p] < 3 is one

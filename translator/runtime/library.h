@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <ostream>
 #include <stdexcept>
@@ -115,7 +116,7 @@ template <class K, class V>
 struct MapText {
   static void write(std::string& out, const auto& f) {
     Items items;
-    for (const auto key : f.domain) add_item<K, V>(items, key, f(key));
+    for (const auto& key : f.domain) add_item<K, V>(items, key, f(key));
     items.write(out);
   }
 };
@@ -182,6 +183,14 @@ struct Words {
 template <class D, unsigned N>
 constexpr typename D::type stored(const packed::Word (&words)[N]) {
   return D::unpack(words, 0);
+}
+
+// A set of the specification, as its elements in their order.
+template <class D, unsigned Rows, unsigned N>
+std::array<typename D::type, Rows> stored_list(const packed::Word (&rows)[Rows][N]) {
+  std::array<typename D::type, Rows> list;
+  for (unsigned i = 0; i < Rows; ++i) list[i] = D::unpack(rows[i], 0);
+  return list;
 }
 
 template <class V>

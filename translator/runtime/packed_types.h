@@ -336,6 +336,48 @@ struct Sequence {
   }
 };
 
+// The numbers of functions from some of N keys to values of which there are M, in TLC's order: by the size of the domain, the
+// domain, then the values.
+template <uint64_t N, uint64_t M>
+struct PartialNumbers {
+  static constexpr uint64_t all() {
+    uint64_t n = N <= 62 ? 1 : kMany;
+    for (uint64_t i = 0; i < N && n != kMany; ++i) n = times(n, plus(M, 1));
+    return n;
+  }
+  static constexpr uint64_t count = all();
+  // Of so many keys, so many of which are in the domain.
+  static constexpr uint64_t ways(uint64_t n, uint64_t size) {
+    uint64_t c = 1;
+    for (uint64_t i = 0; i < size; ++i) c = c * (n - i) / (i + 1);
+    for (uint64_t i = 0; i < size; ++i) c *= M;
+    return c;
+  }
+  static constexpr uint64_t power(uint64_t size) { return ways(size, size); }
+  // Of the function with these keys and the least values.
+  static uint64_t first(const unsigned* keys, unsigned size) {
+    uint64_t number = 0;
+    for (unsigned k = 0; k < size; ++k) number += ways(N, k);
+    for (unsigned i = 0, next = 0; i < size; ++i, ++next)
+      for (; next < keys[i]; ++next) number += ways(N - next - 1, size - i - 1) * M * power(i);
+    return number;
+  }
+  // The keys of the function with that number, how many, and what is left for the values.
+  static unsigned keys(uint64_t& number, unsigned* keys) {
+    unsigned size = 0, chosen = 0;
+    for (; number >= ways(N, size); ++size) number -= ways(N, size);
+    for (unsigned next = 0; chosen < size; ++next) {
+      const uint64_t with = ways(N - next - 1, size - chosen - 1) * M * power(chosen);
+      if (number < with) {
+        keys[chosen++] = next;
+      } else {
+        number -= with;
+      }
+    }
+    return size;
+  }
+};
+
 // A function from some of K to values of V.
 template <class K, class V>
 struct Partial {
@@ -382,10 +424,29 @@ struct Partial {
       o.domain.each([&](unsigned i) { items[i] = o.items[i]; });
     }
   };
-  static constexpr uint64_t count = kMany;
+  using Numbers = PartialNumbers<K::count, V::count>;
+  static constexpr uint64_t count = Numbers::count;
   static constexpr unsigned bits = K::count * (1 + V::bits);  // the domain, and then the values
-  static uint64_t index(const type&) { return kNone; }
-  static constexpr type at(uint64_t) { misfit(); }
+  static uint64_t index(const type& v) {
+    if constexpr (count == kMany) return kNone;
+    unsigned keys[K::count + 1], size = 0;
+    v.domain.each([&](unsigned i) { keys[size++] = i; });
+    uint64_t digits = 0;
+    for (unsigned i = 0; i < size; ++i) {
+      const uint64_t digit = V::index(v.items[keys[i]]);
+      if (digit == kNone) return kNone;
+      digits = digits * V::count + digit;
+    }
+    return Numbers::first(keys, size) + digits;
+  }
+  static type at(uint64_t number) {
+    if constexpr (count == kMany) misfit();
+    unsigned keys[K::count + 1];
+    const unsigned size = Numbers::keys(number, keys);
+    type v;
+    for (unsigned i = size; i-- > 0; number /= V::count) v.put(keys[i]) = V::at(number % V::count);
+    return v;
+  }
   static void pack(Word* w, unsigned to, const type& v) {
     Set<K>::pack(w, to, v.domain);
     v.domain.each([&](unsigned i) { V::pack(w, to + unsigned{K::count} + i * V::bits, v.items[i]); });

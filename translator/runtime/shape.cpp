@@ -177,7 +177,9 @@ void measure(Interned& s) {
       return;
     }
     case Kind::Partial: {
-      s.count = Shape::kMany;
+      const uint64_t keys = s.parts[0]->count;
+      s.count = s.capacity == 0 && keys <= 62 && comparable(s.parts[0]) ? 1 : Shape::kMany;
+      for (uint64_t i = 0; i < keys && s.count != Shape::kMany; ++i) s.count = times(s.count, plus(1, s.parts[1]->count));
       s.bits = bits_of_some(s, s.parts[1]->bits);
       return;
     }

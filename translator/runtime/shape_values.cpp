@@ -97,6 +97,43 @@ Value sequence_value(Context& context, ShapeRef shape, uint64_t index) {
   return runtime::make_tuple(context, std::span<const Value>(items));
 }
 
+// Functions from some of n keys to m values, in TLC's order: by the size of the domain, the domain, then the values. How many
+// there are with smaller domains than of that size.
+uint64_t with_less_keys(uint64_t n, uint64_t m, uint64_t size) {
+  uint64_t number = 0;
+  for (uint64_t k = 0; k < size; ++k) number += choose(n, k) * power(m, static_cast<uint32_t>(k));
+  return number;
+}
+
+uint64_t index_of_partial(Context& context, ShapeRef shape, Value v) {
+  const uint64_t n = shape->parts[0]->count, m = shape->parts[1]->count;
+  std::vector<uint64_t> keys;
+  Elements all(context, domain(context, v));
+  for (Value key; all.next(key);) {
+    keys.push_back(index(context, shape->parts[0], key));
+    if (keys.back() == Shape::kMany) return Shape::kMany;
+  }
+  const auto size = static_cast<uint32_t>(keys.size());
+  uint64_t among = number_of_subset(n, keys);
+  for (uint64_t k = 0; k < size; ++k) among -= choose(n, k);
+  const std::vector<ShapeRef> parts(size, shape->parts[1]);
+  const uint64_t digits = index_of_items(context, parts, v->items() + (v.kind() == runtime::Kind::Function), 0);
+  return digits == Shape::kMany ? digits : with_less_keys(n, m, size) + among * power(m, size) + digits;
+}
+
+Value partial_value(Context& context, ShapeRef shape, uint64_t index) {
+  const uint64_t n = shape->parts[0]->count, m = shape->parts[1]->count;
+  uint32_t size = 0;
+  while (index >= with_less_keys(n, m, size + 1)) ++size;
+  index -= with_less_keys(n, m, size);
+  uint64_t number = index / power(m, size);
+  for (uint64_t k = 0; k < size; ++k) number += choose(n, k);
+  std::vector<Value> keys, items(size);
+  for (const uint64_t i : subset(n, number)) keys.push_back(value(context, shape->parts[0], i));
+  for (uint32_t i = size; i-- > 0; index /= m) items[i] = value(context, shape->parts[1], index % m);
+  return make_function(context, make_set(context, keys), items);
+}
+
 std::string keys_text(std::span<const Value> keys) {
   std::string text = "{";
   for (size_t i = 0; i < keys.size(); ++i) {
@@ -280,6 +317,7 @@ uint64_t index(Context& context, ShapeRef shape, Value v) {
     case Kind::Function:
       return index_of_items(context, shape->parts, v->items() + (v.kind() == runtime::Kind::Function), 0);
     case Kind::Sequence: return index_of_sequence(context, shape, v);
+    case Kind::Partial: return index_of_partial(context, shape, v);
     default: return Shape::kMany;
   }
 }
@@ -302,6 +340,7 @@ Value value(Context& context, ShapeRef shape, uint64_t index) {
       return make_function(context, shape->domain, items);
     }
     case Kind::Sequence: return sequence_value(context, shape, index);
+    case Kind::Partial: return partial_value(context, shape, index);
     case Kind::Union:
       for (ShapeRef p : shape->parts) {
         if (index < p->count) return value(context, p, index);

@@ -90,8 +90,10 @@ int compile(const CompileCommand& command) {
   std::error_code error;
   std::filesystem::create_directories(command.headers ? folder / "trestle" : folder, error);
   if (!write(folder / (name + ".h"), text.header) || !write(folder / (name + ".cpp"), text.source)) return kSystem;
+  // They are not the user's to mend, whatever warnings are asked for.
   for (const codegen::Header& header : codegen::headers())
-    if (command.headers && !write(folder / "trestle" / header.name, header.text)) return kSystem;
+    if (command.headers && !write(folder / "trestle" / header.name, "#pragma GCC system_header\n" + std::string(header.text)))
+      return kSystem;
   if (!command.depfile.empty() &&
       !write(command.depfile, dependencies((folder / (name + ".cpp")).string(), *loaded, command.spec)))
     return kSystem;

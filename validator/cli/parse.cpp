@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/codegen/tiered.h"
 #include "translator/core/infer.h"
 #include "translator/modules/loader.h"
 #include "validator/cli/command.h"
@@ -30,6 +31,15 @@ std::string summary(const SpecOptions& options, const Loaded& loaded) {
          some(module.definitions.size(), "definition", "definitions") + "\n";
 }
 
+// As native code begins with; where nothing can be computed, without the states that it looks at.
+std::vector<core::Inferred> layout_of(const std::shared_ptr<const core::Spec>& spec) {
+  try {
+    return codegen::inferred_variables(spec);
+  } catch (const std::exception&) {
+    return core::infer_variables(*spec);
+  }
+}
+
 int parse(const ParseOptions& options) {
   Diagnostics diagnostics;
   std::string text;
@@ -50,7 +60,7 @@ int parse(const ParseOptions& options) {
     const Stage stage = options.print == "core" || options.print == "layout" ? Stage::Core : Stage::Module;
     if (const auto loaded = load(options.spec, diagnostics, stage)) {
       text = options.print == "core"     ? core::print(*loaded->spec)
-             : options.print == "layout" ? core::print_layout(*loaded->spec, core::infer_variables(*loaded->spec))
+             : options.print == "layout" ? core::print_layout(*loaded->spec, layout_of(loaded->spec))
              : options.print == "module" ? modules::print(*loaded->module)
                                          : summary(options.spec, *loaded);
     }

@@ -70,7 +70,7 @@ report::ExercisedReport exercised_report(const Loaded& loaded, const explain::Ex
                                          const runtime::Model& counting) {
   report::ExercisedReport report{exercised, counting, {}};
   try {
-    report.possible = explain::possible(counting.signature(), codegen::inferred_shapes(loaded.spec));
+    report.possible = explain::possible(counting.signature(), core::shapes_of(codegen::inferred_variables(loaded.spec)));
     report.possible.merge(explain::possible_arguments(loaded.spec));
   } catch (const std::exception&) {  // what no shape is known for is not listed
   }
