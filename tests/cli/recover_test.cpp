@@ -25,7 +25,7 @@ class Recover : public Command {
   void dies_after(int ticks, Flush flush, int skipped = 0) {
     const pid_t pid = fork();
     if (pid == 0) {
-      Tracer tracer({.node = "clock", .file = file(), .flush = flush});
+      Tracer tracer({.node = "clock", .file = file(), .spec = "Clock", .flush = flush});
       for (int i = 1; i <= ticks; ++i) {
         if (i != skipped) tracer.event("Tick").before("hour", i).after("hour", i + 1).record();
       }
@@ -90,6 +90,7 @@ TEST_F(Recover, AsLogsOfOpenTelemetryNothingIsLost) {
   const rapidjson::Document log = parsed(line);
   const auto& resource = log["resourceLogs"][0];
   EXPECT_STREQ(resource["resource"]["attributes"][0]["value"]["stringValue"].GetString(), "clock");
+  EXPECT_STREQ(resource["resource"]["attributes"][1]["key"].GetString(), "service.name");
   const auto& record = resource["scopeLogs"][0]["logRecords"][0];
   EXPECT_STREQ(record["eventName"].GetString(), "Tick");
   EXPECT_STREQ(record["body"]["stringValue"].GetString(), "Tick");
@@ -98,6 +99,21 @@ TEST_F(Recover, AsLogsOfOpenTelemetryNothingIsLost) {
   const Ended carried = run({"validate", path("Clock.tla"), path("logs.json"), "--json"});
   EXPECT_EQ(carried.code, 20) << carried.err;
   EXPECT_EQ(parsed(carried.out)["explained"].GetInt(), parsed(original.out)["explained"].GetInt());
+
+  // A collector that tries again sends batches late, or twice.
+  std::vector<std::string> batches;
+  lines = std::istringstream(text("logs.json"));
+  while (std::getline(lines, line)) batches.push_back(line + "\n");
+  ASSERT_GT(batches.size(), 6u);
+  std::rotate(batches.begin() + 1, batches.begin() + 4, batches.end());
+  batches.push_back(batches[2]);
+  std::string shuffled;
+  for (const std::string& batch : batches) shuffled += batch;
+  write("shuffled.json", shuffled);
+  const Ended late = run({"validate", path("Clock.tla"), path("shuffled.json"), "--json"});
+  EXPECT_EQ(late.code, 20) << late.err;
+  EXPECT_EQ(parsed(late.out)["explained"].GetInt(), parsed(original.out)["explained"].GetInt());
+  EXPECT_THAT(late.err, HasSubstr("1 lines came more than once"));
   write(
       "broken.json",
       R"({"resourceLogs":[{"scopeLogs":[{"logRecords":[{"attributes":[{"key":"trestle.line","value":{"stringValue":"{"}}]}]}]}]})");

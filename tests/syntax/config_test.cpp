@@ -42,6 +42,11 @@ TEST(Config, MayBeEmptyAndStatementsToo) {
   EXPECT_EQ(printed("CONSTANTS INVARIANTS\nCONSTANT"), "");
 }
 
+TEST(Config, SkipsAByteOrderMark) {
+  EXPECT_EQ(printed("\xEF\xBB\xBFINIT Init"), "(INIT Init)\n");
+  EXPECT_EQ(printed("\xEF\xBB\xBFINIT Init\nNEXT =").substr(0, 9), "t.cfg:2:6");
+}
+
 TEST(Config, SkipsComments) {
   EXPECT_EQ(printed("\\* a line\n(* a (* nested *) one\n INIT no *)INIT (**) Init \\* INIT none"), "(INIT Init)\n");
 }

@@ -187,6 +187,12 @@ void Lowering::statements() {
         if (formula_of(e, formula, place)) spec_->view = root(*formula, place);
         break;
       case ConfigKind::Alias:
+        if (const Symbol* s = module_->find(e.name); s == nullptr || s->arity > 0 || s->kind == SymbolKind::Variable) {
+          diagnostics_.warning(DiagnosticKind::ConfigUnknownName, e.name_span,
+                               fmt::format("{} has no definition {} without parameters: states are shown as they are",
+                                           module_->name, e.name), similar(e.name));
+          break;
+        }
         if (formula_of(e, formula, place)) spec_->alias = root(*formula, place);
         break;
       case ConfigKind::Symmetry:
@@ -198,8 +204,8 @@ void Lowering::statements() {
           diagnostics_.error(DiagnosticKind::ConfigSyntax, e.name_span, "expected TRUE or FALSE, found `" + e.name + "`");
         break;
       case ConfigKind::Constant: case ConfigKind::Specification: case ConfigKind::Init: case ConfigKind::Next:
-      case ConfigKind::Periodic: case ConfigKind::RlReward: case ConfigKind::Possible:
-      case ConfigKind::Property:
+      case ConfigKind::Possible: case ConfigKind::Property: break;
+      case ConfigKind::Periodic: case ConfigKind::RlReward: configured(e);
         break;
     }
   }

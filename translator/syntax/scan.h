@@ -81,6 +81,8 @@ std::vector<Token> scan(const Source& source, size_t begin, DiagnosticKind error
   constexpr size_t kMostErrors = 20;
   const std::string text = replace_invalid_utf8(source.text(), kNotUtf8);
   const bool all_utf8 = text == source.text();
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (std::string_view(text).substr(begin).starts_with(kByteOrderMark)) begin += kByteOrderMark.size();
   antlr4::ANTLRInputStream input(text.substr(begin));
   Lexer lexer(&input);
   lexer.removeErrorListeners();

@@ -56,13 +56,14 @@ class Writer {
 
  private:
   bool put() {
-    const std::string text = otlp_ ? trace::as_otlp(line_) : line_ + "\n";
+    const std::string text = otlp_ ? lines_.record(line_) : line_ + "\n";
     line_.clear();
     return std::fwrite(text.data(), 1, text.size(), out_) == text.size();
   }
 
   std::FILE* out_;
   bool otlp_;
+  trace::OtlpLines lines_;
   std::string line_;
 };
 

@@ -25,11 +25,13 @@ void append_attribute(tracer::Text& out, std::string_view key, std::string_view 
   out.append("}}");
 }
 
-void append_parameters(tracer::Text& out, Datum params, bool& first) {
+void append_parameters(tracer::Text& out, Data& data, Datum params, bool& first) {
   if (params.kind() != DatumKind::Record) return;
   Datum key = params;
+  std::string where;
   for (uint32_t i = 0; i < params.size(); ++i) {
     key = i == 0 ? params.first() : key.next().next();
+    interpret(data, key.next().index(), where);  // what is wrong with it stays as it is logged
     const Datum value = key.next();
     switch (value.kind()) {
       case DatumKind::Boolean:
@@ -46,7 +48,7 @@ void append_parameters(tracer::Text& out, Datum params, bool& first) {
 
 }  // namespace
 
-std::string as_otlp(std::string_view line) {
+std::string OtlpLines::record(std::string_view line) {
   Data data;
   if (parse_json_plainly(line, data) || data.root().kind() != DatumKind::Record) return {};
   const auto member = [&](std::string_view key, DatumKind kind) {
@@ -54,15 +56,18 @@ std::string as_otlp(std::string_view line) {
     return find(data.root(), key, found) && found.kind() == kind ? std::optional(found) : std::nullopt;
   };
   const auto node = member("node", DatumKind::String), name = member("event", DatumKind::String);
+  if (const auto spec = member("spec", DatumKind::String)) service_ = spec->text();
+  if (const auto time = member("time", DatumKind::Integer)) time_ = time->integer();
   tracer::Text out;
   bool first = true;
   out.append("{\"resourceLogs\":[{\"resource\":{\"attributes\":[");
   if (node) append_attribute(out, "service.instance.id", "stringValue", node->text(), first);
+  if (!service_.empty()) append_attribute(out, "service.name", "stringValue", service_, first);
   out.append("]},\"scopeLogs\":[{\"scope\":{\"name\":\"trestle\"},\"logRecords\":[{");
-  if (const auto time = member("time", DatumKind::Integer)) {
+  if (time_ != 0) {
     for (const std::string_view key : {"\"timeUnixNano\":\"", "\",\"observedTimeUnixNano\":\""}) {
       out.append(key);
-      out.append_integer(time->integer());
+      out.append_integer(time_);
     }
     out.append("\",");
   }
@@ -73,7 +78,7 @@ std::string as_otlp(std::string_view line) {
   out.append("},\"attributes\":[");
   first = true;
   append_attribute(out, kCarriedLine, "stringValue", line, first);
-  if (Datum params = data.root(); find(data.root(), "params", params)) append_parameters(out, params, first);
+  if (Datum params = data.root(); find(data.root(), "params", params)) append_parameters(out, data, params, first);
   out.append("]}]}]}]}\n");
   return std::string(out.view());
 }

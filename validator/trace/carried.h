@@ -2,6 +2,7 @@
 // reader takes apart again without a loss.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,8 +11,17 @@ namespace trestle::trace {
 // The attribute that has the whole line.
 inline constexpr std::string_view kCarriedLine = "trestle.line";
 
-// The log record of a line, with its end; what people look for (name, node, time, parameters) is also where
-// OpenTelemetry has it. Empty for a line that is no JSON object.
-std::string as_otlp(std::string_view line);
+// Of the lines of one trace, in their order.
+class OtlpLines {
+ public:
+  // The log record of a line, with its end; what people look for (name, node, time, parameters) is also where
+  // OpenTelemetry has it. A line without a time has that of the line before it, and all have the spec that the header
+  // names as their service. Empty for a line that is no JSON object.
+  std::string record(std::string_view line);
+
+ private:
+  std::string service_;
+  int64_t time_ = 0;  // nanoseconds
+};
 
 }  // namespace trestle::trace

@@ -33,7 +33,7 @@ void EventReader::fail(const std::string& field, const std::string& message, con
 }
 
 std::optional<EventReader::Mark> EventReader::mark() const {
-  if (!translated_.empty()) return {};
+  if (!translated_.empty() || in_order_.waits()) return {};
   return Mark{.spot = lines_.spot(),
               .line = lines_.number(),
               .format = format_,
@@ -90,15 +90,21 @@ std::unique_ptr<Event> EventReader::next() {
   while (true) {
     while (!translated_.empty()) {
       std::unique_ptr<Event> event = unused();
-      event->data = std::move(translated_.front());
+      event->data = std::move(translated_.front().data);
+      line_ = translated_.front().number;
       translated_.pop_front();
       if (read_line(*event)) return event;
     }
+    line_ = 0;
     if (learns()) {
       if (std::unique_ptr<Event> event = read_alike(lines_.ahead(), true)) return event;
     }
     const bool more = lines_.next(line);
     if (std::string loss = lines_.take_loss(); !loss.empty()) warnings_.add(place(), std::move(loss));
+    if (!more && in_order_.waits()) {
+      in_order_.finish([&](CarriedLine carried) { translated_.push_back(std::move(carried)); });
+      continue;
+    }
     if (!more) break;
     size_t skipped = 0;
     if (lines_.number() == 1 && line.starts_with("\xEF\xBB\xBF")) skipped = 3;
@@ -127,15 +133,24 @@ std::unique_ptr<Event> EventReader::next() {
       return event;
     }
     std::swap(text_, event->data);
-    const std::string problem =
-        translate(*format_, text_.root(), [&](const Data& translated) { translated_.push_back(translated); });
-    if (!problem.empty()) fail("", problem);
+    translate_text();
   }
   warn_unplaced();
+  if (const uint64_t repeated = in_order_.repeated(); repeated != 0)
+    warnings_.add(place(), std::to_string(repeated) + " lines came more than once; each counts once");
   if (lines_.cut_short()) {
     warnings_.add(place(), "the compressed data is cut short: its writer stopped while writing it");
   }
   return nullptr;
+}
+
+void EventReader::translate_text() {
+  const auto give = [&](CarriedLine line) { translated_.push_back(std::move(line)); };
+  const std::string problem = translate(*format_, text_.root(), [&](const Data& translated) {
+    CarriedLine line{translated, lines_.number()};
+    format_ == Format::Otlp ? in_order_.add(std::move(line), give) : give(std::move(line));
+  });
+  if (!problem.empty()) fail("", problem);
 }
 
 std::unique_ptr<Event> EventReader::read_alike(std::string_view text, bool passes) {
@@ -199,7 +214,7 @@ bool EventReader::read_line(Event& event) {
   std::string_view name = string(found, "event");
   event.name_index = found.index();
   event.file = file_;
-  event.line = lines_.number();
+  event.line = this->line();
   event.node = default_node_;
 
   uint32_t members = event.data.root().size();
@@ -254,7 +269,7 @@ void EventReader::check_sequence(const Event& event, uint64_t step) {
     ++dropped_;
   }
   seq = event.seq;
-  line = lines_.number();
+  line = this->line();
 }
 
 void EventReader::read_header(const Event& event) {

@@ -13,6 +13,7 @@
 
 #include "validator/trace/event.h"
 #include "validator/trace/format.h"
+#include "validator/trace/in_order.h"
 #include "validator/trace/input.h"
 #include "validator/trace/json.h"
 #include "validator/trace/line_forms.h"
@@ -101,6 +102,7 @@ class EventReader {
   bool read_line(Event& event);  // false: the line was no event
   bool read_placed(Event& event);
   bool selected(const Data& line);
+  void translate_text();
   bool named(Datum line);
   void pass_over(Datum line);
   void warn_unplaced();
@@ -128,7 +130,8 @@ class EventReader {
   template <class Field>
   std::string_view string(Datum value, const Field& field);
   std::string_view string(Datum value, const char* field);
-  Place place() const { return {lines_.name(), lines_.number()}; }
+  uint64_t line() const { return line_ != 0 ? line_ : lines_.number(); }
+  Place place() const { return {lines_.name(), line()}; }
   [[noreturn]] void fail(const std::string& field, const std::string& message, const std::string& hint = {}) const;
 
   uint32_t file_;
@@ -140,8 +143,10 @@ class EventReader {
   std::vector<std::unique_ptr<Event>> spare_;
   std::vector<std::string> unread_;  // warnings about members of the line at hand
   std::optional<Format> format_;
-  Data text_;                    // in another format,
-  std::deque<Data> translated_;  // and what of it was not read yet
+  Data text_;                           // in another format,
+  std::deque<CarriedLine> translated_;  // and what of it was not read yet
+  InOrder in_order_;                    // before that, what a collector carried
+  uint64_t line_ = 0;                   // of what is being read of that; 0: lines_ knows
   uint32_t default_node_;        // Nodes::kNone: not named yet
   LineForms* forms_;             // of its lines
   std::vector<Last> last_;  // per node: the last numbered line
