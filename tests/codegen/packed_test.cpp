@@ -55,6 +55,7 @@ TEST(Packed, ScalarsAreNumberedAsShapes) {
 
 TEST(Packed, CollectionsAreNumberedAsShapes) {
   expect_same<Set<Range<1, 5>>>(shape::set(shape::range(1, 5)));
+  expect_same<Set<Range<1, 14>>>(shape::set(shape::range(1, 14)));
   expect_same<Array<Range<1, 3>, Range<0, 2>>>(
       shape::tuple({shape::range(0, 2), shape::range(0, 2), shape::range(0, 2)}));
   expect_same<Sequence<Range<0, 2>, 3>>(shape::sequence(shape::range(0, 2), 3));

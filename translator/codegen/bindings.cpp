@@ -33,23 +33,6 @@ int uses(const Expr& e, uint32_t slot) {
   return n > 0 && (loops(e.kind) || e.kind == Kind::Call || e.kind == Kind::Invoke) ? 2 : n;
 }
 
-bool is_symbolic(const Expr& e) {
-  if (e.kind == Kind::RecordSet) return true;
-  if (e.kind != Kind::Apply) return false;
-  switch (e.op) {
-    case Op::Powerset:
-    case Op::FunctionSet:
-    case Op::ProductSet:
-    case Op::Seq:
-    case Op::Nat:
-    case Op::Int:
-    case Op::Real:
-    case Op::Any:
-    case Op::Interval: return true;
-    default: return false;
-  }
-}
-
 // Without names of a frame around it.
 bool is_closed(const Expr& e) {
   if (e.kind == Kind::Local) return false;

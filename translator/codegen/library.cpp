@@ -2,6 +2,7 @@
 // actions and steps, and a function for each action and predicate; the source has the unit, and those functions around
 // it. There is no host: what is left to the evaluator throws.
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -140,7 +141,7 @@ cpp::Function Generator::each_step(uint32_t action) {
   cpp::Function f{spec_.actions[action].name + " wherever it stands in Next; `only` with these arguments.",
                   "bool",
                   "each_" + action_names_[action],
-                  {"const Word* state", "Sink& sink", "[[maybe_unused]] const " + name + "* only", "Action* taken"},
+                  {"const Word* state", "[[maybe_unused]] Sink& sink", "[[maybe_unused]] const " + name + "* only", "[[maybe_unused]] Action* taken"},
                   {}};
   const cpp::Expr refuse = cpp::call("trestle::library::not_native", {cpp::text(spec_.actions[action].name)});
   nodes_ = 0;
@@ -225,6 +226,19 @@ std::string Generator::keys(const LibraryNames& names, size_t count) const {
 }
 
 namespace {
+
+// What it quotes of a specification may have several.
+std::string one_line(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::isspace(static_cast<unsigned char>(c)) == 0) {
+      out += c;
+    } else if (!out.ends_with(' ')) {
+      out += ' ';
+    }
+  }
+  return out;
+}
 
 std::string comment(Value v) {
   const std::string note = runtime::to_short_string(v, 60);
@@ -446,7 +460,8 @@ LibraryText Generator::generate_library(const LibraryNames& names) {
     definitions += cpp::print(cpp::Function{"", f.result, f.name, f.parameters, f.body}) + "\n";
   }
   std::string left, table;
-  for (const std::string& l : unit_.left) {
+  for (std::string& l : unit_.left) {
+    l = one_line(l);
     left += "//   " + l + "\n";
     table += cpp::print(cpp::text(l)) + ", ";
   }

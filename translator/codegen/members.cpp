@@ -92,8 +92,26 @@ Term Generator::known_when_valued(const cpp::Expr& code, Term known) {
 cpp::Expr Generator::member(const Term& x, const Form& set) {
   const cpp::Expr in = member_of(x, set);
   // The shape may say it of all values: but there must be one.
-  if (cpp::is_literal(in, "true")) return when_valued(x.code);
-  return cpp::is_literal(in, "false") ? cpp::negate(when_valued(x.code)) : in;
+  if (cpp::is_literal(in, "true")) return with_parts(set, when_valued(x.code));
+  return with_parts(set, cpp::is_literal(in, "false") ? cpp::negate(when_valued(x.code)) : in);
+}
+
+// `in`, where the sets that a set is made of have a value: TLC computes these first, and here they may not be asked for.
+cpp::Expr Generator::with_parts(const Form& set, const cpp::Expr& in) {
+  std::vector<cpp::Expr> parts;
+  const auto look = [&](auto&& self, const Form& form) -> void {
+    const Expr& e = *form.expr;
+    if (constant(form)) return;
+    if (is_symbolic(e)) {
+      for (const Expr* arg : e.args) self(self, resolve(*arg, *form.env));
+    } else if (&form != &set && !total(e, *form.env)) {
+      if (const cpp::Expr valued = when_valued(value(e, *form.env).code); !cpp::is_literal(valued, "true")) parts.push_back(valued);
+    }
+  };
+  look(look, set);
+  cpp::Expr all = in;
+  for (size_t i = parts.size(); i-- > 0;) all = cpp::infix("&&", parts[i], all);
+  return all;
 }
 
 cpp::Expr Generator::member_of(const Term& given, const Form& set) {

@@ -89,7 +89,7 @@ cpp::Expr Generator::subset(const Expr& a, const Expr& b, Env& env) {
       }
     }
   }
-  return all_members(x, right);
+  return with_parts(right, all_members(x, right));
 }
 
 Term Generator::filter(const Expr& e, Env& env, ShapeRef want) {

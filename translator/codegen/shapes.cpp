@@ -11,6 +11,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "translator/codegen/quiet.h"
 #include "translator/codegen/types.h"
 #include "translator/core/infer.h"
 #include "translator/runtime/context.h"
@@ -165,7 +166,7 @@ class Sample {
 
   const runtime::Model& model_;
   const std::atomic<bool>& ended_;
-  runtime::Context context_;
+  QuietContext context_;
   std::mt19937 random_;
   size_t met_ = 0;  // successors on walks
   std::set<std::vector<Word>> seen_;

@@ -6,6 +6,7 @@
 #include "translator/codegen/cache.h"
 #include "translator/codegen/generator.h"
 #include "translator/codegen/kept_shapes.h"
+#include "translator/codegen/quiet.h"
 #include "translator/codegen/shapes.h"
 #include "translator/core/infer.h"
 #include "translator/evaluator/evaluator.h"
@@ -20,7 +21,7 @@ constexpr int kPatience = 5;  // widenings of a variable until it may hold any v
 
 Unit generated(const std::shared_ptr<const core::Spec>& spec, const evaluator::Parts& parts,
                const std::vector<runtime::ShapeRef>& shapes, const std::vector<Value>& globals, bool arguments) {
-  runtime::Context context;
+  QuietContext context;
   return generate(
       *spec, shapes,
       {globals, [&](const core::Expr& e) { return parts.closed(context, e); }, parts.permutations(context), arguments});
@@ -141,7 +142,7 @@ void Tiered::make() {
   }
   std::optional<runtime::StoreUse> use(std::in_place);
   const evaluator::Parts parts(spec_, runtime::Layout(spec_->variables.size()), {}, {});
-  runtime::Context context;
+  QuietContext context;
   context.stop = &ended_;
   const std::vector<Value> globals = parts.globals(context);
   std::vector<runtime::ShapeRef> shapes = shapes_.empty() ? first_shapes(parts, globals) : shapes_;
@@ -183,7 +184,7 @@ template <class Make>
 auto made_of(const std::shared_ptr<const core::Spec>& given, Make make) {
   const auto spec = evaluator::expand_temporal(given);
   const evaluator::Parts parts(spec, runtime::Layout(spec->variables.size()), {}, {});
-  runtime::Context context;
+  QuietContext context;
   const std::vector<Value> globals = parts.globals(context);
   const std::atomic<bool> ended{false};
   const Constants constants{globals, [&](const core::Expr& e) { return parts.closed(context, e); },

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "translator/codegen/generator.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/print.h"
@@ -145,6 +146,8 @@ std::string Types::keys(const std::vector<Value>& keys) {
   for (const Value k : keys) shape = joined(shape, runtime::shape::of(k));
   const std::string whole = descriptor(shape, "Key");
   if (shape->count == keys.size()) return whole;
+  constexpr uint64_t kMostNumbers = 1 << 16;
+  if (shape->count > kMostNumbers) throw Unsupported{"keys among too many values"};
   runtime::Context context;
   std::vector<uint64_t> numbers;
   for (const Value k : keys) numbers.push_back(runtime::shape::index(context, shape, k));

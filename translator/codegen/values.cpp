@@ -90,4 +90,21 @@ bool covers(const std::vector<Value>& keys, ShapeRef s) {
          }();
 }
 
+bool is_symbolic(const core::Expr& e) {
+  if (e.kind == core::Kind::RecordSet) return true;
+  if (e.kind != core::Kind::Apply) return false;
+  switch (e.op) {
+    case runtime::Op::Powerset:
+    case runtime::Op::FunctionSet:
+    case runtime::Op::ProductSet:
+    case runtime::Op::Seq:
+    case runtime::Op::Nat:
+    case runtime::Op::Int:
+    case runtime::Op::Real:
+    case runtime::Op::Any:
+    case runtime::Op::Interval: return true;
+    default: return false;
+  }
+}
+
 }  // namespace trestle::codegen

@@ -23,4 +23,7 @@ int64_t find_key(ShapeRef function, Value key);  // its position, -1 when there 
 ShapeRef key_shape(ShapeRef function);
 bool covers(const std::vector<Value>& keys, ShapeRef s);  // every value of the shape is a key
 
+// Whether it is a set that is kept as what it is made of: SUBSET S, [S -> T], a..b, Nat.
+bool is_symbolic(const core::Expr& e);
+
 }  // namespace trestle::codegen

@@ -118,6 +118,12 @@ void Lowering::apply_constants() {
     if (overrides_.count(symbol))
       diagnostics_.warning(DiagnosticKind::ConfigConflict, entry.name_span,
                            fmt::format("{} is given twice: the last one counts, as in TLC", entry.name));
+    if (!entry.value.empty() && symbol->kind == SymbolKind::Variable) {
+      diagnostics_.warning(DiagnosticKind::ConfigConflict, entry.name_span,
+                           fmt::format("{} is a variable: the value is passed over, as in TLC", entry.name));
+      config_value(entry.value[0]);
+      continue;
+    }
     if (!entry.value.empty()) {
       overrides_[symbol] = {Override::Is::Value, config_value(entry.value[0]), nullptr, entry.span};
       continue;

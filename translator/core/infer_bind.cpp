@@ -308,7 +308,7 @@ Abstract Interpreter::map(const Expr& e, Frame& frame, World& world) {
 // [x \in S, y \in T |-> e] has the domain S \X T; a recursive function is its own slot, of which nothing is known at
 // first.
 Abstract Interpreter::function(const Expr& e, Frame& frame, World& world) {
-  const bool pairs = e.bindings.size() > 1;
+  const bool pairs = e.bindings.size() > 1, asked = std::exchange(applied_, false);
   std::vector<Value> keys, values;
   std::vector<ShapeRef> parts;
   Abstract self;
@@ -362,11 +362,11 @@ Abstract Interpreter::function(const Expr& e, Frame& frame, World& world) {
         continue;
       }
     }
-    // While a value is missing, the function has those that are there.
+    // While a value is missing, the function has those that are there; and where it is asked for one of them, for good.
     std::vector<Value> some;
     std::vector<ShapeRef> theirs;
     for (size_t i = 0; i < keys.size(); ++i) {
-      if (parts[i]->is(K::Never) && e.self >= 0) continue;
+      if (parts[i]->is(K::Never) && (e.self >= 0 || asked)) continue;
       some.push_back(keys[i]);
       theirs.push_back(parts[i]);
     }

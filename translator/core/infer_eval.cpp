@@ -265,7 +265,9 @@ Abstract Interpreter::global(uint32_t index) {
 }
 
 Abstract Interpreter::apply(const Expr& e, Frame& frame, World& world) {
+  const bool outer = std::exchange(applied_, e.op == Op::Apply);
   const std::vector<Abstract> args = eval_all(e.args, frame, world);
+  applied_ = outer;
   if (std::all_of(args.begin(), args.end(), [](const Abstract& a) { return a.constant.defined(); }) &&
       cheap(e.op, args)) {
     std::vector<Value> values;

@@ -178,6 +178,7 @@ class Interpreter {
   uint64_t unrolled_ = 1;                             // ways to bind around here
   const uint64_t most_unrolled_;
   uint64_t steps_ = 0;                 // evaluated nodes
+  bool applied_ = false;               // what is being evaluated is a function that an argument follows
   uint64_t limit_ = kMaxSteps;         // of them, for now
   std::set<const Predicate*> costly_;  // not worth their time
   Thresholds thresholds_;

@@ -110,6 +110,34 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
   }
 }
 
+// Where it has no value as a whole it may have one for the argument: TLC leaves it a rule when it is applied (OPCODE_fa).
+Value Machine::applied(const Node& e, Value* frame) {
+  if (keeps_rules_) return eval(e, frame);
+  Value* const top = top_;
+  const size_t collected = scratch_.size();
+  const auto again = [&] {
+    top_ = top;
+    scratch_.resize(collected);
+    kept_ = stack_;
+  };
+  try {
+    return eval(e, frame);
+  } catch (const runtime::EvalError& error) {
+    if (error.kind == runtime::ErrorKind::Limit) throw;
+    again();
+    keeps_rules_ = true;
+    try {
+      const Value rule = eval(e, frame);
+      keeps_rules_ = false;
+      return rule;
+    } catch (const runtime::EvalError&) {
+      keeps_rules_ = false;
+      again();
+    }
+    throw;
+  }
+}
+
 Value* Machine::lazy_frame(const Object& op, Value argument) {
   const Node& e = node_of(op);
   Value* frame = push_frame(e.scope->frame, nullptr, &e);

@@ -220,7 +220,7 @@ void Machine::bind_element(const Node& e, Value element, Value* frame) {
 Value Machine::function(const Node& e, Value* frame) {
   Value domain = domain_of(e, frame);
   context.place = &e;
-  if (e.self >= 0 || e.lazy || !runtime::enumerable(domain)) {
+  if (e.self >= 0 || e.lazy || keeps_rules_ || !runtime::enumerable(domain)) {
     Value f = runtime::make_lazy_function(context, domain, captured_operator(e, domain, frame));
     if (e.self >= 0) frame[e.self] = f;
     return f;

@@ -55,6 +55,12 @@ struct Functions {
     if constexpr (op == Op::Cup) return runtime::cup(context, a, b);
   }
 
+  static Value application(Machine& m, const Node& e, Value* frame) {
+    const Value f = m.applied(e[0], frame), x = m.eval(e[1], frame);
+    m.context.place = &e;
+    return runtime::apply_function(m.context, f, x);
+  }
+
   template <bool wanted>
   static Value membership(Machine& m, const Node& e, Value* frame) {
     const Value x = m.eval(e[0], frame);
@@ -100,7 +106,7 @@ Node::Evaluate Functions::of_operator(const Node& e) {
     case Op::NotEqual: return binary<Op::NotEqual>;
     case Op::In: return in_filter ? membership<true> : binary<Op::In>;
     case Op::NotIn: return in_filter ? membership<false> : binary<Op::NotIn>;
-    case Op::Apply: return binary<Op::Apply>;
+    case Op::Apply: return e[0].kind == Kind::Variable ? binary<Op::Apply> : application;
     case Op::Plus: return binary<Op::Plus>;
     case Op::Minus: return binary<Op::Minus>;
     case Op::Less: return binary<Op::Less>;

@@ -142,6 +142,7 @@ Value Machine::call(const Node& e, Value* frame) {
 // While successors are enumerated, what depends on few of the next values is the same for all ways to assign the rest.
 // Once remembered, these stay where they are until the reading ends (lasting), so the same word is the same value.
 Value Machine::once(const Node& e, Value* frame) {
+  if (keeps_rules_) return call(e, frame);
   const Routine& routine = *e.routine;
   const bool on_steps = routine.source->level == core::Level::Action;
   if (on_steps && !step_is_known_) {
@@ -170,6 +171,7 @@ Value Machine::once(const Node& e, Value* frame) {
 
 // Of what does not depend on the elements that a quantifier goes through.
 Value Machine::kept(const Node& e, Value* frame) {
+  if (keeps_rules_) return eval(e[0], frame);
   const auto quantifier = static_cast<size_t>(e.self);
   if (e.index >= kept_values_.size()) kept_values_.resize(program.kept());
   const uint64_t serial = running_[quantifier].serial;
@@ -184,7 +186,14 @@ Value Machine::kept(const Node& e, Value* frame) {
   return v;
 }
 
-Value Machine::global(const Node& e, Value*) { return constant(e.index); }
+Value Machine::global(const Node& e, Value*) {
+  if (!keeps_rules_) return constant(e.index);
+  const Root& root = program.globals[e.index];
+  Value* frame = push_frame(root.frame, nullptr);
+  const Value v = eval(*root.node, frame);
+  pop_frame(frame);
+  return v;
+}
 
 Value Machine::constant(size_t index) {
   std::atomic<uint64_t>& cell = globals_[index];

@@ -271,6 +271,7 @@ class Machine {
   Value* enter(const Node& e, const Object& op, Value* frame);
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
+  Value applied(const Node& e, Value* frame);  // a function that an argument follows
   Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated
 
   // enumerate.cpp
@@ -329,6 +330,7 @@ class Machine {
   uint64_t serial_ = 0;
   uint64_t reading_ = 1;
   bool step_is_known_ = false;
+  bool keeps_rules_ = false;            // functions stay rules, as their values do not all exist
   const Value* kept_ = nullptr;         // the lowest slot since a round began (Round) that got a value to keep
   uint32_t assigned_ = 0;
   uint32_t progress_ = 0;               // conjuncts passed on the way here

@@ -2,7 +2,7 @@
 // packed.h.
 #pragma once
 
-#include "packed_types.h"
+#include "packed_maps.h"
 
 namespace trestle::packed {
 

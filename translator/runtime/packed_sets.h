@@ -360,4 +360,56 @@ struct SubsetOrder {
   }
 };
 
+// How many subsets of n have so many elements.
+inline constexpr struct Choose {
+  uint64_t of[63][63] = {};
+  constexpr Choose() {
+    for (unsigned n = 0; n < 63; ++n) {
+      of[n][0] = 1;
+      for (unsigned k = 1; k <= n; ++k) of[n][k] = of[n - 1][k - 1] + of[n - 1][k];
+    }
+  }
+} kChoose;
+
+// The numbers of functions from some of N keys to values of which there are M, in TLC's order: by the size of the domain, the
+// domain, then the values.
+template <uint64_t N, uint64_t M>
+struct PartialNumbers {
+  static constexpr uint64_t all() {
+    uint64_t n = N <= 62 ? 1 : kMany;
+    for (uint64_t i = 0; i < N && n != kMany; ++i) n = times(n, plus(M, 1));
+    return n;
+  }
+  static constexpr uint64_t count = all();
+  // Of so many keys, so many of which are in the domain.
+  static constexpr uint64_t ways(uint64_t n, uint64_t size) {
+    uint64_t c = kChoose.of[n][size];
+    for (uint64_t i = 0; M != 1 && i < size; ++i) c *= M;
+    return c;
+  }
+  static constexpr uint64_t power(uint64_t size) { return ways(size, size); }
+  // Of the function with these keys and the least values.
+  static uint64_t first(const unsigned* keys, unsigned size) {
+    uint64_t number = 0;
+    for (unsigned k = 0; k < size; ++k) number += ways(N, k);
+    for (unsigned i = 0, next = 0; i < size; ++i, ++next)
+      for (; next < keys[i]; ++next) number += ways(N - next - 1, size - i - 1) * M * power(i);
+    return number;
+  }
+  // The keys of the function with that number, how many, and what is left for the values.
+  static constexpr unsigned keys(uint64_t& number, unsigned* keys) {
+    unsigned size = 0, chosen = 0;
+    for (; number >= ways(N, size); ++size) number -= ways(N, size);
+    for (unsigned next = 0; chosen < size; ++next) {
+      const uint64_t with = ways(N - next - 1, size - chosen - 1) * M * power(chosen);
+      if (number < with) {
+        keys[chosen++] = next;
+      } else {
+        number -= with;
+      }
+    }
+    return size;
+  }
+};
+
 }  // namespace trestle::packed

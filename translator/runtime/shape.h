@@ -74,7 +74,7 @@ inline constexpr uint32_t kMaxBits = 1 << 16;
 // and records with more different lists of fields.
 inline constexpr size_t kMaxAlternatives = 64;
 // A set counts as an element of a set when its own element has at most so many values.
-inline constexpr uint64_t kMaxNested = 12;
+inline constexpr uint64_t kMaxNested = 32;
 
 namespace shape {
 

@@ -186,6 +186,11 @@ std::unique_ptr<Loaded> load(const SpecOptions& options, Diagnostics& diagnostic
   loaded->spec = core::lower(loaded->module, *loaded->config, diagnostics);
   if (loaded->spec == nullptr || diagnostics.has_errors()) return nullptr;
   if (until == Stage::Model) {
+    if (loaded->spec->init == std::nullopt && !loaded->spec->variables.empty()) {
+      diagnostics.error(DiagnosticKind::ConfigMissing, {source.get(), 0, 0},
+                        "there is neither SPECIFICATION nor INIT and NEXT: nothing says what the variables may be");
+      return nullptr;
+    }
     loaded->model = evaluator::make_model(loaded->spec);
     check_constant_formulas(*loaded, diagnostics);
     if (diagnostics.has_errors()) return nullptr;
