@@ -49,21 +49,34 @@ Node StateGraph::nodes() const {
 }
 
 void StateGraph::evaluate_state(runtime::Context& context, const Word* state, Valuation& valuation) const {
-  Failures failures;
-  for (const StateAtom& atom : state_atoms_) evaluate(context, atom.atom, atom.predicate, state, nullptr, valuation, failures);
-  raise_relevant(failures, valuation);
+  try {
+    for (const StateAtom& atom : state_atoms_) {
+      if (model_.holds(context, atom.predicate, state)) set_bit(valuation, atom.atom);
+    }
+  } catch (const runtime::EvalError&) {
+    Failures failures;
+    for (const StateAtom& atom : state_atoms_) evaluate(context, atom.atom, atom.predicate, state, nullptr, valuation, failures);
+    raise_relevant(failures, valuation);
+  }
 }
 
 void StateGraph::evaluate_step(runtime::Context& context, const Word* state, const Word* next, bool same,
                                Valuation& valuation) const {
-  Failures failures;
-  for (const StepAtom& atom : step_atoms_) {
-    if (atom.enabled && (same || !bit(valuation, *atom.enabled))) continue;
-    evaluate(context, atom.atom, atom.predicate, state, next, valuation, failures);
+  const auto known = [&](const StepAtom& atom) { return atom.enabled && (same || !bit(valuation, *atom.enabled)); };
+  try {
+    for (const StepAtom& atom : step_atoms_) {
+      if (!known(atom) && model_.holds(context, atom.predicate, state, next)) set_bit(valuation, atom.atom);
+    }
+  } catch (const runtime::EvalError&) {
+    Failures failures;
+    for (const StepAtom& atom : step_atoms_) {
+      if (!known(atom)) evaluate(context, atom.atom, atom.predicate, state, next, valuation, failures);
+    }
+    raise_relevant(failures, valuation);
   }
-  raise_relevant(failures, valuation);
 }
 
+// Where some atom has no value.
 void StateGraph::evaluate(runtime::Context& context, uint32_t atom, uint32_t predicate, const Word* state,
                           const Word* next, Valuation& valuation, Failures& failures) const {
   try {
