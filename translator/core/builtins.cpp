@@ -85,8 +85,9 @@ const Expr* Lowering::finish_level(Expr& e) {
 
 // here = e, where `here == x'`: the variable itself is what gets a value.
 const Expr* Lowering::assigned(const Expr* left) {
+  constexpr int kMost = 1000;  // definitions: one that the .cfg makes its own never ends
   const Expr* at = left;
-  while (at->kind == Kind::Call && at->args.empty() && at->definition->body) at = at->definition->body;
+  for (int i = 0; i < kMost && at->kind == Kind::Call && at->args.empty() && at->definition->body; ++i) at = at->definition->body;
   if (at == left || at->kind != Kind::Variable || !at->primed) return left;
   Expr& variable = node(Kind::Variable, left->span);
   variable.index = at->index;
