@@ -23,8 +23,24 @@ bool Sink::open(const std::string& path, size_t buffer_bytes) {
   } else if (fd >= 0) {
     ::close(fd);
   }
+  const size_t name = path.rfind('/');
+  folder_ = name == std::string::npos ? "." : path.substr(0, name + 1);
+  named_ = false;
   return error_ == 0;
 }
+
+namespace {
+
+// A file that the folder does not know after a power cut is lost, whatever it holds.
+bool sync_folder(const std::string& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool synced = fsync(fd) == 0 || errno == EINVAL;
+  ::close(fd);
+  return synced;
+}
+
+}  // namespace
 
 bool Sink::flush(bool durable) {
   size_t written = 0;
@@ -39,6 +55,7 @@ bool Sink::flush(bool durable) {
   }
   pending_.consume(written);
   if (error_ == 0 && durable && fdatasync(fd()) != 0 && errno != EINVAL) error_ = errno;
+  if (error_ == 0 && durable && !named_ && !(named_ = sync_folder(folder_))) error_ = errno;
   return error_ == 0;
 }
 

@@ -33,6 +33,8 @@ class Sink {
 
  private:
   LockedFile file_;
+  std::string folder_;   // where it has its name,
+  bool named_ = false;   // which the disk knows
   size_t limit_ = 0;
   int error_ = 0;
   Text pending_;

@@ -21,6 +21,10 @@ Disk::Disk(const std::filesystem::path& file, bool sync, const Fate& fate)
     apply(line);
     complete += static_cast<off_t>(line.size()) + 1;
   }
+  // The folder knows the file before anything rests on what is in it.
+  const int folder = open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0 || fsync(folder) != 0) throw std::system_error(errno, std::generic_category(), file.parent_path());
+  close(folder);
   if (ftruncate(fd_, complete) != 0) throw std::system_error(errno, std::generic_category(), file);
 }
 

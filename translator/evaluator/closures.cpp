@@ -125,13 +125,15 @@ Value Machine::applied(const Node& e, Value* frame) {
   } catch (const runtime::EvalError& error) {
     if (error.kind == runtime::ErrorKind::Limit) throw;
     again();
-    keeps_rules_ = true;
+    struct AsRules {
+      bool& on;
+      explicit AsRules(bool& on) : on(on) { on = true; }
+      ~AsRules() { on = false; }
+    };
     try {
-      const Value rule = eval(e, frame);
-      keeps_rules_ = false;
-      return rule;
+      const AsRules as_rules(keeps_rules_);
+      return eval(e, frame);
     } catch (const runtime::EvalError&) {
-      keeps_rules_ = false;
       again();
     }
     throw;
