@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "translator/codegen/types.h"
+#include "translator/core/core.h"
 
 namespace trestle::codegen {
 
