@@ -122,7 +122,6 @@ void fill_counts(CheckResult& result, const Search& search) {
   result.workers = search.workers;
   result.memory = resident_memory();
   result.violations = search.violations;
-  result.ended_by_last = search.ended;
   result.actions.resize(search.signature.actions.size());
   for (const auto& worker : search.team) {
     for (size_t i = 0; i < result.actions.size(); ++i) {

@@ -52,8 +52,8 @@ struct CheckOptions {
 
 struct CheckResult : Finding {
   uint64_t generated = 0, distinct = 0, initial = 0, depth = 0, queue = 0;
-  uint64_t violations = 0;           // more than one only with continue_on_violation; the first is the finding,
-  bool ended_by_last = false;        // unless it was the last: an error that nothing goes on after
+  // More than one only with continue_on_violation: the first is the finding, or the last where nothing goes on after it.
+  uint64_t violations = 0;
   std::vector<ActionCount> actions;  // by ActionId
   ActionCount init;
   std::vector<runtime::ExpressionCount> expressions;  // by Model::covered(); empty when it counts nothing

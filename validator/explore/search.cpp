@@ -62,8 +62,8 @@ void Search::conclude(Outcome found, bool go_on, uint64_t times) {
     // A search that went on after a violation may still end by an error, which is what is told then, as in TLC. A limit,
     // or the user, leaves the first violation.
     const bool ends = !go_on && found.verdict != Verdict::Inconclusive;
-    if (!outcome || (ends && !ended)) outcome = std::move(found);
-    ended |= ends;
+    if (!outcome || (ends && !ended_)) outcome = std::move(found);
+    ended_ |= ends;
   }
   if (!go_on) stop.store(true);
 }

@@ -80,7 +80,6 @@ struct Search {
   std::atomic<bool> cut_short{false};  // a limit was reached, or the user stopped the run
   std::atomic<uint64_t> violations{0};
   std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run
-  bool ended = false;              // `outcome` is what ended the search; likewise
   std::mutex outcome_mutex;
   std::vector<std::unique_ptr<Worker>> team;
   runtime::Exploration exploration;  // what TLCGet sees
@@ -159,6 +158,7 @@ struct Search {
   bool finished_ = false;  // these two change at a meeting, or by the first worker while it is alone at work
   bool alone_ = false;     // the level is too small to share: the first worker does it
   std::optional<runtime::Misfit> outgrown_;  // guarded by outcome_mutex
+  bool ended_ = false;                       // `outcome` is what ended the search; guarded by outcome_mutex
   std::optional<Outcome> ending_;            // once the next checkpoint is taken; guarded by outcome_mutex
   std::chrono::steady_clock::time_point patience_;
   bool rehashing_ = false, shared_ = false, over_ = false, initial_shared_ = false;  // these at meetings only: what the others may read

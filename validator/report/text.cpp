@@ -151,8 +151,10 @@ std::string to_text(const explore::CheckResult& result, const runtime::Model& mo
                                                    : "every reachable state was explored, and nothing is violated",
                                   options);
   if (only_assumptions) return text;
-  if (result.violations > 1) text += plural(result.violations, "violation") + " in all; the " +
-            (result.ended_by_last ? "last, which ended the run," : "first") + " is shown.\n";
+  if (result.violations > 1) {
+    const bool goes_on = result.verdict == explore::Verdict::InvariantViolated || result.verdict == explore::Verdict::PropertyViolated;
+    text += plural(result.violations, "violation") + " in all; the " + (goes_on ? "first" : "last, which ended the run,") + " is shown.\n";
+  }
   text += plural(result.generated, "state") + " generated, " + grouped(result.distinct) + " distinct, " +
           grouped(result.queue) + " left to explore, depth " + std::to_string(result.depth) + ".\n";
   text += seconds_text(result.seconds) + " with " + plural(result.workers, "worker") +
