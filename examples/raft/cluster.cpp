@@ -98,7 +98,7 @@ class Cluster {
     if (options_.network == Network::proxy) return;
     try {
       network_.emplace(static_cast<size_t>(options_.servers));
-    } catch (const std::system_error& error) {
+    } catch (const std::system_error&) {
       if (options_.network == Network::namespaces) throw;
     }
   }
@@ -264,7 +264,7 @@ class Cluster {
     for (auto& [name, node] : nodes_) {
       node.side = 0;
       node.deaf = false;
-      if (std::exchange(node.stopped, false)) kill(node.pid, SIGCONT);
+      if (std::exchange(node.stopped, false) && node.pid > 0) kill(node.pid, SIGCONT);
     }
     drop_percent_ = duplicate_percent_ = delay_ms_ = 0;
     const std::string victim = chance(60) ? leader_ : any();
