@@ -124,24 +124,14 @@ class Expansion {
     if (level < Level::Temporal) return atom(e, level, scope);
     if (depth > kDeepest) fail(e, "the temporal formula is nested too deeply", "a recursive definition never ends");
     auto sub = [&](const Expr* arg) { return formula(*arg, scope, depth + 1); };
-    auto when = [&](const Expr* condition, FormulaId is, const Expr* arg) {
-      guards_.push_back({is, level_of(*condition, scope)});
-      const FormulaId made = sub(arg);
-      guards_.pop_back();
-      return made;
-    };
     switch (e.kind) {
       case Kind::And: return formulas().conjunction(parts(e.args, false, scope, depth));
       case Kind::Or: return formulas().disjunction(parts(e.args, true, scope, depth));
       case Kind::Implies: {
-        const FormulaId left = sub(e.args[0]);
-        return formulas().disjunction({formulas().negation(left), when(e.args[0], left, e.args[1])});
+        const std::vector<FormulaId> sides = parts(e.args, false, scope, depth);
+        return formulas().disjunction({formulas().negation(sides[0]), sides[1]});
       }
-      case Kind::If: {
-        const FormulaId condition = sub(e.args[0]), then = when(e.args[0], condition, e.args[1]);
-        return choice(condition, then, when(e.args[0], formulas().negation(condition), e.args[2]));
-      }
-      case Kind::Case: return cases(e, 0, scope, depth);
+      case Kind::If: case Kind::Case: return cases(e, 0, scope, depth);
       case Kind::Apply:
         if (e.op == Op::Not) return formulas().negation(sub(e.args[0]));
         if (e.op == Op::Equiv) {
@@ -200,11 +190,11 @@ class Expansion {
     return out;
   }
 
-  // The arms of a CASE from one on.
+  // The arms of a CASE from one on; an IF is one with OTHER.
   FormulaId cases(const Expr& e, size_t arm, const Scope& scope, int depth) {
     if (arm == e.args.size()) return formulas().truth(false);
     const FormulaId condition = formula(*e.args[arm], scope, depth + 1);
-    if (arm + 1 == e.args.size()) return condition;  // OTHER
+    if (arm + 1 == e.args.size()) return condition;  // OTHER, or ELSE
     const Level level = level_of(*e.args[arm], scope);
     guards_.push_back({condition, level});
     const FormulaId then = formula(*e.args[arm + 1], scope, depth + 1);

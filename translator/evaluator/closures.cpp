@@ -74,9 +74,14 @@ Value* Machine::enter(const Node& e, const Object& op, Value* frame) {
   return callee;
 }
 
+void Machine::go_on_from(const Height& height) {
+  top_ = height.top;
+  scratch_.resize(height.collected);
+  kept_ = stack_;
+}
+
 Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
-  Value* const top = top_;
-  const size_t collected = scratch_.size();
+  const Height height = this->height();
   try {
     const Node& e = node_of(op);
     if (e.kind == Kind::Closure) {
@@ -103,9 +108,7 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
     return v;
   } catch (const runtime::EvalError&) {
     // AssertError goes on from here.
-    top_ = top;
-    scratch_.resize(collected);
-    kept_ = stack_;
+    go_on_from(height);
     throw;
   }
 }
@@ -113,18 +116,12 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
 // Where it has no value as a whole it may have one for the argument: TLC leaves it a rule when it is applied (OPCODE_fa).
 Value Machine::applied(const Node& e, Value* frame) {
   if (keeps_rules_) return eval(e, frame);
-  Value* const top = top_;
-  const size_t collected = scratch_.size();
-  const auto again = [&] {
-    top_ = top;
-    scratch_.resize(collected);
-    kept_ = stack_;
-  };
+  const Height height = this->height();
   try {
     return eval(e, frame);
   } catch (const runtime::EvalError& error) {
     if (error.kind == runtime::ErrorKind::Limit) throw;
-    again();
+    go_on_from(height);
     struct AsRules {
       bool& on;
       explicit AsRules(bool& on) : on(on) { on = true; }
@@ -134,7 +131,7 @@ Value Machine::applied(const Node& e, Value* frame) {
       const AsRules as_rules(keeps_rules_);
       return eval(e, frame);
     } catch (const runtime::EvalError&) {
-      again();
+      go_on_from(height);
     }
     throw;
   }

@@ -187,8 +187,10 @@ Value Machine::kept(const Node& e, Value* frame) {
 }
 
 Value Machine::global(const Node& e, Value*) {
-  if (!keeps_rules_) return constant(e.index);
-  const Root& root = program.globals[e.index];
+  return keeps_rules_ ? computed(program.globals[e.index]) : constant(e.index);
+}
+
+Value Machine::computed(const Root& root) {
   Value* frame = push_frame(root.frame, nullptr);
   const Value v = eval(*root.node, frame);
   pop_frame(frame);
@@ -203,9 +205,7 @@ Value Machine::constant(size_t index) {
   const bool random = root.node->source->impure;
   std::mt19937_64 drawn;
   if (random) drawn = std::exchange(context.random, std::mt19937_64(context.seed + index));
-  Value* frame = push_frame(root.frame, nullptr);
-  Value v = eval(*root.node, frame);
-  pop_frame(frame);
+  Value v = computed(root);
   if (random) context.random = drawn;
   v = runtime::keep(detached(runtime::listed_function(context, v)));
   cell.store(v.bits(), std::memory_order_release);

@@ -91,6 +91,7 @@ class Machine {
 
   Value evaluate(const Root& root);
   Value constant(size_t global);
+  Value computed(const Root& root);  // and not kept
   bool test(const Root& root);
 
   // Enumerates the successors that `action` allows in a new frame (or in `frame`). emit() returns false to stop; run returns false
@@ -272,6 +273,13 @@ class Machine {
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
   Value applied(const Node& e, Value* frame);  // a function that an argument follows
+  // Where evaluation goes on from after an error in between.
+  struct Height {
+    Value* top;
+    size_t collected;
+  };
+  Height height() const { return {top_, scratch_.size()}; }
+  void go_on_from(const Height& height);
   Value* lazy_frame(const Object& op, Value argument);  // a frame in which the rule's body can be evaluated
 
   // enumerate.cpp

@@ -25,12 +25,24 @@ uint64_t choose(uint64_t n, uint64_t k) {
   return c;
 }
 
+uint64_t power(uint64_t base, uint32_t exponent) {
+  uint64_t p = 1;
+  for (; exponent > 0; --exponent) p *= base;
+  return p;
+}
+
+// Functions from some of n keys to m values, in TLC's order: by the size of the domain, the domain, then the values. How many
+// there are with smaller domains than of that size.
+uint64_t with_less_keys(uint64_t n, uint64_t m, uint64_t size) {
+  uint64_t number = 0;
+  for (uint64_t k = 0; k < size; ++k) number += choose(n, k) * power(m, static_cast<uint32_t>(k));
+  return number;
+}
+
 // Subsets of 0..n-1 in TLC's order: by cardinality, then by the sorted elements.
 uint64_t number_of_subset(uint64_t n, std::span<const uint64_t> elements) {
   const uint64_t k = elements.size();
-  uint64_t number = 0;
-  for (uint64_t i = 0; i < k; ++i) number += choose(n, i);
-  uint64_t next = 0;
+  uint64_t number = with_less_keys(n, 1, k), next = 0;
   for (uint64_t i = 0; i < k; ++i) {
     for (; next < elements[i]; ++next) number += choose(n - next - 1, k - i - 1);
     ++next;
@@ -51,12 +63,6 @@ std::vector<uint64_t> subset(uint64_t n, uint64_t number) {
     }
   }
   return elements;
-}
-
-uint64_t power(uint64_t base, uint32_t exponent) {
-  uint64_t p = 1;
-  for (; exponent > 0; --exponent) p *= base;
-  return p;
 }
 
 uint64_t index_of_set(Context& context, ShapeRef shape, Value v) {
@@ -97,14 +103,6 @@ Value sequence_value(Context& context, ShapeRef shape, uint64_t index) {
   return runtime::make_tuple(context, std::span<const Value>(items));
 }
 
-// Functions from some of n keys to m values, in TLC's order: by the size of the domain, the domain, then the values. How many
-// there are with smaller domains than of that size.
-uint64_t with_less_keys(uint64_t n, uint64_t m, uint64_t size) {
-  uint64_t number = 0;
-  for (uint64_t k = 0; k < size; ++k) number += choose(n, k) * power(m, static_cast<uint32_t>(k));
-  return number;
-}
-
 uint64_t index_of_partial(Context& context, ShapeRef shape, Value v) {
   const uint64_t n = shape->parts[0]->count, m = shape->parts[1]->count;
   std::vector<uint64_t> keys;
@@ -114,8 +112,7 @@ uint64_t index_of_partial(Context& context, ShapeRef shape, Value v) {
     if (keys.back() == Shape::kMany) return Shape::kMany;
   }
   const auto size = static_cast<uint32_t>(keys.size());
-  uint64_t among = number_of_subset(n, keys);
-  for (uint64_t k = 0; k < size; ++k) among -= choose(n, k);
+  const uint64_t among = number_of_subset(n, keys) - with_less_keys(n, 1, size);
   const std::vector<ShapeRef> parts(size, shape->parts[1]);
   const uint64_t digits = index_of_items(context, parts, v->items() + (v.kind() == runtime::Kind::Function), 0);
   return digits == Shape::kMany ? digits : with_less_keys(n, m, size) + among * power(m, size) + digits;
@@ -126,8 +123,7 @@ Value partial_value(Context& context, ShapeRef shape, uint64_t index) {
   uint32_t size = 0;
   while (index >= with_less_keys(n, m, size + 1)) ++size;
   index -= with_less_keys(n, m, size);
-  uint64_t number = index / power(m, size);
-  for (uint64_t k = 0; k < size; ++k) number += choose(n, k);
+  const uint64_t number = index / power(m, size) + with_less_keys(n, 1, size);
   std::vector<Value> keys, items(size);
   for (const uint64_t i : subset(n, number)) keys.push_back(value(context, shape->parts[0], i));
   for (uint32_t i = size; i-- > 0; index /= m) items[i] = value(context, shape->parts[1], index % m);

@@ -5,25 +5,27 @@
 #include <string_view>
 #include <utility>
 
+#include "validator/trace/foreign_line.h"
+
 namespace trestle::trace {
 namespace {
 
 std::optional<uint64_t> number(Datum line, std::string_view key) {
-  Datum found = line;
-  if (line.kind() != DatumKind::Record || !find(line, key, found) || found.kind() != DatumKind::Integer) return {};
-  return found.integer() > 0 ? std::optional(static_cast<uint64_t>(found.integer())) : std::nullopt;
+  const auto found = foreign::get(line, key);
+  if (!found || found->kind() != DatumKind::Integer || found->integer() <= 0) return {};
+  return static_cast<uint64_t>(found->integer());
 }
 
 std::string_view text(Datum line, std::string_view key) {
-  Datum found = line;
-  return find(line, key, found) && found.kind() == DatumKind::String ? found.text() : std::string_view();
+  const auto found = foreign::get(line, key);
+  return foreign::is_text(found) ? found->text() : std::string_view();
 }
 
 }  // namespace
 
 void InOrder::add(CarriedLine line, const Give& give) {
   const Datum root = line.data.root();
-  const auto seq = number(root, "seq");
+  const auto seq = foreign::is_record(root) ? number(root, "seq") : std::nullopt;
   if (!seq) return give(std::move(line));
   const std::string_view name = text(root, "node");
   auto it = nodes_.find(name);
