@@ -277,8 +277,9 @@ class Generator {
   // symmetry.cpp
   void symmetry();
   bool moved(ShapeRef s);
+  bool moved_keys(ShapeRef s);
   std::string permuter(ShapeRef s);
-  cpp::Expr moved_key(ShapeRef s, cpp::Expr permutation) const;  // where the key k of an array goes
+  cpp::Expr moved_key(ShapeRef s, cpp::Expr permutation);  // where the key k of an array goes
   cpp::Expr packed_image(size_t variable, uint32_t at);
 
   // view.cpp

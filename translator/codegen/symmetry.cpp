@@ -6,61 +6,50 @@
 #include <fmt/ranges.h>
 
 #include "translator/codegen/generator.h"
+#include "translator/evaluator/symmetry.h"
+#include "translator/runtime/context.h"
 #include "translator/runtime/packed.h"
 
 namespace trestle::codegen {
 
 using S = Shape::Kind;
 
-namespace {
-
 constexpr size_t kMostImages = 720;
 static_assert(kMostImages < size_t{1} << packed::kPermutationBits);
 
-bool moves(const std::vector<Value>& permutation, Value v) {
-  for (size_t i = 0; i < permutation.size(); i += 2)
-    if (same(permutation[i], v)) return true;
-  return false;
+// Whether some permutation moves one of the keys. Throws when an image is none of them.
+bool Generator::moved_keys(ShapeRef s) {
+  if (s->keys.empty()) return false;
+  const ShapeRef all = types_.key_shape(s->keys);
+  runtime::Context context;
+  std::set<uint64_t> known;
+  for (const Value k : s->keys) known.insert(runtime::shape::index(context, all, k));
+  bool any = false;
+  for (const auto& permutation : permutations_) {
+    for (const Value k : s->keys) {
+      const uint64_t to = runtime::shape::index(context, all, evaluator::permuted(context, k, permutation));
+      if (!known.contains(to)) throw Unsupported{"SYMMETRY of values of which not all are foreseen"};
+      any |= to != runtime::shape::index(context, all, k);
+    }
+  }
+  if (any && s->kind == S::Function && !Types::is_array(s))
+    throw Unsupported{"SYMMETRY of a function with many types"};
+  return any;
 }
-
-bool moves_any(const std::vector<Value>& permutation, const std::vector<Value>& values) {
-  return std::any_of(values.begin(), values.end(), [&](Value v) { return moves(permutation, v); });
-}
-
-Value image(const std::vector<Value>& permutation, Value v) {
-  for (size_t i = 0; i < permutation.size(); i += 2)
-    if (same(permutation[i], v)) return permutation[i + 1];
-  return v;
-}
-
-}  // namespace
 
 // Whether some permutation moves a value of the shape. Throws when an image may be outside.
 bool Generator::moved(ShapeRef s) {
   if (s->kind == S::Dynamic) throw Unsupported{"SYMMETRY of any value"};
-  bool any = false;
-  for (const auto& permutation : permutations_) {
-    if (!moves_any(permutation, s->keys)) continue;
-    any = true;
-    if (s->kind == S::Function && !Types::is_array(s)) throw Unsupported{"SYMMETRY of a function with many types"};
-    for (const Value k : s->keys) {
-      const Value to = image(permutation, k);
-      if (std::none_of(s->keys.begin(), s->keys.end(), [&](Value other) { return same(other, to); }))
-        throw Unsupported{"SYMMETRY of values of which not all are foreseen"};
-    }
-  }
-  for (const Value k : s->keys) {
-    if (k.is_object() && !permutations_.empty()) throw Unsupported{"SYMMETRY of a function of collections"};
-  }
+  bool any = moved_keys(s);
   for (const ShapeRef p : s->parts) any = moved(p) || any;
   return any;
 }
 
-cpp::Expr Generator::moved_key(ShapeRef s, cpp::Expr permutation) const {
+cpp::Expr Generator::moved_key(ShapeRef s, cpp::Expr permutation) {
   const cpp::Expr key = cpp::name("k");
-  const bool moved = std::any_of(permutations_.begin(), permutations_.end(),
-                                 [&](const auto& permutes) { return moves_any(permutes, s->keys); });
-  return moved ? cpp::method(cpp::index(cpp::name("kPermutations"), std::move(permutation)), "of", {key}) : key;
+  if (!moved_keys(s)) return key;
+  if (s->keys[0].is_object()) return cpp::call(permuter(types_.key_shape(s->keys)), {key, std::move(permutation)});
+  return cpp::method(cpp::index(cpp::name("kPermutations"), std::move(permutation)), "of", {key});
 }
 
 // T permute_n(const T&, unsigned permutation)
@@ -223,10 +212,11 @@ void Generator::symmetry() {
         {cpp::evaluate(cpp::call("take_image", {cpp::name("s"), cpp::name("static_cast<unsigned>(p)"), least}))}));
     functions_ += cpp::print(one) + "\n" + cpp::print(f) + "\n";
     std::string rows;
+    runtime::Context context;
     for (const auto& permutation : permutations_) {
       std::vector<std::string> row;
       for (const Value v : types_.atoms()) {
-        const Value to = image(permutation, v);
+        const Value to = evaluator::permuted(context, v, permutation);
         row.push_back(print(types_.atom(types_.known(to) ? to : v)));
       }
       rows += fmt::format("    {{{{{}}}}},\n", fmt::join(row, ", "));

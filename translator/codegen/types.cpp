@@ -121,6 +121,12 @@ bool Types::has_fields(ShapeRef s) {
   return s->kind == Kind::Function && (s->keys.empty() || s->keys[0].kind() == runtime::Kind::String || !is_array(s));
 }
 
+ShapeRef Types::key_shape(const std::vector<Value>& keys) {
+  ShapeRef shape = runtime::shape::never();
+  for (const Value k : keys) shape = joined(shape, runtime::shape::of(k));
+  return shape;
+}
+
 std::string Types::keys(const std::vector<Value>& keys) {
   if (keys.empty()) return "Atoms<Atom, 0, 0>";
   if (std::all_of(keys.begin(), keys.end(), [](Value v) { return v.is_small(); })) {
@@ -142,8 +148,7 @@ std::string Types::keys(const std::vector<Value>& keys) {
     return fmt::format("Some<{}, {}>", whole, fmt::join(numbers, ", "));
   }
   if (keys.size() == 2 && keys[0].is_boolean() && keys[1].is_boolean()) return "Boolean";
-  ShapeRef shape = runtime::shape::never();
-  for (const Value k : keys) shape = joined(shape, runtime::shape::of(k));
+  const ShapeRef shape = key_shape(keys);
   const std::string whole = descriptor(shape, "Key");
   if (shape->count == keys.size()) return whole;
   constexpr uint64_t kMostNumbers = 1 << 16;

@@ -34,6 +34,7 @@ class Types {
   const std::string& name(ShapeRef shape) const { return names_.at(shape); }  // the descriptor, once it is there
   // The descriptor of a function's keys, or of a list of atoms.
   std::string keys(const std::vector<Value>& keys);
+  static ShapeRef key_shape(const std::vector<Value>& keys);
 
   // How a function's value at keys[i] is reached: a homogeneous one is an array.
   static bool is_array(ShapeRef function);
