@@ -181,6 +181,7 @@ bool Generator::total(const Expr& e, Env& env, bool by_layout) {
         case Op::Cap:
         case Op::SetMinus:
         case Op::SetOf:
+        case Op::Interval:
         case Op::TupleOf:
         case Op::Cardinality:
         case Op::Len:

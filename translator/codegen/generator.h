@@ -172,6 +172,7 @@ class Generator {
   static Term known_when_valued(const cpp::Expr& code, Term known);  // what its form tells, then
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
   bool by_form(const Form& set);
+  bool lists_unlisted(const Form& sets);
   cpp::Expr with_parts(const Form& set, const cpp::Expr& in);
   cpp::Expr all_members(const Term& collection, const Form& set);  // elements of a set, items of a function or sequence
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});

@@ -53,6 +53,15 @@ bool Generator::by_form(const Form& set) {
   return e.op != Op::Interval && says_of_what(e.op);
 }
 
+// Whether a set's elements, which are written one by one or as a map, are sets that are not listed:
+// {[1..2 -> S]}, {[1..n -> S] : n \in 0..2}.
+bool Generator::lists_unlisted(const Form& sets) {
+  const Expr& e = *sets.expr;
+  if (e.kind == Kind::Map) return is_symbolic(*e.args[0]);
+  return e.kind == Kind::Apply && e.op == Op::SetOf &&
+         std::all_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return by_form(resolve(*a, *sets.env)); });
+}
+
 // Each alternative of a union for itself; Misfit for those that have no answer.
 cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
   descriptor(x.shape);
@@ -101,9 +110,11 @@ cpp::Expr Generator::with_parts(const Form& set, const cpp::Expr& in) {
   std::vector<cpp::Expr> parts;
   const auto look = [&](auto&& self, const Form& form) -> void {
     const Expr& e = *form.expr;
-    if (constant(form)) return;
+    if (closed(form).defined()) return;
     if (is_symbolic(e)) {
       for (const Expr* arg : e.args) self(self, resolve(*arg, *form.env));
+    } else if (e.kind == Kind::Apply && e.op == Op::Union && lists_unlisted(resolve(*e.args[0], *form.env))) {
+      return;  // only asked where all have a value
     } else if (&form != &set && !total(e, *form.env)) {
       if (const cpp::Expr valued = when_valued(value(e, *form.env).code); !cpp::is_literal(valued, "true")) parts.push_back(valued);
     }
@@ -296,7 +307,25 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
       case Op::Union: {  // x \in UNION S: some element of S has it
         Block body;
         const Term element = local(x, "element", body);
-        iterate(resolve(*e.args[0], env), body, "set", [&](const Term& inner, Block& out) {
+        const Form sets = resolve(*e.args[0], env);
+        if (lists_unlisted(sets)) {
+          const Expr& of = *sets.expr;
+          const auto ask = [&](Block& out, const Expr& inner) {
+            const Form set = resolve(inner, *sets.env);
+            // All are made before one is asked.
+            const auto valued = [&](const Expr* a) { return closed(resolve(*a, *set.env)).defined() || total(*a, *set.env); };
+            if (!std::all_of(set.expr->args.begin(), set.expr->args.end(), valued)) throw Unsupported{"a union", &e};
+            out.push_back(cpp::when(member(element, set), {cpp::give(cpp::boolean(true))}));
+          };
+          if (of.kind == Kind::Map) {
+            iterate_bindings(of, of.bindings.size(), *sets.env, body, [&](Block& out) { ask(out, *of.args[0]); });
+          } else {
+            for (const Expr* inner : of.args) ask(body, *inner);
+          }
+          body.push_back(cpp::give(cpp::boolean(false)));
+          return cpp::immediately(std::move(body));
+        }
+        iterate(sets, body, "set", [&](const Term& inner, Block& out) {
           if (inner.shape->kind != S::Set) throw Unsupported{"a union", &e};
           const ShapeRef of = inner.shape->parts[0];
           if (!shape::contains(of, element.shape)) throw Unsupported{"a union", &e};
