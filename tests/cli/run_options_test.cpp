@@ -61,6 +61,19 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
 }
 
 // As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
+TEST_F(RunOptionsTest, ResultsSayWhyARunStayedWithoutNativeCode) {
+  write("Told.tla",
+        "---- MODULE Told ----\nEXTENDS Naturals, TLC\nVARIABLE x\nInit == x = 0\n"
+        "Next == PrintT(x) /\\ x' = (x + 1) % 2\n====\n");
+  write("Told.cfg", "INIT Init\nNEXT Next\n");
+  const Ended told = run({"check", path("Told"), "-w", "1", "--engine", "native", "--json"});
+  EXPECT_THAT(told.err, HasSubstr("going on without native code: nothing is compiled, since each action"));
+  const auto json = parsed(told.out.substr(told.out.find('{')));
+  EXPECT_THAT(json["without_native"].GetString(), StartsWith("nothing is compiled, since each action"));
+  EXPECT_STREQ(json["engine"].GetString(), "evaluator");
+  EXPECT_FALSE(parsed(check("Race.cfg", {"--engine", "evaluator", "--json"}).out).HasMember("without_native"));
+}
+
 TEST_F(RunOptionsTest, LittleAddressSpaceIsEnough) {
   rlimit before;
   ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);

@@ -101,20 +101,30 @@ void Tiered::work() {
     } catch (const runtime::Stopped&) {
       // It ended meanwhile.
     } catch (const CompileError& error) {
-      if (options_.notice && !ended_) options_.notice(error.what());
-      failed_ = true;
+      give_up(error.what());
     } catch (const std::exception& error) {
-      if (options_.notice && !ended_) options_.notice(std::string("no code was generated: ") + error.what());
-      failed_ = true;
+      give_up(std::string("no code was generated: ") + error.what());
     } catch (const Unsupported& part) {
-      if (options_.notice && !ended_) options_.notice("no code was generated: " + part.what);
-      failed_ = true;
+      give_up("no code was generated: " + part.what);
     }
     lock.lock();
     wake_.notify_all();
     if (failed_) return;
     wake_.wait(lock, [&] { return ended_ || wanted_; });
   }
+}
+
+void Tiered::give_up(const std::string& why) {
+  failed_ = true;
+  if (ended_) return;
+  if (options_.notice) options_.notice(why);
+  const std::lock_guard lock(mutex_);
+  given_up_ = why;
+}
+
+std::string Tiered::given_up() const {
+  const std::lock_guard lock(mutex_);
+  return given_up_;
 }
 
 std::vector<runtime::ShapeRef> Tiered::first_shapes(const evaluator::Parts& parts, const std::vector<Value>& globals) {

@@ -70,8 +70,10 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   bool native() const { return current_ != evaluator_.get(); }
   const Unit* unit() const { return natives_.empty() ? nullptr : &natives_.back()->unit(); }  // the newest that ran
   uint64_t left() const;  // states whose successors native code left to the evaluator
+  std::string given_up() const;  // why there is no native code, as the notice says it; empty while there may be
 
  private:
+  void give_up(const std::string& why);
   void work();  // the background thread
   void make();
   std::vector<runtime::ShapeRef> first_shapes(const evaluator::Parts& parts, const std::vector<runtime::Value>& globals);
@@ -85,11 +87,12 @@ class Tiered final : public runtime::Model, public runtime::Engines {
   const Native* running_ = nullptr;  // when that is native
   runtime::Signature signature_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<runtime::ShapeRef> shapes_;  // guarded by the mutex; empty until inferred
   std::vector<runtime::Misfit> outside_;   // values that did not fit, not yet widened for
   std::vector<int> grown_;                 // how often, by variable
+  std::string given_up_;
   bool wanted_ = true;
   std::atomic<bool> ready_{false}, ended_{false}, failed_{false};
   std::unique_ptr<Native> made_;

@@ -183,7 +183,10 @@ int check(const CheckCommand& command) {
 
   report::Run run = run_of(command.spec, command.run);
   run.engine = engine;
-  if (tiers != nullptr) run.native = native_share(*tiers);
+  if (tiers != nullptr) {
+    run.native = native_share(*tiers);
+    run.without_native = tiers->given_up();
+  }
   if (command.misfits && run.native) add_places(*run.native);
   if (command.run.json) {
     write_out(report::to_json(result, *loaded->model, run) + "\n");

@@ -120,7 +120,7 @@ std::unique_ptr<codegen::Tiered> tiers_of(const ValidateCommand& command, const 
 
 // Everything about the result that was asked for. The exit code.
 int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMapping* file, const runtime::Model& model,
-         std::string engine, explore::ValidateResult& result) {
+         const codegen::Tiered* tiers, explore::ValidateResult& result) {
   constexpr size_t kLastSteps = 64;
   std::optional<explain::Exerciser> exerciser;
   std::optional<report::ExercisedReport> exercised;
@@ -136,7 +136,8 @@ int tell(const ValidateCommand& command, const Loaded& loaded, const LoadedMappi
   report::Run run = run_of(command.spec, command.run);
   const std::string page = command.report.empty() ? std::string() : report::to_html(result, explanations, model, run);
   if (command.run.json) {
-    run.engine = std::move(engine);
+    run.engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
+    if (tiers != nullptr) run.without_native = tiers->given_up();
     write_out(report::to_json(result, explanations, model, run, exercised ? &*exercised : nullptr) + "\n");
     for (const trace::Warning& warning : result.warnings) write_error(report::warning_text(warning));
   } else {
@@ -234,8 +235,7 @@ int validate(const ValidateCommand& command) {
     }
     // From here on the evaluator speaks, which can explain itself and has a place for every value.
     if (tiers != nullptr) explore::recode(result, tiers->signature().layout, loaded->model->signature().layout);
-    code = tell(command, *loaded, file.get(), evaluated,
-                tiers != nullptr && tiers->native() ? "native" : "evaluator", result);
+    code = tell(command, *loaded, file.get(), evaluated, tiers.get(), result);
     return code_unless_unwritten(code, problem.empty());
   } catch (const explore::CheckpointError& error) {
     return refuse(command, kSystem, error.what());

@@ -28,6 +28,7 @@ struct Run {
   std::string spec = {}, config = {};  // paths as the user gave them
   std::string engine = {};
   std::optional<Native> native = {};
+  std::string without_native = {};  // why the run went on without native code that was wanted
   uint64_t seed = 0;
 };
 

@@ -90,6 +90,7 @@ class Json {
       writer_.EndArray();
       writer_.EndObject();
     }
+    if (!run.without_native.empty()) field("without_native", run.without_native);
     field("seed", run.seed);
   }
   std::string take() { return {buffer_.GetString(), buffer_.GetSize()}; }
