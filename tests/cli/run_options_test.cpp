@@ -61,6 +61,38 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
 }
 
 // As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
+// What is TLC's general code, and what has one of its own: each was asked of TLC.
+TEST_F(RunOptionsTest, EvaluationsThatFailEndAsInTlc) {
+  const std::pair<const char*, int> expected[] = {
+      {"INVARIANT ElsewhereHead", 76}, {"INVARIANT Refused", 76}, {"INVARIANT AtOnce", 75},
+      {"PROPERTY HeadOfNext", 255},    {"PROPERTY FirstOfNext", 75}, {"PROPERTY Sum", 75},
+      {"CONSTRAINT HasHead", 255},     {"CONSTRAINT HasFirst", 75}, {"VIEW Seen", 255},
+      {"ACTION_CONSTRAINT NextHead", 255}};
+  write("Fail.tla",
+        "---- MODULE Fail ----\nEXTENDS Naturals, Sequences, FiniteSets, TLC\nVARIABLES x, q\n"
+        "Init == x = 0 /\\ q = <<1>>\n"
+        "Next == x < 3 /\\ x' = x + 1 /\\ q' = IF q = <<>> THEN q ELSE Tail(q)\n"
+        "ElsewhereHead == Head(q) = 1\nRefused == Assert(x < 1, \"no\")\nAtOnce == Head(<<>>) = 1 \\/ x = 9\n"
+        "HeadOfNext == [][Head(q') >= 0]_x\nFirstOfNext == [][q'[1] >= 0]_x\nSum == [][q' + 1 = 3]_x\n"
+        "HasHead == Head(q) = 1\nHasFirst == q[1] = 1\nSeen == Head(q)\nNextHead == Head(q') = 1\n"
+        "F[i \\in Nat] == F[i + 1]\n"
+        "IsNat == x' = x + 1 /\\ q' = q /\\ (x # 1 \\/ \"a\" \\in Nat)\nForEver == x' = F[x] /\\ q' = q\n"
+        "Compared == x' = x + 1 /\\ q' = q /\\ x = q\nUpTo == x' \\in 1..q /\\ q' = q\n"
+        "Counted == x' = x + 1 /\\ q' = q /\\ Cardinality(Nat) = 3\nUnfinished == x' = x + 1\n"
+        "Joined == x' = x + 1 /\\ q' = (1 :> 2) @@ 3\nCut == x' = x + 1 /\\ q' = SubSeq(q, 1, 4)\n"
+        "Less == x' = x + 1 /\\ q' = q /\\ q < 1\nOver == x' = x \\div 0 /\\ q' = q\n"
+        "Within == x' = x + 1 /\\ q' = SelectSeq(q, LAMBDA e : e.a = 1)\n====\n");
+  const auto code = [&](const std::string& next, const std::string& statement) {
+    write("Fail.cfg", "INIT Init\nNEXT " + next + "\nCHECK_DEADLOCK FALSE\n" + statement + "\n");
+    return run({"check", path("Fail"), "-w", "1", "--engine", "evaluator"}).code;
+  };
+  for (const auto& [statement, wanted] : expected) EXPECT_EQ(code("Next", statement), wanted) << statement;
+  const std::pair<const char*, int> steps[] = {{"IsNat", 255}, {"ForEver", 255}, {"Compared", 75}, {"UpTo", 75},
+                                               {"Counted", 255}, {"Unfinished", 75}, {"Joined", 255}, {"Cut", 255},
+                                               {"Less", 255}, {"Over", 255}, {"Within", 75}};
+  for (const auto& [next, wanted] : steps) EXPECT_EQ(code(next, ""), wanted) << next;
+}
+
 TEST_F(RunOptionsTest, ResultsSayWhyARunStayedWithoutNativeCode) {
   write("Told.tla",
         "---- MODULE Told ----\nEXTENDS Naturals, TLC\nVARIABLE x\nInit == x = 0\n"

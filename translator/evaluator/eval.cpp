@@ -52,8 +52,10 @@ void Machine::restart() {
 
 void Machine::too_deep(const Node* at) {
   if (at) context.place = at;
-  throw EvalError(ErrorKind::TooLarge, "the evaluation is nested too deeply: a recursion that does not end?",
+  EvalError error(ErrorKind::TooLarge, "the evaluation is nested too deeply: a recursion that does not end?",
                   "a RECURSIVE operator or recursive function calls itself without reaching its base case");
+  error.general = true;  // a stack overflow of Java
+  throw error;
 }
 
 Value* Machine::push_frame(uint32_t slots, const Value* caller, const Node* at) {

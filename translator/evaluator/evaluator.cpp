@@ -158,7 +158,9 @@ void Evaluator::load(Machine& m, const Word* state, std::span<const uint32_t> va
 
 void Evaluator::rethrow(Context& context, EvalError& error, std::string in) const {
   if (error.place.empty() && context.place) {
-    const core::Expr& e = *static_cast<const Node*>(context.place)->source;
+    const Node& node = *static_cast<const Node*>(context.place);
+    if (!error.general) error.general = node.kind == Kind::Apply && runtime::of_module(node.op);
+    const core::Expr& e = *node.source;
     error.place = to_string(e.span);
     error.expression = std::string(e.span.text().substr(0, 400));
     if (e.span) error.excerpt = excerpt(e.span);

@@ -1,6 +1,7 @@
 // A meaningless evaluation: TLA+ gives the expression no value that TLC would accept.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ class EvalError : public std::runtime_error {
 
   ErrorKind kind;
   std::string hint;
+  // Whether it is an operator of a standard module that refuses, in Java: in a step TLC has its general exit code for that.
+  // What throws may know; otherwise the engine fills it in.
+  std::optional<bool> general;
   std::string place;             // "file:line:column" of the innermost expression; empty until the engine filled it in
   std::string expression;        // its text
   std::string excerpt;           // its line with carets under it, as diagnostics show theirs

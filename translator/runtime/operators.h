@@ -22,6 +22,8 @@ struct OpInfo {
   Value (*call)(Context&, const Value* args, uint32_t count);
 };
 const OpInfo& info(Op op);
+// Whether it is of a standard module, which come in the table after those of the language.
+inline bool of_module(Op op) { return op >= Op::Nat; }
 
 // The same functions by name, for generated code and fast paths: e.g. `Value cup(Context&, Value, Value)`.
 Value cup(Context&, Value a, Value b);

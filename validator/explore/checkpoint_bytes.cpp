@@ -17,6 +17,7 @@ void write(Out& out, const Failure& failure) {
   const runtime::EvalError& error = failure.error;
   out.byte(static_cast<uint8_t>(failure.phase));
   out.byte(static_cast<uint8_t>(error.kind));
+  out.byte(error.general.value_or(false));
   for (const std::string& text : {std::string(error.what()), error.hint, error.place, error.expression, error.excerpt, error.in})
     out.text(text);
   out.id(error.action);
@@ -26,8 +27,10 @@ void write(Out& out, const Failure& failure) {
 Failure read_failure(In& in) {
   const Phase phase = static_cast<Phase>(in.byte());
   const auto kind = in.closed(runtime::ErrorKind::Unsupported);
+  const bool general = in.byte() != 0;
   const std::string what = in.string();
   runtime::EvalError error(kind, what, in.string());
+  error.general = general;
   error.place = in.string();
   error.expression = in.string();
   error.excerpt = in.string();

@@ -6,8 +6,8 @@ Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
   if (error.kind == runtime::ErrorKind::Limit) return Verdict::Inconclusive;
   if (phase == Phase::Assumption) return Verdict::AssumptionViolated;
   if (phase == Phase::Postcondition) return Verdict::PostconditionViolated;
-  // TLC's: an Assert that fails before the first step, or after the last, is an evaluation that failed.
-  const bool exploring = phase == Phase::Next || phase == Phase::Invariant || phase == Phase::Property;
+  // TLC's: an Assert that fails before the first step, after the last, or in an invariant, is an evaluation that failed.
+  const bool exploring = phase == Phase::Next || phase == Phase::Property;
   if (error.kind == runtime::ErrorKind::Assertion && exploring) return Verdict::AssertionFailed;
   return Verdict::EvaluationFailed;
 }
@@ -22,7 +22,12 @@ void add_counts(std::vector<runtime::ExpressionCount>& sum, std::span<const runt
 }
 
 int exit_code(const Finding& finding) {
-  if (finding.verdict == Verdict::EvaluationFailed && finding.failure) return exit_code(finding.failure->phase);
+  if (finding.verdict == Verdict::EvaluationFailed && finding.failure) {
+    const Phase phase = finding.failure->phase;
+    const bool step = phase == Phase::Next || phase == Phase::Property;
+    constexpr int kGeneral = 255;
+    return step && finding.failure->error.general.value_or(false) ? kGeneral : exit_code(phase);
+  }
   return exit_code(finding.verdict);
 }
 
