@@ -58,6 +58,14 @@ class Replay : public Command {
   }
 };
 
+// A driver that ends at once is the usual first try.
+TEST_F(Replay, ADriverThatDoesNotStartIsADivergenceAtTheStart) {
+  const Ended ended = run({"drive", path("Counter"), "--config", path("Small.cfg"), "-o", path("found.out"), "--", "false"});
+  EXPECT_EQ(ended.code, 20) << ended.err;
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("at the start"), HasSubstr("State 1: <Initial predicate>")));
+  EXPECT_THAT(content("found.out"), HasSubstr("/\\ n = 0"));
+}
+
 TEST_F(Replay, WhatFollowsTheBehaviorIsOk) {
   const Ended ended = replay("");
   EXPECT_EQ(ended.code, 0) << ended.err;

@@ -62,6 +62,39 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
 
 // As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
 // What is TLC's general code, and what has one of its own: each was asked of TLC.
+// What one verb finds goes into every other.
+TEST_F(RunOptionsTest, AResultIsReadAsTheBehaviorThatItShows) {
+  for (const char* config : {"Never.cfg", "Passed.cfg"}) {
+    configure("Passed.cfg", "SPECIFICATION Spec\nINVARIANT NoGoal\n");
+    write("Race2.tla",
+          "---- MODULE Race2 ----\nEXTENDS Race\nNoGoal == \\E r \\in Runner : at[r] # Goal\n====\n");
+    const auto with = [&](std::vector<std::string> words) {
+      words.insert(words.begin() + 1, {path("Race2"), "--config", path(config)});
+      return run(words);
+    };
+    write("result.json", with({"check", "-w", "1", "--json"}).out);
+    write("result.txt", with({"check", "-w", "1"}).out);
+    const Ended json = with({"validate", path("result.json")}), text = with({"validate", path("result.txt")});
+    EXPECT_EQ(json.code, text.code) << json.out << json.err;
+    EXPECT_THAT(json.out, HasSubstr("confirmed: "));
+    const std::string converted = run({"convert", path("result.json"), "-", "--to", "text"}).out;
+    EXPECT_THAT(converted, HasSubstr("State 5: <"));
+    EXPECT_THAT(converted, HasSubstr("/\\ at = (r1 :> "));
+    EXPECT_THAT(converted, HasSubstr(config[0] == 'N' ? "Stuttering" : "Invariant NoGoal is violated"));
+  }
+  write("ok.json", check("Race.cfg", {"--json"}).out);
+  EXPECT_THAT(run({"convert", path("ok.json"), "-", "--to", "text"}).err,
+              HasSubstr("the run ended with ok: there is no behavior in it"));
+}
+
+TEST_F(RunOptionsTest, WhatIsNoVerbOrNoNumberIsNamed) {
+  EXPECT_THAT(run({"chek", path("Race")}).err, HasSubstr("there is no verb chek; did you mean check?"));
+  EXPECT_THAT(run({"Race.tla"}).err, HasSubstr("a verb comes first: trestle check Race.tla"));
+  EXPECT_EQ(run({"chek"}).code, 64);
+  EXPECT_EQ(check("Race.cfg", {"--depth", "0"}).code, 64);
+  EXPECT_THAT(check("Race.cfg", {"--depth", "0"}).err, HasSubstr("--depth: a number above 0 is needed, not 0"));
+}
+
 TEST_F(RunOptionsTest, EvaluationsThatFailEndAsInTlc) {
   const std::pair<const char*, int> expected[] = {
       {"INVARIANT ElsewhereHead", 76}, {"INVARIANT Refused", 76}, {"INVARIANT AtOnce", 75},

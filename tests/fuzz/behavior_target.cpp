@@ -21,7 +21,7 @@ using bridge::Format;
 
 constexpr Format kRead[] = {Format::Text,        Format::Tool,       Format::TlcJson, Format::TlcModule,
                             Format::TraceModule, Format::Simulation, Format::Replay,  Format::Dump,
-                            Format::Dot,         Format::Itf,        Format::Events};
+                            Format::Dot,         Format::Itf,        Format::Result,  Format::Events};
 
 void check(bool condition) {
   if (!condition) std::abort();

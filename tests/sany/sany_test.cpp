@@ -210,6 +210,7 @@ TEST_P(Corpus, ExportedIsTheSame) {
   const fs::path config = GetParam();
   const std::string name = config.filename().string().substr(0, config.filename().string().find('.'));
   if (name == "DeclaredAgain") GTEST_SKIP() << "SANY leaves out a nested module whose variables are those around it";
+  if (name == "SymbolStrings") GTEST_SKIP() << "SANY's export has no brackets and signs between names, which have a place in the order of strings";
   if (name == "ExtendsWithin") GTEST_SKIP() << "SANY leaves out a nested module that is only extended";
   const fs::path folder = fs::temp_directory_path() / ("trestle-sany-" + config.stem().string() + "." + std::to_string(getpid()));
   fs::create_directories(folder);

@@ -91,6 +91,16 @@ TEST(Config, SaysWhatIsWrong) {
             "t.cfg:1:1: error: expected a statement (CONSTANT, INVARIANT, ...), found `Spec` [ConfigSyntax]\n"
             "    1 | Spec\n"
             "      | ^^^^\n");
+  EXPECT_EQ(printed("CONSTANT N = 3\nINVARANT Ok"),
+            "t.cfg:2:1: error: `INVARANT` begins no statement [ConfigSyntax]\n"
+            "    2 | INVARANT Ok\n"
+            "      | ^^^^^^^^\n"
+            "      = did you mean INVARIANT?\n");
+  EXPECT_EQ(printed("next Next"),
+            "t.cfg:1:1: error: `next` begins no statement [ConfigSyntax]\n"
+            "    1 | next Next\n"
+            "      | ^^^^\n"
+            "      = did you mean NEXT?\n");
   EXPECT_EQ(printed("INIT Init ; NEXT Next"),
             "t.cfg:1:11: error: TLA+ has no symbol `;` [ConfigSyntax]\n"
             "    1 | INIT Init ; NEXT Next\n"

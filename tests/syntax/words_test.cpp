@@ -18,7 +18,8 @@ TEST(Words, AreInTheOrderOfTheTextAndOnce) {
                                          "==== after");
   auto module = parse(source, diagnostics);
   ASSERT_NE(module, nullptr);
-  EXPECT_THAT(module->words, testing::ElementsAre("t", "x", "THEOREM", "BY", "y", "z", "a", "IN", "b", "u", "UNION"));
+  EXPECT_THAT(module->words, testing::ElementsAre("---- MODULE", "t", "----", "x", "==", "THEOREM", "BY", "y", "z", "[", "a", "|->",
+                                                     ",", "IN", "]", ".", "b", "u", "UNION", "===="));
 }
 
 }  // namespace

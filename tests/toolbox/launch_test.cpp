@@ -45,6 +45,15 @@ TEST(Launch, IsCheckedAsWhatItStandsFor) {
   EXPECT_EQ(json["behavior"].Size(), 7u);  // the six steps to four litres
 }
 
+// The Toolbox's "No Behavior Spec": a module with variables is given an Init that is FALSE.
+TEST(Launch, WithoutABehaviorOnlyAssumptionsAreChecked) {
+  const Read none = read(launch(kNone + "<stringAttribute key=\"modelBehaviorVars\" value=\"big, small\"/>"));
+  ASSERT_TRUE(none.model) << none.problems;
+  EXPECT_THAT(std::string(none.model->config->text()), HasSubstr("INIT init\nNEXT next\n"));
+  EXPECT_THAT(std::string(none.model->module->text()), HasSubstr("FALSE /\\ big' = big"));
+  EXPECT_THAT(std::string(read(launch(kNone)).model->config->text()), testing::Not(HasSubstr("INIT")));
+}
+
 // By itself, beside its spec or in the Toolbox's folder, it says what to check.
 TEST(Launch, IsASpecToo) {
   EXPECT_EQ(cli::run({"check", kData + "Jugs___Four.launch", "-w", "1"}).code, 12);
@@ -54,6 +63,11 @@ TEST(Launch, IsASpecToo) {
   const std::filesystem::path launch = folder / "Jugs.toolbox" / "Jugs___Four.launch";
   std::filesystem::copy_file(kData + "Jugs___Four.launch", launch);
   EXPECT_EQ(cli::run({"check", launch.string(), "-w", "1"}).code, 12);
+  const std::filesystem::path here = std::filesystem::current_path();
+  std::filesystem::current_path(folder / "Jugs.toolbox");
+  EXPECT_EQ(cli::run({"check", "Jugs___Four.launch", "-w", "1"}).code, 12);
+  EXPECT_EQ(cli::run({"check", "./Jugs___Four.launch", "-w", "1"}).code, 12);
+  std::filesystem::current_path(here);
   std::filesystem::remove(folder / "Jugs.tla");
   const cli::Ended ended = cli::run({"check", launch.string()});
   EXPECT_EQ(ended.code, 150);

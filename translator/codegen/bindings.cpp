@@ -276,7 +276,7 @@ void Generator::bind_lets(const Expr& body, const std::vector<core::LetSlot>& le
     const core::LetSlot& l = lets[i];
     int n = uses(body, l.slot);
     for (size_t k = i + 1; k < lets.size(); ++k) n += uses(*lets[k].value, l.slot);
-    bind(env, l.slot, *l.value, env, n, l.name, out);
+    bind(env, l.slot, *l.value, env, l.walked ? 1 : n, l.name, out);
   }
 }
 

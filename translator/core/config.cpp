@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
+#include "translator/diagnostics/nearest.h"
 #include "translator/runtime/atoms.h"
 
 namespace trestle::core {
@@ -109,7 +110,7 @@ void Lowering::apply_constants() {
       if (entry.value.empty()) {
         diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span, message, similar(entry.name));
       } else {
-        diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span, message);
+        diagnostics_.warning(DiagnosticKind::ConfigUnknownName, entry.name_span, message, similar(entry.name));
         config_value(entry.value[0]);
       }
       continue;
@@ -224,11 +225,27 @@ std::string Lowering::similar(const std::string& name) const {
   return best.empty() ? std::string() : fmt::format("did you mean {}?", best);
 }
 
+namespace {
+
+// "An algorithm of PlusCal that has not been translated", when the text has one; its definitions are missing then.
+std::string untranslated(const Source& source) {
+  const std::string_view text = source.text();
+  const size_t algorithm = std::min(text.find("--algorithm"), text.find("--fair"));
+  if (algorithm == text.npos) return {};
+  const size_t begin = text.find("BEGIN TRANSLATION"), end = text.find("END TRANSLATION");
+  if (begin != text.npos && end != text.npos && begin < end && text.substr(begin, end - begin).find("==") != text.npos) return {};
+  return fmt::format("the PlusCal algorithm in line {} is not translated: pcal.trans, the Toolbox or an editor does that",
+                     source.position(static_cast<uint32_t>(algorithm)).line);
+}
+
+}  // namespace
+
 const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {
   const Symbol* symbol = module_->find(entry.name);
   if (!symbol) {
+    std::string hint = module_->syntax ? untranslated(*module_->syntax->source) : std::string();
     diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                       fmt::format("{} has no definition {}", module_->name, entry.name), similar(entry.name));
+                       fmt::format("{} has no definition {}", module_->name, entry.name), hint.empty() ? similar(entry.name) : hint);
     return nullptr;
   }
   if (symbol->arity > 0) {

@@ -66,6 +66,8 @@ struct LetSlot {
   uint32_t slot;
   const Expr* value;  // evaluated at first use
   std::string name;
+  bool argument = false;  // of an operator, which TLC remembers once it is evaluated
+  bool walked = false;    // a conjunct where successors are enumerated, which may hold in several ways
 };
 
 struct PathStep {
@@ -84,7 +86,7 @@ struct Expr {
   Level level = Level::Constant;
   bool primed = false;
   bool impure = false;    // some part of it has an effect or a random value
-  bool branches = false;  // Forall: where successors are enumerated, its body may go several ways
+  bool branches = false;  // Forall: where successors are enumerated, its body may go several ways; Local: so may a LET's value
   bool angle = false;     // And: <<A>>_v, the subscript last
   Op op{};
   uint32_t index = 0;

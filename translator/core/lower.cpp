@@ -63,6 +63,7 @@ std::shared_ptr<Spec> Lowering::run() {
   statements();
   if (diagnostics_.has_errors()) return nullptr;
   hoist_constants(*spec_);
+  mark_walked_lets(*spec_);
   collect_free_slots(*spec_);
   return spec_;
 }

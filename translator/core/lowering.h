@@ -252,6 +252,8 @@ bool observes(Op op);  // of these, the ones that are never constant
 // What lowering leaves to a pass: constant subexpressions become globals, lazy nodes learn which slots they read.
 void hoist_constants(Spec& spec);
 bool reads_variables(const Expr& e);
+// Names that LETs give to what holds in several ways: as conjuncts they are walked, evaluated before or not.
+void mark_walked_lets(Spec& spec);
 void collect_free_slots(Spec& spec);
 
 }  // namespace trestle::core

@@ -1,6 +1,6 @@
 // The order of strings and model values. TLC orders them by where it first met their letters (util/UniqueString): in values
-// of the .cfg, then as words of any module in the order it parses modules, then as string literals in the order it analyses
-// them. Registered here in that order, before anything is evaluated.
+// of the .cfg, then as names of built-in operators, as tokens of any module in the order it parses modules, and as string
+// literals in the order it analyses them. Registered here in that order, before anything is evaluated.
 #include <algorithm>
 
 #include "translator/core/lowering.h"
@@ -19,13 +19,27 @@ std::string_view standard_words(std::string_view module) {
   return {};
 }
 
+// What TLC knows before it reads a module: built-in operators, then the table of precedences with its synonyms.
+constexpr std::string_view kBuiltIn =
+    "STRING FALSE TRUE BOOLEAN = /= . ' \\lnot \\neg \\land \\lor \\equiv => SUBSET UNION DOMAIN \\subseteq "
+    "\\in \\notin \\ \\intersect \\union \\times ~> [] <> ENABLED UNCHANGED \\cdot -+-> [ ^ / * - -. + ^+ ^* "
+    "^# < \\leq > \\geq ... .. | || && & $$ $ ?? %% % ## ++ -- ** // ^^ @@ !! |- |= -| =| <: :> := ::= "
+    "\\oplus \\ominus \\odot \\oslash \\otimes \\uplus \\sqcap \\sqcup \\div \\wr \\star \\o \\bigcirc "
+    "\\bullet \\prec \\succ \\preceq \\succeq \\sim \\simeq \\ll \\gg \\asymp \\subset \\supset \\supseteq "
+    "\\approx \\cong \\sqsubset \\sqsubseteq \\sqsupset \\sqsupseteq \\doteq \\propto ~ /\\ \\/ <=> # <= =< "
+    ">= \\X \\cap \\cup \\circ (+) (-) (.) (/) (\\X) @";
+
+void register_all(std::string_view words) {
+  for (size_t at = 0; at < words.size();) {
+    const size_t end = std::min(words.find(' ', at), words.size());
+    runtime::atom(words.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
 void register_words(const Module& m) {
   if (std::string_view words = m.standard ? standard_words(m.name) : std::string_view{}; !words.empty()) {
-    for (size_t at = 0; at < words.size();) {
-      size_t end = std::min(words.find(' ', at), words.size());
-      runtime::atom(words.substr(at, end - at));
-      at = end + 1;
-    }
+    register_all(words);
   } else if (m.syntax) {
     for (const auto& w : m.syntax->words) runtime::atom(w);
   }
@@ -100,6 +114,7 @@ void Lowering::register_names() {
     for (const auto& a : entry.arguments) register_value(a);
     for (const auto& v : entry.value) register_value(v);
   }
+  register_all(kBuiltIn);
   for (const Module* m : parse_order(*module_)) register_words(*m);
   std::set<const Module*> seen;
   register_analysed(*module_, seen);

@@ -181,7 +181,7 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
       s.body = expr.args[i];
       s.place = place;
       s.level = value->level;
-      lets.push_back({s.slot, value, p->name});
+      lets.push_back({s.slot, value, p->name, true});
       argument = local_node(s.slot, value->level, expr.span);
     }
     if (value->level > Level::State) return given_actions();

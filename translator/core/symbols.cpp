@@ -346,7 +346,7 @@ const Expr* Lowering::in_place(const Symbol* symbol, std::vector<Argument> argum
       s.body = a.syntax;
       s.place = a.place;
       s.level = value->level;
-      lets.push_back({s.slot, value, p->name});
+      lets.push_back({s.slot, value, p->name, true});
     }
     inside.scope = push(s);
   }

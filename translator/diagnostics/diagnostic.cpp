@@ -129,34 +129,4 @@ std::string render(const Diagnostics& diagnostics, bool color) {
   return out;
 }
 
-namespace {
-
-// Insertions, deletions and replacements of letters that lead from one to the other.
-size_t distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
-}  // namespace
-
-std::string_view nearest(std::string_view name, std::span<const std::string_view> names) {
-  std::string_view best;
-  size_t least = name.size() / 3 + 1;
-  for (std::string_view candidate : names) {
-    const size_t d = distance(name, candidate);
-    if (d < least || (d == least && !best.empty() && candidate < best)) least = d, best = candidate;
-  }
-  return best;
-}
-
 }  // namespace trestle

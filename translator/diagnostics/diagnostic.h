@@ -57,7 +57,4 @@ std::string render(const Diagnostic& diagnostic, bool color = false);
 std::string excerpt(const Span& span, std::string_view color = {}, std::string_view reset = {});
 std::string render(const Diagnostics& diagnostics, bool color = false);
 
-// Of these names the one that `name` was probably meant to be; empty when none is near.
-std::string_view nearest(std::string_view name, std::span<const std::string_view> names);
-
 }  // namespace trestle

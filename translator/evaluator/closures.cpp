@@ -113,6 +113,18 @@ Value Machine::invoke(const Object& op, std::span<const Value> arguments) {
   }
 }
 
+// Of a step that was found: what none of its conjuncts asked for need not have a value, as in TLC, and is shown as _.
+Value Machine::argument(const Node& e, Value* frame) {
+  const Height height = this->height();
+  try {
+    return lasting(eval(e, frame));
+  } catch (const runtime::EvalError& error) {
+    if (error.kind == runtime::ErrorKind::Limit) throw;
+    go_on_from(height);
+    return runtime::model_value("_");
+  }
+}
+
 // Where it has no value as a whole it may have one for the argument: TLC leaves it a rule when it is applied (OPCODE_fa).
 Value Machine::applied(const Node& e, Value* frame) {
   if (keeps_rules_) return eval(e, frame);

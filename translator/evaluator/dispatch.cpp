@@ -9,6 +9,7 @@ namespace trestle::evaluator {
 struct Functions {
   static Value constant(Machine&, const Node& e, Value*) { return e.value; }
   static Value local(Machine& m, const Node& e, Value* frame) { return m.local(e.index, frame); }
+  static Value anew(Machine& m, const Node& e, Value* frame) { return m.anew(e.index, frame); }
 
   static Value conjunction(Machine& m, const Node& e, Value* frame) {
     for (const Node* a : e.args())
@@ -130,7 +131,7 @@ Node::Evaluate Functions::of(const Node& e) {
     case Kind::Constant: return constant;
     case Kind::Global: return member<&Machine::global>;
     case Kind::Variable: return member<&Machine::variable>;
-    case Kind::Local: return local;
+    case Kind::Local: return e.branches ? anew : local;
     case Kind::Apply: return of_operator(e);
     case Kind::And: return conjunction;
     case Kind::Or: return disjunction;

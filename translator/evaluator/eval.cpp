@@ -101,6 +101,12 @@ Value Machine::local(uint32_t slot, Value* frame) {
   return result;
 }
 
+// A name that has to stay what it stands for: it is also a conjunct that is walked.
+Value Machine::anew(uint32_t slot, Value* frame) {
+  const Value v = frame[slot];
+  return tag(v) < kLetTag ? v : eval(*promised(v), home(v, frame));
+}
+
 void Machine::bind_lets(std::span<const Let> lets, Value* frame) {
   for (const auto& l : lets)
     frame[l.slot] = l.value->kind == Kind::Constant ? l.value->value : promise(l.value, kLetTag);

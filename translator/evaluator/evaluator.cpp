@@ -252,17 +252,21 @@ void Evaluator::steps(Context& context, const Word* state, runtime::StepSink& si
   load(m, state, nullptr);
   Successors successors(*this, m, state);
   const Branch* at = nullptr;
+  Value* bound = nullptr;  // the frame of the leaf
   std::vector<Value> arguments;
   Machine::Emit emit = [&] {
+    if (arguments.size() != at->arguments.size()) {
+      for (const Node* a : at->arguments) arguments.push_back(m.argument(*a, bound));
+    }
     return sink.step({at->action, arguments, successors.words(spec_->actions[at->action].name, *at->body), 1});
   };
   try {
     Value* frame = m.push_frame(spec_->next_frame, nullptr);
     m.run_node(*program_.next, frame, [&](const Branch& leaf, Value* f) {
       at = &leaf;
+      bound = f;
       cover(m, Coverage::Of::Action, leaf.action);
       arguments.clear();
-      for (const Node* a : leaf.arguments) arguments.push_back(m.lasting(m.eval(*a, f)));
       return m.run_leaf(leaf, f, emit);
     });
     m.pop_frame(frame);
@@ -285,7 +289,7 @@ void Evaluator::steps(Context& context, const Word* state, runtime::ActionId act
       Value* frame = m.push_frame(spec_->next_frame, nullptr);
       const Machine::Emit emit = [&] {
         bound.clear();
-        for (const Node* a : leaf->arguments) bound.push_back(m.lasting(m.eval(*a, frame)));
+        for (const Node* a : leaf->arguments) bound.push_back(m.argument(*a, frame));
         const Word* const next = successors.words(signature_.action(action).name, *leaf->body);
         return sink.step({action, bound, next, 1, successors.between()});
       };

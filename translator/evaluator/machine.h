@@ -198,6 +198,7 @@ class Machine {
   Value no_value(const Node& e, Value* frame);
   Value apply_many(const Node& e, Value* frame);
   Value local(uint32_t slot, Value* frame);
+  Value anew(uint32_t slot, Value* frame);
   Value global(const Node& e, Value* frame);
   Value call(const Node& e, Value* frame);
   Value once(const Node& e, Value* frame);
@@ -272,6 +273,7 @@ class Machine {
   Value* enter(const Node& e, const Object& op, Value* frame);
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
+  Value argument(const Node& e, Value* frame);
   Value applied(const Node& e, Value* frame);  // a function that an argument follows
   // Where evaluation goes on from after an error in between.
   struct Height {

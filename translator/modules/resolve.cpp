@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "translator/diagnostics/nearest.h"
 #include "translator/modules/levels.h"
 #include "translator/modules/resolver.h"
 #include "translator/syntax/parse.h"
@@ -503,6 +504,7 @@ std::string Resolver::similar(const std::string& name) const {
   std::vector<std::string_view> names;
   for (const Symbol* s : locals_) names.push_back(s->name);
   for (const auto& [n, visible] : module_.scope) names.push_back(n);
+  for (const char* word : {"TRUE", "FALSE", "BOOLEAN", "STRING", "ENABLED", "UNCHANGED", "DOMAIN", "SUBSET", "OTHER"}) names.push_back(word);
   const std::string_view best = nearest(name, names);
   return best.empty() ? std::string{} : fmt::format("did you mean {}?", best);
 }

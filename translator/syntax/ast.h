@@ -229,7 +229,7 @@ struct Module {
   Span name_span;
   std::vector<Extend> extends;
   std::vector<const Unit*> units;
-  // Identifiers and keywords in order of first appearance in the text, those of proofs included. TLC ranks strings and
+  // Tokens but for strings in order of first appearance in the text, those of proofs included. TLC ranks strings and
   // model values by when it first met their letters (util/UniqueString), so set order and CHOOSE depend on this.
   std::vector<std::string> words;
 

@@ -3,6 +3,7 @@
 
 #include "CfgLexer.h"
 #include "CfgParser.h"
+#include "translator/syntax/misspelt.h"
 #include "translator/syntax/operators.h"
 #include "translator/syntax/parse.h"
 #include "translator/syntax/scan.h"
@@ -170,8 +171,23 @@ bool in_constant(const std::vector<Token>& tokens, size_t before) {
 }
 
 void report(const Source& source, const std::vector<Token>& tokens, const Stopped& stopped, Diagnostics& diagnostics) {
-  const Token& found = tokens[stopped.token];
+  // A statement with a slip looks like a constant's name, and what follows it is then in the way.
+  size_t at = stopped.token;
+  std::string_view meant;
+  for (const size_t slip : {at, at - 1}) {
+    if (slip >= tokens.size() || tokens[slip].type != Parser::IDENTIFIER) continue;
+    meant = meant_statement(Span{&source, tokens[slip].begin, tokens[slip].end}.text());
+    if (meant.empty()) continue;
+    at = slip;
+    break;
+  }
+  const Token& found = tokens[at];
   Span span{&source, found.begin, found.end};
+  if (!meant.empty()) {
+    diagnostics.error(DiagnosticKind::ConfigSyntax, span, "`" + std::string(span.text()) + "` begins no statement",
+                      "did you mean " + std::string(meant) + "?");
+    return;
+  }
   std::string what = found.begin == found.end ? "the end of the text" : "`" + std::string(span.text()) + "`";
   diagnostics.error(DiagnosticKind::ConfigSyntax, span, "expected " + expected_text(stopped.expected) + ", found " + what,
                     in_constant(tokens, stopped.token)

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "TlaParser.h"
+#include "translator/syntax/misspelt.h"
 #include "translator/syntax/syntax_error.h"
 #include "translator/syntax/token_stream.h"
 #include "translator/syntax/tree.h"
@@ -13,14 +14,13 @@ namespace {
 
 using Parser = ::TlaParser;
 
-// Words and strings in the order of the text, each once.
+// Tokens in the order of the text, each once.
 std::vector<std::string> words_of(const Source& source, const std::vector<Token>& tokens) {
   std::vector<std::string> order;
   std::unordered_set<std::string> seen;
   for (const Token& token : tokens) {
     std::string_view text = source.text().substr(token.begin, token.end - token.begin);
-    bool word = token.type == Parser::IDENTIFIER || (text[0] >= 'A' && text[0] <= 'Z');
-    if (word && seen.emplace(text).second) order.emplace_back(text);
+    if (text[0] != '"' && seen.emplace(text).second) order.emplace_back(text);
   }
   return order;
 }
@@ -69,9 +69,12 @@ class PieceParser {
                                [](const Token& t) { return t.type == Parser::DEFINED_AS; });
     const Token& first = token(begin);
     bool begins_like_operand = first.type == Parser::IDENTIFIER ? !defines : stopped.token == begin;
-    if (begin > 0 && begins_like_operand) {
-      // After an error just before, this is only where the parser went astray.
-      if (after_error) return;
+    const bool astray = begin > 0 && begins_like_operand;
+    if (astray && after_error) return;  // after an error just before, this is only where the parser went astray
+    // A slip in the word in the way, or in the one before, which was taken for a name.
+    const size_t word = astray ? begin : at;
+    if (report_misspelt(word) || (word > 0 && report_misspelt(word - 1))) return;
+    if (astray) {
       const bool equals = begin + 1 < end && token(begin + 1).type == Parser::EQUAL;
       bool proof = first.type == Parser::PROOF || first.type == Parser::BY || first.type == Parser::OBVIOUS;
       diagnostics_.error(DiagnosticKind::SyntaxError, span(first),
@@ -108,6 +111,31 @@ class PieceParser {
     diagnostics_.error(DiagnosticKind::SyntaxError, span(found),
                        expected.empty() ? what + " does not belong here" : "expected " + expected + ", found " + what,
                        std::move(hint));
+  }
+
+  bool report_misspelt(size_t i) {
+    if (token(i).type != Parser::IDENTIFIER || is_declared(text(token(i)))) return false;
+    // \nin is a backslash and a word, \inn is \in and one.
+    const bool op = i > 0 && text(token(i - 1)).starts_with("\\") && token(i - 1).end == token(i).begin;
+    const Span word = op ? join(span(token(i - 1)), span(token(i))) : span(token(i));
+    const std::string_view meant = op ? meant_operator(word.text()) : meant_keyword(word.text());
+    if (meant.empty()) return false;
+    diagnostics_.error(DiagnosticKind::SyntaxError, word,
+                       "`" + std::string(word.text()) + "` is no " + (op ? "operator" : "keyword"),
+                       "did you mean " + std::string(meant) + "?");
+    return true;
+  }
+
+  // Whether the text seems to define or declare that name somewhere.
+  bool is_declared(std::string_view name) const {
+    for (size_t i = 1; i + 1 < pieces_.tokens.size(); ++i) {
+      if (token(i).type != Parser::IDENTIFIER || text(token(i)) != name) continue;
+      const uint16_t before = token(i - 1).type, after = token(i + 1).type;
+      if (after == Parser::DEFINED_AS || before == Parser::VARIABLE || before == Parser::CONSTANT || before == Parser::COMMA ||
+          before == Parser::QUANTIFIER)
+        return true;
+    }
+    return false;
   }
 
   static constexpr const char* kNotEqual = "unequal is written # or /=";

@@ -248,7 +248,7 @@ class Launch {
   void behavior() {
     const auto type = find("modelBehaviorSpecType");
     switch (type.attribute("value").as_int(-1)) {
-      case 0: return;  // no behavior: only assumptions
+      case 0: return no_behavior();
       case 1: return statement("modelBehaviorSpec", "spec", "SPECIFICATION");
       case 2:
         if (!value("modelBehaviorFairness").empty()) {
@@ -259,6 +259,14 @@ class Launch {
         return statement("modelBehaviorNext", "next", "NEXT");
       default: fail(span_at(type ? type.offset_debug() : root_.offset_debug()), "modelBehaviorSpecType is 0, 1 or 2");
     }
+  }
+
+  // Only assumptions: as the Toolbox, which gives a module with variables an Init that is FALSE.
+  void no_behavior() {
+    const std::vector<std::string> variables = split(value("modelBehaviorVars"), ',');
+    if (variables.empty() || variables[0].empty()) return;
+    text_ += "init ==\nFALSE /\\ " + variables[0] + " = 0\n\nnext ==\nFALSE /\\ " + variables[0] + "' = " + variables[0] + "\n\n";
+    config_ += "INIT init\nNEXT next\n";
   }
 
   void statement(const char* key, const std::string& name, const std::string& keyword) {

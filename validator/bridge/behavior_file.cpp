@@ -36,6 +36,7 @@ bool has_member(std::string_view text, std::string_view name, std::string_view b
 std::optional<Format> sniff_json(std::string_view text) {
   const std::string_view line = text.substr(0, text.find('\n'));
   if (has_member(line, "\"format\"", ":\"ITF\"")) return Format::Itf;
+  if (has_member(line, "\"verdict\"", ":\"") && has_member(line, "\"exit_code\"", ":")) return Format::Result;
   if (has(line, "\"trestle\"") || has(line, "\"event\"")) return Format::Events;
   if (has_member(text, "\"counterexample\"", ":{")) return Format::TlcJson;
   if (has_member(text, "\"states\"", ":[") && (has(text, "\"vars\"") || has(text, "\"#meta\""))) return Format::Itf;
@@ -113,6 +114,7 @@ std::vector<RecordedBehavior> read_behaviors(std::string_view bytes, const ReadO
     case Format::Replay: behaviors = read_module(bytes, *format, options.file); break;
     case Format::TlcJson: behaviors = read_tlc_json(bytes, options.file); break;
     case Format::Itf: behaviors = read_itf(bytes, options.file); break;
+    case Format::Result: behaviors = read_result(bytes, options.file); break;
     case Format::Events: behaviors = read_events(bytes, options.file); break;
     case Format::Dot: behaviors = read_path(bytes, options.file); break;
     case Format::Dump: throw FileError(options.file + ": these are states in no order, not a behavior");

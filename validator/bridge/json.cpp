@@ -1,32 +1,13 @@
-// Behaviors as JSON: TLC's, and the Informal Trace Format. The only place that knows RapidJSON.
+// Behaviors as JSON: TLC's, and the Informal Trace Format. With result.cpp the only place that reads by RapidJSON.
 #include <algorithm>
 
-#include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
-#include "translator/runtime/atoms.h"
-#include "translator/runtime/context.h"
-#include "translator/runtime/eval_error.h"
-#include "translator/runtime/integers.h"
-#include "translator/runtime/operators.h"
-#include "translator/runtime/store.h"
-#include "validator/bridge/readers.h"
+#include "validator/bridge/json_reader.h"
 
 namespace trestle::bridge {
 
-using runtime::Value;
-using Node = rapidjson::Value;
-
 namespace {
-
-constexpr unsigned kDeepestJson = 500;
-
-std::string_view text_of(const Node& node) { return {node.GetString(), node.GetStringLength()}; }
-const Node* member(const Node& node, const char* name) {
-  if (!node.IsObject()) return nullptr;
-  const auto found = node.FindMember(name);
-  return found == node.MemberEnd() ? nullptr : &found->value;
-}
 
 // Where brackets are nested deeper than so many; the end when they are nowhere. The parser would take memory for each.
 size_t nested_deeper(std::string_view bytes, size_t most) {
@@ -48,6 +29,8 @@ size_t nested_deeper(std::string_view bytes, size_t most) {
   return bytes.size();
 }
 
+}  // namespace
+
 rapidjson::Document parse_json(std::string_view bytes, const std::string& file) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   constexpr size_t kAroundValues = 16;  // a behavior's states, and steps between them
@@ -65,91 +48,19 @@ rapidjson::Document parse_json(std::string_view bytes, const std::string& file) 
   return document;
 }
 
-class Values {
- public:
-  Values(runtime::Context& context, const std::string& file, Typing typing)
-      : context_(context), file_(file), typing_(typing) {}
-
-  Value value(const Node& node, const std::string& where) { return convert(node, where, 0); }
-
- private:
-  Value convert(const Node& node, const std::string& where, unsigned depth) {
-    if (depth > kDeepestJson) refuse(file_, 0, where + ": values are nested too deep");
-    switch (node.GetType()) {
-      case rapidjson::kTrueType: return Value::boolean(true);
-      case rapidjson::kFalseType: return Value::boolean(false);
-      case rapidjson::kNullType: refuse(file_, 0, where + ": null has no counterpart among TLA+ values");
-      case rapidjson::kStringType: return runtime::string_value(text_of(node));
-      case rapidjson::kNumberType:
-        if (node.IsInt64()) return runtime::integer_value(context_, node.GetInt64());
-        if (node.IsUint64()) return runtime::parse_integer(context_, std::to_string(node.GetUint64()));
-        refuse(file_, 0, where + ": the number is a fraction, or too large to be exact");
-      case rapidjson::kArrayType: return runtime::make_tuple(context_, list(node, where, depth));
-      case rapidjson::kObjectType: break;
-    }
-    if (typing_ == Typing::Itf) {
-      if (const Value tagged = tag(node, where, depth); tagged.defined()) return tagged;
-    }
-    std::vector<uint32_t> fields;
-    std::vector<Value> values;
-    for (const auto& entry : node.GetObject()) {
-      fields.push_back(runtime::atom(text_of(entry.name)));
-      values.push_back(convert(entry.value, where, depth + 1));
-    }
-    return runtime::make_record(context_, fields, values);
+std::optional<explore::Verdict> verdict_named(std::string_view text) {
+  using explore::Verdict;
+  for (const Verdict verdict : {
+#define TRESTLE_VERDICT(name, text, code) Verdict::name,
+#include "validator/explore/verdicts.def"
+#undef TRESTLE_VERDICT
+       }) {
+    if (to_string(verdict) == text) return verdict;
   }
+  return {};
+}
 
-  std::vector<Value> list(const Node& node, const std::string& where, unsigned depth) {
-    if (!node.IsArray()) refuse(file_, 0, where + ": expected an array");
-    std::vector<Value> items;
-    for (const Node& item : node.GetArray()) items.push_back(convert(item, where, depth + 1));
-    return items;
-  }
-
-  // {"#set": [...]} and the like; undefined when it is none.
-  Value tag(const Node& node, const std::string& where, unsigned depth) {
-    if (const Node* big = member(node, "#bigint")) {
-      const std::string digits = big->IsString()  ? std::string(text_of(*big))
-                                 : big->IsInt64() ? std::to_string(big->GetInt64())
-                                                  : "";
-      const size_t first = digits.starts_with('-') ? 1 : 0;
-      if (digits.size() == first || digits.find_first_not_of("0123456789", first) != digits.npos)
-        refuse(file_, 0, where + ": #bigint holds no integer");
-      return runtime::parse_integer(context_, digits);
-    }
-    if (const Node* items = member(node, "#tup")) return runtime::make_tuple(context_, list(*items, where, depth));
-    if (const Node* items = member(node, "#set")) return runtime::make_set(context_, list(*items, where, depth));
-    if (const Node* name = member(node, "#model"); name != nullptr && name->IsString())
-      return runtime::model_value(text_of(*name));
-    if (const Node* text = member(node, "#unserializable"); text != nullptr && text->IsString()) {
-      try {
-        return read_value(context_, text_of(*text));
-      } catch (const ValueError&) {
-        refuse(file_, 0, where + ": what is not serializable cannot be read: " + std::string(text_of(*text)));
-      }
-    }
-    const Node* map = member(node, "#map");
-    if (map == nullptr) return {};
-    std::vector<Value> keys, values;
-    if (!map->IsArray()) refuse(file_, 0, where + ": expected an array in #map");
-    for (const Node& pair : map->GetArray()) {
-      if (!pair.IsArray() || pair.Size() != 2) refuse(file_, 0, where + ": an entry of #map is [key, value]");
-      keys.push_back(convert(pair[0], where, depth + 1));
-      values.push_back(convert(pair[1], where, depth + 1));
-    }
-    const Value domain = runtime::make_set(context_, keys);
-    if (domain->size != keys.size()) refuse(file_, 0, where + ": a key comes twice in #map");
-    std::vector<Value> ordered(values.size());
-    for (size_t i = 0; i < keys.size(); ++i) ordered[runtime::position(context_, domain.object(), keys[i])] = values[i];
-    return runtime::make_function(context_, domain, ordered);
-  }
-
-  runtime::Context& context_;
-  const std::string& file_;
-  Typing typing_;
-};
-
-uint32_t unsigned_of(const Node* node) { return node != nullptr && node->IsUint() ? node->GetUint() : 0; }
+namespace {
 
 class TlcJsonReader {
  public:
@@ -188,7 +99,7 @@ class TlcJsonReader {
   NamedValues named(const Node& object) {
     NamedValues all;
     for (const auto& entry : object.GetObject()) {
-      const std::string name(text_of(entry.name));
+      const std::string name(json_text(entry.name));
       all.emplace_back(name, runtime::intern(context_, values_.value(entry.value, name)));
       context_.arena.reset();
     }
@@ -196,7 +107,7 @@ class TlcJsonReader {
   }
   RecordedAction action(const Node& node) {
     RecordedAction action;
-    if (const Node* name = member(node, "name"); name != nullptr && name->IsString()) action.name = text_of(*name);
+    if (const Node* name = member(node, "name"); name != nullptr && name->IsString()) action.name = json_text(*name);
     if (const Node* place = member(node, "location")) {
       action.location = {.file = {},
                          .module = {},
@@ -205,7 +116,7 @@ class TlcJsonReader {
                          .end_line = unsigned_of(member(*place, "endLine")),
                          .end_column = unsigned_of(member(*place, "endColumn"))};
       if (const Node* module = member(*place, "module"); module != nullptr && module->IsString())
-        action.location.module = text_of(*module);
+        action.location.module = json_text(*module);
     }
     const Node* context = member(node, "context");
     const Node* parameters = member(node, "parameters");
@@ -213,7 +124,7 @@ class TlcJsonReader {
     const NamedValues bound = named(*context);
     if (parameters != nullptr && parameters->IsArray()) {
       for (const Node& parameter : parameters->GetArray()) {
-        if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
+        if (parameter.IsString()) action.parameters.emplace_back(json_text(parameter));
       }
     }
     if (action.parameters.empty()) {
@@ -233,18 +144,6 @@ class TlcJsonReader {
   const std::string& file_;
   Values values_;
 };
-
-std::optional<explore::Verdict> verdict_named(std::string_view text) {
-  using explore::Verdict;
-  for (const Verdict verdict : {
-#define TRESTLE_VERDICT(name, text, code) Verdict::name,
-#include "validator/explore/verdicts.def"
-#undef TRESTLE_VERDICT
-       }) {
-    if (to_string(verdict) == text) return verdict;
-  }
-  return {};
-}
 
 // What Quint and Apalache say of the step beside the variables.
 constexpr std::string_view kActionVariables[] = {"mbt::actionTaken", "action_taken"};
@@ -272,12 +171,12 @@ class ItfReader {
     }
     const Node* meta = member(root, "#meta");
     if (meta == nullptr) return behavior;
-    if (const Node* end = member(*meta, "end"); end != nullptr && end->IsString() && text_of(*end) == "stuttering")
+    if (const Node* end = member(*meta, "end"); end != nullptr && end->IsString() && json_text(*end) == "stuttering")
       behavior.end = explore::Behavior::End::Stuttering;
     if (const Node* verdict = member(*meta, "verdict"); verdict != nullptr && verdict->IsString())
-      behavior.verdict = verdict_named(text_of(*verdict));
+      behavior.verdict = verdict_named(json_text(*verdict));
     if (const Node* violated = member(*meta, "violated"); violated != nullptr && violated->IsString())
-      behavior.violated = text_of(*violated);
+      behavior.violated = json_text(*violated);
     if (const Node* back = member(*meta, "back")) behavior.back_action = told(*back);
     return behavior;
   }
@@ -286,7 +185,7 @@ class ItfReader {
   RecordedState state(const Node& node, bool first) {
     RecordedState state;
     for (const auto& entry : node.GetObject()) {
-      const std::string_view name = text_of(entry.name);
+      const std::string_view name = json_text(entry.name);
       if (name == "#meta") {
         if (const Node* action = member(entry.value, "action")) state.action = told(*action);
         continue;
@@ -310,8 +209,8 @@ class ItfReader {
     for (const auto& entry : picks.GetObject()) {
       const Node* tag = member(entry.value, "tag");
       const Node* value = member(entry.value, "value");
-      if (tag == nullptr || value == nullptr || !tag->IsString() || text_of(*tag) != "Some") continue;
-      const std::string name(text_of(entry.name));
+      if (tag == nullptr || value == nullptr || !tag->IsString() || json_text(*tag) != "Some") continue;
+      const std::string name(json_text(entry.name));
       action.parameters.push_back(name);
       arguments.push_back(runtime::intern(context_, values_.value(*value, name)));
       context_.arena.reset();
@@ -323,10 +222,10 @@ class ItfReader {
     RecordedAction action;
     const Node* name = member(node, "name");
     if (name == nullptr || !name->IsString()) return action;
-    action.name = text_of(*name);
+    action.name = json_text(*name);
     if (const Node* names = member(node, "parameters"); names != nullptr && names->IsArray()) {
       for (const Node& parameter : names->GetArray())
-        if (parameter.IsString()) action.parameters.emplace_back(text_of(parameter));
+        if (parameter.IsString()) action.parameters.emplace_back(json_text(parameter));
     }
     if (const Node* arguments = member(node, "arguments"); arguments != nullptr && arguments->IsArray()) {
       action.arguments.emplace();
@@ -337,7 +236,7 @@ class ItfReader {
     if (const Node* at = member(node, "location");
         at != nullptr && at->IsArray() && at->Size() == 5 && (*at)[4].IsString()) {
       action.location = {.file = {},
-                         .module = std::string(text_of((*at)[4])),
+                         .module = std::string(json_text((*at)[4])),
                          .begin_line = unsigned_of(&(*at)[0]),
                          .begin_column = unsigned_of(&(*at)[1]),
                          .end_line = unsigned_of(&(*at)[2]),
@@ -371,7 +270,7 @@ class EventsReader {
       const Node* name = member(document, "event");
       if (name == nullptr || !name->IsString()) refuse(file_, line, "expected an event");
       RecordedState state{.variables = observed(document, line), .action = {}, .line = line};
-      if (const std::string_view event = text_of(*name); event != "#state" && event != "#step") {
+      if (const std::string_view event = json_text(*name); event != "#state" && event != "#step") {
         state.action.name = event;
         if (const Node* params = member(document, "params")) parameters(*params, state.action);
       }
@@ -393,7 +292,7 @@ class EventsReader {
       if (name == nullptr || !name->IsString() || value == nullptr || member(part, "path") != nullptr ||
           member(part, "op") != nullptr)
         refuse(file_, line, "the event shows a part of a variable: it is one of a trace, not of a behavior");
-      const std::string variable(text_of(*name));
+      const std::string variable(json_text(*name));
       variables.emplace_back(variable, runtime::intern(context_, values_.value(*value, variable)));
     }
     return variables;
@@ -407,7 +306,7 @@ class EventsReader {
       for (const Node& value : params.GetArray()) add(value);
     } else if (params.IsObject()) {
       for (const auto& entry : params.GetObject())
-        action.parameters.emplace_back(text_of(entry.name)), add(entry.value);
+        action.parameters.emplace_back(json_text(entry.name)), add(entry.value);
     }
   }
 
@@ -415,16 +314,6 @@ class EventsReader {
   const std::string& file_;
   Values values_;
 };
-
-template <class Reader>
-std::vector<RecordedBehavior> read_json(std::string_view bytes, const std::string& file) {
-  const rapidjson::Document document = parse_json(bytes, file);
-  try {
-    return {Reader(file).read(document)};
-  } catch (const runtime::EvalError& error) {  // a set of what cannot be compared, say
-    refuse(file, 0, error.what());
-  }
-}
 
 }  // namespace
 

@@ -16,6 +16,7 @@ std::optional<Format> sniff_text(std::string_view text);  // Text or Dump
 std::vector<RecordedBehavior> read_module(std::string_view bytes, Format format, const std::string& file);
 std::vector<RecordedBehavior> read_tlc_json(std::string_view bytes, const std::string& file);
 std::vector<RecordedBehavior> read_itf(std::string_view bytes, const std::string& file);
+std::vector<RecordedBehavior> read_result(std::string_view bytes, const std::string& file);
 std::vector<RecordedBehavior> read_events(std::string_view bytes, const std::string& file);
 // A graph that is one path, or a lasso.
 std::vector<RecordedBehavior> read_path(std::string_view bytes, const std::string& file);

@@ -1,5 +1,6 @@
 // trestle check: explore all reachable states.
 #include "validator/explore/check.h"
+#include "validator/cli/numbers.h"
 
 #include <algorithm>
 #include <fstream>
@@ -238,7 +239,9 @@ void add_check(CLI::App& app, Run& run) {
                    "specs that walk a log and end the run by TLCSet(\"exit\", TRUE) (TLC: StateDeque)")
       ->check(CLI::IsMember({"breadth-first", "depth-first"}))
       ->capture_default_str();
-  verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")->type_name("N");
+  verb->add_option("--depth", options->depth, "Do not explore beyond this level (initial states: 1)")
+      ->type_name("N")
+      ->check(positive());
   verb->add_option("--memory", options->memory,
                    "Memory to keep within, e.g. 8G: states beyond it go to disk (default: 90 % of the machine's)")
       ->transform(CLI::AsSizeValue(false));
@@ -259,7 +262,7 @@ void add_check(CLI::App& app, Run& run) {
       ->type_name("DIR");
   verb->add_option("--checkpoint-interval", options->checkpoint_interval, "Seconds between checkpoints")
       ->type_name("SECONDS")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_negative())
       ->capture_default_str()
       ->needs("--checkpoint");
   verb->callback([options, verb, &run] {

@@ -7,9 +7,29 @@
 
 #include <CLI/CLI.hpp>
 
+#include "translator/diagnostics/nearest.h"
 #include "translator/runtime/thread.h"
+#include "validator/cli/terminal.h"
 
 namespace trestle::cli {
+
+namespace {
+
+// What is wrong with the first word; empty when it is a verb, an option or missing.
+std::string unknown_verb(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments[0].starts_with('-')) return {};
+  const std::string& word = arguments[0];
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+  if (std::find(names.begin(), names.end(), word) != names.end()) return {};
+  if (word.ends_with(".tla")) return "a verb comes first: trestle check " + word;
+  const std::string_view meant = nearest(word, std::vector<std::string_view>(names.begin(), names.end()));
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  return "there is no verb " + word + (meant.empty() ? "; there are: " + list : "; did you mean " + std::string(meant) + "?");
+}
+
+}  // namespace
 
 int command(const std::vector<std::string>& arguments) {
   CLI::App app{"Runs TLA+ specifications as they are: explores them as TLC does, and holds real systems against them.",
@@ -25,6 +45,10 @@ int command(const std::vector<std::string>& arguments) {
 #include "validator/cli/verbs.def"
 #undef TRESTLE_VERB
 
+  if (const std::string problem = unknown_verb(app, arguments); !problem.empty()) {
+    write_error("trestle: " + problem + "\n");
+    return kUsage;
+  }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes them
   try {
     app.parse(reversed);
@@ -34,7 +58,9 @@ int command(const std::vector<std::string>& arguments) {
   try {
     int code = 0;
     runtime::on_deep_stack([&] { code = run(); });
-    return code;
+    const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (!written) write_error("trestle: standard output could not be written to its end\n");
+    return code_unless_unwritten(code, written);
   } catch (const std::exception& error) {
     std::fflush(stdout);
     std::fprintf(stderr, "trestle: %s\n", error.what());

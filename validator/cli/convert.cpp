@@ -13,6 +13,7 @@
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
 #include "validator/report/page.h"
@@ -203,7 +204,7 @@ void add_convert(CLI::App& app, Run& run) {
       ->type_name("DIR")
       ->allow_extra_args(false);
   verb->add_option("--number", options->number, "Which of several behaviors in IN (default: 1)")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   verb->callback([options, &run] { run = [options] { return convert(*options); }; });
 }
 

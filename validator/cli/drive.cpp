@@ -1,5 +1,6 @@
 // trestle drive: random behaviors of a spec, made while an implementation takes them.
 #include "validator/explore/drive.h"
+#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -50,7 +51,7 @@ void add_drive(CLI::App& app, Run& run) {
   add_command(*verb, options->driving)->required();
   verb->add_option("--num", options->behaviors, "Behaviors to make")->type_name("N")->capture_default_str();
   verb->add_option("--depth", options->depth, "Steps of a behavior, at most")
-      ->check(CLI::PositiveNumber)
+      ->check(positive())
       ->type_name("N")
       ->capture_default_str();
   verb->callback([options, &run] {

@@ -6,6 +6,7 @@
 
 #include "validator/bridge/write.h"
 #include "validator/cli/command.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 #include "validator/mapping/near.h"
 #include "validator/report/validate.h"
@@ -34,7 +35,7 @@ void add_driving_options(CLI::App& app, DrivingOptions& options) {
   actions("--system", options.system, "Actions that the system takes by itself: the driver waits, and reports");
   actions("--hidden", options.hidden, "Actions that nobody sees: the driver hears nothing of them");
   app.add_option("--timeout", options.timeout, "Seconds to wait for each reply")
-      ->check(CLI::PositiveNumber)
+      ->check(positive())
       ->type_name("SECONDS")
       ->capture_default_str();
   app.add_flag("--reuse", options.reuse, "One process for all behaviors, instead of a new one for each");

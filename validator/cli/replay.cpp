@@ -1,5 +1,6 @@
 // trestle replay: a behavior of a spec, step by step, on an implementation.
 #include "validator/explore/replay.h"
+#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -95,7 +96,7 @@ void add_replay(CLI::App& app, Run& run) {
       ->check(CLI::IsMember(bridge::format_names(bridge::reads)))
       ->type_name("FORMAT");
   verb->add_option("--number", options->number, "Which, when the file has several")
-      ->check(CLI::PositiveNumber)
+      ->check(positive())
       ->type_name("N")
       ->capture_default_str();
   verb->callback([options, &run] {

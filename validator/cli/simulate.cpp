@@ -1,5 +1,6 @@
 // trestle simulate: random behaviors, for specs too large to explore.
 #include "validator/explore/simulate.h"
+#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -69,7 +70,7 @@ void add_simulate(CLI::App& app, Run& run) {
   add_run_options(*verb, options->run);
   verb->add_option("--num", options->behaviors, "Behaviors to follow")->type_name("N")->capture_default_str();
   verb->add_option("--depth", options->depth, "States of a behavior, at most")
-      ->check(CLI::PositiveNumber)
+      ->check(positive())
       ->type_name("N")
       ->capture_default_str();
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");

@@ -13,6 +13,7 @@
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 #include "validator/explore/state_space.h"
 #include "validator/report/tlc.h"
@@ -204,7 +205,7 @@ void add_tlc(CLI::App& app, Run& run) {
       ->type_name("PATH");
   verb->add_option("--java", options->java, "The Java to run it with")->type_name("PROGRAM")->capture_default_str();
   verb->add_option("--timeout", options->timeout, "Seconds after which TLC is ended (default: none)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_negative())
       ->type_name("SECONDS");
   verb->add_option("--graph", options->graph, "Compare the whole state graph when it has at most so many states")
       ->type_name("N")

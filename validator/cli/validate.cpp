@@ -1,5 +1,6 @@
 // trestle validate: recorded traces held against a spec.
 #include "validator/explore/validate.h"
+#include "validator/cli/numbers.h"
 
 #include <algorithm>
 #include <chrono>
@@ -306,7 +307,7 @@ void add_validate(CLI::App& app, Run& run) {
       ->check(CLI::Range(0.0, static_cast<double>(trace::kMostSkewMs)) & CLI::Validator(a_number, ""))
       ->type_name("MS");
   verb->add_option("--max-states", options->max_states, "States to meet before giving up (default: 50000000)")
-      ->check(CLI::PositiveNumber)
+      ->check(positive())
       ->type_name("N");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: no limit)")
       ->transform(CLI::AsSizeValue(false));
@@ -343,7 +344,7 @@ void add_validate(CLI::App& app, Run& run) {
   verb->add_option("--reach", options->reach,
                    "Events behind the longest explained prefix whose alternatives are still tried; 0: all\n"
                    "(default: 0, with --follow 10000)")
-      ->check(CLI::NonNegativeNumber)
+      ->check(not_negative())
       ->type_name("N");
   verb->add_option("--checkpoint", options->checkpoint,
                    "Leave checkpoints in this folder, and go on from the one that is there")

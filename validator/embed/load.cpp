@@ -35,7 +35,9 @@ bool is_launch(const fs::path& path) { return path.extension() == ".launch"; }
 // Spec.toolbox/Spec___Model.launch lies beside Spec.tla; one that was taken out of its folder, as Spec___Model.launch.
 fs::path spec_of_launch(const fs::path& launch) {
   const fs::path folder = launch.parent_path();
+  const fs::path named = fs::absolute(launch).lexically_normal().parent_path();  // the folder may be written as . or not at all
   if (folder.extension() == ".toolbox") return folder.parent_path() / folder.stem();
+  if (named.extension() == ".toolbox") return folder / ".." / named.stem();
   const std::string name = launch.stem().string();
   return folder / name.substr(0, name.find("___"));
 }

@@ -35,7 +35,8 @@ class Driver {
     if (conversation_.divergence()) {
       result_.divergence = conversation_.divergence();
       result_.behavior = conversation_.behavior();
-      if (steps_ < result_.divergence->step) result_.behavior.states.push_back(result_.divergence->to);
+      // The state or step that was asked for and not taken; at the start it is all there is.
+      if (result_.behavior.states.empty() || steps_ < result_.divergence->step) result_.behavior.states.push_back(result_.divergence->to);
       result_.replayed = steps_;
       result_.steps = result_.divergence->step;
     }

@@ -2,46 +2,15 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
+#include "translator/diagnostics/nearest.h"
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 
 namespace trestle::mapping {
-namespace {
-
-// Edit distance where a difference in case costs nothing.
-size_t distance(std::string_view a, std::string_view b) {
-  auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      size_t replaced = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row[b.size()];
-}
-
-}  // namespace
-
 std::string nearest(std::string_view wrong, const std::vector<std::string>& names) {
-  constexpr size_t kLongest = 200;
-  const std::string* best = nullptr;
-  size_t closest = std::max<size_t>(2, wrong.size() / 3) + 1;
-  if (wrong.size() > kLongest) return {};
-  for (const std::string& name : names) {
-    if (name.size() > kLongest) continue;
-    size_t d = distance(wrong, name);
-    if (d >= closest) continue;
-    closest = d;
-    best = &name;
-  }
-  return best != nullptr ? *best : std::string();
+  constexpr size_t kSlips = 2;
+  return std::string(trestle::nearest(wrong, std::vector<std::string_view>(names.begin(), names.end()), kSlips));
 }
 
 std::string suggestion(std::string_view wrong, const std::vector<std::string>& names) {

@@ -10,7 +10,7 @@ Next == n' = Sum(n)
 INIT Init
 NEXT Next
 ====
-exit 75
+exit 255
 evaluation-failed: an expression has no value, while computing the next states
 
 EndlessRecursion.tla:5:15: error: the evaluation is nested too deeply: a recursion that does not end?

@@ -9,7 +9,7 @@ Next == Take
 INIT Init
 NEXT Next
 ====
-exit 75
+exit 255
 evaluation-failed: an expression has no value, while computing the next states
 
 HeadOfNothing.tla:5:18: error: Attempted to apply Tail to the empty sequence

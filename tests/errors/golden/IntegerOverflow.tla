@@ -9,7 +9,7 @@ Next == n' = n * n
 INIT Init
 NEXT Next
 ====
-exit 75
+exit 255
 evaluation-failed: an expression has no value, while computing the next states
 
 IntegerOverflow.tla:5:14: error: Overflow when computing 1000000 * 1000000: the result does not fit the 32 bits that TLC's integers have
