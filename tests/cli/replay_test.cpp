@@ -1,6 +1,10 @@
 // Behaviors on a driver that is a process of its own, as a user does it: what it does right, and what it does wrong.
+#include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
+
+#include <sys/wait.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -59,6 +63,22 @@ class Replay : public Command {
 };
 
 // A driver that ends at once is the usual first try.
+TEST_F(Replay, ADriversArgumentsAreItsOwn) {
+  const Ended ended = run({"drive", path("Counter"), "--num", "1", "--", "echo", "a", "[x,y]", "[]", "c"});
+  EXPECT_THAT(ended.out + ended.err, HasSubstr("a [x,y] [] c"));
+}
+
+// Nobody waits for an answer after Ctrl-C.
+TEST_F(Replay, IsInterruptedWhileADriverThinks) {
+  const std::string command = "timeout --preserve-status -s INT 1 " TRESTLE_BUILD "/trestle drive '" + path("Counter") +
+                              "' --num 1 --timeout 60 -- sleep 50 > '" + path("out") + "' 2>&1";
+  const auto started = std::chrono::steady_clock::now();
+  const int status = std::system(command.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 21) << content("out");
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(40));
+  EXPECT_THAT(content("out"), HasSubstr("interrupted"));
+}
+
 TEST_F(Replay, ADriverThatDoesNotStartIsADivergenceAtTheStart) {
   const Ended ended = run({"drive", path("Counter"), "--config", path("Small.cfg"), "-o", path("found.out"), "--", "false"});
   EXPECT_EQ(ended.code, 20) << ended.err;

@@ -50,6 +50,9 @@ int command(const std::vector<std::string>& arguments) {
     return kUsage;
   }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes them
+  for (auto word = reversed.rbegin() + (std::find(arguments.begin(), arguments.end(), "--") - arguments.begin());
+       word != reversed.rend(); ++word)
+    if (word->starts_with('[')) word->insert(0, 1, kVerbatim);
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {

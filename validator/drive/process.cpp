@@ -15,6 +15,8 @@
 #include <fcntl.h>
 #include <sys/wait.h>
 
+#include "validator/explore/replay.h"
+
 namespace trestle::drive {
 namespace {
 
@@ -63,7 +65,7 @@ void close(boost::asio::posix::stream_descriptor&& end) {
 }  // namespace
 
 struct Process::Impl {
-  explicit Impl(const std::vector<std::string>& command) {
+  Impl(const std::vector<std::string>& command, const std::atomic<bool>* interrupted) : interrupted(interrupted) {
     // Writing to a process that is gone is an error like others. A handler, unlike SIG_IGN, is not inherited.
     std::signal(SIGPIPE, [](int) {});
     boost::filesystem::path program = command.at(0);
@@ -99,6 +101,7 @@ struct Process::Impl {
   template <class Done>
   bool until(Deadline deadline, const Done& done) {
     while (!done()) {
+      look_up();
       if (steady_clock::now() >= deadline) return false;
       if (io.stopped()) io.restart();
       if (io.run_one_until(std::min(deadline, steady_clock::now() + std::chrono::milliseconds(100))) == 0 &&
@@ -114,6 +117,7 @@ struct Process::Impl {
     std::error_code ignored;
     auto pause = std::chrono::microseconds(200);
     while (child.running(ignored)) {
+      look_up();
       if (steady_clock::now() >= deadline) return false;
       if (io.stopped()) io.restart();
       io.poll();  // it may have more to write before it ends
@@ -121,6 +125,10 @@ struct Process::Impl {
       pause = std::min(pause * 2, std::chrono::microseconds(10'000));
     }
     return true;
+  }
+
+  void look_up() const {
+    if (interrupted != nullptr && *interrupted) throw explore::Interrupted();
   }
 
   void keep_errors() {
@@ -137,6 +145,7 @@ struct Process::Impl {
     errors.push_back(std::move(line));
   }
 
+  const std::atomic<bool>* const interrupted;
   asio::io_context io;
   bp::async_pipe in{io};
   Incoming out{io}, err{io};
@@ -146,9 +155,9 @@ struct Process::Impl {
   std::deque<std::string> errors;
 };
 
-Process::Process(const std::vector<std::string>& command) {
+Process::Process(const std::vector<std::string>& command, const std::atomic<bool>* interrupted) {
   try {
-    impl_ = std::make_unique<Impl>(command);
+    impl_ = std::make_unique<Impl>(command, interrupted);
   } catch (const std::system_error& error) {
     throw ProcessError("cannot start " + command.at(0) + ": " + error.what());
   }

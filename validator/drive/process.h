@@ -1,6 +1,7 @@
 // A process that lines are written to and read from, with deadlines.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <stdexcept>
@@ -21,8 +22,9 @@ class Process {
   static constexpr size_t kMaxLine = size_t{64} << 20;
   static constexpr size_t kLastErrors = 20;  // lines of its standard error that are kept
 
-  // The program, looked for in PATH, and its arguments; no shell in between. Throws ProcessError.
-  explicit Process(const std::vector<std::string>& command);
+  // The program, looked for in PATH, and its arguments; no shell in between. Throws ProcessError. Where the functions below
+  // wait they throw explore::Interrupted once `interrupted` is set.
+  explicit Process(const std::vector<std::string>& command, const std::atomic<bool>* interrupted = nullptr);
   // Kills it and the processes it started, if they are still there.
   ~Process();
   Process(const Process&) = delete;

@@ -1,6 +1,7 @@
 // An implementation that is a program of its own and speaks the protocol on its standard streams.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ struct ProgramOptions {
   bool reuse = false;                         // one process for all behaviors, instead of one each
   uint64_t seed = 0;                          // told at the start
   size_t keep = 20;                           // lines of the conversation
+  const std::atomic<bool>* interrupted = nullptr;
 };
 
 class Program final : public explore::Implementation {

@@ -29,7 +29,11 @@ class Driver {
     for (uint64_t number = 0; number < options_.behaviors && result_.reason.empty(); ++number) {
       random_.seed(mix(options_.seed ^ 0xa0761d6478bd642f, number + 0x9e3779b97f4a7c15));
       ++result_.behaviors;
-      walk();
+      try {
+        walk();
+      } catch (const Interrupted&) {
+        end(Verdict::Inconclusive, "interrupted");
+      }
       result_.longest = std::max<uint64_t>(result_.longest, steps_);
     }
     if (conversation_.divergence()) {

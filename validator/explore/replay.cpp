@@ -285,27 +285,35 @@ ReplayResult replay(const Bench& bench, const Behavior& given) {
       break;
     }
     const BehaviorState& to = behavior.states[i];
-    switch (i == 0 ? conversation.start(to) : conversation.step(to)) {
-      case Conversation::Outcome::AsGiven: result.replayed = i; break;
-      case Conversation::Outcome::Otherwise:
-        end(Verdict::Inconclusive, in_step(i) +
-                                       ", the implementation did something else than the behavior has, and the "
-                                       "specification allows both: this behavior was not replayed");
-        break;
-      case Conversation::Outcome::NotTaken:
-        end(Verdict::Inconclusive, in_step(i) +
-                                       ", the system did not take the step, which the specification allows: this "
-                                       "behavior was not replayed");
-        break;
-      case Conversation::Outcome::TooMany:
-        end(Verdict::Inconclusive, in_step(i) + ", more than " + std::to_string(bench.max_states) +
-                                       " states of the specification agree with what the implementation showed");
-        break;
-      case Conversation::Outcome::Diverged: end(Verdict::Rejected, in_step(i)); break;
+    try {
+      switch (i == 0 ? conversation.start(to) : conversation.step(to)) {
+        case Conversation::Outcome::AsGiven: result.replayed = i; break;
+        case Conversation::Outcome::Otherwise:
+          end(Verdict::Inconclusive, in_step(i) +
+                                         ", the implementation did something else than the behavior has, and the "
+                                         "specification allows both: this behavior was not replayed");
+          break;
+        case Conversation::Outcome::NotTaken:
+          end(Verdict::Inconclusive, in_step(i) +
+                                         ", the system did not take the step, which the specification allows: this "
+                                         "behavior was not replayed");
+          break;
+        case Conversation::Outcome::TooMany:
+          end(Verdict::Inconclusive, in_step(i) + ", more than " + std::to_string(bench.max_states) +
+                                         " states of the specification agree with what the implementation showed");
+          break;
+        case Conversation::Outcome::Diverged: end(Verdict::Rejected, in_step(i)); break;
+      }
+    } catch (const Interrupted&) {
+      end(Verdict::Inconclusive, "interrupted in step " + std::to_string(i));
     }
   }
-  if (result.reason.empty() && conversation.finish() == Conversation::Outcome::Diverged) {
-    end(Verdict::Rejected, "after the last step");
+  try {
+    if (result.reason.empty() && conversation.finish() == Conversation::Outcome::Diverged) {
+      end(Verdict::Rejected, "after the last step");
+    }
+  } catch (const Interrupted&) {
+    end(Verdict::Inconclusive, "interrupted after the last step");
   }
   result.divergence = conversation.divergence();
   result.behavior.states.assign(

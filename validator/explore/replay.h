@@ -45,7 +45,10 @@ struct Reply {
   std::string text = {};    // a phrase about the implementation, "was killed by signal 11 (Segmentation fault)"; why
 };
 
-// A system under test, and what drives it.
+// Thrown where a reply is waited for when nobody wants it any more.
+struct Interrupted {};
+
+// A system under test, and what drives it. Both functions throw Interrupted.
 class Implementation {
  public:
   virtual ~Implementation() = default;

@@ -93,7 +93,7 @@ std::string to_text(const TlcComparison& comparison, const runtime::Model&, cons
     text += row.tlc == row.ours || row.must_agree || row.name == std::string_view("verdict")
                 ? "\n"
             : comparison.ended_early() ? "   (when TLC was ended)\n"
-                                         : "   (need not agree: the search ended early, with several workers)\n";
+                                         : "   (need not agree: the search ended early)\n";
   }
   for (const HeldBehavior& one : comparison.behaviors) {
     text += "\nTLC's behavior of " + plural(one.recorded.states.size(), "state") + ": ";
