@@ -106,7 +106,7 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
       for (const uint32_t v : e.variables) {
         const std::string& own = variable_names_.at(v);
         if (steps_) {
-          all = cpp::infix("&&", all, cpp::infix("==", cpp::name("t." + own), cpp::name("s." + own)));
+          all = cpp::infix("&&", all, equal({cpp::name("t." + own), shapes_[v]}, {cpp::name("s." + own), shapes_[v]}));
           continue;
         }
         if (!next_.at(v)) throw Unsupported{"a next value that is not known", &e};
