@@ -21,7 +21,11 @@ Named == LET ok == x = 0 \/ q = <<>>
             \/ again /\ x' = x /\ q' = q
             \/ ok /\ x' = x /\ q' = <<3>>
 Last == LET ok == x = 0 \/ q = <<>> IN (IF ok THEN x' = x ELSE x' = 5) /\ q' = q /\ ok
-Next == x < 5 /\ Len(q) < 4 /\ (Guarded \/ Within \/ Witnesses \/ Named \/ Last)
+Whole == (LET ok == x < 2 \/ q = <<>> IN ok) /\ x' = x /\ q' = <<4>>
+\* An argument, through an operator that asks for all.
+All(test) == \A i \in {1, 2} : test
+Every == All(x < 2 \/ q = <<>>) /\ x' = x /\ q' = <<5>>
+Next == x < 5 /\ Len(q) < 4 /\ (Guarded \/ Within \/ Witnesses \/ Named \/ Last \/ Whole \/ Every)
 
 \* The second way is walked though the first one holds.
 Missing == LET ok == x = 0 \/ q[x] = 1
@@ -30,8 +34,8 @@ Missing == LET ok == x = 0 \/ q[x] = 1
 =============================================================================
 expect WalkedLets.cfg
   verdict ok
-  generated 101
-  distinct 40
+  generated 221
+  distinct 75
   depth 6
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect WalkedLets.missing.cfg

@@ -46,7 +46,10 @@ bool binds_walked(const Expr& let) {
 bool Generator::multiplies(const Expr& e, Env& env) {
   if (const auto known = of_form(e, [&](const Expr& part) { return multiplies(part, env); })) return *known;
   switch (e.kind) {
-    case Kind::Let: return binds_walked(e) || multiplies(*e.args[0], env);
+    case Kind::Let:
+      for (const core::LetSlot& l : e.lets)  // until they are bound
+        if (l.walked) env.slots.at(l.slot) = {Slot::Kind::ByName, {}, l.value, &env};
+      return binds_walked(e) || multiplies(*e.args[0], env);
     case Kind::Forall: return e.branches;
     case Kind::Call: {
       if (e.definition->body == nullptr) return false;

@@ -85,6 +85,7 @@ bool multiplies(const Expr& e) {
     case Kind::If:
     case Kind::Case:
     case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return multiplies(*a); });
+    case Kind::Local: return true;  // it may stand for what does
     case Kind::Call:
       return !e.args.empty() && !e.definition->recursive && e.definition->body && multiplies(*e.definition->body);
     default: return false;

@@ -146,7 +146,7 @@ Value Machine::filter(const Node& e, Value set, Value* frame) {
 // Whether x is in a set that is being defined here. TLC tests {x \in S : P} at once only when S is stored or an interval;
 // of {x \in SUBSET T : P} it never lists more than it must, and asks for P where membership is asked.
 bool Machine::is_member(Value x, const Node& set, Value* frame) {
-  const bool walked = set.kind == Kind::Filter || set.kind == Kind::Let || set.kind == Kind::Call;
+  const bool walked = set.kind == Kind::Filter || set.kind == Kind::Let || set.kind == Kind::If || set.kind == Kind::Call;
   if (walked) count(set, Value());
   switch (set.kind) {
     case Kind::Filter: {
@@ -159,6 +159,7 @@ bool Machine::is_member(Value x, const Node& set, Value* frame) {
       return truth(set[0], frame);
     }
     case Kind::Let: bind_lets(set.scope->lets, frame); return is_member(x, set[0], frame);
+    case Kind::If: return is_member(x, truth(set[0], frame) ? set[1] : set[2], frame);
     case Kind::Call: {
       Value* callee = push_frame(set.routine->frame, frame);
       bind_arguments(set, 0, *set.routine, callee, frame);

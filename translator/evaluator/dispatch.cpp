@@ -88,11 +88,21 @@ struct Functions {
     return v;
   }
 
+  static Value witnessed(Machine& m, const Node& e, Value* frame) {
+    try {
+      return of(e)(m, e, frame);
+    } catch (runtime::EvalError& error) {
+      m.witness(error, e, frame);
+      throw;
+    }
+  }
+
   // Whether it is {x \in S : P}, perhaps by a definition's name.
   static bool filters(const core::Expr& e) {
     if (e.kind == Kind::Call)
       return e.definition->body != nullptr && !e.definition->recursive && filters(*e.definition->body);
-    return e.kind == Kind::Filter || (e.kind == Kind::Let && filters(*e.args[0]));
+    return e.kind == Kind::Filter || (e.kind == Kind::Let && filters(*e.args[0])) ||
+           (e.kind == Kind::If && (filters(*e.args[1]) || filters(*e.args[2])));
   }
 
   static Node::Evaluate of_operator(const Node& e);
@@ -168,5 +178,6 @@ Node::Evaluate function_for(const Node& node) { return Functions::of(node); }
 Node::Evaluate counting_function_for(const Node& node) {
   return counts(node) ? Functions::counted : Functions::of(node);
 }
+Node::Evaluate witnessing_function_for(const Node&) { return Functions::witnessed; }
 
 }  // namespace trestle::evaluator

@@ -19,7 +19,12 @@ std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spe
 
 std::unique_ptr<runtime::Model> make_counting_model(std::shared_ptr<const core::Spec> spec) {
   const size_t variables = spec->variables.size();
-  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), runtime::Layout(variables), true);
+  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), runtime::Layout(variables), Program::Way::Counting);
+}
+
+std::unique_ptr<runtime::Model> make_witnessing_model(std::shared_ptr<const core::Spec> spec) {
+  const size_t variables = spec->variables.size();
+  return std::make_unique<Evaluator>(expand_temporal(std::move(spec)), runtime::Layout(variables), Program::Way::Witnessing);
 }
 
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout) {
@@ -60,8 +65,8 @@ void collect_leaves(const Branch& node, std::vector<std::vector<const Branch*>>&
 
 }  // namespace
 
-Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, bool coverage)
-    : spec_(std::move(spec)), program_(*spec_, coverage), globals_(spec_->globals.size()) {
+Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, Program::Way way)
+    : spec_(std::move(spec)), program_(*spec_, way), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(*spec_, v.span)});
   for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
@@ -90,10 +95,10 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
   leaves_.resize(spec_->actions.size() + spec_->outer_actions.size());
   if (program_.next) collect_leaves(*program_.next, leaves_);
   for (const Branch* leaf : program_.outer_leaves) leaves_[spec_->actions.size() + leaf->action].push_back(leaf);
-  if (coverage) coverage_.emplace(*spec_, program_, leaves_);
+  if (way == Program::Way::Counting) coverage_.emplace(*spec_, program_, leaves_);
   conjuncts_.resize(spec_->predicates.size());
   // Where values are handles, equal ones are the same word.
-  if (coverage || signature_.layout.packed()) return;
+  if (way != Program::Way::Fast || signature_.layout.packed()) return;
   for (size_t i = 0; i < conjuncts_.size(); ++i) {
     if (!spec_->predicates[i].on_steps) conjuncts_[i] = conjuncts_of(spec_->predicates[i].root, program_);
   }

@@ -18,5 +18,7 @@ std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spe
 std::unique_ptr<runtime::Model> make_model(std::shared_ptr<const core::Spec> spec, runtime::Layout layout);
 // Which counts how often each expression is evaluated, and is slower for it.
 std::unique_ptr<runtime::Model> make_counting_model(std::shared_ptr<const core::Spec> spec);
+// Whose errors have names and calls.
+std::unique_ptr<runtime::Model> make_witnessing_model(std::shared_ptr<const core::Spec> spec);
 
 }  // namespace trestle::evaluator

@@ -274,6 +274,7 @@ class Machine {
   Value invoke(const Object& op, std::span<const Value> arguments);
   Value memoized(const Object& op, Value argument);
   Value argument(const Node& e, Value* frame);
+  void witness(runtime::EvalError& error, const Node& e, Value* frame);  // of what is evaluated there
   Value applied(const Node& e, Value* frame);  // a function that an argument follows
   // Where evaluation goes on from after an error in between.
   struct Height {

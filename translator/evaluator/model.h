@@ -35,7 +35,7 @@ class Lease {
 
 class Evaluator : public runtime::Model {
  public:
-  Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, bool coverage = false);
+  Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout layout, Program::Way way = Program::Way::Fast);
 
   const runtime::Signature& signature() const override { return signature_; }
   void initial_states(Context& context, runtime::StateSink& sink) const override;

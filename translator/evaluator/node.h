@@ -144,8 +144,10 @@ struct Branch {
 // All nodes of a spec. Not safe for concurrent use while something is compiled.
 class Program {
  public:
-  // `counting`: what is evaluated is counted (coverage.h).
-  explicit Program(const core::Spec& spec, bool counting = false);
+  // But for Fast, all is evaluated as it is written, and nothing remembered: Counting, it is counted (coverage.h); Witnessing,
+  // what fails tells with which values.
+  enum class Way : uint8_t { Fast, Counting, Witnessing };
+  explicit Program(const core::Spec& spec, Way way = Way::Fast);
   Program(const Program&) = delete;
 
   Root compile(const core::Root& root);
@@ -172,7 +174,7 @@ class Program {
   std::span<const T> list(const std::vector<S>& from, const F& make);
   std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
 
-  const bool counting_;
+  const bool counting_, witnessing_;
   Guards guards_;
   EarlyTests early_tests_;
   runtime::Arena arena_;
@@ -191,7 +193,8 @@ std::span<const T> Program::list(const std::vector<S>& from, const F& make) {
 
 // The function that evaluates a node that is otherwise complete (eval.cpp).
 Node::Evaluate function_for(const Node& node);
-// The same, which counts too.
+// The same, which counts too; which tells more of errors.
 Node::Evaluate counting_function_for(const Node& node);
+Node::Evaluate witnessing_function_for(const Node& node);
 
 }  // namespace trestle::evaluator

@@ -34,7 +34,7 @@ size_t Branch::enumerated_to(std::span<const Value> values) const {
   return to;
 }
 
-Program::Program(const core::Spec& spec, bool counting) : counting_(counting) {
+Program::Program(const core::Spec& spec, Way way) : counting_(way != Way::Fast), witnessing_(way == Way::Witnessing) {
   const auto compiled = [&](const std::optional<core::Root>& root) {
     return root ? std::optional(compile(*root)) : std::nullopt;
   };
@@ -92,7 +92,7 @@ const Node* Program::node(const core::Expr* e) {
   if (e->kind == Kind::Apply) n->call = runtime::info(e->op).call;
   if (e->kind == Kind::Call || e->kind == Kind::Closure) n->routine = routine(e->definition);
   if (has_scope(*n)) n->scope = scope(*e);
-  n->evaluate = counting_ ? counting_function_for(*n) : function_for(*n);
+  n->evaluate = witnessing_ ? witnessing_function_for(*n) : counting_ ? counting_function_for(*n) : function_for(*n);
   return n;
 }
 

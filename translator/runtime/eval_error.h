@@ -33,6 +33,9 @@ class EvalError : public std::runtime_error {
   std::string expression;        // its text
   std::string excerpt;           // its line with carets under it, as diagnostics show theirs
   std::string in;                // the action, invariant or definition being evaluated
+  // Where a witnessing model knows (evaluator.h): "p = 2", for the names in the expression; "Get(s = <<>>, i = 1) at M.tla:6:12",
+  // the calls that led there, the innermost first.
+  std::vector<std::string> names, calls;
   uint32_t action = UINT32_MAX;  // the action (ActionId) whose steps were being computed
   std::vector<uint64_t>
       unfinished;  // words of the state that was to be, where the error is that variables have no value

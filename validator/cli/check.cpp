@@ -1,6 +1,5 @@
 // trestle check: explore all reachable states.
 #include "validator/explore/check.h"
-#include "validator/cli/numbers.h"
 
 #include <algorithm>
 #include <fstream>
@@ -16,6 +15,7 @@
 #include "translator/runtime/atoms.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 #include "validator/explain/why.h"
 #include "validator/report/graph.h"
@@ -178,9 +178,10 @@ int check(const CheckCommand& command) {
     codegen::watch_misfits(command.misfits);
     loaded->model = std::move(model);
   }
-  const explore::CheckResult result = explore::check(*loaded->model, options);
+  explore::CheckResult result = explore::check(*loaded->model, options);
   const std::string engine = tiers != nullptr && tiers->native() ? "native" : "evaluator";
   clear_progress();
+  if (result.failure) explain::add_circumstances(*evaluator::make_witnessing_model(loaded->spec), *loaded->model, result);
 
   report::Run run = run_of(command.spec, command.run);
   run.engine = engine;

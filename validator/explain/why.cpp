@@ -80,4 +80,41 @@ std::string why(const runtime::Model& evaluator, const runtime::Model& explored,
   return text;
 }
 
+void add_circumstances(const runtime::Model& witness, const runtime::Model& explored, explore::Finding& finding) {
+  using explore::Phase;
+  if (!finding.failure || finding.failure->error.kind == runtime::ErrorKind::TooLarge) return;
+  runtime::EvalError& error = finding.failure->error;
+  struct Everything final : runtime::StateSink, runtime::StepSink {
+    bool state(const runtime::Word*) override { return true; }
+    bool step(const runtime::Step&) override { return true; }
+  };
+  runtime::on_deep_stack([&] {
+    runtime::Exploration silence;  // what Print says was said before
+    silence.print = [](std::string_view) {};
+    runtime::Context context;
+    context.exploration = &silence;
+    context.level = static_cast<int64_t>(finding.behavior.size());
+    std::vector<std::vector<runtime::Word>> states;
+    for (const explore::BehaviorState& s : finding.behavior.states)
+      states.push_back(runtime::encode(witness.signature().layout, runtime::decode(explored.signature().layout, s.words.data())));
+    const runtime::Word* const last = states.empty() ? nullptr : states.back().data();
+    Everything all;
+    try {
+      if (finding.predicate) {
+        const bool on_step = witness.signature().predicates[*finding.predicate].on_steps;
+        if (on_step && states.size() < 2) return;
+        witness.holds(context, *finding.predicate, on_step ? states[states.size() - 2].data() : last, on_step ? last : nullptr);
+      } else if (finding.failure->phase == Phase::Init) {
+        witness.initial_states(context, all);
+      } else if (finding.failure->phase == Phase::Next && last != nullptr) {
+        witness.steps(context, last, all);
+      }
+    } catch (const runtime::EvalError& again) {
+      if (again.place != error.place || std::string_view(again.what()) != error.what()) return;
+      error.names = again.names;
+      error.calls = again.calls;
+    }
+  });
+}
+
 }  // namespace trestle::explain

@@ -58,6 +58,8 @@ void write_error(Json& json, const explore::Finding& finding) {
     json.key(name);
     json.string_or_null(text);
   }
+  json.strings("names", error.names);
+  json.strings("calls", error.calls);
   json->EndObject();
 }
 

@@ -109,6 +109,8 @@ std::string failure_text(const explore::Failure& failure) {
   std::string text = (error.place.empty() ? "" : error.place + ": ") + std::string("error: ") + error.what() + "\n";
   text += error.excerpt.empty() && !error.expression.empty() ? "    " + error.expression + "\n" : error.excerpt;
   if (!error.hint.empty()) text += "      = " + error.hint + "\n";
+  for (size_t i = 0; i < error.names.size(); ++i) text += (i == 0 ? "  where " : "        ") + error.names[i] + "\n";
+  for (const std::string& call : error.calls) text += "  called as " + call + "\n";
   if (!error.in.empty()) text += "  in " + error.in + "\n";
   return text;
 }

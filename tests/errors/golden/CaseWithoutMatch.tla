@@ -16,6 +16,8 @@ CaseWithoutMatch.tla:5:13: error: no condition of the CASE is true
     5 | After(c) == CASE c = "red" -> "green" [] c = "green" -> "amber"
       |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       = add an OTHER, or a condition for this case
+  where c = "amber"
+  called as After(c = "amber") at CaseWithoutMatch.tla:6:18
   in action Next
 
 State 1: <Initial predicate>

@@ -16,6 +16,8 @@ SequenceIndex.tla:5:16: error: Attempted to access index 3 of tuple <<"a", "b">>
     5 | LastTerm(l) == l[Len(l) + 1]
       |                ^^^^^^^^^^^^^
       = its indices are 1 to 2
+  where l = <<"a", "b">>
+  called as LastTerm(l = <<"a", "b">>) at SequenceIndex.tla:6:28
   in action Next
 
 State 1: <Initial predicate>
