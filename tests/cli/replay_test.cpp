@@ -62,7 +62,6 @@ class Replay : public Command {
   }
 };
 
-// A driver that ends at once is the usual first try.
 TEST_F(Replay, ADriversArgumentsAreItsOwn) {
   const Ended ended = run({"drive", path("Counter"), "--num", "1", "--", "echo", "a", "[x,y]", "[]", "c"});
   EXPECT_THAT(ended.out + ended.err, HasSubstr("a [x,y] [] c"));
@@ -79,6 +78,7 @@ TEST_F(Replay, IsInterruptedWhileADriverThinks) {
   EXPECT_THAT(content("out"), HasSubstr("interrupted"));
 }
 
+// A driver that ends at once is the usual first try.
 TEST_F(Replay, ADriverThatDoesNotStartIsADivergenceAtTheStart) {
   const Ended ended = run({"drive", path("Counter"), "--config", path("Small.cfg"), "-o", path("found.out"), "--", "false"});
   EXPECT_EQ(ended.code, 20) << ended.err;

@@ -60,8 +60,6 @@ const rapidjson::Value* find(const rapidjson::Value& list, const char* member, c
   return nullptr;
 }
 
-// As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
-// What is TLC's general code, and what has one of its own: each was asked of TLC.
 // What one verb finds goes into every other.
 TEST_F(RunOptionsTest, AResultIsReadAsTheBehaviorThatItShows) {
   for (const char* config : {"Never.cfg", "Passed.cfg"}) {
@@ -87,6 +85,18 @@ TEST_F(RunOptionsTest, AResultIsReadAsTheBehaviorThatItShows) {
               HasSubstr("the run ended with ok: there is no behavior in it"));
 }
 
+// What a LET names need not have been asked for where an invariant is explained.
+TEST_F(RunOptionsTest, AFalseInvariantWithALetIsExplained) {
+  write("Within.tla",
+        "---- MODULE Within ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\n"
+        "Twice(Op(_), a) == Op(a)\nRECURSIVE Sum(_)\nSum(n) == IF n = 0 THEN 0 ELSE LET m == n - 1 IN n + Sum(m)\n"
+        "Small == Twice(LAMBDA a : a, (LET l == {x + y : y \\in {1, 2}} k == Sum(1) IN CHOOSE y \\in l : y >= k)) < 4\n====\n");
+  write("Within.cfg", "INIT Init\nNEXT Next\nINVARIANT Small\n");
+  const Ended ended = run({"check", path("Within"), "-w", "1", "--engine", "evaluator"});
+  EXPECT_EQ(ended.code, 12) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("is false, with "));
+}
+
 TEST_F(RunOptionsTest, WhatIsNoVerbOrNoNumberIsNamed) {
   EXPECT_THAT(run({"chek", path("Race")}).err, HasSubstr("there is no verb chek; did you mean check?"));
   EXPECT_THAT(run({"Race.tla"}).err, HasSubstr("a verb comes first: trestle check Race.tla"));
@@ -95,6 +105,7 @@ TEST_F(RunOptionsTest, WhatIsNoVerbOrNoNumberIsNamed) {
   EXPECT_THAT(check("Race.cfg", {"--depth", "0"}).err, HasSubstr("--depth: a number above 0 is needed, not 0"));
 }
 
+// What is TLC's general code, and what has one of its own: each was asked of TLC.
 TEST_F(RunOptionsTest, EvaluationsThatFailEndAsInTlc) {
   const std::pair<const char*, int> expected[] = {
       {"INVARIANT ElsewhereHead", 76}, {"INVARIANT Refused", 76}, {"INVARIANT AtOnce", 75},
@@ -139,6 +150,7 @@ TEST_F(RunOptionsTest, ResultsSayWhyARunStayedWithoutNativeCode) {
   EXPECT_FALSE(parsed(check("Race.cfg", {"--engine", "evaluator", "--json"}).out).HasMember("without_native"));
 }
 
+// As `ulimit -v` leaves it, or a machine that promises no more memory than it has.
 TEST_F(RunOptionsTest, LittleAddressSpaceIsEnough) {
   rlimit before;
   ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);

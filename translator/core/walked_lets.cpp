@@ -2,6 +2,7 @@
 // name stands for, whether or not that has been evaluated before: each true disjunct and each witness gives its step.
 // (tlc2/tool/impl/Tool.java: getNextStatesAppl; a LET's name is an OpDefNode there, not a LazyValue as an argument is.)
 #include <algorithm>
+#include <map>
 #include <set>
 #include <span>
 
@@ -9,22 +10,6 @@
 
 namespace trestle::core {
 namespace {
-
-bool forks(const Expr& e, const std::set<uint32_t>& forking) {
-  switch (e.kind) {
-    case Kind::Or:
-    case Kind::Exists: return true;
-    case Kind::And:
-    case Kind::If:
-    case Kind::Case:
-    case Kind::Implies:
-    case Kind::Forall: return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return forks(*a, forking); });
-    case Kind::Let: return forks(*e.args[0], forking);
-    case Kind::Call: return !e.definition->recursive && e.definition->body != nullptr && forks(*e.definition->body, {});
-    case Kind::Local: return forking.contains(e.index);
-    default: return false;
-  }
-}
 
 // Whether the name stands where successors are enumerated, or is handed on to where it may.
 bool walks(const Expr& e, uint32_t slot) {
@@ -40,8 +25,9 @@ bool walks(const Expr& e, uint32_t slot) {
     case Kind::Case:
     case Kind::Call: return std::any_of(e.args.begin(), e.args.end(), within);
     case Kind::Let:
-      return walks(*e.args[0], slot) ||
-             std::any_of(e.lets.begin(), e.lets.end(), [&](const LetSlot& l) { return l.value->kind == Kind::Local && within(l.value); });
+      return within(e.args[0]) || std::any_of(e.lets.begin(), e.lets.end(), [&](const LetSlot& l) {
+               return l.value->kind == Kind::Local && within(l.value);
+             });
     default: return false;
   }
 }
@@ -53,6 +39,26 @@ bool walks(const ActionNode& n, uint32_t slot) {
 
 class Marks {
  public:
+  // `forking`: names of the same LET that do.
+  bool forks(const Expr& e, const std::set<uint32_t>& forking) {
+    switch (e.kind) {
+      case Kind::Or:
+      case Kind::Exists: return true;
+      case Kind::And:
+      case Kind::If:
+      case Kind::Case:
+      case Kind::Implies:
+      case Kind::Forall: return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return forks(*a, forking); });
+      case Kind::Let: return forks(*e.args[0], forking);
+      case Kind::Call: {
+        if (e.definition->recursive || e.definition->body == nullptr) return false;
+        if (const auto known = forking_.find(e.definition); known != forking_.end()) return known->second;
+        return (forking_[e.definition] = forks(*e.definition->body, {}));
+      }
+      case Kind::Local: return forking.contains(e.index);
+      default: return false;
+    }
+  }
   void in(const Expr& e, uint32_t slot) {
     if (e.kind == Kind::Local && e.index == slot) marked.insert(&e);
     for_each_child(e, [&](const Expr* child) { in(*child, slot); });
@@ -77,6 +83,9 @@ class Marks {
   }
 
   std::set<const Expr*> marked;
+
+ private:
+  std::map<const Definition*, bool> forking_;
 };
 
 }  // namespace

@@ -96,6 +96,10 @@ class Furthest : public Machine::Refusals {
           if (b.set) collect(*b.set, frame, out, seen);
         for (const Node* a : e.args()) variables_only(*a, frame, out, seen);
         return;
+      case Kind::Let:  // its names need not have been asked for
+        variables_only(e[0], frame, out, seen);
+        for (const auto& l : e.scope->lets) variables_only(*l.value, frame, out, seen);
+        return;
       case Kind::Apply:
         // f[x] and field accesses say more than the whole function.
         if (e.op == runtime::Op::Apply) add(std::string(e.source->span.text()), e, frame, out, seen);
@@ -106,8 +110,6 @@ class Furthest : public Machine::Refusals {
       default: break;
     }
     for (const Node* a : e.args()) collect(*a, frame, out, seen);
-    if (e.kind == Kind::Let)
-      for (const auto& l : e.scope->lets) collect(*l.value, frame, out, seen);
   }
 
   void variables_only(const Node& e, Value* frame, std::vector<Named>& out, std::set<std::string>& seen) {

@@ -504,7 +504,9 @@ std::string Resolver::similar(const std::string& name) const {
   std::vector<std::string_view> names;
   for (const Symbol* s : locals_) names.push_back(s->name);
   for (const auto& [n, visible] : module_.scope) names.push_back(n);
-  for (const char* word : {"TRUE", "FALSE", "BOOLEAN", "STRING", "ENABLED", "UNCHANGED", "DOMAIN", "SUBSET", "OTHER"}) names.push_back(word);
+  static constexpr std::string_view kWords[] = {"TRUE",      "FALSE",  "BOOLEAN", "STRING", "ENABLED",
+                                                "UNCHANGED", "DOMAIN", "SUBSET",  "OTHER"};
+  names.insert(names.end(), std::begin(kWords), std::end(kWords));
   const std::string_view best = nearest(name, names);
   return best.empty() ? std::string{} : fmt::format("did you mean {}?", best);
 }

@@ -52,7 +52,12 @@ void add_driving_options(CLI::App& app, DrivingOptions& options) {
 CLI::Option* add_command(CLI::App& app, DrivingOptions& options) {
   return app.add_option("COMMAND", options.command, "After --: the program that drives the system, and its arguments")
       ->type_name("PROGRAM ...")
-      ->transform(CLI::Validator([](std::string& word) { return word.erase(0, word.starts_with(kVerbatim) ? 1 : 0), std::string(); }, ""));
+      ->transform(CLI::Validator(
+          [](std::string& word) {
+            if (word.starts_with(kVerbatim)) word.erase(0, 1);
+            return std::string();
+          },
+          ""));
 }
 
 void require_known_emit(const DrivingOptions& options) {
@@ -105,7 +110,10 @@ std::unique_ptr<Driving> Driving::start(const DrivingOptions& options, int& exit
   } else {
     driving->mapping_ = std::make_unique<mapping::ByName>(loaded.model->signature(), std::move(by_name));
   }
-  drive::ProgramOptions program{.command = options.command, .reuse = options.reuse, .seed = options.run.seed, .interrupted = interruption()};
+  drive::ProgramOptions program{.command = options.command,
+                                .reuse = options.reuse,
+                                .seed = options.run.seed,
+                                .interrupted = interruption()};
   program.timeout = std::chrono::milliseconds(std::max<int64_t>(1, static_cast<int64_t>(options.timeout * 1000)));
   driving->program_ =
       std::make_unique<drive::Program>(driving->model().signature(), std::move(program), std::move(read));

@@ -39,7 +39,8 @@ Reply Program::ended(Process::Did did) {
 
 Reply Program::ask(const explore::Request& request) {
   if (request.step == 0) {
-    if (!options_.reuse || gone_ || process_ == nullptr) process_ = std::make_unique<Process>(options_.command, options_.interrupted);
+    if (!options_.reuse || gone_ || process_ == nullptr)
+      process_ = std::make_unique<Process>(options_.command, options_.interrupted);
     gone_ = false;
     conversation_.clear();
   }

@@ -40,7 +40,8 @@ class Driver {
       result_.divergence = conversation_.divergence();
       result_.behavior = conversation_.behavior();
       // The state or step that was asked for and not taken; at the start it is all there is.
-      if (result_.behavior.states.empty() || steps_ < result_.divergence->step) result_.behavior.states.push_back(result_.divergence->to);
+      if (result_.behavior.states.empty() || steps_ < result_.divergence->step)
+        result_.behavior.states.push_back(result_.divergence->to);
       result_.replayed = steps_;
       result_.steps = result_.divergence->step;
     }

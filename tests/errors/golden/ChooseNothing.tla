@@ -15,9 +15,7 @@ evaluation-failed: an expression has no value, while computing the next states
 ChooseNothing.tla:5:16: error: no element of {1, 2} satisfies the CHOOSE
     5 | Smallest(S) == CHOOSE x \in S : \A y \in S : x < y
       |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  where x = 2
-        y = 1
-        S = {1, 2}
+  where S = {1, 2}
   called as Smallest(S = {1, 2}) at ChooseNothing.tla:6:31
   in action Next
 
