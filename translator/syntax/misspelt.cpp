@@ -15,10 +15,10 @@ namespace trestle::syntax {
 namespace {
 
 constexpr std::string_view kKeywords[] = {
-    "ASSUME",    "ASSUMPTION", "BOOLEAN",  "CASE",  "CHOOSE", "CONSTANT", "CONSTANTS", "DOMAIN", "ELSE",    "ENABLED",
-    "EXCEPT",    "EXTENDS",    "FALSE",    "IF",    "INSTANCE", "LAMBDA",    "LET",    "LOCAL",   "MODULE",
-    "OTHER",     "RECURSIVE",  "STRING",   "SUBSET", "THEN",  "THEOREM",  "TRUE",      "UNCHANGED", "UNION", "VARIABLE",
-    "VARIABLES", "WITH"};
+    "ASSUME",     "ASSUMPTION", "BOOLEAN",    "CASE",       "CHOOSE",     "CONSTANT",   "CONSTANTS",  "DOMAIN",
+    "ELSE",       "ENABLED",    "EXCEPT",     "EXTENDS",    "FALSE",      "IF",         "INSTANCE",   "LAMBDA",
+    "LET",        "LOCAL",      "MODULE",     "OTHER",      "RECURSIVE",  "STRING",     "SUBSET",     "THEN",
+    "THEOREM",    "TRUE",       "UNCHANGED",  "UNION",      "VARIABLE",   "VARIABLES",  "WITH"};
 
 // Near for a word of capitals; any other only when just its case is wrong.
 std::string_view meant(std::string_view word, std::span<const std::string_view> words) {
@@ -53,8 +53,8 @@ std::string_view meant_statement(std::string_view word) {
 
 std::string_view meant_operator(std::string_view word) {
   constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"\\and", "/\\"},     {"\\or", "\\/"},   {"\\not", "~"},   {"\\implies", "=>"}, {"\\nin", "\\notin"}, {"\\ni", "\\notin"},
-      {"\\exist", "\\E"}, {"\\all", "\\A"}, {"\\le", "\\leq"}, {"\\ge", "\\geq"},     {"\\ne", "#"},      {"\\setminus", "\\"}};
+      {"\\and", "/\\"},  {"\\or", "\\/"},  {"\\not", "~"},   {"\\implies", "=>"}, {"\\nin", "\\notin"}, {"\\ni", "\\notin"},
+      {"\\exist", "\\E"}, {"\\all", "\\A"}, {"\\le", "\\leq"}, {"\\ge", "\\geq"},   {"\\ne", "#"},       {"\\setminus", "\\"}};
   for (const auto& [written, is] : kWords)
     if (word == written) return is;
   std::vector<std::string_view> names;
