@@ -97,6 +97,11 @@ TEST_F(RunOptionsTest, AFalseInvariantWithALetIsExplained) {
   EXPECT_THAT(ended.out, HasSubstr("is false, with "));
 }
 
+TEST_F(RunOptionsTest, AFileMayBeginWithABracket) {
+  EXPECT_THAT(run({"validate", path("Race"), "--config", path("Race.cfg"), "--", "[missing.ndjson"}).err,
+              HasSubstr("[missing.ndjson: cannot be opened"));
+}
+
 TEST_F(RunOptionsTest, WhatIsNoVerbOrNoNumberIsNamed) {
   EXPECT_THAT(run({"chek", path("Race")}).err, HasSubstr("there is no verb chek; did you mean check?"));
   EXPECT_THAT(run({"Race.tla"}).err, HasSubstr("a verb comes first: trestle check Race.tla"));

@@ -11,7 +11,7 @@
 namespace trestle::syntax {
 namespace {
 
-std::vector<std::string> spellings(const Operator& op) {
+std::vector<std::string> written(const Operator& op) {
   std::vector<std::string> all{std::string(op.symbol)};
   std::istringstream synonyms{std::string(op.synonyms)};
   for (std::string one; synonyms >> one;) all.push_back(one);
@@ -20,7 +20,7 @@ std::vector<std::string> spellings(const Operator& op) {
 
 TEST(Operators, EverySpellingIsOneTokenThatTheGrammarPutsWhereItBelongs) {
   for (const Operator& op : operators()) {
-    for (const std::string& symbol : spellings(op)) {
+    for (const std::string& symbol : written(op)) {
       std::string name(op.symbol);
       switch (op.fixity) {
         case Fixity::Prefix:
@@ -50,7 +50,7 @@ TEST(Operators, AllCanBeDefined) {
 TEST(Operators, NoSpellingBelongsToTwo) {
   std::set<std::string> seen;
   for (const Operator& op : operators()) {
-    for (const std::string& symbol : spellings(op)) EXPECT_TRUE(seen.insert(symbol).second) << symbol;
+    for (const std::string& symbol : written(op)) EXPECT_TRUE(seen.insert(symbol).second) << symbol;
   }
 }
 

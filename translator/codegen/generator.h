@@ -393,6 +393,7 @@ class Generator {
   std::map<std::pair<uint64_t, ShapeRef>, std::string> pool_;
   std::map<std::vector<bool>, std::string> masks_;
   std::map<ShapeRef, std::string> permuters_;
+  std::map<ShapeRef, bool> moved_keys_;
   std::string permutation_table_;
   std::map<const Expr*, uint32_t> host_ids_;
   std::map<std::string, int> fresh_;

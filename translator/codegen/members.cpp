@@ -308,6 +308,7 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
         Block body;
         const Term element = local(x, "element", body);
         const Form sets = resolve(*e.args[0], env);
+        const Block found{cpp::give(cpp::boolean(true))};
         if (lists_unlisted(sets)) {
           const Expr& of = *sets.expr;
           const auto ask = [&](Block& out, const Expr& inner) {
@@ -315,23 +316,21 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
             // All are made before one is asked.
             const auto valued = [&](const Expr* a) { return closed(resolve(*a, *set.env)).defined() || total(*a, *set.env); };
             if (!std::all_of(set.expr->args.begin(), set.expr->args.end(), valued)) throw Unsupported{"a union", &e};
-            out.push_back(cpp::when(member(element, set), {cpp::give(cpp::boolean(true))}));
+            out.push_back(cpp::when(member(element, set), found));
           };
           if (of.kind == Kind::Map) {
             iterate_bindings(of, of.bindings.size(), *sets.env, body, [&](Block& out) { ask(out, *of.args[0]); });
           } else {
             for (const Expr* inner : of.args) ask(body, *inner);
           }
-          body.push_back(cpp::give(cpp::boolean(false)));
-          return cpp::immediately(std::move(body));
+        } else {
+          iterate(sets, body, "set", [&](const Term& inner, Block& out) {
+            if (inner.shape->kind != S::Set) throw Unsupported{"a union", &e};
+            const ShapeRef of = inner.shape->parts[0];
+            if (!shape::contains(of, element.shape)) throw Unsupported{"a union", &e};
+            out.push_back(cpp::when(cpp::method(inner.code, "contains", {convert(element, of)}), found));
+          });
         }
-        iterate(sets, body, "set", [&](const Term& inner, Block& out) {
-          if (inner.shape->kind != S::Set) throw Unsupported{"a union", &e};
-          const ShapeRef of = inner.shape->parts[0];
-          if (!shape::contains(of, element.shape)) throw Unsupported{"a union", &e};
-          out.push_back(
-              cpp::when(cpp::method(inner.code, "contains", {convert(element, of)}), {cpp::give(cpp::boolean(true))}));
-        });
         body.push_back(cpp::give(cpp::boolean(false)));
         return cpp::immediately(std::move(body));
       }

@@ -20,6 +20,7 @@ static_assert(kMostImages < size_t{1} << packed::kPermutationBits);
 // Whether some permutation moves one of the keys. Throws when an image is none of them.
 bool Generator::moved_keys(ShapeRef s) {
   if (s->keys.empty()) return false;
+  if (const auto known = moved_keys_.find(s); known != moved_keys_.end()) return known->second;
   const ShapeRef all = types_.key_shape(s->keys);
   runtime::Context context;
   std::set<uint64_t> known;
@@ -34,7 +35,7 @@ bool Generator::moved_keys(ShapeRef s) {
   }
   if (any && s->kind == S::Function && !Types::is_array(s))
     throw Unsupported{"SYMMETRY of a function with many types"};
-  return any;
+  return moved_keys_[s] = any;
 }
 
 // Whether some permutation moves a value of the shape. Throws when an image may be outside.

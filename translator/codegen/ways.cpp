@@ -1,9 +1,9 @@
 // In how many ways a test holds: every true disjunct and every witness gives its step, as in TLC's getNextStates.
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "translator/codegen/generator.h"
+#include "translator/core/forks.h"
 
 namespace trestle::codegen {
 
@@ -18,23 +18,9 @@ bool forks(const Expr& e);
 // A function that stays a rule: its body is walked where the function is applied, as an operator's is.
 bool walked(const Expr& f) { return f.kind == Kind::Function && (f.self >= 0 || f.lazy) && forks(*f.args[0]); }
 
-// What a form tells by itself, or one of its parts does; nothing of other forms.
-template <class Asks>
-std::optional<bool> of_form(const Expr& e, const Asks& asks) {
-  switch (e.kind) {
-    case Kind::Or:
-    case Kind::Exists: return true;
-    case Kind::And:
-    case Kind::If:
-    case Kind::Case:
-    case Kind::Implies: return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return asks(*a); });
-    default: return std::nullopt;
-  }
-}
-
 bool forks(const Expr& e) {
   if (e.kind == Kind::Let) return forks(*e.args[0]);
-  return of_form(e, forks).value_or(false);
+  return core::forks_by_form(e, forks).value_or(false);
 }
 
 bool binds_walked(const Expr& let) {
@@ -44,7 +30,7 @@ bool binds_walked(const Expr& let) {
 }  // namespace
 
 bool Generator::multiplies(const Expr& e, Env& env) {
-  if (const auto known = of_form(e, [&](const Expr& part) { return multiplies(part, env); })) return *known;
+  if (const auto known = core::forks_by_form(e, [&](const Expr& part) { return multiplies(part, env); })) return *known;
   switch (e.kind) {
     case Kind::Let:
       for (const core::LetSlot& l : e.lets)  // until they are bound

@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "translator/core/forks.h"
 #include "translator/core/lowering.h"
 
 namespace trestle::core {
@@ -41,15 +42,11 @@ class Marks {
  public:
   // `forking`: names of the same LET that do.
   bool forks(const Expr& e, const std::set<uint32_t>& forking) {
+    const auto within = [&](const Expr& part) { return forks(part, forking); };
+    if (const auto known = forks_by_form(e, within)) return *known;
     switch (e.kind) {
-      case Kind::Or:
-      case Kind::Exists: return true;
-      case Kind::And:
-      case Kind::If:
-      case Kind::Case:
-      case Kind::Implies:
-      case Kind::Forall: return std::any_of(e.args.begin(), e.args.end(), [&](const Expr* a) { return forks(*a, forking); });
-      case Kind::Let: return forks(*e.args[0], forking);
+      case Kind::Forall:
+      case Kind::Let: return within(*e.args[0]);
       case Kind::Call: {
         if (e.definition->recursive || e.definition->body == nullptr) return false;
         if (const auto known = forking_.find(e.definition); known != forking_.end()) return known->second;

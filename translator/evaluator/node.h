@@ -174,7 +174,7 @@ class Program {
   std::span<const T> list(const std::vector<S>& from, const F& make);
   std::span<const uint32_t> numbers(const std::vector<uint32_t>& from);
 
-  const bool counting_, witnessing_;
+  const Way way_;
   Guards guards_;
   EarlyTests early_tests_;
   runtime::Arena arena_;

@@ -34,7 +34,7 @@ size_t Branch::enumerated_to(std::span<const Value> values) const {
   return to;
 }
 
-Program::Program(const core::Spec& spec, Way way) : counting_(way != Way::Fast), witnessing_(way == Way::Witnessing) {
+Program::Program(const core::Spec& spec, Way way) : way_(way) {
   const auto compiled = [&](const std::optional<core::Root>& root) {
     return root ? std::optional(compile(*root)) : std::nullopt;
   };
@@ -92,14 +92,18 @@ const Node* Program::node(const core::Expr* e) {
   if (e->kind == Kind::Apply) n->call = runtime::info(e->op).call;
   if (e->kind == Kind::Call || e->kind == Kind::Closure) n->routine = routine(e->definition);
   if (has_scope(*n)) n->scope = scope(*e);
-  n->evaluate = witnessing_ ? witnessing_function_for(*n) : counting_ ? counting_function_for(*n) : function_for(*n);
+  switch (way_) {
+    case Way::Fast: n->evaluate = function_for(*n); break;
+    case Way::Counting: n->evaluate = counting_function_for(*n); break;
+    case Way::Witnessing: n->evaluate = witnessing_function_for(*n); break;
+  }
   return n;
 }
 
 const Routine* Program::routine(const core::Definition* d) {
   auto [it, added] = routines_.try_emplace(d, nullptr);
   if (added) {
-    const bool remembered = !counting_ && once(*d);
+    const bool remembered = way_ == Way::Fast && once(*d);
     const auto next = remembered && d->level == core::Level::Action ? core::next_values_read(*d) : std::nullopt;
     it->second = new (arena_.allocate(sizeof(Routine)))
         Routine{d,         numbers(d->slots), d->frame, nullptr, remembered ? memos++ : -1, next.has_value(),
@@ -121,7 +125,7 @@ const Scope* Program::scope(const core::Expr& e) {
   s->variables = numbers(e.variables);
   s->free = numbers(e.free);
   s->frame = e.frame;
-  if ((e.kind == Kind::Exists || e.kind == Kind::Forall) && !counting_) {
+  if ((e.kind == Kind::Exists || e.kind == Kind::Forall) && way_ == Way::Fast) {
     const Guards::Parts parts = guards_.of(e);
     s->guard = node(parts.guard);
     s->rest = node(parts.rest);
@@ -150,7 +154,7 @@ const Branch* Program::branch(const core::ActionNode* n) {
   b->body = node(n->body);
   b->children = list<const Branch*>(n->children, [&](const core::ActionNode* c) { return branch(c); });
   b->path = list<const Branch*>(n->path, [&](const core::ActionNode* c) { return branch(c); });
-  if (n->kind == core::ActionNode::Kind::Leaf && !counting_) {
+  if (n->kind == core::ActionNode::Kind::Leaf && way_ == Way::Fast) {
     b->tests = list<LeafTest>(early_tests_.of(*n), [&](const EarlyTest& t) { return LeafTest{node(t.expr), t.variable, t.bound}; });
   }
   return b;

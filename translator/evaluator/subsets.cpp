@@ -15,7 +15,7 @@ using runtime::Op;
 
 std::span<const Bound> Program::bounds(const core::Expr& e) {
   const bool picks = e.kind == Kind::Exists || e.kind == Kind::Filter || e.kind == Kind::Choose;
-  if (!picks || counting_ || e.bindings.size() != 1 || e.bindings[0].tuple || e.bindings[0].set == nullptr) return {};
+  if (!picks || way_ != Way::Fast || e.bindings.size() != 1 || e.bindings[0].tuple || e.bindings[0].set == nullptr) return {};
   return list<Bound>(core::subset_bounds(*e.args[0], e.bindings[0].slots[0]),
                      [&](const core::SubsetBound& bound) { return Bound{bound.kind, node(bound.expr)}; });
 }

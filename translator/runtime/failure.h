@@ -1,6 +1,7 @@
 // Throwing EvalErrors from operators, out of line so that the operators stay small.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,15 @@ template <typename... T>
 template <typename... T>
 [[noreturn, gnu::cold, gnu::noinline]] void fail_with(const char* hint, fmt::format_string<T...> format, T&&... arguments) {
   throw EvalError(ErrorKind::Evaluation, fmt::format(format, std::forward<T>(arguments)...), hint);
+}
+
+// The same where it is known whether TLC has its general exit code for it; empty: the engine knows.
+template <typename... T>
+[[noreturn, gnu::cold, gnu::noinline]] void fail_in(std::optional<bool> general, fmt::format_string<T...> format,
+                                                    T&&... arguments) {
+  EvalError error(ErrorKind::Evaluation, fmt::format(format, std::forward<T>(arguments)...));
+  error.general = general;
+  throw error;
 }
 
 inline std::string show(Value v) { return to_short_string(v); }

@@ -19,12 +19,10 @@ constexpr uint32_t kCompared = 4;  // few elements are compared one by one
 constexpr uint32_t kScanned = 64;  // sets of at most this size are scanned for a canonical word
 
 [[noreturn, gnu::cold]] void cannot_be_element(Value element, Value set) {
-  EvalError error(ErrorKind::Evaluation,
-                  fmt::format("Attempted to check if {}, which is {}, is an element of {}: {}", show(element), name(element.kind()),
-                              name(set.kind()), show(set)));
   const Kind rules[] = {Kind::Naturals, Kind::Integers, Kind::Strings, Kind::SequenceSet};
-  error.general = std::find(std::begin(rules), std::end(rules), set.kind()) != std::end(rules);
-  throw error;
+  fail_in(std::find(std::begin(rules), std::end(rules), set.kind()) != std::end(rules),
+          "Attempted to check if {}, which is {}, is an element of {}: {}", show(element), name(element.kind()), name(set.kind()),
+          show(set));
 }
 
 // A value of a kind that the set's elements never have: FALSE for an untyped model value, else an error.

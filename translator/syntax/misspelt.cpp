@@ -26,7 +26,7 @@ std::string_view meant(std::string_view word, std::span<const std::string_view> 
   const bool capitals = word.size() >= kShortest && std::all_of(word.begin(), word.end(), [](unsigned char c) {
                           return std::isupper(c) || c == '_';
                         });
-  const std::string_view best = nearest(word, words, 0);
+  const std::string_view best = nearest(word, words);
   return capitals || (!best.empty() && edit_distance(word, best) == 0) ? best : std::string_view();
 }
 
@@ -58,15 +58,9 @@ std::string_view meant_operator(std::string_view word) {
   for (const auto& [written, is] : kWords)
     if (word == written) return is;
   std::vector<std::string_view> names;
-  for (const Operator& op : operators()) {
-    std::string_view spellings = op.synonyms;
-    names.push_back(op.symbol);
-    while (!spellings.empty()) {
-      names.push_back(spellings.substr(0, spellings.find(' ')));
-      spellings.remove_prefix(std::min(spellings.size(), names.back().size() + 1));
-    }
-  }
-  std::erase_if(names, [](std::string_view name) { return name.size() < 3 || name[0] != '\\'; });
+  for (const Operator& op : operators())
+    for (const std::string_view name : spellings(op))
+      if (name.size() >= 3 && name[0] == '\\') names.push_back(name);
   return nearest(word, names);
 }
 

@@ -19,6 +19,7 @@ struct Operator {
 };
 
 const std::vector<Operator>& operators();
+std::vector<std::string_view> spellings(const Operator& op);  // the canonical one first
 
 // By any of its spellings; null when there is none. `-` is the infix one, `-.` the prefix one.
 const Operator* find_operator(std::string_view spelling);

@@ -48,6 +48,17 @@ rapidjson::Document parse_json(std::string_view bytes, const std::string& file) 
   return document;
 }
 
+runtime::Location location(const Node& node, const std::array<const char*, 4>& names) {
+  const auto number = [&](size_t i) { return unsigned_of(member(node, names[i])); };
+  const Node* module = member(node, "module");
+  return {.file = {},
+          .module = module != nullptr && module->IsString() ? std::string(json_text(*module)) : std::string(),
+          .begin_line = number(0),
+          .begin_column = number(1),
+          .end_line = number(2),
+          .end_column = number(3)};
+}
+
 std::optional<explore::Verdict> verdict_named(std::string_view text) {
   using explore::Verdict;
   for (const Verdict verdict : {
@@ -100,8 +111,7 @@ class TlcJsonReader {
     NamedValues all;
     for (const auto& entry : object.GetObject()) {
       const std::string name(json_text(entry.name));
-      all.emplace_back(name, runtime::intern(context_, values_.value(entry.value, name)));
-      context_.arena.reset();
+      all.emplace_back(name, values_.value(entry.value, name));
     }
     return all;
   }
@@ -109,14 +119,7 @@ class TlcJsonReader {
     RecordedAction action;
     if (const Node* name = member(node, "name"); name != nullptr && name->IsString()) action.name = json_text(*name);
     if (const Node* place = member(node, "location")) {
-      action.location = {.file = {},
-                         .module = {},
-                         .begin_line = unsigned_of(member(*place, "beginLine")),
-                         .begin_column = unsigned_of(member(*place, "beginColumn")),
-                         .end_line = unsigned_of(member(*place, "endLine")),
-                         .end_column = unsigned_of(member(*place, "endColumn"))};
-      if (const Node* module = member(*place, "module"); module != nullptr && module->IsString())
-        action.location.module = json_text(*module);
+      action.location = location(*place, {"beginLine", "beginColumn", "endLine", "endColumn"});
     }
     const Node* context = member(node, "context");
     const Node* parameters = member(node, "parameters");
@@ -190,8 +193,7 @@ class ItfReader {
         if (const Node* action = member(entry.value, "action")) state.action = told(*action);
         continue;
       }
-      const Value value = runtime::intern(context_, values_.value(entry.value, std::string(name)));
-      context_.arena.reset();
+      const Value value = values_.value(entry.value, std::string(name));
       if (std::find(std::begin(kActionVariables), std::end(kActionVariables), name) != std::end(kActionVariables)) {
         // Of the first state it says how the tool chose it.
         if (!first && value.kind() == runtime::Kind::String) state.action.name = runtime::atom_text(value.atom_id());
@@ -212,8 +214,7 @@ class ItfReader {
       if (tag == nullptr || value == nullptr || !tag->IsString() || json_text(*tag) != "Some") continue;
       const std::string name(json_text(entry.name));
       action.parameters.push_back(name);
-      arguments.push_back(runtime::intern(context_, values_.value(*value, name)));
-      context_.arena.reset();
+      arguments.push_back(values_.value(*value, name));
     }
     if (!arguments.empty()) action.arguments = std::move(arguments);
   }
@@ -230,8 +231,7 @@ class ItfReader {
     if (const Node* arguments = member(node, "arguments"); arguments != nullptr && arguments->IsArray()) {
       action.arguments.emplace();
       for (const Node& argument : arguments->GetArray())
-        action.arguments->push_back(
-            runtime::intern(context_, values_.value(argument, "an argument of " + action.name)));
+        action.arguments->push_back(values_.value(argument, "an argument of " + action.name));
     }
     if (const Node* at = member(node, "location");
         at != nullptr && at->IsArray() && at->Size() == 5 && (*at)[4].IsString()) {
@@ -293,14 +293,14 @@ class EventsReader {
           member(part, "op") != nullptr)
         refuse(file_, line, "the event shows a part of a variable: it is one of a trace, not of a behavior");
       const std::string variable(json_text(*name));
-      variables.emplace_back(variable, runtime::intern(context_, values_.value(*value, variable)));
+      variables.emplace_back(variable, values_.value(*value, variable));
     }
     return variables;
   }
   void parameters(const Node& params, RecordedAction& action) {
     action.arguments.emplace();
     const auto add = [&](const Node& value) {
-      action.arguments->push_back(runtime::intern(context_, values_.value(value, action.name)));
+      action.arguments->push_back(values_.value(value, action.name));
     };
     if (params.IsArray()) {
       for (const Node& value : params.GetArray()) add(value);

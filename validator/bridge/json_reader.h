@@ -1,6 +1,7 @@
 // What the readers of JSON share. Private to this folder.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,8 @@ inline uint32_t unsigned_of(const Node* node) { return node != nullptr && node->
 
 // A FileError for what is no JSON, or nested too deep.
 rapidjson::Document parse_json(std::string_view bytes, const std::string& file);
+// `names`: of the members with line and column of the begin, and of the end.
+runtime::Location location(const Node& node, const std::array<const char*, 4>& names);
 std::optional<explore::Verdict> verdict_named(std::string_view text);
 
 class Values {
@@ -41,7 +44,12 @@ class Values {
   Values(runtime::Context& context, const std::string& file, Typing typing)
       : context_(context), file_(file), typing_(typing) {}
 
-  Value value(const Node& node, const std::string& where) { return convert(node, where, 0); }
+  // Interned.
+  Value value(const Node& node, const std::string& where) {
+    const Value v = runtime::intern(context_, convert(node, where, 0));
+    context_.arena.reset();
+    return v;
+  }
 
  private:
   Value convert(const Node& node, const std::string& where, unsigned depth) {

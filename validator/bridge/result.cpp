@@ -22,7 +22,8 @@ class ResultReader {
     const Node* lasso = member(root, "lasso");
     if (lasso != nullptr && lasso->IsString()) behavior.end = explore::Behavior::End::Stuttering;
     if (lasso != nullptr && lasso->IsNumber()) {
-      if (unsigned_of(lasso) == 0 || unsigned_of(lasso) > behavior.states.size()) refuse(file_, 0, "lasso is the number of no state");
+      if (unsigned_of(lasso) == 0 || unsigned_of(lasso) > behavior.states.size())
+        refuse(file_, 0, "lasso is the number of no state");
       behavior.end = explore::Behavior::End::BackTo;
       behavior.back_to = unsigned_of(lasso) - 1;
     }
@@ -37,7 +38,7 @@ class ResultReader {
     for (const auto& entry : variables->GetObject()) {
       const Node* value = member(entry.value, "value");
       if (value == nullptr) refuse(file_, 0, std::string(json_text(entry.name)) + " has no value");
-      state.variables.emplace_back(json_text(entry.name), kept(*value, std::string(json_text(entry.name))));
+      state.variables.emplace_back(json_text(entry.name), values_.value(*value, std::string(json_text(entry.name))));
     }
     const Node *name = member(node, "action"), *arguments = member(node, "arguments"), *at = member(node, "location");
     if (name == nullptr || !name->IsString()) return state;
@@ -46,25 +47,11 @@ class ResultReader {
       state.action.arguments.emplace();
       for (const auto& entry : arguments->GetObject()) {
         state.action.parameters.emplace_back(json_text(entry.name));
-        state.action.arguments->push_back(kept(entry.value, state.action.name));
+        state.action.arguments->push_back(values_.value(entry.value, state.action.name));
       }
     }
-    if (at != nullptr && at->IsObject()) {
-      state.action.location = {.file = {},
-                               .module = {},
-                               .begin_line = unsigned_of(member(*at, "begin_line")),
-                               .begin_column = unsigned_of(member(*at, "begin_column")),
-                               .end_line = unsigned_of(member(*at, "end_line")),
-                               .end_column = unsigned_of(member(*at, "end_column"))};
-      if (const Node* module = member(*at, "module"); module != nullptr && module->IsString())
-        state.action.location.module = json_text(*module);
-    }
+    if (at != nullptr) state.action.location = location(*at, {"begin_line", "begin_column", "end_line", "end_column"});
     return state;
-  }
-  Value kept(const Node& value, const std::string& where) {
-    const Value v = runtime::intern(context_, values_.value(value, where));
-    context_.arena.reset();
-    return v;
   }
 
   runtime::Context context_;

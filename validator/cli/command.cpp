@@ -29,6 +29,12 @@ std::string unknown_verb(const CLI::App& app, const std::vector<std::string>& ar
   return "there is no verb " + word + (meant.empty() ? "; there are: " + list : "; did you mean " + std::string(meant) + "?");
 }
 
+// Whether the verb takes a driver's words.
+bool drives(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const auto verbs = app.get_subcommands([&](const CLI::App* verb) { return !arguments.empty() && verb->get_name() == arguments[0]; });
+  return !verbs.empty() && verbs[0]->get_option_no_throw("COMMAND") != nullptr;
+}
+
 }  // namespace
 
 int command(const std::vector<std::string>& arguments) {
@@ -50,9 +56,11 @@ int command(const std::vector<std::string>& arguments) {
     return kUsage;
   }
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // as CLI11 takes them
-  for (auto word = reversed.rbegin() + (std::find(arguments.begin(), arguments.end(), "--") - arguments.begin());
-       word != reversed.rend(); ++word)
-    if (word->starts_with('[')) word->insert(0, 1, kVerbatim);
+  if (drives(app, arguments)) {
+    const auto behind = std::find(arguments.begin(), arguments.end(), "--") - arguments.begin();
+    for (auto word = reversed.rbegin() + behind; word != reversed.rend(); ++word)
+      if (word->starts_with('[')) word->insert(0, 1, kVerbatim);
+  }
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {

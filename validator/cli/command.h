@@ -15,7 +15,7 @@ inline constexpr int kUsage = 64;    // exit code for a command line that makes 
 inline constexpr int kConfig = 151;  // for a configuration that is refused
 inline constexpr int kSystem = 255;  // and for what the machine refused
 
-// Before words after -- that CLI11 would take for a list: [x,y].
+// Before words of a driver that CLI11 would take for a list: [x,y].
 inline constexpr char kVerbatim = '\x1f';
 
 // What the chosen verb does, once the command line is read; returns the exit code.

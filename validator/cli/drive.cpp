@@ -1,6 +1,5 @@
 // trestle drive: random behaviors of a spec, made while an implementation takes them.
 #include "validator/explore/drive.h"
-#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -8,6 +7,7 @@
 
 #include "validator/cli/command.h"
 #include "validator/cli/driving.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 
 namespace trestle::cli {

@@ -1,6 +1,5 @@
 // trestle replay: a behavior of a spec, step by step, on an implementation.
 #include "validator/explore/replay.h"
-#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include "validator/cli/behavior_input.h"
 #include "validator/cli/command.h"
 #include "validator/cli/driving.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 
 namespace trestle::cli {

@@ -1,6 +1,5 @@
 // trestle simulate: random behaviors, for specs too large to explore.
 #include "validator/explore/simulate.h"
-#include "validator/cli/numbers.h"
 
 #include <memory>
 
@@ -9,6 +8,7 @@
 #include "translator/evaluator/evaluator.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/terminal.h"
 #include "validator/report/json.h"
 #include "validator/report/text.h"

@@ -1,6 +1,5 @@
 // trestle validate: recorded traces held against a spec.
 #include "validator/explore/validate.h"
-#include "validator/cli/numbers.h"
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +16,7 @@
 #include "validator/cli/certificate.h"
 #include "validator/cli/command.h"
 #include "validator/cli/load.h"
+#include "validator/cli/numbers.h"
 #include "validator/cli/spec_text.h"
 #include "validator/cli/terminal.h"
 #include "validator/cli/validate_behavior.h"

@@ -279,41 +279,41 @@ ReplayResult replay(const Bench& bench, const Behavior& given) {
     return i == 0 ? std::string("at the start")
                   : "in step " + std::to_string(i) + ", " + step_name(signature, behavior.states[i]);
   };
-  for (size_t i = 0; i < behavior.size() && result.reason.empty(); ++i) {
-    if (bench.stopped()) {
-      end(Verdict::Inconclusive, "interrupted before step " + std::to_string(i));
-      break;
-    }
+  const auto take = [&](size_t i) {
     const BehaviorState& to = behavior.states[i];
-    try {
-      switch (i == 0 ? conversation.start(to) : conversation.step(to)) {
-        case Conversation::Outcome::AsGiven: result.replayed = i; break;
-        case Conversation::Outcome::Otherwise:
-          end(Verdict::Inconclusive, in_step(i) +
-                                         ", the implementation did something else than the behavior has, and the "
-                                         "specification allows both: this behavior was not replayed");
-          break;
-        case Conversation::Outcome::NotTaken:
-          end(Verdict::Inconclusive, in_step(i) +
-                                         ", the system did not take the step, which the specification allows: this "
-                                         "behavior was not replayed");
-          break;
-        case Conversation::Outcome::TooMany:
-          end(Verdict::Inconclusive, in_step(i) + ", more than " + std::to_string(bench.max_states) +
-                                         " states of the specification agree with what the implementation showed");
-          break;
-        case Conversation::Outcome::Diverged: end(Verdict::Rejected, in_step(i)); break;
-      }
-    } catch (const Interrupted&) {
-      end(Verdict::Inconclusive, "interrupted in step " + std::to_string(i));
+    switch (i == 0 ? conversation.start(to) : conversation.step(to)) {
+      case Conversation::Outcome::AsGiven: result.replayed = i; break;
+      case Conversation::Outcome::Otherwise:
+        end(Verdict::Inconclusive, in_step(i) +
+                                       ", the implementation did something else than the behavior has, and the "
+                                       "specification allows both: this behavior was not replayed");
+        break;
+      case Conversation::Outcome::NotTaken:
+        end(Verdict::Inconclusive, in_step(i) +
+                                       ", the system did not take the step, which the specification allows: this "
+                                       "behavior was not replayed");
+        break;
+      case Conversation::Outcome::TooMany:
+        end(Verdict::Inconclusive, in_step(i) + ", more than " + std::to_string(bench.max_states) +
+                                       " states of the specification agree with what the implementation showed");
+        break;
+      case Conversation::Outcome::Diverged: end(Verdict::Rejected, in_step(i)); break;
     }
-  }
+  };
+  size_t i = 0;
   try {
+    for (; i < behavior.size() && result.reason.empty(); ++i) {
+      if (bench.stopped()) {
+        end(Verdict::Inconclusive, "interrupted before step " + std::to_string(i));
+      } else {
+        take(i);
+      }
+    }
     if (result.reason.empty() && conversation.finish() == Conversation::Outcome::Diverged) {
       end(Verdict::Rejected, "after the last step");
     }
   } catch (const Interrupted&) {
-    end(Verdict::Inconclusive, "interrupted after the last step");
+    end(Verdict::Inconclusive, i < behavior.size() ? "interrupted in step " + std::to_string(i) : "interrupted after the last step");
   }
   result.divergence = conversation.divergence();
   result.behavior.states.assign(
