@@ -60,7 +60,7 @@ bool Tracer::State::open_rings() {
   if (text.size() > 2 && !announce(clock)) return fail("cannot continue", "its clock does not fit a ring");
   begin_file();
   if (!lines) return true;
-  merge = std::make_unique<Merge>(rings->header(), output.seq(), true);
+  merge = std::make_unique<Merge>(rings->header(), output.seq());
   try {
     start_writer();
   } catch (const std::system_error& error) {
@@ -99,14 +99,15 @@ void Tracer::State::write() {
 
 void Tracer::State::write_and_release() {
   const Anchor now = Anchor::now();
-  set_anchor(rings->header(), now);
-  rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);
+  rings->turn([&](Turning& turning) {
+    turning.anchor = now, turning.tick_length = tick_length();
+    turning.released = merge->merged();
+  });
   rings->header().tick.store(now.ticks, std::memory_order_relaxed);
   status.dropped = dropped.load(std::memory_order_relaxed);
   const bool written = output.write_out();
   stuck.store(!written, std::memory_order_relaxed);
   if (!written) return;
-  rings->header().written.store(merge->last(), std::memory_order_release);
   const std::vector<Ring*> all = rings->all();
   for (size_t i = 0; i < merge->rings(); ++i) all[i]->header->tail.store(merge->released(i), std::memory_order_release);
 }
@@ -130,6 +131,8 @@ bool Tracer::State::drain() {
   const NameText names = [this](uint32_t number) {
     return number <= kNameSlots ? rings->name(number) : std::string_view();
   };
+  const Turning turning = rings->turning();
+  const WallClock wall{turning.anchor, turning.tick_length};
   // What is recorded meanwhile is for the next time: it may never end.
   const uint64_t until = rings->header().seq.load(std::memory_order_acquire);
   for (bool more = true; more && (output.has_room() || output.write_out()); more = merge->last() < until) {
@@ -139,8 +142,6 @@ bool Tracer::State::drain() {
       break;
     }
     any = true;
-    const WallClock wall{rings->header().anchors[rings->header().anchor.load(std::memory_order_relaxed) & 1],
-                         rings->header().tick_length};
     if (step.kind == Step::dropped)
       output.missing(step.seq);
     else if (!output.event(step.record, names, step.seq, wall))
@@ -148,7 +149,7 @@ bool Tracer::State::drain() {
     if (output.wants_write()) write_and_release();
   }
   if (const uint32_t base = merge->merge_older_clocks(output.clock()); base != 0)
-    rings->header().base.store(base, std::memory_order_release);
+    rings->turn([&](Turning& turning) { turning.base = base; });
   write_and_release();
   return any;
 }
@@ -339,14 +340,15 @@ void Tracer::State::close(bool others_record) {
   }
   if (has_lines()) {
     const bool all = drain_up_to(rings->header().seq.load());
-    rings->header().closed.store(1, std::memory_order_release);
+    rings->turn([](Turning& turning) { turning.closed = 1; });
     if (all) output.end();
     if (output.write_out() && all) ::unlink(rings_beside(options.file).c_str());
     stuck.store(true, std::memory_order_relaxed);  // nobody makes room any more
   } else {
-    rings->header().closed.store(1, std::memory_order_release);
-    rings->header().tick_length.store(tick_length(), std::memory_order_relaxed);  // measured over all this time
-    set_anchor(rings->header(), Anchor::now());
+    rings->turn([](Turning& turning) {
+      turning.closed = 1;
+      turning.anchor = Anchor::now(), turning.tick_length = tick_length();  // measured over all this time
+    });
   }
   tell_dropped(status);
   rings->close(others_record);

@@ -59,12 +59,35 @@ void LeftBytes::clear_rest() {
 
 std::string rings_beside(const std::string& file) { return file + ".rings"; }
 
+namespace {
+
+// The header of a file of rings alone.
+class HeaderBytes {
+ public:
+  explicit HeaderBytes(int fd)
+      : whole_(pread(fd, bytes_.data(), bytes_.size(), 0) == static_cast<ssize_t>(bytes_.size()) &&
+               LeftRings::is({bytes_.data(), bytes_.size()})) {}
+  FileHeader* get() { return whole_ ? reinterpret_cast<FileHeader*>(bytes_.data()) : nullptr; }
+
+ private:
+  alignas(FileHeader) std::array<char, sizeof(FileHeader)> bytes_ = {};
+  bool whole_;
+};
+
+// Whether that is all that its process made of a binary file.
+bool is_never_begun(int fd, std::string_view head) {
+  return !head.empty() && head[0] == '\0' && LeftRings::never_begun(read_at(fd, 0, kHeaderBytes + 1));
+}
+
+}  // namespace
+
 LeftRings::LeftRings(LeftBytes left, std::string& problem) : bytes_(std::move(left)) {
   const std::string_view bytes = bytes_.view();
   header_ = reinterpret_cast<FileHeader*>(bytes_.words().data());
   const char* text = bytes.data() + kTextOffset;
   const uint64_t named = header_->node_bytes + uint64_t{header_->line_bytes};
-  if (!is(bytes) || bytes.size() < kTextOffset || named > kTextBytes ||
+  const Turning* const newest = header_->newest(damaged_);
+  if (newest == nullptr || !is(bytes) || bytes.size() < kTextOffset || named > kTextBytes ||
       header_->checksum != header_->sum({text, named}) || !std::has_single_bit(header_->ring_bytes) ||
       header_->ring_bytes < kPage) {
     problem = "its beginning is damaged, or from a machine of another kind: nothing can be read from it";
@@ -72,16 +95,16 @@ LeftRings::LeftRings(LeftBytes left, std::string& problem) : bytes_(std::move(le
   }
   node_.assign(text, header_->node_bytes);
   header_line_.assign(text + node_.size(), header_->line_bytes);
-  closed_ = header_->closed.load() != 0;
-  anchors_.push_back(header_->anchors[header_->anchor.load() & 1]);
+  turning_ = *newest;
+  anchors_.push_back(turning_.anchor);
   lines_.reset(node_);
-  start(header_->before(), {});
+  start(0, {});
 }
 
 void LeftRings::start(uint64_t after, const VectorClock& clock) {
   ended_ = false;
   lines_.clock = clock;
-  merge_ = std::make_unique<Merge>(*header_, std::max(after, header_->before()), false);
+  merge_ = std::make_unique<Merge>(*header_, std::max({after, header_->first, turning_.rotated}), turning_);
   anchors_.resize(1);
   const size_t ring_words = (kPage + header_->ring_bytes) / sizeof(uint64_t);
   const std::span<uint64_t> words = bytes_.words().first(std::max(bytes_.view().size(), kHeaderBytes) / sizeof(uint64_t));
@@ -89,7 +112,10 @@ void LeftRings::start(uint64_t after, const VectorClock& clock) {
     const auto* ring = reinterpret_cast<const RingHeader*>(words.data() + at);
     const size_t from = at + kPage / sizeof(uint64_t);
     const size_t capacity = header_->ring_bytes / sizeof(uint64_t);
-    anchors_.push_back(ring->anchor);
+    if (ring->anchor_sum == sum(ring->anchor, header_->checksum))
+      anchors_.push_back(ring->anchor);
+    else
+      damaged_ = true;
     merge_->add(*ring, words.subspan(from, std::min(capacity, words.size() - from)), capacity);
   }
 }
@@ -125,24 +151,33 @@ void remove_rotated(const std::string& file, const std::string& node) {
 }
 
 bool note_rotated(const std::string& file, uint64_t last) {
-  const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  const int fd = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
   if (fd < 0) return false;
-  const ssize_t wrote = pwrite(fd, &last, sizeof last, offsetof(FileHeader, rotated));
+  HeaderBytes header(fd);
+  bool damaged = false, wrote = false;
+  if (const Turning* const newest = header.get() != nullptr ? header.get()->newest(damaged) : nullptr) {
+    Turning turning = *newest;
+    turning.rotated = last;
+    ++turning.turn;
+    header.get()->store(turning);
+    wrote = pwrite(fd, header.get()->turnings, sizeof header.get()->turnings, offsetof(FileHeader, turnings)) ==
+            sizeof header.get()->turnings;
+  }
   ::close(fd);
-  return wrote == sizeof last;
+  return wrote;
 }
 
 uint64_t LeftRings::start_after_rotated(const std::string& file) {
   const int fd = ::open(rotated_name(file, last_rotation(file)).c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return 0;
-  alignas(FileHeader) std::array<char, sizeof(FileHeader)> bytes = {};
-  const bool read = pread(fd, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size());
+  HeaderBytes header(fd);
   ::close(fd);
-  const auto* moved = reinterpret_cast<const FileHeader*>(bytes.data());
   // Of the same process, which the header line tells.
-  if (!read || !is({bytes.data(), bytes.size()}) || moved->checksum != header_->checksum) return 0;
-  start(moved->seq.load(), {});
-  return moved->seq.load();
+  if (header.get() == nullptr || header.get()->checksum != header_->checksum) return 0;
+  const Turning* const moved = header.get()->newest(damaged_);
+  if (moved == nullptr) return 0;
+  start(moved->moved, {});
+  return moved->moved;
 }
 
 Step LeftRings::next() { return merge_->next(lines_.clock); }
@@ -153,7 +188,7 @@ WallClock LeftRings::wall(uint64_t ticks) const {
   };
   const auto nearest = std::min_element(anchors_.begin(), anchors_.end(),
                                         [&](const Anchor& a, const Anchor& b) { return apart(a) < apart(b); });
-  return {*nearest, header_->tick_length};
+  return {*nearest, turning_.tick_length};
 }
 
 NameText LeftRings::names() const {
@@ -174,7 +209,7 @@ Step LeftRings::next_line(Text& out) {
     step = {Step::dropped, step.seq, 1, {}};
   }
   if (step.kind == Step::dropped) lines_.dropped(out, step.seq, step.count);
-  if (step.kind == Step::nothing && closed_ && !ended_) {
+  if (step.kind == Step::nothing && closed() && !ended_) {
     ended_ = true;
     lines_.end(out, last() + 1);
   }
@@ -185,8 +220,8 @@ bool WholeTrace::has_rings(const std::string& path) {
   if (::access(rings_beside(path).c_str(), F_OK) == 0) return true;
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return false;
-  char magic[sizeof(kRingsMagic)] = {};
-  const bool is = pread(fd, magic, sizeof(magic), 0) == sizeof(magic) && LeftRings::is({magic, sizeof(magic)});
+  const std::string head = read_at(fd, 0, sizeof(kRingsMagic));
+  const bool is = head.size() == sizeof(kRingsMagic) && (LeftRings::is(head) || is_never_begun(fd, head));
   ::close(fd);
   return is;
 }
@@ -216,6 +251,7 @@ WholeTrace::WholeTrace(const std::string& path) {
   struct stat info = {};
   if (!problem_.empty() || (fd_ >= 0 && fstat(fd_, &info) != 0)) return;
   lines_end_ = static_cast<uint64_t>(info.st_size);
+  if (is_never_begun(fd_, {magic, sizeof(magic)})) lines_end_ = 0;
   if (lines_end_ != 0 && magic[0] != '{') {
     problem_ = "it is neither a trace of lines nor a tracer's binary file";
     return;

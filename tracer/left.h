@@ -45,9 +45,8 @@ class LeftRings {
 
   const std::string& node() const { return node_; }
   const std::string& header_line() const { return header_line_; }
-  bool closed() const { return closed_; }
+  bool closed() const { return turning_.closed != 0; }
   uint64_t first() const { return header_->first; }
-  uint64_t written() const { return header_->written.load(); }
   uint64_t hybrid() const { return header_->hybrid.load(); }
 
   // Goes on after the event with this number, which had this clock.
@@ -64,13 +63,15 @@ class LeftRings {
   WallClock wall(uint64_t ticks) const;
   NameText names() const;
   uint64_t last() const { return merge_->last(); }
-  bool corrupt() const { return merge_->corrupt(); }
+  bool corrupt() const { return damaged_ || merge_->corrupt(); }
 
  private:
   LeftBytes bytes_;
   FileHeader* header_ = nullptr;
   std::string node_, header_line_;
-  bool closed_ = false, ended_ = false;
+  Turning turning_;
+  bool damaged_ = false;  // of its header, what is kept twice
+  bool ended_ = false;
   std::vector<Anchor> anchors_;
   std::unique_ptr<Merge> merge_;
   Lines lines_{""};

@@ -231,10 +231,12 @@ bool Lines::event(Text& out, std::span<const uint64_t> record, const NameText& n
 void Lines::dropped(Text& out, uint64_t seq, uint64_t count) const {
   out.append("{\"event\":\"#dropped\",\"node\":");
   out.append(json_node_.view());
-  out.append(",\"seq\":");
-  out.append_integer(seq);
-  out.append(",\"count\":");
-  out.append_integer(count);
+  if (count != 0) {
+    out.append(",\"seq\":");
+    out.append_integer(seq);
+    out.append(",\"count\":");
+    out.append_integer(count);
+  }
   out.append("}\n");
 }
 

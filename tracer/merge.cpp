@@ -78,11 +78,13 @@ void Merge::look(size_t index) {
   }
 }
 
-// Versions of one run are few enough not to go round.
-void Merge::merge_up_to(uint32_t version, VectorClock& clock) {
-  if (version <= merged_) return;
+// Versions of one run are few enough not to go round. False when one of a dead file is missing.
+bool Merge::merge_up_to(uint32_t version, VectorClock& clock) {
+  if (version <= merged_) return true;
   for (size_t i = 0; i < sources_.size(); ++i) look(i);
+  uint32_t missing = live_ ? 0 : version - std::min(version, std::max(known_, merged_));
   while (!arrived_.empty() && arrived_.begin()->first <= version) {
+    missing -= missing != 0 && arrived_.begin()->first > std::max(known_, merged_);
     const Arrived& first = arrived_.begin()->second;
     clock.merge(first.clock);
     Source& source = sources_[first.source];
@@ -90,6 +92,7 @@ void Merge::merge_up_to(uint32_t version, VectorClock& clock) {
     arrived_.erase(arrived_.begin());
   }
   merged_ = version;
+  return missing == 0;
 }
 
 uint32_t Merge::merge_older_clocks(VectorClock& clock) {
@@ -145,8 +148,8 @@ Step Merge::next(VectorClock& clock) {
   if (!knows_all()) return {};
   Source& source = sources_[favourite_];
   // Looking at the other rings for clocks uses wrapped_, so the record is fetched after that.
-  const uint32_t base = live_ ? 0 : header_.base.load(std::memory_order_acquire);
-  merge_up_to(std::max(base, static_cast<uint32_t>(record(source)[3] >> 32)), clock);
+  if (!merge_up_to(std::max(base_, static_cast<uint32_t>(record(source)[3] >> 32)), clock))
+    return {Step::dropped, last_, 0, {}};  // what it knows of other nodes
   const std::span<const uint64_t> words = record(source);
   source.at += source.size;
   source.done = source.at;

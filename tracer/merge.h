@@ -22,14 +22,18 @@ struct Step {
 
 class Merge {
  public:
-  // Nothing is moved in the rings' shared parts except by release(). `after`: number of the last event that is known.
-  Merge(const FileHeader& header, uint64_t after, bool live) : header_(header), last_(after), live_(live) {}
+  // Of rings that are being filled. Nothing is moved in their shared parts except by release(). `after`: number of the
+  // last event that is known.
+  Merge(const FileHeader& header, uint64_t after) : header_(header), last_(after), live_(true) {}
+  // Of what was left.
+  Merge(const FileHeader& header, uint64_t after, const Turning& left)
+      : header_(header), last_(after), live_(false), base_(left.base), known_(std::max(left.released, left.base) - (left.base > left.released)) {}
 
   // A ring, of which `words` may be fewer than it had: a file may be cut short. Its records below the tail are skipped.
   void add(const RingHeader& header, std::span<const uint64_t> words, uint64_t capacity);
   size_t rings() const { return sources_.size(); }
 
-  // The next event or gap. Nothing: all was given; of live rings also when a thread is still storing the next one, or
+  // The next event or gap; a gap of no events where a vector clock is missing that the next event knows. Nothing: all was given; of live rings also when a thread is still storing the next one, or
   // when there are more rings than were added. Vector clocks that arrived before the event are merged into `clock`.
   Step next(VectorClock& clock);
 
@@ -41,6 +45,7 @@ class Merge {
   // Of the i-th ring: up to where it was given out.
   uint64_t released(size_t i) const { return sources_[i].done; }
   uint64_t last() const { return last_; }
+  uint32_t merged() const { return merged_; }  // the newest clock that was given out with an event
   bool corrupt() const { return corrupt_; }  // there were words that are no record
 
  private:
@@ -63,13 +68,15 @@ class Merge {
   void look(size_t index);
   bool valid(const Source& source, uint64_t at, uint32_t& size, uint64_t& seq);
   std::span<const uint64_t> record(const Source& source);
-  void merge_up_to(uint32_t version, VectorClock& clock);
+  bool merge_up_to(uint32_t version, VectorClock& clock);
   bool settled();
 
   const FileHeader& header_;
   uint64_t last_;
   bool live_;
   bool corrupt_ = false;
+  uint32_t base_ = 0;    // of a dead file: older clocks are in this one
+  uint32_t known_ = 0;   // and clocks up to this one may be gone without a loss
   uint32_t merged_ = 0;  // version
   size_t favourite_ = 0;
   std::vector<Source> sources_;

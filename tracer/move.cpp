@@ -45,6 +45,7 @@ Part up_to(Ring* ring, uint64_t cut, uint32_t base) {
 bool write_part(int fd, const Part& part, size_t at) {
   RingHeader header = {};
   header.anchor = part.ring->header->anchor;
+  header.anchor_sum = part.ring->header->anchor_sum;
   header.tail.store(part.tail);
   header.head.store(part.end);
   if (!write_at(fd, &header, sizeof header, at)) return false;
@@ -71,10 +72,11 @@ bool Rings::write_copy(int fd, uint64_t cut) const {
   header.version.store(header_->version.load());
   header.rings.store(static_cast<uint32_t>(rings_.size()));
   header.text_used.store(header_->text_used.load());
-  header.rotated.store(header_->rotated.load());
-  header.base.store(header_->base.load());
-  header.tick_length.store(header_->tick_length.load());
-  set_anchor(header, header_->anchors[header_->anchor.load() & 1]);
+  Turning turning = this->turning();
+  turning.moved = cut;
+  header.store(turning);
+  ++turning.turn;
+  header.store(turning);
   return write_at(fd, &header, sizeof header, 0) && write_at(fd, names_, kHeaderBytes - kPage, kPage);
 }
 
@@ -84,8 +86,7 @@ bool Rings::move_to(const std::string& path, const std::string& unfinished, uint
   cut = header_->seq.load(std::memory_order_acquire);
   const std::vector<Ring*> rings = all();
   for (const Ring* ring : rings) wait_until_stored(*ring);
-  set_anchor(*header_, Anchor::now());
-  header_->tick_length.store(trestle::tracer::tick_length());
+  turn([](Turning& turning) { turning.anchor = Anchor::now(), turning.tick_length = trestle::tracer::tick_length(); });
 
   const int fd = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return false;
@@ -102,8 +103,7 @@ bool Rings::move_to(const std::string& path, const std::string& unfinished, uint
     errno = error;
     return false;
   }
-  header_->base.store(base, std::memory_order_release);
-  header_->rotated.store(cut, std::memory_order_release);
+  turn([&](Turning& turning) { turning.base = base, turning.rotated = cut; });
   for (const Part& part : parts) part.ring->header->tail.store(part.stays, std::memory_order_release);
   return true;
 }

@@ -146,6 +146,13 @@ void Output::append_missing() {
   reported_ = seq_;
 }
 
+void Output::missing_clock() {
+  append_missing();
+  const size_t before = sink_.pending().size();
+  lines_.dropped(sink_.pending(), seq_, 0);
+  bytes_ += sink_.pending().size() - before;
+}
+
 bool Output::event(std::span<const uint64_t> record, const NameText& names, uint64_t seq, const WallClock& wall) {
   seq_ = seq - 1;
   line_.clear();

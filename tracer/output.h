@@ -40,6 +40,8 @@ class Output {
 
   // Numbers up to this one are missing.
   void missing(uint64_t seq) { seq_ = seq; }
+  // And what a message told of other nodes before the next event: a gap of no events.
+  void missing_clock();
 
   // Writes what waits; false when some of it has to stay.
   bool write_out(bool durable = false);

@@ -47,6 +47,7 @@ bool Tracer::State::go_on_without(const std::string& path, uint64_t last, const 
   if (!LeftRings::follows(last, output.seq()) || std::rename(path.c_str(), kept.c_str()) != 0)
     return fail("cannot continue", "of " + path + " " + problem + ", and how far its numbers went is not known");
   output.missing(last);
+  output.flush();
   fail("lost the last events of", "of " + kept + " " + problem);
   return status.ok = true;  // it goes on, and that is known
 }
@@ -57,13 +58,15 @@ bool Tracer::State::write_lines_of(LeftRings& left) {
   const NameText names = left.names();
   for (Step step; (step = left.next()).kind != Step::nothing;) {
     output.clock() = left.clock();
-    if (step.kind == Step::dropped)
+    if (step.kind == Step::dropped && step.count == 0)
+      output.missing_clock();
+    else if (step.kind == Step::dropped)
       output.missing(step.seq);
     else
       output.event(step.record, names, step.seq, left.wall(step.record[2]));
     if (output.wants_write()) output.write_out();
   }
-  return output.write_out();
+  return output.flush();  // with what is missing: the rings go
 }
 
 // Behind all that was left in rings.

@@ -114,10 +114,34 @@ uint32_t FileHeader::sum(std::string_view text) const {
   return sum.value();
 }
 
-void set_anchor(FileHeader& header, const Anchor& anchor) {
-  const uint32_t other = 1 - (header.anchor.load(std::memory_order_relaxed) & 1);
-  header.anchors[other] = anchor;
-  header.anchor.store(other, std::memory_order_release);
+uint32_t Turning::sum(uint32_t salt) const {
+  Checksum sum(salt);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(this);
+  for (size_t i = 0; i < offsetof(Turning, checksum); ++i) sum.add(bytes[i]);
+  return sum.value();
+}
+
+const Turning* FileHeader::newest(bool& damaged) const {
+  const Turning* newest = nullptr;
+  for (const Turning& one : turnings) {
+    if (one.checksum != one.sum(checksum))
+      damaged = true;
+    else if (newest == nullptr || one.turn > newest->turn)
+      newest = &one;
+  }
+  return newest;
+}
+
+void FileHeader::store(Turning turning) {
+  turning.checksum = turning.sum(checksum);
+  turnings[turning.turn % 2] = turning;
+}
+
+uint64_t sum(const Anchor& anchor, uint32_t salt) {
+  Checksum sum(salt);
+  sum.add(anchor.ticks);
+  sum.add(anchor.wall);
+  return sum.value();
 }
 
 std::shared_ptr<Rings> Rings::create(const Settings& settings) {
@@ -144,18 +168,17 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   header.node_bytes = static_cast<uint32_t>(settings.node.size());
   header.line_bytes = static_cast<uint32_t>(settings.header_line.size());
   header.counter = has_steady_counter();
-  header.tick_length.store(tick_length());
   header.first = settings.first;
   header.seq.store(settings.first);
-  header.written.store(settings.first);
   std::memcpy(rings->text_, settings.node.data(), settings.node.size());
   std::memcpy(rings->text_ + settings.node.size(), settings.header_line.data(), settings.header_line.size());
   header.text_used.store(header.node_bytes + header.line_bytes);
   const Anchor now = Anchor::now();
-  set_anchor(header, now);
   header.tick.store(now.ticks);
   std::memcpy(header.magic, kRingsMagic, sizeof(kRingsMagic));
   header.checksum = header.sum({rings->text_, settings.node.size() + settings.header_line.size()});
+  for (int i = 0; i < 2; ++i)
+    rings->turn([&](Turning& turning) { turning.anchor = now, turning.tick_length = tick_length(); });
   rings->shared_.store(!order_all_threads(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED));
   return rings;
 }
@@ -258,6 +281,7 @@ Ring* Rings::take() {
   if (found == nullptr) return nullptr;
   found->taken = true;
   found->header->anchor = Anchor::now();
+  found->header->anchor_sum = sum(found->header->anchor, header_->checksum);
   return found;
 }
 

@@ -53,6 +53,22 @@ extern const NameTable no_names;
 inline constexpr size_t kTextOffset = kPage + kNameSlots * sizeof(NameSlot);
 inline constexpr size_t kTextBytes = kHeaderBytes - kTextOffset;
 
+// What changes now and then, by one thread at a time. It is kept twice, since a process may die while it stores it, and
+// with a checksum, since what a disk damages must not lose events.
+struct Turning {
+  uint64_t turn = 0;       // how often it was stored: the larger is the newer one
+  uint64_t rotated = 0;    // number of the last event that went to another file
+  uint64_t moved = 0;      // of such a file: number of its last event
+  Anchor anchor = {};
+  double tick_length = 1;  // nanoseconds
+  uint32_t base = 0;       // the version of the clock that all that is left knows
+  uint32_t released = 0;   // that was given out with an event: those up to it may be gone
+  uint32_t closed = 0;     // properly: there is an `#end` to write
+  uint32_t checksum = 0;   // of what is above
+
+  uint32_t sum(uint32_t salt) const;
+};
+
 struct FileHeader {
   char magic[8];
   uint32_t ring_bytes;              // a power of two
@@ -66,28 +82,26 @@ struct FileHeader {
   std::atomic<uint64_t> tick;                 // a recent reading of the counter
   alignas(64) std::atomic<uint32_t> rings;
   std::atomic<uint32_t> text_used;
-  std::atomic<uint32_t> closed;   // properly: there is an `#end` to write
-  std::atomic<uint64_t> written;  // sequence number of the last event whose line the operating system has
-  std::atomic<uint64_t> rotated;  // and of the last one that went to another file
-  std::atomic<uint32_t> base;     // the version of the clock that all that is left knows
-  std::atomic<uint32_t> anchor;   // the one of the two that is whole
-  Anchor anchors[2];
-  std::atomic<double> tick_length;  // nanoseconds
-  std::atomic<uint64_t> hybrid;     // the last hybrid time that was given or heard of
+  std::atomic<uint64_t> hybrid;  // the last hybrid time that was given or heard of
+  Turning turnings[2];
 
   uint32_t sum(std::string_view text) const;
-  // Events up to this one are elsewhere.
-  uint64_t before() const { return std::max(first, rotated.load(std::memory_order_acquire)); }
+  // The newest that is whole; null when neither is. `damaged`: one of them is not.
+  const Turning* newest(bool& damaged) const;
+  // Stores it in the place of the older one.
+  void store(Turning turning);
 };
 static_assert(sizeof(FileHeader) <= kPage && std::atomic<uint64_t>::is_always_lock_free);
 
 struct RingHeader {
   Anchor anchor;                           // of when it was taken
+  uint64_t anchor_sum;                     // its checksum
   alignas(64) std::atomic<uint64_t> head;  // words ever stored
   std::atomic<uint32_t> busy;              // the producer may be between taking a number and storing the head
   alignas(64) std::atomic<uint64_t> tail;  // words ever consumed
 };
 static_assert(sizeof(RingHeader) <= kPage);
+uint64_t sum(const Anchor& anchor, uint32_t salt);
 
 // Counts fork()s on the child's side: what belongs to an older generation is the parent's. It must be looked at before
 // any lock, which another thread of the parent may have held during the fork.
@@ -124,6 +138,19 @@ class Rings {
   Rings& operator=(const Rings&) = delete;
 
   FileHeader& header() { return *header_; }
+
+  // What changes now and then, as it is; and changing it.
+  Turning turning() const {
+    const std::scoped_lock lock(turning_mutex_);
+    return turning_;
+  }
+  template <class Change>
+  void turn(Change change) {
+    const std::scoped_lock lock(turning_mutex_);
+    change(turning_);
+    ++turning_.turn;
+    header_->store(turning_);
+  }
 
   // The next sequence number. By a thread whose ring is busy.
   [[gnu::always_inline]] uint64_t take_number() {
@@ -188,6 +215,8 @@ class Rings {
   std::atomic<bool> shared_ = true;  // the counter, by several threads
   std::mutex mutex_;                 // of what follows, and of adding names
   std::vector<std::unique_ptr<Ring>> rings_;
+  mutable std::mutex turning_mutex_;
+  Turning turning_;
 };
 
 // The ring of the calling thread in the Rings that it recorded into last.
@@ -214,9 +243,6 @@ void wait_until_stored(const Ring& ring);
 // Gives the thread a ring of these Rings, the one it has or a new one, which it keeps until it ends. Null as take().
 // `fresh`: another than the one it has. A thread that is ending keeps nothing: the caller gives the ring back.
 Ring* ring_of_this_thread(const std::shared_ptr<Rings>& rings, bool fresh, bool& keeps);
-
-// Stores the anchor such that a reader after a crash finds one that is whole.
-void set_anchor(FileHeader& header, const Anchor& anchor);
 
 // That this core may store into it without waiting.
 inline void ask_for_line(const void* at) {

@@ -45,7 +45,7 @@ bool Tracer::State::rotate(const Ring* full, size_t words) {
   const uint64_t now = monotonic_ns();
   if (has_room && now < due.load()) return true;  // another thread has done it
   if (now < try_again) return false;
-  if (has_room && header->seq.load() == header->before()) return begin_file(), true;
+  if (has_room && header->seq.load() == std::max(header->first, rings->turning().rotated)) return begin_file(), true;
   const std::string to = rotated_name(options.file, rotations + 1);
   if (!move_rings(to)) {
     const int error = errno;

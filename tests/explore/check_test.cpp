@@ -480,7 +480,7 @@ TEST(Check, KeepsTheStateGraph) {
   uint64_t edges = 0;
   std::vector<uint64_t> levels(9);
   for (uint64_t i = 0; i < 16; ++i) ++levels[result.states->level(StateSpace::id(0, i))];
-  for_each_edge(toy, *result.states, [&](const Edge& edge) {
+  for_each_edge(toy, *result.states, result.expanded, [&](const Edge& edge) {
     ++edges;
     EXPECT_LE(result.states->level(edge.to), result.states->level(edge.from) + 1);
   });

@@ -251,6 +251,61 @@ TEST_F(DamageTest, PagesThatNeverReachedTheDisk) {
   }
 }
 
+// Whatever bit a disk changes: an event that is not given, or whose clock knows less, comes behind a line that says that
+// something is missing.
+TEST_F(DamageTest, NoBitIsLostInSilence) {
+  const std::string file = directory_.file("clocks");
+  {
+    Tracer tracer({.node = "rm1", .file = file, .flush = Flush::binary, .ring_bytes = 16 * 1024});
+    const auto record = [&](int t) {
+      for (int i = 0; i < 60; ++i) {
+        if (i % 7 == 3) tracer.receive("{\"peer" + std::to_string(t) + "\":" + std::to_string(i + 1) + "}");
+        tracer.event("T").param("i", i).record();
+      }
+    };
+    std::thread other([&] { record(1); });
+    record(0);
+    other.join();
+    tracer.event("Last").record();
+  }
+  std::ifstream stream(file, std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  recover(file, recovered_);
+  std::map<uint64_t, std::string> whole;
+  for (const Line& line : read_trace(recovered_)) whole[line.seq] = without_time(line.text);
+  std::vector<size_t> used;  // bytes that say something
+  for (size_t i = 0; i < bytes.size(); ++i)
+    if (i < sizeof(FileHeader) || (i >= kHeaderBytes && bytes[i] != 0)) used.push_back(i);
+  std::mt19937 random(11);
+  size_t silent = 0, told = 0;
+  for (int i = 0; i < 600; ++i) {
+    std::string damaged = bytes;
+    const size_t place = i % 2 == 0 ? random() % sizeof(FileHeader) : used[random() % used.size()];
+    damaged[place] ^= static_cast<char>(1 << random() % 8);
+    SCOPED_TRACE("byte " + std::to_string(place));
+    std::ofstream(damaged_, std::ios::binary) << damaged;
+    WholeTrace trace(damaged_);
+    std::string text(1 << 20, '\0');
+    size_t size = 0;
+    for (size_t got = 0; (got = trace.read(text.data() + size, text.size() - size)) != 0;) size += got;
+    std::ofstream(recovered_, std::ios::binary) << text.substr(0, size);
+    bool gap = !trace.problem().empty();
+    uint64_t events = 0;
+    for (const Line& line : read_trace(recovered_)) {
+      gap = gap || line.event == "#dropped";
+      if (line.event.empty() || line.event[0] == '#') continue;
+      ++events;
+      if (!gap) {
+        EXPECT_EQ(without_time(line.text), whole[line.seq]);
+      }
+    }
+    EXPECT_TRUE(gap || events == 121u) << events << " events";
+    (gap ? told : silent) += 1;
+  }
+  EXPECT_GT(silent, 100u) << "what is kept twice is not missed";
+  EXPECT_GT(told, 100u);
+}
+
 // A client may send as a value what is, word by word, a record of another event.
 TEST_F(DamageTest, ATextThatLooksLikeARecord) {
   const std::string file = directory_.file("forged");
@@ -284,7 +339,15 @@ TEST_F(DamageTest, ATextThatLooksLikeARecord) {
 // Found by fuzzing: the number after the last was zero, which is that of a ring without an event.
 TEST_F(DamageTest, NumbersThatAreUsedUp) {
   const uint64_t last = UINT64_MAX;
-  std::memcpy(bytes_.data() + offsetof(FileHeader, rotated), &last, sizeof(last));
+  LeftBytes left(bytes_);
+  auto& header = *reinterpret_cast<FileHeader*>(left.words().data());
+  bool damaged = false;
+  Turning turning = *header.newest(damaged);
+  ASSERT_FALSE(damaged);
+  turning.rotated = last;
+  ++turning.turn;
+  header.store(turning);
+  bytes_ = left.view();
   EXPECT_EQ(expect_no_corrupt_line(bytes_), 0u);
 }
 
@@ -380,6 +443,35 @@ TEST_F(DeathTest, DyingBeforeTheRingsAreMade) {
     tracer.close();
     std::filesystem::remove(binary);
   }
+}
+
+// What is missing is in the file before the rings that tell so are gone: the process may be killed again at once.
+TEST_F(DeathTest, ARestartThatIsKilledBeforeItsFirstEvent) {
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+    for (int i = 0; i < 2; ++i) tracer.event("E").record();
+    tracer.flush();
+    tracer.event("Large").param("text", std::string(8 << 20, 'x')).record();
+    _exit(0);
+  });
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+    _exit(0);
+  });
+  EXPECT_EQ(expect_no_silent_gap(read_trace(file_)), 1u);
+  Tracer tracer({.node = "rm1", .file = file_});
+  tracer.event("Next").record();
+  tracer.close();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(expect_no_silent_gap(lines), 1u);
+  EXPECT_EQ(lines.at(lines.size() - 2).seq, 4u);
+}
+
+TEST_F(DeathTest, ABinaryFileThatWasNeverBegun) {
+  std::ofstream(file_, std::ios::binary) << std::string(kHeaderBytes, '\0');
+  EXPECT_TRUE(WholeTrace::has_rings(file_));
+  recover(file_, recovered_);
+  EXPECT_TRUE(read_trace(recovered_).empty());
 }
 
 // A power cut may take the rings' beginning: numbers that others have heard of are not given twice, and nothing looks whole.

@@ -43,7 +43,7 @@ uint64_t expect_no_silent_gap(const std::vector<Line>& lines) {
   uint64_t seq = 0;
   uint64_t dropped = 0;
   for (const Line& line : lines) {
-    if (line.event.empty()) continue;
+    if (line.event.empty() || (line.event == "#dropped" && line.count == 0)) continue;
     const uint64_t step = line.event == "#dropped" ? line.count : 1;
     EXPECT_EQ(line.seq, seq + step) << line.text;
     seq = line.seq;

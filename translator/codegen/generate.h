@@ -3,7 +3,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "translator/core/core.h"
@@ -19,6 +21,8 @@ struct Unit {
   std::vector<runtime::Value> atoms, constants;           // by number
   std::vector<evaluator::Parts::Expression> expressions;  // left to the evaluator
   std::vector<evaluator::Parts::Leaf> leaves;             // so are these actions
+  // EXCEPTs that may change nothing: the expression, and its field's atom if it is at one.
+  std::vector<std::pair<const core::Expr*, std::optional<uint32_t>>> ignored;
   std::vector<bool> predicates;                           // which of Spec::predicates are native
   bool identity = false;                                  // SYMMETRY or VIEW is
   runtime::ShapeRef view = nullptr;                       // of VIEW's values, when that is

@@ -64,8 +64,14 @@ bool run_leaf(uint32_t leaf, const packed::Value* arguments, uint32_t count, pac
                                    [&](const runtime::Word* next) { return sink.emit(action, next, words, 1); });
 }
 
+void ignored(uint32_t except) {
+  const auto& [expr, field] = call().unit.ignored[except];
+  call().parts.warn_of_ignored(call().context, *expr, field);
+}
+
 constexpr packed::Host kHost = {equal,    handle, from_handle, to_value, from_value,     given, apply,
-                                evaluate, truth,  elements,    run_leaf, misfit_happened};
+                                evaluate, truth,  elements,    run_leaf, misfit_happened,
+                                ignored};
 
 }  // namespace
 

@@ -56,7 +56,7 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
       cpp::declare(type(part), patch.item, cpp::conditional(inside_of, from, cpp::name(type(part) + "{}"))));
   Block inside;
   for (const auto& u : except.updates) update({cpp::name(patch.item), part}, u, path.size(), env, inside, except);
-  body.push_back(cpp::when(inside_of, std::move(inside)));
+  body.push_back(cpp::when(inside_of, std::move(inside), ignored(except, except.updates[0].path[0])));
   const std::string whole = fresh("next_" + identifier(spec_.variables[variable].name));
   Block made{cpp::declare(type(s), "whole", cpp::name(own))};
   made.push_back(cpp::when(inside_of, {cpp::assign(to, cpp::name(patch.item))}));
@@ -125,7 +125,7 @@ bool Generator::patch_bits(uint32_t variable, const Expr& except, Env& env, Bloc
     update({cpp::name(item), part}, u, depth, env, inside, except);
     inside.push_back(cpp::evaluate(
         cpp::call("rewrite<" + descriptor(part) + ">", {cpp::name(bits), cpp::name(offset), cpp::name(item)})));
-    inner.push_back(cpp::when(known, std::move(inside)));
+    inner.push_back(cpp::when(known, std::move(inside), ignored(except, u.path[0])));
     body.push_back(cpp::block(std::move(inner)));
   }
   const std::string whole = fresh("next_" + identifier(name));

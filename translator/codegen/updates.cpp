@@ -21,6 +21,14 @@ Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
   return {cpp::immediately(std::move(body)), s};
 }
 
+// What is done where an EXCEPT changes nothing at this step of its path: the host tells the user.
+Block Generator::ignored(const Expr& except, const core::PathStep& step) {
+  if (library_) return {};
+  const auto number = static_cast<int64_t>(unit_.ignored.size());
+  unit_.ignored.emplace_back(&except, step.index ? std::nullopt : std::optional(step.field));
+  return {cpp::evaluate(cpp::call("ignored", {cpp::integer(number)}))};
+}
+
 void Generator::update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at) {
   if (step == u.path.size()) {
     if (u.at_slot >= 0) env.slots.at(static_cast<size_t>(u.at_slot)) = {Slot::Kind::Known, place, nullptr, nullptr};
@@ -29,13 +37,14 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
   }
   const core::PathStep& p = u.path[step];
   const ShapeRef s = place.shape;
+  const Block nothing = ignored(at, p);
   const auto inside = [&](const Term& item, cpp::Expr known) {
     Block inner;
     update(item, u, step + 1, env, inner, at);
     if (cpp::is_literal(known, "true")) {
       out.insert(out.end(), inner.begin(), inner.end());
     } else {
-      out.push_back(cpp::when(std::move(known), std::move(inner)));
+      out.push_back(cpp::when(std::move(known), std::move(inner), nothing));
     }
   };
   std::optional<Value> key;
@@ -48,7 +57,10 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       descriptor(s);
       if (key) {
         const int64_t i = find_key(s, *key);
-        if (i < 0) return;  // outside the domain nothing changes
+        if (i < 0) {  // outside the domain nothing changes
+          out.insert(out.end(), nothing.begin(), nothing.end());
+          return;
+        }
         return inside(field(place, *key, at), cpp::boolean(true));
       }
       if (!Types::is_array(s)) {
@@ -98,7 +110,10 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
         if (s->parts[a]->kind != S::Function || !Types::has_fields(s->parts[a]))
           throw Unsupported{"EXCEPT of several forms", &at};
         const int64_t i = find_key(s->parts[a], *key);
-        if (i < 0) continue;
+        if (i < 0) {
+          if (!nothing.empty()) out.push_back(cpp::when(is, nothing));
+          continue;
+        }
         inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
                 s->parts[a]->parts[static_cast<size_t>(i)]},
                is);

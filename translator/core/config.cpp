@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
+#include "translator/core/pluscal.h"
 #include "translator/diagnostics/nearest.h"
 #include "translator/runtime/atoms.h"
 
@@ -221,31 +222,18 @@ std::string Lowering::similar(const std::string& name) const {
   std::vector<std::string_view> names;
   for (const auto& [known, visible] : module_->scope)
     if (!visible.symbol->home || !visible.symbol->home->standard) names.push_back(known);
-  const std::string_view best = nearest(name, names);
-  return best.empty() ? std::string() : fmt::format("did you mean {}?", best);
+  return did_you_mean(name, names);
 }
-
-namespace {
-
-// "An algorithm of PlusCal that has not been translated", when the text has one; its definitions are missing then.
-std::string untranslated(const Source& source) {
-  const std::string_view text = source.text();
-  const size_t algorithm = std::min(text.find("--algorithm"), text.find("--fair"));
-  if (algorithm == text.npos) return {};
-  const size_t begin = text.find("BEGIN TRANSLATION"), end = text.find("END TRANSLATION");
-  if (begin != text.npos && end != text.npos && begin < end && text.substr(begin, end - begin).find("==") != text.npos) return {};
-  return fmt::format("the PlusCal algorithm in line {} is not translated: pcal.trans, the Toolbox or an editor does that",
-                     source.position(static_cast<uint32_t>(algorithm)).line);
-}
-
-}  // namespace
 
 const Symbol* Lowering::configured(const ast::ConfigEntry& entry) {
   const Symbol* symbol = module_->find(entry.name);
   if (!symbol) {
+    const std::string_view written = entry.name_span.text();
     std::string hint = module_->syntax ? untranslated(*module_->syntax->source) : std::string();
+    if (hint.empty()) hint = similar(entry.name);
+    if (written.find_first_of("/\\=<>+~&|") != written.npos) hint = "a statement names definitions of the module: a formula is defined there";
     diagnostics_.error(DiagnosticKind::ConfigUnknownName, entry.name_span,
-                       fmt::format("{} has no definition {}", module_->name, entry.name), hint.empty() ? similar(entry.name) : hint);
+                       fmt::format("{} has no definition {}", module_->name, written), std::move(hint));
     return nullptr;
   }
   if (symbol->arity > 0) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "translator/core/lowering.h"
+#include "translator/core/pluscal.h"
 #include "translator/runtime/atoms.h"
 
 namespace trestle::core {
@@ -41,6 +42,12 @@ std::shared_ptr<Spec> Lowering::run() {
   spec_->module = module_->name;
   std::set<const Module*> seen;
   add_texts(*module_, seen, spec_->modules);
+  for (const ModuleText& text : spec_->modules) {
+    if (const Span changed = changed_translation(*text.span.source))
+      diagnostics_.warning(DiagnosticKind::StaleTranslation, changed,
+                           "the translation of the PlusCal algorithm is not what its checksum says: it was changed since",
+                           "to translate the algorithm again would undo that");
+  }
   spec_->keep_alive.push_back(module_);
   spec_->keep_alive.push_back(config_.source);
   register_names();
@@ -156,7 +163,8 @@ void Lowering::statements() {
     if (!spec_->init && !nothing_to_run) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
                                          fmt::format("{} has no initial predicate", specification->name));
     if (!spec_->next && !nothing_to_run) diagnostics_.error(DiagnosticKind::ConfigConflict, specification->name_span,
-                                         fmt::format("{} has no [][Next]_vars", specification->name));
+                                         fmt::format("{} has no [][Next]_vars", specification->name),
+                                         "it says Init /\\ [][Next]_vars, in that form: what is always to hold of steps stands in [][...]_vars");
   }
   if (init && formula_of(*init, formula, place)) {
     set_init(*formula, place);

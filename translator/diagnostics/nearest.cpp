@@ -37,4 +37,9 @@ std::string_view nearest(std::string_view name, std::span<const std::string_view
   return best;
 }
 
+std::string did_you_mean(std::string_view name, std::span<const std::string_view> names) {
+  const std::string_view best = nearest(name, names);
+  return best.empty() ? std::string() : "did you mean " + std::string(best) + "?";
+}
+
 }  // namespace trestle

@@ -22,7 +22,7 @@ using runtime::Op;
 namespace {
 
 // Reserved, not committed.
-const size_t kStackBytes = runtime::within_address_space(size_t{1} << 30, 32);
+const size_t kStackBytes = runtime::within_address_space(size_t{256} << 20, 32);
 
 }  // namespace
 
@@ -262,6 +262,9 @@ Value Machine::variable(const Node& e, Value*) {
     return current[e.index];
   }
   ++next_reads_;
+  if (!next[e.index].defined() && !has_next)
+    fail(e, fmt::format("{}' is asked for, and there is no next state here", variable_name(e.index)),
+         "constraints, invariants and the like speak of one state; ACTION_CONSTRAINT and properties [][A]_v of steps");
   if (!next[e.index].defined())
     fail(e, fmt::format("{} is read before it has a value", variable_name(e.index) + (has_current ? "'" : "")),
          "conjuncts are evaluated from left to right: assign it first");
@@ -344,6 +347,13 @@ Value Machine::apply_many(const Node& e, Value* frame) {
   return e.call(context, many.data(), e.size);
 }
 
+void warn_of_ignored(Context& context, const core::Spec& spec, const core::Expr& except, std::optional<uint32_t> field) {
+  if (context.exploration == nullptr || !context.exploration->warn || !context.warned.insert(&except).second) return;
+  const std::string at = field ? fmt::format("the field \"{}\"", runtime::atom_text(*field)) : "an argument";
+  context.exploration->warn(fmt::format("EXCEPT changes nothing at {} that the value does not have: {}", at,
+                                        to_string(core::location(spec, except.span))));
+}
+
 Value Machine::except(const Node& e, Value* frame) {
   Value v = eval(e[0], frame);
   for (const auto& u : e.scope->updates) v = update(e, u, 0, v, frame);
@@ -360,14 +370,18 @@ Value Machine::update(const Node& e, const Update& u, size_t step, Value old, Va
   context.place = &e;
   if (!runtime::is_function(old.kind()))
     fail(e, fmt::format("EXCEPT needs a function or record, this is {}", runtime::to_short_string(old)));
+  const auto ignored = [&] {
+    warn_of_ignored(context, spec, *e.source, p.index ? std::nullopt : std::optional(p.field));
+    return old;
+  };
   if (old.kind() == runtime::Kind::LazyFunction) {
-    if (!runtime::member(context, index, old.object()[0])) return old;
+    if (!runtime::member(context, index, old.object()[0])) return ignored();
     Value after = update(e, u, step + 1, runtime::apply_function(context, old, index), frame);
     context.place = &e;
     return runtime::except(context, old, index, after);
   }
   const int64_t place = runtime::place_of(context, old, index);
-  if (place < 0) return old;  // outside the domain: silently, as TLC does
+  if (place < 0) return ignored();
   Value after = update(e, u, step + 1, old.object()[static_cast<uint32_t>(place)], frame);
   return runtime::replaced(context, old, place, after);
 }

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -72,6 +73,9 @@ class Round {
   const Value* lowest_ = kNothing;  // of what was kept before the mark
   runtime::Arena::Mark mark_;
 };
+
+// An EXCEPT has changed nothing: told once, as TLC does. `field`: its atom, where it is a field that is not there.
+void warn_of_ignored(Context& context, const core::Spec& spec, const core::Expr& except, std::optional<uint32_t> field);
 
 class Machine {
  public:

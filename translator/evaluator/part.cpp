@@ -54,6 +54,10 @@ bool Parts::foretells(runtime::ActionId action, runtime::Arguments arguments, co
   return evaluator_->foretells(action, arguments, sink);
 }
 
+void Parts::warn_of_ignored(runtime::Context& context, const core::Expr& except, std::optional<uint32_t> field) const {
+  evaluator::warn_of_ignored(context, evaluator_->spec(), except, field);
+}
+
 std::vector<Value> Parts::globals(Context& context) const {
   const core::Spec& spec = evaluator_->spec();
   std::vector<Value> values(spec.globals.size());

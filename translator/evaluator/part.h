@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -50,6 +51,8 @@ class Parts {
   // The value with its model values replaced by one of these.
   runtime::Value permuted(runtime::Context& context, runtime::Value value,
                           const std::vector<runtime::Value>& permutation) const;
+  // An EXCEPT has changed nothing (machine.h).
+  void warn_of_ignored(runtime::Context& context, const core::Expr& except, std::optional<uint32_t> field) const;
   runtime::Value evaluate(runtime::Context& context, size_t expression, std::span<const runtime::Value> slots,
                           const runtime::Word* state) const;
   // next() is given the words of each successor, and returns false to stop. False when stopped.

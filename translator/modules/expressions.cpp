@@ -104,10 +104,10 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
   const bool as_fact = std::exchange(as_fact_, false);
   Reference reference;
   const Symbol* symbol = nullptr;
+  const Module* within = nullptr;  // of M!Op
   if (expr.qualifiers.empty()) {
     symbol = find(expr.text);
   } else {
-    const Module* within = nullptr;
     for (const auto& qualifier : expr.qualifiers) {
       const Symbol* instance = nullptr;
       if (!within) {
@@ -139,7 +139,8 @@ void Resolver::name_expression(const Expr& expr, int expected_arity) {
   if (!symbol) {
     if (may_be_a_theorem(expr.text)) return;
     session_.diagnostics.error(DiagnosticKind::UnknownIdentifier, expr.name_span ? expr.name_span : expr.span,
-                               fmt::format("unknown operator or name {}", expr.text), hint_for(expr.text));
+                               fmt::format("unknown operator or name {}", expr.text),
+                               within != nullptr ? similar(expr.text, *within) : hint_for(expr.text));
     for (const Expr* a : expr.args)
       if (a->kind != ExprKind::Lambda) expression(*a);
     return;

@@ -491,6 +491,10 @@ std::string Resolver::hint_for(const std::string& name) {
                        places.empty() ? "" : "(" + places + ")");
   }
   if (name == ":=") return "x' = e says what x is in the next state";
+  for (const ast::Unit* unit : module_.syntax->units) {
+    if (unit->name == name && (unit->kind == ast::UnitKind::Operator || unit->kind == ast::UnitKind::Function))
+      return fmt::format("line {} defines it, but a definition comes before its use", unit->span.source->position(unit->span.begin).line);
+  }
   if (module_.standard) return similar(name);
   for (const char* usual : kModules) {
     const auto module = session_.load(usual, {}, true);
@@ -507,8 +511,14 @@ std::string Resolver::similar(const std::string& name) const {
   static constexpr std::string_view kWords[] = {"TRUE",      "FALSE",  "BOOLEAN", "STRING", "ENABLED",
                                                 "UNCHANGED", "DOMAIN", "SUBSET",  "OTHER"};
   names.insert(names.end(), std::begin(kWords), std::end(kWords));
-  const std::string_view best = nearest(name, names);
-  return best.empty() ? std::string{} : fmt::format("did you mean {}?", best);
+  return did_you_mean(name, names);
+}
+
+std::string Resolver::similar(const std::string& name, const Module& within) {
+  std::vector<std::string_view> names;
+  for (const auto& [n, visible] : within.scope)
+    if (!visible.local) names.push_back(n);
+  return did_you_mean(name, names);
 }
 
 }  // namespace trestle::modules

@@ -116,6 +116,7 @@ class Resolver {
   bool is_again(SymbolKind kind, const ast::Parameter& declared);
   void check_new(const std::string& name, Span span);
   std::string hint_for(const std::string& unknown);
+  static std::string similar(const std::string& name, const Module& within);
   std::string similar(const std::string& name) const;  // ` did you mean "x"?`
 
   Session& session_;

@@ -3,6 +3,8 @@
 // the order is made symmetric, since sorting needs it to be.
 #include "translator/runtime/compare.h"
 
+#include <optional>
+
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/failure.h"
@@ -55,6 +57,17 @@ bool is_empty(Context& context, Value set) {
   return !Elements(context, set).next(ignored);
 }
 
+// The same set as elements. A product is empty with the first of its sets that is: TLC does not look at those behind it.
+std::optional<Value> as_listed(Context& context, Value set) {
+  if (enumerable(set)) return enumerated(context, set);
+  if (set.kind() != Kind::ProductSet && set.kind() != Kind::RecordSet) return {};
+  for (Value part : set->span()) {
+    if (!enumerable(part)) return {};
+    if (is_empty(context, part)) return make_set(context, std::span<const Value>());
+  }
+  return {};
+}
+
 bool equal_sets(Context& context, Value a, Value b) {
   const Kind ka = a.kind(), kb = b.kind();
   if (!is_set(kb)) incomparable(a, b);
@@ -79,8 +92,9 @@ bool equal_sets(Context& context, Value a, Value b) {
   } else if (!a.is_object() && !b.is_object()) {
     return false;  // Nat and Int, say
   }
-  if (!enumerable(a) || !enumerable(b)) incomparable(a, b);
-  return equal(context, enumerated(context, a), enumerated(context, b));
+  const auto x = as_listed(context, a), y = as_listed(context, b);
+  if (!x || !y) incomparable(a, b);
+  return equal(context, *x, *y);
 }
 
 int compare_sets(Context& context, Value a, Value b) {
@@ -88,8 +102,9 @@ int compare_sets(Context& context, Value a, Value b) {
   if (!is_set(kb)) incomparable(a, b);
   if (!a.is_object() && !b.is_object()) return ka < kb ? -1 : 1;  // Nat, Int, Real, ...
   if (ka == Kind::SequenceSet && kb == Kind::SequenceSet) return compare_items(context, a.object(), b.object());
-  if (!enumerable(a) || !enumerable(b)) incomparable(a, b);
-  return compare(context, enumerated(context, a), enumerated(context, b));
+  const auto x = as_listed(context, a), y = as_listed(context, b);
+  if (!x || !y) incomparable(a, b);
+  return compare(context, *x, *y);
 }
 
 // The number of arguments of an explicit function, and the i-th of them.

@@ -10,6 +10,7 @@
 #include <random>
 #include <span>
 #include <string>
+#include <unordered_set>
 
 #include "translator/runtime/arena.h"
 #include "translator/runtime/value.h"
@@ -36,6 +37,7 @@ struct Exploration {
   std::function<Value(Context&)> action;          // TLCGet("action")
   std::function<std::vector<Registers>()> registers;         // of all workers
   std::function<void(std::string_view line)> print;          // Print, PrintT; null = standard output
+  std::function<void(std::string warning)> warn;             // of what is no error, but hardly meant; any thread
 };
 
 // Thrown out of an evaluation that takes long after Context::stop was set: nobody waits for its value.
@@ -66,6 +68,7 @@ class Context {
   }
   bool mortal = false;           // states made in it hold mortal values (Tenancy, store.h)
   bool retained = false;         // since it was cleared, `apply` left something that refers to what was allocated
+  std::unordered_set<const void*> warned;  // expressions that a warning was given of
   uint32_t depth = 0;            // of nested evaluation; the engine bounds it
   const void* place = nullptr;   // the engine's node being evaluated, for error messages
   std::shared_ptr<void> engine;  // the engine's own part: a Context serves one Model

@@ -54,6 +54,7 @@ struct Host {
   Elements (*elements)(Value set);
   bool (*run_leaf)(uint32_t leaf, const Value* arguments, uint32_t count, Sink& sink);  // an action left to it
   void (*misfit)();  // just before a Misfit is thrown
+  void (*ignored)(uint32_t except);  // an EXCEPT has changed nothing: a warning
 };
 inline const Host* host = nullptr;  // of a unit; a library has none
 
@@ -61,6 +62,8 @@ inline const Host* host = nullptr;  // of a unit; a library has none
   if (host != nullptr) host->misfit();
   throw Misfit{};
 }
+
+[[gnu::cold, gnu::noinline]] inline void ignored(uint32_t except) { host->ignored(except); }
 
 inline bool operator==(Value a, Value b) { return a.bits == b.bits || host->equal(a, b); }
 inline bool truth(Value v) { return host->truth(v); }

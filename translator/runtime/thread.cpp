@@ -11,7 +11,8 @@ namespace trestle::runtime {
 
 // Address space only: pages of a stack come as they are touched. Halved where the limits of the machine forbid that
 // much.
-constexpr size_t kStackBytes = size_t{1} << 30;
+// Some million nested calls; to find that a recursion does not end takes seconds for every gigabyte of frames to unwind.
+constexpr size_t kStackBytes = size_t{256} << 20;
 constexpr size_t kLeastStackBytes = size_t{8} << 20;
 
 DeepThread::DeepThread(std::function<void()> run) : run_(std::move(run)) {

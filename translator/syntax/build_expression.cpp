@@ -87,7 +87,7 @@ bool TreeBuilder::is_value(const Operand& operand) {
   }
   error(expr->span, "the operator `" + std::string(expr->span.text()) + "` without operands",
         expr->text == "'" ? "a string is written in double quotes"
-                          : "only an argument of an operator, or a WITH, may name one");
+                          : "an operand is missing; only an argument of an operator, or a WITH, may name one alone");
   return false;
 }
 

@@ -158,6 +158,16 @@ bool too_deep(const Source& source, const std::vector<Token>& tokens, const Limi
   return false;
 }
 
+// What is wrong with a token that no statement has there.
+std::string hint_for(std::string_view found, bool of_constant, bool of_names) {
+  if (found.starts_with("//") || found.starts_with("#")) return "a comment is written \\* to the end of the line, or (* *)";
+  if (found == ",") return "blanks or lines separate them";
+  if (of_constant)
+    return "values here are numbers, strings, names and {sets} of them; define any other in the module, and write Constant <- "
+           "Definition";
+  return of_names ? "a statement names definitions of the module: a formula is defined there" : "";
+}
+
 // Whether a constant is being given something by the tokens before that one.
 bool in_constant(const std::vector<Token>& tokens, size_t before) {
   bool given = false;
@@ -166,6 +176,15 @@ bool in_constant(const std::vector<Token>& tokens, size_t before) {
     if (type == Parser::CONSTANT) return given;
     if (type == Parser::ONE_NAME || type == Parser::MANY_NAMES) return false;
     given |= type == Parser::EQUAL || type == Parser::SUBSTITUTE;
+  }
+  return false;
+}
+
+// Whether the statement that has that token names definitions.
+bool names_before(const std::vector<Token>& tokens, size_t before) {
+  for (size_t i = before; i-- > 0;) {
+    const uint16_t type = tokens[i].type;
+    if (type == Parser::CONSTANT || type == Parser::ONE_NAME || type == Parser::MANY_NAMES) return type != Parser::CONSTANT;
   }
   return false;
 }
@@ -190,10 +209,7 @@ void report(const Source& source, const std::vector<Token>& tokens, const Stoppe
   }
   std::string what = found.begin == found.end ? "the end of the text" : "`" + std::string(span.text()) + "`";
   diagnostics.error(DiagnosticKind::ConfigSyntax, span, "expected " + expected_text(stopped.expected) + ", found " + what,
-                    in_constant(tokens, stopped.token)
-                        ? "values here are numbers, strings, names and {sets} of them; define any other in the module, "
-                          "and write Constant <- Definition"
-                        : "");
+                    hint_for(span.text(), in_constant(tokens, stopped.token), names_before(tokens, stopped.token)));
 }
 
 }  // namespace

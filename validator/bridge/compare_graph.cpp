@@ -205,7 +205,7 @@ class Comparison final : public StateFileSink {
   void compare_edges() {
     std::unordered_map<std::string, std::string> ours;  // by ends and label: what to say of it
     std::unordered_set<std::string> unlabelled;
-    explore::for_each_edge(model_, states_, [&](const explore::Edge& edge) {
+    explore::for_each_edge(model_, states_, explore::all_expanded(states_), [&](const explore::Edge& edge) {
       const std::string label = label_of(signature_.actions[edge.action].name, edge.arguments);
       ours.emplace(edge_key(edge.from, edge.to, label), label);
       unlabelled.insert(edge_key(edge.from, edge.to, {}));

@@ -78,7 +78,13 @@ RecordedAction read_header(std::string_view text, ValueText& reader) {
   return action;
 }
 
-NamedValues read_conjuncts(std::string_view text, runtime::Context& context, ValueText& reader, size_t& passed_over) {
+const Value* named(const NamedValues& values, std::string_view name) {
+  const auto found = std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
+  return found == values.end() ? nullptr : &found->second;
+}
+
+NamedValues read_conjuncts(std::string_view text, runtime::Context& context, ValueText& reader, size_t& passed_over,
+                           const NamedValues* before) {
   NamedValues values;
   reader.start(text);
   while (!reader.at_end()) {
@@ -86,18 +92,28 @@ NamedValues read_conjuncts(std::string_view text, runtime::Context& context, Val
     if (text.substr(start).starts_with("* /\\")) reader.take("*");  // as trestle marks what changed
     const bool conjunct = reader.take("/\\");
     const std::string_view name = conjunct || values.empty() ? reader.identifier() : std::string_view();
-    if (name.empty() || !reader.take("=")) {
+    const std::string variable(name);
+    const auto mark = context.arena.mark();
+    // Several changes of one variable are told one after the other.
+    const auto met = std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == variable; });
+    const Value* const earlier = met != values.end() ? &met->second : before != nullptr ? named(*before, variable) : nullptr;
+    std::optional<Value> value;
+    try {
+      if (!name.empty()) value = read_value_or_change(reader, context, earlier);
+      if (value) value = runtime::intern(context, *value);
+    } catch (const runtime::EvalError& error) {
+      throw ValueError("the value of " + variable + ": " + error.what(), reader.at());
+    }
+    if (!value) {
       if (conjunct) throw ValueError("expected a variable and = behind /\\", reader.at());
       ++passed_over;
       reader.start(text, std::min(text.find('\n', start), text.size()));
       continue;
     }
-    const std::string variable(name);
-    const auto mark = context.arena.mark();
-    try {
-      values.emplace_back(variable, runtime::intern(context, reader.value()));
-    } catch (const runtime::EvalError& error) {
-      throw ValueError("the value of " + variable + ": " + error.what(), reader.at());
+    if (met != values.end()) {
+      met->second = *value;
+    } else {
+      values.emplace_back(variable, *value);
     }
     context.arena.reset(mark);
   }
@@ -146,6 +162,10 @@ RecordedBehavior assemble(std::vector<std::pair<size_t, RecordedState>> states, 
 std::optional<Claim> read_claim(std::string_view line) {
   if (line.starts_with("Error: ")) line.remove_prefix(7);
   const auto claim = [](Verdict verdict, std::string name = {}) { return Claim{verdict, std::move(name)}; };
+  // Our own headlines.
+  if (line.starts_with("deadlock: state ")) return claim(Verdict::Deadlock);
+  if (auto name = between(line, "invariant-violated: ", " is false in state")) return claim(Verdict::InvariantViolated, *name);
+  if (auto name = between(line, "property-violated: ", " does not hold of the behavior")) return claim(Verdict::PropertyViolated, *name);
   if (auto name = between(line, "Invariant ", " is violated")) return claim(Verdict::InvariantViolated, *name);
   if (auto name = between(line, "Action property ", " is violated")) return claim(Verdict::PropertyViolated, *name);
   if (auto name = between(line, "Property ", " is violated by the initial state"))

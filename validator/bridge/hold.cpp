@@ -1,8 +1,10 @@
 #include "validator/bridge/hold.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
@@ -29,6 +31,18 @@ constexpr size_t kComparedStates = 50;  // for the nearest step
 
 std::string step_text(const runtime::Signature& signature, ActionId action, const std::vector<Value>& arguments) {
   return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});
+}
+
+// Whether what has no name of its own is meant by "line 8, col 23 to line 8, col 31 of module Lock", in which it lies.
+bool lies_at(const runtime::Location& location, const std::string& place) {
+  runtime::Location whole;
+  int end = 0;
+  if (std::sscanf(place.c_str(), "line %u, col %u to line %u, col %u of module %n", &whole.begin_line, &whole.begin_column,
+                  &whole.end_line, &whole.end_column, &end) != 4 ||
+      place.substr(static_cast<size_t>(end)) != location.module)
+    return false;
+  return std::pair(whole.begin_line, whole.begin_column) <= std::pair(location.begin_line, location.begin_column) &&
+         std::pair(location.end_line, location.end_column) <= std::pair(whole.end_line, whole.end_column);
 }
 
 class Holder {
@@ -356,10 +370,10 @@ class Holder {
       case Verdict::InvariantViolated: return claim_predicate(last);
       case Verdict::PropertyViolated:
         // Of Init /\ [][Next]_v /\ WF_v(A) a lasso violates the last part.
-        for (const auto& predicate : signature_.predicates)
-          if (recorded_.end == Behavior::End::Finite && predicate.name == recorded_.violated &&
-              predicate.kind != runtime::PredicateKind::Liveness)
-            return claim_predicate(last);
+        if (recorded_.end == Behavior::End::Finite &&
+            std::any_of(signature_.predicates.begin(), signature_.predicates.end(),
+                        [&](const auto& predicate) { return is_claimed(predicate); }))
+          return claim_predicate(last);
         temporal_claim_ = true;
         return;
       default: return;
@@ -407,10 +421,18 @@ class Holder {
     return false;
   }
 
+  // A property may have several parts, of which one is violated; TLC says where that stands.
+  bool is_claimed(const runtime::Predicate& predicate) const {
+    return predicate.kind != runtime::PredicateKind::Liveness &&
+           (predicate.name == recorded_.violated || lies_at(predicate.location, recorded_.violated));
+  }
+
   void claim_predicate(size_t last) {
+    bool known = false;
     for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
       const runtime::Predicate& predicate = signature_.predicates[id];
-      if (predicate.name != recorded_.violated || (predicate.on_steps && last == 0)) continue;
+      if (!is_claimed(predicate) || (predicate.on_steps && last == 0)) continue;
+      known = true;
       bool violated = predicate.on_steps && violated_by_a_step(id, last);
       for (size_t n = 0; n < levels_[last].size() && !violated && !predicate.on_steps; ++n) {
         violated = !model_.holds(context_, id, levels_[last][n].words.data());
@@ -420,6 +442,8 @@ class Holder {
         held_.confirmed.push_back(predicate.name + " is false in " + number(last));
         return;
       }
+    }
+    if (known) {
       Difference& difference = differ(Difference::Kind::Claim, last);
       difference.before = levels_[last].front().words;
       difference.message = recorded_.violated + " holds in " + number(last) + ", which the file says violates it";

@@ -25,8 +25,15 @@ std::vector<RecordedBehavior> read_path(std::string_view bytes, const std::strin
 RecordedAction read_header(std::string_view text, ValueText& reader);
 
 // "/\ x = 1 /\ y = 2", in lines; one variable may stand alone. Lines between conjuncts that are none are passed over,
-// and counted. Values are interned. Throws ValueError.
-NamedValues read_conjuncts(std::string_view text, runtime::Context& context, ValueText& reader, size_t& passed_over);
+// and counted. `before`: the state before, of which changes may be told. Values are interned. Throws ValueError.
+NamedValues read_conjuncts(std::string_view text, runtime::Context& context, ValueText& reader, size_t& passed_over,
+                           const NamedValues* before = nullptr);
+
+// What stands behind a variable's name: "= 1", or how its value differs from the one before. Nothing: neither.
+std::optional<runtime::Value> read_value_or_change(ValueText& reader, runtime::Context& context, const runtime::Value* before);
+
+// The value of this name, if there is one.
+const runtime::Value* named(const NamedValues& values, std::string_view name);
 
 // A step between two states, by their numbers, from 1.
 struct Edge {

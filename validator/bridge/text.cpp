@@ -240,7 +240,8 @@ class TextReader {
     open_ = false;
     const std::string number = std::to_string(current_.states.size() + 1);
     try {
-      state_.variables = read_conjuncts(body_, context_, values_, passed_over_);
+      state_.variables = read_conjuncts(body_, context_, values_, passed_over_,
+                                         current_.states.empty() ? nullptr : &current_.states.back().variables);
     } catch (const ValueError& error) {
       const size_t line = heading_line_ + line_of(body_, error.offset);
       if (!at_end) refuse(file_, line, std::string(error.what()) + ", in state " + number);
@@ -338,12 +339,6 @@ class TextReader {
     }
     current_.notes.push_back("states show only what changed (-difftrace): the other variables are as before");
   }
-  static const runtime::Value* named(const NamedValues& values, std::string_view name) {
-    const auto found =
-        std::find_if(values.begin(), values.end(), [&](const auto& other) { return other.first == name; });
-    return found == values.end() ? nullptr : &found->second;
-  }
-
   const std::string& file_;
   std::string_view text_;
   runtime::Context context_;

@@ -45,9 +45,9 @@ bool dump(const CheckCommand& options, const runtime::Model& model, const explor
   std::ofstream out(file);
   try {
     if (options.dump[0] == "dot") {
-      report::write_dot(out, model, *result.states);
+      report::write_dot(out, model, result);
     } else {
-      report::write_graph_json(out, model, *result.states);
+      report::write_graph_json(out, model, result);
     }
   } catch (const runtime::EvalError& error) {
     write_error("trestle: the state graph in " + file + " is not complete: " + error.what() + "\n");
@@ -255,6 +255,7 @@ void add_check(CLI::App& app, Run& run) {
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->add_option("--dump", options->dump, "Write the state graph: dot FILE or json FILE")
       ->expected(2)
+      ->allow_extra_args(false)  // what follows is SPEC
       ->type_name("FORMAT FILE");
   verb->add_option("--report", options->report, "Write the behavior that shows a violation as an HTML page")
       ->type_name("FILE");

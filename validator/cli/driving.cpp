@@ -45,6 +45,7 @@ void add_driving_options(CLI::App& app, DrivingOptions& options) {
       ->type_name("FILE");
   app.add_option("--emit", options.emit, "Write the behavior as a test that needs no specification: gtest FILE.cpp")
       ->expected(2)
+      ->allow_extra_args(false)  // what follows is SPEC
       ->type_name("FORMAT FILE");
   app.add_flag("--all", options.all, "Show every value of every state in full");
 }

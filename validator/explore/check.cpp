@@ -111,6 +111,26 @@ class Watch {
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+// In TLC's order of work a run ended in the middle of a state's steps; states expanded ahead of that are not expanded.
+bool ended_within(const Search& search) {
+  return search.outcome && search.workers == 1 && !search.options.depth_first && search.outcome->parent != kNoState &&
+         search.stopped();
+}
+
+Expanded expanded(const Search& search) {
+  Expanded expanded;
+  for (unsigned i = 0; i < search.space.stores(); ++i) {
+    const Search::Range& range = search.frontier[i];
+    const uint64_t size = search.space.store(i).size();
+    expanded.before.push_back(search.options.depth_first ? size : std::min(range.next.load(), range.end));
+  }
+  if (!ended_within(search)) return expanded;
+  expanded.last = search.outcome->parent;
+  expanded.before = {StateSpace::position(expanded.last)};
+  expanded.up_to = search.outcome->last;
+  return expanded;
+}
+
 void fill_counts(CheckResult& result, const Search& search) {
   const Progress progress = search.progress();
   result.generated = progress.generated;
@@ -133,12 +153,9 @@ void fill_counts(CheckResult& result, const Search& search) {
     result.init.distinct += worker->init.distinct;
   }
   result.initial = result.init.distinct;
-  const auto& outcome = search.outcome;
-  if (outcome && search.workers == 1 && !search.options.depth_first && outcome->parent != kNoState &&
-      search.stopped()) {
-    // States expanded ahead of the lookup are not expanded in TLC's order of work.
-    const uint64_t stored = result.distinct - (outcome->last_stored ? 1 : 0);
-    result.queue = stored - (StateSpace::position(outcome->parent) + 1);
+  if (ended_within(search)) {
+    const uint64_t stored = result.distinct - (search.outcome->last_stored ? 1 : 0);
+    result.queue = stored - (StateSpace::position(search.outcome->parent) + 1);
   }
 }
 
@@ -238,6 +255,9 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
       search.exploration.counterexample = [&](runtime::Context& context) {
         return counterexample_record(context, search.signature, result.behavior);
       };
+      search.exploration.statistic = [&, known = search.exploration.statistic](const auto& context, auto name) {
+        return name == "queue" ? static_cast<int64_t>(result.queue) : known(context, name);
+      };
       const std::optional<Outcome> before = search.outcome;
       if (!before || before->verdict != Verdict::Inconclusive) first.check_postconditions();
       if (before) search.outcome = before;
@@ -250,6 +270,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     result.failure = std::move(outcome.failure);
     result.reason = std::move(outcome.reason);
   });
+  result.warnings = std::move(search.warnings);
   if (std::any_of(search.team.begin(), search.team.end(), [](const auto& worker) { return worker->context.exit; })) {
     result.warnings.push_back("the specification ended the run by TLCSet(\"exit\", TRUE)");
   }
@@ -267,7 +288,10 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
   if (saves && !search.cut_short && result.verdict != Verdict::Inconclusive)
     runtime::on_deep_stack([&] { checkpoint->save(result); });
   search.checkpoint = nullptr;
-  if (options.keep_states) result.states = {shared, &search.space};
+  if (options.keep_states) {
+    result.states = {shared, &search.space};
+    result.expanded = expanded(search);
+  }
   return result;
 }
 

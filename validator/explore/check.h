@@ -16,10 +16,9 @@
 #include "translator/runtime/model.h"
 #include "validator/explore/finding.h"
 #include "validator/explore/journal.h"
+#include "validator/explore/state_space.h"
 
 namespace trestle::explore {
-
-class StateSpace;
 
 struct Progress {
   uint64_t generated = 0;
@@ -50,6 +49,15 @@ struct CheckOptions {
   std::chrono::milliseconds progress_interval{1000};
 };
 
+// Which of the stored states were expanded.
+struct Expanded {
+  // By store: those before this position. With several workers, also those of a block that was left in the middle.
+  std::vector<uint64_t> before;
+  // And one where the run ended, up to its step to these words; no words: up to the error, or all of it.
+  StateId last = kNoState;
+  std::vector<runtime::Word> up_to = {};
+};
+
 struct CheckResult : Finding {
   uint64_t generated = 0, distinct = 0, initial = 0, depth = 0, queue = 0;
   // More than one only with continue_on_violation: the first is the finding, or the last where nothing goes on after it.
@@ -63,6 +71,7 @@ struct CheckResult : Finding {
   size_t memory = 0;                                  // bytes resident at the end
   unsigned workers = 1;
   std::shared_ptr<const StateSpace> states;  // with keep_states
+  Expanded expanded;                         // likewise
 };
 
 // Throws CheckpointError when the folder for checkpoints cannot be used, and Misfit when a state in it does not fit the

@@ -24,6 +24,15 @@ class Edges final : public runtime::StepSink {
     context_.arena.reset();
   }
 
+  // The same up to a step to these words, or an error.
+  void of(StateId from, std::span<const Word> up_to) {
+    up_to_ = up_to;
+    try {
+      of(from);
+    } catch (const runtime::EvalError&) {
+    }
+  }
+
   bool step(const runtime::Step& step) override {
     const Word* key = step.next;
     if (states_.has_identity()) {
@@ -38,7 +47,7 @@ class Edges final : public runtime::StepSink {
           return model_.holds(context_, constraint, states_.state(from_), step.next);
         });
     if (allowed) visit_({from_, to, step.action, step.arguments});
-    return true;
+    return up_to_.empty() || !std::equal(up_to_.begin(), up_to_.end(), step.next);
   }
 
  private:
@@ -49,20 +58,28 @@ class Edges final : public runtime::StepSink {
   std::vector<Word> key_;
   runtime::Context context_;
   StateId from_ = kNoState;
+  std::span<const Word> up_to_;
 };
 
 }  // namespace
 
-void for_each_edge(const runtime::Model& model, const StateSpace& states,
+void for_each_edge(const runtime::Model& model, const StateSpace& states, const Expanded& expanded,
                    const std::function<void(const Edge&)>& visit) {
   runtime::on_deep_stack([&] {
     Edges edges(model, states, visit);
-    for (unsigned worker = 0; worker < states.stores(); ++worker) {
-      for (uint64_t position = 0; position < states.store(worker).size(); ++position) {
+    for (unsigned worker = 0; worker < expanded.before.size(); ++worker) {
+      for (uint64_t position = 0; position < expanded.before[worker]; ++position) {
         edges.of(StateSpace::id(worker, position));
       }
     }
+    if (expanded.last != kNoState) edges.of(expanded.last, expanded.up_to);
   });
+}
+
+Expanded all_expanded(const StateSpace& states) {
+  Expanded expanded;
+  for (unsigned worker = 0; worker < states.stores(); ++worker) expanded.before.push_back(states.store(worker).size());
+  return expanded;
 }
 
 }  // namespace trestle::explore

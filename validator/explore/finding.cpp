@@ -1,5 +1,8 @@
 #include "validator/explore/finding.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace trestle::explore {
 
 Verdict verdict_of(const runtime::EvalError& error, Phase phase) {
@@ -19,6 +22,10 @@ void add_counts(std::vector<runtime::ExpressionCount>& sum, std::span<const runt
     sum[i].held += more[i].held;
     sum[i].failed += more[i].failed;
   }
+}
+
+void add_once(std::vector<std::string>& warnings, std::string warning) {
+  if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) warnings.push_back(std::move(warning));
 }
 
 int exit_code(const Finding& finding) {

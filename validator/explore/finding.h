@@ -28,6 +28,9 @@ struct Finding {
   std::vector<std::string> warnings = {};
 };
 
+// Of workers each gives its own.
+void add_once(std::vector<std::string>& warnings, std::string warning);
+
 // How often an action led to a state, and to one not met before.
 struct ActionCount {
   uint64_t generated = 0;

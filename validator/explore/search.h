@@ -81,6 +81,7 @@ struct Search {
   std::atomic<uint64_t> violations{0};
   std::optional<Outcome> outcome;  // guarded by `outcome_mutex` while workers run
   std::mutex outcome_mutex;
+  std::vector<std::string> warnings;  // of evaluations; guarded likewise
   std::vector<std::unique_ptr<Worker>> team;
   runtime::Exploration exploration;  // what TLCGet sees
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();

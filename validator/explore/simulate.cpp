@@ -402,6 +402,11 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   const auto started = steady_clock::now();
   Simulation simulation(model, options);
   simulation.exploration.print = options.print;
+  std::vector<std::string> warnings;
+  simulation.exploration.warn = [&](std::string warning) {
+    std::lock_guard lock(simulation.mutex);
+    add_once(warnings, std::move(warning));
+  };
   simulation.exploration.statistic = [&](const runtime::Context&, std::string_view name) -> int64_t {
     const Progress progress = progress_of(simulation, started);
     if (name == "generated") return static_cast<int64_t>(progress.generated);
@@ -467,6 +472,7 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   }
 
   static_cast<Finding&>(result) = std::move(simulation.finding);
+  result.warnings = std::move(warnings);
   result.behaviors = simulation.completed;
   result.generated = simulation.generated;
   result.steps = simulation.steps;

@@ -190,6 +190,10 @@ Value counterexample_record(Context& context, const runtime::Signature& signatur
 runtime::Exploration exploration_of(Search& search) {
   runtime::Exploration exploration;
   exploration.print = search.options.print;
+  exploration.warn = [&search](std::string warning) {
+    std::lock_guard lock(search.outcome_mutex);
+    add_once(search.warnings, std::move(warning));
+  };
   exploration.statistic = [&search](const Context& context, std::string_view name) { return statistic(context, search, name); };
   exploration.behavior = [&search](Context& context) { return trace(context, search); };
   exploration.config = [&search](Context& context) { return config_record(context, search); };

@@ -59,7 +59,8 @@ std::string action_text(const runtime::Signature& signature, const explore::Edge
 
 }  // namespace
 
-void write_dot(std::ostream& out, const runtime::Model& model, const StateSpace& states) {
+void write_dot(std::ostream& out, const runtime::Model& model, const explore::CheckResult& run) {
+  const StateSpace& states = *run.states;
   const runtime::Signature& signature = model.signature();
   const Numbers numbers(states);
   out << "digraph \"" << escaped(signature.module) << "\" {\n"
@@ -72,14 +73,15 @@ void write_dot(std::ostream& out, const runtime::Model& model, const StateSpace&
     }
     out << '"' << (initial(states, id) ? ", style = filled" : "") << "]\n";
   });
-  explore::for_each_edge(model, states, [&](const explore::Edge& edge) {
+  explore::for_each_edge(model, states, run.expanded, [&](const explore::Edge& edge) {
     out << numbers[edge.from] << " -> " << numbers[edge.to] << " [label = \"" << escaped(action_text(signature, edge))
         << "\"]\n";
   });
   out << "}\n";
 }
 
-void write_graph_json(std::ostream& out, const runtime::Model& model, const StateSpace& states) {
+void write_graph_json(std::ostream& out, const runtime::Model& model, const explore::CheckResult& run) {
+  const StateSpace& states = *run.states;
   const runtime::Signature& signature = model.signature();
   const Numbers numbers(states);
   const char* separator = "\n";
@@ -103,7 +105,7 @@ void write_graph_json(std::ostream& out, const runtime::Model& model, const Stat
   });
   out << "\n], \"edges\": [";
   separator = "\n";
-  explore::for_each_edge(model, states, [&](const explore::Edge& edge) {
+  explore::for_each_edge(model, states, run.expanded, [&](const explore::Edge& edge) {
     const runtime::Action& action = signature.actions[edge.action];
     Json json;
     json->StartObject();
