@@ -37,6 +37,7 @@ std::optional<Term> Generator::known(const Expr& e, Env& env, ShapeRef want) {
   try {
     return value(e, env, want);
   } catch (const Unknown&) {
+    left_out_ = true;
     return std::nullopt;
   }
 }
@@ -50,6 +51,9 @@ cpp::Expr Generator::condition(const Expr& e, Env& env) {
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
   try {
     return condition_of(e, env);
+  } catch (const Unknown&) {  // but it is a Boolean
+    left_out_ = true;
+    return cpp::boolean(true);
   } catch (const Unsupported& u) {
     if (nodes_ > 60'000) throw;
     try {

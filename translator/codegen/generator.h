@@ -386,6 +386,7 @@ class Generator {
   std::map<const void*, std::vector<std::unique_ptr<Recursive>>> recursive_;
   std::vector<std::pair<const void*, const Recursive*>> made_;
   int in_progress_ = 0;
+  bool left_out_ = false;  // something, for being Unknown: what is being made is not the last round
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;
   std::set<std::pair<ShapeRef, ShapeRef>> incomplete_;  // of these, those that refuse some values that might be of the other shape

@@ -184,6 +184,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;
   const bool nested = in_progress_++ > 0;
+  const bool left_out = left_out_;  // around it
   const Firmness soft = softly();
   // What was made with shapes that have grown since is made again.
   const size_t functions = functions_.size(), prototypes = prototypes_.size(), made = made_.size();
@@ -200,7 +201,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
       forget();
       if (r.rounds > kMostRounds) throw Unsupported{"a recursive operator whose values grow", &at};
       fresh_.clear();
-      r.grew = false;
+      r.grew = left_out_ = false;
       r.remembers = !callee.memo.empty() && r.parameters[0]->count <= kMostKnown && !r.parameters[0]->dynamic;
       Env& inner = frame(callee.frame);
       cpp::Function f;
@@ -228,6 +229,8 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
       const ShapeRef before = r.result;
       r.result = before == nullptr ? result.shape : widened(before, result.shape, r.rounds);
       if (r.grew || r.result != before) continue;
+      // Inside of another one that may be what is not known yet.
+      if (left_out_ && !nested) throw Unsupported{"a recursive operator without an end", &at};
       f.result = type(r.result, callee.name);
       cpp::Expr value = convert(result, r.result);
       if (r.remembers) {
@@ -246,12 +249,14 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
     }
   } catch (...) {
     --in_progress_;
+    left_out_ |= left_out;
     fresh_ = names;
     forget();
     std::erase_if(recursive_[callee.key], [&](const auto& v) { return v.get() == &r; });
     throw;
   }
   --in_progress_;
+  left_out_ |= left_out;
   fresh_ = names;
   r.done = true;
   made_.emplace_back(callee.key, &r);
@@ -279,7 +284,12 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
       } else {
         item = application(f, x, e);
       }
-      const Term t = call_operator(*e.args[0], env, {item, {cpp::name(result), s}}, s);
+      Term t{cpp::name(result), s};
+      try {
+        t = call_operator(*e.args[0], env, {item, t}, s);
+      } catch (const Unknown&) {  // but it begins with the base
+        left_out_ = true;
+      }
       next = widened(s, t.shape, round);
       if (next == s) inner.push_back(cpp::assign(cpp::name(result), convert(t, s)));
     });

@@ -118,9 +118,10 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
   const std::string name = fresh("image");
   const ShapeRef element = want != nullptr && want->kind == S::Set ? want->parts[0] : nullptr;
   iterate_bindings(e, e.bindings.size(), env, loops, [&](Block& inner) {
-    const Term t = value(*e.args[0], env, element);
-    s = element != nullptr && takes(element, t.shape) ? want : wanted_set(t.shape, want);
-    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(t, s->parts[0])})));
+    const std::optional<Term> t = known(*e.args[0], env, element);
+    if (!t) return;
+    s = element != nullptr && takes(element, t->shape) ? want : wanted_set(t->shape, want);
+    inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(*t, s->parts[0])})));
   });
   if (s == nullptr) return literal(runtime::empty_set(), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
@@ -159,7 +160,9 @@ Term Generator::big_union(const Expr& e, Env& env, ShapeRef want) {
   };
   if (form.expr->kind == Kind::Map) {
     iterate_bindings(*form.expr, form.expr->bindings.size(), *form.env, loops,
-                     [&](Block& inner) { add(value(*form.expr->args[0], *form.env, want), inner); });
+                     [&](Block& inner) {
+                       if (const auto set = known(*form.expr->args[0], *form.env, want)) add(*set, inner);
+                     });
   } else {
     iterate(form, loops, "set", add);
   }

@@ -26,6 +26,7 @@ bool Generator::alone(const cpp::Expr& condition, const std::map<std::string, in
   const std::set<std::string> used = cpp::names(condition);
   return std::all_of(used.begin(), used.end(), [&](const std::string& name) {
     if (name == "s" || name == "t" || name == "sink" || name.starts_with("s.") || name.starts_with("t.")) return false;
+    if (name == "call_depth" && in_progress_ > 0) return false;  // asked of all values, that might not end
     if (name == "evaluate_expression" || name == "apply_op" || name == "truth" || name == "elements") return false;
     if (declared.contains(name)) return false;
     // The later ones of a name are numbered.

@@ -25,9 +25,9 @@ IsInjective(f) == \A x, y \in DOMAIN f : x # y => f[x] # f[y]
 Injection(S, T) == {f \in [S -> T] : IsInjective(f)}
 Surjection(S, T) == {f \in [S -> T] : T \subseteq Range(f)}
 Bijection(S, T) == {f \in [S -> T] : IsInjective(f) /\ T \subseteq Range(f)}
-ExistsInjection(S, T) == \E f \in [S -> T] : IsInjective(f)
-ExistsSurjection(S, T) == \E f \in [S -> T] : T \subseteq Range(f)
-ExistsBijection(S, T) == \E f \in [S -> T] : IsInjective(f) /\ T \subseteq Range(f)
+ExistsInjection(S, T) == (\E f \in [S -> T] : IsInjective(f)) = TRUE  \* one way to hold
+ExistsSurjection(S, T) == (\E f \in [S -> T] : T \subseteq Range(f)) = TRUE
+ExistsBijection(S, T) == (\E f \in [S -> T] : IsInjective(f) /\ T \subseteq Range(f)) = TRUE
 
 \* op(fun[in], ... op(fun[i2], op(fun[i1], base))) for the indices i1, i2, ..., in.
 FoldFunctionOnSet(op(_, _), base, fun, indices) ==

@@ -22,7 +22,7 @@ TupleOf(set, n) == [1 .. n -> set]
 SeqOf(set, n) == UNION {[1 .. length -> set] : length \in 0 .. n}
 BoundedSeq(S, n) == SeqOf(S, n)
 
-Contains(s, e) == \E i \in DOMAIN s : s[i] = e
+Contains(s, e) == (\E i \in DOMAIN s : s[i] = e) = TRUE  \* one way to hold, as all of these
 
 \* op holds between every element and each later one.
 IsSorted(s, op(_, _)) == \A j \in 1 .. Len(s) : \A i \in 1 .. (j - 1) : op(s[i], s[j])
