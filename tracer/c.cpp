@@ -29,6 +29,7 @@ static_assert(TRESTLE_BINARY == static_cast<int>(Flush::binary) && TRESTLE_GROW 
 Event& of(trestle_event* event) { return *std::launder(reinterpret_cast<Event*>(event->storage)); }
 
 std::string_view view(const char* given) { return given == nullptr ? std::string_view() : std::string_view(given); }
+Name named(const char* given) { return view(given); }
 std::string text(const char* given) { return given == nullptr ? std::string() : std::string(given); }
 
 // What is put is put where the event is recorded; elsewhere it is nothing.
@@ -107,14 +108,14 @@ int trestle_tracer_receive(trestle_tracer* tracer, const char* stamp) {
 }
 
 void trestle_event_begin(trestle_event* event, trestle_tracer* tracer, const char* name) {
-  new (event->storage) Event(recording(tracer), name);
+  new (event->storage) Event(recording(tracer), named(name));
 }
 void trestle_event_begin_sampled(trestle_event* event, trestle_tracer* tracer, const char* name, uint64_t trace_id) {
   Tracer* const on = recording(tracer);
-  new (event->storage) Event(on != nullptr && on->samples(TraceId{trace_id}) ? on : nullptr, name);
+  new (event->storage) Event(on != nullptr && on->samples(TraceId{trace_id}) ? on : nullptr, named(name));
 }
 void trestle_event_begin_interval(trestle_event* event, trestle_tracer* tracer, const char* name) {
-  new (event->storage) Event(recording(tracer), name, true);
+  new (event->storage) Event(recording(tracer), named(name), true);
 }
 int trestle_event_record(trestle_event* event) {
   const bool recorded = of(event).record();
@@ -126,25 +127,25 @@ void trestle_event_cancel(trestle_event* event) { of(event).~Event(); }
 void trestle_event_sends(trestle_event* event, const char* message) { of(event).sends(view(message)); }
 void trestle_event_receives(trestle_event* event, const char* message) { of(event).receives(view(message)); }
 
-void trestle_param_int(trestle_event* event, const char* name, int64_t value) { of(event).param(name, value); }
-void trestle_param_bool(trestle_event* event, const char* name, int value) { of(event).param(name, value != 0); }
+void trestle_param_int(trestle_event* event, const char* name, int64_t value) { of(event).param(named(name), value); }
+void trestle_param_bool(trestle_event* event, const char* name, int value) { of(event).param(named(name), value != 0); }
 void trestle_param_string(trestle_event* event, const char* name, const char* value) {
-  of(event).param(name, view(value));
+  of(event).param(named(name), view(value));
 }
 
-void trestle_param(trestle_event* event, const char* name) { of(event).open(Tag::param, name); }
+void trestle_param(trestle_event* event, const char* name) { of(event).open(Tag::param, named(name)); }
 void trestle_before(trestle_event* event, const char* variable, trestle_op op) {
-  of(event).open(Tag::before, variable, static_cast<uint32_t>(op));
+  of(event).open(Tag::before, named(variable), static_cast<uint32_t>(op));
 }
 void trestle_after(trestle_event* event, const char* variable, trestle_op op) {
-  of(event).open(Tag::after, variable, static_cast<uint32_t>(op));
+  of(event).open(Tag::after, named(variable), static_cast<uint32_t>(op));
 }
 void trestle_before_at(trestle_event* event, const char* variable, trestle_op op) {
-  of(event).open(Tag::before, variable, static_cast<uint32_t>(op) | trestle::tracer::kHasPath);
+  of(event).open(Tag::before, named(variable), static_cast<uint32_t>(op) | trestle::tracer::kHasPath);
   put_tag(event, Tag::sequence);
 }
 void trestle_after_at(trestle_event* event, const char* variable, trestle_op op) {
-  of(event).open(Tag::after, variable, static_cast<uint32_t>(op) | trestle::tracer::kHasPath);
+  of(event).open(Tag::after, named(variable), static_cast<uint32_t>(op) | trestle::tracer::kHasPath);
   put_tag(event, Tag::sequence);
 }
 

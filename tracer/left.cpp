@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -77,6 +78,14 @@ class HeaderBytes {
 // Whether that is all that its process made of a binary file.
 bool is_never_begun(int fd, std::string_view head) {
   return !head.empty() && head[0] == '\0' && LeftRings::never_begun(read_at(fd, 0, kHeaderBytes + 1));
+}
+
+// Where the lines end whose process died with more of them in memory: it has said how far their numbers may go.
+std::optional<Stopped> lost_what_waited(int fd, const std::string& path) {
+  if (is_locked(fd) || reserved_in(fd) == 0) return {};
+  const Stopped stopped = find_stop_of_trace(fd, path, last_rotation(path), node_of(fd));
+  if (!stopped.problem.empty() || stopped.ended || stopped.reserved <= stopped.seq) return {};
+  return stopped;
 }
 
 }  // namespace
@@ -221,7 +230,8 @@ bool WholeTrace::has_rings(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return false;
   const std::string head = read_at(fd, 0, sizeof(kRingsMagic));
-  const bool is = head.size() == sizeof(kRingsMagic) && (LeftRings::is(head) || is_never_begun(fd, head));
+  const bool is = head.size() == sizeof(kRingsMagic) && (LeftRings::is(head) || is_never_begun(fd, head) ||
+                                                           (head[0] == '{' && lost_what_waited(fd, path)));
   ::close(fd);
   return is;
 }
@@ -256,7 +266,10 @@ WholeTrace::WholeTrace(const std::string& path) {
     problem_ = "it is neither a trace of lines nor a tracer's binary file";
     return;
   }
-  if (rings_ == nullptr) return;
+  if (rings_ == nullptr) {
+    go_without_what_waited(path);
+    return;
+  }
   const Stopped stopped = find_stop_of_trace(fd_, path, last_rotation(path), rings_->node());
   if (!stopped.problem.empty()) {
     problem_ = "the rings beside it are of node \"" + rings_->node() + "\", and the file is no trace of that";
@@ -280,6 +293,16 @@ void WholeTrace::go_without_rings(const std::string& path) {
   if (last == stopped.seq) return;
   Lines(node).dropped(text_, last, last - stopped.seq);
   counts_.dropped += last - stopped.seq;
+}
+
+void WholeTrace::go_without_what_waited(const std::string& path) {
+  const std::optional<Stopped> stopped = lines_end_ == 0 ? std::nullopt : lost_what_waited(fd_, path);
+  if (!stopped) return;
+  lines_end_ = stopped->bytes;
+  const uint64_t most = stopped->reserved - stopped->seq;
+  loss_ = "its process ended with lines in memory: up to " + std::to_string(most) + " events are missing";
+  Lines(node_of(fd_)).dropped(text_, stopped->reserved, most);
+  counts_.dropped += most;
 }
 
 WholeTrace::~WholeTrace() {

@@ -84,7 +84,7 @@ class WholeTrace {
   explicit WholeTrace(const std::string& path);
   explicit WholeTrace(LeftBytes rings);
 
-  // Whether the file is, or has beside it, what this is for.
+  // Whether the file is, or has beside it, what this is for; or its process died with lines in memory.
   static bool has_rings(const std::string& path);
 
   ~WholeTrace();
@@ -95,7 +95,7 @@ class WholeTrace {
   bool in_use() const { return in_use_; }  // a living process is recording into the rings
   bool alone() const { return alone_; }    // there are no lines beside them
   bool corrupt() const { return rings_ != nullptr && rings_->corrupt(); }
-  // What could not be read of the rings beside the lines, which end with `#dropped` then: a sentence, else nothing.
+  // What could not be read of the rings beside the lines, or was not in any file: they end with `#dropped` then. A sentence, else nothing.
   const std::string& loss() const { return loss_; }
 
   struct Counts {
@@ -110,6 +110,7 @@ class WholeTrace {
   void open_rings(int fd, bool alone);
   void take_rings(LeftBytes bytes);
   void go_without_rings(const std::string& path);
+  void go_without_what_waited(const std::string& path);
 
   int fd_ = -1;  // of the NDJSON file
   uint64_t lines_end_ = 0, at_ = 0;

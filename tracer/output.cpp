@@ -116,6 +116,7 @@ bool Output::continue_file() {
     trestle::tracer::reserve_numbers(sink_.fd(), 0);
   } else if (stopped.reserved > seq_) {
     seq_ = reserved_ = stopped.reserved;
+    headless_ = true;  // it may be the file before that said so
   }
   if (seq_ != 0) lines_.clock.set(options_.node, seq_);
   return true;
@@ -133,9 +134,20 @@ void Output::append_header() {
 // Once for many numbers: too many of them are missing then, which is better than numbers given twice.
 void Output::reserve_numbers() {
   constexpr uint64_t kMore = 4096;
-  if (seq_ <= reserved_ || (sink_.pending_size() == 0 && reported_ == seq_)) return;
-  reserved_ = seq_ + kMore;
-  trestle::tracer::reserve_numbers(sink_.fd(), reserved_);
+  const bool more = seq_ > reserved_;
+  if ((!more && !headless_) || (sink_.pending_size() == 0 && reported_ == seq_)) return;
+  if (more) reserved_ = seq_ + kMore;
+  const bool done = trestle::tracer::reserve_numbers(sink_.fd(), reserved_);
+  if (headless_ && (done || more)) reserve_in_rotated(done ? 0 : reserved_);
+  headless_ = headless_ && !done;
+}
+
+// In the newest file that this one was rotated to.
+void Output::reserve_in_rotated(uint64_t last) {
+  const int fd = ::open(rotated_name(options_.file, rotations_).c_str(), O_RDWR | O_CLOEXEC);
+  if (fd < 0) return;
+  trestle::tracer::reserve_numbers(fd, last);
+  ::close(fd);
 }
 
 void Output::append_missing() {
@@ -201,8 +213,6 @@ bool Output::rotate_if_due() {
   const bool old =
       options_.rotate_seconds != 0 && monotonic_ns() - begun_ >= options_.rotate_seconds * uint64_t{1'000'000'000};
   if ((!large && !old) || bytes_ <= header_.size() + kReserved.size() || !write_out()) return true;
-  // All its numbers are in it now.
-  if (std::exchange(reserved_, 0) != 0) trestle::tracer::reserve_numbers(sink_.fd(), 0);
   const std::string to = rotated_name(options_.file, rotations_ + 1);
   if (std::rename(options_.file.c_str(), to.c_str()) != 0)
     return failed(status_, options_.file, "cannot rotate", std::strerror(errno));
@@ -217,6 +227,10 @@ bool Output::rotate_if_due() {
   begun_ = monotonic_ns();
   append_header();
   rotated_ = to;
+  // The old file says how far the numbers may go until the new one can; its own are in it.
+  const bool reserved = std::exchange(reserved_, 0) != 0;
+  headless_ = !write_out();
+  if (!headless_ && reserved) reserve_in_rotated(0);
   return true;
 }
 

@@ -66,6 +66,7 @@ class Output {
   void append_header();
   void append_missing();
   bool rotate_if_due();
+  void reserve_in_rotated(uint64_t last);
 
   const Options& options_;
   Status& status_;
@@ -75,7 +76,8 @@ class Output {
   std::string header_;
   uint64_t seq_ = 0;
   uint64_t reported_ = 0;  // the last number that the lines account for
-  uint64_t reserved_ = 0;  // numbers that the file says may have been given
+  uint64_t reserved_ = 0;  // numbers that the file says may have been given,
+  bool headless_ = false;  // or the one before it, as long as it has no header
   uint64_t hybrid_ = 0;
   uint64_t bytes_ = 0;     // of this file, and when it was begun
   uint64_t begun_ = 0;     // monotonic nanoseconds

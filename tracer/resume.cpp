@@ -84,15 +84,6 @@ size_t place_of_reserved(int fd) {
   }
 }
 
-uint64_t reserved_in(int fd) {
-  const size_t at = place_of_reserved(fd);
-  uint64_t number = 0;
-  if (at == 0) return 0;
-  const std::string text = read_at(fd, at, kReserved.size());
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
 // Walks the complete lines of `tail` backwards until an event with a clock is found.
 bool find_last(std::string_view tail, Stopped& result) {
   while (!tail.empty()) {
@@ -115,6 +106,15 @@ bool find_last(std::string_view tail, Stopped& result) {
 }
 
 }  // namespace
+
+uint64_t reserved_in(int fd) {
+  const size_t at = place_of_reserved(fd);
+  uint64_t number = 0;
+  if (at == 0) return 0;
+  const std::string text = read_at(fd, at, kReserved.size());
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
 
 bool reserve_numbers(int fd, uint64_t last) {
   const size_t at = place_of_reserved(fd);
@@ -178,7 +178,7 @@ Stopped find_stop_of_trace(int fd, const std::string& file, uint64_t last_rotati
   if (before < 0) return stopped;
   const Stopped end = find_stop(before, node);
   ::close(before);
-  if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, stopped.reserved};
+  if (end.problem.empty()) stopped = {{}, end.seq, end.clock, end.hybrid, stopped.bytes, false, std::max(stopped.reserved, end.reserved)};
   return stopped;
 }
 

@@ -34,6 +34,7 @@ Stopped find_stop_of_trace(int fd, const std::string& file, uint64_t last_rotati
 // numbers up to it, whose lines are not here: it is changed in place, for which a full disk has room.
 inline constexpr std::string_view kReserved = ",\"reserved\":0                   }\n";
 bool reserve_numbers(int fd, uint64_t last);
+uint64_t reserved_in(int fd);  // 0: none, or no such line
 
 // The node of a trace of lines, as its first line says; empty when it is none.
 std::string node_of(int fd);

@@ -79,7 +79,8 @@ int trestle_tracer_receive(trestle_tracer* tracer, const char* stamp);
 void trestle_event_begin(trestle_event* event, trestle_tracer* tracer, const char* name);
 void trestle_event_begin_sampled(trestle_event* event, trestle_tracer* tracer, const char* name, uint64_t trace_id);
 void trestle_event_begin_interval(trestle_event* event, trestle_tracer* tracer, const char* name);
-int trestle_event_record(trestle_event* event); /* 0: it was dropped */
+/* 0: it was dropped. (Into rings also what is not complete goes, and is dropped by who reads them.) */
+int trestle_event_record(trestle_event* event);
 void trestle_event_cancel(trestle_event* event);
 
 void trestle_event_sends(trestle_event* event, const char* message);

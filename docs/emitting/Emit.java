@@ -1,24 +1,48 @@
 // Records a turnstile in Java, as examples/turnstile does in C++. The one argument is the file for the trace.
-import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 public class Emit {
   /** Writes a trace of one node (docs/formats/trace.md). */
   static final class Tracer implements AutoCloseable {
     private final String node;
-    private final BufferedWriter out;
+    private final FileOutputStream out; // without a buffer: the operating system has each line, which survives the process
     private final TreeMap<String, Long> clock = new TreeMap<>();
 
     Tracer(String node, String file) throws IOException {
       this.node = node;
-      out = Files.newBufferedWriter(Path.of(file));
+      goOn(Path.of(file));
+      out = new FileOutputStream(file, true);
       write("{\"trestle\":1,\"node\":" + quoted(node) + ",\"pid\":" + ProcessHandle.current().pid() + ",\"started\":" + now() + "}");
+    }
+
+    /** A process that is started again goes on behind the last whole line of the one before. */
+    private void goOn(Path file) throws IOException {
+      if (!Files.exists(file)) return;
+      byte[] bytes = Files.readAllBytes(file);
+      int whole = bytes.length;
+      while (whole > 0 && bytes[whole - 1] != '\n') whole--;
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole);
+      }
+      // As event() writes it; within a string the quotes would be escaped.
+      Matcher clocks = Pattern.compile("\"seq\":\\d+,\"clock\":\\{(.*?)\\},\"time\":")
+          .matcher(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+      String last = "";
+      while (clocks.find()) last = clocks.group(1);
+      Matcher entries = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\":(\\d+)").matcher(last);
+      while (entries.find()) clock.put(entries.group(1).replaceAll("\\\\(.)", "$1"), Long.valueOf(entries.group(2)));
     }
 
     /** `observed`: variables and their values after the step; a value is a number, a Boolean or a string. */
@@ -51,8 +75,7 @@ public class Emit {
     }
 
     private void write(String line) throws IOException {
-      out.write(line + "\n");
-      out.flush(); // the operating system has it: it survives the process
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8)); // half a surrogate pair becomes a question mark
     }
 
     private static long now() {

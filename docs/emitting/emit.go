@@ -2,7 +2,9 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"io"
 	"log"
 	"os"
 	"sync"
@@ -35,13 +37,32 @@ type Tracer struct {
 }
 
 func NewTracer(node, file string) (*Tracer, error) {
-	out, err := os.Create(file)
+	out, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
 		return nil, err
 	}
 	t := &Tracer{node: node, clock: map[string]uint64{}, out: json.NewEncoder(out)}
+	if err := t.goOn(out); err != nil {
+		return nil, err
+	}
 	header := map[string]any{"trestle": 1, "node": node, "pid": os.Getpid(), "started": time.Now().UnixNano()}
 	return t, t.out.Encode(header)
+}
+
+// A process that is started again goes on behind the last whole line of the one before.
+func (t *Tracer) goOn(file *os.File) error {
+	all, err := io.ReadAll(file)
+	if err != nil {
+		return err
+	}
+	whole := bytes.LastIndexByte(all, '\n') + 1
+	for _, line := range bytes.Split(all[:whole], []byte("\n")) {
+		var last event
+		if json.Unmarshal(line, &last) == nil && last.Clock != nil {
+			t.clock = last.Clock
+		}
+	}
+	return file.Truncate(int64(whole))
 }
 
 func (t *Tracer) Event(name string, params map[string]any, after ...Observed) error {

@@ -10,12 +10,22 @@ class Tracer:
     """Writes a trace of one node (docs/formats/trace.md). Call it under the lock that protects the state."""
 
     def __init__(self, node, file):
-        self.node, self.clock, self.out = node, {}, open(file, "w", encoding="utf-8")
+        # Without a buffer: the operating system has each line, which survives the process.
+        self.node, self.clock, self.out = node, {}, open(file, "ab+", buffering=0)
+        self.go_on()
         self.write({"trestle": 1, "node": node, "pid": os.getpid(), "started": time.time_ns()})
 
+    def go_on(self):
+        """A process that is started again goes on behind the last whole line of the one before."""
+        self.out.seek(0)
+        *lines, _cut_short = self.out.read().split(b"\n")
+        for line in lines:
+            self.clock = json.loads(line).get("clock", self.clock)
+        self.out.truncate(sum(len(line) + 1 for line in lines))
+
     def write(self, line):
-        self.out.write(json.dumps(line, separators=(",", ":")) + "\n")
-        self.out.flush()  # the operating system has it: it survives the process
+        text = json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n"
+        self.out.write(text.encode("utf-8", "replace"))  # half a surrogate pair has no UTF-8
 
     def event(self, name, params=None, after=()):
         """`after`: (variable, value), or (variable, path, value) for a part of it."""

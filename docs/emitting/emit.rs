@@ -1,7 +1,7 @@
 // Records a turnstile in Rust, as examples/turnstile does in C++. The one argument is the file for the trace.
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Writes a trace of one node (docs/formats/trace.md). Share it behind a Mutex: its order is the trace's.
@@ -29,10 +29,30 @@ fn quoted(text: &str) -> String {
 
 impl Tracer {
     fn new(node: &str, file: &str) -> io::Result<Tracer> {
-        let mut out = File::create(file)?;
+        let out = OpenOptions::new().read(true).append(true).create(true).open(file)?;
+        let mut tracer = Tracer { node: node.into(), clock: BTreeMap::new(), out };
+        tracer.go_on()?;
         let pid = std::process::id();
-        writeln!(out, "{{\"trestle\":1,\"node\":{},\"pid\":{pid},\"started\":{}}}", quoted(node), now())?;
-        Ok(Tracer { node: node.into(), clock: BTreeMap::new(), out })
+        let header = format!("{{\"trestle\":1,\"node\":{},\"pid\":{pid},\"started\":{}}}\n", quoted(node), now());
+        tracer.out.write_all(header.as_bytes())?;
+        Ok(tracer)
+    }
+
+    /// A process that is started again goes on behind the last whole line of the one before.
+    fn go_on(&mut self) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        self.out.read_to_end(&mut bytes)?;
+        let whole = bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        self.out.set_len(whole as u64)?;
+        let text = String::from_utf8_lossy(&bytes[..whole]);
+        // As event() writes it; within a string the quotes would be escaped.
+        let clock = |line: &'_ str| Some(line.split_once(",\"clock\":{\"")?.1.split_once("},\"time\":")?.0.to_string());
+        let last = text.lines().rev().find_map(clock).unwrap_or_default();
+        for (name, count) in last.split(",\"").filter_map(|entry| entry.rsplit_once("\":")) {
+            let name = name.replace("\\\"", "\"").replace("\\\\", "\\");
+            self.clock.insert(name, count.parse().unwrap_or(0));
+        }
+        Ok(())
     }
 
     /// `params` and `after` (what was observed of variables after the step): names, and values as JSON.

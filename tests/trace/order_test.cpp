@@ -282,6 +282,21 @@ TEST(Order, ANodeThatGoesOnInAnotherFileIsReadToItsEnd) {
   EXPECT_FALSE(one.mixed_late()) << "one file is read to its end before anybody chooses";
 }
 
+// Of a node that died with lines in memory others have heard more than its file has.
+TEST(Order, EventsThatOnlyClocksKnowAreMissed) {
+  const auto trace = [](const char* known) {
+    return trace_of({"{\"event\":\"A\",\"node\":\"m\",\"clock\":{\"m\":1}}\n",
+                     "{\"event\":\"B\",\"node\":\"n\",\"clock\":{\"m\":" + std::string(known) + ",\"n\":1}}\n"});
+  };
+  Trace whole = trace("1"), part = trace("9");
+  walked_through(whole);
+  EXPECT_TRUE(whole.warnings().all().empty());
+  walked_through(part);
+  ASSERT_EQ(part.warnings().all().size(), 1u);
+  EXPECT_EQ(part.warnings().all()[0].message,
+            "events of node \"m\" that happened before it are not in the trace, which has none of them after its \"seq\" 1");
+}
+
 // Nodes that go on in another file, which others write, too: no event is left out, and none comes before what its clock counts.
 TEST(Order, NodesThatShareFilesAreReadToTheirEnds) {
   std::mt19937 random(66);

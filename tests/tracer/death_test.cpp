@@ -467,6 +467,51 @@ TEST_F(DeathTest, ARestartThatIsKilledBeforeItsFirstEvent) {
   EXPECT_EQ(lines.at(lines.size() - 2).seq, 4u);
 }
 
+// What waited in memory is lost, and that is told, also where the file was rotated just before.
+TEST_F(DeathTest, ARotatedFileTellsHowFarTheNumbersMayGo) {
+  const Options options{.node = "rm1", .file = file_, .flush = Flush::buffered, .rotate_bytes = 10'000};
+  for (int round = 0; round < 2; ++round) {
+    in_child([&] {
+      Tracer tracer(options);
+      for (int i = 0; i < 1500; ++i) tracer.event("E").record();
+      _exit(0);
+    });
+    EXPECT_GE(last_rotation(file_), 2u);
+  }
+  Tracer tracer(options);
+  tracer.event("Next").record();
+  tracer.close();
+  std::vector<Line> all;
+  for (uint64_t i = 1; i <= last_rotation(file_) + 1; ++i) {
+    const auto lines = read_trace(i <= last_rotation(file_) ? rotated_name(file_, i) : file_);
+    all.insert(all.end(), lines.begin(), lines.end());
+  }
+  EXPECT_GT(expect_no_silent_gap(all), 0u);
+  EXPECT_GT(all.at(all.size() - 2).seq, 3000u);
+}
+
+// So it is for who reads the file before there is a next start.
+TEST_F(DeathTest, WhatWaitedInMemoryIsMissing) {
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
+    for (int i = 0; i < 1500; ++i) tracer.event("E").record();
+    _exit(0);
+  });
+  EXPECT_TRUE(WholeTrace::has_rings(file_));
+  EXPECT_THAT(WholeTrace(file_).loss(), HasSubstr("ended with lines in memory"));
+  recover(file_, recovered_);
+  const std::vector<Line> recovered = read_trace(recovered_);
+  EXPECT_EQ(recovered.back().event, "#dropped");
+  EXPECT_GT(expect_no_silent_gap(recovered), 0u);
+  // The next start says the same.
+  Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
+  tracer.event("Next").record();
+  EXPECT_FALSE(WholeTrace::has_rings(file_)) << "it is in use";
+  tracer.close();
+  EXPECT_FALSE(WholeTrace::has_rings(file_));
+  EXPECT_EQ(expect_no_silent_gap(read_trace(file_)), recovered.back().count);
+}
+
 TEST_F(DeathTest, ABinaryFileThatWasNeverBegun) {
   std::ofstream(file_, std::ios::binary) << std::string(kHeaderBytes, '\0');
   EXPECT_TRUE(WholeTrace::has_rings(file_));

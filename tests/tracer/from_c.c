@@ -57,6 +57,10 @@ int main(int count, char** arguments) {
 
   trestle_event_begin(&event, tracer, "Cancelled");
   trestle_event_cancel(&event);
+  trestle_event_begin(&event, tracer, NULL);
+  trestle_param_int(&event, NULL, 1);
+  trestle_after(&event, NULL, TRESTLE_IS);
+  trestle_event_cancel(&event);
   trestle_event_begin(&event, tracer, "WithoutAValue");
   trestle_param(&event, "p");
   trestle_event_record(&event);

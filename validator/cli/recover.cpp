@@ -110,8 +110,8 @@ bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
   if (!trace.problem().empty()) return fail(file, trace.problem());
   const tracer::WholeTrace::Counts& counts = trace.counts();
   std::string text;
-  if (counts.events != 0 || counts.dropped != 0 || trace.alone()) text = fmt::format("; {} events from its rings", counts.events);
-  if (counts.dropped != 0) text += fmt::format(", {} missing", counts.dropped);
+  if (counts.events != 0 || trace.alone()) text = fmt::format("; {} events from its rings", counts.events);
+  if (counts.dropped != 0) text += fmt::format("{} {} missing", text.empty() ? ";" : ",", counts.dropped);
   text += said;
   if (!trace.loss().empty()) text += "; " + trace.loss();
   if (trace.corrupt()) text += "; parts are damaged and left out";

@@ -8,6 +8,8 @@
 #include "validator/explore/check.h"
 #include "validator/explore/state_space.h"
 #include "validator/report/behaviors.h"
+#include "validator/report/json.h"
+#include "validator/report/text.h"
 
 namespace trestle::cli {
 namespace {
@@ -51,6 +53,13 @@ int validate_graph(const Loaded& loaded, const SpecOptions& spec, const RunOptio
   options.print = print_function(run);
   const explore::CheckResult explored = explore::check(*loaded.model, options);
   clear_progress();
+  if (explored.states->size() == 0 && explored.verdict != explore::Verdict::Ok) {
+    // A false assumption, say, which there may be because TLC ran with one worker.
+    const report::TextOptions text = text_options();
+    write_out(run.json ? report::to_json(explored, *loaded.model, run_of(spec, run)) + "\n"
+                       : report::to_text(explored, *loaded.model, text));
+    return explore::exit_code(explored);
+  }
   const auto in = open_stream(path);
   const bridge::GraphComparison comparison =
       bridge::compare_graph(*loaded.model, explored, *in, format, path, next_name(loaded));

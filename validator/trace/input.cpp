@@ -66,11 +66,15 @@ class Recorded final : public ByteSource {
     if (!trace_.problem().empty()) throw std::runtime_error(trace_.problem());
     return got;
   }
-  std::string take_loss() override { return std::exchange(told_, true) ? std::string() : trace_.loss(); }
+  std::string take_loss() override {
+    if (!std::exchange(told_, true) && !trace_.loss().empty()) return trace_.loss();
+    if (!trace_.corrupt() || std::exchange(told_damage_, true)) return {};
+    return "parts of it are damaged and left out";
+  }
 
  private:
   tracer::WholeTrace trace_;
-  bool told_ = false;
+  bool told_ = false, told_damage_ = false;
 };
 
 // Compressed bytes, a chunk at a time; what was read to tell the format comes first.

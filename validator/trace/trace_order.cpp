@@ -109,6 +109,10 @@ std::optional<uint32_t> Trace::waits_for_clock(const Cut& cut, uint32_t source, 
     if (next == nullptr) {
       std::vector<uint64_t>& counts = sources_[source].not_there;
       if (counts.size() <= entry.node) counts.resize(entry.node + 1);
+      if (counts[entry.node] == 0)
+        warnings_->add(place(event), "events of node \"" + nodes_->name(entry.node) +
+                                         "\" that happened before it are not in the trace, which has none of them after its \"seq\" " +
+                                         std::to_string(count_at(other, position)));
       counts[entry.node] = std::max(counts[entry.node], entry.count);
     }
   }
