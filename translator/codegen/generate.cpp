@@ -95,6 +95,7 @@ std::vector<Value> Generator::atoms() const {
 
 Generator::Generator(const core::Spec& spec, const std::vector<ShapeRef>& shapes, const Constants& constants)
     : spec_(spec),
+      in_ways_(spec),
       shapes_(shapes),
       globals_(constants.globals),
       closed_(constants.closed),

@@ -23,6 +23,7 @@
 #include "translator/codegen/generate.h"
 #include "translator/codegen/types.h"
 #include "translator/core/core.h"
+#include "translator/core/forks.h"
 
 namespace trestle::codegen {
 
@@ -249,6 +250,8 @@ class Generator {
   bool only_assigns(const Expr& e, Env& env, std::vector<bool>& given);
   cpp::Expr given_by(const Expr& e, Env& env, uint32_t variable);
   cpp::Expr ways(const Expr& e, Env& env);  // how many ways a test holds, as TLC counts them
+  const Expr* walked_rule(const Expr& function, Env& env, Env** at);
+  bool binds_walked(const Expr& let) const;
   bool multiplies(const Expr& e, Env& env);
   std::vector<bool> primed(const Expr& e, Env& env);  // variables whose next value it may assign or read
   void name_arguments(const Expr& e, size_t first, Env& env, Env& inner);
@@ -326,6 +329,7 @@ class Generator {
   std::vector<Value> atoms() const;
 
   const core::Spec& spec_;
+  const core::Forks in_ways_;  // what may hold in several
   std::vector<ShapeRef> shapes_;
   const std::vector<Value>& globals_;
   const std::function<Value(const Expr&)>& closed_;

@@ -11,23 +11,29 @@ using core::Expr;
 using core::Kind;
 using runtime::Op;
 
-namespace {
-
-bool forks(const Expr& e);
-
-// A function that stays a rule: its body is walked where the function is applied, as an operator's is.
-bool walked(const Expr& f) { return f.kind == Kind::Function && (f.self >= 0 || f.lazy) && forks(*f.args[0]); }
-
-bool forks(const Expr& e) {
-  if (e.kind == Kind::Let) return forks(*e.args[0]);
-  return core::forks_by_form(e, forks).value_or(false);
+// A function that is a rule where it stands: its body is walked where the function is applied, as an operator's is.
+const Expr* Generator::walked_rule(const Expr& function, Env& env, Env** at) {
+  const Expr* f = &function;
+  *at = &env;
+  while (true) {
+    if (f->kind == Kind::Local && (*at)->slots.at(f->index).kind == Slot::Kind::ByName) {
+      const Slot& s = (*at)->slots.at(f->index);
+      f = s.expr, *at = s.env;
+    } else if (f->kind == Kind::Call && f->definition->body != nullptr && !f->definition->recursive &&
+               !(f->args.empty() && f->definition->level == core::Level::Constant)) {
+      Env& inner = frame(f->definition->frame);
+      name_arguments(*f, 0, **at, inner);
+      f = f->definition->body, *at = &inner;
+    } else {
+      return f->kind == Kind::Function && in_ways_.of(*f, [](uint32_t) { return false; }) ? f : nullptr;
+    }
+  }
 }
 
-bool binds_walked(const Expr& let) {
-  return std::any_of(let.lets.begin(), let.lets.end(), [](const core::LetSlot& l) { return walked(*l.value); });
+bool Generator::binds_walked(const Expr& let) const {
+  return std::any_of(let.lets.begin(), let.lets.end(),
+                     [](const core::LetSlot& l) { return l.walked && l.value->kind == Kind::Function && l.value->self >= 0; });
 }
-
-}  // namespace
 
 bool Generator::multiplies(const Expr& e, Env& env) {
   if (const auto known = core::forks_by_form(e, [&](const Expr& part) { return multiplies(part, env); })) return *known;
@@ -39,7 +45,7 @@ bool Generator::multiplies(const Expr& e, Env& env) {
     case Kind::Forall: return e.branches;
     case Kind::Call: {
       if (e.definition->body == nullptr) return false;
-      if (e.definition->recursive) return forks(*e.definition->body);
+      if (e.definition->recursive) return in_ways_.of(e, [&](uint32_t slot) { return env.slots.at(slot).kind == Slot::Kind::ByName; });
       Env& inner = frame(e.definition->frame);
       name_arguments(e, 0, env, inner);
       return multiplies(*e.definition->body, inner);
@@ -50,11 +56,8 @@ bool Generator::multiplies(const Expr& e, Env& env) {
     }
     case Kind::Invoke: return true;
     case Kind::Apply: {
-      if (e.op != Op::Apply) return false;
-      const Expr* f = e.args[0];
-      if (f->kind == Kind::Local && env.slots.at(f->index).kind == Slot::Kind::ByName) f = env.slots.at(f->index).expr;
-      if (f->kind == Kind::Call && f->args.empty() && f->definition->body != nullptr) f = f->definition->body;
-      return walked(*f);
+      Env* at = nullptr;
+      return e.op == Op::Apply && walked_rule(*e.args[0], env, &at) != nullptr;
     }
     default: return false;
   }
@@ -135,6 +138,21 @@ cpp::Expr Generator::ways(const Expr& e, Env& env) {
     case Kind::Local: {
       const Slot& s = slot(e, env);
       return ways(*s.expr, *s.env);
+    }
+    case Kind::Apply: {
+      Env* at = nullptr;
+      const Expr& f = *walked_rule(*e.args[0], env, &at);
+      const core::Binding& b = f.bindings[0];
+      if (f.self >= 0 || f.bindings.size() != 1 || b.tuple) throw Unsupported{"a function whose applications hold in several ways", &e};
+      Block body;
+      const Term x = local(value(*e.args[1], env), "x", body);
+      const cpp::Expr in = member(x, resolve(*b.set, *at));
+      if (!cpp::is_literal(in, "true")) body.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+      const Slot before = at->slots.at(b.slots[0]);
+      bind_element(b, x, *f.args[0], *at, body);
+      cpp::Expr result = with(std::move(body), *f.args[0], *at);
+      at->slots.at(b.slots[0]) = before;
+      return result;
     }
     default: throw Unsupported{"a test that holds in several ways", &e};
   }

@@ -1,8 +1,11 @@
 // Tests that may hold in several ways: where successors are enumerated, each true disjunct and each witness gives its step.
+// (tlc2/tool/impl/Tool.java: getNextStates.)
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <set>
 
 #include "translator/core/core.h"
 
@@ -21,5 +24,19 @@ std::optional<bool> forks_by_form(const Expr& e, const Asks& asks) {
     default: return std::nullopt;
   }
 }
+
+// The same through definitions. A function stands for its applications: they are walked, too, where it is a rule.
+class Forks {
+ public:
+  explicit Forks(const Spec& spec);
+  // Whatever a definition is given.
+  bool of(const Definition& d) const { return definitions_.contains(&d); }
+  // `names`: whether what a name stands for does, which is not one of a LET in it.
+  using Names = std::function<bool(uint32_t slot)>;
+  bool of(const Expr& e, const Names& names) const;
+
+ private:
+  std::set<const Definition*> definitions_;
+};
 
 }  // namespace trestle::core

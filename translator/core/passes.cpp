@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "translator/core/forks.h"
 #include "translator/core/lowering.h"
 #include "translator/core/reads.h"
 
@@ -75,7 +76,8 @@ uint32_t slots_used(const Expr& e) {
 }
 
 // Where successors are enumerated, each witness of a \E and each true disjunct counts, of constant ones too.
-bool multiplies(const Expr& e) {
+bool multiplies(const Expr& e, const Forks& forks) {
+  const auto within = [&](const Expr* a) { return multiplies(*a, forks); };
   switch (e.kind) {
     case Kind::Or:
     case Kind::Exists:
@@ -84,22 +86,23 @@ bool multiplies(const Expr& e) {
     case Kind::Forall: return true;
     case Kind::If:
     case Kind::Case:
-    case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), [](const Expr* a) { return multiplies(*a); });
+    case Kind::Let: return std::any_of(e.args.begin(), e.args.end(), within);
     case Kind::Local: return true;  // it may stand for what does
     case Kind::Call:
-      return !e.args.empty() && !e.definition->recursive && e.definition->body && multiplies(*e.definition->body);
+      return !e.args.empty() && (forks.of(*e.definition) || std::any_of(e.args.begin(), e.args.end(), within));
+    case Kind::Apply: return e.op == Op::Apply && forks.of(e, [](uint32_t) { return true; });
     default: return false;
   }
 }
 
-bool worth_hoisting(const Expr& e) {
+bool worth_hoisting(const Expr& e, const Forks& forks) {
   switch (e.kind) {
     case Kind::Constant:
     case Kind::Global:
     case Kind::Local:
     case Kind::Closure:
     case Kind::Variable: return false;
-    default: return !multiplies(e);
+    default: return !multiplies(e, forks);
   }
 }
 
@@ -206,10 +209,11 @@ void hoist_constants(Spec& spec) {
   std::map<const Expr*, const Expr*> replaced;
   std::map<const void*, const Expr*> of_definition;  // constants defined once are evaluated once
   const auto origin = [](const Definition* d) -> const void* { return d->origin ? d->origin : d; };
+  const Forks forks(spec);
   auto hoistable = [&](const Expr* e) {
     // A constant definition is evaluated once, with what is random in it, as in TLC; other effects stay where they are.
     bool defined = e->kind == Kind::Call && e->args.empty();
-    return e->level == Level::Constant && (defined || !e->impure) && worth_hoisting(*e) && free.of(e).empty();
+    return e->level == Level::Constant && (defined || !e->impure) && worth_hoisting(*e, forks) && free.of(e).empty();
   };
   auto global = [&](const Expr* e) -> const Expr* {
     const Definition* d = e->kind == Kind::Call && e->args.empty() ? e->definition : nullptr;
@@ -238,7 +242,7 @@ void hoist_constants(Spec& spec) {
     slot = it->second;
   };
   for (Expr& e : spec.exprs)
-    if (e.kind == Kind::Forall) e.branches = e.level >= Level::Action || multiplies(*e.args[0]);
+    if (e.kind == Kind::Forall) e.branches = e.level >= Level::Action || forks.of(*e.args[0], [](uint32_t) { return true; });
   size_t count = spec.exprs.size();
   for (size_t i = 0; i < count; ++i) {
     Expr& e = spec.exprs[i];

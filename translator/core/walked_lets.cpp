@@ -2,7 +2,6 @@
 // name stands for, whether or not that has been evaluated before: each true disjunct and each witness gives its step.
 // (tlc2/tool/impl/Tool.java: getNextStatesAppl; a LET's name is an OpDefNode there, not a LazyValue as an argument is.)
 #include <algorithm>
-#include <map>
 #include <set>
 #include <span>
 
@@ -25,6 +24,7 @@ bool walks(const Expr& e, uint32_t slot) {
     case Kind::If:
     case Kind::Case:
     case Kind::Call: return std::any_of(e.args.begin(), e.args.end(), within);
+    case Kind::Apply: return e.op == runtime::Op::Apply && within(e.args[0]);
     case Kind::Let:
       return within(e.args[0]) || std::any_of(e.lets.begin(), e.lets.end(), [&](const LetSlot& l) {
                return l.value->kind == Kind::Local && within(l.value);
@@ -40,22 +40,7 @@ bool walks(const ActionNode& n, uint32_t slot) {
 
 class Marks {
  public:
-  // `forking`: names of the same LET that do.
-  bool forks(const Expr& e, const std::set<uint32_t>& forking) {
-    const auto within = [&](const Expr& part) { return forks(part, forking); };
-    if (const auto known = forks_by_form(e, within)) return *known;
-    switch (e.kind) {
-      case Kind::Forall:
-      case Kind::Let: return within(*e.args[0]);
-      case Kind::Call: {
-        if (e.definition->recursive || e.definition->body == nullptr) return false;
-        if (const auto known = forking_.find(e.definition); known != forking_.end()) return known->second;
-        return (forking_[e.definition] = forks(*e.definition->body, {}));
-      }
-      case Kind::Local: return forking.contains(e.index);
-      default: return false;
-    }
-  }
+  explicit Marks(const Spec& spec) : forks_(spec) {}
   void in(const Expr& e, uint32_t slot) {
     if (e.kind == Kind::Local && e.index == slot) marked.insert(&e);
     for_each_child(e, [&](const Expr* child) { in(*child, slot); });
@@ -70,8 +55,9 @@ class Marks {
   template <class Whole>
   void lets(const Whole& whole, std::span<LetSlot> lets, const Whole& body) {
     std::set<uint32_t> forking;
+    const auto names = [&](uint32_t slot) { return forking.contains(slot); };
     for (LetSlot& l : lets) {
-      if (l.argument || !forks(*l.value, forking)) continue;
+      if (l.argument || !forks_.of(*l.value, names)) continue;
       forking.insert(l.slot);
       const bool named = std::any_of(lets.begin(), lets.end(), [&](const LetSlot& other) { return walks(*other.value, l.slot); });
       l.walked = named || walks(body, l.slot);
@@ -82,13 +68,13 @@ class Marks {
   std::set<const Expr*> marked;
 
  private:
-  std::map<const Definition*, bool> forking_;
+  Forks forks_;
 };
 
 }  // namespace
 
 void mark_walked_lets(Spec& spec) {
-  Marks marks;
+  Marks marks(spec);
   for (Expr& e : spec.exprs)
     if (e.kind == Kind::Let) marks.lets(e, e.lets, *e.args[0]);
   for (ActionNode& n : spec.nodes)

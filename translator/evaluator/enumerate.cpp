@@ -314,7 +314,7 @@ bool Machine::run(const Node& e, Value* frame, const Pending* rest) {
       return go_on;
     }
     case Kind::Apply:
-      if (e.op == Op::Apply) return run_application(e, frame, rest);
+      if (e.op == Op::Apply) return run_application(e[0], frame, e, frame, rest);
       if (e.op == Op::Equal) {
         if (const Node* variable = target(e[0], frame)) return assign(e, variable->index, eval(e[1], frame), rest);
       } else if (e.op == Op::In || e.op == Op::SubsetEq) {
@@ -375,23 +375,25 @@ bool Machine::run_exists(const Node& e, size_t binding, std::span<const Value> s
 }
 
 // A conjunction over the elements. The rest of it is not a Pending of the usual kind, since each element has the bound
-// variable for itself: when its own alternatives are tried again later, the slot must hold it again.
+// variable for itself, and whatever the body binds: when its own alternatives are tried again later, the slots must hold
+// that again.
 bool Machine::run_forall(const Node& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest) {
   if (at == elements.size()) return proceed(rest);
   const Emit* outer = emit_;
-  auto bind_all = [&] {
-    for (size_t i = 0; i < e.bindings().size(); ++i) bind(e.bindings()[i], elements[at + i], frame);
-  };
+  const std::span<const uint32_t> own = e.scope->own;
   // Enumerate this element's ways alone, and go on with the next element from each.
   Emit then = [&] {
     const Emit* inner = emit_;
     emit_ = outer;
+    const size_t base = scratch_.size();
+    for (const uint32_t slot : own) scratch_.push_back(frame[slot]);
     bool go_on = run_forall(e, elements, at + e.bindings().size(), frame, rest);
+    for (size_t i = 0; i < own.size(); ++i) frame[own[i]] = scratch_[base + i];
+    scratch_.resize(base);
     emit_ = inner;
-    bind_all();
     return go_on;
   };
-  bind_all();
+  for (size_t i = 0; i < e.bindings().size(); ++i) bind(e.bindings()[i], elements[at + i], frame);
   emit_ = &then;
   bool go_on = run(e[0], frame, nullptr);
   emit_ = outer;
@@ -406,24 +408,40 @@ bool Machine::run_call(const Routine& d, const Node& e, size_t first, Value* fra
   return go_on;
 }
 
-// A function whose values are actions, as a rule; undefined when it is any other.
-Value Machine::action_function(const Node& e, Value* frame) {
-  if (e.kind == Kind::Call && e.size == 0 && e.routine->body->kind == Kind::Function) {
-    Value* callee = push_frame(e.routine->frame, frame, &e);
-    const Value function = action_function(*e.routine->body, callee);
-    pop_frame(callee);
-    return function;
+// f[x]: of a function that is still a rule the body is walked. It is one where it stands, and where a LET or a definition
+// says it.
+bool Machine::run_application(const Node& f, Value* at, const Node& e, Value* frame, const Pending* rest) {
+  switch (f.kind) {
+    case Kind::Function: {
+      if (f.self >= 0) break;
+      const Value domain = domain_of(f, at), argument = eval(e[1], frame);
+      context.place = &e;
+      if (!runtime::member(context, argument, domain))
+        return test_application(runtime::make_lazy_function(context, domain, captured_operator(f, domain, at)), e, frame, rest);
+      const bool one = f.bindings().size() == 1;
+      const std::span<const Value> items = one ? std::span(&argument, 1) : argument->span();
+      return run_forall(f, std::vector(items.begin(), items.end()), 0, at, rest);
+    }
+    case Kind::Local:
+      if (const Value v = at[f.index]; tag(v) >= kLetTag) return run_application(*promised(v), home(v, at), e, frame, rest);
+      break;
+    case Kind::Let:
+      bind_lets(f.scope->lets, at);
+      return run_application(f[0], at, e, frame, rest);
+    case Kind::Call: {
+      Value* callee = push_frame(f.routine->frame, at, &f);
+      bind_arguments(f, 0, *f.routine, callee, at);
+      const bool go_on = run_application(*f.routine->body, callee, e, frame, rest);
+      pop_frame(callee);
+      return go_on;
+    }
+    default: break;
   }
-  if (e.kind != Kind::Function || e.level < core::Level::Action) return {};
-  const Value domain = domain_of(e, frame);
-  return runtime::make_lazy_function(context, domain, captured_operator(e, domain, frame));
+  return test_application(eval(f, at), e, frame, rest);
 }
 
-// f[x] of a function that is still a rule: its body is walked.
-bool Machine::run_application(const Node& e, Value* frame, const Pending* rest) {
-  Value function = action_function(e[0], frame);
-  if (!function.defined()) function = eval(e[0], frame);
-  Value argument = eval(e[1], frame);
+bool Machine::test_application(Value function, const Node& e, Value* frame, const Pending* rest) {
+  const Value argument = eval(e[1], frame);
   context.place = &e;
   if (function.kind() == runtime::Kind::LazyFunction && function.object()[1].kind() == runtime::Kind::Operator &&
       runtime::member(context, argument, function.object()[0])) {

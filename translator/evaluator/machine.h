@@ -297,8 +297,8 @@ class Machine {
   bool run_exists(const Node& e, size_t binding, std::span<const Value> sets, Value* frame, const Pending* rest);
   bool run_forall(const Node& e, std::span<const Value> elements, size_t at, Value* frame, const Pending* rest);
   bool run_call(const Routine& d, const Node& e, size_t first, Value* frame, const Pending* rest);
-  bool run_application(const Node& e, Value* frame, const Pending* rest);
-  Value action_function(const Node& e, Value* frame);
+  bool run_application(const Node& function, Value* at, const Node& e, Value* frame, const Pending* rest);
+  bool test_application(Value function, const Node& e, Value* frame, const Pending* rest);
   bool run_compose(const Node& e, Value* frame, const Pending* rest);
   bool assign(const Node& conjunct, uint32_t variable, Value value, const Pending* rest);
   bool assignable(const Node& e) const { return e.kind == Kind::Variable && e.primed && !next[e.index].defined(); }

@@ -74,6 +74,7 @@ struct Scope {
   std::span<const Update> updates;
   std::span<const uint32_t> variables;
   std::span<const uint32_t> free;
+  std::span<const uint32_t> own;  // Forall, Function: slots that it and its body bind
   uint32_t frame;
   const Node* guard;  // Exists: what its body says of any element (guards.h); null: nothing
   const Node* rest;   // Exists, Forall: its body once the guard is known to hold; null: the same body

@@ -64,6 +64,20 @@ void Program::finish_routines() {
   }
 }
 
+namespace {
+
+// The slots of its frame that an expression binds, whatever binds them in it.
+void add_bound(const core::Expr& e, std::vector<uint32_t>& slots) {
+  for (const core::Binding& b : e.bindings) slots.insert(slots.end(), b.slots.begin(), b.slots.end());
+  for (const core::LetSlot& l : e.lets) slots.push_back(l.slot);
+  for (const core::Update& u : e.updates)
+    if (u.at_slot >= 0) slots.push_back(static_cast<uint32_t>(u.at_slot));
+  if (e.self >= 0) slots.push_back(static_cast<uint32_t>(e.self));
+  core::for_each_child(e, [&](const core::Expr* child) { add_bound(*child, slots); });
+}
+
+}  // namespace
+
 std::span<const uint32_t> Program::numbers(const std::vector<uint32_t>& from) {
   return list<uint32_t>(from, [](uint32_t n) { return n; });
 }
@@ -123,6 +137,11 @@ const Scope* Program::scope(const core::Expr& e) {
     return Update{list<PathStep>(u.path, step), u.at_slot, node(u.value)};
   });
   s->variables = numbers(e.variables);
+  if (e.kind == Kind::Forall || e.kind == Kind::Function) {
+    std::vector<uint32_t> own;
+    add_bound(e, own);
+    s->own = numbers(own);
+  }
   s->free = numbers(e.free);
   s->frame = e.frame;
   if ((e.kind == Kind::Exists || e.kind == Kind::Forall) && way_ == Way::Fast) {
