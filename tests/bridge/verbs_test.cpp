@@ -165,6 +165,58 @@ TEST_F(Verbs, ValidateTakesWhatCheckPrints) {
   }
 }
 
+// What it leaves out of long values is told by the state before; and what it says is violated is held against the spec.
+TEST_F(Verbs, ValidateTakesWhatCheckAbridges) {
+  write("Grow.tla", R"(---- MODULE Grow ----
+EXTENDS Naturals, Sequences
+VARIABLES msgs, log, steps
+Names == {"a rather long name, so that a value takes several lines", "another one, that is as long as the first one is"}
+Init == msgs = {[n |-> n, k |-> 0] : n \in Names} /\ log = [n \in Names |-> <<[k |-> 0], [k |-> 1], [k |-> 2]>>] /\ steps = 0
+Next == /\ steps' = steps + 1
+        /\ \E n \in Names : CASE steps = 0 -> msgs' = msgs \union {[n |-> n, k |-> 7]} /\ UNCHANGED log
+                              [] steps = 1 -> msgs' = msgs \ {[n |-> n, k |-> 0]} /\ log' = [log EXCEPT ![n] = Append(@, [k |-> 9])]
+                              [] steps = 2 -> log' = [log EXCEPT ![n] = Tail(Tail(@))] /\ UNCHANGED msgs
+                              [] OTHER -> log' = [log EXCEPT ![n][1].k = @ + 40] /\ UNCHANGED msgs
+Short == steps < 5
+Spec == Init /\ [][Next]_<<msgs, log, steps>>
+Both == [](steps >= 0) /\ [](steps < 5)
+====
+)");
+  for (const char* statement : {"INVARIANT Short", "PROPERTY Both"}) {
+    write("Grow.cfg", std::string("SPECIFICATION Spec\n") + statement + "\n");
+    const Ended check = run({"check", path("Grow.tla"), "--workers", "1"});
+    EXPECT_EQ(check.code, 12) << check.out;
+    for (const char* part : {"(as before)", ": added ", ": appended [k |-> 9]", ": removed first [k |-> 0]", "(was "})
+      EXPECT_THAT(check.out, HasSubstr(part));
+    write("check.out", check.out);
+    const Ended ended = run({"validate", path("Grow.tla"), path("check.out")});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err << check.out;
+    EXPECT_THAT(ended.out, HasSubstr(" is false in state 6"));
+    std::string changed = check.out;
+    changed.replace(changed.find("k |-> 7", changed.find(": added ")), 7, "k |-> 8");
+    write("check.out", changed);
+    EXPECT_EQ(run({"validate", path("Grow.tla"), path("check.out")}).code, 20);
+    changed = check.out;
+    changed.replace(changed.find("removed first [k |-> 0]"), 23, "removed first [k |-> 3]");
+    write("check.out", changed);
+    EXPECT_THAT(run({"validate", path("Grow.tla"), path("check.out")}).err, HasSubstr("that cannot be told of <<[k |-> 0]"));
+  }
+}
+
+// A property may have several parts, and TLC names the one that is false by its place.
+TEST_F(Verbs, PartsOfAPropertyHaveNoNames) {
+  write("Parts.tla", "---- MODULE Parts ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x < 3 /\\ x' = x + 1\n"
+                     "Spec == Init /\\ [][Next]_x\nBoth == [](x >= 0) /\\ [](x # 2)\nSteps == \\A i \\in 1..2 : [][x' # i]_x\n====\n");
+  const std::string states = "State 1: <Initial predicate>\nx = 0\n\nState 2: <Next>\nx = 1\n\n";
+  write("Both.cfg", "SPECIFICATION Spec\nPROPERTY Both\n");
+  write("both.out", "Error: Invariant line 7, col 23 to line 7, col 31 of module Parts is violated.\nError: The behavior up to this point is:\n" +
+                        states + "State 3: <Next>\nx = 2\n\n");
+  EXPECT_THAT(run({"validate", path("Parts.tla"), path("both.out"), "--config", path("Both.cfg")}).out, HasSubstr("confirmed: Both is false in state 3"));
+  write("Steps.cfg", "SPECIFICATION Spec\nPROPERTY Steps\n");
+  write("steps.out", "Error: Action property line 8, col 26 to line 8, col 37 of module Parts is violated.\nError: The behavior up to this point is:\n" + states);
+  EXPECT_THAT(run({"validate", path("Parts.tla"), path("steps.out"), "--config", path("Steps.cfg")}).out, HasSubstr("confirmed: Steps is false in state 2"));
+}
+
 // With -difftrace only the second state is shown, and of the initial states but one takes a step there that violates it.
 TEST_F(Verbs, AnyStepThatFitsMayViolateAProperty) {
   write("Rise.tla",

@@ -335,5 +335,72 @@ Told == [length |-> Len(Trace), first |-> Trace[1].x, latest |-> Trace[Len(Trace
     EXPECT_THAT(ended.out, HasSubstr(field));
 }
 
+// As TLC: once for each place, whichever engine comes by.
+TEST_F(RunOptionsTest, AnExceptThatChangesNothingIsAWarning) {
+  write("Missed.tla", R"(---- MODULE Missed ----
+EXTENDS Naturals, Sequences
+VARIABLES node, count, queue
+Init == node = [term |-> 0] /\ count = [i \in 1..3 |-> [a |-> 0]] /\ queue = <<0, 0>>
+Next == /\ node.term < 3
+        /\ node' = [node EXCEPT !.term = @ + 1, !.trem = 2]
+        /\ \E i \in 1..4 : count' = [count EXCEPT ![i].a = 1]
+        /\ queue' = [queue EXCEPT ![node.term] = 1]
+====
+)");
+  write("Missed.cfg", "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n");
+  for (const char* engine : {"evaluator", "native"}) {
+    const Ended ended = run({"check", path("Missed.tla"), "-w", "1", "--engine", engine, "--json"});
+    EXPECT_EQ(ended.code, 0);
+    const auto result = parsed(ended.out);
+    const auto warnings = result["warnings"].GetArray();
+    ASSERT_EQ(warnings.Size(), 3u) << engine << ended.out;
+    EXPECT_STREQ(warnings[0].GetString(),
+                 "EXCEPT changes nothing at the field \"trem\" that the value does not have: line 6, col 20 to line 6, col 59 of module Missed");
+  }
+  EXPECT_THAT(run({"simulate", path("Missed.tla"), "--num", "9", "--seed", "1"}).out, HasSubstr("warning: EXCEPT changes nothing"));
+}
+
+// States behind the violation were not expanded.
+TEST_F(RunOptionsTest, ADumpHasTheStepsThatWereTaken) {
+  write("Grid.tla", R"(---- MODULE Grid ----
+EXTENDS Naturals
+VARIABLES x, y
+Init == x = 0 /\ y = 0
+Next == (x' = x + 1 /\ y' = y) \/ (y' = y + 1 /\ x' = x) \/ (x' = 0 /\ y' = 0)
+Near == x + y < 3
+Apart == x = 2 => y \in {0} \union x
+====
+)");
+  write("Grid.cfg", "INIT Init\nNEXT Next\nINVARIANT Near\n");
+  write("Apart.cfg", "INIT Init\nNEXT Next\nINVARIANT Apart\n");
+  const auto edges = [&](const std::string& config, std::vector<std::string> more) {
+    std::vector<std::string> words = {"check", "--dump", "json", path("graph.json"), path("Grid.tla"), "--config", path(config), "-w", "1"};
+    words.insert(words.end(), more.begin(), more.end());
+    run(words);
+    std::ifstream in(path("graph.json"));
+    const auto graph = parsed({std::istreambuf_iterator<char>(in), {}});
+    return graph["edges"].Size();
+  };
+  EXPECT_EQ(edges("Grid.cfg", {}), 10u) << "TLC's number";
+  EXPECT_EQ(edges("Grid.cfg", {"--depth", "2"}), 3u);
+  EXPECT_EQ(edges("Apart.cfg", {}), 4u) << "also up to an error";
+}
+
+// pcal/Validator.java has it that way.
+TEST_F(RunOptionsTest, ATranslationThatWasChangedIsAWarning) {
+  const std::string before = R"(---- MODULE Stale ----
+(* --algorithm Stale {
+  variable x = 0;
+  { x := 1 }
+} *)
+\* BEGIN TRANSLATION (chksum(pcal) = "1" /\ chksum(tla) = ")",
+                    after = "\")\nVARIABLE x\nInit == x = 0\nNext == x' = 1\n\\* END TRANSLATION\n====\n";
+  write("Stale.cfg", "INIT Init\nNEXT Next\n");
+  write("Stale.tla", before + "12345678" + after);
+  EXPECT_THAT(run({"check", path("Stale.tla")}).err, HasSubstr("Stale.tla:6:59: warning: the translation of the PlusCal algorithm is not what its checksum says"));
+  write("Stale.tla", before + "6aac9400" + after);
+  EXPECT_THAT(run({"check", path("Stale.tla")}).err, Not(HasSubstr("warning")));
+}
+
 }  // namespace
 }  // namespace trestle::cli

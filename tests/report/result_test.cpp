@@ -212,7 +212,7 @@ TEST(Graph, DotHasEveryStateAndStep) {
   const Toy toy = explore::grid(2, 1);
   const auto result = check(toy, {.keep_states = true});
   std::ostringstream out;
-  write_dot(out, toy, *result.states);
+  write_dot(out, toy, result);
   EXPECT_EQ(out.str(),
             "digraph \"Toy\" {\n"
             "// state graph\n"
@@ -232,7 +232,7 @@ TEST(Graph, JsonHasLevelsAndArguments) {
   const Toy toy = explore::grid(2, 1);
   const auto result = check(toy, {.keep_states = true});
   std::ostringstream out;
-  write_graph_json(out, toy, *result.states);
+  write_graph_json(out, toy, result);
   const auto json = parsed(out.str());
   ASSERT_EQ(json["states"].Size(), 4u);
   EXPECT_TRUE(json["states"][0]["initial"].GetBool());

@@ -202,9 +202,17 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       if (s.kind != Slot::Kind::ByName) break;
       return run(*s.expr, *s.env, out, rest);
     }
-    case Kind::Exists:
+    case Kind::Exists: {
       looped_ = true;
-      return iterate_bindings(e, e.bindings.size(), env, out, [&](Block& inner) { run(*e.args[0], env, inner, rest); });
+      const bool asks_first = e.bindings.size() == 1 && !e.bindings[0].tuple && many(*e.bindings[0].set, env);
+      Block loops;
+      cpp::Expr guard;
+      iterate_bindings(e, e.bindings.size(), env, loops, [&](Block& inner) {
+        if (asks_first) guard = guard_before(*e.args[0], env.slots.at(e.bindings[0].slots[0]).term, env);
+        run(*e.args[0], env, inner, rest);
+      });
+      return under(guard, std::move(loops), out);
+    }
     case Kind::Unchanged: {
       const auto next = [&](auto&& self, size_t at, Block& inner) -> void {
         if (at == e.variables.size()) return rest(inner);
@@ -298,14 +306,18 @@ void Generator::node(const core::ActionNode& n, Env& env, Block& out) {
       if (below->kind != core::ActionNode::Kind::Leaf) throw Unsupported{"an empty choice"};
       hint = slot_name(*below->body, n.binding.slots[0], "x");
       const Sieve only = n.children[0] == below ? sieve(n.binding, *below->body, env, true) : Sieve{};
+      const bool asks_first = n.children[0] == below && !n.binding.tuple && many(*n.binding.set, env);
+      Block loops;
+      cpp::Expr guard;
       iterate(
-          resolve(*n.binding.set, env), out, hint,
+          resolve(*n.binding.set, env), loops, hint,
           [&](const Term& x, Block& inner) {
             bind_element(n.binding, x, *below->body, env, inner);
+            if (asks_first) guard = guard_before(*below->body, x, env);
             node(*n.children[0], env, inner);
           },
           only);
-      return;
+      return under(guard, std::move(loops), out);
     }
     case core::ActionNode::Kind::Let: {
       for (const auto& l : n.lets) bind(env, l.slot, *l.value, env, 1, l.name, out);

@@ -179,6 +179,9 @@ class Generator {
   void iterate(const Form& set, Block& out, const std::string& hint, const Each& each, const Sieve& sieve = {});
   // `every`: elements count that a quantifier could leave out.
   void iterate_bindings(const Expr& e, size_t at, Env& env, Block& out, const Continue& each, bool every = false);
+  bool many(const Expr& set, Env& env);
+  cpp::Expr guard_before(const Expr& body, const Term& element, Env& env);
+  static void under(const cpp::Expr& guard, Block loops, Block& out);
   void bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out);
   Term listed_set(const Form& set, ShapeRef want);  // a set by its form, as bits
   Term set_literal(const Expr& e, Env& env, ShapeRef want);

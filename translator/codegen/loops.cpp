@@ -207,6 +207,42 @@ void Generator::iterate(const Form& set, Block& out, const std::string& hint, co
   bits(narrowed(value(e, env), {S::Set}));
 }
 
+// Whether a loop over the set has so many rounds that it is worth asking first whether there is anything in it to do. It
+// has one in any case, so that what is asked first would be asked.
+bool Generator::many(const Expr& set, Env& env) {
+  constexpr int64_t kMany = 8;
+  const auto v = constant(resolve(set, env));
+  if (!v) return false;
+  if (v->kind() == runtime::Kind::Interval) return v->object()[1].small() - v->object()[0].small() >= kMany;
+  return v->kind() == runtime::Kind::Set && (*v)->size > kMany;
+}
+
+// What the body of such a loop tests first without looking at the element; none if it does not.
+cpp::Expr Generator::guard_before(const Expr& body, const Term& element, Env& env) {
+  const std::set<std::string> own = cpp::names(element.code);
+  cpp::Expr guard;
+  if (body.kind != Kind::And) return guard;
+  for (const Expr* conjunct : body.args) {
+    if (conjunct->impure || assigns(*conjunct, env) || multiplies(*conjunct, env)) break;
+    const auto left = unit_.left;
+    const cpp::Expr holds = condition(*conjunct, env);
+    const std::set<std::string> used = cpp::names(holds);
+    if (unit_.left != left || std::any_of(own.begin(), own.end(), [&](const std::string& name) { return used.contains(name); })) {
+      unit_.left = left;
+      break;
+    }
+    guard = guard ? cpp::infix("&&", guard, holds) : holds;
+  }
+  return guard;
+}
+
+void Generator::under(const cpp::Expr& guard, Block loops, Block& out) {
+  if (guard)
+    out.push_back(cpp::when(guard, std::move(loops)));
+  else
+    out.insert(out.end(), loops.begin(), loops.end());
+}
+
 void Generator::bind_element(const core::Binding& b, const Term& element, const Expr& scope, Env& env, Block& out) {
   if (!b.tuple) {
     env.slots.at(b.slots[0]) = {Slot::Kind::Known, element, nullptr, nullptr};

@@ -133,6 +133,7 @@ std::string Types::keys(const std::vector<Value>& keys) {
     const int64_t low = keys.front().small(), high = keys.back().small();
     const std::string whole = fmt::format("Range<{}, {}>", low, high);
     if (high - low + 1 == static_cast<int64_t>(keys.size())) return whole;
+    if (high - low > int64_t{UINT32_MAX}) throw Unsupported{"keys that are too far apart"};
     std::vector<int64_t> numbers;
     for (const Value k : keys) numbers.push_back(k.small() - low);
     return fmt::format("Some<{}, {}>", whole, fmt::join(numbers, ", "));

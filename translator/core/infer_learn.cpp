@@ -415,6 +415,11 @@ void Interpreter::act(const Expr& e, Frame& frame, World& world) {
         assume(*e.args[0], i == 0, f, w);
         act(*e.args[i + 1], f, w);
       });
+    case Kind::Implies:
+      return each(2, [&](size_t i, Frame& f, World& w) {
+        assume(*e.args[0], i == 0, f, w);
+        if (i == 0) act(*e.args[1], f, w);
+      });
     case Kind::Case:
       return each((e.args.size() + 1) / 2, [&](size_t i, Frame& f, World& w) {
         for (size_t j = 0; j < i; ++j) assume(*e.args[2 * j], false, f, w);

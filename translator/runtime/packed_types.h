@@ -58,17 +58,32 @@ struct Some {
   static constexpr uint64_t count = sizeof...(I);
   static constexpr unsigned bits = bits_for(count);
   static constexpr uint32_t kNumbers[] = {I...};
+  static constexpr bool kTabled = E::count <= 1 << 16;
   struct Inverse {
-    uint16_t position[E::count] = {};  // 0: none
+    uint16_t position[kTabled ? E::count : 1] = {};  // 0: none
     constexpr Inverse() {
       uint16_t n = 0;
-      for (uint32_t i : kNumbers) position[i] = ++n;
+      for (uint32_t i : kNumbers)
+        if (kTabled) position[i] = ++n;
     }
   };
   static constexpr Inverse kInverse{};
   static uint64_t index(const type& v) {
     const uint64_t i = E::index(v);
-    return i == kNone || kInverse.position[i] == 0 ? kNone : kInverse.position[i] - 1u;
+    if constexpr (kTabled) {
+      return i == kNone || kInverse.position[i] == 0 ? kNone : kInverse.position[i] - 1u;
+    } else {  // far apart: {0, 1000000000}
+      uint64_t low = 0, high = count;
+      while (low < high) {
+        const uint64_t middle = (low + high) / 2;
+        if (kNumbers[middle] < i) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low < count && kNumbers[low] == i ? low : kNone;
+    }
   }
   static constexpr type at(uint64_t i) { return E::at(kNumbers[i]); }
   static void pack(Word* w, unsigned to, const type& v) { put(w, to, bits, index_or_misfit(index(v))); }

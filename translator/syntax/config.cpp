@@ -160,6 +160,7 @@ bool too_deep(const Source& source, const std::vector<Token>& tokens, const Limi
 
 // What is wrong with a token that no statement has there.
 std::string hint_for(std::string_view found, bool of_constant, bool of_names) {
+  if (found.empty()) return "";
   if (found.starts_with("//") || found.starts_with("#")) return "a comment is written \\* to the end of the line, or (* *)";
   if (found == ",") return "blanks or lines separate them";
   if (of_constant)

@@ -95,11 +95,12 @@ class PieceParser {
       hint = "it is the next bullet of its list";
     } else if (found.type == Parser::DEFINED_AS && stopped.token > begin + 1) {
       hint = "to be equal is written =; if a definition begins before it, then the one above is not complete";
-    } else if (at >= end && begin < end) {
+    } else if (at >= end && defines) {
       hint = "what begins in line " + std::to_string(source_.position(first.begin).line) + " is not complete";
     } else if (found.type == Parser::COMMA && (expects(stopped, Parser::RIGHT_PAREN) || expects(stopped, Parser::EXCEPT))) {
       hint = "a tuple is written <<a, b>>";
-    } else if (found.type == Parser::RIGHT_PAREN && at > begin && text(token(at - 1)) == "(") {
+    } else if (found.type == Parser::RIGHT_PAREN && at > begin + 1 && text(token(at - 1)) == "(" &&
+               token(at - 2).type == Parser::IDENTIFIER) {
       hint = "without parameters an operator has no ( )";
     } else if (found.type == Parser::LAMBDA) {
       hint = "a LAMBDA is the argument of an operator, or what a WITH puts in; a function is written [x \\in S |-> e]";

@@ -19,12 +19,15 @@ empty_index == f[]
 err_expected.tla:3:1: error: expected an expression, found `no_body` [SyntaxError]
     3 | no_body ==
       | ^^^^^^^
+      = what begins in line 2 is not complete
 err_expected.tla:4:1: error: expected an expression, found `no_else` [SyntaxError]
     4 | no_else == IF a THEN b
       | ^^^^^^^
+      = what begins in line 3 is not complete
 err_expected.tla:5:1: error: expected ELSE, found `no_then` [SyntaxError]
     5 | no_then == IF a ELSE b
       | ^^^^^^^
+      = what begins in line 4 is not complete
 err_expected.tla:5:17: error: expected THEN, found `ELSE` [SyntaxError]
     5 | no_then == IF a ELSE b
       |                 ^^^^
@@ -62,6 +65,7 @@ err_expected.tla:15:23: error: expected an expression, found `)` [SyntaxError]
 err_expected.tla:16:17: error: expected an expression, found `)` [SyntaxError]
    16 | empty_call == F()
       |                 ^
+      = without parameters an operator has no ( )
 err_expected.tla:17:17: error: `[]` begins no definition or statement [SyntaxError]
    17 | empty_index == f[]
       |                 ^^

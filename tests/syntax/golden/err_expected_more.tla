@@ -32,11 +32,11 @@ err_expected_more.tla:6:28: error: |-> and : in one record [SyntaxError]
 err_expected_more.tla:7:28: error: the operator `+` without operands [SyntaxError]
     7 | box_no_subscript == [][A]_ + 1
       |                            ^
-      = only an argument of an operator, or a WITH, may name one
+      = an operand is missing; only an argument of an operator, or a WITH, may name one alone
 err_expected_more.tla:8:23: error: expected the end of the definition or statement, found `==` [SyntaxError]
     8 | definition_twice == a == b
       |                       ^^
-      = if a definition begins before it, then the one above is not complete
+      = to be equal is written =; if a definition begins before it, then the one above is not complete
 err_expected_more.tla:11:1: error: expected an operator, `_` or a name, found `VARIABLES` [SyntaxError]
    11 | VARIABLES a, , b
       | ^^^^^^^^^
@@ -46,6 +46,7 @@ err_expected_more.tla:11:14: error: expected a name, found `,` [SyntaxError]
 err_expected_more.tla:12:13: error: expected `_`, found `)` [SyntaxError]
    12 | RECURSIVE F()
       |             ^
+      = without parameters an operator has no ( )
 err_expected_more.tla:13:19: error: expected `<-`, found `=` [SyntaxError]
    13 | INSTANCE M WITH x = 1
       |                   ^

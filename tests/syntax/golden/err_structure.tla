@@ -38,10 +38,11 @@ err_structure.tla:5:7: error: expected an operator, INSTANCE or a name, found `V
 err_structure.tla:6:18: error: the operator `+` without operands [SyntaxError]
     6 | bare_operator == + = \cup
       |                  ^
-      = only an argument of an operator, or a WITH, may name one
+      = an operand is missing; only an argument of an operator, or a WITH, may name one alone
 err_structure.tla:7:17: error: expected an expression, found `LAMBDA` [SyntaxError]
     7 | lambda_alone == LAMBDA y : y
       |                 ^^^^^^
+      = a LAMBDA is the argument of an operator, or what a WITH puts in; a function is written [x \in S |-> e]
 err_structure.tla:8:22: error: `(` is never closed [SyntaxError]
     8 | assume_inside == 1 + (ASSUME a PROVE b)
       |                      ^
