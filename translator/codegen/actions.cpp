@@ -240,8 +240,8 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
       }
       if (e.op != Op::Equal) looped_ = true;
       if (e.op == Op::In)
-        return iterate(resolve(*e.args[1], env), out, "choice",
-                       [&](const Term& x, Block& inner) { assign(left.index, x, inner, rest); });
+        return each_choice(resolve(*e.args[1], env), out,
+                           [&](const Term& x, Block& inner) { assign(left.index, x, inner, rest); });
       if (e.op == Op::SubsetEq) {
         const Term base = local(value(*e.args[1], env, want), "base", out);
         if (base.shape->kind != S::Set) break;
@@ -257,6 +257,24 @@ void Generator::run(const Expr& e, Env& env, Block& out, const Continue& rest) {
     default: break;
   }
   throw Unsupported{std::string("an action of this form: ") + std::string(core::name(e.kind)), &e};
+}
+
+// x' \in A \cup B, where one of the two is not listed (runtime::cup): those of the other come first, and what is in both
+// comes twice.
+void Generator::each_choice(const Form& set, Block& out, const Each& each) {
+  const Expr& e = *set.expr;
+  if (e.kind == Kind::Apply && e.op == Op::Cup && by_form(set)) {
+    Form first = resolve(*e.args[0], *set.env), second = resolve(*e.args[1], *set.env);
+    if (by_form(first) && !by_form(second)) std::swap(first, second);
+    for (const Form& part : {first, second}) {
+      Block body;
+      each_choice(part, body, each);
+      out.push_back(cpp::block(std::move(body)));
+      if (first.expr == second.expr) return;
+    }
+    return;
+  }
+  iterate(set, out, "choice", each);
 }
 
 void Generator::emit(uint32_t action, Block& out) {

@@ -201,6 +201,7 @@ bool Generator::total(const Expr& e, Env& env, bool by_layout) {
         default: return false;
       }
       break;
+    case Kind::Global: return globals_[e.index].defined();
     case Kind::Local: {
       const Slot& s = env.slots.at(e.index);
       return s.kind == Slot::Kind::Known || (s.kind == Slot::Kind::ByName && total(*s.expr, *s.env, by_layout));

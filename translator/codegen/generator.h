@@ -172,6 +172,7 @@ class Generator {
   static cpp::Expr when_valued(const cpp::Expr& code);        // true, once it has been seen to have a value
   static Term known_when_valued(const cpp::Expr& code, Term known);  // what its form tells, then
   cpp::Expr member_by_alternative(const Term& element, const Form& set);
+  bool valued_throughout(const Expr& filter, const Form& base, Env& env);
   bool by_form(const Form& set);
   bool lists_unlisted(const Form& sets);
   cpp::Expr with_parts(const Form& set, const cpp::Expr& in);
@@ -260,6 +261,7 @@ class Generator {
   void name_arguments(const Expr& e, size_t first, Env& env, Env& inner);
   bool assigns(const Expr& e, Env& env);
   bool all_assigned() const;
+  void each_choice(const Form& set, Block& out, const Each& each);
   void emit(uint32_t action, Block& out);
   void node(const core::ActionNode& n, Env& env, Block& out);
   void leaf(const core::ActionNode& n, Env& env, Block& out);

@@ -89,6 +89,28 @@ cpp::Expr Generator::member_by_alternative(const Term& x, const Form& set) {
   return after(std::move(body), any);
 }
 
+// Whether a filter's condition has a value for every element of the set that it filters.
+bool Generator::valued_throughout(const Expr& filter, const Form& base, Env& env) {
+  ShapeRef element = nullptr;
+  try {
+    if (const auto v = constant(base))
+      element = join_of(elements_of(*v));
+    else if (const Term all = value(*base.expr, *base.env); all.shape->kind == S::Set)
+      element = all.shape->parts[0];
+  } catch (const Unsupported&) {
+  }
+  const core::Binding& b = filter.bindings[0];
+  if (element == nullptr || b.tuple) return false;
+  const Slot one = std::exchange(env.slots.at(b.slots[0]), {Slot::Kind::Known, {cpp::name(fresh("any")), element}, nullptr, nullptr});
+  bool valued = total(*filter.args[0], env, true);
+  try {
+    valued = valued || cpp::harmless(condition(*filter.args[0], env));
+  } catch (const Unsupported&) {
+  }
+  env.slots.at(b.slots[0]) = one;
+  return valued;
+}
+
 cpp::Expr Generator::when_valued(const cpp::Expr& code) {
   return cpp::harmless(code) ? cpp::boolean(true) : cpp::call("has_value", {code});
 }
@@ -203,8 +225,10 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
     const Term element = local(x, slot_name(*e.args[0], e.bindings[0].slots[0], "x"), body);
     const cpp::Expr in = member(element, base);
     bind_element(e.bindings[0], element, *e.args[0], env, body);
-    const cpp::Expr all = cpp::infix("&&", in, condition(*e.args[0], env));
-    return after(std::move(body), all);
+    const cpp::Expr holds = condition(*e.args[0], env);
+    // What TLC lists has a value for each element, or is an error.
+    if (by_form(base) || valued_throughout(e, base, env))
+      return after(std::move(body), cpp::infix("&&", in, holds));
   }
   if (e.kind == Kind::Apply) {
     switch (e.op) {
@@ -219,14 +243,18 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
         const cpp::Expr left = member(element, a);
         cpp::Expr right = member(element, b);
         // What is listed is made, or is an error, also where the other side says enough.
-        if (b.expr->kind == Kind::Apply && b.expr->op == Op::SetOf && !cpp::harmless(right)) {
-          const std::string in = fresh("in");
-          body.push_back(cpp::declare("const bool", in, right));
-          right = cpp::name(in);
+        const auto both = [&](const cpp::Expr& in) {
+          return cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(in) : in);
+        };
+        if (by_form(b) || cpp::harmless(right) || total(*b.expr, *b.env, true)) return after(std::move(body), both(right));
+        if (cpp::is_literal(left, "true") || cpp::is_literal(left, "false")) {
+          const cpp::Expr all = both(right);
+          if (!cpp::is_literal(all, "true") && !cpp::is_literal(all, "false")) return after(std::move(body), all);
+          return after(std::move(body), cpp::is_literal(all, "true") ? when_valued(right) : cpp::negate(when_valued(right)));
         }
-        const cpp::Expr all =
-            cpp::infix(e.op == Op::Cup ? "||" : "&&", left, e.op == Op::SetMinus ? cpp::negate(right) : right);
-        return after(std::move(body), all);
+        const std::string in = fresh("in");
+        body.push_back(cpp::declare("const bool", in, right));
+        return after(std::move(body), both(cpp::name(in)));
       }
       case Op::SetOf: {
         if (e.args.size() > 8) break;
@@ -340,10 +368,14 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   if (e.kind == Kind::Map) {  // x \in {f(y) : y \in S}: some y gives it
     Block body;
     const Term element = local(x, "element", body);
+    const std::string found = fresh("found");
+    body.push_back(cpp::declare("bool", found, cpp::boolean(false)));
     iterate_bindings(e, e.bindings.size(), env, body, [&](Block& out) {
-      out.push_back(cpp::when(equal(element, value(*e.args[0], env, element.shape)), {cpp::give(cpp::boolean(true))}));
+      const cpp::Expr same = equal(element, value(*e.args[0], env, element.shape));
+      const bool enough = cpp::harmless(same) || total(*e.args[0], env, true);
+      out.push_back(cpp::when(same, {enough ? cpp::give(cpp::boolean(true)) : cpp::assign(cpp::name(found), cpp::boolean(true))}));
     });
-    body.push_back(cpp::give(cpp::boolean(false)));
+    body.push_back(cpp::give(cpp::name(found)));
     return cpp::immediately(std::move(body));
   }
   const Term s = narrowed(value(e, env), {S::Set});

@@ -90,11 +90,21 @@ Term Generator::call_recursive(const Expr& e, Env& env, ShapeRef want) {
   if (d.level >= core::Level::Action) throw Unsupported{"a recursive action", &e};
   Repeated callee{&d, d.name, {}, d.frame, d.level, d.body};
   std::vector<Term> arguments;
+  std::vector<std::pair<uint32_t, Slot>> kept;  // operators that it is given
   for (size_t i = 0; i < e.args.size(); ++i) {
-    if (e.args[i]->kind == Kind::Closure) throw Unsupported{"a recursive operator with operator arguments", &e};
+    const Expr& a = *e.args[i];
+    const Slot given = a.kind == Kind::Closure ? Slot{Slot::Kind::Operator, {}, &a, &env} : a.kind == Kind::Local ? slot(a, env) : Slot{};
+    if (given.kind == Slot::Kind::Operator) {
+      kept.emplace_back(d.slots[i], apart(given, callee, arguments));
+      continue;
+    }
     callee.parameters.emplace_back(d.slots[i], i < d.parameters.size() ? d.parameters[i] : "captured");
-    arguments.push_back(value(*e.args[i], env));
+    arguments.push_back(value(a, env));
   }
+  callee.prepare = [kept, placed = callee.placed](Env& inner, Block&) {
+    for (const auto& p : placed) p.env->slots.at(p.slot) = inner.slots.at(p.parameter);
+    for (const auto& [at, s] : kept) inner.slots.at(at) = s;
+  };
   return call_repeated(callee, arguments, want, e);
 }
 
