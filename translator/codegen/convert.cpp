@@ -307,6 +307,20 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     body.push_back(cpp::give(yes));
     return body;
   }
+  if (from->kind == S::Partial && to->kind == S::Function) {
+    const ShapeRef keys = from->parts[0];
+    body.push_back(cpp::when(cpp::infix("!=", cpp::method(cpp::member(f, "domain"), "size"),
+                                        cpp::integer(static_cast<int64_t>(to->keys.size()))),
+                             {cpp::give(no)}));
+    for (size_t i = 0; i < to->keys.size(); ++i) {
+      if (!shape::contains(keys, shape::of(to->keys[i]))) return {cpp::give(no)};
+      const cpp::Expr key = convert(literal(to->keys[i], keys), keys);
+      body.push_back(cpp::when(cpp::negate(cpp::method(f, "contains", {key})), {cpp::give(no)}));
+      copy({cpp::call(f, {key}), from->parts[1]}, item(t, to, to, 0, i), to->parts[i], body);
+    }
+    body.push_back(cpp::give(yes));
+    return body;
+  }
   if (from->kind == S::Sequence && to->kind == S::Partial) {
     if (from->parts[0]->kind == S::Never || to->parts[0]->kind != S::Range) {
       leaves_out_ = leaves_out_ || to->parts[0]->kind == S::Union;

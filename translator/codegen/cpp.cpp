@@ -195,7 +195,7 @@ class Printer {
         out += '\n';
         return;
       case K::ForEach:
-        line("for (const auto& " + s.name + " : ");
+        line((names(s.body).contains(s.name) ? "for (const auto& " : "for ([[maybe_unused]] const auto& ") + s.name + " : ");
         condition(s.value);
         out += ')';
         body(s.body);
@@ -347,6 +347,7 @@ Statement evaluate(Expr value) { return {Statement::Kind::Evaluate, "", "", {}, 
 Statement give(Expr value) { return {Statement::Kind::Return, "", "", {}, std::move(value), {}, {}, {}}; }
 Statement when(Expr condition, Block body, Block otherwise) {
   if (is_literal(condition, "true")) return block(std::move(body));
+  if (is_literal(condition, "false")) return block(std::move(otherwise));
   return {Statement::Kind::If, "", "", {}, std::move(condition), {}, std::move(body), std::move(otherwise)};
 }
 Statement for_each(std::string name, Expr values, Block body) {

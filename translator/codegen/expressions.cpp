@@ -21,7 +21,8 @@ Term Generator::value(const Expr& e, Env& env, ShapeRef want) {
   if (const auto given = given_.find({&e, &env}); given != given_.end()) return given->second;
   try {
     return value_of(e, env, want);
-  } catch (const Unsupported& u) {
+  } catch (Unsupported& u) {
+    if (u.at == nullptr) u.at = &e;
     if (nodes_ > 60'000) throw;
     try {
       Term t = leave_to_host(e, env);
@@ -54,7 +55,8 @@ cpp::Expr Generator::condition(const Expr& e, Env& env) {
   } catch (const Unknown&) {  // but it is a Boolean
     left_out_ = true;
     return cpp::boolean(true);
-  } catch (const Unsupported& u) {
+  } catch (Unsupported& u) {
+    if (u.at == nullptr) u.at = &e;
     if (nodes_ > 60'000) throw;
     try {
       cpp::Expr holds = cpp::call("truth", {leave_to_host(e, env).code});

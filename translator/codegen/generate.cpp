@@ -186,6 +186,7 @@ void Generator::predicates() {
   for (const core::Predicate& p : spec_.predicates) {
     unit_.predicates.push_back(false);
     if (p.kind == runtime::PredicateKind::Assumption || p.kind == runtime::PredicateKind::Postcondition) continue;
+    if (library_ && p.kind == runtime::PredicateKind::Liveness) continue;  // of whole behaviors
     try {
       nodes_ = 0;
       fresh_.clear();

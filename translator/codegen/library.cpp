@@ -127,11 +127,18 @@ void Generator::note_host(const std::string& part, const Block& body) {
   if (!library_) return;
   const auto noted = [&](const std::string& note) { return note.starts_with(part + ": "); };
   if (std::any_of(unit_.left.begin(), unit_.left.end(), noted)) return;
-  for (const std::string& name : cpp::names(body)) {
-    for (const char* asked :
-         {"apply_op", "evaluate_expression", "box<", "unbox<", "truth", "elements", "run_leaf_with"})
-      if (name.starts_with(asked)) return leave(part, {"an operator that is the evaluator's"});
-  }
+  static constexpr std::pair<const char*, const char*> kAsked[] = {
+      {"run_leaf_with", "an action that is the evaluator's"},
+      {"evaluate_expression", "an expression that is the evaluator's"},
+      {"apply_op", "an operator that is the evaluator's"},
+      {"truth", "a test of a value without a type"},
+      {"elements", "the elements of a value without a type"},
+      {"box<", "a value without a type"},
+      {"unbox<", "a value without a type"}};
+  const std::set<std::string> names = cpp::names(body);
+  for (const auto& [asked, what] : kAsked)
+    if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return name.starts_with(asked); }))
+      return leave(part, {what});
 }
 
 // All steps of an action, with the arguments of each; or those of given arguments.
@@ -215,7 +222,7 @@ std::string Generator::keys(const LibraryNames& names, size_t count) const {
     for (size_t k = 0; k < s->keys.size(); ++k) {
       const Value key = s->keys[k];
       const bool string = key.kind() == runtime::Kind::String;
-      strings = strings && string;
+      strings = strings && string && runtime::is_field_name(runtime::atom_text(key.atom_id()));
       tuple = tuple && key.is_small() && key.small() == static_cast<int64_t>(k) + 1;
       list.push_back(cpp::print(
           cpp::text(string ? std::string(runtime::atom_text(key.atom_id())) : runtime::to_short_string(key))));

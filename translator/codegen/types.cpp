@@ -28,7 +28,7 @@ const std::set<std::string_view> kReserved = {
     "short",    "signed",   "sizeof",  "static",    "struct",    "switch",   "template", "this",     "throw",
     "true",     "try",      "typedef", "typeid",    "typename",  "union",    "unsigned", "using",    "virtual",
     "void",     "volatile", "while",   "xor",       "xor_eq",    "tag",      "stdin",    "stdout",   "stderr",
-    "errno",    "assert",   "NULL",    "EOF",       "linux",     "unix",     "i386",
+    "errno",    "main",     "assert",   "NULL",    "EOF",       "linux",     "unix",     "i386",
     "INT_MAX",  "INT_MIN",  "UINT_MAX", "LONG_MAX", "LONG_MIN", "ULONG_MAX", "CHAR_MAX", "CHAR_MIN", "CHAR_BIT", "SIZE_MAX",
     "NAN",      "INFINITY", "HUGE_VAL", "RAND_MAX", "BUFSIZ",   "PATH_MAX",  "SEEK_SET", "SIGINT",   "SIGTERM",  "SIGKILL"};
 
@@ -228,18 +228,18 @@ std::string member_name(Value key, size_t i) {
 std::string Types::declare_record(ShapeRef s, const std::string& hint) {
   auto& members = members_[s];
   std::string body, fields;
-  const std::string name = unique(hint);
+  const std::string name = unique(hint), record = unique(name + "Record");
   std::set<std::string> taken;
   for (size_t i = 0; i < s->keys.size(); ++i) {
     std::string member = member_name(s->keys[i], i);
     while (!taken.insert(member).second) member += "_";
     members.push_back(member);
     body += fmt::format("  {} {};\n", type(s->parts[i], hint + capitalized(member)), member);
-    fields += fmt::format(", Field<&{}Record::{}, {}>", name, member, descriptor(s->parts[i]));
+    fields += fmt::format(", Field<&{}::{}, {}>", record, member, descriptor(s->parts[i]));
   }
   declarations_ +=
-      fmt::format("struct {0}Record {{\n{1}  bool operator==(const {0}Record&) const = default;\n}};\n", name, body);
-  declarations_ += fmt::format("using {0} = Record<{0}Record{1}>;\n", name, fields);
+      fmt::format("struct {0} {{\n{1}  bool operator==(const {0}&) const = default;\n}};\n", record, body);
+  declarations_ += fmt::format("using {} = Record<{}{}>;\n", name, record, fields);
   named_.push_back({name, s});
   return name;
 }
@@ -248,7 +248,7 @@ std::string Types::declare_union(ShapeRef s, const std::string& hint) {
   auto& alternatives = alternatives_[s];
   order_[s] = {"tag"};
   std::string body, forms, list;
-  const std::string name = unique(hint);
+  const std::string name = unique(hint), record = unique(name + "Record");
   std::map<std::string, std::string> taken;  // member -> type
   const auto add = [&](std::string member, ShapeRef part) {
     const std::string t = type(part, hint + capitalized(member));
@@ -265,7 +265,7 @@ std::string Types::declare_union(ShapeRef s, const std::string& hint) {
     auto& members = alternatives.emplace_back();
     std::string fields;
     const auto field = [&](const std::string& member, ShapeRef part) {
-      fields += fmt::format(", Field<&{}Record::{}, {}>", name, member, descriptor(part));
+      fields += fmt::format(", Field<&{}::{}, {}>", record, member, descriptor(part));
     };
     if (has_fields(a)) {
       for (size_t i = 0; i < a->keys.size(); ++i) {
@@ -277,14 +277,13 @@ std::string Types::declare_union(ShapeRef s, const std::string& hint) {
       field(members.back(), a);
     }
     const std::string form = unique(name + "Form");
-    forms += fmt::format("using {} = Record<{}Record{}>;\n", form, name, fields);
+    forms += fmt::format("using {} = Record<{}{}>;\n", form, record, fields);
     list += ", " + form;
     named_.push_back({form, a});
   }
   declarations_ += fmt::format(
-      "struct {0}Record {{\n  uint32_t tag;\n{1}  bool operator==(const {0}Record&) const = default;\n}};\n", name,
-      body);
-  declarations_ += forms + fmt::format("using {0} = Variant<{0}Record{1}>;\n", name, list);
+      "struct {0} {{\n  uint32_t tag;\n{1}  bool operator==(const {0}&) const = default;\n}};\n", record, body);
+  declarations_ += forms + fmt::format("using {} = Variant<{}{}>;\n", name, record, list);
   return name;
 }
 

@@ -38,13 +38,13 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
   const core::PathStep& p = u.path[step];
   const ShapeRef s = place.shape;
   const Block nothing = ignored(at, p);
-  const auto inside = [&](const Term& item, cpp::Expr known) {
+  const auto inside = [&](const Term& item, cpp::Expr known, const Block& otherwise) {
     Block inner;
     update(item, u, step + 1, env, inner, at);
     if (cpp::is_literal(known, "true")) {
       out.insert(out.end(), inner.begin(), inner.end());
     } else {
-      out.push_back(cpp::when(std::move(known), std::move(inner), nothing));
+      out.push_back(cpp::when(std::move(known), std::move(inner), otherwise));
     }
   };
   std::optional<Value> key;
@@ -61,13 +61,18 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
           out.insert(out.end(), nothing.begin(), nothing.end());
           return;
         }
-        return inside(field(place, *key, at), cpp::boolean(true));
+        return inside(field(place, *key, at), cpp::boolean(true), {});
       }
       if (!Types::is_array(s)) {
         if (s->keys.size() > 16) throw Unsupported{"EXCEPT at an index of a function with many types", &at};
         const Term x = local(narrowed(value(*p.index, env), {key_shape(s)->kind}), "key", out);
-        for (size_t i = 0; i < s->keys.size(); ++i)
-          inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, equal(x, literal(s->keys[i], nullptr)));
+        cpp::Expr any = cpp::boolean(covers(s->keys, x.shape));
+        for (size_t i = 0; i < s->keys.size(); ++i) {
+          const cpp::Expr is = equal(x, literal(s->keys[i], nullptr));
+          inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, is, {});
+          any = cpp::infix("||", any, is);
+        }
+        if (!nothing.empty() && !cpp::is_literal(any, "true")) out.push_back(cpp::when(cpp::negate(any), nothing));
         return;
       }
       const std::string descriptor_of_keys = types_.keys(s->keys);
@@ -77,18 +82,18 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
         throw Unsupported{"an index of another kind", &at};
       const cpp::Expr of = convert(x, same_type(key_type, x.shape) ? x.shape : key_type);
       if (covers(s->keys, x.shape))
-        return inside({cpp::method(place.code, "of", {of}), s->parts[0]}, cpp::boolean(true));
+        return inside({cpp::method(place.code, "of", {of}), s->parts[0]}, cpp::boolean(true), {});
       const std::string i = fresh("i");
       out.push_back(cpp::declare("const uint64_t", i, cpp::call(descriptor_of_keys + "::index", {of})));
       return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
-                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")));
+                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")), nothing);
     }
     case S::Sequence: {
       if (p.index == nullptr) return;
       const Term i = local(integer(value(*p.index, env), at), "i", out);
       return inside(
           {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
-          cpp::call("in_domain", {place.code, i.code}));
+          cpp::call("in_domain", {place.code, i.code}), nothing);
     }
     case S::Partial: {
       if (p.index == nullptr) throw Unsupported{"EXCEPT at a field of a function", &at};
@@ -96,7 +101,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       out.push_back(cpp::declare(
           "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
       return inside({cpp::method(place.code, "item", {cpp::name(i)}), s->parts[1]},
-                    cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}));
+                    cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}), nothing);
     }
     case S::Union: {
       if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
@@ -116,7 +121,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
         }
         inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),
                 s->parts[a]->parts[static_cast<size_t>(i)]},
-               is);
+               is, {});
       }
       return;
     }

@@ -162,8 +162,17 @@ using K = Shape::Kind;
 class Bounds {
  public:
   ShapeRef bounded(ShapeRef s, ShapeRef seen) {
+    if (s->parts.empty()) return s->is(K::Range) ? range(s, seen) : s;
+    // Shapes share their parts.
+    if (const auto at = known_.find({s, seen}); at != known_.end()) return at->second;
+    return known_[{s, seen}] = bounded_parts(s, seen);
+  }
+
+  bool guessed = false;
+
+ private:
+  ShapeRef bounded_parts(ShapeRef s, ShapeRef seen) {
     switch (s->kind) {
-      case K::Range: return range(s, seen);
       case K::Set: {
         if (s->parts[0]->count <= runtime::kMaxUniverse) return s;
         const ShapeRef set = shape::set(bounded(s->parts[0], element(seen)), s->capacity);
@@ -206,9 +215,7 @@ class Bounds {
     }
   }
 
-  bool guessed = false;
-
- private:
+  std::map<std::pair<ShapeRef, ShapeRef>, ShapeRef> known_;
   static constexpr uint32_t kLong = 64, kGuessedCapacity = 8, kLeastCapacity = 4;
   static constexpr int64_t kGuessed = 1 << 16, kNear = 1 << 10;
 

@@ -1,4 +1,7 @@
 // Making an iteration over shapes end.
+#include <map>
+#include <utility>
+
 #include "translator/core/infer_internal.h"
 
 namespace trestle::core::inference {
@@ -23,12 +26,21 @@ int64_t down(int64_t bound, const Thresholds& thresholds) {
 uint32_t capacity(ShapeRef s) { return s->is(K::Sequence) ? s->capacity : s->keys.size(); }
 bool sequence_like(ShapeRef s) { return s->is(K::Sequence) || (s->is(K::Function) && s->tuple); }
 
-ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thresholds) {
+// Shapes share their parts: each pair is looked at once.
+struct Widening {
+  const Thresholds& thresholds;
+  std::map<std::pair<ShapeRef, ShapeRef>, ShapeRef> known = {};
+
+  ShapeRef of(ShapeRef old, ShapeRef grown);
+  ShapeRef alternative(ShapeRef old, ShapeRef grown);
+};
+
+ShapeRef Widening::alternative(ShapeRef old, ShapeRef grown) {
   if (old == grown) return grown;
   if (sequence_like(old) && grown->is(K::Sequence)) {
     ShapeRef part = shape::never();
     for (ShapeRef p : old->parts) part = shape::join(part, p);
-    const ShapeRef element = widened(part, grown->parts[0], thresholds);
+    const ShapeRef element = of(part, grown->parts[0]);
     if (grown->capacity <= capacity(old)) return shape::sequence(element, grown->capacity);
     const int64_t most = up(grown->capacity, thresholds);
     return shape::sequence(element, most < 1000 ? most : kNoCapacity);
@@ -40,7 +52,7 @@ ShapeRef widened_alternative(ShapeRef old, ShapeRef grown, const Thresholds& thr
   }
   std::vector<ShapeRef> parts;
   for (size_t i = 0; i < grown->parts.size(); ++i)
-    parts.push_back(widened(old->parts[i], grown->parts[i], thresholds));
+    parts.push_back(of(old->parts[i], grown->parts[i]));
   return shape::with_parts(grown, std::move(parts));
 }
 
@@ -49,27 +61,43 @@ bool like(ShapeRef a, ShapeRef b) {
   return a->kind == b->kind || (sequence_like(a) && sequence_like(b));
 }
 
-}  // namespace
-
-ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds) {
+ShapeRef Widening::of(ShapeRef old, ShapeRef grown) {
   if (old == grown || old->is(K::Never)) return grown;
+  if (const auto at = known.find({old, grown}); at != known.end()) return at->second;
   ShapeRef all = shape::never();
   for (const ShapeRef& g : shape::alternatives(grown)) {
     ShapeRef wide = g;
     for (const ShapeRef& o : shape::alternatives(old)) {
-      if (like(o, g)) wide = widened_alternative(o, g, thresholds);
+      if (like(o, g)) wide = alternative(o, g);
     }
     all = shape::join(all, wide);
   }
-  return all;
+  return known[{old, grown}] = all;
 }
 
-ShapeRef limited(ShapeRef s, int depth) {
+}  // namespace
+
+ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds) { return Widening{thresholds}.of(old, grown); }
+
+namespace {
+
+// Shapes share their parts: each is looked at once at each depth.
+using Limited = std::map<std::pair<ShapeRef, int>, ShapeRef>;
+
+ShapeRef limited(ShapeRef s, int depth, Limited& known) {
   if (s->parts.empty()) return s;
   if (depth == 0) return shape::dynamic();
+  if (const auto at = known.find({s, depth}); at != known.end()) return at->second;
   std::vector<ShapeRef> parts;
-  for (ShapeRef p : s->parts) parts.push_back(limited(p, depth - (s->is(K::Union) ? 0 : 1)));
-  return parts == s->parts ? s : shape::with_parts(s, std::move(parts));
+  for (ShapeRef p : s->parts) parts.push_back(limited(p, depth - (s->is(K::Union) ? 0 : 1), known));
+  return known[{s, depth}] = parts == s->parts ? s : shape::with_parts(s, std::move(parts));
+}
+
+}  // namespace
+
+ShapeRef limited(ShapeRef s, int depth) {
+  Limited known;
+  return limited(s, depth, known);
 }
 
 ShapeRef stretched(ShapeRef s, ShapeRef loose) {

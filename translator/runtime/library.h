@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -44,9 +45,16 @@ std::string text_of(const typename D::type& value) {
 // A function, tuple or record, item by item, written as TLC writes what is one, and only then one of the three.
 class Items {
  public:
+  // Whether a record's field may be called so.
+  static bool is_name(std::string_view text) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto part = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; };
+    return std::all_of(text.begin(), text.end(), part) && std::any_of(text.begin(), text.end(), letter);
+  }
+
   void add(std::string key, bool is_string, std::string value) {
     sequence_ = sequence_ && key == std::to_string(items_.size() + 1);
-    strings_ = strings_ && is_string;
+    strings_ = strings_ && is_string && is_name(std::string_view(key).substr(1, key.size() - 2));
     items_.emplace_back(std::move(key), std::move(value));
   }
   void write(std::string& out) const {
@@ -262,21 +270,30 @@ struct Row : packed::Sink {
   }
   packed::Word row[kWords<V> + 1];
 };
+// A list that has each item once, in the order in which they came.
 template <class T>
-void add_once(std::vector<T>& list, T item) {
-  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
-}
+struct Distinct {
+  void add(std::size_t hash, T item) {
+    const auto [begin, end] = places.equal_range(hash);
+    if (std::none_of(begin, end, [&](const auto& place) { return list[place.second] == item; })) {
+      places.emplace(hash, list.size());
+      list.push_back(std::move(item));
+    }
+  }
+  std::vector<T> list;
+  std::unordered_multimap<std::size_t, std::size_t> places;  // by hash
+};
 
 // Collects states, each once.
 template <class V>
-struct States : Row<V> {
+struct States : Row<V>, Distinct<typename V::type> {
   States() : Row<V>(&take) {}
   static bool take(packed::Sink* self) {
     auto& states = *static_cast<States*>(self);
-    add_once(states.list, states.state());
+    const typename V::type state = states.state();
+    states.add(hash<V>(state), state);
     return true;
   }
-  std::vector<typename V::type> list;
 };
 template <class V, class F>
 std::vector<typename V::type> states(std::string_view part, F run) {
@@ -289,15 +306,15 @@ std::vector<typename V::type> states(std::string_view part, F run) {
 
 // Collects steps, each once. What runs them says which action comes next.
 template <class V, class Step, class Action>
-struct Steps : Row<V> {
+struct Steps : Row<V>, Distinct<Step> {
   Steps() : Row<V>(&take) {}
   static bool take(packed::Sink* self) {
     auto& steps = *static_cast<Steps*>(self);
-    add_once(steps.list, Step{steps.action, steps.state()});
+    const typename V::type state = steps.state();
+    steps.add(hash<V>(state), Step{steps.action, state});
     return true;
   }
   Action action;
-  std::vector<Step> list;
 };
 
 }  // namespace trestle::library

@@ -113,6 +113,8 @@ double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC
 
 // In TLC's order of work a run ended in the middle of a state's steps; states expanded ahead of that are not expanded.
 bool ended_within(const Search& search) {
+  // One that went on ends in the middle of something by an error only.
+  if (search.outcome && search.options.continue_on_violation && !search.outcome->failure) return false;
   return search.outcome && search.workers == 1 && !search.options.depth_first && search.outcome->parent != kNoState &&
          search.stopped();
 }
