@@ -339,9 +339,11 @@ Told == [length |-> Len(Trace), first |-> Trace[1].x, latest |-> Trace[Len(Trace
 TEST_F(RunOptionsTest, AnExceptThatChangesNothingIsAWarning) {
   write("Missed.tla", R"(---- MODULE Missed ----
 EXTENDS Naturals, Sequences
-VARIABLES node, count, queue
-Init == node = [term |-> 0] /\ count = [i \in 1..3 |-> [a |-> 0]] /\ queue = <<0, 0>>
+VARIABLES node, count, queue, who, account
+Init == /\ node = [term |-> 0] /\ count = [i \in 1..3 |-> [a |-> 0]] /\ queue = <<0, 0>>
+        /\ who = "ann" /\ account = [p \in {"ann", "bob"} |-> 5]
 Next == /\ node.term < 3
+        /\ account' = [account EXCEPT ![who] = @ - 1] /\ who' = who
         /\ node' = [node EXCEPT !.term = @ + 1, !.trem = 2]
         /\ \E i \in 1..4 : count' = [count EXCEPT ![i].a = 1]
         /\ queue' = [queue EXCEPT ![node.term] = 1]
@@ -355,7 +357,7 @@ Next == /\ node.term < 3
     const auto warnings = result["warnings"].GetArray();
     ASSERT_EQ(warnings.Size(), 3u) << engine << ended.out;
     EXPECT_STREQ(warnings[0].GetString(),
-                 "EXCEPT changes nothing at the field \"trem\" that the value does not have: line 6, col 20 to line 6, col 59 of module Missed");
+                 "EXCEPT changes nothing at the field \"trem\" that the value does not have: line 8, col 20 to line 8, col 59 of module Missed");
   }
   EXPECT_THAT(run({"simulate", path("Missed.tla"), "--num", "9", "--seed", "1"}).out, HasSubstr("warning: EXCEPT changes nothing"));
 }

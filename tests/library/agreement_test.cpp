@@ -11,12 +11,14 @@
 #include <gtest/gtest.h>
 
 #include "Ballots.h"
+#include "ConstantNext.h"
 #include "Elections.h"
 #include "Errands.h"
 #include "Ferry.h"
 #include "LockService.h"
 #include "Lockers.h"
 #include "Mailboxes.h"
+#include "MapsAndRecords.h"
 #include "MixedDomain.h"
 #include "NamesOfOurs.h"
 #include "Warehouse.h"
@@ -153,6 +155,10 @@ TEST(LibraryAgreement, Ballots) {
   using namespace Ballots;
   walk_alike<State, Action, Step>("Ballots", {initial_states, steps, step, violated, print, not_native});
 }
+TEST(LibraryAgreement, ConstantNext) {
+  using namespace ConstantNext;
+  walk_alike<State, Action, Step>("ConstantNext", {initial_states, steps, step, violated, print, not_native});
+}
 TEST(LibraryAgreement, Elections) {
   using namespace Elections;
   walk_alike<State, Action, Step>("Elections", {initial_states, steps, step, violated, print, not_native});
@@ -172,6 +178,10 @@ TEST(LibraryAgreement, Lockers) {
 TEST(LibraryAgreement, Mailboxes) {
   using namespace Mailboxes;
   walk_alike<State, Action, Step>("Mailboxes", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, MapsAndRecords) {
+  using namespace MapsAndRecords;
+  walk_alike<State, Action, Step>("MapsAndRecords", {initial_states, steps, step, violated, print, not_native});
 }
 TEST(LibraryAgreement, MixedDomain) {
   using namespace MixedDomain;

@@ -217,6 +217,7 @@ class Generator {
   Term function_of_several(const Expr& e, Env& env, ShapeRef want);
   Term except(const Expr& e, Env& env, ShapeRef want);
   Block ignored(const Expr& except, const core::PathStep& step);
+  ShapeRef updated(const Expr& except, ShapeRef shape, Env& env);
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
   Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);

@@ -31,6 +31,24 @@ ShapeRef widened(ShapeRef before, ShapeRef next, int round) {
                       all->high > before->high ? std::max(all->high, most) : all->high);
 }
 
+// A sequence that each round makes longer: as long as it is wanted, or as what is given suggests. What is longer then is
+// found where it is made.
+ShapeRef bounded(ShapeRef s, ShapeRef want, int round, uint32_t suggested) {
+  if (s->kind != S::Sequence || round < kPatience) return s;
+  const uint32_t most = want != nullptr && want->kind == S::Sequence ? want->capacity : std::max<uint32_t>(8, suggested);
+  return shape::settled(shape::sequence(s->parts[0], most));
+}
+
+// How many items a value of the shape has in it at most, where that is little.
+uint32_t items_in(ShapeRef s) {
+  switch (s->kind) {
+    case S::Sequence: return s->capacity;
+    case S::Function: return static_cast<uint32_t>(s->keys.size());
+    case S::Set: return static_cast<uint32_t>(std::min<uint64_t>(s->capacity > 0 ? s->capacity : s->parts[0]->count, 64));
+    default: return 0;
+  }
+}
+
 // No value stands in the slot: an operator, or a function that is applied and never made.
 bool no_value(const Slot& s) {
   return s.kind == Slot::Kind::Operator ||
@@ -237,7 +255,9 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
         throw Unsupported{"a recursive operator without an end", &at};
       }
       const ShapeRef before = r.result;
-      r.result = before == nullptr ? result.shape : widened(before, result.shape, r.rounds);
+      uint32_t given = 0;
+      for (const ShapeRef p : r.parameters) given += items_in(p);
+      r.result = before == nullptr ? result.shape : bounded(widened(before, result.shape, r.rounds), want, r.rounds, given);
       if (r.grew || r.result != before) continue;
       // Inside of another one that may be what is not known yet.
       if (left_out_ && !nested) throw Unsupported{"a recursive operator without an end", &at};
@@ -300,7 +320,7 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
       } catch (const Unknown&) {  // but it begins with the base
         left_out_ = true;
       }
-      next = widened(s, t.shape, round);
+      next = bounded(widened(s, t.shape, round), want, round, static_cast<uint32_t>(std::min<uint64_t>(x.shape->count, 64)));
       if (next == s) inner.push_back(cpp::assign(cpp::name(result), convert(t, s)));
     });
     if (next != s) {

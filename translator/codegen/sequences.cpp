@@ -66,17 +66,20 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
       return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
     }
     case Op::Append: {
+      // What is not wanted firmly is as long as it may be: a recursion must see that it grows.
+      const bool has_room = wanted != nullptr && (firm_ || wanted->capacity > s.shape->capacity);
       const Firmness soft = softly(wanted == nullptr);
       const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
       ShapeRef to = wanted;
-      if (to == nullptr || !takes(to->parts[0], x.shape))
+      if (!has_room || !takes(to->parts[0], x.shape))
         to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
       return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
     }
     case Op::Concat: {
       const Term t = as_sequence(value(*e.args[1], env, wanted), wanted);
+      const bool has_room = wanted != nullptr && (firm_ || wanted->capacity >= s.shape->capacity + t.shape->capacity);
       ShapeRef to = wanted;
-      if (to == nullptr || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
+      if (!has_room || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
         to = shape::settled(
             shape::sequence(joined(s.shape->parts[0], t.shape->parts[0]), s.shape->capacity + t.shape->capacity));
       return {cpp::method(convert(s, to), "concat", {convert(t, to)}), to};

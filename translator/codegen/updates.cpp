@@ -8,12 +8,33 @@ using core::Kind;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 
+// The shape with what the updates put in it: a recursion that counts in a function must see that it grows.
+ShapeRef Generator::updated(const Expr& except, ShapeRef s, Env& env) {
+  for (const auto& u : except.updates) {
+    if (u.path.size() != 1 || (s->kind != S::Function && s->kind != S::Partial)) continue;
+    std::optional<int64_t> at;
+    if (u.path[0].index == nullptr && s->kind == S::Function) at = find_key(s, Value::string(u.path[0].field));
+    if ((at && *at < 0) || (!at && s->kind == S::Function && !Types::is_array(s))) continue;
+    const ShapeRef part = s->kind == S::Partial ? s->parts[1] : s->parts[at ? static_cast<size_t>(*at) : 0];
+    if (u.at_slot >= 0) env.slots.at(static_cast<size_t>(u.at_slot)) = {Slot::Kind::Known, {cpp::name("at"), part}, nullptr, nullptr};
+    const ShapeRef given = value(*u.value, env, part).shape;
+    if (takes(part, given)) continue;
+    std::vector<ShapeRef> parts = s->parts;
+    for (size_t i = 0; i < parts.size(); ++i)
+      if (s->kind == S::Partial ? i == 1 : !at || i == static_cast<size_t>(*at)) parts[i] = joined(part, given);
+    const ShapeRef wide = shape::settled(shape::with_parts(s, std::move(parts)));
+    if (wide->kind == s->kind) s = wide;
+  }
+  return s;
+}
+
 Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
   const Term f = value(*e.args[0], env, want);
   ShapeRef s = want != nullptr && (f.shape == want || (want->kind == f.shape->kind && shape::contains(want, f.shape)))
                    ? want
                    : f.shape;
   if (s->kind == S::Dynamic) throw Unsupported{"EXCEPT of any value", &e};
+  if (!firm_) s = updated(e, s, env);
   const std::string name = fresh("updated");
   Block body{cpp::declare(type(s), name, convert(f, s))};
   for (const auto& u : e.updates) update({cpp::name(name), s}, u, 0, env, body, e);
