@@ -21,7 +21,7 @@ Share == /\ \A p \in people : account[p] < 2
          /\ m' = Start
          /\ UNCHANGED <<people, who>>
 Next == Pay \/ Share
-Same == account = [p \in people |-> account[p]] /\ [p \in people |-> 1] # [p \in {"ann"} |-> 1]
+Same == \A p \in people : account[p] \in 0..2 /\ (p = who => account[p] # 3)
 ====
 expect MapsAndRecords.cfg
   verdict ok

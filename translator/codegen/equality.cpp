@@ -19,6 +19,8 @@ cpp::Expr Generator::equality(const Expr& a, const Expr& b, Env& env) {
   const Firmness soft = softly();
   const Term x = value(swap ? b : a, env);
   const Term y = value(swap ? a : b, env, x.shape);
+  const bool same = same_type(x.shape, y.shape) && cpp::harmless(x.code) && cpp::print(x.code) == cpp::print(y.code);
+  if (same) return cpp::boolean(true);  // x = x, of which compilers warn
   return swap ? equal(y, x) : equal(x, y);
 }
 
@@ -95,10 +97,7 @@ cpp::Expr Generator::equal_forms(const Term& a, const Term& b) {
 
 cpp::Expr Generator::equal(const Term& a, const Term& b) {
   if (!comparable(a.shape, b.shape)) return cpp::infix("==", box(a), box(b));
-  if (same_type(a.shape, b.shape)) {
-    const bool same = cpp::harmless(a.code) && cpp::print(a.code) == cpp::print(b.code);  // x = x
-    return same ? cpp::boolean(true) : cpp::infix("==", a.code, b.code);
-  }
+  if (same_type(a.shape, b.shape)) return cpp::infix("==", a.code, b.code);
   if (a.shape->kind == S::Sequence && b.shape->kind == S::Function && b.shape->keys.empty())
     return cpp::infix("==", cpp::member(a.code, "size"), cpp::integer(0));
   if (b.shape->kind == S::Sequence && a.shape->kind == S::Function && a.shape->keys.empty()) return equal(b, a);
