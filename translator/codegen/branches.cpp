@@ -3,6 +3,7 @@
 // values that depend on a condition, and the code goes on once. Fewer are better apart, where it is known of each what
 // stays as it is.
 #include <algorithm>
+#include <utility>
 
 #include "translator/codegen/generator.h"
 
@@ -80,14 +81,19 @@ bool Generator::assign_by_condition(const Expr& e, Env& env, Block& out, const C
   if (forks_ < kForks || !only_assigns(e, env, given)) return false;
   const cpp::Expr holds = cpp::name(fresh("holds"));
   out.push_back(cpp::declare("const bool", holds->text, condition(*e.args[0], env)));
-  const auto assign_from = [&](auto&& self, uint32_t v, Block& inner) -> void {
-    while (v < given.size() && !given[v]) ++v;
-    if (v == given.size()) return rest(inner);
+  // All before the first is assigned: what gives a variable its value is known by its having none.
+  std::vector<std::pair<uint32_t, cpp::Expr>> values;
+  for (uint32_t v = 0; v < given.size(); ++v) {
+    if (!given[v]) continue;
     const cpp::Expr then = given_by(*e.args[1], env, v), otherwise = given_by(*e.args[2], env, v);
     const bool same = then->kind == cpp::Node::Kind::Name && otherwise->kind == cpp::Node::Kind::Name &&
                       then->text == otherwise->text;
-    assign(v, Term{same ? then : cpp::conditional(holds, then, otherwise), shapes_[v]}, inner,
-           [&](Block& b) { self(self, v + 1, b); });
+    values.emplace_back(v, same ? then : cpp::conditional(holds, then, otherwise));
+  }
+  const auto assign_from = [&](auto&& self, size_t at, Block& inner) -> void {
+    if (at == values.size()) return rest(inner);
+    const auto& [v, value] = values[at];
+    assign(v, Term{value, shapes_[v]}, inner, [&](Block& b) { self(self, at + 1, b); });
   };
   assign_from(assign_from, 0, out);
   return true;

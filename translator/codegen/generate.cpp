@@ -228,9 +228,16 @@ void Generator::name_parts() {
     variable_names_.push_back(own);
   }
   for (const std::string& own : variable_names_) types_.unique(own);  // no type hides a member of State
-  for (const core::Action& a : spec_.actions)
-    action_names_.push_back(types_.unique(identifier(a.name.empty() ? "Next" : a.name)));
-  for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(types_.unique(identifier(p.name)));
+  // What is called where parameters and locals of ours are seen has none of their names.
+  const auto part = [&](const std::string& name) {
+    static const std::set<std::string_view> kOurs = {"a",     "action", "found", "names", "next",  "only",      "s",
+                                                     "sink",  "state",  "step",  "t",     "taken", "arguments", "with",
+                                                     "words", "print",  "steps", "hash",  "text",  "violated"};
+    const std::string own = identifier(name);
+    return types_.unique(kOurs.contains(own) ? own + "_" : own);
+  };
+  for (const core::Action& a : spec_.actions) action_names_.push_back(part(a.name.empty() ? "Next" : a.name));
+  for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(part(p.name));
 }
 
 void Generator::walk() {

@@ -123,8 +123,10 @@ const std::vector<Permutation>& Evaluator::permutations(Context& context) const 
     }
     std::set<std::vector<uint64_t>> seen{{}};
     group.push_back({});
-    for (size_t i = 0; i < group.size(); ++i) {
-      for (const Permutation& g : generators) {
+    // Of what is given few generate it all: seven elements have 5,040 permutations.
+    std::vector<Permutation> used;
+    const auto extend = [&](size_t i) {
+      for (const Permutation& g : used) {
         Permutation product;  // first group[i], then g
         std::set<uint64_t> moved;
         for (size_t k = 0; k < group[i].size(); k += 2) {
@@ -137,6 +139,11 @@ const std::vector<Permutation>& Evaluator::permutations(Context& context) const 
         product = normal(std::move(product));
         if (seen.insert(key(product)).second) group.push_back(std::move(product));
       }
+    };
+    for (const Permutation& g : generators) {
+      if (seen.contains(key(g))) continue;
+      used.push_back(g);
+      for (size_t i = 0; i < group.size(); ++i) extend(i);
     }
     group.erase(group.begin());  // the identity
     permutations_ = std::move(group);

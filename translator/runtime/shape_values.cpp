@@ -229,6 +229,7 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   const bool keyed = v.kind() == runtime::Kind::Function;
   switch (part->kind) {
     case Kind::Set:
+      if (v.kind() != runtime::Kind::Set) return shape;  // Int
       size = v->size;
       all(v->span(), parts[0]);
       break;
@@ -240,6 +241,7 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
     case Kind::Sequence: all(v->span(), parts[0]); break;
     case Kind::Partial:
       size = v->size - keyed;
+      if (keyed && plain(context, v->items()[0]).kind() != runtime::Kind::Set) return shape;
       if (keyed) all(plain(context, v->items()[0])->span(), parts[0]);
       all(v->span().subspan(keyed), parts[1]);
       break;
