@@ -22,11 +22,3 @@ expect NestedBranches.cfg
   distinct 24
   depth 24
   tlc Version 2026.04.29.164809 (rev: cc6b616)
-expect NestedBranches.never.cfg
-  verdict invariant-violated
-  violated Never
-  generated 13
-  distinct 13
-  depth 13
-  trace 13
-  tlc Version 2026.04.29.164809 (rev: cc6b616)

@@ -10,6 +10,7 @@ namespace shape = runtime::shape;
 
 // The shape with what the updates put in it: a recursion that counts in a function must see that it grows.
 ShapeRef Generator::updated(const Expr& except, ShapeRef s, Env& env) {
+  const Firmness soft = softly();
   for (const auto& u : except.updates) {
     if (u.path.size() != 1 || (s->kind != S::Function && s->kind != S::Partial)) continue;
     std::optional<int64_t> at;
@@ -34,7 +35,7 @@ Term Generator::except(const Expr& e, Env& env, ShapeRef want) {
                    ? want
                    : f.shape;
   if (s->kind == S::Dynamic) throw Unsupported{"EXCEPT of any value", &e};
-  if (!firm_) s = updated(e, s, env);
+  if (!firm_ || s != want) s = updated(e, s, env);
   const std::string name = fresh("updated");
   Block body{cpp::declare(type(s), name, convert(f, s))};
   for (const auto& u : e.updates) update({cpp::name(name), s}, u, 0, env, body, e);
