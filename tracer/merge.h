@@ -2,6 +2,7 @@
 // Used while the rings are being filled (by the thread that writes the lines) and on what a dead process left.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -27,14 +28,19 @@ class Merge {
   Merge(const FileHeader& header, uint64_t after) : header_(header), last_(after), live_(true) {}
   // Of what was left.
   Merge(const FileHeader& header, uint64_t after, const Turning& left)
-      : header_(header), last_(after), live_(false), base_(left.base), known_(std::max(left.released, left.base) - (left.base > left.released)) {}
+      : header_(header),
+        last_(after),
+        live_(false),
+        base_(left.base),
+        known_(std::max(left.released, left.base == 0 ? 0 : left.base - 1)) {}
 
   // A ring, of which `words` may be fewer than it had: a file may be cut short. Its records below the tail are skipped.
   void add(const RingHeader& header, std::span<const uint64_t> words, uint64_t capacity);
   size_t rings() const { return sources_.size(); }
 
-  // The next event or gap; a gap of no events where a vector clock is missing that the next event knows. Nothing: all was given; of live rings also when a thread is still storing the next one, or
-  // when there are more rings than were added. Vector clocks that arrived before the event are merged into `clock`.
+  // The next event or gap; a gap of no events where a vector clock is missing that the next event knows. Nothing: all
+  // was given; of live rings also when a thread is still storing the next one, or when there are more rings than were
+  // added. Vector clocks that arrived before the event are merged into `clock`.
   Step next(VectorClock& clock);
 
   // Of live rings of which all was given out: of the clocks that no event came after, the newest has what the others

@@ -36,7 +36,7 @@ class Forks {
   bool of(const Expr& e, const Names& names) const;
 
  private:
-  std::set<const Definition*> definitions_;
+  std::set<const Definition*> definitions_;  // that do
 };
 
 }  // namespace trestle::core

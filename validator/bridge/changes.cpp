@@ -2,12 +2,14 @@
 //   msgs: added [type |-> "1a"]
 //   log[n1]: appended 3
 //   vote[n1].term = 2 (was 1)
-#include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/compare.h"
 #include "translator/runtime/eval_error.h"
 #include "translator/runtime/operators.h"
+#include "translator/runtime/print.h"
 #include "validator/bridge/readers.h"
 
 namespace trestle::bridge {
@@ -22,7 +24,7 @@ enum class How { Becomes, Added, Removed, Appended, RemovedFirst, RemovedLast };
 struct Change {
   std::vector<Value> path;  // indices into the variable's value
   How how = How::Becomes;
-  Value value, was = {};  // was: of Becomes
+  Value value = {}, was = {};  // was: of Becomes
 };
 
 How read_how(ValueText& reader) {
@@ -47,8 +49,6 @@ std::vector<Value> read_place(ValueText& reader) {
   }
 }
 
-Value tuple_of(Context& context, std::span<const Value> items) { return runtime::make_tuple(context, items); }
-
 Value changed(Context& context, const Change& change, Value before, const ValueText& reader) {
   const auto does_not_fit = [&](bool fits) {
     if (!fits) throw ValueError("that cannot be told of " + runtime::to_short_string(before) + ", of the state before", reader.at());
@@ -67,15 +67,15 @@ Value changed(Context& context, const Change& change, Value before, const ValueT
       return runtime::minus(context, before, runtime::make_set(context, {&change.value, 1}));
     case How::RemovedFirst:
       does_not_fit(!items.empty() && runtime::equal(context, items.front(), change.value));
-      return tuple_of(context, items.subspan(1));
+      return runtime::make_tuple(context, items.subspan(1));
     case How::RemovedLast:
       does_not_fit(!items.empty());
-      return tuple_of(context, items.first(items.size() - 1));
+      return runtime::make_tuple(context, items.first(items.size() - 1));
     default: break;
   }
   std::vector<Value> longer(items.begin(), items.end());
   longer.push_back(change.value);
-  return tuple_of(context, longer);
+  return runtime::make_tuple(context, longer);
 }
 
 Value changed_at(Context& context, const Change& change, size_t depth, Value before, const ValueText& reader) {
