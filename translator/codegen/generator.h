@@ -396,6 +396,7 @@ class Generator {
   std::map<const void*, std::vector<std::unique_ptr<Recursive>>> recursive_;
   std::vector<std::pair<const void*, const Recursive*>> made_;
   int in_progress_ = 0;
+  bool grows_ = false;     // what is being made may be longer than what is wanted, which is its last round's
   bool left_out_ = false;  // something, for being Unknown: what is being made is not the last round
 
   std::map<std::pair<ShapeRef, ShapeRef>, std::string> converters_;

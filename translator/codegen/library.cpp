@@ -264,7 +264,8 @@ std::string Generator::stored() const {
     } else {
       std::vector<runtime::Word> words(std::max<size_t>(1, (c.shape->bits + 63) / 64));
       runtime::encode(context, c.shape, c.value, words.data(), 0);
-      out += fmt::format("inline const {0}::type {1} = trestle::library::stored<{0}>({{{2:#x}}});", d, c.name,
+      // Not const: g++ 12 puts such a one into memory that is not written, and then writes it at the start.
+      out += fmt::format("inline {0}::type {1} = trestle::library::stored<{0}>({{{2:#x}}});", d, c.name,
                          fmt::join(words, ", "));
     }
     out += comment(c.value);

@@ -43,7 +43,9 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
   const std::string own = "s." + variable_names_[variable];
   cpp::Expr from = cpp::name(own), to = cpp::name("whole"), inside_of = {};
   ShapeRef row = s;
+  bool covered = true;  // there is no index at which nothing changes
   for (const Term& x : path) {
+    covered = covered && covers(row->keys, x.shape);
     const std::string& index = patch.path.emplace_back(fresh("place"));
     body.push_back(cpp::declare("const uint64_t", index, cpp::call(types_.keys(row->keys) + "::index", {x.code})));
     const cpp::Expr known = cpp::infix("!=", cpp::name(index), cpp::name("kNone"));
@@ -56,7 +58,7 @@ bool Generator::patch(uint32_t variable, const Expr& except, Env& env, Block& ou
       cpp::declare(type(part), patch.item, cpp::conditional(inside_of, from, cpp::name(type(part) + "{}"))));
   Block inside;
   for (const auto& u : except.updates) update({cpp::name(patch.item), part}, u, path.size(), env, inside, except);
-  body.push_back(cpp::when(inside_of, std::move(inside), ignored(except, except.updates[0].path[0])));
+  body.push_back(cpp::when(inside_of, std::move(inside), covered ? Block{} : ignored(except, except.updates[0].path[0])));
   const std::string whole = fresh("next_" + identifier(spec_.variables[variable].name));
   Block made{cpp::declare(type(s), "whole", cpp::name(own))};
   made.push_back(cpp::when(inside_of, {cpp::assign(to, cpp::name(patch.item))}));
@@ -108,9 +110,11 @@ bool Generator::patch_bits(uint32_t variable, const Expr& except, Env& env, Bloc
     cpp::Expr at = cpp::integer(first), known = cpp::boolean(true);
     Block inner, inside;
     size_t depth = 0;
+    bool covered = true;
     for (; depth < u.path.size() && u.path[depth].index != nullptr && Types::is_array(part); ++depth) {
       const std::optional<Term> x = array_index(part, u, depth, env);
       if (!x) return false;
+      covered = covered && covers(part->keys, x->shape);
       const std::string place = fresh("place");
       inner.push_back(cpp::declare("const uint64_t", place, cpp::call(types_.keys(part->keys) + "::index", {x->code})));
       known = cpp::infix("&&", known, cpp::infix("!=", cpp::name(place), cpp::name("kNone")));
@@ -125,7 +129,7 @@ bool Generator::patch_bits(uint32_t variable, const Expr& except, Env& env, Bloc
     update({cpp::name(item), part}, u, depth, env, inside, except);
     inside.push_back(cpp::evaluate(
         cpp::call("rewrite<" + descriptor(part) + ">", {cpp::name(bits), cpp::name(offset), cpp::name(item)})));
-    inner.push_back(cpp::when(known, std::move(inside), ignored(except, u.path[0])));
+    inner.push_back(cpp::when(known, std::move(inside), covered ? Block{} : ignored(except, u.path[0])));
     body.push_back(cpp::block(std::move(inner)));
   }
   const std::string whole = fresh("next_" + identifier(name));

@@ -66,8 +66,8 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
       return {cpp::method(s.code, "part", {from.code, to.code}), s.shape};
     }
     case Op::Append: {
-      // What is not wanted firmly is as long as it may be: a recursion must see that it grows.
-      const bool has_room = wanted != nullptr && (firm_ || wanted->capacity > s.shape->capacity);
+      // Where a recursion looks for its shape it must see that it grows.
+      const bool has_room = wanted != nullptr && (!grows_ || wanted->capacity > s.shape->capacity);
       const Firmness soft = softly(wanted == nullptr);
       const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
       ShapeRef to = wanted;
@@ -77,7 +77,7 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
     }
     case Op::Concat: {
       const Term t = as_sequence(value(*e.args[1], env, wanted), wanted);
-      const bool has_room = wanted != nullptr && (firm_ || wanted->capacity >= s.shape->capacity + t.shape->capacity);
+      const bool has_room = wanted != nullptr && (!grows_ || wanted->capacity >= s.shape->capacity + t.shape->capacity);
       ShapeRef to = wanted;
       if (!has_room || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
         to = shape::settled(
