@@ -374,6 +374,7 @@ class Generator {
   };
   Firmness softly(bool really = true) { return {firm_, firm_ && !really}; }
   Firmness firmly() { return {firm_, true}; }
+  Firmness growing(ShapeRef want) { return {grows_, want == nullptr || want->kind != Shape::Kind::Sequence}; }
   // Functions made of leaves: by body and what is bound around it, the name, and the shapes it is given.
   struct LeafFunction {
     std::string name;

@@ -212,8 +212,8 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;
   const bool nested = in_progress_++ > 0;
-  const bool left_out = left_out_, grows = std::exchange(grows_, want == nullptr || want->kind != S::Sequence);  // around it
-  const Firmness soft = softly();
+  const bool left_out = left_out_;  // around it
+  const Firmness soft = softly(), grows = growing(want);
   // What was made with shapes that have grown since is made again.
   const size_t functions = functions_.size(), prototypes = prototypes_.size(), made = made_.size();
   const auto forget = [&] {
@@ -280,7 +280,6 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   } catch (...) {
     --in_progress_;
     left_out_ |= left_out;
-    grows_ = grows;
     fresh_ = names;
     forget();
     std::erase_if(recursive_[callee.key], [&](const auto& v) { return v.get() == &r; });
@@ -288,7 +287,6 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   }
   --in_progress_;
   left_out_ |= left_out;
-  grows_ = grows;
   fresh_ = names;
   r.done = true;
   made_.emplace_back(callee.key, &r);
@@ -317,13 +315,12 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
         item = application(f, x, e);
       }
       Term t{cpp::name(result), s};
-      const bool grows = std::exchange(grows_, want == nullptr || want->kind != S::Sequence);
       try {
+        const Firmness grows = growing(want);
         t = call_operator(*e.args[0], env, {item, t}, s);
       } catch (const Unknown&) {  // but it begins with the base
         left_out_ = true;
       }
-      grows_ = grows;
       next = bounded(widened(s, t.shape, round), want, round, static_cast<uint32_t>(std::min<uint64_t>(x.shape->count, 64)));
       if (next == s) inner.push_back(cpp::assign(cpp::name(result), convert(t, s)));
     });

@@ -59,7 +59,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
   }
   const core::PathStep& p = u.path[step];
   const ShapeRef s = place.shape;
-  const Block nothing = ignored(at, p);
+  const auto nothing = [&] { return ignored(at, p); };
   const auto inside = [&](const Term& item, cpp::Expr known, const Block& otherwise) {
     Block inner;
     update(item, u, step + 1, env, inner, at);
@@ -80,7 +80,8 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       if (key) {
         const int64_t i = find_key(s, *key);
         if (i < 0) {  // outside the domain nothing changes
-          out.insert(out.end(), nothing.begin(), nothing.end());
+          const Block told = nothing();
+          out.insert(out.end(), told.begin(), told.end());
           return;
         }
         return inside(field(place, *key, at), cpp::boolean(true), {});
@@ -94,7 +95,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
           inside({cpp::member(place.code, types_.member(s, i)), s->parts[i]}, is, {});
           any = cpp::infix("||", any, is);
         }
-        if (!nothing.empty() && !cpp::is_literal(any, "true")) out.push_back(cpp::when(cpp::negate(any), nothing));
+        if (!library_ && !cpp::is_literal(any, "true")) out.push_back(cpp::when(cpp::negate(any), nothing()));
         return;
       }
       const std::string descriptor_of_keys = types_.keys(s->keys);
@@ -108,14 +109,14 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       const std::string i = fresh("i");
       out.push_back(cpp::declare("const uint64_t", i, cpp::call(descriptor_of_keys + "::index", {of})));
       return inside({cpp::index(cpp::member(place.code, "items"), cpp::name(i)), s->parts[0]},
-                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")), nothing);
+                    cpp::infix("!=", cpp::name(i), cpp::name("kNone")), nothing());
     }
     case S::Sequence: {
       if (p.index == nullptr) return;
       const Term i = local(integer(value(*p.index, env), at), "i", out);
       return inside(
           {cpp::index(cpp::member(place.code, "items"), cpp::infix("-", i.code, cpp::integer(1))), s->parts[0]},
-          cpp::call("in_domain", {place.code, i.code}), nothing);
+          cpp::call("in_domain", {place.code, i.code}), nothing());
     }
     case S::Partial: {
       if (p.index == nullptr) throw Unsupported{"EXCEPT at a field of a function", &at};
@@ -123,7 +124,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
       out.push_back(cpp::declare(
           "const uint64_t", i, cpp::call(descriptor(s->parts[0]) + "::index", {as_type(*p.index, env, s->parts[0])})));
       return inside({cpp::method(place.code, "item", {cpp::name(i)}), s->parts[1]},
-                    cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}), nothing);
+                    cpp::method(cpp::member(place.code, "domain"), "has_number", {cpp::name(i)}), nothing());
     }
     case S::Union: {
       if (!key) throw Unsupported{"EXCEPT at an index of what has several forms", &at};
@@ -138,7 +139,7 @@ void Generator::update(const Term& place, const core::Update& u, size_t step, En
           throw Unsupported{"EXCEPT of several forms", &at};
         const int64_t i = find_key(s->parts[a], *key);
         if (i < 0) {
-          if (!nothing.empty()) out.push_back(cpp::when(is, nothing));
+          if (!library_) out.push_back(cpp::when(is, nothing()));
           continue;
         }
         inside({cpp::member(place.code, types_.member(s, a, static_cast<size_t>(i))),

@@ -50,26 +50,26 @@ std::vector<Value> read_place(ValueText& reader) {
 }
 
 Value changed(Context& context, const Change& change, Value before, const ValueText& reader) {
-  const auto does_not_fit = [&](bool fits) {
+  const auto must_fit = [&](bool fits) {
     if (!fits) throw ValueError("that cannot be told of " + runtime::to_short_string(before) + ", of the state before", reader.at());
   };
   if (change.how == How::Becomes) {
-    does_not_fit(runtime::equal(context, before, change.was));
+    must_fit(runtime::equal(context, before, change.was));
     return change.value;
   }
   const bool of_sets = change.how == How::Added || change.how == How::Removed;
-  does_not_fit(before.kind() == (of_sets ? Kind::Set : Kind::Tuple));
+  must_fit(before.kind() == (of_sets ? Kind::Set : Kind::Tuple));
   const std::span<const Value> items = before->span();
   switch (change.how) {
     case How::Added: return runtime::cup(context, before, runtime::make_set(context, {&change.value, 1}));
     case How::Removed:
-      does_not_fit(runtime::member(context, change.value, before));
+      must_fit(runtime::member(context, change.value, before));
       return runtime::minus(context, before, runtime::make_set(context, {&change.value, 1}));
     case How::RemovedFirst:
-      does_not_fit(!items.empty() && runtime::equal(context, items.front(), change.value));
+      must_fit(!items.empty() && runtime::equal(context, items.front(), change.value));
       return runtime::make_tuple(context, items.subspan(1));
     case How::RemovedLast:
-      does_not_fit(!items.empty());
+      must_fit(!items.empty());
       return runtime::make_tuple(context, items.first(items.size() - 1));
     default: break;
   }

@@ -22,19 +22,6 @@ bool number_after(std::string_view& text, std::string_view token, uint32_t& numb
   return true;
 }
 
-// "line 13, col 3 to line 18, col 42 of module Counter"
-runtime::Location read_location(std::string_view text) {
-  runtime::Location location;
-  if (!number_after(text, "line ", location.begin_line) || !number_after(text, ", col ", location.begin_column) ||
-      !number_after(text, " to line ", location.end_line) || !number_after(text, ", col ", location.end_column) ||
-      !text.starts_with(" of module ")) {
-    return {};
-  }
-  text.remove_prefix(std::string_view(" of module ").size());
-  location.module = text.substr(0, text.find_first_of("> \r\n"));
-  return location;
-}
-
 // What stands between two texts, when it stands there.
 std::optional<std::string> between(std::string_view text, std::string_view before, std::string_view after) {
   if (!text.starts_with(before)) return {};
@@ -51,6 +38,18 @@ void refuse(const std::string& file, size_t line, const std::string& what) {
 
 size_t line_of(std::string_view text, size_t offset) {
   return 1 + std::count(text.begin(), text.begin() + std::min(offset, text.size()), '\n');
+}
+
+runtime::Location read_location(std::string_view text) {
+  runtime::Location location;
+  if (!number_after(text, "line ", location.begin_line) || !number_after(text, ", col ", location.begin_column) ||
+      !number_after(text, " to line ", location.end_line) || !number_after(text, ", col ", location.end_column) ||
+      !text.starts_with(" of module ")) {
+    return {};
+  }
+  text.remove_prefix(std::string_view(" of module ").size());
+  location.module = text.substr(0, text.find_first_of("> \r\n"));
+  return location;
 }
 
 RecordedAction read_header(std::string_view text, ValueText& reader) {

@@ -1,7 +1,6 @@
 #include "validator/bridge/hold.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <set>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "validator/bridge/readers.h"
 #include "validator/bridge/shown.h"
 #include "validator/bridge/spec_steps.h"
 #include "validator/bridge/temporal_claim.h"
@@ -35,13 +35,9 @@ std::string step_text(const runtime::Signature& signature, ActionId action, cons
 
 // Whether what has no name of its own is meant by "line 8, col 23 to line 8, col 31 of module Lock", in which it lies.
 bool lies_at(const runtime::Location& location, const std::string& place) {
-  runtime::Location whole;
-  int end = 0;
-  if (std::sscanf(place.c_str(), "line %u, col %u to line %u, col %u of module %n", &whole.begin_line, &whole.begin_column,
-                  &whole.end_line, &whole.end_column, &end) != 4 ||
-      place.substr(static_cast<size_t>(end)) != location.module)
-    return false;
-  return std::pair(whole.begin_line, whole.begin_column) <= std::pair(location.begin_line, location.begin_column) &&
+  const runtime::Location whole = read_location(place);
+  return !whole.module.empty() && whole.module == location.module && place.ends_with(whole.module) &&
+         std::pair(whole.begin_line, whole.begin_column) <= std::pair(location.begin_line, location.begin_column) &&
          std::pair(location.end_line, location.end_column) <= std::pair(whole.end_line, whole.end_column);
 }
 

@@ -29,6 +29,9 @@ RecordedAction read_header(std::string_view text, ValueText& reader);
 NamedValues read_conjuncts(std::string_view text, runtime::Context& context, ValueText& reader, size_t& passed_over,
                            const NamedValues* before = nullptr);
 
+// "line 13, col 3 to line 18, col 42 of module Counter"; without a module when it is none.
+runtime::Location read_location(std::string_view text);
+
 // What stands behind a variable's name: "= 1", or how its value differs from the one before. Nothing: neither.
 std::optional<runtime::Value> read_value_or_change(ValueText& reader, runtime::Context& context, const runtime::Value* before);
 
