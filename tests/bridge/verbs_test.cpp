@@ -247,9 +247,90 @@ TEST_F(Verbs, AStepMayHaveNoValue) {
   write("forgets.out", error + states);
   const Ended ended = run({"validate", path("Forgets.tla"), path("forgets.out")});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
-  EXPECT_THAT(ended.out, HasSubstr("confirmed: the next state of state 2 has no value: Bad"));
+  EXPECT_THAT(ended.out, HasSubstr("confirmed: state 2: Bad has no value there: "));
   write("forgets.out", states);
   EXPECT_EQ(run({"validate", path("Forgets.tla"), path("forgets.out")}).code, 20);
+}
+
+// What check says has no value has none for validate, in text and JSON: of a step, an invariant, the initial states.
+TEST_F(Verbs, WhatFailsIsConfirmed) {
+  const std::string corpus = TRESTLE_ROOT "/tests/corpus/";
+  for (const std::string config : {"Unassigned.forgets", "Unassigned.early", "Unassigned.init", "EvaluationErrors.head",
+                                   "EvaluationErrors.case", "AskedInPart.second", "KindsInASubscript"}) {
+    const std::string spec = corpus + config.substr(0, config.find('.')) + ".tla";
+    const std::vector<std::string> options = {"--config", corpus + config + ".cfg", "--workers", "1"};
+    for (const bool json : {false, true}) {
+      std::vector<std::string> check = {"check", spec}, validate = {"validate", spec, path("failed")};
+      check.insert(check.end(), options.begin(), options.end());
+      validate.insert(validate.end(), options.begin(), options.end());
+      if (json) check.push_back("--json");
+      const Ended failed = run(check);
+      write("failed", failed.out);
+      const Ended ended = run(validate);
+      EXPECT_EQ(ended.code, 0) << config << failed.out << ended.out << ended.err;
+      EXPECT_THAT(ended.out, HasSubstr("confirmed: ")) << config;
+      EXPECT_THAT(ended.out, HasSubstr(" value")) << config;
+    }
+  }
+  write("Fine.tla", "---- MODULE Fine ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = 1\n====\n");
+  write("Fine.cfg", "INIT Init\nNEXT Next\n");
+  write("fine.out", "evaluation-failed: an expression has no value\n\nState 1: <Initial predicate>\n  /\\ x = 0\n\n");
+  EXPECT_THAT(run({"validate", path("Fine.tla"), path("fine.out")}).out, HasSubstr("that something has none was not confirmed"));
+}
+
+TEST_F(Verbs, WhatHasNoStateOfTheSpecIsNotReplayed) {
+  const std::string spec = TRESTLE_ROOT "/tests/corpus/Unassigned.tla";
+  for (const std::string of : {"init", "forgets"}) {
+    const std::string config = TRESTLE_ROOT "/tests/corpus/Unassigned." + of + ".cfg";
+    write("failed.json", run({"check", spec, "--config", config, "--workers", "1", "--json"}).out);
+    const Ended replayed = run({"replay", spec, path("failed.json"), "--config", config, "-o", path("replayed.json")});
+    const Ended converted = run({"convert", path("failed.json"), path("c.out"), "--spec", spec, "--config", config});
+    if (of == "init") {
+      EXPECT_EQ(replayed.code, 150);
+      EXPECT_THAT(replayed.err, HasSubstr("there is nothing to replay: the initial states have no value: "));
+      EXPECT_EQ(converted.code, 150);
+      EXPECT_THAT(converted.err, HasSubstr("no state in it is one of the spec"));
+    } else {
+      EXPECT_EQ(replayed.code, 0) << replayed.err;
+      EXPECT_EQ(converted.code, 0);
+      EXPECT_THAT(converted.err, HasSubstr("lost: state 5 is none of the spec: state 4: NextForgets has no value there"));
+    }
+    EXPECT_EQ(run({"convert", path("failed.json"), path("plain.out")}).code, 0);
+    EXPECT_THAT(contents(path("plain.out")), HasSubstr(" = <undefined>"));
+  }
+}
+
+// ALIAS may show another value under a variable's name.
+TEST_F(Verbs, AnAliasMayHaveTheNamesOfVariables) {
+  write("Far.tla", "---- MODULE Far ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = x + 1\nNear == x < 3\nShown == [x |-> x + 100]\n====\n");
+  write("Far.cfg", "INIT Init\nNEXT Next\nINVARIANT Near\nALIAS Shown\n");
+  const Ended check = run({"check", path("Far.tla"), "--workers", "1"});
+  EXPECT_THAT(check.out, HasSubstr("x = 103"));
+  write("far.out", check.out);
+  EXPECT_THAT(run({"validate", path("Far.tla"), path("far.out")}).out, HasSubstr("confirmed: Near is false in state 4"));
+  std::string changed = check.out;
+  write("far.out", changed.replace(changed.find("x = 102"), 7, "x = 105"));
+  EXPECT_EQ(run({"validate", path("Far.tla"), path("far.out")}).code, 20);
+}
+
+// A string may read like the heading of a state, in a value that changed and in an argument.
+TEST_F(Verbs, StringsMayReadLikeStates) {
+  write("Says.tla", "---- MODULE Says ----\nVARIABLE x\nSay(w) == x # w /\\ x' = w\nInit == x = \"\"\n"
+                    "Next == \\E w \\in {\"State 2: <Next>\", \"State 1: \"} : Say(w)\nQuiet == x # \"State 2: <Next>\"\n====\n");
+  write("Says.cfg", "INIT Init\nNEXT Next\nINVARIANT Quiet\n");
+  write("says.out", run({"check", path("Says.tla"), "--workers", "1"}).out);
+  EXPECT_EQ(run({"convert", path("says.out"), path("says.tool.out"), "--to", "tool"}).code, 0);
+  for (const char* file : {"says.out", "says.tool.out"}) {
+    const Ended ended = run({"validate", path("Says.tla"), path(file)});
+    EXPECT_THAT(ended.out, HasSubstr("confirmed: Quiet is false in state 2")) << file << ended.err << contents(path(file));
+  }
+}
+
+// A simulation's Trace leaves out what is as the state before it, as TLC's does.
+TEST_F(Verbs, AnInvariantMayAskForTheBehavior) {
+  const std::string spec = TRESTLE_ROOT "/tests/corpus/Extras.tla";
+  write("traced.json", run({"simulate", spec, "--seed", "7", "--json"}).out);
+  EXPECT_THAT(run({"validate", spec, path("traced.json")}).out, HasSubstr("confirmed: History is false in state "));
 }
 
 TEST_F(Verbs, EventsAreATraceThatValidateTakes) {

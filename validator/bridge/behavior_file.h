@@ -51,7 +51,8 @@ struct RecordedAction {
 };
 
 struct RecordedState {
-  NamedValues variables = {};  // in the order of the file; may lack some, or have others than the spec (ALIAS)
+  // In the order of the file; may lack some, or have others than the spec (ALIAS). Undefined: a step that failed says nothing of it.
+  NamedValues variables = {};
   RecordedAction action = {};  // that led here; nothing for the first state
   size_t line = 0;             // of the file, from 1; 0: not known
   std::string comment = {}, comment_place = {};  // the event that it explains, and where that was recorded

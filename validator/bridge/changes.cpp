@@ -97,6 +97,7 @@ std::optional<Value> read_value_or_change(ValueText& reader, Context& context, c
   const bool as_before = !told && change.path.empty() && reader.take("(as before)");
   if (as_before && before != nullptr) return *before;
   if (as_before) throw ValueError("there is no state before", reader.at());
+  if (!told && change.path.empty() && reader.take("<undefined>")) return Value();
   if (told) change.how = read_how(reader);
   change.value = reader.value();
   if (!told && reader.take("(was")) {

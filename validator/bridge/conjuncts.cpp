@@ -158,13 +158,24 @@ RecordedBehavior assemble(std::vector<std::pair<size_t, RecordedState>> states, 
   return behavior;
 }
 
-std::optional<Claim> read_claim(std::string_view line) {
-  if (line.starts_with("Error: ")) line.remove_prefix(7);
-  const auto claim = [](Verdict verdict, std::string name = {}) { return Claim{verdict, std::move(name)}; };
-  // Our own headlines.
+namespace {
+
+Claim claim(Verdict verdict, std::string name = {}) { return {verdict, std::move(name)}; }
+
+}  // namespace
+
+std::optional<Claim> read_headline(std::string_view line) {
   if (line.starts_with("deadlock: state ")) return claim(Verdict::Deadlock);
+  if (line.starts_with("evaluation-failed: ")) return claim(Verdict::EvaluationFailed);
+  if (line.starts_with("assertion-failed: ")) return claim(Verdict::AssertionFailed);
   if (auto name = between(line, "invariant-violated: ", " is false in state")) return claim(Verdict::InvariantViolated, *name);
   if (auto name = between(line, "property-violated: ", " does not hold of the behavior")) return claim(Verdict::PropertyViolated, *name);
+  return {};
+}
+
+std::optional<Claim> read_claim(std::string_view line) {
+  if (line.starts_with("Error: ")) line.remove_prefix(7);
+  if (auto ours = read_headline(line)) return ours;
   if (auto name = between(line, "Invariant ", " is violated")) return claim(Verdict::InvariantViolated, *name);
   if (auto name = between(line, "Action property ", " is violated")) return claim(Verdict::PropertyViolated, *name);
   if (auto name = between(line, "Property ", " is violated by the initial state"))

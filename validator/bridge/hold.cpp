@@ -11,6 +11,7 @@
 #include "validator/bridge/readers.h"
 #include "validator/bridge/shown.h"
 #include "validator/bridge/spec_steps.h"
+#include "validator/bridge/state_claim.h"
 #include "validator/bridge/temporal_claim.h"
 
 namespace trestle::bridge {
@@ -27,25 +28,12 @@ namespace {
 constexpr size_t kShownSteps = 8;
 constexpr size_t kComparedStates = 50;  // for the nearest step
 
-// --- Names of steps.
-
-std::string step_text(const runtime::Signature& signature, ActionId action, const std::vector<Value>& arguments) {
-  return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});
-}
-
-// Whether what has no name of its own is meant by "line 8, col 23 to line 8, col 31 of module Lock", in which it lies.
-bool lies_at(const runtime::Location& location, const std::string& place) {
-  const runtime::Location whole = read_location(place);
-  return !whole.module.empty() && whole.module == location.module && place.ends_with(whole.module) &&
-         std::pair(whole.begin_line, whole.begin_column) <= std::pair(location.begin_line, location.begin_column) &&
-         std::pair(location.end_line, location.end_column) <= std::pair(whole.end_line, whole.end_column);
-}
-
 class Holder {
  public:
-  Holder(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options)
+  Holder(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options,
+         bool alias)
       : model_(model), signature_(model.signature()), context_(context), recorded_(recorded), options_(options),
-        shown_(model, context, recorded) {}
+        shown_(model, context, recorded, alias) {}
 
   Held run() {
     held_.notes = recorded_.notes;
@@ -62,10 +50,11 @@ class Holder {
       }
     }
     if (last_alias()) close();
-    if (!held_.difference) claim();
-    const bool several = levels_.back().size() > 1;
+    const bool whole = claims_whole(model_, recorded_), several = levels_.back().size() > 1;
+    if (!held_.difference && !whole && recorded_.verdict)
+      chosen_ = claim_of_state(model_, context_, recorded_, levels_, held_);
     Held held = finish();
-    if (temporal_claim_ && held.ok()) claim_temporal(model_, context_, recorded_, several, held);
+    if (whole && held.ok()) claim_temporal(model_, context_, recorded_, several, held);
     return held;
   }
 
@@ -134,7 +123,14 @@ class Holder {
 
   bool initial() {
     context_.level = 1;
-    std::vector<Node> all = initial_nodes(model_, context_);
+    std::vector<Node> all;
+    try {
+      all = initial_nodes(model_, context_);
+    } catch (const runtime::EvalError& failed) {
+      if (recorded_.verdict != Verdict::EvaluationFailed || recorded_.states.size() != 1) throw;
+      held_.confirmed.push_back("the initial states have no value: " + std::string(failed.what()));
+      return false;
+    }
     std::vector<Node> level;
     std::set<State> met;
     for (Node& node : all) {
@@ -160,7 +156,7 @@ class Holder {
   void confirm_failure(size_t i) {
     if (recorded_.verdict != Verdict::EvaluationFailed || i + 1 != recorded_.states.size() || error_.empty()) return;
     held_.difference.reset();
-    held_.confirmed.push_back("the next state of " + number(i - 1) + " has no value: " + error_);
+    held_.confirmed.push_back(number(i - 1) + ": " + error_);
   }
 
   bool extend(size_t i) {
@@ -354,101 +350,6 @@ class Holder {
     }
   }
 
-  // What the file says that this behavior shows.
-  void claim() {
-    if (!recorded_.verdict) {
-      temporal_claim_ = recorded_.end != Behavior::End::Finite;
-      return;
-    }
-    const size_t last = levels_.size() - 1;
-    switch (*recorded_.verdict) {
-      case Verdict::Deadlock: return claim_deadlock(last);
-      case Verdict::InvariantViolated: return claim_predicate(last);
-      case Verdict::PropertyViolated:
-        // Of Init /\ [][Next]_v /\ WF_v(A) a lasso violates the last part.
-        if (recorded_.end == Behavior::End::Finite &&
-            std::any_of(signature_.predicates.begin(), signature_.predicates.end(),
-                        [&](const auto& predicate) { return is_claimed(predicate); }))
-          return claim_predicate(last);
-        temporal_claim_ = true;
-        return;
-      default: return;
-    }
-  }
-
-  void claim_deadlock(size_t last) {
-    // Of what is outside of the constraints TLC's simulation sees nothing.
-    const auto constrained = [&](const Node& before, const Node& step) {
-      return model_.all_hold(context_, runtime::PredicateKind::Constraint, step.words.data()) &&
-             model_.all_hold(context_, runtime::PredicateKind::ActionConstraint, before.words.data(), step.words.data());
-    };
-    std::string possible;
-    for (size_t n = 0; n < levels_[last].size(); ++n) {
-      const Node& state = levels_[last][n];
-      const auto found = steps(state.words, all_actions());
-      const auto step = std::find_if(found.begin(), found.end(), [&](const Node& s) { return constrained(state, s); });
-      if (step == found.end()) {
-        chosen_ = n;
-        held_.confirmed.push_back(number(last) + (found.empty() ? " has no successor" : " has no successor within the constraints"));
-        return;
-      }
-      possible = step_text(signature_, step->action, step->arguments);
-    }
-    Difference& difference = differ(Difference::Kind::End, last);
-    difference.before = levels_[last].front().words;
-    difference.message = number(last) + " is no deadlock: " + possible + " is possible";
-  }
-
-  // A state may be reached from several that the file does not tell apart, of which one is kept: any of them counts.
-  bool violated_by_a_step(runtime::PredicateId id, size_t last) {
-    const std::vector<ActionId> all = all_actions();
-    for (size_t from = 0; from < levels_[last - 1].size(); ++from) {
-      const State& before = levels_[last - 1][from].words;
-      for (Node& node : steps(before, all)) {
-        const auto known = std::find_if(levels_[last].begin(), levels_[last].end(),
-                                        [&](const Node& other) { return other.words == node.words; });
-        if (known == levels_[last].end() || model_.holds(context_, id, before.data(), node.words.data())) continue;
-        node.parent = from;
-        chosen_ = known - levels_[last].begin();
-        *known = std::move(node);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // A property may have several parts, of which one is violated; TLC says where that stands.
-  bool is_claimed(const runtime::Predicate& predicate) const {
-    return predicate.kind != runtime::PredicateKind::Liveness &&
-           (predicate.name == recorded_.violated || lies_at(predicate.location, recorded_.violated));
-  }
-
-  void claim_predicate(size_t last) {
-    bool known = false;
-    for (runtime::PredicateId id = 0; id < signature_.predicates.size(); ++id) {
-      const runtime::Predicate& predicate = signature_.predicates[id];
-      if (!is_claimed(predicate) || (predicate.on_steps && last == 0)) continue;
-      known = true;
-      bool violated = predicate.on_steps && violated_by_a_step(id, last);
-      for (size_t n = 0; n < levels_[last].size() && !violated && !predicate.on_steps; ++n) {
-        violated = !model_.holds(context_, id, levels_[last][n].words.data());
-        if (violated) chosen_ = n;
-      }
-      if (violated) {
-        held_.confirmed.push_back(predicate.name + " is false in " + number(last));
-        return;
-      }
-    }
-    if (known) {
-      Difference& difference = differ(Difference::Kind::Claim, last);
-      difference.before = levels_[last].front().words;
-      difference.message = recorded_.violated + " holds in " + number(last) + ", which the file says violates it";
-      return;
-    }
-    held_.notes.push_back(recorded_.violated +
-                          " is not checked under this .cfg: that it is violated was not confirmed");
-  }
-
   // --- The result.
 
   Difference& differ(Difference::Kind kind, size_t state) {
@@ -460,16 +361,7 @@ class Holder {
 
   Held finish() {
     Behavior& behavior = held_.behavior;
-    if (!levels_.empty()) {
-      const size_t last = levels_.size() - 1;
-      size_t node = chosen_ < levels_[last].size() ? chosen_ : 0;
-      behavior.states.resize(levels_.size());
-      for (size_t level = levels_.size(); level-- > 0;) {
-        Node& from = levels_[level][node];
-        behavior.states[level] = {.words = from.words, .action = from.action, .arguments = from.arguments};
-        node = from.parent;
-      }
-    }
+    if (!levels_.empty()) behavior = behavior_to(levels_, chosen_ < levels_.back().size() ? chosen_ : 0);
     if (!held_.difference && held_.inconclusive.empty()) {
       behavior.end = recorded_.end;
       behavior.back_to = recorded_.back_to;
@@ -486,10 +378,9 @@ class Holder {
   Held held_;
   Shown shown_;
   std::set<std::string> unknown_actions_;
-  std::vector<std::vector<Node>> levels_;
+  Levels levels_;
   std::string error_;
   size_t chosen_ = 0;
-  bool temporal_claim_ = false;  // whether a property of the whole behavior is violated is to be seen
   ActionId back_action_ = runtime::kNoAction;
 };
 
@@ -508,7 +399,10 @@ std::string_view to_string(Difference::Kind kind) {
 }
 
 Held hold(const runtime::Model& model, Context& context, const RecordedBehavior& recorded, const HoldOptions& options) {
-  return Holder(model, context, recorded, options).run();
+  Held held = Holder(model, context, recorded, options, false).run();
+  if (!held.difference || !model.signature().alias) return held;
+  Held by_alias = Holder(model, context, recorded, options, true).run();
+  return by_alias.ok() ? by_alias : held;
 }
 
 }  // namespace trestle::bridge

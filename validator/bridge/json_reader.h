@@ -44,8 +44,10 @@ class Values {
   Values(runtime::Context& context, const std::string& file, Typing typing)
       : context_(context), file_(file), typing_(typing) {}
 
-  // Interned.
+  // Interned. Undefined is what the spec does not say of a variable.
   Value value(const Node& node, const std::string& where) {
+    if (const Node* text = member(node, "#unserializable"); text != nullptr && text->IsString() && json_text(*text) == "<undefined>")
+      return {};
     const Value v = runtime::intern(context_, convert(node, where, 0));
     context_.arena.reset();
     return v;

@@ -59,5 +59,6 @@ struct Claim {
   std::string violated;
 };
 std::optional<Claim> read_claim(std::string_view line);
+std::optional<Claim> read_headline(std::string_view line);  // of our own text: "deadlock: state 3 ..."
 
 }  // namespace trestle::bridge

@@ -12,7 +12,7 @@ using runtime::EvalError;
 using runtime::Kind;
 using runtime::Value;
 
-Shown::Shown(const runtime::Model& model, runtime::Context& context, const RecordedBehavior& recorded)
+Shown::Shown(const runtime::Model& model, runtime::Context& context, const RecordedBehavior& recorded, bool alias)
     : model_(model), signature_(model.signature()), context_(context), recorded_(recorded) {
   anything_ = recorded_.format == Format::TlcActions;  // it has no names
   for (const RecordedState& state : recorded_.states) {
@@ -28,7 +28,7 @@ Shown::Shown(const runtime::Model& model, runtime::Context& context, const Recor
       }
     }
     variables_.push_back(std::move(of_state));
-    alias_.push_back(signature_.alias.has_value() && !all);
+    alias_.push_back(signature_.alias.has_value() && (alias || !all));
     anything_ = anything_ || alias_.back();
   }
 }
@@ -49,8 +49,9 @@ bool Shown::fits(size_t i, const State& words) {
   const auto& values = recorded_.states[i].variables;
   for (size_t v = 0; v < values.size(); ++v) {
     const auto index = variables_[i][v];
-    if (index &&
-        !written_as(context_, signature_.layout.get(words.data(), *index), values[v].second, recorded_.typing))
+    // What a step that failed says nothing of is a part of no state.
+    if (index && (!values[v].second.defined() ||
+                  !written_as(context_, signature_.layout.get(words.data(), *index), values[v].second, recorded_.typing)))
       return false;
   }
   return true;
@@ -77,7 +78,7 @@ std::vector<Differing> Shown::alias_differs(size_t i, const State& words, const 
       if (index >= 0) expected = alias.object()[index];
     }
     if (!expected.defined() && variables_[i][v]) expected = signature_.layout.get(words.data(), *variables_[i][v]);
-    if (!expected.defined() || written_as(context_, expected, value, recorded_.typing)) continue;
+    if (!expected.defined() || (value.defined() && written_as(context_, expected, value, recorded_.typing))) continue;
     all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
   }
   return all;
@@ -89,7 +90,7 @@ std::vector<Differing> Shown::differs(size_t i, const State& words) {
     const auto& [name, value] = recorded_.states[i].variables[v];
     if (!variables_[i][v]) continue;
     const Value expected = signature_.layout.get(words.data(), *variables_[i][v]);
-    if (!written_as(context_, expected, value, recorded_.typing))
+    if (!value.defined() || !written_as(context_, expected, value, recorded_.typing))
       all.push_back({name, runtime::to_string(value), runtime::to_string(expected)});
   }
   return all;

@@ -14,7 +14,8 @@ namespace trestle::bridge {
 
 class Shown {
  public:
-  Shown(const runtime::Model& model, runtime::Context& context, const RecordedBehavior& recorded);
+  // `alias`: states whose names are all those of variables are by ALIAS, too, as where it gives a variable's name another value.
+  Shown(const runtime::Model& model, runtime::Context& context, const RecordedBehavior& recorded, bool alias);
 
   bool anything() const { return anything_; }  // some name is a variable's, or may be one of ALIAS
   const std::set<std::string>& unknown() const { return unknown_; }  // names that are no variable's

@@ -34,6 +34,10 @@ struct Initial final : runtime::StateSink {
 
 }  // namespace
 
+std::string step_text(const runtime::Signature& signature, runtime::ActionId action, const std::vector<Value>& arguments) {
+  return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});
+}
+
 std::vector<Node> initial_nodes(const runtime::Model& model, runtime::Context& context) {
   Initial sink(model.signature().layout.words());
   model.initial_states(context, sink);

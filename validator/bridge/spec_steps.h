@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "translator/runtime/model.h"
+#include "validator/bridge/behavior_file.h"
 
 namespace trestle::bridge {
 
@@ -30,6 +31,9 @@ inline bool is_unnamed(std::string_view action, std::string_view next) {
 inline std::string own_name(const std::string& action) {
   return action.substr(action.rfind('!') == action.npos ? 0 : action.rfind('!') + 1);
 }
+
+// "Sell(ann, 1)".
+std::string step_text(const runtime::Signature& signature, runtime::ActionId action, const std::vector<runtime::Value>& arguments);
 
 std::vector<Node> initial_nodes(const runtime::Model& model, runtime::Context& context);
 // The steps of some actions, one action after the other, so that all engines give arguments. An action that has no

@@ -91,10 +91,11 @@ std::optional<Heading> read_heading(std::string_view line, bool message) {
   size_t found = line.find(kState);
   if (found == line.npos) found = line.find("STATE ");
   size_t at = found;
-  if (message && found == line.npos) {
-    at = line.find_first_not_of(" \t");
-    if (at == line.npos) return {};
-    found = at;
+  const size_t first = line.find_first_not_of(" \t");
+  // "State " may also stand in a string of a step's argument.
+  if (message && (found == line.npos || (first < found && std::isdigit(static_cast<unsigned char>(line[first]))))) {
+    if (first == line.npos) return {};
+    found = at = first;
   } else {
     if (found == line.npos) return read_back(line, {});
     if (found > 0 && letter_or_digit(line[found - 1])) return {};
@@ -156,6 +157,7 @@ class TextReader {
   }
 
   void line(std::string_view raw) {
+    ours_ = ours_ || (!open_ && read_headline(raw).has_value());
     began_ = began_ || raw.find("TLC2 Version ") != raw.npos;
     ended_ = ended_ || raw.find("Finished in ") != raw.npos;
     if (const size_t start = raw.find("@!@!@STARTMSG "); start != raw.npos) {
@@ -175,10 +177,13 @@ class TextReader {
     std::string_view content = raw;
     const auto prefix = prefix_.length(raw);
     if (prefix) content.remove_prefix(*prefix);
-    const bool conjunct = open_ && trimmed(content).starts_with("/\\");
-    const bool numbered = !open_ && (message_ || trimmed(content).starts_with("1: <Initial predicate>"));
+    const std::string_view text = trimmed(content);
+    const bool conjunct = open_ && (text.starts_with("/\\") || text.starts_with("* /\\"));  // the star is for what changed
+    const bool numbered = !open_ && (message_ || text.starts_with("1: <Initial predicate>"));
     const std::string_view searched = numbered ? content : raw;
-    if (auto heading = conjunct ? std::nullopt : read_heading(searched, numbered)) {
+    // Elsewhere in our own text, in strings and where it explains, what reads like a heading is none.
+    const bool none = conjunct || (ours_ && !raw.starts_with("State ") && !raw.starts_with("Back to state "));
+    if (auto heading = none ? std::nullopt : read_heading(searched, numbered)) {
       heading->prefix += raw.size() - searched.size();
       return start(*heading, raw);
     }
@@ -345,6 +350,7 @@ class TextReader {
   ValueText values_;
   size_t line_ = 0, heading_line_ = 0, passed_over_ = 0, body_lines_ = 0;
   bool open_ = false, message_ = false, fewer_ = false;
+  bool ours_ = false;  // what trestle prints, as it stands
   bool began_ = false, ended_ = false;
   bool error_ = false;  // within a message of an error
   bool whole_ = false;  // the first state is all there is

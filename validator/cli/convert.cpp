@@ -112,6 +112,10 @@ int convert_behavior(const ConvertCommand& command, Format from, Format to, cons
       write_error("rejected: " + (held.difference ? held.difference->message : held.inconclusive) + "\n");
       return explore::exit_code(held.difference ? explore::Verdict::Rejected : explore::Verdict::Inconclusive);
     }
+    const size_t of_spec = held.behavior.states.size();
+    if (of_spec == 0) throw bridge::FileError(command.in + ": no state in it is one of the spec: " + held.confirmed.back());
+    if (of_spec < behavior.states.size())
+      write_error("lost: state " + std::to_string(behavior.states.size()) + " is none of the spec: " + held.confirmed.back() + "\n");
     bridge::RecordedBehavior whole = bridge::recorded(held.behavior, loaded->model->signature());
     whole.verdict = behavior.verdict, whole.violated = behavior.violated;
     behavior = std::move(whole);

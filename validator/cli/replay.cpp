@@ -51,6 +51,7 @@ explore::Behavior read_behavior(const ReplayCommand& command, Driving& driving) 
     }
     write_error("trestle: " + text + "\n");
   }
+  if (held.behavior.empty()) throw bridge::FileError(options.file + ": there is nothing to replay: " + held.confirmed.back());
   return held.behavior;
 }
 

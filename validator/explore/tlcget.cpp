@@ -207,7 +207,11 @@ runtime::Exploration exploration_at(const runtime::Model& model, const Behavior&
   runtime::Exploration exploration;
   exploration.behavior = [&, state](Context& context) {
     std::vector<Value> states;
-    for (size_t i = 0; i <= state; ++i) states.push_back(state_record(context, signature, behavior.states[i].words.data()));
+    for (size_t i = 0; i <= state; ++i) {
+      // A simulation's Trace leaves out what is as the state before it (simulate.cpp); a search's has no such state.
+      if (i > 0 && behavior.states[i].words == behavior.states[i - 1].words) continue;
+      states.push_back(state_record(context, signature, behavior.states[i].words.data()));
+    }
     return runtime::make_tuple(context, states);
   };
   exploration.action = unnamed_action;  // TLC knows no other here
