@@ -140,6 +140,49 @@ TEST_F(RunOptionsTest, EvaluationsThatFailEndAsInTlc) {
                                                {"Counted", 255}, {"Unfinished", 75}, {"Joined", 255}, {"Cut", 255},
                                                {"Less", 255}, {"Over", 255}, {"Within", 75}};
   for (const auto& [next, wanted] : steps) EXPECT_EQ(code(next, ""), wanted) << next;
+  for (const auto& [init, wanted] : {std::pair("x = 0", 255), std::pair("x = Head(<<>>) /\\ q = <<>>", 75)}) {
+    write("Begin.tla", std::string("---- MODULE Begin ----\nEXTENDS Sequences\nVARIABLES x, q\nInit == ") + init + "\nNext == UNCHANGED <<x, q>>\n====\n");
+    write("Begin.cfg", "INIT Init\nNEXT Next\n");
+    EXPECT_EQ(run({"check", path("Begin"), "-w", "1"}).code, wanted) << init;
+  }
+  write("Twice.tla", "---- MODULE Twice ----\nEXTENDS Naturals\nVARIABLE x\nSpec == x = 0 /\\ [][x' = 1]_x /\\ [][x' = x + 1]_x\n====\n");
+  write("Twice.cfg", "SPECIFICATION Spec\n");
+  EXPECT_EQ(run({"check", path("Twice"), "-w", "1"}).code, 151);
+}
+
+// No state holds a set that has no end or is too large, wherever in a value it is; where nothing keeps it, it is a value like any other.
+TEST_F(RunOptionsTest, NoStateHoldsASetWithoutEnd) {
+  const auto ended = [&](const std::string& init, const std::string& next, const char* engine) {
+    write("Endless.tla", "---- MODULE Endless ----\nEXTENDS Integers, Sequences\nVARIABLE x\nPair == <<SUBSET Nat, 1>>\nTypes == [id : Nat, log : Seq(Int)]\n"
+                         "Init == x = " + init + "\nNext == x' = " + next + "\n====\n");
+    write("Endless.cfg", "INIT Init\nNEXT Next\n");
+    return run({"check", path("Endless"), "-w", "1", "--engine", engine});
+  };
+  for (const char* init : {"Int", "<<1, Nat>>", "[type |-> STRING, id |-> 1]", "Pair", "[types |-> [id : Nat]]", "<<SUBSET (1..70)>>", "{<<Int, Int>>}",
+                           "{[a |-> Seq({1})]}", "[y \\in {1} |-> Int]", "{<<[y \\in Nat |-> 1]>>}"}) {
+    const Ended whole = ended(init, "x", "evaluator");
+    EXPECT_EQ(whole.code, 75) << init;
+    EXPECT_THAT(whole.out, testing::AnyOf(HasSubstr("an infinite set: "), HasSubstr("a set with too many elements"))) << init;
+  }
+  EXPECT_EQ(ended("1", "IF x = 1 THEN <<Seq({1})>> ELSE x", "evaluator").code, 75);
+  EXPECT_EQ(ended("Int", "x", "native").code, 75);
+  EXPECT_EQ(ended("(<<1, 2>> \\in Nat \\X Int /\\ [id |-> 3, log |-> <<-1>>] \\in Types /\\ Pair[2] = 1)", "x", "evaluator").code, 0);
+}
+
+// Each was asked of TLC; the statistics are those of the moment at which the behavior is shown.
+TEST_F(RunOptionsTest, AnAliasMayAskTheExploration) {
+  write("Ask.tla", "---- MODULE Ask ----\nEXTENDS Naturals, Sequences, TLC\nVARIABLE x\nInit == x = 1 /\\ TLCSet(7, 42)\nNext == x < 4 /\\ x' = x + 1\n"
+                   "Small == x < 3\nMode == [m |-> TLCGet(\"config\").mode, workers |-> TLCGet(\"config\").worker]\n"
+                   "Stats == [m |-> <<TLCGet(\"distinct\"), TLCGet(\"stats\").generated, TLCGet(7)>>]\n"
+                   "Lost == [m |-> IF x = 2 THEN Head(<<>>) ELSE x]\n====\n");
+  const auto shown = [&](const std::string& verb, const std::string& alias) {
+    write("Ask.cfg", "INIT Init\nNEXT Next\nINVARIANT Small\nALIAS " + alias + "\n");
+    return run({verb, path("Ask"), "-w", "1", "--all"}).out;
+  };
+  EXPECT_THAT(shown("check", "Mode"), HasSubstr("m       = \"bfs\"\n  /\\ workers = 1\n"));
+  EXPECT_THAT(shown("simulate", "Mode"), HasSubstr("m       = \"simulate\""));
+  EXPECT_THAT(shown("check", "Stats"), HasSubstr("m = <<3, 3, 42>>"));
+  EXPECT_THAT(shown("check", "Lost"), testing::AllOf(HasSubstr("m = 1\n"), HasSubstr("x               = 2\n  /\\ _ALIASEvalError = \"Attempted")));
 }
 
 TEST_F(RunOptionsTest, ResultsSayWhyARunStayedWithoutNativeCode) {

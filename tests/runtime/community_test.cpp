@@ -59,7 +59,14 @@ TEST_F(Community, Bits) {
   EXPECT_EQ(text(call(Op::BitNot, i(0))), "0");
   EXPECT_EQ(text(call(Op::ShiftRight, i(12), i(2))), "3");
   EXPECT_EQ(text(call(Op::ShiftRight, i(12), i(100))), "0");
-  EXPECT_THAT(error([&] { call(Op::BitAnd, i(-1), i(1)); }), HasSubstr("natural number"));
+  // As Java's operators on negative numbers.
+  EXPECT_EQ(text(call(Op::BitAnd, i(-1), i(3))), "3");
+  EXPECT_EQ(text(call(Op::BitOr, i(-2), i(0))), "-2");
+  EXPECT_EQ(text(call(Op::BitXor, i(-1), i(2))), "-3");
+  EXPECT_EQ(text(call(Op::BitNot, i(-2))), "0");
+  EXPECT_EQ(text(call(Op::ShiftRight, i(-1), i(0))), "-1");
+  EXPECT_EQ(text(call(Op::ShiftRight, i(-1), i(1))), "2147483647");
+  EXPECT_THAT(error([&] { call(Op::BitAnd, s("a"), i(1)); }), HasSubstr("an integer"));
 }
 
 TEST_F(Community, Drawing) {

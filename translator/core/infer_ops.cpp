@@ -449,7 +449,10 @@ ShapeRef result(Op op, Shapes a) {
       while (high <= both->high) high *= 2;
       return shape::range(0, high - 1);
     }
-    case Op::ShiftRight: return shape::join(integers(a[0]), shape::range(0, 0));
+    case Op::ShiftRight: {
+      const ShapeRef shifted = integers(a[0]);
+      return shifted->is(K::Range) && shifted->low < 0 ? shape::range(kNoLow, kNoHigh) : shape::join(shifted, shape::range(0, 0));
+    }
     // Sequences
     case Op::Seq: return shape::set(shape::sequence(element(a[0]), kNoCapacity));
     case Op::Len: return lengths(a[0]);

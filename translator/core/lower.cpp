@@ -253,7 +253,7 @@ void Lowering::conjunct(const ast::Expr& expr, Place place, bool as_property, co
     unfold(inner, inner_place, &next_name);
     if (inner->kind == ExprKind::ActionBox) {
       if (spec_->next) {
-        diagnostics_.error(DiagnosticKind::Unsupported, formula->span, "the specification has two [][Next]_vars");
+        diagnostics_.error(DiagnosticKind::ConfigConflict, formula->span, "the specification has two [][Next]_vars");
         return;
       }
       return set_next(*inner->args[0], inner_place, next_name);

@@ -226,6 +226,7 @@ class Evaluator::Successors {
     for (size_t i = 0; i < machine_.current.size(); ++i) {
       model_.signature_.layout.set(machine_.context, words_.data(), i, machine_.next[i]);
     }
+    error.general = state_ == nullptr;  // of an initial state it has no exit code of its own
     error.unfinished = words_;
     machine_.context.place = &body;
     throw error;

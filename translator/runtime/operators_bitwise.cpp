@@ -1,4 +1,4 @@
-// Module Bitwise: natural numbers as bits.
+// Module Bitwise: integers as bits, negative ones in two's complement (tlc2.overrides.Bitwise, which has 32 bits).
 #include <bit>
 
 #include "translator/runtime/failure.h"
@@ -8,31 +8,36 @@
 namespace trestle::runtime::op {
 
 namespace {
-uint64_t natural(const char* which, const char* op, Value v) {
-  if (!v.is_small() || v.small() < 0) bad_argument(which, op, "a natural number below 2^60", v);
+int64_t bits(const char* which, const char* op, Value v) {
+  if (!v.is_small()) bad_argument(which, op, "an integer of less than 60 bits", v);
   return v.small();
 }
 }  // namespace
 
 Value BitAnd(Context&, const Value* a, uint32_t) {
-  return Value::integer(natural("first argument", "&", a[0]) & natural("second argument", "&", a[1]));
+  return Value::integer(bits("first argument", "&", a[0]) & bits("second argument", "&", a[1]));
 }
 Value BitOr(Context&, const Value* a, uint32_t) {
-  return Value::integer(natural("first argument", "|", a[0]) | natural("second argument", "|", a[1]));
+  return Value::integer(bits("first argument", "|", a[0]) | bits("second argument", "|", a[1]));
 }
 Value BitXor(Context&, const Value* a, uint32_t) {
-  return Value::integer(natural("first argument", "^^", a[0]) ^ natural("second argument", "^^", a[1]));
+  return Value::integer(bits("first argument", "^^", a[0]) ^ bits("second argument", "^^", a[1]));
 }
 
-// The bits below and at the highest 1, inverted.
+// The bits below and at the highest 1, inverted; none of a negative number, which has no highest.
 Value BitNot(Context&, const Value* a, uint32_t) {
-  const uint64_t n = natural("argument", "Not", a[0]);
-  return Value::integer(~n & ((uint64_t{1} << std::bit_width(n)) - 1));
+  const int64_t n = bits("argument", "Not", a[0]);
+  if (n < 0) return Value::integer(0);
+  return Value::integer(~n & ((int64_t{1} << std::bit_width(static_cast<uint64_t>(n))) - 1));
 }
 
+// A negative number has 32 bits here, of which zeros take the place.
 Value ShiftRight(Context&, const Value* a, uint32_t) {
-  const uint64_t n = natural("first argument", "shiftR", a[0]), places = natural("second argument", "shiftR", a[1]);
-  return Value::integer(places < 64 ? n >> places : 0);
+  const int64_t n = bits("first argument", "shiftR", a[0]), places = bits("second argument", "shiftR", a[1]);
+  if (places < 0) bad_argument("second argument", "shiftR", "a natural number", a[1]);
+  if (n >= 0) return Value::integer(places < 64 ? n >> places : 0);
+  if (n < INT32_MIN) bad_argument("first argument", "shiftR", "a natural number or one of 32 bits", a[0]);
+  return Value::integer(static_cast<int32_t>(static_cast<uint32_t>(n) >> (places & 31)));
 }
 
 }  // namespace trestle::runtime::op

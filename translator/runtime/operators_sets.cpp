@@ -499,7 +499,11 @@ Value FunctionSet(Context& c, const Value* a, uint32_t) {
 }
 
 Value Cardinality(Context& c, const Value* a, uint32_t) { return cardinality(c, a[0]); }
-Value IsFiniteSet(Context& c, const Value* a, uint32_t) { return Value::boolean(finite(c, a[0])); }
+// As in TLC a function, a record or a sequence is finite as well (Value.isFinite).
+Value IsFiniteSet(Context& c, const Value* a, uint32_t) {
+  const Kind kind = a[0].kind();
+  return Value::boolean((is_function(kind) && kind != Kind::LazyFunction) || finite(c, a[0]));
+}
 
 }  // namespace op
 

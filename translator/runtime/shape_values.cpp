@@ -385,9 +385,10 @@ uint64_t position(Context& context, ShapeRef shape, Value v) {
 }
 
 Value plain(Context& context, Value v) {
-  if (!v.is_object() || (v->kind >= runtime::Kind::Set && v->kind <= runtime::Kind::Function)) return v;
-  if (v->kind == runtime::Kind::LazyFunction) return explicit_function(context, v);
-  return is_set(v->kind) ? enumerated(context, v) : v;
+  const runtime::Kind kind = v.kind();
+  if (kind >= runtime::Kind::Set && kind <= runtime::Kind::Function) return v;
+  if (kind == runtime::Kind::LazyFunction) return explicit_function(context, v);
+  return is_set(kind) ? enumerated(context, v) : v;
 }
 
 std::string print(ShapeRef shape) {

@@ -210,6 +210,13 @@ Handle handle_of_atom(Value v) {
 
 namespace {
 
+// Nat, Int, STRING and the like are atoms, and no part of a state: TLC's, too, ends where it comes to take its fingerprint.
+void refuse_infinite(Context* context, Value v) {
+  if (v.is_small() || !is_set(v.kind())) return;
+  Context own;
+  enumerated(context == nullptr ? own : *context, v);  // throws
+}
+
 // `context` is null when the caller has none; one is made only where a symbolic set must be enumerated.
 Value intern_in(Context* context, Value v, Life life) {
   if (!v.is_object()) return v;
@@ -228,6 +235,12 @@ Value intern_in(Context* context, Value v, Life life) {
     if (v->interned) return intern_in(context, v, life);
   }
   if (v.kind() == Kind::Operator) fail("An operator cannot be part of a state");
+  if (v->permanent()) {  // kept as it is, since a part could not be listed: a copy says which
+    Arena arena;
+    Object* copy = arena.object(v.kind(), v->size, v->aux);
+    std::copy_n(v->items(), v->size, copy->items());
+    return intern_in(context, Value::object(copy), life);
+  }
   // The object is this worker's own: what is permanent is interned, or was symbolic and has just been enumerated.
   auto* o = const_cast<Object*>(&v.object());
   if (o->kind != Kind::BigInteger && (o->id != kNoneFresh || settling)) {
@@ -235,7 +248,11 @@ Value intern_in(Context* context, Value v, Life life) {
     const uint32_t begin = all ? 0 : o->id - 1, end = all ? o->size : o->id;
     for (uint32_t i = begin; i < end; ++i) {
       Value& item = o->items()[i];
-      if (item.is_object() && (!item->interned || settling)) item = intern_in(context, item, life);
+      if (!item.is_object()) {
+        refuse_infinite(context, item);
+      } else if (!item->interned || settling) {
+        item = intern_in(context, item, life);
+      }
     }
     o->id = kNoneFresh;
   }
@@ -290,6 +307,7 @@ Value keep(Value v) {
 }
 
 Handle to_handle(Context& context, Value v) {
+  if (!v.is_object()) refuse_infinite(&context, v);
   return to_handle(v.is_object() ? intern_like_states(context, v) : v);
 }
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "translator/runtime/model.h"
@@ -14,6 +17,13 @@ struct BehaviorState {
   std::vector<runtime::Value> arguments = {};     // of that action, interned; empty when not known
 };
 
+// What TLCGet knew of the exploration that found a behavior.
+struct Asked {
+  std::map<std::string, int64_t, std::less<>> statistics = {};  // "distinct", "diameter", ...
+  runtime::Value config = {};                                   // interned
+  runtime::Registers registers = {};                            // interned, of the worker that shows it
+};
+
 // States in order, the first one initial. A behavior that violates a liveness property goes on for ever: it ends either
 // by stuttering in its last state, or by going back to an earlier one.
 struct Behavior {
@@ -23,6 +33,7 @@ struct Behavior {
   End end = End::Finite;
   size_t back_to = 0;                                  // index of the state that follows the last one, with BackTo
   runtime::ActionId back_action = runtime::kNoAction;  // of that last step
+  std::shared_ptr<const Asked> asked = {};             // nothing where no exploration found it
 
   bool empty() const { return states.empty(); }
   size_t size() const { return states.size(); }
@@ -33,8 +44,8 @@ struct Behavior {
 BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
                            const runtime::Word* next, runtime::ActionId action = runtime::kNoAction);
 
-// What a specification may ask about a behavior at one of its states, as an ALIAS does: TLCExt's Trace, TLCGet("action") and
-// TLCGet("spec"). Model and behavior outlive it.
+// What a specification may ask about a behavior at one of its states, as an ALIAS does: TLCExt's Trace, and TLCGet of
+// "action", "spec" and what the exploration knew. Model and behavior outlive it.
 runtime::Exploration exploration_at(const runtime::Model& model, const Behavior& behavior, size_t state);
 
 }  // namespace trestle::explore

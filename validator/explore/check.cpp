@@ -252,6 +252,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     } else if (search.outcome) {
       result.behavior = behavior_of(search, first.context, *search.outcome);
     }
+    if (search.signature.alias && !result.behavior.empty()) result.behavior.asked = asked_of(first.context);
     // As in TLC the postcondition is also evaluated after a violation, for its effects; the verdict stays.
     if (search.signature.has_behavior && !search.postconditions.empty()) {
       search.exploration.counterexample = [&](runtime::Context& context) {

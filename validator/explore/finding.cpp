@@ -31,7 +31,8 @@ void add_once(std::vector<std::string>& warnings, std::string warning) {
 int exit_code(const Finding& finding) {
   if (finding.verdict == Verdict::EvaluationFailed && finding.failure) {
     const Phase phase = finding.failure->phase;
-    const bool step = phase == Phase::Next || phase == Phase::Property;
+    // Of the initial predicate, where it leaves a variable out.
+    const bool step = phase == Phase::Next || phase == Phase::Property || !finding.failure->error.unfinished.empty();
     constexpr int kGeneral = 255;
     return step && finding.failure->error.general.value_or(false) ? kGeneral : exit_code(phase);
   }

@@ -486,7 +486,11 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
     }
   }
   walkers.front().context.stop = &runtime::kNeverStopped;
-  runtime::on_deep_stack([&] { fill_arguments(model, walkers.front().context, result.behavior); });
+  runtime::on_deep_stack([&] {
+    runtime::Context& first = walkers.front().context;
+    fill_arguments(model, first, result.behavior);
+    if (model.signature().alias && !result.behavior.empty()) result.behavior.asked = asked_of(first);
+  });
   if (result.verdict == Verdict::Ok && ended_by != nullptr) {
     result.verdict = Verdict::Inconclusive;
     result.reason = ended_by;

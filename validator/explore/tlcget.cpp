@@ -202,6 +202,15 @@ runtime::Exploration exploration_of(Search& search) {
   return exploration;
 }
 
+std::shared_ptr<const Asked> asked_of(Context& context) {
+  auto asked = std::make_shared<Asked>();
+  for (const char* name : {"distinct", "generated", "queue", "diameter", "duration"})
+    asked->statistics[name] = context.exploration->statistic(context, name);
+  asked->config = runtime::intern(context, context.exploration->config(context));
+  asked->registers = context.registers;
+  return asked;
+}
+
 runtime::Exploration exploration_at(const runtime::Model& model, const Behavior& behavior, size_t state) {
   const runtime::Signature& signature = model.signature();
   runtime::Exploration exploration;
@@ -215,6 +224,13 @@ runtime::Exploration exploration_at(const runtime::Model& model, const Behavior&
     return runtime::make_tuple(context, states);
   };
   exploration.action = unnamed_action;  // TLC knows no other here
+  if (const Asked* asked = behavior.asked.get()) {
+    exploration.config = [asked](Context&) { return asked->config; };
+    exploration.statistic = [asked](const Context&, std::string_view name) -> int64_t {
+      const auto found = asked->statistics.find(name);
+      return found == asked->statistics.end() ? -1 : found->second;
+    };
+  }
   exploration.spec = [&](Context& context) { return spec_record(context, model); };
   return exploration;
 }

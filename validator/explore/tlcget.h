@@ -15,6 +15,9 @@ struct SimulateOptions;
 // For the workers of a search; the search outlives it.
 runtime::Exploration exploration_of(Search& search);
 
+// What a context's exploration knows now, for who shows the behavior that it found.
+std::shared_ptr<const Asked> asked_of(runtime::Context& context);
+
 // The records of module TLC and TLCExt, in the context's arena.
 runtime::Value spec_record(runtime::Context& context, const runtime::Model& model);  // TLCGet("spec")
 runtime::Value config_record(runtime::Context& context, const runtime::Signature& signature,

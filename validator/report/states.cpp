@@ -24,9 +24,11 @@ NamedValues alias_fields(const runtime::Model& model, runtime::Context& context,
     } else {
       fields.emplace_back(model.signature().expressions[*model.signature().alias], value);
     }
-  } catch (const runtime::EvalError&) {
-    // As in TLC: where the alias has no value, the state itself is shown.
-    fields.clear();
+  } catch (const runtime::EvalError& error) {
+    // As in TLC (Tool.evalAlias): the state itself is shown, and why.
+    for (size_t i = 0; i < model.signature().variables.size(); ++i)
+      fields.emplace_back(model.signature().variables[i].name, model.signature().layout.get(state, i));
+    fields.emplace_back("_ALIASEvalError", runtime::string_value(error.what()));
   }
   return fields;
 }
@@ -58,6 +60,7 @@ std::vector<ShownState> shown_states(const runtime::Model& model, const explore:
   if (!signature.alias || shown.empty()) return shown;
   runtime::on_deep_stack([&] {
     runtime::Context context;
+    if (behavior.asked) context.registers = behavior.asked->registers;
     for (size_t i = 0; i < shown.size(); ++i) {
       // As for TLC the last state is followed by the one that the behavior goes back to, or by itself.
       size_t next = i + 1;

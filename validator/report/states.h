@@ -15,7 +15,7 @@ using NamedValues = std::vector<std::pair<std::string, runtime::Value>>;
 struct ShownState {
   std::string header;     // "<Send(1, 2) line 3, col 4 to line 5, col 6 of module Raft>", as TLC has it
   NamedValues variables;  // in order of declaration
-  NamedValues alias;      // fields of ALIAS; empty without one, or where it has no value
+  NamedValues alias;      // fields of ALIAS; where it has no value, the variables and why; empty without one
 
   // What to show: the alias when there is one.
   const NamedValues& shown() const { return alias.empty() ? variables : alias; }
