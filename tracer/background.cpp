@@ -29,6 +29,7 @@ bool Tracer::State::open_rings() {
   const bool lines = has_lines();
   const std::string line = lines ? output.header() : header_line(options);
   rings = Rings::create({.path = lines ? rings_beside(options.file) : options.file,
+                         .beside = lines,
                          .node = options.node,
                          .header_line = line,
                          .ring_bytes = options.ring_bytes,

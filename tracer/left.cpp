@@ -314,7 +314,6 @@ void WholeTrace::open_rings(int fd, bool alone) {
   alone_ = alone;
   if (in_use_ && !alone) return;  // what it will write is not known yet; the lines so far are a trace
   LeftBytes bytes(fd);
-  if (LeftRings::never_begun(bytes.view())) return;
   last_number_ = LeftRings::last_number(bytes.view());
   take_rings(std::move(bytes));
 }

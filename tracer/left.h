@@ -35,7 +35,8 @@ class LeftRings {
  public:
   // Of a rings file, all of it or what there is of it. `problem` says why it cannot be read.
   LeftRings(LeftBytes bytes, std::string& problem);
-  // Its process was killed while it made the file, before there was anything to record into.
+  // The process of a binary file was killed while it made it, before there was anything to record into. Rings beside lines
+  // appear with their beginning: of these it was lost.
   static bool never_begun(std::string_view bytes);
   // The number of its last event, when only the rest of its beginning is damaged; 0 when that is not known either. It may
   // be damaged, too: whether it can be that of a run of which so many numbers are known.

@@ -25,17 +25,16 @@ bool Tracer::State::take_over_rings() {
   const std::string path = rings_beside(options.file);
   if (::access(path.c_str(), F_OK) != 0) return true;
   LeftBytes bytes(path);
-  if (!LeftRings::never_begun(bytes.view())) {
-    if (!LeftRings::is(bytes.view())) return fail("cannot continue", "what is called .rings beside it is something else");
-    std::string problem;
-    const uint64_t last = LeftRings::last_number(bytes.view());
-    LeftRings left(std::move(bytes), problem);
-    const bool resumes = options.existing == Existing::resume;
-    if (!problem.empty() && resumes) return go_on_without(path, last, problem);
-    if (problem.empty() && left.node() != options.node)
-      return fail("cannot continue", "the rings beside it are of node " + left.node());
-    if (resumes && !write_lines_of(left)) return false;
-  }
+  if (!LeftRings::is(bytes.view()) && !LeftRings::never_begun(bytes.view()))
+    return fail("cannot continue", "what is called .rings beside it is something else");
+  std::string problem;
+  const uint64_t last = LeftRings::last_number(bytes.view());
+  LeftRings left(std::move(bytes), problem);
+  const bool resumes = options.existing == Existing::resume;
+  if (!problem.empty() && resumes) return go_on_without(path, last, problem);
+  if (problem.empty() && left.node() != options.node)
+    return fail("cannot continue", "the rings beside it are of node " + left.node());
+  if (resumes && !write_lines_of(left)) return false;
   ::unlink(path.c_str());
   return true;
 }

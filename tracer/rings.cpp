@@ -4,6 +4,7 @@
 #include <bit>
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <linux/membarrier.h>
@@ -144,9 +145,22 @@ uint64_t sum(const Anchor& anchor, uint32_t salt) {
   return sum.value();
 }
 
+namespace {
+
+// Fails where another tracer was sooner; where a file system cannot tell, it was looked for before.
+bool put_in_place(const std::string& made, const std::string& path) {
+  if (renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno == EINVAL || errno == ENOSYS) return std::rename(made.c_str(), path.c_str()) == 0;
+  if (errno == EEXIST) errno = EBUSY;
+  return false;
+}
+
+}  // namespace
+
 std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   std::shared_ptr<Rings> rings(new Rings());
-  const int fd = ::open(settings.path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
+  const std::string made = settings.beside ? settings.path + ".new" : settings.path;
+  const int fd = ::open(made.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0644);
   if (fd < 0 || !rings->file_.take(fd)) return nullptr;
   if (settings.node.size() + settings.header_line.size() > kTextBytes / 2) {
     errno = ENAMETOOLONG;
@@ -180,6 +194,7 @@ std::shared_ptr<Rings> Rings::create(const Settings& settings) {
   for (int i = 0; i < 2; ++i)
     rings->turn([&](Turning& turning) { turning.anchor = now, turning.tick_length = tick_length(); });
   rings->shared_.store(!order_all_threads(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED));
+  if (settings.beside && !put_in_place(made, settings.path)) return nullptr;
   return rings;
 }
 

@@ -125,6 +125,7 @@ class Rings {
  public:
   struct Settings {
     std::string path;
+    bool beside;  // FILE.rings, which has a beginning from when it has that name on; else FILE, emptied where it is
     std::string_view node, header_line;
     size_t ring_bytes;
     size_t max_bytes;  // of all rings

@@ -519,6 +519,45 @@ TEST_F(DeathTest, ABinaryFileThatWasNeverBegun) {
   EXPECT_TRUE(read_trace(recovered_).empty());
 }
 
+// Rings have a beginning from when they are there on, so one that is not there was lost; and where nobody knows how far numbers
+// went, none is given.
+TEST_F(DeathTest, RingsOfWhichNothingIsLeft) {
+  for (const bool empty : {true, false}) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+      for (int i = 0; i < 100; ++i) tracer.event("E").record();
+      tracer.flush();
+      tracer.event("Late").record();
+      _exit(0);
+    });
+    EXPECT_FALSE(std::filesystem::exists(rings_beside(file_) + ".new"));
+    if (!empty) std::fstream(rings_beside(file_), std::ios::in | std::ios::out | std::ios::binary) << std::string(kPage, '\0');
+    std::filesystem::resize_file(rings_beside(file_), empty ? 0 : kPage);
+    WholeTrace whole(file_);
+    EXPECT_THAT(whole.loss(), HasSubstr("is missing: of " + rings_beside(file_)));
+    recover(file_, recovered_);
+    EXPECT_EQ(read_trace(recovered_).back().event, "#dropped");
+    Tracer tracer({.node = "rm1", .file = file_});
+    EXPECT_FALSE(tracer.is_on());
+    EXPECT_THAT(tracer.status().problem, HasSubstr("how far its numbers went is not known"));
+    std::filesystem::remove(rings_beside(file_));
+    std::filesystem::remove(file_);
+  }
+}
+
+// Killed before it made the rings whole: they are not there, and nothing is missing.
+TEST_F(DeathTest, RingsThatWereNeverBegun) {
+  { Tracer({.node = "rm1", .file = file_, .flush = Flush::background}).event("E").record(); }
+  std::ofstream(rings_beside(file_) + ".new", std::ios::binary) << std::string(kHeaderBytes, '\0');
+  {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::background});
+    EXPECT_TRUE(tracer.is_on() && tracer.status().problem.empty()) << tracer.status().problem;
+    tracer.event("Next").record();
+  }
+  EXPECT_FALSE(std::filesystem::exists(rings_beside(file_) + ".new"));
+  EXPECT_EQ(expect_no_silent_gap(read_trace(file_)), 0u);
+}
+
 // A power cut may take the rings' beginning: numbers that others have heard of are not given twice, and nothing looks whole.
 TEST_F(DeathTest, RingsOfWhichTheBeginningIsDamaged) {
   for (const bool cut : {true, false}) {
