@@ -176,7 +176,7 @@ const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, 
       inside.frame = place.frame;
       inside.primed = false;
       inside.prime_allowed = true;
-      e.args = {enabled_action([&] { return lower(*arguments[0].syntax, inside); })};
+      e.args = {enabled_action(place, [&] { return lower(*arguments[0].syntax, inside); })};
       finish_level(e);
       if (e.primed) e.level = Level::Action;
       return &e;

@@ -96,7 +96,7 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
         both.args = {action, apply(Op::Not, {unchanged(*expr.args[0], expr.args[0]->span, place)}, expr.args[0]->span)};
         return finish_level(both);
       };
-      e.args = {angle(), enabled_action(angle)};
+      e.args = {angle(), enabled_action(place, angle)};
       return finish_level(e);
     }
     case ExprKind::Label: return arg(0);
@@ -252,7 +252,7 @@ std::vector<LetSlot> Lowering::define_lets(const std::vector<const ast::Unit*>& 
       place.scope = push(s);
     } else if (unit->kind == ast::UnitKind::Operator) {
       Scope s{.is = Scope::Is::Operator, .outer = place.scope, .symbol = symbol};
-      s.local = &local_operators_.emplace_back(LocalOperator{symbol, {nullptr, nullptr}});
+      s.local = &local_operators_.emplace_back(LocalOperator{.symbol = symbol});
       s.place = place;
       Scope* pushed = &scopes_.emplace_back(s);
       if (symbol->recursive) {
@@ -361,12 +361,16 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
       }
     }
     // A variable of an instantiated module is what is put for it; under ENABLED it is itself.
-    if (reference.instances.empty() && !within_enabled_) {
+    if (reference.instances.empty()) {
       const Symbol* same = reference.symbol;
-      bool is_value = false;
+      bool is_value = false;  // or free
       for (const Environment* e = place.environment; e && !is_value; e = e->outer)
         for (const auto& entry : e->instance->substitution) {
           if (entry.formal != same) continue;
+          if (is_free(*e)) {
+            is_value = true;
+            break;
+          }
           Place outside = place;
           outside.module = e->instance->home;
           outside.environment = e->outer;

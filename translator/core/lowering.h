@@ -49,10 +49,10 @@ struct Argument {
   const Expr* lowered = nullptr;
 };
 
-// A LET operator with parameters, lifted on first use. One per priming, and again within ENABLED.
+// A LET operator with parameters, lifted on first use. One per priming, and per instance in which there is an ENABLED around.
 struct LocalOperator {
   const Symbol* symbol = nullptr;
-  const Definition* lifted[4] = {nullptr, nullptr, nullptr, nullptr};
+  std::map<std::pair<bool, const Environment*>, const Definition*> lifted = {};
 };
 
 // What a local name stands for. A linked list, innermost first.
@@ -216,7 +216,7 @@ class Lowering {
   std::unordered_map<const Symbol*, uint32_t> variables_;
   std::unordered_map<const Symbol*, const Symbol*> declared_before_;
   struct Key {
-    const void* symbol; const Environment* environment; bool primed; bool prime_allowed; bool enabled = false;
+    const void* symbol; const Environment* environment; bool primed; bool prime_allowed; const Environment* enabled_in = nullptr;
     auto operator<=>(const Key&) const = default;
   };
   std::map<Key, Definition*> definitions_;
@@ -237,11 +237,12 @@ class Lowering {
   std::vector<const Scope*> at_stack_;
   uint32_t depth_ = 0;                // of what is unfolded
   static constexpr uint32_t kDeepest = 400;
-  // Within ENABLED of an instance's action the instance's variables are free, as TLC has it: a primed variable for which an
-  // expression is substituted stands for itself there.
-  bool within_enabled_ = false;
+  // Within an ENABLED that stands in an instance that instance's variables are free, as TLC has it: a primed variable for which
+  // an expression is substituted stands for itself there. Not so those of instances that are entered within the ENABLED.
+  const Environment* enabled_in_ = nullptr;
+  bool is_free(const Environment& environment) const;
   const Expr* abstract_variable(const Symbol* symbol, const Environment* environment, Span span);
-  const Expr* enabled_action(const std::function<const Expr*()>& lower);
+  const Expr* enabled_action(Place place, const std::function<const Expr*()>& lower);
   std::map<std::pair<const Symbol*, const Environment*>, uint32_t> abstract_variables_;
 };
 

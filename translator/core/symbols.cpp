@@ -98,7 +98,7 @@ const Expr* Lowering::substituted(const Symbol* symbol, const std::vector<Argume
       if (symbol->arity == 0) {
         const Expr* value = entry.same ? this->symbol(entry.same, {}, span, outside)
                                        : lower({entry.value, outside, nullptr}, place.frame, place.primed);
-        const bool stands_for_itself = within_enabled_ && place.primed && symbol->kind == SymbolKind::Variable;
+        const bool stands_for_itself = is_free(*e) && place.primed && symbol->kind == SymbolKind::Variable;
         return stands_for_itself && !alone(*value, entry, *e, outside) ? abstract_variable(symbol, e, span) : value;
       }
       if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
@@ -191,11 +191,17 @@ const Expr* Lowering::abstract_variable(const Symbol* symbol, const Environment*
   return &e;
 }
 
-// Lowers the action of an ENABLED.
-const Expr* Lowering::enabled_action(const std::function<const Expr*()>& lower) {
-  const bool outer = std::exchange(within_enabled_, true);
+bool Lowering::is_free(const Environment& environment) const {
+  const Environment* e = enabled_in_;
+  while (e != nullptr && e != &environment) e = e->outer;
+  return e != nullptr;
+}
+
+// Lowers the action of an ENABLED that stands at a place.
+const Expr* Lowering::enabled_action(Place place, const std::function<const Expr*()>& lower) {
+  const Environment* outer = std::exchange(enabled_in_, place.environment);
   const Expr* action = lower();
-  within_enabled_ = outer;
+  enabled_in_ = outer;
   return action;
 }
 
@@ -406,7 +412,7 @@ const Definition* Lowering::finish(Definition& definition, const Expr* body, con
 }
 
 const Definition* Lowering::define(const Symbol* symbol, Place place) {
-  Key key{symbol, place.environment, place.primed, place.prime_allowed, within_enabled_ && place.environment};
+  Key key{symbol, place.environment, place.primed, place.prime_allowed, place.environment == nullptr ? nullptr : enabled_in_};
   auto [it, added] = definitions_.try_emplace(key, nullptr);
   if (!added) {
     // Reached while it is being lowered: recursive, though not declared so, by way of a replaced constant.
@@ -446,7 +452,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
 }
 
 const Definition* Lowering::lift(const Symbol* symbol, const Scope& scope, Place place) {
-  const Definition*& lifted = scope.local->lifted[place.primed + 2 * within_enabled_];
+  const Definition*& lifted = scope.local->lifted[{place.primed, enabled_in_}];
   if (lifted) return lifted;
   Definition& d = spec_->definitions.emplace_back();
   lifted = &d;
