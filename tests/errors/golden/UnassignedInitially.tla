@@ -8,7 +8,7 @@ Next == UNCHANGED <<level, lamp>>
 INIT Init
 NEXT Next
 ====
-exit 75
+exit 255
 evaluation-failed: an expression has no value, while computing the initial states
 
 UnassignedInitially.tla:4:9: error: the initial predicate gives no value to lamp
