@@ -169,6 +169,17 @@ TEST_F(RunOptionsTest, NoStateHoldsASetWithoutEnd) {
   EXPECT_EQ(ended("(<<1, 2>> \\in Nat \\X Int /\\ [id |-> 3, log |-> <<-1>>] \\in Types /\\ Pair[2] = 1)", "x", "evaluator").code, 0);
 }
 
+// What has no value is the evaluator's to tell of, when it is asked; the rest is a library.
+TEST_F(RunOptionsTest, AConstantWithoutAValueStopsNoCompilation) {
+  write("Wrong.tla", "---- MODULE Wrong ----\nEXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = 1 - x\n"
+                     "Typed == x = 0 \\/ x \\in [a : 3]\nFine == x < 2\n====\n");
+  write("Wrong.cfg", "INIT Init\nNEXT Next\nINVARIANTS Fine Typed\n");
+  const Ended compiled = run({"compile", path("Wrong"), "-o", path("wrong"), "--no-headers"});
+  EXPECT_EQ(compiled.code, 0) << compiled.err;
+  EXPECT_THAT(compiled.out, HasSubstr("a part: a set of records at " + path("Wrong.tla") + ":6:25: [a : 3]"));
+  EXPECT_THAT(compiled.out, Not(HasSubstr("Fine: ")));
+}
+
 // Each was asked of TLC; the statistics are those of the moment at which the behavior is shown.
 TEST_F(RunOptionsTest, AnAliasMayAskTheExploration) {
   write("Ask.tla", "---- MODULE Ask ----\nEXTENDS Naturals, Sequences, TLC\nVARIABLE x\nInit == x = 1 /\\ TLCSet(7, 42)\nNext == x < 4 /\\ x' = x + 1\n"

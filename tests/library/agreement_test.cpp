@@ -21,6 +21,7 @@
 #include "MapsAndRecords.h"
 #include "MixedDomain.h"
 #include "NamesOfOurs.h"
+#include "RefusedLater.h"
 #include "Warehouse.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/thread.h"
@@ -186,6 +187,10 @@ TEST(LibraryAgreement, MixedDomain) {
 TEST(LibraryAgreement, NamesOfOurs) {
   using namespace NamesOfOurs;
   walk_alike<State, Action, Step>("NamesOfOurs", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, RefusedLater) {
+  using namespace RefusedLater;
+  walk_alike<State, Action, Step>("RefusedLater", {initial_states, steps, step, violated, print, not_native});
 }
 TEST(LibraryAgreement, Warehouse) {
   using namespace Warehouse;

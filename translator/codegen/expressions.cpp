@@ -16,11 +16,21 @@ using runtime::Op;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 
+// Constants are computed on the way: one that has no value, or too many elements, is for the evaluator to tell of, if it is asked.
+template <class Lower>
+static auto computed(const Expr& e, const Lower& lower) {
+  try {
+    return lower();
+  } catch (const runtime::EvalError& failed) {
+    throw Unsupported{std::string("what has no value here: ") + failed.what(), &e};
+  }
+}
+
 Term Generator::value(const Expr& e, Env& env, ShapeRef want) {
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
   if (const auto given = given_.find({&e, &env}); given != given_.end()) return given->second;
   try {
-    return value_of(e, env, want);
+    return computed(e, [&] { return value_of(e, env, want); });
   } catch (Unsupported& u) {
     if (u.at == nullptr) u.at = &e;
     if (nodes_ > 60'000) throw;
@@ -51,7 +61,7 @@ cpp::Expr Generator::as_type(const Expr& e, Env& env, ShapeRef want) {
 cpp::Expr Generator::condition(const Expr& e, Env& env) {
   if (++nodes_ > 60'000) throw Unsupported{"too much code", &e};
   try {
-    return condition_of(e, env);
+    return computed(e, [&] { return condition_of(e, env); });
   } catch (const Unknown&) {  // but it is a Boolean
     left_out_ = true;
     return cpp::boolean(true);

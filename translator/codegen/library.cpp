@@ -170,10 +170,12 @@ cpp::Function Generator::each_step(uint32_t action) {
         for (size_t i = 0; i < p.shapes.size(); ++i) values.push_back(convert(terms->at(i), p.shapes[i]));
       }
       const std::string with = fresh("with");
+      const bool valued = std::all_of(values.begin(), values.end(), cpp::harmless);
+      const cpp::Expr run = cpp::call(found->second, arguments);
       Block body{
           cpp::when(cpp::infix("!=", cpp::name("taken"), cpp::name("nullptr")),
                     {cpp::assign(cpp::name("*taken"), cpp::name(with))}),
-          cpp::when(cpp::negate(cpp::call(found->second, std::move(arguments))), {cpp::give(cpp::boolean(false))})};
+          cpp::when(cpp::negate(run), {cpp::give(cpp::boolean(false))})};
       Block inner{cpp::declare("const " + name, with, cpp::construct(name, std::move(values)))};
       if (p.shapes.empty()) {
         inner.insert(inner.end(), body.begin(), body.end());
@@ -181,6 +183,11 @@ cpp::Function Generator::each_step(uint32_t action) {
         inner.push_back(cpp::when(cpp::infix("||", cpp::infix("==", cpp::name("only"), cpp::name("nullptr")),
                                              cpp::infix("==", cpp::name(with), cpp::name("*only"))),
                                   std::move(body)));
+      }
+      if (!valued) {
+        arguments[1] = cpp::name("any");
+        const cpp::Expr asked = cpp::lambda({"Sink& any"}, {cpp::evaluate(cpp::call(found->second, arguments))});
+        inner = {cpp::when(cpp::call("trestle::library::takes_a_step<Variables>", {asked}), std::move(inner))};
       }
       out.insert(out.end(), inner.begin(), inner.end());
     });

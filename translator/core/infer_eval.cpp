@@ -149,7 +149,11 @@ Abstract Interpreter::eval(const Expr& e, Frame& frame, World& world) {
   if (++steps_ > limit_) return of_shape(shape::dynamic());
   if (evidence_.ended != nullptr && evidence_.ended->load(std::memory_order_relaxed)) throw runtime::Stopped();
   const uint64_t before = dynamics_;
-  Abstract a = eval_node(e, frame, world);
+  Abstract a;
+  try {
+    a = eval_node(e, frame, world);
+  } catch (const runtime::EvalError&) {  // a constant has no value: nothing gets further
+  }
   if (a.shape->dynamic && a.closure == nullptr) {
     if (dynamics_ == before) culprit_ = &e;
     ++dynamics_;

@@ -81,7 +81,7 @@ ShapeRef lengths(ShapeRef sequence);
 using Thresholds = std::set<int64_t>;
 ShapeRef widened(ShapeRef old, ShapeRef grown, const Thresholds& thresholds);
 ShapeRef limited(ShapeRef shape, int depth);  // what nests deeper is Dynamic
-// Ranges of `shape` that also take what `loose` has, where a bit at most is all that costs.
+// Ranges and names of `shape` that also take what `loose` has, where a bit at most is all that costs.
 ShapeRef stretched(ShapeRef shape, ShapeRef loose);
 
 constexpr uint64_t kMaxSteps = 3'000'000;

@@ -101,7 +101,7 @@ ShapeRef limited(ShapeRef s, int depth) {
 }
 
 ShapeRef stretched(ShapeRef s, ShapeRef loose) {
-  if (s->is(K::Range) && loose->is(K::Range)) {
+  if ((s->is(K::Range) && loose->is(K::Range)) || (s->is(K::Atoms) && loose->is(K::Atoms))) {
     const ShapeRef both = shape::join(s, loose);
     return both->count != Shape::kMany && both->bits <= s->bits + 1 ? both : s;
   }

@@ -304,6 +304,17 @@ std::vector<typename V::type> states(std::string_view part, F run) {
   });
 }
 
+// Whether an action takes any step: where it takes none, its arguments need not have a value.
+template <class V, class Run>
+bool takes_a_step(const Run& run) {
+  struct Any : Row<V> {
+    Any() : Row<V>([](packed::Sink* self) { return !(static_cast<Any*>(self)->taken = true); }) {}
+    bool taken = false;
+  } any;
+  run(any);
+  return any.taken;
+}
+
 // Collects steps, each once. What runs them says which action comes next.
 template <class V, class Step, class Action>
 struct Steps : Row<V>, Distinct<Step> {
