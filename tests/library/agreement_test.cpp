@@ -15,6 +15,7 @@
 #include "Elections.h"
 #include "Errands.h"
 #include "Ferry.h"
+#include "LocalFunctions.h"
 #include "LockService.h"
 #include "Lockers.h"
 #include "Mailboxes.h"
@@ -167,6 +168,10 @@ TEST(LibraryAgreement, Errands) {
 TEST(LibraryAgreement, Ferry) {
   using namespace Ferry;
   walk_alike<State, Action, Step>("Ferry", {initial_states, steps, step, violated, print, not_native});
+}
+TEST(LibraryAgreement, LocalFunctions) {
+  using namespace LocalFunctions;
+  walk_alike<State, Action, Step>("LocalFunctions", {initial_states, steps, step, violated, print, not_native});
 }
 TEST(LibraryAgreement, Lockers) {
   using namespace Lockers;

@@ -131,8 +131,11 @@ std::string Generator::fresh(const std::string& hint) {
                                                "view"};
   std::string base = identifier(hint);
   if (kTaken.contains(base) || types_.taken(base)) base += "_";
-  const int n = ++fresh_[base];
-  return n == 1 ? base : base + "_" + std::to_string(n);
+  std::string name = base;
+  do {
+    if (const int n = ++fresh_[base]; n > 1) name = base + "_" + std::to_string(n);
+  } while (types_.taken(name));
+  return name;
 }
 
 // As the spec calls it, where that can be seen.

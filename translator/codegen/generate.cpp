@@ -228,16 +228,19 @@ void Generator::name_parts() {
     variable_names_.push_back(own);
   }
   for (const std::string& own : variable_names_) types_.unique(own);  // no type hides a member of State
-  // What is called where parameters and locals of ours are seen has none of their names.
-  const auto part = [&](const std::string& name) {
-    static const std::set<std::string_view> kOurs = {"a",     "action", "found", "names", "next",  "only",      "s",
-                                                     "sink",  "state",  "step",  "t",     "taken", "arguments", "with",
-                                                     "words", "print",  "steps", "hash",  "text",  "violated"};
-    const std::string own = identifier(name);
-    return types_.unique(kOurs.contains(own) ? own + "_" : own);
-  };
-  for (const core::Action& a : spec_.actions) action_names_.push_back(part(a.name.empty() ? "Next" : a.name));
-  for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(part(p.name));
+  for (const core::Action& a : spec_.actions) action_names_.push_back(function_name(a.name.empty() ? "Next" : a.name));
+  for (const core::Predicate& p : spec_.predicates) predicate_names_.push_back(function_name(p.name));
+}
+
+// What is called where parameters, locals and functions of ours are seen has none of their names.
+std::string Generator::function_name(const std::string& name) {
+  static const std::set<std::string_view> kOurs = {
+      "a",    "action",   "any",      "arguments", "call_depth", "check_depth", "constants", "found",    "from",     "hash",
+      "host", "int64_t",  "load",     "names",     "next",       "only",        "pool",      "print",    "s",        "sink",
+      "size_t", "state",  "step",     "steps",     "t",          "taken",       "text",      "to",       "uint32_t", "uint64_t",
+      "violated", "with", "words"};
+  const std::string own = identifier(name);
+  return types_.unique(kOurs.contains(own) ? own + "_" : own);
 }
 
 void Generator::walk() {

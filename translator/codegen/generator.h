@@ -325,6 +325,7 @@ class Generator {
   // generate.cpp
   void walk();  // everything but what stands around it
   void name_parts();
+  std::string function_name(const std::string& name);
   std::string masks();
   std::string state_struct();
   // Reads the variables of a state that are used where it is called `name`; all when it is handed on.

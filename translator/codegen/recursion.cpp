@@ -208,7 +208,7 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   versions.push_back(std::make_unique<Recursive>());
   Recursive& r = *versions.back();
   r.texts = callee.texts;
-  r.name = types_.unique(identifier(callee.name));
+  r.name = function_name(callee.name);
   for (const Term& t : arguments) r.parameters.push_back(t.shape);
   const auto names = fresh_;
   const bool nested = in_progress_++ > 0;

@@ -79,7 +79,7 @@ Generator::Shared Generator::share(const Definition& d) {
     const Term t = value(*d.body, frame(d.frame));
     f.body.push_back(cpp::give(t.code));
     if (!t.shape->dynamic && unit_.left == left) {
-      s.name = types_.unique(identifier(d.name));
+      s.name = function_name(d.name);
       s.shape = t.shape;
       s.used = cpp::names(f.body);
       f.comment = d.name;

@@ -1,6 +1,7 @@
 #include "translator/evaluator/early_tests.h"
 
 #include <algorithm>
+#include <set>
 
 #include "translator/core/reads.h"
 
@@ -21,8 +22,9 @@ bool assigns(const Expr& e) {
   return e.kind == Kind::Apply && e.op == runtime::Op::Equal && e.args[0]->kind == Kind::Variable && e.args[0]->primed;
 }
 
-// So many nodes of the path bind what it reads; more than there are where that is not of states.
-uint32_t bound_by(const std::vector<const ActionNode*>& path, const Expr& e) {
+// So many nodes of the path bind what it reads; more than there are where that is not of states. `looked` are LETs that have
+// been looked into: a function may read itself.
+uint32_t bound_by(const std::vector<const ActionNode*>& path, const Expr& e, std::set<uint32_t>& looked) {
   if (!is_of_states(e)) return kNever;
   const auto reads = [&](uint32_t slot) { return core::reads_slot(e, slot); };
   uint32_t bound = 0;
@@ -31,7 +33,8 @@ uint32_t bound_by(const std::vector<const ActionNode*>& path, const Expr& e) {
     if (std::any_of(node.binding.slots.begin(), node.binding.slots.end(), reads)) bound = i + 1;
     for (const core::LetSlot& let : node.lets) {
       if (!reads(let.slot)) continue;
-      bound = std::max(i + 1, bound_by(path, *let.value));
+      bound = std::max(bound, i + 1);
+      if (looked.insert(let.slot).second) bound = std::max(bound, bound_by(path, *let.value, looked));
       if (bound == kNever) return kNever;
     }
   }
@@ -60,7 +63,8 @@ std::vector<EarlyTest> EarlyTests::of(const ActionNode& leaf) {
     }
     const bool assigns = evaluator::assigns(*e);
     const Expr* const test = assigns ? e->args[1] : e;
-    const uint32_t bound = bound_by(leaf.path, *test);
+    std::set<uint32_t> looked;
+    const uint32_t bound = bound_by(leaf.path, *test, looked);
     so_far = std::max(so_far, bound);
     tests.push_back({test, assigns ? e->args[0]->index : EarlyTest::kNone, assigns ? bound : so_far});
   }
