@@ -211,7 +211,8 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
       if (cpp::is_literal(tags, "false")) return tags;
       all = tags;
     } else if (!matches(r.shape)) {
-      if (r.shape->kind != S::Function) throw Unsupported{"a set of records", &e};
+      const bool record = r.shape->kind == S::Function && !r.shape->keys.empty() && r.shape->keys[0].kind() == runtime::Kind::String;
+      if (!record) throw Unsupported{"a set of records", &e};
       return cpp::boolean(false);
     }
     for (size_t i = 0; i < fields.size(); ++i)
@@ -284,7 +285,10 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
       case Op::Int:
         if (x.shape->kind == S::Range) return cpp::boolean(true);
         throw Unsupported{"a set of numbers", &e};
-      case Op::Powerset: return all_members(x, resolve(*e.args[0], env));
+      case Op::Powerset:
+        if (x.shape->kind == S::Function || x.shape->kind == S::Sequence || x.shape->kind == S::Partial)
+          throw Unsupported{"a set of sets", &e};
+        return all_members(x, resolve(*e.args[0], env));
       case Op::Seq:
         if (x.shape->kind != S::Sequence &&
             !(x.shape->kind == S::Function && (x.shape->keys.empty() || x.shape->keys[0].is_small())))

@@ -293,11 +293,25 @@ Term Generator::call_repeated(const Repeated& callee, const std::vector<Term>& a
   return call(r, false);
 }
 
+// Whether two are one expression, or one name twice.
+static bool same_name(const Form& a, const Form& b) {
+  if (a.expr == b.expr) return true;
+  if (a.expr->kind != b.expr->kind || a.expr->index != b.expr->index) return false;
+  if (a.expr->kind == Kind::Variable) return a.expr->primed == b.expr->primed;
+  return a.expr->kind == Kind::Global || (a.expr->kind == Kind::Local && a.env == b.env);
+}
+
+static bool mentions(const cpp::Expr& code, const cpp::Expr& part) { return cpp::print(code).find(cpp::print(part)) != std::string::npos; }
+
 // FoldFunctionOnSet(op, base, f, S)
 Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
   const Form function = resolve(*e.args[2], env), set = resolve(*e.args[3], env);
   const bool by_rule = function.expr->kind == Kind::Function && function.expr->self < 0 &&
                        function.expr->bindings.size() == 1 && !function.expr->bindings[0].tuple;
+  const bool of_domain = set.expr->kind == Kind::Apply && set.expr->op == Op::Domain &&
+                         same_name(resolve(*set.expr->args[0], *set.env), function);
+  const bool within_domain =
+      of_domain || (by_rule && same_name(resolve(*function.expr->bindings[0].set, *function.env), set));
   const Firmness soft = softly();
   ShapeRef s = value(*e.args[1], env, want).shape;
   for (int round = 0; round <= kMostRounds; ++round) {
@@ -309,6 +323,10 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
     iterate(set, body, "x", [&](const Term& x, Block& inner) {
       Term item;
       if (by_rule) {
+        if (!within_domain) {
+          const cpp::Expr in = member(x, resolve(*function.expr->bindings[0].set, *function.env));
+          if (!cpp::is_literal(in, "true")) inner.push_back(cpp::when(cpp::negate(in), {cpp::evaluate(cpp::call("misfit"))}));
+        }
         bind_element(function.expr->bindings[0], x, *function.expr->args[0], *function.env, inner);
         item = value(*function.expr->args[0], *function.env);
       } else {
@@ -321,6 +339,8 @@ Term Generator::fold(const Expr& e, Env& env, ShapeRef want) {
       } catch (const Unknown&) {  // but it begins with the base
         left_out_ = true;
       }
+      // Each is asked for, as in TLC, also where the operator does without it.
+      if (!cpp::harmless(item.code) && !mentions(t.code, item.code)) inner.push_back(cpp::evaluate(when_valued(item.code)));
       next = bounded(widened(s, t.shape, round), want, round, static_cast<uint32_t>(std::min<uint64_t>(x.shape->count, 64)));
       if (next == s) inner.push_back(cpp::assign(cpp::name(result), convert(t, s)));
     });

@@ -35,6 +35,12 @@ Term Generator::as_sequence(const Term& given, ShapeRef want) {
   return {convert(t, s), s};
 }
 
+static ShapeRef longer(ShapeRef item, uint32_t capacity, const Expr& at) {
+  const ShapeRef s = shape::settled(shape::sequence(item, capacity));
+  if (s->kind != S::Sequence) throw Unsupported{"a sequence of too many values", &at};
+  return s;
+}
+
 Term Generator::sequence_operation(const Expr& e, Env& env, ShapeRef want) {
   const bool same_kind = e.op == Op::Append || e.op == Op::Tail || e.op == Op::SubSeq || e.op == Op::Concat;
   const ShapeRef wanted = same_kind && want != nullptr && want->kind == S::Sequence ? want : nullptr;
@@ -71,17 +77,15 @@ Term Generator::sequence_operation(const Expr& e, Term s, Env& env, ShapeRef wan
       const Firmness soft = softly(wanted == nullptr);
       const Term x = value(*e.args[1], env, wanted != nullptr ? wanted->parts[0] : s.shape->parts[0]);
       ShapeRef to = wanted;
-      if (!has_room || !takes(to->parts[0], x.shape))
-        to = shape::settled(shape::sequence(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1));
+      if (!has_room || !takes(to->parts[0], x.shape)) to = longer(joined(s.shape->parts[0], x.shape), s.shape->capacity + 1, e);
       return {cpp::method(convert(s, to), "append", {convert(x, to->parts[0])}), to};
     }
     case Op::Concat: {
       const Term t = as_sequence(value(*e.args[1], env, wanted), wanted);
       const bool has_room = wanted != nullptr && (!grows_ || wanted->capacity >= s.shape->capacity + t.shape->capacity);
       ShapeRef to = wanted;
-      if (!has_room || !shape::contains(to->parts[0], joined(s.shape->parts[0], t.shape->parts[0])))
-        to = shape::settled(
-            shape::sequence(joined(s.shape->parts[0], t.shape->parts[0]), s.shape->capacity + t.shape->capacity));
+      const ShapeRef item = joined(s.shape->parts[0], t.shape->parts[0]);
+      if (!has_room || !shape::contains(to->parts[0], item)) to = longer(item, s.shape->capacity + t.shape->capacity, e);
       return {cpp::method(convert(s, to), "concat", {convert(t, to)}), to};
     }
     default: throw Unsupported{"a sequence operator", &e};
