@@ -134,6 +134,7 @@ cpp::Expr Generator::condition_of(const Expr& e, Env& env) {
     case Kind::Apply:
       switch (e.op) {
         case Op::Not: return cpp::negate(condition(*e.args[0], env));
+        case Op::TLCEval: return condition(*e.args[0], env);
         case Op::Equiv: return cpp::infix("==", condition(*e.args[0], env), condition(*e.args[1], env));
         case Op::Equal: return equality(*e.args[0], *e.args[1], env);
         case Op::NotEqual: return cpp::negate(equality(*e.args[0], *e.args[1], env));

@@ -34,6 +34,28 @@ bool asks_for_level(const ast::Expr& expr, const Module& module) {
   return symbol && symbol->native == "TLCGet" && what.kind == ast::ExprKind::String && what.text == "level";
 }
 
+// Whether getNextStates would go into it: a test in parts, or what may be taken for an assignment.
+bool is_walked(const Expr& e, int depth = 0) {
+  constexpr int kDeepest = 20;
+  if (depth > kDeepest) return false;
+  const auto any = [&](size_t from) {
+    return std::any_of(e.args.begin() + static_cast<std::ptrdiff_t>(from), e.args.end(), [&](const Expr* a) { return is_walked(*a, depth + 1); });
+  };
+  switch (e.kind) {
+    case Kind::And:
+    case Kind::Or:
+    case Kind::Implies:
+    case Kind::Exists:
+    case Kind::Forall: return true;
+    case Kind::Apply: return e.op == Op::Equal || e.op == Op::In;
+    case Kind::Call: return e.definition->body != nullptr && is_walked(*e.definition->body, depth + 1);
+    case Kind::Let: return is_walked(*e.args[0], depth + 1);
+    case Kind::If: return any(1);
+    case Kind::Case: return any(0);
+    default: return false;
+  }
+}
+
 }  // namespace
 
 // TRESTLE_LEVEL in standard/native.def: TLC gives these the level of a state.
@@ -167,7 +189,9 @@ const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, 
       if (arguments[0].lowered) return arguments[0].lowered;
       if (asks_for_level(*arguments[0].syntax, *arguments[0].place.module))  // TLCGet("level")': the next state's
         return apply(Op::Plus, {lower(arguments[0], place.frame, false), constant(Value::integer(1), span)}, span);
-      return lower(arguments[0], place.frame, true);
+      // TLC takes its value: what is in it assigns nothing, and holds in one way.
+      const Expr* primed = lower(arguments[0], place.frame, true);
+      return is_walked(*primed) ? apply(Op::TLCEval, {primed}, span) : primed;
     }
     case Builtin::Enabled: {
       Expr& e = node(Kind::Enabled, span);

@@ -304,6 +304,7 @@ void Interpreter::assume(const Expr& e, bool positive, Frame& frame, World& worl
     }
     case Kind::Apply:
       if (e.op == Op::Not) return assume(*e.args[0], !positive, frame, world);
+      if (e.op == Op::TLCEval) return assume(*e.args[0], positive, frame, world);
       if (is_comparison(e.op)) return assume_comparison(e, positive, frame, world);
       if (e.op == Op::SubsetEq && positive) {
         const Abstract a = eval(*e.args[0], frame, world), b = eval(*e.args[1], frame, world);

@@ -49,6 +49,7 @@ class Furthest : public Machine::Refusals {
 
   // Goes down conjunctions, to the smallest part that is false by itself in this frame.
   const Node& first_false(const Node& e, Value* frame) {
+    if (e.kind == Kind::Apply && e.op == Op::TLCEval) return first_false(*e.args()[0], frame);  // a primed conjunction
     if (e.kind != Kind::And) return e;
     for (const Node* a : e.args()) {
       try {
