@@ -4,7 +4,7 @@ EXTENDS Integers
 
 VARIABLES x, y
 
-Init == x = 0 /\ y = 0
+Init == x = 0 /\ y = 2
 Low == y = 0 \/ y < 2
 Some == \E b \in {0, 1} : y >= b - 1
 Few(n) == IF n = 0 THEN TRUE ELSE y = 0 \/ y < n
@@ -17,31 +17,32 @@ WithArgument == Step(Few(2)')
 PartByPart == y' = (y + 1) % 3 /\ (y' = 0 \/ y' < 2) /\ x' = 1 - x
 Late == y' = (y + 1) % 3 /\ x' = 1 - x /\ Low'
 TooEarly == (y = 0)' /\ x' = 1
-OfInit == x' = 1 - x /\ Init'
+OfInit == x' = x /\ Init'
 ====
 expect PrimedTests.late.cfg
   verdict ok
-  generated 2
-  distinct 2
-  depth 2
+  generated 3
+  distinct 3
+  depth 3
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.named.cfg
   verdict ok
-  generated 2
-  distinct 2
-  depth 2
+  generated 3
+  distinct 3
+  depth 3
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.ofinit.cfg
-  verdict ok
+  verdict evaluation-failed
   generated 1
   distinct 1
   depth 1
+  trace 1
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.partbypart.cfg
   verdict ok
-  generated 2
-  distinct 2
-  depth 2
+  generated 4
+  distinct 3
+  depth 3
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.quantified.cfg
   verdict ok
@@ -58,13 +59,13 @@ expect PrimedTests.tooearly.cfg
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.withargument.cfg
   verdict ok
-  generated 2
-  distinct 2
-  depth 2
+  generated 3
+  distinct 3
+  depth 3
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect PrimedTests.written.cfg
   verdict ok
-  generated 2
-  distinct 2
-  depth 2
+  generated 3
+  distinct 3
+  depth 3
   tlc Version 2026.04.29.164809 (rev: cc6b616)
