@@ -13,6 +13,7 @@ Value Machine::composed(const Node& e, Value* frame) {
   const std::vector<Value> before = current, after = next;
   const uint32_t assigned = assigned_, progress = progress_;
   const bool step_was_known = std::exchange(step_is_known_, false);
+  const Value* const steady = std::exchange(steady_frames_, kNoFrames);
   const Emit* const emit = emit_;
   Refusals* const asking = std::exchange(refusals, nullptr);
   const auto restore = [&] {
@@ -21,6 +22,7 @@ Value Machine::composed(const Node& e, Value* frame) {
     assigned_ = assigned;
     progress_ = progress;
     step_is_known_ = step_was_known;
+    steady_frames_ = steady;
     emit_ = emit;
     refusals = asking;
     ++reading_;

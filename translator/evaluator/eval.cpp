@@ -43,6 +43,7 @@ void Machine::restart() {
   top_ = stack_;
   native_limit_ = runtime::stack_limit();  // of another thread than before, perhaps
   kept_ = Round::kNothing;
+  steady_frames_ = kNoFrames;
   scratch_.clear();
   if (!memo_.empty()) memo_.clear();
   refusals = nullptr;
@@ -95,7 +96,7 @@ Value Machine::local(uint32_t slot, Value* frame) {
   if (tag(v) < kLetTag) return v;
   uint64_t reads = next_reads_;
   Value result = eval(*promised(v), home(v, frame));
-  if (next_reads_ == reads || step_is_known_) {
+  if (next_reads_ == reads || step_is_known_ || frame >= steady_frames_) {
     keep(frame + slot, result);
   }
   return result;
@@ -142,6 +143,14 @@ Value Machine::call(const Node& e, Value* frame) {
   const Routine& d = *e.routine;
   Value* callee = push_frame(d.frame, frame, &e);
   bind_arguments(e, 0, d, callee, frame);
+  struct Outermost {
+    ~Outermost() {
+      if (is) machine.steady_frames_ = kNoFrames;
+    }
+    Machine& machine;
+    const bool is;
+  } outermost{*this, steady_frames_ == kNoFrames};
+  if (outermost.is) steady_frames_ = callee;
   Value v = eval(*d.body, callee);
   pop_frame(callee);
   return v;
@@ -422,6 +431,7 @@ Value Machine::enabled(const Node& e, Value* frame) {
   saved.swap(next);
   uint32_t assigned = assigned_, progress = progress_;
   bool had_next = has_next, step_was_known = std::exchange(step_is_known_, false);
+  const Value* const steady = std::exchange(steady_frames_, kNoFrames);
   const Emit* emit = emit_;
   uint64_t reads = next_reads_;
   Refusals* asking = refusals;
@@ -440,6 +450,7 @@ Value Machine::enabled(const Node& e, Value* frame) {
     progress_ = progress;
     has_next = had_next;
     step_is_known_ = step_was_known;
+    steady_frames_ = steady;
     emit_ = emit;
     next_reads_ = reads;
     refusals = asking;

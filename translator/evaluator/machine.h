@@ -323,6 +323,10 @@ class Machine {
   Value* limit_ = nullptr;
   const char* native_limit_ = nullptr;  // the C++ stack ends here
   uint64_t next_reads_ = 0;             // reads of primed variables so far
+  // While a value is computed no next value changes, so that what a call's names stand for may be kept though it reads some: in
+  // frames from here on, which belong to the outermost call that is at work. None while successors are enumerated around it.
+  static inline const Value* const kNoFrames = reinterpret_cast<const Value*>(UINTPTR_MAX);
+  const Value* steady_frames_ = kNoFrames;
   struct Once {
     uint64_t reading = 0;
     Value value;
