@@ -27,7 +27,8 @@ std::string refusal_of(const runtime::Model& model, const bridge::Held& held) {
     if (!refusal->error.empty()) return name + " has no value there: " + refusal->error + "\n";
     std::string text = name + " is not possible there: " +
                        (refusal->domain ? "its arguments are not in\n"
-                                        : "this is false (" + runtime::to_string(refusal->location) + "):\n") +
+                                        : (refusal->empty ? "there is nothing in this set (" : "this is false (") +
+                                              runtime::to_string(refusal->location) + "):\n") +
                        "    " + refusal->text + "\n";
     for (const evaluator::Named& named : refusal->values) {
       if (named.name != named.value) text += "  where " + named.name + " = " + named.value + "\n";

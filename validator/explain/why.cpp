@@ -33,7 +33,7 @@ std::string told(const Refusal& refusal, const std::string& given) {
   } else if (refusal.domain) {
     text = "its arguments are not in " + text;
   } else {
-    text += " is false";
+    text += refusal.empty ? " is empty" : " is false";
     const char* before = ", with ";
     for (const evaluator::Named& named : refusal.values) {
       if (named.name == named.value) continue;  // written out in the conjunct
