@@ -1,8 +1,10 @@
-// How many elements a set has, and which is the nth, where its form tells without listing them.
+// How many elements a set has, whether it ends, and which is the nth, where its form tells without listing them.
+#include <algorithm>
 #include <cmath>
 
 #include "translator/runtime/failure.h"
 #include "translator/runtime/integers.h"
+#include "translator/runtime/op.h"
 #include "translator/runtime/operators.h"
 #include "translator/runtime/store.h"
 
@@ -106,5 +108,57 @@ Value element_at(Context& context, Value set, uint64_t index) {
     default: return enumerated(context, set)->items()[index];
   }
 }
+
+namespace {
+
+// Fails, as TLC does, where what is left of an infinite set may be finite or not.
+bool finite(Context& context, Value set) {
+  switch (set.kind()) {
+    case Kind::Set:
+    case Kind::Interval: return true;
+    case Kind::Powerset: return finite(context, set->items()[0]);
+    case Kind::Minus:
+      if (finite(context, set->items()[0])) return true;
+      if (finite(context, set->items()[1])) return false;
+      break;
+    case Kind::Filter:
+      if (finite(context, set->items()[0])) return true;
+      break;
+    case Kind::FunctionSet:
+    case Kind::RecordSet:
+    case Kind::ProductSet:
+    case Kind::Cup:
+      return std::all_of(set->span().begin(), set->span().end(), [&](Value s) { return finite(context, s); });
+    case Kind::Cap: return finite(context, set->items()[0]) || finite(context, set->items()[1]);
+    case Kind::UnionOf: {
+      Elements each(context, set->items()[0]);
+      for (Value s; each.next(s);) {
+        if (!finite(context, s)) return false;
+      }
+      return true;
+    }
+    case Kind::Naturals:
+    case Kind::Integers:
+    case Kind::Reals:
+    case Kind::Strings:
+    case Kind::Anything:
+    case Kind::SequenceSet: return false;
+    default: break;
+  }
+  fail("Attempted to check if {} is a finite set: {}", name(set.kind()), show(set));
+}
+
+}  // namespace
+
+namespace op {
+
+Value Cardinality(Context& c, const Value* a, uint32_t) { return cardinality(c, a[0]); }
+// As in TLC a function, a record or a sequence is finite as well (Value.isFinite).
+Value IsFiniteSet(Context& c, const Value* a, uint32_t) {
+  const Kind kind = a[0].kind();
+  return Value::boolean((is_function(kind) && kind != Kind::LazyFunction) || finite(c, a[0]));
+}
+
+}  // namespace op
 
 }  // namespace trestle::runtime

@@ -1,4 +1,4 @@
-// Sets: membership, algebra on sorted arrays, cardinality.
+// Sets: membership, algebra on sorted arrays.
 #include <algorithm>
 #include <optional>
 
@@ -292,43 +292,6 @@ std::optional<bool> subset_by_parts(Context& context, Value a, Value b) {
   return true;
 }
 
-// Fails, as TLC does, where what is left of an infinite set may be finite or not.
-bool finite(Context& context, Value set) {
-  switch (set.kind()) {
-    case Kind::Set:
-    case Kind::Interval: return true;
-    case Kind::Powerset: return finite(context, set->items()[0]);
-    case Kind::Minus:
-      if (finite(context, set->items()[0])) return true;
-      if (finite(context, set->items()[1])) return false;
-      break;
-    case Kind::Filter:
-      if (finite(context, set->items()[0])) return true;
-      break;
-    case Kind::FunctionSet:
-    case Kind::RecordSet:
-    case Kind::ProductSet:
-    case Kind::Cup:
-      return std::all_of(set->span().begin(), set->span().end(), [&](Value s) { return finite(context, s); });
-    case Kind::Cap: return finite(context, set->items()[0]) || finite(context, set->items()[1]);
-    case Kind::UnionOf: {
-      Elements each(context, set->items()[0]);
-      for (Value s; each.next(s);) {
-        if (!finite(context, s)) return false;
-      }
-      return true;
-    }
-    case Kind::Naturals:
-    case Kind::Integers:
-    case Kind::Reals:
-    case Kind::Strings:
-    case Kind::Anything:
-    case Kind::SequenceSet: return false;
-    default: break;
-  }
-  fail("Attempted to check if {} is a finite set: {}", name(set.kind()), show(set));
-}
-
 }  // namespace
 
 namespace {
@@ -496,13 +459,6 @@ Value FunctionSet(Context& c, const Value* a, uint32_t) {
     if (!is_set(a[i].kind())) bad_argument(i == 0 ? "domain" : "range", "[S -> T]", "a set", a[i]);
   }
   return lazy(c, Kind::FunctionSet, a[0], a[1]);
-}
-
-Value Cardinality(Context& c, const Value* a, uint32_t) { return cardinality(c, a[0]); }
-// As in TLC a function, a record or a sequence is finite as well (Value.isFinite).
-Value IsFiniteSet(Context& c, const Value* a, uint32_t) {
-  const Kind kind = a[0].kind();
-  return Value::boolean((is_function(kind) && kind != Kind::LazyFunction) || finite(c, a[0]));
 }
 
 }  // namespace op
