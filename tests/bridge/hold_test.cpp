@@ -296,6 +296,17 @@ TEST(WrittenAs, JsonLosesTypes) {
   EXPECT_FALSE(json("<<1, 2>>", "<<2, 1>>"));
   EXPECT_FALSE(json("\"a\"", "\"b\""));
   EXPECT_FALSE(json("1", "\"1\""));
+  // Keys are text, in which fields stand in whatever order the writer has.
+  const auto keyed = [&](const char* key) {
+    const uint32_t field = runtime::atom(key);
+    const runtime::Value one = runtime::Value::integer(1);
+    return runtime::intern(context, runtime::make_record(context, {&field, 1}, {&one, 1}));
+  };
+  const runtime::Value bag = value("([n |-> 0, type |-> \"ack\"] :> 1)");
+  for (const char* key : {"[n |-> 0, type |-> \"ack\"]", "[type |-> \"ack\", n |-> 0]"})
+    EXPECT_TRUE(written_as(context, bag, keyed(key), Typing::TlcJson)) << key;
+  EXPECT_FALSE(written_as(context, bag, keyed("[type |-> \"ack\", n |-> 1]"), Typing::TlcJson));
+  EXPECT_FALSE(written_as(context, bag, keyed("no value ["), Typing::TlcJson));
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include "translator/runtime/operators.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
+#include "translator/runtime/eval_error.h"
 #include "validator/bridge/hold.h"
+#include "validator/bridge/value_text.h"
 
 namespace trestle::bridge {
 
@@ -58,6 +60,22 @@ std::vector<std::pair<Value, Value>> entries(Context& context, Value function) {
   return all;
 }
 
+// Where the record that stands for a function has a key: by its text, or, where the fields of records in it stand in another order,
+// by what that says.
+int place_of_key(Context& context, Value recorded, Value key) {
+  if (const int index = runtime::record_index(recorded->aux, runtime::atom(key_text(key))); index >= 0) return index;
+  if (!key.is_object()) return -1;
+  const auto names = runtime::record_fields(recorded->aux);
+  for (uint32_t i = 0; i < recorded->size; ++i) {
+    try {
+      if (same(runtime::intern(context, key), runtime::intern(context, read_value(context, runtime::atom_text(names[i]))))) return static_cast<int>(i);
+    } catch (const ValueError&) {
+    } catch (const runtime::EvalError&) {
+    }
+  }
+  return -1;
+}
+
 bool function_written(Context& context, Value value, Value recorded, Typing typing) {
   if (recorded.kind() == Kind::Tuple) {  // <<>>, or a sequence
     return value.kind() == Kind::Tuple && sequence_written(context, value->span(), recorded->span(), typing);
@@ -66,7 +84,7 @@ bool function_written(Context& context, Value value, Value recorded, Typing typi
   if (typing == Typing::TlcJson) {
     if (recorded.kind() != Kind::Record || recorded->size != all.size()) return false;
     return std::all_of(all.begin(), all.end(), [&](const auto& entry) {
-      const int index = runtime::record_index(recorded->aux, runtime::atom(key_text(entry.first)));
+      const int index = place_of_key(context, recorded, entry.first);
       return index >= 0 && written_as(context, entry.second, recorded.object()[index], typing);
     });
   }
