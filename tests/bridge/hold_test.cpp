@@ -2,6 +2,7 @@
 #include "validator/bridge/hold.h"
 
 #include "tests/bridge/files.h"
+#include "translator/runtime/atoms.h"
 #include "translator/runtime/print.h"
 #include "translator/runtime/store.h"
 #include "validator/bridge/value_text.h"

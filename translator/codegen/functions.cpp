@@ -345,10 +345,13 @@ Term Generator::function(const Expr& e, Env& env, ShapeRef want) {
     return {cpp::immediately(std::move(body)), s};
   }
   ShapeRef s = nullptr;
+  const auto is_of_sequence = [&](const Expr& f) {
+    return narrowed(value(f, *form.env), {S::Sequence, S::Function, S::Partial}).shape->kind == S::Sequence;
+  };
   const bool from_one =
       form.expr->kind == Kind::Apply && ((form.expr->op == Op::Interval && form.expr->args[0]->kind == Kind::Constant &&
                                           same(form.expr->args[0]->value, Value::integer(1))) ||
-                                         form.expr->op == Op::Domain);
+                                         (form.expr->op == Op::Domain && is_of_sequence(*form.expr->args[0])));
   iterate(form, body, slot_name(*e.args[0], b.slots[0], "x"), [&](const Term& element, Block& inner) {
     bind_element(b, element, *e.args[0], env, inner);
     const bool sequence = element.shape->kind == S::Range && element.shape->low == 1 && from_one;
