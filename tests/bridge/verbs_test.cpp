@@ -326,6 +326,18 @@ TEST_F(Verbs, StringsMayReadLikeStates) {
   }
 }
 
+// A record of the spec may have the names of members that logs have.
+TEST_F(Verbs, TlcJsonMayHaveFieldsCalledEvent) {
+  write("Goes.tla", "---- MODULE Goes ----\nEXTENDS Naturals\nVARIABLES last\nInit == last = [event |-> \"none\", trestle |-> 0]\n"
+                    "Go == last' = [event |-> \"go\", trestle |-> last.trestle + 1]\nNext == Go\nFew == last.trestle < 2\n====\n");
+  write("Goes.cfg", "INIT Init\nNEXT Next\nINVARIANT Few\n");
+  write("goes.out", run({"check", path("Goes.tla"), "--workers", "1"}).out);
+  EXPECT_EQ(run({"convert", path("goes.out"), path("goes.json"), "--spec", path("Goes.tla"), "--to", "json"}).code, 0);
+  const Ended ended = run({"validate", path("Goes.tla"), path("goes.json")});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ(run({"convert", path("goes.json"), path("goes.txt")}).code, 0);
+}
+
 // A simulation's Trace leaves out what is as the state before it, as TLC's does.
 TEST_F(Verbs, AnInvariantMayAskForTheBehavior) {
   const std::string spec = TRESTLE_ROOT "/tests/corpus/Extras.tla";

@@ -37,6 +37,8 @@ std::optional<Format> sniff_json(std::string_view text) {
   const std::string_view line = text.substr(0, text.find('\n'));
   if (has_member(line, "\"format\"", ":\"ITF\"")) return Format::Itf;
   if (has_member(line, "\"verdict\"", ":\"") && has_member(line, "\"exit_code\"", ":")) return Format::Result;
+  // Its variables and fields may be called like members of events.
+  if (has_member(text.substr(0, 64), "\"counterexample\"", ":{")) return Format::TlcJson;
   if (has(line, "\"trestle\"") || has(line, "\"event\"")) return Format::Events;
   if (has_member(text, "\"counterexample\"", ":{")) return Format::TlcJson;
   if (has_member(text, "\"states\"", ":[") && (has(text, "\"vars\"") || has(text, "\"#meta\""))) return Format::Itf;
