@@ -19,6 +19,9 @@ Nested == /\ x < 3 /\ x' = x + 1
 RecordInPowerset == Go(IF {[a |-> v, b |-> x] : v \in S} \subseteq SUBSET S THEN 1 ELSE 2)
 TupleInRecords == Go(IF {<<v, x>> : v \in S} \subseteq [a : S] THEN 1 ELSE 2)
 OtherRecords == Go(IF {[b |-> v] : v \in S} \subseteq [a : S] THEN x + 1 ELSE x + 2)
+Lossy == FALSE
+Lost == {v \in S : Lossy}
+Nothing == Go(x + (IF Lost # {} THEN CHOOSE v \in Lost : TRUE ELSE 1) + (IF S = {} THEN CHOOSE v \in S : FALSE ELSE 0))
 Finite == IsFiniteSet(<<x>>) /\ IsFiniteSet([a |-> x]) /\ IsFiniteSet([y \in S |-> Nat])
 ====
 expect MadeOnTheSpot.all.cfg
@@ -39,6 +42,12 @@ expect MadeOnTheSpot.nested.cfg
   generated 4
   distinct 4
   depth 4
+  tlc Version 2026.04.29.164809 (rev: cc6b616)
+expect MadeOnTheSpot.nothing.cfg
+  verdict ok
+  generated 6
+  distinct 6
+  depth 6
   tlc Version 2026.04.29.164809 (rev: cc6b616)
 expect MadeOnTheSpot.otherrecords.cfg
   verdict ok

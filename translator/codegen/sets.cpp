@@ -129,24 +129,28 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
   return {cpp::immediately(std::move(loops)), s};
 }
 
+// What is known to hold of no element is not there.
+static bool gives(const Block& body) {
+  return std::any_of(body.begin(), body.end(), [](const cpp::Statement& s) {
+    return s.kind == cpp::Statement::Kind::Return || gives(s.body) || gives(s.otherwise);
+  });
+}
+
 Term Generator::choose(const Expr& e, Env& env) {
   if (e.bindings.size() != 1 || e.bindings[0].set == nullptr) throw Unsupported{"an unbounded CHOOSE", &e};
   Block loops;
   ShapeRef s = nullptr;
-  bool gives = false;
   iterate(
       resolve(*e.bindings[0].set, env), loops, slot_name(*e.args[0], e.bindings[0].slots[0], "x"),
       [&](const Term& element, Block& inner) {
         s = element.shape;
         bind_element(e.bindings[0], element, *e.args[0], env, inner);
-        const cpp::Expr holds = condition(*e.args[0], env);
-        gives = gives || !cpp::is_literal(holds, "false");
-        inner.push_back(cpp::when(holds, {cpp::give(element.code)}));
+        inner.push_back(cpp::when(condition(*e.args[0], env), {cpp::give(element.code)}));
       },
       sieve(e.bindings[0], *e.args[0], env, true));
   if (s == nullptr) throw Unsupported{"a CHOOSE from the empty set", &e};
   loops.push_back(cpp::evaluate(cpp::call("misfit")));
-  if (!gives) loops.push_back(cpp::give(cpp::construct(type(s))));
+  if (!gives(loops)) loops.push_back(cpp::give(cpp::construct(type(s))));
   // Every way out has the same type.
   cpp::Expr all = cpp::lambda({}, std::move(loops));
   return {cpp::call("give<" + type(s) + ">", {all}), s};
