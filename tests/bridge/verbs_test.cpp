@@ -278,6 +278,20 @@ TEST_F(Verbs, WhatFailsIsConfirmed) {
   EXPECT_THAT(run({"validate", path("Fine.tla"), path("fine.out")}).out, HasSubstr("that something has none was not confirmed"));
 }
 
+// A log has the exit code that check has for the same behavior.
+TEST_F(Verbs, AnInvariantWithoutAValueEndsAlike) {
+  write("Bad.tla", "---- MODULE Bad ----\nEXTENDS Naturals, Sequences\nVARIABLE x\nInit == x = 0\nGo == x < 3 /\\ x' = x + 1\nNext == Go\n"
+                   "Late == x < 2 \\/ Head(<<>>) = x\nEarly == x > 0 \\/ Head(<<>>) = x\n====\n");
+  for (const auto& [invariant, code] : {std::pair("Late", 76), std::pair("Early", 75)}) {
+    write("Bad.cfg", std::string("INIT Init\nNEXT Next\nINVARIANT ") + invariant + "\n");
+    const Ended check = run({"check", path("Bad.tla"), "--workers", "1"});
+    EXPECT_EQ(check.code, code) << invariant;
+    write("bad.out", check.out);
+    EXPECT_EQ(run({"convert", path("bad.out"), path("bad.ndjson"), "--spec", path("Bad.tla")}).code, 0);
+    EXPECT_EQ(run({"validate", path("Bad.tla"), path("bad.ndjson")}).code, code) << invariant;
+  }
+}
+
 TEST_F(Verbs, WhatHasNoStateOfTheSpecIsNotReplayed) {
   const std::string spec = TRESTLE_ROOT "/tests/corpus/Unassigned.tla";
   for (const std::string of : {"init", "forgets"}) {

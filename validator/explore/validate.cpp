@@ -45,6 +45,11 @@ void keep_last(ValidateResult& result, size_t steps) {
   for (WindowEvent& event : result.window.events) event.step -= std::min(event.step, gone);
 }
 
-int exit_code(const ValidateResult& result) { return exit_code(result.verdict); }
+int exit_code(const ValidateResult& result) {
+  // As check: of an initial state it is the initial states that cannot be had.
+  const bool of_invariant = result.verdict == Verdict::EvaluationFailed && result.violation && !result.violation->property &&
+                            !result.violation->event.empty();
+  return of_invariant ? exit_code(Phase::Invariant) : exit_code(result.verdict);
+}
 
 }  // namespace trestle::explore
