@@ -86,7 +86,6 @@ Value get_named(Context& context, Value key) {
   if (name == "action") return ask(exploration->action);
   if (!exploration->statistic) nothing_to_get(to_string(key));
   if (name == "stats") {
-    constexpr std::string_view kStatistics[] = {"distinct", "generated", "queue", "diameter", "duration"};
     std::vector<uint32_t> fields;
     std::vector<Value> values;
     for (std::string_view statistic : kStatistics) {

@@ -211,10 +211,10 @@ Handle handle_of_atom(Value v) {
 namespace {
 
 // Nat, Int, STRING and the like are atoms, and no part of a state: TLC's, too, ends where it comes to take its fingerprint.
-void refuse_infinite(Context* context, Value v) {
+void refuse_infinite(Value v) {
   if (v.is_small() || !is_set(v.kind())) return;
-  Context own;
-  enumerated(context == nullptr ? own : *context, v);  // throws
+  Context context;
+  enumerated(context, v);  // throws
 }
 
 // `context` is null when the caller has none; one is made only where a symbolic set must be enumerated.
@@ -249,7 +249,7 @@ Value intern_in(Context* context, Value v, Life life) {
     for (uint32_t i = begin; i < end; ++i) {
       Value& item = o->items()[i];
       if (!item.is_object()) {
-        refuse_infinite(context, item);
+        refuse_infinite(item);
       } else if (!item->interned || settling) {
         item = intern_in(context, item, life);
       }
@@ -307,7 +307,7 @@ Value keep(Value v) {
 }
 
 Handle to_handle(Context& context, Value v) {
-  if (!v.is_object()) refuse_infinite(&context, v);
+  if (!v.is_object()) refuse_infinite(v);
   return to_handle(v.is_object() ? intern_like_states(context, v) : v);
 }
 

@@ -51,8 +51,7 @@ class Holder {
     }
     if (last_alias()) close();
     const bool whole = claims_whole(model_, recorded_), several = levels_.back().size() > 1;
-    if (!held_.difference && !whole && recorded_.verdict)
-      chosen_ = claim_of_state(model_, context_, recorded_, levels_, held_);
+    if (!held_.difference && !whole) chosen_ = claim_of_state(model_, context_, recorded_, levels_, held_);
     Held held = finish();
     if (whole && held.ok()) claim_temporal(model_, context_, recorded_, several, held);
     return held;
@@ -83,11 +82,6 @@ class Holder {
     return steps_from(model_, context_, words, actions, error_);
   }
 
-  std::vector<ActionId> all_actions() const {
-    std::vector<ActionId> all;
-    for (ActionId id = 0; id < signature_.actions.size(); ++id) all.push_back(id);
-    return all;
-  }
   std::vector<ActionId> named(const std::string& called) const {
     const std::string name = own_name(called);
     std::vector<ActionId> all;
@@ -163,7 +157,7 @@ class Holder {
     context_.level = static_cast<int64_t>(i);
     error_.clear();
     const RecordedAction& told = recorded(i).action;
-    const std::vector<ActionId> all = all_actions();
+    const std::vector<ActionId> all = all_actions(signature_);
     std::vector<ActionId> ids = named(told.name);
     bool hint = !told.told();
     if (told.told() && ids.empty() && is_unnamed(told.name, options_.next)) hint = true;
@@ -221,7 +215,7 @@ class Holder {
   void no_step(size_t i, const std::vector<ActionId>& ids, const RecordedAction& told) {
     Difference& difference = differ(Difference::Kind::Step, i);
     tell_action(difference, ids, told);
-    const std::vector<ActionId> all = all_actions();
+    const std::vector<ActionId> all = all_actions(signature_);
     size_t best = SIZE_MAX;
     bool told_possible = false;
     difference.before = levels_[i - 1].front().words;
@@ -307,7 +301,7 @@ class Holder {
   void close() {
     const size_t last = levels_.size() - 1;
     if (recorded_.end != Behavior::End::BackTo) return;
-    const std::vector<ActionId> ids = named(recorded_.back_action.name), all = all_actions();
+    const std::vector<ActionId> ids = named(recorded_.back_action.name), all = all_actions(signature_);
     for (const bool told : {true, false}) {
       if (told && ids.empty()) continue;
       for (size_t n = 0; n < levels_[last].size(); ++n) {

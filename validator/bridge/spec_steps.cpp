@@ -1,5 +1,7 @@
 #include "validator/bridge/spec_steps.h"
 
+#include <numeric>
+
 #include "translator/runtime/store.h"
 
 namespace trestle::bridge {
@@ -33,6 +35,12 @@ struct Initial final : runtime::StateSink {
 };
 
 }  // namespace
+
+std::vector<runtime::ActionId> all_actions(const runtime::Signature& signature) {
+  std::vector<runtime::ActionId> all(signature.actions.size());
+  std::iota(all.begin(), all.end(), runtime::ActionId{0});
+  return all;
+}
 
 std::string step_text(const runtime::Signature& signature, runtime::ActionId action, const std::vector<Value>& arguments) {
   return to_string(RecordedAction{.name = signature.action(action).name, .arguments = arguments});

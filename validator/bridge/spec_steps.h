@@ -32,6 +32,8 @@ inline std::string own_name(const std::string& action) {
   return action.substr(action.rfind('!') == action.npos ? 0 : action.rfind('!') + 1);
 }
 
+std::vector<runtime::ActionId> all_actions(const runtime::Signature& signature);
+
 // "Sell(ann, 1)".
 std::string step_text(const runtime::Signature& signature, runtime::ActionId action, const std::vector<runtime::Value>& arguments);
 

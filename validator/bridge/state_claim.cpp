@@ -52,9 +52,7 @@ class Judge {
   std::vector<Node>& here() { return levels_[last_]; }
 
   std::vector<Node> steps(const State& words) {
-    std::vector<runtime::ActionId> all;
-    for (runtime::ActionId id = 0; id < signature_.actions.size(); ++id) all.push_back(id);
-    return steps_from(model_, context_, words, all, error_);
+    return steps_from(model_, context_, words, all_actions(signature_), error_);
   }
 
   void differ(Difference::Kind kind, std::string message) {

@@ -204,8 +204,8 @@ runtime::Exploration exploration_of(Search& search) {
 
 std::shared_ptr<const Asked> asked_of(Context& context) {
   auto asked = std::make_shared<Asked>();
-  for (const char* name : {"distinct", "generated", "queue", "diameter", "duration"})
-    asked->statistics[name] = context.exploration->statistic(context, name);
+  for (const std::string_view name : runtime::kStatistics)
+    asked->statistics[std::string(name)] = context.exploration->statistic(context, name);
   asked->config = runtime::intern(context, context.exploration->config(context));
   asked->registers = context.registers;
   return asked;

@@ -12,7 +12,7 @@ using runtime::Kind;
 using runtime::Value;
 
 NamedValues alias_fields(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
-                         const runtime::Word* next) {
+                         const runtime::Word* next, const NamedValues& variables) {
   NamedValues fields;
   try {
     const Value value = runtime::intern(model.evaluate(context, *model.signature().alias, state, next));
@@ -26,8 +26,7 @@ NamedValues alias_fields(const runtime::Model& model, runtime::Context& context,
     }
   } catch (const runtime::EvalError& error) {
     // As in TLC (Tool.evalAlias): the state itself is shown, and why.
-    for (size_t i = 0; i < model.signature().variables.size(); ++i)
-      fields.emplace_back(model.signature().variables[i].name, model.signature().layout.get(state, i));
+    fields = variables;
     fields.emplace_back("_ALIASEvalError", runtime::string_value(error.what()));
   }
   return fields;
@@ -69,7 +68,7 @@ std::vector<ShownState> shown_states(const runtime::Model& model, const explore:
       const runtime::Exploration exploration = explore::exploration_at(model, behavior, i);
       context.exploration = left_out == 0 ? &exploration : nullptr;
       shown[i].alias =
-          alias_fields(model, context, behavior.states[i].words.data(), behavior.states[next].words.data());
+          alias_fields(model, context, behavior.states[i].words.data(), behavior.states[next].words.data(), shown[i].variables);
       context.arena.reset();
     }
   });
