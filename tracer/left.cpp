@@ -279,6 +279,16 @@ WholeTrace::WholeTrace(const std::string& path) {
   alone_ = lines_end_ == 0;
   rings_->start(stopped.seq, stopped.clock);
   if (alone_ && text_.empty()) text_.append(rings_->header_line());
+  // Of a process before the one of the rings, which died with lines in memory.
+  if (!stopped.ended && stopped.reserved > stopped.seq && rings_->first() > stopped.seq)
+    tell_missing(rings_->node(), rings_->first(), stopped.seq);
+}
+
+void WholeTrace::tell_missing(const std::string& node, uint64_t last, uint64_t known) {
+  const uint64_t most = last - known;
+  loss_ = "its process ended with lines in memory: up to " + std::to_string(most) + " events are missing";
+  Lines(node).dropped(text_, last, most);
+  counts_.dropped += most;
 }
 
 // The lines alone, and that some are missing.
@@ -299,10 +309,7 @@ void WholeTrace::go_without_what_waited(const std::string& path) {
   const std::optional<Stopped> stopped = lines_end_ == 0 ? std::nullopt : lost_what_waited(fd_, path);
   if (!stopped) return;
   lines_end_ = stopped->bytes;
-  const uint64_t most = stopped->reserved - stopped->seq;
-  loss_ = "its process ended with lines in memory: up to " + std::to_string(most) + " events are missing";
-  Lines(node_of(fd_)).dropped(text_, stopped->reserved, most);
-  counts_.dropped += most;
+  tell_missing(node_of(fd_), stopped->reserved, stopped->seq);
 }
 
 WholeTrace::~WholeTrace() {

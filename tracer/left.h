@@ -61,6 +61,7 @@ class LeftRings {
   Step next_line(Text& out);
 
   VectorClock& clock() { return lines_.clock; }
+  void take_rest() { merge_->merge_rest(lines_.clock); }  // also what was heard of behind the last event
   WallClock wall(uint64_t ticks) const;
   NameText names() const;
   uint64_t last() const { return merge_->last(); }
@@ -112,6 +113,7 @@ class WholeTrace {
   void take_rings(LeftBytes bytes);
   void go_without_rings(const std::string& path);
   void go_without_what_waited(const std::string& path);
+  void tell_missing(const std::string& node, uint64_t last, uint64_t known);  // up to `last`, of which there are the `known`
 
   int fd_ = -1;  // of the NDJSON file
   uint64_t lines_end_ = 0, at_ = 0;

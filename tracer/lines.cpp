@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <utility>
+#include <vector>
 
 namespace trestle::tracer {
 namespace {
@@ -26,16 +27,33 @@ bool append_text(Text& out, std::span<const uint64_t>& words) {
   return true;
 }
 
+// Names that begin so are the format's own.
+bool is_reserved(std::string_view name) { return name.starts_with('#'); }
+
+// One that is given twice would make a line that is no JSON.
+bool add_name(std::vector<std::string_view>& given, std::string_view name) {
+  if (is_reserved(name) || std::find(given.begin(), given.end(), name) != given.end()) return false;
+  try {
+    given.push_back(name);
+  } catch (const std::bad_alloc&) {
+    return false;
+  }
+  return true;
+}
+
 // Up to Tag::end.
 bool append_list(Text& out, std::string_view open, std::span<const uint64_t>& words, std::string_view close, bool named,
                  int depth) {
   out.append(open);
+  std::vector<std::string_view> given;
   for (bool first = true;; first = false) {
     if (words.empty()) return false;
     if (tag_of(words[0]) == Tag::end) break;
     if (!first) out.append(',');
     if (named) {
-      if (!append_text(out, words)) return false;
+      std::string_view name;
+      if (!take_text(words, name) || !add_name(given, name)) return false;
+      out.append_string(name);
       out.append(':');
     }
     if (!append_value(out, words, depth + 1)) return false;
@@ -108,16 +126,9 @@ void Lines::reset(const std::string& node) {
   json_node_.append_string(node_);
 }
 
-// One that is given twice would make a line that is no JSON.
 bool Lines::param(uint64_t word, std::span<const uint64_t>& words, const NameText& names) {
   std::string_view name;
-  if (!take_name(name_of(word), words, names, name)) return false;
-  if (std::find(given_.begin(), given_.end(), name) != given_.end()) return false;
-  try {
-    given_.push_back(name);
-  } catch (const std::bad_alloc&) {
-    return false;
-  }
+  if (!take_name(name_of(word), words, names, name) || !add_name(given_, name)) return false;
   params_.append(params_.empty() ? '{' : ',');
   params_.append_string(name);
   params_.append(':');
@@ -187,8 +198,10 @@ bool Lines::event(Text& out, std::span<const uint64_t> record, const NameText& n
                   const WallClock& wall) {
   if (record.size() < kRecordHeader) return false;
   std::span<const uint64_t> words = record.subspan(kRecordHeader);
+  std::string_view called;
+  if (!take_name(static_cast<uint32_t>(record[3]), words, names, called) || is_reserved(called) || !items(words, names)) return false;
   Text name;
-  if (!append_name(name, static_cast<uint32_t>(record[3]), words, names) || !items(words, names)) return false;
+  name.append_string(called);
   size_t size = 0;
   for (const Text* text : {&name, &params_, &before_, &after_, &causes_, &members_}) {
     if (text->failed()) return false;

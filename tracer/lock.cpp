@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <mutex>
+#include <utility>
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -71,6 +72,11 @@ void LockedFile::close() {
   set(fd_, F_UNLCK);  // also when a process that is just being started has a copy
   ::close(fd_);
   fd_ = -1;
+}
+
+void LockedFile::swap(LockedFile& other) {
+  const std::scoped_lock lock(mutex);
+  std::swap(fd_, other.fd_);
 }
 
 bool is_locked(int fd) {

@@ -17,6 +17,7 @@ class LockedFile {
   // EBUSY when another tracer has the file.
   bool take(int fd);
   void close();
+  void swap(LockedFile& other);
   int fd() const { return fd_; }  // -1: none, as in a child
 
  private:

@@ -44,7 +44,12 @@ bool Merge::valid(const Source& source, uint64_t at, uint32_t& size, uint64_t& s
 // (a page that never reached the disk, say) are passed over, one by one: every record says whether it is whole.
 void Merge::look(size_t index) {
   Source& source = sources_[index];
-  if (source.next != 0) return;
+  if (source.next > last_) return;
+  if (source.next != 0) {  // another ring had that number, too: only in a file that is not what it was
+    corrupt_ = true;
+    source.next = 0;
+    source.at += source.size;
+  }
   constexpr uint64_t kWork = 1u << 28;  // words looked at, against files made to waste time
   // What was seen is used up first: every look at the head takes its cache line from the producer.
   if (source.at == source.seen) source.seen = std::max(source.at, source.header->head.load(std::memory_order_acquire));
@@ -101,6 +106,10 @@ uint32_t Merge::merge_older_clocks(VectorClock& clock) {
   const uint32_t version = newest->first;
   merge_up_to(std::prev(newest)->first, clock);
   return version;
+}
+
+void Merge::merge_rest(VectorClock& clock) {
+  if (!arrived_.empty()) merge_up_to(std::prev(arrived_.end())->first, clock);
 }
 
 // Whether no thread can still store the event after last_: none of those whose rings are empty has taken a number.

@@ -42,6 +42,8 @@ class Merge {
   // was given; of live rings also when a thread is still storing the next one, or when there are more rings than were
   // added. Vector clocks that arrived before the event are merged into `clock`.
   Step next(VectorClock& clock);
+  // The clocks that no event has had yet: of a dead file that has been read.
+  void merge_rest(VectorClock& clock);
 
   // Of live rings of which all was given out: of the clocks that no event came after, the newest has what the others
   // have, so these are merged, and need no room. Returns the version of the newest, which from then on all that is left

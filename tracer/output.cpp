@@ -88,6 +88,7 @@ bool Output::open() {
     return failed(status_, options_.file, "cannot open",
                   sink_.error() == EBUSY ? "another tracer is recording into it" : std::strerror(sink_.error()));
   if (options_.existing == Existing::replace) {
+    if (!finish_rotation(sink_.fd(), options_.file)) return failed(status_, options_.file, "cannot replace", std::strerror(errno));
     if (!is_trace_of(options_.file, options_.node)) return failed(status_, options_.file, "cannot replace", kForeign);
     remove_rotated(options_.file, options_.node);
     rotations_ = last_rotation(options_.file);
@@ -103,6 +104,7 @@ bool Output::open() {
 }
 
 bool Output::continue_file() {
+  if (!finish_rotation(sink_.fd(), options_.file)) return failed(status_, options_.file, "cannot continue", std::strerror(errno));
   rotations_ = last_rotation(options_.file);
   Stopped stopped = find_stop_of_trace(sink_.fd(), options_.file, rotations_, options_.node);
   if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);
@@ -134,8 +136,8 @@ void Output::append_header() {
 // Once for many numbers: too many of them are missing then, which is better than numbers given twice.
 void Output::reserve_numbers() {
   constexpr uint64_t kMore = 4096;
-  const bool more = seq_ > reserved_;
-  if ((!more && !headless_) || (sink_.pending_size() == 0 && reported_ == seq_)) return;
+  const bool waits = sink_.pending_size() != 0 || reported_ != seq_, more = waits && seq_ > reserved_;
+  if (!more && !headless_) return;
   if (more) reserved_ = seq_ + kMore;
   const bool done = trestle::tracer::reserve_numbers(sink_.fd(), reserved_);
   if (headless_ && (done || more)) reserve_in_rotated(done ? 0 : reserved_);
@@ -213,16 +215,13 @@ bool Output::rotate_if_due() {
   const bool old =
       options_.rotate_seconds != 0 && monotonic_ns() - begun_ >= options_.rotate_seconds * uint64_t{1'000'000'000};
   if ((!large && !old) || bytes_ <= header_.size() + kReserved.size() || !write_out()) return true;
+  if (headless_) reserve_numbers();  // what the file before this one says is over
   const std::string to = rotated_name(options_.file, rotations_ + 1);
-  if (std::rename(options_.file.c_str(), to.c_str()) != 0)
-    return failed(status_, options_.file, "cannot rotate", std::strerror(errno));
-  ++rotations_;
-  if (!sink_.open(options_.file, options_.buffer_bytes)) {
-    const int error = sink_.error();
-    if (std::rename(to.c_str(), options_.file.c_str()) == 0) sink_.open(options_.file, options_.buffer_bytes);
+  if (!sink_.rotate(options_.file, part_of(options_.file), to)) {
     begun_ = monotonic_ns();
-    return failed(status_, options_.file, "cannot rotate", std::strerror(error));
+    return failed(status_, options_.file, "cannot rotate", std::strerror(sink_.error()));
   }
+  ++rotations_;
   bytes_ = 0;
   begun_ = monotonic_ns();
   append_header();

@@ -73,6 +73,7 @@ void Tracer::State::go_on_after(LeftRings& left) {
   see_hybrid(left.hybrid());
   while (left.next().kind != Step::nothing) {
   }
+  left.take_rest();
   output.missing(left.last() + (left.closed() ? 1 : 0));
   output.clock() = left.clock();
 }
@@ -91,7 +92,7 @@ bool Tracer::State::go_on_after_rotated() {
 
 // A binary file is not added to: the one that is there becomes FILE.1, and this one goes on with its numbers.
 bool Tracer::State::rename_binary() {
-  const int fd = ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC);
+  const int fd = ::open(options.file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   const bool in_use = fd >= 0 && is_locked(fd);
   LeftBytes bytes(fd);
   if (fd >= 0) ::close(fd);

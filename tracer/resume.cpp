@@ -86,15 +86,19 @@ size_t place_of_reserved(int fd) {
 
 // Walks the complete lines of `tail` backwards until an event with a clock is found.
 bool find_last(std::string_view tail, Stopped& result) {
+  bool begun = false;  // a later process has begun, and has no line yet
   while (!tail.empty()) {
     const size_t before = tail.substr(0, tail.size() - 1).rfind('\n');
     const size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::string_view line = tail.substr(begin);
     tail = tail.substr(0, begin);
-    if (line.starts_with(kAnyHeader)) continue;  // what it says of the run may have such names
+    if (line.starts_with(kAnyHeader)) {  // what it says of the run may have such names
+      begun = true;
+      continue;
+    }
     if (result.seq == 0) {
       result.seq = seq_of(line).value_or(0);
-      result.ended = line.starts_with(kEnd);
+      result.ended = !begun && line.starts_with(kEnd);
     }
     if (std::optional<VectorClock> clock = clock_of(line)) {
       result.clock = *clock;
@@ -199,6 +203,15 @@ std::vector<Rotated> rotations_of(const std::string& file) {
     if (problem == std::errc() && (*stop == '\0' || *stop == '.')) all.push_back({it->path().string(), number});
   }
   return all;
+}
+
+std::string part_of(const std::string& file) { return file + ".part"; }
+
+bool finish_rotation(int fd, const std::string& file) {
+  struct stat own = {}, other = {};
+  const std::string newest = rotated_name(file, last_rotation(file));
+  if (fstat(fd, &own) != 0 || stat(newest.c_str(), &other) != 0) return true;
+  return own.st_dev != other.st_dev || own.st_ino != other.st_ino || ::unlink(newest.c_str()) == 0;
 }
 
 uint64_t last_rotation(const std::string& file) {

@@ -18,7 +18,7 @@ struct Stopped {
   VectorClock clock;    // of the last complete event
   uint64_t hybrid = 0;  // its time, if it has one
   uint64_t bytes = 0;   // of complete lines; what follows was cut short
-  bool ended = false;   // with `#end`
+  bool ended = false;   // with `#end`, and nothing has begun since
   uint64_t reserved = 0;
 };
 
@@ -50,5 +50,10 @@ struct Rotated {
 std::vector<Rotated> rotations_of(const std::string& file);
 uint64_t last_rotation(const std::string& file);
 std::string rotated_name(const std::string& file, uint64_t number);
+
+// What a rotation makes the next file under, until that has the name of the one before.
+std::string part_of(const std::string& file);
+// Of a process that was killed while `file`, which is `fd`, had both names: it keeps its own.
+bool finish_rotation(int fd, const std::string& file);
 
 }  // namespace trestle::tracer

@@ -36,7 +36,7 @@ bool Tracer::State::move_rings(const std::string& to) {
   clock.encode_to(text);
   uint64_t cut = 0;
   if (text.size() > 2 && !announce(clock)) return false;
-  return rings->move_to(to, options.file + ".part", header->version.load(), cut);
+  return rings->move_to(to, part_of(options.file), header->version.load(), cut);
 }
 
 bool Tracer::State::rotate(const Ring* full, size_t words) {

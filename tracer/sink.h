@@ -14,6 +14,9 @@ class Sink {
  public:
   // Opens or creates `path` and locks it against other tracers. False with error() set when that is not possible.
   bool open(const std::string& path, size_t buffer_bytes);
+  // The file becomes `to`, and an empty one takes its name, which is never without a file that is locked: `part` is the
+  // new one's name until then. False, and nothing has changed, when that is not possible. Nothing may be pending.
+  bool rotate(const std::string& path, const std::string& part, const std::string& to);
   bool is_open() const { return file_.fd() >= 0; }
   int fd() const { return file_.fd(); }
 

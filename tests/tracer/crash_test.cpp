@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "tests/tracer/trace_file.h"
+#include "tracer/left.h"
 #include "tracer/tracer.h"
 
 namespace trestle::tracer {
@@ -129,6 +130,36 @@ TEST_F(CrashTest, WhatABufferHeldIsMissingAndItsNumbersAreNotGivenAgain) {
   EXPECT_EQ(count_events(lines, "#dropped"), 1u);
   EXPECT_EQ(count_events(lines, "Lost"), 3u);
   expect_no_silent_gap(lines);
+}
+
+// Behind the proper end of the process before.
+TEST_F(CrashTest, WhatABufferHeldIsMissingAlsoWhereAnotherHadEnded) {
+  Tracer({.node = "rm1", .file = file_, .flush = Flush::buffered}).event("First").record();
+  in_child([&] {
+    Tracer tracer({.node = "rm1", .file = file_, .flush = Flush::buffered});
+    for (int i = 0; i < 10; ++i) tracer.event("Lost").record();
+    _exit(0);
+  });
+  EXPECT_THAT(WholeTrace(file_).loss(), HasSubstr("ended with lines in memory"));
+  Tracer({.node = "rm1", .file = file_}).event("After").record();
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_GE(expect_no_silent_gap(lines), 10u);
+  EXPECT_EQ(count_events(lines, "After"), 1u);
+}
+
+// The next process is killed, too, before it has written a line: its events are in rings.
+TEST_F(CrashTest, WhatABufferHeldIsMissingBeforeWhatIsInRings) {
+  for (const Flush flush : {Flush::buffered, Flush::background}) {
+    in_child([&] {
+      Tracer tracer({.node = "rm1", .file = file_, .flush = flush});
+      for (int i = 0; i < 10; ++i) tracer.event("E").record();
+      _exit(0);
+    });
+  }
+  recover(file_, file_ + ".recovered");
+  const std::vector<Line> lines = read_trace(file_ + ".recovered");
+  EXPECT_EQ(count_events(lines, "E"), 10u);
+  EXPECT_GE(expect_no_silent_gap(lines), 10u);
 }
 
 TEST_F(CrashTest, AHeaderCutByACrashIsWrittenAgain) {

@@ -11,6 +11,7 @@
 
 #include "tests/tracer/trace_file.h"
 #include "tracer/left.h"
+#include "tracer/resume.h"
 #include "tracer/tracer.h"
 
 namespace trestle::tracer {
@@ -108,7 +109,7 @@ TEST_F(ReadOnlyTest, ABinaryFileThatCannotBeRotatedCountsWhatItDrops) {
 
 // A file system of two MiB of the child's own, where that is allowed: full, and then not any more.
 class FullDiskTest : public ::testing::TestWithParam<Flush> {
- protected:
+ public:
   static bool mount_small(const std::string& folder) {
     if (unshare(geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
     return mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
@@ -122,6 +123,7 @@ class FullDiskTest : public ::testing::TestWithParam<Flush> {
     }
   }
 
+ protected:
   TemporaryDirectory directory_;
 };
 
@@ -165,6 +167,36 @@ TEST_P(FullDiskTest, WhatIsDroppedIsCountedAndThereIsMoreAfterwards) {
   EXPECT_EQ(count_events(lines, "Later"), 10u);
   EXPECT_EQ(count_events(lines, "E") + expect_no_silent_gap(lines), 20'000u);
   EXPECT_EQ(lines.back().event, "#end");
+}
+
+// The files that were begun meanwhile say that nothing is missing, as soon as they can.
+TEST(FullDiskWithRotationTest, NothingIsMissingWhereEverythingFoundRoom) {
+  TemporaryDirectory directory;
+  const std::string folder = std::filesystem::path(directory.file("rm1")).parent_path();
+  const int status = in_child([&] {
+    alarm(120);
+    if (!FullDiskTest::mount_small(folder)) _exit(kSetup);
+    for (int more = 0; more < 60; ++more) {
+      const std::string file = folder + "/rm" + std::to_string(more);
+      FullDiskTest::fill(folder + "/other");
+      std::filesystem::resize_file(folder + "/other", std::filesystem::file_size(folder + "/other") - (size_t{64} << 10));
+      Tracer tracer({.node = "rm1", .file = file, .rotate_bytes = 3000});
+      for (int i = 0; i < 2000 && tracer.status().ok; ++i) tracer.event("E").param("i", i).record();
+      for (int i = 0; i < more; ++i) tracer.event("E").param("i", i).record();
+      std::filesystem::remove(folder + "/other");
+      for (int i = 0; i < 200; ++i) tracer.event("E").param("i", i).record();
+      tracer.close();
+      if (tracer.status().dropped != 0 || last_rotation(file) < 5) _exit(kRecord);
+      for (const Rotated& rotated : rotations_of(file)) {
+        if (!WholeTrace(rotated.file).loss().empty()) _exit(kFiles);
+        std::filesystem::remove(rotated.file);
+      }
+      std::filesystem::remove(file);
+    }
+    _exit(kNothing);
+  });
+  if (WEXITSTATUS(status) == kSetup) GTEST_SKIP() << "no file system of its own may be mounted here";
+  EXPECT_EQ(status, 0) << WEXITSTATUS(status);
 }
 
 }  // namespace

@@ -170,6 +170,51 @@ TEST_F(FileTroubleTest, AFullDiskFromTheStart) {
 }
 
 // A file size limit cuts a line in the middle, as a full disk does; then there is room again.
+// Nor while the first one rotates its file: that has its name at every moment.
+TEST_F(FileTroubleTest, TwoProcessesCannotWriteOneTraceThatRotates) {
+  for (const Flush flush : {Flush::each_event, Flush::background}) {
+    const Options options{.node = "rm1", .file = file_, .flush = flush, .existing = Existing::resume, .rotate_bytes = 1000};
+    Tracer tracer(options);
+    ASSERT_TRUE(tracer.status().ok) << tracer.status().problem;
+    const pid_t child = fork();
+    if (child == 0) {
+      const bool free = [&] {
+        Tracer second;
+        for (int i = 0; i < 3000; ++i)
+          if (second.open(options)) return true;
+        return false;
+      }();
+      _exit(free ? 1 : 0);
+    }
+    uint64_t recorded = 0;
+    int status = 0;
+    while (waitpid(child, &status, WNOHANG) == 0 && recorded < 20'000) recorded += tracer.event("E").record();
+    kill(child, SIGKILL);
+    if (recorded == 20'000) waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0) << "the second one got it";
+    tracer.close();
+    EXPECT_EQ(tracer.status().recorded, recorded);
+    EXPECT_FALSE(std::filesystem::exists(file_ + ".part"));
+  }
+  std::vector<Line> all;
+  for (uint64_t i = 1; i <= last_rotation(file_) + 1; ++i) {
+    const auto lines = read_trace(i <= last_rotation(file_) ? rotated_name(file_, i) : file_);
+    all.insert(all.end(), lines.begin(), lines.end());
+  }
+  EXPECT_EQ(expect_no_silent_gap(all), 0u);
+}
+
+// A process that was killed while its file had two names.
+TEST_F(FileTroubleTest, AFileWithTwoNamesKeepsItsOwn) {
+  Tracer({.node = "rm1", .file = file_}).event("First").record();
+  std::filesystem::create_hard_link(file_, rotated_name(file_, 1));
+  Tracer({.node = "rm1", .file = file_}).event("Next").record();
+  EXPECT_EQ(last_rotation(file_), 0u);
+  const std::vector<Line> lines = read_trace(file_);
+  EXPECT_EQ(count_events(lines, "First") + count_events(lines, "Next"), 2u);
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+}
+
 TEST_F(FileTroubleTest, ADiskThatIsFullForAWhile) {
   EXPECT_EQ(in_child([&] {
               signal(SIGXFSZ, SIG_IGN);

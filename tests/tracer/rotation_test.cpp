@@ -174,6 +174,18 @@ TEST_F(RotationTest, WhatIsInBothFilesIsReadOnceAlsoAfterARestart) {
 }
 
 // Killed while it made the file; it is empty, or has room for a header and nothing in it.
+TEST_F(RotationTest, ARunWithoutEventsKeepsTheClock) {
+  for (int run = 0; run < 4; ++run) {
+    Tracer tracer(binary());
+    ASSERT_TRUE(tracer.status().ok) << tracer.status().problem;
+    if (run == 0) tracer.receive(R"({"tm":7})");
+    if (run % 3 == 0) tracer.event("E").record();
+  }
+  const std::vector<Line> lines = all_lines();
+  EXPECT_EQ(expect_no_silent_gap(lines), 0u);
+  EXPECT_THAT(lines.at(lines.size() - 2).text, HasSubstr(R"("tm":7})"));
+}
+
 TEST_F(RotationTest, AFileThatWasNeverBegunGoesOnFromTheLastOne) {
   for (const size_t bytes : {size_t{0}, kHeaderBytes}) {
     const uint64_t before = last_rotation(file_);
