@@ -191,6 +191,19 @@ TEST_F(Recover, ALastLineThatWasCutShortIsLeftOut) {
   EXPECT_EQ(text("all.ndjson"), whole + "\n" + whole + "\n");
 }
 
+TEST_F(Recover, WhatIsReadIsNotWrittenOver) {
+  dies_after(9, Flush::background);
+  const std::string rings = text("clock.ndjson.rings"), link = path("link");
+  std::filesystem::create_symlink(file(), link);
+  for (const std::string& out : {file(), file() + ".rings", link}) {
+    const Ended ended = run({"recover", file(), "-o", out});
+    EXPECT_EQ(ended.code, 255);
+    EXPECT_THAT(ended.err, HasSubstr("it is one of the files that are read"));
+  }
+  EXPECT_EQ(text("clock.ndjson.rings"), rings);
+  EXPECT_EQ(run({"validate", path("Clock.tla"), file()}).code, 0);
+}
+
 TEST_F(Recover, FilesThatAreNoTraceSaySo) {
   write("some.txt", "not a trace\n");
   const Ended other = run({"recover", path("some.txt"), "-o", path("out.ndjson")});

@@ -201,6 +201,21 @@ TEST(Validate, EventsThatWereDroppedLeaveARejectionOpen) {
   EXPECT_NE(result.reason.find("dropped"), std::string::npos);
 }
 
+// The numbers tell that the beginning is missing.
+TEST(Validate, ATraceWithoutItsBeginningLeavesARejectionOpen) {
+  const auto numbered = [](const char* name, int seq, int big = 0) {
+    return "{\"event\":\"" + std::string(name) + "\",\"node\":\"n\",\"seq\":" + std::to_string(seq) +
+           ",\"after\":[{\"var\":\"big\",\"value\":" + std::to_string(big) + "}]}\n";
+  };
+  ValidateResult result = held(jugs(), {numbered("EmptyBig", 4) + numbered("EmptyBig", 5, 3)});
+  EXPECT_EQ(result.verdict, Verdict::Inconclusive);
+  ASSERT_FALSE(result.warnings.empty());
+  EXPECT_NE(result.warnings[0].message.find("does not begin with its first event"), std::string::npos);
+  EXPECT_EQ(held(jugs(), {numbered("EmptyBig", 1, 3)}).verdict, Verdict::Rejected);
+  // Of a node that goes on in another file.
+  EXPECT_EQ(held(jugs(), {numbered("EmptyBig", 1), numbered("EmptyBig", 2) + numbered("EmptyBig", 3, 3)}).verdict, Verdict::Rejected);
+}
+
 TEST(Validate, AStepThatCannotBeEvaluatedIsNoStep) {
   Toy model({"x"});
   model.init({{0}});

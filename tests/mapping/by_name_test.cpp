@@ -1,5 +1,7 @@
 #include "validator/mapping/by_name.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/explore/toy.h"
@@ -89,6 +91,19 @@ TEST_F(ByNameTest, WhatNothingReadsIsWarnedOf) {
   EXPECT_EQ(
       warnings()[0],
       "parameter \"q\" of event \"Crash\": the action has no such parameter, so nothing reads it; did you mean \"p\"?");
+}
+
+// Behind an event that has them right, too.
+TEST_F(ByNameTest, ParametersAreComparedWhereverTheyDiffer) {
+  const std::string right = "{\"event\":\"Crash\",\"params\":{\"p\":\"rm1\"}}\n";
+  read(right + "{\"event\":\"Crash\",\"params\":{\"q\":\"rm1\"}}\n" + right + "{\"event\":\"Crash\",\"params\":{\"q\":\"rm2\"}}\n");
+  EXPECT_EQ(error_, "");
+  const std::vector<std::string> told = warnings();
+  const auto unknown = [](const std::string& warning) { return warning.find("no such parameter") != std::string::npos; };
+  EXPECT_EQ(std::count_if(told.begin(), told.end(), unknown), 1);
+  read("{\"event\":\"Crash\",\"params\":[\"rm1\"]}\n{\"event\":\"Crash\",\"params\":[\"rm1\",99]}\n");
+  EXPECT_NE(error_.find(":2"), std::string::npos) << error_;
+  EXPECT_NE(error_.find("has 2 arguments, and the action has 1 parameters"), std::string::npos) << error_;
 }
 
 TEST_F(ByNameTest, UnknownNamesAreLocatedErrors) {

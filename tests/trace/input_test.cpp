@@ -143,5 +143,11 @@ TEST(Input, AFolderCannotBeRead) {
   }
 }
 
+TEST(Input, WhatATracerKeepsBesideATraceIsNone) {
+  const std::vector<std::string> all = {"t", "t.1", "t.damaged.rings", "t.part", "t.rings", "u.rings"};
+  EXPECT_EQ(traces_among(all), (std::vector<std::string>{"t", "t.1", "u.rings"}));
+  EXPECT_EQ(traces_among({"t.rings", "t.rings"}), (std::vector<std::string>{"t.rings", "t.rings"})) << "as it was asked";
+}
+
 }  // namespace
 }  // namespace trestle::trace

@@ -17,7 +17,7 @@ std::string told(const Event& e, const Nodes& nodes) {
   const auto time = [](int64_t at) { return at == Event::kNoTime ? std::string("none") : std::to_string(at); };
   std::string text = to_string(e) + " at " + nodes.name(e.node) + " line " + std::to_string(e.line) + " seq " +
                      std::to_string(e.seq) + " time " + time(e.time) + ".." + time(e.until);
-  if (e.has_order) text += " order " + std::to_string(e.order);
+  if (e.has_order) text += " order " + to_string(e.order);
   if (e.id != Event::kNoId) text += " id " + std::string(e.text(e.id));
   for (const uint32_t cause : e.causes) text += " after " + std::string(e.text(cause));
   for (const ClockEntry& entry : e.clock) text += " " + nodes.name(entry.node) + ":" + std::to_string(entry.count);

@@ -51,6 +51,18 @@ TEST(Order, AnyMemberMayHaveTheNumber) {
   EXPECT_EQ(walked(trace_of(files, Order::Sequence, {.order_member = "ts"})), "B A ");
 }
 
+TEST(Order, WholeNumbersAndFractionsHaveOneOrder) {
+  const std::vector<std::string> files = {"{\"event\":\"A\",\"order\":1.5}\n{\"event\":\"C\",\"order\":2.25}\n",
+                                          "{\"event\":\"B\",\"order\":2}\n{\"event\":\"D\",\"order\":\"3\"}\n"};
+  EXPECT_EQ(walked(trace_of(files, Order::Sequence)), "A B C D ");
+  const std::vector<std::string> dates = {"{\"event\":\"A\",\"order\":-0.5}\n{\"event\":\"C\",\"order\":60.5}\n",
+                                          "{\"event\":\"B\",\"order\":\"1970-01-01T00:00:59.75Z\"}\n{\"event\":\"D\",\"order\":61}\n"};
+  EXPECT_EQ(walked(trace_of(dates, Order::Sequence)), "A B C D ");
+  EXPECT_NE(failure({"{\"event\":\"A\",\"order\":2.5}\n{\"event\":\"B\",\"order\":-1.25}\n"}, Order::Sequence)
+                .find("goes back from 2.5 (a.ndjson:1) to -1.25"),
+            std::string::npos);
+}
+
 TEST(Order, NumbersThatGoBackAreAnErrorWithBothLines) {
   const std::string text = failure({"{\"event\":\"A\",\"order\":4}\n{\"event\":\"B\",\"order\":3}\n"}, Order::Sequence);
   EXPECT_NE(text.find("a.ndjson:2"), std::string::npos) << text;

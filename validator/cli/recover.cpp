@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -19,6 +20,8 @@
 
 namespace trestle::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 struct RecoverCommand {
   std::vector<std::string> files;
@@ -102,6 +105,7 @@ bool unpack_one(const std::string& file, std::FILE* out, bool otlp) {
 
 bool recover_one(const std::string& file, std::FILE* out, bool otlp) {
   if (is_compressed(file)) return unpack_one(file, out, otlp);
+  if (fs::is_directory(file)) return fail(file, "is a folder");
   tracer::WholeTrace trace(file);
   if (!trace.problem().empty()) return fail(file, trace.problem());
   if (trace.in_use()) return fail(file, "a living process is recording into it: wait for its end");
@@ -144,8 +148,20 @@ std::vector<std::string> in_turn(std::vector<std::string> files) {
   return files;
 }
 
+// Whether writing it would destroy what is to be read. Links are followed.
+bool is_read(const std::string& out, const std::vector<std::string>& files) {
+  std::error_code none;
+  return std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+    return fs::equivalent(out, file, none) || fs::equivalent(out, tracer::rings_beside(file), none);
+  });
+}
+
 int recover(const RecoverCommand& command) {
   const bool to_stdout = command.out == "-";
+  if (!to_stdout && is_read(command.out, command.files)) {
+    fail(command.out, "it is one of the files that are read: name another one");
+    return kSystem;
+  }
   Closed file(to_stdout ? nullptr : std::fopen(command.out.c_str(), "wbe"), &std::fclose);
   std::FILE* out = to_stdout ? stdout : file.get();
   if (out == nullptr) {
@@ -153,7 +169,7 @@ int recover(const RecoverCommand& command) {
     return kSystem;
   }
   bool all = true;
-  for (const std::string& path : in_turn(command.files)) all = recover_one(path, out, command.otlp) && all;
+  for (const std::string& path : in_turn(trace::traces_among(command.files))) all = recover_one(path, out, command.otlp) && all;
   if (std::fflush(out) != 0) all = fail(command.out, "cannot be written");
   return all ? 0 : kSystem;
 }

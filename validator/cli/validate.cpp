@@ -357,7 +357,10 @@ void add_validate(CLI::App& app, Run& run) {
       ->type_name("SECONDS");
   verb->add_flag("--no-invariants", options->no_invariants, "Do not judge the .cfg's invariants and properties");
   verb->add_flag("--all", options->all, "Keep the whole explaining behavior (in --json)");
-  verb->callback([options, &run] { run = [options] { return validate(*options); }; });
+  verb->callback([options, &run] {
+    options->traces = trace::traces_among(options->traces);
+    run = [options] { return validate(*options); };
+  });
 }
 
 }  // namespace trestle::cli

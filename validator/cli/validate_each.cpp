@@ -23,13 +23,13 @@ struct NamedTrace {
   std::vector<std::string> files;
 };
 
-std::vector<std::filesystem::path> within(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> all;
+std::vector<std::string> within(const std::filesystem::path& folder) {
+  std::vector<std::string> all;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (!entry.path().filename().string().starts_with('.')) all.push_back(entry.path());
+    if (!entry.path().filename().string().starts_with('.')) all.push_back(entry.path().string());
   }
   std::sort(all.begin(), all.end());
-  return all;
+  return trace::traces_among(all);
 }
 
 // Files as they were named. In a folder each file is a trace, and each folder is one of all files in it.
@@ -41,12 +41,12 @@ std::vector<NamedTrace> traces_named(const std::vector<std::string>& named) {
       file(name);
       continue;
     }
-    for (const std::filesystem::path& path : within(name)) {
-      if (std::filesystem::is_regular_file(path)) file(path.string());
+    for (const std::string& path : within(name)) {
+      if (std::filesystem::is_regular_file(path)) file(path);
       if (!std::filesystem::is_directory(path)) continue;
-      NamedTrace trace{path.string(), {}};
-      for (const std::filesystem::path& part : within(path)) {
-        if (std::filesystem::is_regular_file(part)) trace.files.push_back(part.string());
+      NamedTrace trace{path, {}};
+      for (const std::string& part : within(path)) {
+        if (std::filesystem::is_regular_file(part)) trace.files.push_back(part);
       }
       if (!trace.files.empty()) traces.push_back(std::move(trace));
     }

@@ -33,9 +33,9 @@ void write_reader(runtime::BytesWriter& out, const trace::EventReader::Mark& rea
   out.byte(reader.format ? static_cast<uint8_t>(*reader.format) + 1 : 0);
   out.number(reader.default_node);
   out.number(reader.last.size());
-  for (const auto& [seq, line] : reader.last) {
-    out.number(seq);
-    out.number(line);
+  for (const trace::EventReader::Last& last : reader.last) {
+    out.number(last.seq);
+    out.number(last.line);
   }
   for (const bool flag : {reader.has_header, reader.gap, reader.closed}) out.byte(flag);
   out.number(reader.dropped);
@@ -51,7 +51,7 @@ trace::EventReader::Mark read_reader(runtime::BytesReader& in) {
   reader.default_node = static_cast<uint32_t>(in.number());
   for (size_t left = in.count(); left-- > 0;) {
     const uint64_t seq = in.number();
-    reader.last.push_back({seq, in.number()});
+    reader.last.push_back({seq, in.number(), seq});
   }
   reader.has_header = in.byte() != 0;
   reader.gap = in.byte() != 0;
@@ -66,8 +66,8 @@ void write_chain(runtime::BytesWriter& out, const trace::Trace::Mark::Chain& cha
   write_numbers(out, chain.files);
   out.number(chain.position);
   const trace::Trace::Last& last = chain.last;
-  for (const uint64_t number : {last.count, last.seq, static_cast<uint64_t>(last.order),
-                                uint64_t{last.file}, last.line})
+  for (const uint64_t number : {last.count, last.seq, static_cast<uint64_t>(last.order.whole),
+                                static_cast<uint64_t>(last.order.nanos), uint64_t{last.file}, last.line})
     out.number(number);
   out.number(last.clock.size());
   for (const auto& [node, count] : last.clock) {
@@ -84,7 +84,8 @@ trace::Trace::Mark::Chain read_chain(runtime::BytesReader& in) {
   trace::Trace::Last& last = chain.last;
   last.count = in.number();
   last.seq = in.number();
-  last.order = static_cast<int64_t>(in.number());
+  last.order.whole = static_cast<int64_t>(in.number());
+  last.order.nanos = static_cast<int32_t>(in.number());
   last.file = static_cast<uint32_t>(in.number());
   last.line = in.number();
   for (size_t left = in.count(); left-- > 0;) {

@@ -22,6 +22,15 @@ std::vector<std::string> variable_names(const runtime::Signature& signature) {
   return names;
 }
 
+std::string names_of_parameters(const trace::Event& event) {
+  std::string names;
+  for (const trace::Argument& argument : event.arguments) {
+    if (argument.name != trace::Argument::kNoName) names += event.text(argument.name);
+    names += '\0';
+  }
+  return names;
+}
+
 std::string quoted(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
 }  // namespace
@@ -44,10 +53,10 @@ ByName::ByName(const runtime::Signature& signature, ByNameOptions options)
   // A spec may always stutter: whether it did, what the event shows of the state says.
   Plan& any = plans_[std::string(trace::kAnyStep)];
   for (ActionId id = 0; id < signature.actions.size(); ++id) any.actions.push_back(id);
-  any.stutters = any.met = true;
+  any.stutters = any.met = any.takes_any = true;
   any.steps = true;
   Plan& none = plans_[std::string(trace::kNoStep)];
-  none.stutters = none.met = true;
+  none.stutters = none.met = none.takes_any = true;
 }
 
 ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Trace& trace) {
@@ -58,7 +67,7 @@ ByName::Plan& ByName::plan_of(const trace::Event& event, const trace::Trace& tra
       "the spec has no action " + quoted(event.name()) + suggestion(event.name(), action_names(signature_)));
 }
 
-// Once for each name of events: what the log and the spec do not agree on.
+// Once for each name of events and their parameters: what the log and the spec do not agree on.
 void ByName::compare_parameters(const trace::Event& event, const Plan& plan, trace::Trace& trace) const {
   const size_t by_position =
       static_cast<size_t>(std::count_if(event.arguments.begin(), event.arguments.end(),
@@ -142,7 +151,7 @@ const explore::Reading& ByName::read(runtime::Context& context, const trace::Eve
 ByName::Known ByName::read_anew(const trace::Event& event, trace::Trace& trace) {
   Known read;
   Plan& plan = plan_of(event, trace);
-  if (!plan.met) compare_parameters(event, plan, trace);
+  if (!plan.takes_any && plan.compared.insert(names_of_parameters(event)).second) compare_parameters(event, plan, trace);
   plan.met = true;
   read.reading.stutters = plan.stutters;
   read.reading.form = event.form;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -48,7 +49,9 @@ class ByName final : public explore::Mapping {
     std::vector<runtime::ActionId> actions;
     bool stutters = false;
     bool steps = false;  // of some action, although it may stutter
-    bool met = false;    // its parameters were compared with the action's
+    bool met = false;    // some event has it
+    bool takes_any = false;  // parameters
+    std::set<std::string> compared = {};  // with the action's: the names of its parameters
   };
   // What all events of one form stand for, but for these values of their arguments.
   struct Known {

@@ -54,6 +54,14 @@ inline uint64_t count_of(const std::vector<ClockEntry>& clock, uint32_t node) {
   return 0;
 }
 
+// A whole number and billionths, 0..999999999: 2 and 2.5 seconds, and dates, have one order.
+struct OrderNumber {
+  int64_t whole = 0;
+  int32_t nanos = 0;
+  auto operator<=>(const OrderNumber&) const = default;
+};
+std::string to_string(const OrderNumber& number);
+
 struct Event {
   Data data;  // all values and names below
   std::vector<Argument> arguments;
@@ -68,7 +76,7 @@ struct Event {
   uint64_t seq = 0;   // per node, rising; 0: none
   int64_t time = kNoTime;   // nanoseconds, not negative
   int64_t until = kNoTime;  // when it ended, if that is known; else at `time`
-  int64_t order = 0;  // where it stands among all events of the trace, if has_order
+  OrderNumber order;  // where it stands among all events of the trace, if has_order
   bool has_order = false;
   uint32_t id = kNoId;           // a String or Integer: what others call it in their causes
   std::vector<uint32_t> causes;  // likewise: ids of events that happened before
@@ -99,7 +107,7 @@ struct Event {
     clock.clear();
     seq = 0;
     time = until = kNoTime;
-    order = 0;
+    order = {};
     has_order = false;
     id = kNoId;
     causes.clear();

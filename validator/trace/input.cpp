@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <set>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -201,6 +202,23 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::share
   }
   if (path != "-" && tracer::WholeTrace::has_rings(path)) return std::make_unique<Recorded>(path);
   return std::make_unique<File>(path);
+}
+
+std::vector<std::string> traces_among(const std::vector<std::string>& paths) {
+  const std::set<std::string> named(paths.begin(), paths.end());
+  const auto beside = [&](std::string_view path) {
+    for (const std::string_view end : {".damaged.rings", ".rings", ".part"})
+      if (path.ends_with(end) && named.contains(std::string(path.substr(0, path.size() - end.size())))) return true;
+    return false;
+  };
+  std::set<std::pair<dev_t, ino_t>> had;
+  std::vector<std::string> traces;
+  for (const std::string& path : paths) {
+    struct stat known {};
+    const bool regular = ::stat(path.c_str(), &known) == 0 && S_ISREG(known.st_mode) && known.st_nlink > 1;
+    if (!beside(path) && (!regular || had.emplace(known.st_dev, known.st_ino).second)) traces.push_back(path);
+  }
+  return traces;
 }
 
 void rewind_standard_input() {

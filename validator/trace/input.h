@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace trestle::trace {
 
@@ -39,6 +40,9 @@ class ByteSource {
 // (follow.h).
 std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::shared_ptr<Following>& following = nullptr,
                                        const FileSpot* from = nullptr);
+// Those of the files that are traces of their own: without what a tracer keeps beside one that is named, too, FILE.rings,
+// FILE.damaged.rings and FILE.part, and each once, whatever its names. `FILE*` names all of them.
+std::vector<std::string> traces_among(const std::vector<std::string>& paths);
 // Standard input from its beginning, for whoever reads a log more than once: what a pipe gives is kept in a temporary
 // file at the first call. Throws TraceError when it cannot be.
 void rewind_standard_input();

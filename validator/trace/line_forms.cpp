@@ -148,7 +148,7 @@ bool LineForms::fill(Event& event, const Known& known) {
     node.payload = found.number;
     if (role == Role::Value) continue;
     if (role == Role::Order) {
-      event.order = found.number;
+      event.order = {found.number};
       continue;
     }
     if (found.number < 0) return false;

@@ -99,7 +99,8 @@ void EventReader::pass_over(Datum line) {
   const auto named = node == nullptr ? std::nullopt : value_at(line, *node);
   if (named && (named->kind() == DatumKind::String || named->kind() == DatumKind::Integer))
     passed.node = nodes_.number(label(*named, "node"));
-  if (passed.node != Nodes::kNone) check_sequence(passed, 1);
+  if (passed.node == Nodes::kNone) passed.node = node_of_file();
+  check_sequence(passed, 1);
 }
 
 }  // namespace trestle::trace

@@ -1,6 +1,8 @@
 // What the members of an event mean, one by one.
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include "validator/trace/reader.h"
@@ -162,19 +164,24 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
 
 // A whole number, or one with a fraction of at most nine digits, as of seconds; or a date.
 void EventReader::read_order(Event& event, Datum value) {
+  constexpr int64_t kNanos = 1'000'000'000;
   event.has_order = true;
   if (value.kind() == DatumKind::Integer) {
-    event.order = value.integer();
+    event.order = {value.integer()};
   } else if (value.kind() == DatumKind::Real) {
     const std::string text(value.text());
-    event.order = static_cast<int64_t>(std::strtold(text.c_str(), nullptr) * 1'000'000'000.0L);
+    const long double number = std::strtold(text.c_str(), nullptr), whole = std::floor(number);
+    constexpr long double kMost = 9.2e18L;
+    if (std::abs(whole) > kMost) fail(options_.order_member, "the number " + text + " is too large");
+    const auto nanos = static_cast<int64_t>(std::round((number - whole) * kNanos));
+    event.order = {static_cast<int64_t>(whole) + nanos / kNanos, static_cast<int32_t>(nanos % kNanos)};
   } else if (value.kind() == DatumKind::String) {
     const std::string_view text = value.text();
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), event.order);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), event.order.whole);
     if (error == std::errc{} && end == text.data() + text.size()) return;
     const auto date = date_nanoseconds(text);
     if (!date) fail(options_.order_member, "expected a number or a date, got " + to_short_tla(value));
-    event.order = *date;
+    event.order = {*date / kNanos, static_cast<int32_t>(*date % kNanos)};
   } else {
     fail(options_.order_member, "expected a number or a date, got " + to_short_tla(value));
   }

@@ -258,7 +258,8 @@ bool EventReader::read_line(Event& event) {
 void EventReader::check_sequence(const Event& event, uint64_t step) {
   if (event.seq == 0) return;
   if (last_.size() <= event.node) last_.resize(event.node + 1);
-  auto& [seq, line] = last_[event.node];
+  auto& [seq, line, first] = last_[event.node];
+  if (seq == 0) first = event.seq;
   if (seq != 0 && event.seq <= seq) {
     fail("seq", "it goes back from " + std::to_string(seq) + " (line " + std::to_string(line) + ") to " +
                     std::to_string(event.seq));

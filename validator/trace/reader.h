@@ -59,7 +59,7 @@ class EventReader {
  public:
   // What it takes to go on with the next line in another process.
   struct Last {
-    uint64_t seq = 0, line = 0;
+    uint64_t seq = 0, line = 0, first = 0;  // the first number of all
   };
   struct Mark {
     FileSpot spot;
@@ -90,6 +90,8 @@ class EventReader {
   bool has_header() const { return has_header_; }
   uint32_t header_node() const { return default_node_; }
   bool closed() const { return closed_; }        // the last line was `#end`
+  uint64_t first_number(uint32_t node) const { return node < last_.size() ? last_[node].first : 0; }
+  void miss() { ++dropped_; }  // as all files together tell
   uint64_t dropped() const { return dropped_; }  // events that the writer says it had to drop, and gaps in the numbers of lines
   uint64_t passed_over() const { return passed_over_; }  // lines that are not selected, or have no name
 

@@ -48,6 +48,7 @@ Trace::Trace(std::vector<LineReader> files, Order order, ReadOptions options, st
 Trace::Trace(const std::vector<std::string>& paths, const Mark& mark, ReadOptions options, std::vector<LogSource> sources)
     : following_(options.following), events_read_(mark.events) {
   for (const std::string& node : mark.nodes) nodes_->number(node);
+  begun_.assign(mark.nodes.size(), true);
   std::vector<LineReader> files;
   for (uint32_t i = 0; i < mark.files.size(); ++i)
     files.emplace_back(paths.at(i), open_bytes(paths[i], options.following, &mark.files[i].spot));
@@ -307,6 +308,7 @@ void Trace::append(uint32_t number, std::unique_ptr<Event> given) {
   Last& last = chain.last;
   Source& source = sources_[chain.source];
   const bool clocks = source.order == Order::Clock;
+  look_for_beginning(event);
   check_order(source, last, event);
   source.heard = source.heard || (clocks ? !event.clock.empty() : !event.causes.empty());
   last.count = own_count(event);

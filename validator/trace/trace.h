@@ -53,7 +53,7 @@ class Trace {
   // The last event that was read of a chain.
   struct Last {
     uint64_t count = 0, seq = 0;  // own count
-    int64_t order = 0;
+    OrderNumber order;
     std::vector<ClockEntry> clock;  // in Clock order
     uint32_t file = 0;
     uint64_t line = 0;  // 0: none was read
@@ -138,7 +138,7 @@ class Trace {
   void drain();
 
   uint64_t events_read() const { return events_read_; }
-  bool has_gaps() const;  // a writer said that it had to drop events, or the numbers of lines do
+  bool has_gaps() const;  // a writer said that it had to drop events, or the numbers of lines do, also of the first
   // Where it was seen that a file has lines of several nodes after it had been asked which events may come next: some may not
   // have been known of.
   const std::optional<Place>& mixed_late() const { return mixed_late_; }
@@ -193,6 +193,7 @@ class Trace {
   uint32_t chain_of(const Event& event, uint32_t file);
   void append(uint32_t chain, std::unique_ptr<Event> event);
   Place place(const Last& last) const { return {files_[last.file].reader.name(), last.line}; }
+  void look_for_beginning(const Event& event);
   void check_order(const Source& source, const Last& last, const Event& event) const;
   void check_clock(const Source& source, const Last& last, const Event& event) const;
   void arrange_by_time(uint32_t source);
@@ -229,6 +230,7 @@ class Trace {
   std::vector<std::unique_ptr<Chain>> chains_;  // reading on does not move them
   // Where events with an id stand: chain and position.
   std::unordered_map<std::string, std::pair<uint32_t, uint32_t>> ids_;
+  std::vector<bool> begun_;  // by node: an event of it was read
   bool told_silence_ = false;
   bool asked_ = false;  // for all events that may come next
   std::optional<Place> mixed_late_;

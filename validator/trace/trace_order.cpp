@@ -20,14 +20,26 @@ void Trace::check_order(const Source& source, const Last& last, const Event& eve
         throw TraceError(place(event), source.order_member, "the event has no number that says where it stands");
       if (!first && event.order < last.order) {
         throw TraceError(place(event), source.order_member,
-                         "it goes back from " + std::to_string(last.order) + " (" + to_string(place(last)) + ") to " +
-                             std::to_string(event.order));
+                         "it goes back from " + to_string(last.order) + " (" + to_string(place(last)) + ") to " +
+                             to_string(event.order));
       }
       return;
     case Order::Causes:
     case Order::Time: return;
     default: return check_clock(source, last, event);
   }
+}
+
+void Trace::look_for_beginning(const Event& event) {
+  if (event.node >= begun_.size()) begun_.resize(event.node + 1);
+  if (begun_[event.node]) return;
+  begun_[event.node] = true;
+  EventReader& reader = files_[event.file].reader;
+  const uint64_t first = reader.first_number(event.node);
+  if (first <= 1 || own_count(event) <= 1 || event.after_gap) return;
+  reader.miss();
+  warnings_->add(place(event), "the trace of node \"" + nodes_->name(event.node) + "\" does not begin with its first event: \"seq\" is " +
+                                   std::to_string(first));
 }
 
 void Trace::check_clock(const Source& source, const Last& last, const Event& event) const {
@@ -47,14 +59,7 @@ void Trace::check_clock(const Source& source, const Last& last, const Event& eve
   if (own == 0 && !event.clock.empty()) {
     throw TraceError(place(event), "clock", "it has no entry for the event's own node \"" + node + "\"");
   }
-  if (last.line == 0) {
-    if (own > 1 && event.seq > 1 && !event.after_gap) {
-      warnings_->add(place(event), "the trace of node \"" + node +
-                                       "\" does not begin with its first event: \"seq\" is " +
-                                       std::to_string(event.seq));
-    }
-    return;
-  }
+  if (last.line == 0) return;
   auto went_back = [&](const std::string& field, uint64_t from, uint64_t to) {
     throw TraceError(
         place(event), field,
