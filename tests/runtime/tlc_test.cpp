@@ -63,7 +63,10 @@ TEST_F(Tlc, Statistics) {
   c.level = 5;
   EXPECT_EQ(text(call(Op::TLCGet, s("level"))), "5");
   EXPECT_EQ(text(call(Op::TLCGet, s("distinct"))), "42");
-  EXPECT_EQ(text(field(c, call(Op::TLCGet, s("stats")), atom("queue"))), "7");
+  EXPECT_THAT(error([&] { call(Op::TLCGet, s("stats")); }), HasSubstr("stats"));
+  exploration.stats = [this](Context&) { return i(7); };
+  EXPECT_EQ(text(call(Op::TLCGet, s("stats"))), "7");
+  EXPECT_EQ(text(field(c, call(Op::TLCGet, s("revision")), atom("tag"))), "\"cc6b616\"");
   EXPECT_THAT(error([&] { call(Op::TLCGet, s("nonsense")); }), HasSubstr("nonsense"));
   EXPECT_THAT(error([&] { call(Op::TLCGet, s("config")); }), HasSubstr("config"));
 }

@@ -26,12 +26,13 @@ using ApplyFunction = Value (*)(Context&, const Object& op, std::span<const Valu
 using Registers = std::map<int64_t, Value>;
 inline int64_t register_key(uint32_t name_atom) { return -1 - static_cast<int64_t>(name_atom); }
 
-// Of TLCGet("stats"), each also by itself.
+// What TLCGet can be asked for by itself.
 inline constexpr std::string_view kStatistics[] = {"distinct", "generated", "queue", "diameter", "duration"};
 // What the explorer knows and TLCGet asks for. A null function means "not available here".
 struct Exploration {
   std::function<int64_t(const Context&, std::string_view statistic)>
       statistic;                                  // one of kStatistics, or another that it may know; negative: it does not
+  std::function<Value(Context&)> stats;           // TLCGet("stats")
   std::function<Value(Context&)> behavior;        // the states so far, a sequence of records (TLCExt!Trace)
   std::function<Value(Context&)> counterexample;  // TLCExt!CounterExample in a POSTCONDITION
   std::function<Value(Context&)> config;          // TLCGet("config")

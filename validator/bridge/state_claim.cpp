@@ -66,8 +66,10 @@ class Judge {
   void deadlock() {
     // Of what is outside of the constraints TLC's simulation sees nothing.
     const auto constrained = [&](const Node& before, const Node& step) {
-      return model_.all_hold(context_, PredicateKind::Constraint, step.words.data()) &&
-             model_.all_hold(context_, PredicateKind::ActionConstraint, before.words.data(), step.words.data());
+      ++context_.level;  // of the state behind it
+      const bool kept = model_.all_hold(context_, PredicateKind::Constraint, step.words.data());
+      --context_.level;
+      return kept && model_.all_hold(context_, PredicateKind::ActionConstraint, before.words.data(), step.words.data());
     };
     std::string possible;
     for (chosen_ = 0; chosen_ < here().size(); ++chosen_) {

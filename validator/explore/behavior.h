@@ -20,7 +20,7 @@ struct BehaviorState {
 // What TLCGet knew of the exploration that found a behavior.
 struct Asked {
   std::map<std::string, int64_t, std::less<>> statistics = {};  // "distinct", "diameter", ...
-  runtime::Value config = {};                                   // interned
+  runtime::Value stats = {}, config = {};                       // interned
   runtime::Registers registers = {};                            // interned, of the worker that shows it
 };
 

@@ -64,6 +64,7 @@ struct Simulation {
   std::atomic<uint64_t> bound{
       UINT64_MAX};  // behaviors from here on are not made: a violation was found, or the user stops
   std::atomic<uint64_t> generated{0}, steps{0}, completed{0};
+  std::atomic<uint64_t> levels{0}, squared_levels{0};  // of those completed: the sum of their lengths
   std::atomic<bool> abandoned{false};  // what is being evaluated is given up
   std::mutex mutex;                // guards what follows
   uint64_t found_in = UINT64_MAX;  // behavior of the finding; 0 before the first
@@ -138,7 +139,10 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
       over_ = false;
       walk();
       longest = std::max<uint64_t>(longest, path_.size());
-      if (!over_) simulation_.completed.fetch_add(1, std::memory_order_relaxed);
+      if (over_) continue;
+      simulation_.completed.fetch_add(1, std::memory_order_relaxed);
+      simulation_.levels.fetch_add(path_.size(), std::memory_order_relaxed);
+      simulation_.squared_levels.fetch_add(path_.size() * path_.size(), std::memory_order_relaxed);
     }
   }
 
@@ -148,11 +152,7 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
     if (path_.empty()) {
       throw EvalError(runtime::ErrorKind::Evaluation, "Trace has no value where there is no state");
     }
-    Behavior behavior{.states = path_};
-    if (judged_ && context.level > static_cast<int64_t>(path_.size())) {
-      const Word* state = candidate(*judged_);
-      behavior.states.push_back({.words = {state, state + simulation_.words}, .action = candidates_[*judged_].action});
-    }
+    Behavior behavior = so_far();
     const auto as_before = [](const BehaviorState& a, const BehaviorState& b) { return a.words == b.words; };
     behavior.states.erase(std::unique(behavior.states.begin(), behavior.states.end(), as_before), behavior.states.end());
     runtime::Context asking;  // the one at hand is in the middle of something
@@ -160,6 +160,16 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
     std::vector<runtime::Value> states;
     for (const BehaviorState& state : behavior.states) states.push_back(reached_record(context, signature_, state));
     return runtime::make_tuple(context, states);
+  }
+
+  // TLCGet("action"): what led to the state that is being looked at.
+  runtime::Value action() {
+    Behavior behavior = so_far();
+    if (behavior.states.empty()) return unnamed_action(context);
+    if (behavior.states.size() > 2) behavior.states.erase(behavior.states.begin(), behavior.states.end() - 2);
+    runtime::Context asking;
+    fill_arguments(model_, asking, behavior);
+    return reached_by(context, signature_, behavior.states.back());
   }
 
   bool state(const Word* state) override { return add(state, runtime::kNoAction, 1); }
@@ -170,6 +180,15 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t longest = 0;
 
  private:
+  Behavior so_far() const {
+    Behavior behavior{.states = path_};
+    if (!path_.empty() && judged_ && context.level > static_cast<int64_t>(path_.size())) {
+      const Word* state = candidate(*judged_);
+      behavior.states.push_back({.words = {state, state + simulation_.words}, .action = candidates_[*judged_].action});
+    }
+    return behavior;
+  }
+
   void prepare_liveness() {
     if (signature_.temporal.empty()) return;
     try {
@@ -414,6 +433,14 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
     if (name == "diameter" || name == "distinct") return static_cast<int64_t>(progress.distinct);
     return -1;
   };
+  simulation.exploration.stats = [&](runtime::Context& context) {
+    return stats_record(context, {.id = std::min(simulation.next.load(), options.behaviors),
+                                  .behaviors = simulation.completed,
+                                  .generated = simulation.generated,
+                                  .levels = simulation.levels,
+                                  .squared_levels = simulation.squared_levels,
+                                  .seconds = static_cast<uint64_t>(progress_of(simulation, started).seconds)});
+  };
   SimulateResult result;
   result.workers = std::clamp(options.workers, 1u, 255u);
   std::list<Walker> walkers;
@@ -423,8 +450,13 @@ SimulateResult simulate(const runtime::Model& model, const SimulateOptions& opti
   simulation.exploration.config = [&](runtime::Context& context) {
     return config_record(context, model.signature(), options);
   };
-  simulation.exploration.behavior = [&](runtime::Context& context) {
-    return std::find_if(walkers.begin(), walkers.end(), [&](const Walker& one) { return &one.context == &context; })->trace();
+  const auto walker_of = [&](const runtime::Context& context) {
+    return std::find_if(walkers.begin(), walkers.end(), [&](const Walker& one) { return &one.context == &context; });
+  };
+  simulation.exploration.behavior = [&](runtime::Context& context) { return walker_of(context)->trace(); };
+  simulation.exploration.action = [&](runtime::Context& context) {
+    const auto walker = walker_of(context);
+    return walker == walkers.end() ? unnamed_action(context) : walker->action();
   };
   simulation.exploration.registers = [&] {
     std::vector<runtime::Registers> all;

@@ -85,7 +85,40 @@ int64_t statistic(const Context& context, const Search& search, std::string_view
   return -1;
 }
 
+// TLCGet("stats"), as tlc2.tool.AbstractChecker.getStatistics.
+Value stats_record(Context& context, const Search& search) {
+  std::vector<uint32_t> names = {runtime::atom("worker"), runtime::atom("initial")};
+  int64_t initial = 0;
+  for (const auto& worker : search.team) initial += static_cast<int64_t>(worker->init.generated);
+  std::vector<Value> values = {Value::integer(0), runtime::integer_value(context, initial)};
+  for (const std::string_view name : runtime::kStatistics) {
+    names.push_back(runtime::atom(name));
+    values.push_back(runtime::integer_value(context, context.exploration->statistic(context, name)));
+  }
+  return runtime::make_record(context, names, values);
+}
+
 }  // namespace
+
+// As tlc2.tool.Simulator.getStatistics; what is not counted here is -1, as it is there unless it is asked for.
+Value stats_record(Context& context, const SimulationStats& stats) {
+  const auto number = [&](uint64_t n) { return runtime::integer_value(context, static_cast<int64_t>(n)); };
+  const uint64_t mean = stats.behaviors == 0 ? 0 : stats.levels / stats.behaviors;
+  const uint64_t variance =
+      stats.behaviors == 0 ? 0 : (stats.squared_levels - std::min(stats.squared_levels, mean * stats.levels)) / (stats.behaviors + 1);
+  const Value nothing = runtime::empty_tuple(), unknown = Value::integer(-1);
+  return record(context, {{"behavior", record(context, {{"id", number(stats.id)}, {"actions", nothing}})},
+                          {"worker", Value::integer(0)},
+                          {"traces", number(stats.behaviors)},
+                          {"actions", nothing},
+                          {"duration", number(stats.seconds)},
+                          {"generated", number(stats.generated)},
+                          {"distinct", unknown},
+                          {"retries", unknown},
+                          {"distinctvalues", unknown},
+                          {"levelmean", number(mean)},
+                          {"levelvariance", number(variance)}});
+}
 
 // TLCGet("spec"). The names are met in the order in which TLC meets them: records and sets are ordered by it.
 Value spec_record(Context& context, const runtime::Model& model) {
@@ -118,11 +151,13 @@ Value config_record(Context& context, const runtime::Signature& signature, const
                           {"sched", text("random")}});
 }
 
-namespace {
-
 Value unnamed_action(Context& context) {
-  return record(context, {{"name", text(runtime::kUnnamedAction)}, {"location", runtime::location_record(context, {})}});
+  runtime::Location nowhere;
+  nowhere.module = "--TLA+ BUILTINS--";
+  return record(context, {{"name", text(runtime::kUnnamedAction)}, {"location", runtime::location_record(context, nowhere)}});
 }
+
+namespace {
 
 // [variable |-> value, ...] with what is there already.
 Value with_variables(Context& context, const runtime::Signature& signature, const Word* state, std::vector<uint32_t> names,
@@ -140,17 +175,15 @@ Value state_record(Context& context, const runtime::Signature& signature, const 
   return with_variables(context, signature, state, {}, {});
 }
 
+Value reached_by(Context& context, const runtime::Signature& signature, const BehaviorState& state) {
+  if (state.action != runtime::kNoAction) return action_record(context, signature.action(state.action), state.arguments);
+  const auto& inits = signature.listed.inits;
+  if (inits.empty()) return unnamed_action(context);
+  return record(context, {{"name", text(inits[0].name)}, {"location", runtime::location_record(context, inits[0].location)}});
+}
+
 Value reached_record(Context& context, const runtime::Signature& signature, const BehaviorState& state) {
-  Value action;
-  if (state.action != runtime::kNoAction) {
-    action = action_record(context, signature.action(state.action), state.arguments);
-  } else if (const auto& inits = signature.listed.inits; !inits.empty()) {
-    action = record(context, {{"name", text(inits[0].name)},
-                              {"location", runtime::location_record(context, inits[0].location)}});
-  } else {
-    action = unnamed_action(context);
-  }
-  return with_variables(context, signature, state.words.data(), {runtime::atom("_action")}, {action});
+  return with_variables(context, signature, state.words.data(), {runtime::atom("_action")}, {reached_by(context, signature, state)});
 }
 
 Value action_record(Context& context, const runtime::Action& action, std::span<const Value> arguments) {
@@ -196,6 +229,8 @@ runtime::Exploration exploration_of(Search& search) {
   };
   exploration.statistic = [&search](const Context& context, std::string_view name) { return statistic(context, search, name); };
   exploration.behavior = [&search](Context& context) { return trace(context, search); };
+  exploration.stats = [&search](Context& context) { return stats_record(context, search); };
+  exploration.action = unnamed_action;  // as TLC, which tells the action in a simulation alone
   exploration.config = [&search](Context& context) { return config_record(context, search); };
   exploration.spec = [&search](Context& context) { return spec_record(context, search.model); };
   exploration.registers = [&search] { return search.registers(); };
@@ -206,6 +241,7 @@ std::shared_ptr<const Asked> asked_of(Context& context) {
   auto asked = std::make_shared<Asked>();
   for (const std::string_view name : runtime::kStatistics)
     asked->statistics[std::string(name)] = context.exploration->statistic(context, name);
+  asked->stats = runtime::intern(context, context.exploration->stats(context));
   asked->config = runtime::intern(context, context.exploration->config(context));
   asked->registers = context.registers;
   return asked;
@@ -226,6 +262,7 @@ runtime::Exploration exploration_at(const runtime::Model& model, const Behavior&
   exploration.action = unnamed_action;  // TLC knows no other here
   if (const Asked* asked = behavior.asked.get()) {
     exploration.config = [asked](Context&) { return asked->config; };
+    exploration.stats = [asked](Context&) { return asked->stats; };
     exploration.statistic = [asked](const Context&, std::string_view name) -> int64_t {
       const auto found = asked->statistics.find(name);
       return found == asked->statistics.end() ? -1 : found->second;
