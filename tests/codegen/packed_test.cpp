@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "translator/runtime/atoms.h"
 #include "translator/runtime/context.h"
 #include "translator/runtime/layout.h"
 #include "translator/runtime/operators.h"
@@ -132,6 +133,59 @@ TEST(Packed, FewOfMany) {
       ASSERT_THROW(g(x), Misfit);
     }
     ASSERT_EQ(g.with(x, flag) == g, !in_f.contains(x) || in_f[x] == flag);
+  }
+}
+
+struct EitherRecord {
+  uint32_t tag;
+  int64_t s, x, y;
+  bool operator==(const EitherRecord&) const = default;
+};
+using Small = Record<EitherRecord, Field<&EitherRecord::s, Range<0, 5>>>;
+using Large = Record<EitherRecord, Field<&EitherRecord::x, Range<0, 19>>, Field<&EitherRecord::y, Range<0, 19>>>;
+using Either = Variant<EitherRecord, Small, Large>;
+
+// A state has bits for the small alternative and lists the other: as the Layout of the shape does.
+TEST(Packed, SparseSetsAreAsInALayout) {
+  using Sets = SparseOf<Either, 8, runtime::kSmall>;
+  const auto key = [](const char* name) { return runtime::string_value(name); };
+  const runtime::ShapeRef either =
+      shape::join(shape::function({key("s")}, {shape::range(0, 5)}),
+                  shape::function({key("x"), key("y")}, {shape::range(0, 19), shape::range(0, 19)}));
+  ASSERT_EQ(either->count, Either::count);
+  const runtime::ShapeRef sparse = shape::few(either, 8);
+  ASSERT_EQ(sparse->capacity, 8u);
+  EXPECT_EQ(sparse->bits, 6u + 4 + 8 * 9);
+  EXPECT_EQ(Sets::bits, sparse->bits);
+  runtime::Context context;
+  const runtime::Layout layout({shape::boolean(), sparse});
+  std::mt19937 random(3);
+  for (int round = 0; round < 2000; ++round) {
+    Sets::type set{};
+    std::vector<runtime::Value> elements;
+    const unsigned small = random() % 7, large = random() % 11;
+    for (unsigned i = 0; i < small + large; ++i) {
+      const uint64_t number = i < small ? random() % 6 : 6 + random() % 400;
+      if (set.has_number(number)) continue;
+      set.insert_number(number);
+      elements.push_back(runtime::intern(context, shape::value(context, either, number)));
+    }
+    unsigned listed = 0;
+    for (uint64_t number = 6; number < Either::count; ++number) listed += set.has_number(number);
+    const runtime::Value value = runtime::intern(context, runtime::make_set(context, elements));
+    EXPECT_EQ(shape::contains(context, sparse, value), listed <= 8);
+    std::vector<packed::Word> mine(layout.words()), theirs(layout.words());
+    if (listed > 8) {
+      EXPECT_THROW(Sets::pack(mine.data(), 1, set), Misfit);
+      EXPECT_EQ(shape::roomy(context, sparse, value), shape::few(either, 16)) << "the small ones take no room";
+      continue;
+    }
+    Sets::pack(mine.data(), 1, set);
+    layout.set(context, theirs.data(), 0, runtime::Value::boolean(false));
+    layout.set(context, theirs.data(), 1, value);
+    ASSERT_EQ(mine, theirs);
+    ASSERT_TRUE(Sets::unpack(mine.data(), 1) == set);
+    ASSERT_TRUE(runtime::same(runtime::intern(context, runtime::decode(context, sparse, mine.data(), 1)), value));
   }
 }
 

@@ -12,7 +12,14 @@ namespace trestle::codegen {
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 
-bool Generator::same_type(ShapeRef a, ShapeRef b) { return a == b || (scalar(a) && a->kind == b->kind); }
+// Sets that have bits in native code, whatever they have in a state.
+static bool same_bits(ShapeRef a, ShapeRef b) {
+  return a->kind == S::Set && b->kind == S::Set && a->parts[0] == b->parts[0] && !a->lists() && !b->lists();
+}
+
+bool Generator::same_type(ShapeRef a, ShapeRef b) {
+  return a == b || (scalar(a) && a->kind == b->kind) || same_bits(a, b);
+}
 
 bool Generator::takes(ShapeRef wanted, ShapeRef given) const {
   if (shape::contains(wanted, given)) return true;
@@ -91,7 +98,7 @@ Term Generator::unbox(cpp::Expr value, ShapeRef to) {
 
 cpp::Expr Generator::convert(const Term& t, ShapeRef to) {
   const ShapeRef from = t.shape;
-  if (from == to) return t.code;
+  if (from == to || same_bits(from, to)) return t.code;
   if (to->kind == S::Dynamic) return box(t);
   if (from->kind == S::Dynamic) return unbox(t.code, to).code;
   if (scalar(from) && from->kind == to->kind) {
@@ -140,8 +147,8 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
   };
   // One part of `from` into one part of `to`.
   const auto copy = [&](const Term& x, cpp::Expr y, ShapeRef shape_of_y, Block& out) {
-    if (x.shape == shape_of_y || (scalar(x.shape) && x.shape->kind == shape_of_y->kind)) {
-      if (!shape::contains(shape_of_y, x.shape))
+    if (same_type(x.shape, shape_of_y)) {
+      if (scalar(x.shape) && !shape::contains(shape_of_y, x.shape))
         out.push_back(
             cpp::when(cpp::infix("==", cpp::call(descriptor(shape_of_y) + "::index", {x.code}), cpp::name("kNone")),
                       {cpp::give(no)}));
@@ -230,7 +237,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     if (from->parts[0]->kind == S::Never) return {cpp::give(yes)};
     if (to->parts[0]->kind == S::Never) return {cpp::give(cpp::method(f, "empty"))};
     const ShapeRef a = from->parts[0], b = to->parts[0];
-    if (a == b && from->capacity > 0 && to->capacity > 0) return {cpp::give(cpp::method(t, "take", {f}))};
+    if (a == b && from->lists() && to->lists()) return {cpp::give(cpp::method(t, "take", {f}))};
     Block inner;
     cpp::Expr x = cpp::name("x");
     if (!same_type(a, b)) {

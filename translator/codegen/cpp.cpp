@@ -285,21 +285,41 @@ Expr lambda(std::vector<std::string> parameters, Block body) {
   return Expr(std::move(node));
 }
 
-// What is called may have no value, but for a key's number.
+// What is called may have no value, but for a key's number, what is at a key of the domain, and what loops go over.
 bool harmless(const Expr& e) {
   if (!e || e->kind == Node::Kind::Lambda) return false;
-  const bool call = e->kind == Node::Kind::Call;
-  if (call && !(e->args[0]->kind == Node::Kind::Name && e->args[0]->text.ends_with("::index"))) return false;
-  return std::all_of(e->args.begin() + (call ? 1 : 0), e->args.end(), harmless);
+  if (e->kind != Node::Kind::Call) return std::all_of(e->args.begin(), e->args.end(), harmless);
+  const Node& callee = *e->args[0];
+  const bool known = std::all_of(e->args.begin() + 1, e->args.end(), harmless);
+  if (callee.kind == Node::Kind::Member) return callee.text == "of" && known && harmless(callee.args[0]);
+  if (callee.kind != Node::Kind::Name) return false;
+  if (callee.text.starts_with("where<")) return e->args.size() == 2;  // with nothing but its condition
+  return known && (callee.text.ends_with("::index") || callee.text.starts_with("each<") || callee.text.starts_with("every<"));
 }
 
+namespace {
+
+// Nothing comes of it.
+bool idle(const Statement& s) {
+  using K = Statement::Kind;
+  const auto all = [](const Block& body) { return std::all_of(body.begin(), body.end(), idle); };
+  switch (s.kind) {
+    case K::Comment: return true;
+    case K::Declare: return !s.value || harmless(s.value);
+    case K::Block: return all(s.body);
+    case K::If:
+    case K::ForEach: return harmless(s.value) && all(s.body) && all(s.otherwise);
+    case K::ForRange: return harmless(s.value) && harmless(s.to) && all(s.body);
+    default: return false;
+  }
+}
+
+}  // namespace
+
 Expr immediately(Block body) {
-  // What is only declared is not needed for a result that is known.
   const bool known = !body.empty() && body.back().kind == Statement::Kind::Return && body.back().value &&
                      (is_literal(body.back().value, "true") || is_literal(body.back().value, "false")) &&
-                     std::all_of(body.begin(), body.end() - 1, [](const Statement& s) {
-                       return s.kind == Statement::Kind::Declare && harmless(s.value);
-                     });
+                     std::all_of(body.begin(), body.end() - 1, idle);
   return known ? body.back().value : call(lambda({}, std::move(body)));
 }
 namespace {

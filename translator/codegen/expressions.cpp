@@ -444,7 +444,7 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
         return unbox(cpp::call("apply_op", {cpp::integer(static_cast<int64_t>(e.op)), s.code}),
                      shape::range(0, INT32_MAX));
       if (s.shape->kind != S::Set) throw Unsupported{"the cardinality of what may be no set", &e};
-      const uint64_t most = s.shape->capacity > 0 ? s.shape->capacity : s.shape->parts[0]->count;
+      const uint64_t most = s.shape->lists() ? s.shape->capacity : s.shape->parts[0]->count;
       return {cpp::method(s.code, "size"), shape::range(0, static_cast<int64_t>(most))};
     }
     case Op::Pair: return pair(e, env, want);

@@ -168,6 +168,7 @@ class Generator {
   // sets.cpp
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
+  bool has_all(ShapeRef alternatives, const Form& set);
   cpp::Expr member_of(const Term& element, const Form& set);  // of a value that is there
   static cpp::Expr when_valued(const cpp::Expr& code);        // true, once it has been seen to have a value
   static Term known_when_valued(const cpp::Expr& code, Term known);  // what its form tells, then

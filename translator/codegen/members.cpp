@@ -120,8 +120,30 @@ Term Generator::known_when_valued(const cpp::Expr& code, Term known) {
   return cpp::harmless(converted ? code->args.back() : code) ? known : Term{cpp::call("valued", {code, known.code}), known.shape};
 }
 
+// Whether the form of the set tells it of each alternative.
+bool Generator::has_all(ShapeRef alternatives, const Form& set) {
+  if (!by_form(set)) return false;
+  const auto declared = fresh_;
+  const auto left = unit_.left;
+  const size_t nodes = nodes_;
+  bool all = true;
+  try {
+    for (const ShapeRef part : alternatives->parts)
+      all = all && cpp::is_literal(member_of({cpp::name("any"), part}, set), "true");
+  } catch (const Unsupported&) {
+    all = false;
+  } catch (const Unknown&) {
+    all = false;
+  }
+  unit_.left = left;
+  fresh_ = declared;
+  nodes_ = nodes;
+  return all;
+}
+
 cpp::Expr Generator::member(const Term& x, const Form& set) {
-  const cpp::Expr in = member_of(x, set);
+  const bool told = x.shape->kind == S::Union && has_all(x.shape, set);
+  const cpp::Expr in = told ? cpp::boolean(true) : member_of(x, set);
   // The shape may say it of all values: but there must be one.
   if (cpp::is_literal(in, "true")) return with_parts(set, when_valued(x.code));
   return with_parts(set, cpp::is_literal(in, "false") ? cpp::negate(when_valued(x.code)) : in);

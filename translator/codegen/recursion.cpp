@@ -44,7 +44,7 @@ uint32_t items_in(ShapeRef s) {
   switch (s->kind) {
     case S::Sequence: return s->capacity;
     case S::Function: return static_cast<uint32_t>(s->keys.size());
-    case S::Set: return static_cast<uint32_t>(std::min<uint64_t>(s->capacity > 0 ? s->capacity : s->parts[0]->count, 64));
+    case S::Set: return static_cast<uint32_t>(std::min<uint64_t>(s->lists() ? s->capacity : s->parts[0]->count, 64));
     default: return 0;
   }
 }

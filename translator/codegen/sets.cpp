@@ -65,10 +65,19 @@ Term Generator::set_operation(const Expr& e, Env& env, ShapeRef want) {
   if (s->kind != S::Set) throw Unsupported{"a set over too many values", &e};
   if (e.op == Op::Cup && want != nullptr && want->kind == S::Set && want != s && takes(want, s)) {
     s = want;
-  } else if (e.op == Op::Cup && s->capacity > 0) {
+  } else if (e.op == Op::Cup && s->lists()) {
     s = shape::set(s->parts[0], std::max(s->capacity, kRoom));
   }
   if (e.op != Op::Cup && a.shape->kind == S::Set && shape::contains(a.shape, b.shape)) s = a.shape;
+  // Elements one by one are put into the other set.
+  const auto written = [&](const Term& t) {
+    const cpp::Node& n = *t.code;
+    return t.shape == s && n.kind == cpp::Node::Kind::Call && n.args[0]->text.starts_with("set_of<");
+  };
+  for (const auto& [base, more] : {std::pair{&a, &b}, std::pair{&b, &a}}) {
+    if (e.op == Op::Cup && written(*more))
+      return {cpp::method(convert(*base, s), "with", {more->code->args.begin() + 1, more->code->args.end()}), s};
+  }
   const char* op = e.op == Op::Cup ? "|" : e.op == Op::Cap ? "&" : "-";
   return {cpp::infix(op, convert(a, s), convert(b, s)), s};
 }
@@ -89,7 +98,10 @@ cpp::Expr Generator::subset(const Expr& a, const Expr& b, Env& env) {
       }
     }
   }
-  return with_parts(right, all_members(x, right));
+  const cpp::Expr all = with_parts(right, all_members(x, right));
+  // A set that TLC lists has a value, or is an error, also where there is nothing to ask it for.
+  if (this->by_form(right) || is_symbolic(*right.expr) || total(*right.expr, *right.env)) return all;
+  return cpp::infix("&&", when_valued(value(*right.expr, *right.env).code), all);
 }
 
 Term Generator::filter(const Expr& e, Env& env, ShapeRef want) {

@@ -138,7 +138,7 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
 
 // A set without what the sieve leaves out.
 cpp::Expr Generator::sifted(const Term& set, const Sieve& sieve) {
-  const bool listed = set.shape->capacity > 0;  // fewer than a table of all could leave out
+  const bool listed = set.shape->lists();  // fewer than a table of all could leave out
   const Only only = sieve.one && !listed ? sieve.one(set.shape->parts[0]) : Only{};
   if (!only.condition) return set.code;
   std::string types = descriptor(set.shape->parts[0]);

@@ -68,7 +68,7 @@ std::string Generator::permuter(ShapeRef s) {
   switch (s->kind) {
     case S::Atoms: body = {cpp::give(cpp::method(cpp::index(cpp::name("kPermutations"), p), "of", {from}))}; break;
     case S::Set: {
-      if (s->capacity > 0) {
+      if (s->lists()) {
         body.push_back(cpp::declare(t, "to"));
         body.push_back(cpp::for_each(
             "x", cpp::call("each<" + descriptor(s->parts[0]) + ">", {from}),

@@ -83,7 +83,7 @@ Types::Types(const std::vector<Value>& atoms) : atoms_(atoms) {
     atom_names_.push_back(name);
   }
   for (const char* name :
-       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "FewPartial", "Array", "Field",
+       {"State", "Next", "atom", "Bits", "Value", "Boolean", "Range", "Atoms", "Atom", "Some", "Set", "Few", "FewOf", "SparseOf", "Forms", "FewPartial", "Array", "Field",
         "Record", "Sequence", "Partial", "Variant", "Dynamic", "Word", "Each", "Misfit", "Sink", "Items", "Every",
         "Subsets", "Lazy", "Elements", "SubsetOrder", "Host", "Convert", "Permutation",
         "box", "clear", "converted", "each", "every", "give", "has", "in_domain", "interval", "keep", "lazy", "merge",
@@ -195,7 +195,8 @@ std::string Types::declare(ShapeRef s, const std::string& hint) {
     case Kind::Set: {
       const std::string& element = descriptor(s->parts[0], hint + "Element");
       return alias(s->capacity == 0 ? fmt::format("Set<{}>", element)
-                                    : fmt::format("FewOf<{}, {}>", element, s->capacity));
+                   : s->lists()     ? fmt::format("FewOf<{}, {}>", element, s->capacity)
+                                    : fmt::format("SparseOf<{}, {}, {}>", element, s->capacity, runtime::kSmall));
     }
     case Kind::Sequence:
       return alias(fmt::format("Sequence<{}, {}>", descriptor(s->parts[0], hint + "Item"), s->capacity));

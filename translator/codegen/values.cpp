@@ -47,7 +47,7 @@ uint64_t scalars(ShapeRef s) {
     case S::Function: return parts;
     case S::Union: return 1 + parts;
     case S::Sequence: return 1 + parts * s->capacity;
-    case S::Set: return s->capacity > 0 ? 1 + parts * s->capacity : 1 + s->parts[0]->count / 64;
+    case S::Set: return s->lists() ? 1 + parts * s->capacity : 1 + s->parts[0]->count / 64;
     case S::Partial: return 1 + parts * (s->capacity > 0 ? s->capacity : s->parts[0]->count);
     default: return 1;
   }

@@ -59,7 +59,8 @@ class Encoder {
   }
 
   bool put_set(ShapeRef shape, Value v, size_t at) {
-    if (shape->capacity > 0) return put_few(shape, v, at);
+    if (shape->lists()) return put_few(shape, v, at);
+    if (shape->capacity > 0) return put_sparse(shape, v, at);
     for (Value e : v->span()) {
       const uint64_t i = shape::position(context_, shape->parts[0], e);
       if (i == Shape::kMany) return false;
@@ -79,6 +80,27 @@ class Encoder {
       add(at, bits, i);
       at += bits;
     }
+    return true;
+  }
+
+  bool put_sparse(ShapeRef shape, Value v, size_t at) {
+    const size_t length_at = at + shape->slice_bits();
+    const uint32_t bits = shape->number_bits();
+    uint32_t listed = 0;
+    for (Value e : v->span()) {
+      const uint64_t i = shape::position(context_, shape->parts[0], e);
+      if (i == Shape::kMany) return false;
+      const auto in = [&](const Shape::Slice& s) { return i < s.first + s.count; };
+      const Shape::Slice& s = *std::find_if(shape->slices.begin(), shape->slices.end(), in);
+      const uint64_t place = i - s.first + s.at;
+      if (s.small) {
+        add(at + place, 1, 1);
+        continue;
+      }
+      if (listed == shape->capacity) return false;
+      add(length_at + shape->length_bits() + listed++ * bits, bits, place);
+    }
+    add(length_at, shape->length_bits(), listed);
     return true;
   }
 
@@ -149,6 +171,28 @@ Value decode_set(Context& context, ShapeRef shape, const Word* words, size_t at)
       *next++ = universe[i + std::countr_zero(bits)];
     }
   }
+  set->dense = is_dense(*set);
+  set->id = kNoneFresh;
+  return Value::object(set);
+}
+
+Value decode_sparse(Context& context, ShapeRef shape, const Word* words, size_t at) {
+  const std::span<const Value> universe = shape::values(shape->parts[0]);
+  const size_t length_at = at + shape->slice_bits();
+  const auto size = static_cast<uint32_t>(read_bits(words, length_at, shape->length_bits()));
+  const uint32_t bits = shape->number_bits();
+  const auto number = [&](uint32_t i) { return read_bits(words, length_at + shape->length_bits() + i * bits, bits); };
+  std::vector<Value> elements;
+  uint32_t next = 0;
+  for (const Shape::Slice& s : shape->slices) {
+    for (uint32_t i = 0; s.small && i < s.count; ++i)
+      if (read_bits(words, at + s.at + i, 1) != 0) elements.push_back(universe[s.first + i]);
+    for (; !s.small && next < size && number(next) < s.at + s.count; ++next)
+      elements.push_back(universe[s.first + number(next) - s.at]);
+  }
+  if (elements.empty()) return empty_set();
+  Object* set = context.arena.object(Kind::Set, static_cast<uint32_t>(elements.size()));
+  std::copy(elements.begin(), elements.end(), set->items());
   set->dense = is_dense(*set);
   set->id = kNoneFresh;
   return Value::object(set);
@@ -252,7 +296,9 @@ Value decode(Context& context, ShapeRef shape, const Word* words, size_t at) {
     case Form::Range:
     case Form::Atoms: return shape::value(context, shape, read_bits(words, at, shape->bits));
     case Form::Set:
-      return shape->capacity > 0 ? decode_few(context, shape, words, at) : decode_set(context, shape, words, at);
+      return shape->lists()        ? decode_few(context, shape, words, at)
+             : shape->capacity > 0 ? decode_sparse(context, shape, words, at)
+                                   : decode_set(context, shape, words, at);
     case Form::Function: {
       const bool keyed = !shape->tuple && shape->record == 0;
       Object* f = context.arena.object(shape->tuple         ? Kind::Tuple

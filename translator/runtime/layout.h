@@ -3,7 +3,8 @@
 // Variables follow each other in the order of declaration, least significant bit first, without padding; a field may
 // straddle words. In a field, by shape:
 //   Boolean, Range, Atoms  the value's index, in as many bits as the largest one needs
-//   Set                    one bit for each index of an element
+//   Set                    one bit for each index of an element; or its length, and the indexes of its elements; or a
+//                          bit for each of the small alternatives, then length and indexes of the others
 //   Function               its values in the order of its keys
 //   Sequence               the length, then `capacity` elements, those not used zero
 //   Partial                for each index of a key a presence bit, then the value's bits, zero when absent

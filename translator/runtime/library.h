@@ -112,6 +112,8 @@ template <class E>
 struct Text<packed::Set<E>> : SetText<E> {};
 template <class E, uint32_t Capacity>
 struct Text<packed::FewOf<E, Capacity>> : SetText<E> {};
+template <class E, uint32_t Capacity, uint64_t Small>
+struct Text<packed::SparseOf<E, Capacity, Small>> : SetText<E> {};
 template <class K, class V>
 struct Text<packed::Array<K, V>> {
   static void write(std::string& out, const typename packed::Array<K, V>::type& f) {

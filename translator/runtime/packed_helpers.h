@@ -159,7 +159,7 @@ typename S::type interval(int64_t low, int64_t high) {
 }
 // Whether a set has an element of another type.
 template <class E, class Set, class F>
-bool has(const Set& set, bool (*convert)(const F&, typename E::type&), const F& v) {
+bool has(const Set& set, bool (*convert)(const F&, typename E::type&), const std::type_identity_t<F>& v) {
   typename E::type element{};
   return convert(v, element) && set.contains(element);
 }

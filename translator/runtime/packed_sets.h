@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <type_traits>
 
 namespace trestle::packed {
 
@@ -77,6 +78,36 @@ decltype(auto) nth(uint64_t i) {
 
 // --- Sets of values of E: one bit for each.
 
+struct PlainWords {
+  const Word* words;
+  Word operator()(unsigned k) const { return words[k]; }
+};
+struct MaskedWords {
+  const Word *words, *mask;
+  Word operator()(unsigned k) const { return words[k] & mask[k]; }
+};
+// Over the elements whose bits are in words up to `last`.
+template <class E, class Words>
+struct BitIterator {
+  Words words;
+  unsigned word, last;
+  Word left;
+  static BitIterator from(Words words, unsigned first, unsigned last) {
+    BitIterator i{words, first, last, words(first)};
+    i.settle();
+    return i;
+  }
+  void settle() {
+    while (left == 0 && ++word < last) left = words(word);
+  }
+  bool operator!=(const BitIterator& o) const { return word != o.word; }
+  decltype(auto) operator*() const { return nth<E>(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
+  void operator++() {
+    left &= left - 1;
+    settle();
+  }
+};
+
 template <class E>
 struct Bits {
   static constexpr uint64_t kCount = E::count;
@@ -123,6 +154,12 @@ struct Bits {
         f(i);
       }
   }
+  template <class... V>
+  Bits with(const V&... elements) const {
+    Bits r = *this;
+    (r.insert(elements), ...);
+    return r;
+  }
   friend Bits operator|(Bits a, const Bits& b) {
     for (unsigned k = 0; k < kWords; ++k) a.words[k] |= b.words[k];
     return a;
@@ -142,26 +179,9 @@ struct Bits {
   }
 
   // The elements in TLC's order.
-  struct Iterator {
-    const Bits* set;
-    unsigned word;
-    Word left;
-    void settle() {
-      while (left == 0 && ++word < kWords) left = set->words[word];
-    }
-    bool operator!=(const Iterator& o) const { return word != o.word; }
-    decltype(auto) operator*() const { return nth<E>(word * 64 + static_cast<unsigned>(__builtin_ctzll(left))); }
-    void operator++() {
-      left &= left - 1;
-      settle();
-    }
-  };
-  Iterator begin() const {
-    Iterator i{this, 0, words[0]};
-    i.settle();
-    return i;
-  }
-  Iterator end() const { return {this, kWords, 0}; }
+  using Iterator = BitIterator<E, PlainWords>;
+  Iterator begin() const { return Iterator::from({words}, 0, kWords); }
+  Iterator end() const { return {{words}, kWords, kWords, 0}; }
 };
 
 // --- Sets of few values of E, which has too many for a bit each: their numbers, ascending.
@@ -223,6 +243,12 @@ struct Few {
   void each(F f) const {
     for (uint32_t i = 0; i < count; ++i) f(numbers[i]);
   }
+  template <class... V>
+  Few with(const V&... elements) const {
+    Few r = *this;
+    (r.insert(elements), ...);
+    return r;
+  }
   friend Few operator|(const Few& a, const Few& b) {
     Few r;
     for (uint32_t i = 0, k = 0; i < a.count || k < b.count;) {
@@ -282,12 +308,50 @@ Each<Few<E, Capacity>> each(const Few<E, Capacity>& set) {
   return {set};
 }
 
-// A set of values of E for each combination of values of P..., the last of them fastest.
+// Some values of E, all of them in the words from `first` up to `last`.
+template <class E>
+struct Mask {
+  Bits<E> set{};
+  unsigned first = 0, last = 0;
+  void insert_number(uint64_t i) {  // in ascending order
+    if (last == 0) first = static_cast<unsigned>(i / 64);
+    last = static_cast<unsigned>(i / 64) + 1;
+    set.insert_number(i);
+  }
+};
+
+// What a set, a Bits or a reference to one, has of a mask: found as a loop goes over it.
+template <class E, class Set>
+struct Masked {
+  Set set;
+  const Mask<E>& mask;
+  operator Bits<E>() const { return set & mask.set; }
+
+  using Iterator = BitIterator<E, MaskedWords>;
+  Iterator begin() const {
+    return mask.first == mask.last ? end() : Iterator::from({set.words, mask.set.words}, mask.first, mask.last);
+  }
+  Iterator end() const { return {{set.words, mask.set.words}, mask.last, mask.last, 0}; }
+};
+template <class E>
+Masked<E, const Bits<E>&> operator&(const Bits<E>& set, const Mask<E>& mask) {
+  return {set, mask};
+}
+template <class E>
+Masked<E, Bits<E>> operator&(Bits<E>&& set, const Mask<E>& mask) {
+  return {set, mask};
+}
+template <class E, class Set>
+Masked<E, Set> each(Masked<E, Set> some) {
+  return some;
+}
+
+// A mask of values of E for each combination of values of P..., the last of them fastest.
 template <class E, class... P>
 struct Ways {
   static constexpr uint64_t count = 1;
   template <class F, class... Given>
-  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
+  static void fill(Mask<E>*& at, const F& condition, const Given&... given) {
     for (uint64_t i = 0; i < E::count; ++i) {
       bool holds = true;
       try {
@@ -303,7 +367,7 @@ template <class E, class P, class... Rest>
 struct Ways<E, P, Rest...> {
   static constexpr uint64_t count = P::count * Ways<E, Rest...>::count;
   template <class F, class... Given>
-  static void fill(Bits<E>*& at, const F& condition, const Given&... given) {
+  static void fill(Mask<E>*& at, const F& condition, const Given&... given) {
     for (uint64_t i = 0; i < P::count; ++i) Ways<E, Rest...>::fill(at, condition, given..., P::at(i));
   }
 };
@@ -311,11 +375,11 @@ struct Ways<E, P, Rest...> {
 // The values of E that a condition holds for, or has no value for, with what it is given of P...: found once for all of
 // these, since it depends on nothing else.
 template <class E, class... P, class F>
-const Bits<E>& where(const F& condition, const typename P::type&... given) {
+const Mask<E>& where(const F& condition, const typename P::type&... given) {
   struct Found {
-    Bits<E> sets[Ways<E, P...>::count]{};
+    Mask<E> sets[Ways<E, P...>::count]{};
     explicit Found(const F& holds) {
-      Bits<E>* at = sets;
+      Mask<E>* at = sets;
       Ways<E, P...>::fill(at, holds);
     }
   };

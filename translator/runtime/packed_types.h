@@ -154,6 +154,86 @@ struct FewOf {
   }
 };
 
+// How many values the alternatives of a shape have.
+template <class E>
+struct Forms {
+  static constexpr uint64_t counts[] = {E::count};
+  static constexpr bool some = false;
+};
+
+// Sets of values of E of which a state has a bit for each value of an alternative that has no more than Small, and lists
+// the others.
+template <class E, uint32_t Capacity, uint64_t Small>
+struct SparseOf {
+  using element = E;
+  using type = Bits<E>;
+  static constexpr uint64_t count = kMany;
+  static constexpr uint64_t all(bool small) {
+    uint64_t n = 0;
+    for (const uint64_t c : Forms<E>::counts) n += (Forms<E>::some && c <= Small) == small ? c : 0;
+    return n;
+  }
+  static constexpr unsigned small_bits = all(true), number_bits = bits_for(all(false));
+  static constexpr unsigned size_bits = bits_for(uint64_t{Capacity} + 1), list_at = small_bits + size_bits;
+  static constexpr unsigned bits = list_at + Capacity * number_bits;
+  // small(first, count, bit) or large(first, count, number), for each alternative.
+  template <class F, class G>
+  [[gnu::always_inline]] static void forms(F small, G large) {
+    unsigned first = 0, bit = 0, number = 0;
+#pragma GCC unroll 16
+    for (const uint64_t c : Forms<E>::counts) {
+      const auto n = static_cast<unsigned>(c);
+      if (Forms<E>::some && n <= Small) {
+        small(first, n, bit);
+        bit += n;
+      } else {
+        large(first, n, number);
+        number += n;
+      }
+      first += n;
+    }
+  }
+  static uint64_t index(const type&) { return kNone; }
+  static type at(uint64_t) { misfit(); }
+  static void pack(Word* w, unsigned to, const type& v) {
+    uint32_t size = 0;
+    forms([&](unsigned first, unsigned n, unsigned bit) { put(w, to + bit, n, get(v.words, first, n)); },
+          [&](unsigned first, unsigned n, unsigned number) {
+            for (unsigned k = first / 64; k * 64 < first + n; ++k) {
+              Word left = v.words[k];
+              if (k * 64 < first) left &= ~Word{0} << first % 64;
+              if (k * 64 + 64 > first + n) left &= (Word{1} << (first + n) % 64) - 1;
+              for (; left != 0; left &= left - 1) {
+                if (size == Capacity) misfit();
+                const unsigned i = k * 64 + static_cast<unsigned>(__builtin_ctzll(left));
+                put(w, to + list_at + size++ * number_bits, number_bits, number + i - first);
+              }
+            }
+          });
+    put(w, to + small_bits, size_bits, size);
+  }
+  static void read(const Word* w, unsigned from, type& v) {
+    v = {};
+    forms([&](unsigned first, unsigned n, unsigned bit) { put(v.words, first, n, get(w, from + bit, n)); },
+          [](unsigned, unsigned, unsigned) {});
+    const auto size = static_cast<uint32_t>(get(w, from + small_bits, size_bits));
+    for (uint32_t i = 0; i < size && i < Capacity; ++i) {
+      const uint64_t listed = get(w, from + list_at + i * number_bits, number_bits);
+      uint64_t number = kNone;
+      forms([](unsigned, unsigned, unsigned) {},
+            [&](unsigned first, unsigned, unsigned from_number) {
+              if (listed >= from_number) number = first + listed - from_number;
+            });
+      v.words[number / 64] |= Word{1} << number % 64;
+    }
+  }
+  static type unpack(const Word* w, unsigned from) {
+    type v;
+    read(w, from, v);
+    return v;
+  }
+};
+
 // A function from all of K to values of V.
 template <class K, class V>
 struct Array {
@@ -412,6 +492,12 @@ struct Variant {
     read(w, from, v);
     return v;
   }
+};
+
+template <class S, class... A>
+struct Forms<Variant<S, A...>> {
+  static constexpr uint64_t counts[] = {A::count...};
+  static constexpr bool some = true;
 };
 
 }  // namespace trestle::packed

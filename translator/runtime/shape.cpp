@@ -19,10 +19,21 @@ uint32_t bits_for(uint64_t count) { return count <= 1 ? 0 : 64 - std::countl_zer
 
 uint32_t Shape::tag_bits() const { return bits_for(parts.size()); }
 uint32_t Shape::length_bits() const { return bits_for(uint64_t{capacity} + 1); }
-uint32_t Shape::number_bits() const { return bits_for(parts[0]->count); }
-uint32_t Shape::domain_bits() const {
-  return static_cast<uint32_t>(capacity == 0 ? parts[0]->count : length_bits() + uint64_t{capacity} * number_bits());
+uint32_t Shape::number_bits() const {
+  uint64_t numbers = slices.empty() ? parts[0]->count : 0;
+  for (const Slice& s : slices) numbers += s.small ? 0 : s.count;
+  return bits_for(numbers);
 }
+uint32_t Shape::slice_bits() const {
+  uint32_t bits = 0;
+  for (const Slice& s : slices) bits += s.small ? s.count : 0;
+  return bits;
+}
+uint32_t Shape::domain_bits() const {
+  if (capacity == 0) return static_cast<uint32_t>(parts[0]->count);
+  return static_cast<uint32_t>(slice_bits() + length_bits() + uint64_t{capacity} * number_bits());
+}
+bool Shape::lists() const { return capacity > 0 && slices.empty(); }
 
 namespace shape {
 
@@ -133,6 +144,18 @@ uint32_t bits_of_some(const Interned& s, uint64_t more) {
   return bits_of(s.domain_bits() + (s.capacity > 0 ? s.capacity : n) * more);
 }
 
+void slice(Interned& set) {
+  uint32_t first = 0, bits = 0, numbers = 0;
+  for (const ShapeRef p : alternatives(set.parts[0])) {
+    const auto count = static_cast<uint32_t>(p->count);
+    const bool small = is_small(set.parts[0], p);
+    uint32_t& at = small ? bits : numbers;
+    set.slices.push_back({first, count, at, small});
+    first += count;
+    at += count;
+  }
+}
+
 // Fills in what follows from kind, bounds, keys and parts.
 void measure(Interned& s) {
   for (ShapeRef p : s.parts) s.dynamic |= p->dynamic;
@@ -158,6 +181,7 @@ void measure(Interned& s) {
     case Kind::Set: {
       const uint64_t n = s.parts[0]->count;
       s.count = n <= kMaxNested ? uint64_t{1} << n : Shape::kMany;
+      if (s.capacity > 0 && n <= kMaxUniverse) slice(s);
       s.bits = comparable(s.parts[0]) ? bits_of_some(s, 0) : Shape::kTooMany;
       return;
     }
@@ -217,12 +241,6 @@ ShapeRef interned(Interned made) {
 // The capacity of a Set or Partial.
 uint32_t listed(ShapeRef of, uint32_t capacity) { return of->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest); }
 
-// Whether a Set takes a quarter of the room or less when it lists its elements, though they could have bits: loops over
-// a list cannot leave elements out by a mask, which costs more than a few words do.
-bool shorter_listed(ShapeRef of, uint32_t capacity) {
-  if (of->count <= kMaxDense || of->count > kMaxUniverse || capacity == 0 || capacity > kMostFew) return false;
-  return bits_for(uint64_t{capacity} + 1) + capacity * bits_for(of->count) <= of->count / 4;
-}
 
 Interned made(Kind kind) {
   Interned s;
@@ -281,12 +299,15 @@ ShapeRef set(ShapeRef element, uint32_t capacity) {
   return interned(std::move(s));
 }
 
+// Packing a list takes more time than copying bits does: it is to take half the room or less.
 ShapeRef few(ShapeRef element, uint32_t capacity) {
-  if (!shorter_listed(element, capacity)) return set(element, capacity);
+  const ShapeRef dense = set(element, capacity);
+  if (element->count <= kMaxDense || element->count > kMaxUniverse || capacity == 0 || capacity > kMostFew) return dense;
   Interned s = made(Kind::Set);
   s.capacity = capacity;
   s.parts = {element};
-  return interned(std::move(s));
+  const ShapeRef sparse = interned(std::move(s));
+  return sparse->bits <= dense->bits / 2 ? sparse : dense;
 }
 
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts) {
@@ -361,6 +382,8 @@ std::span<const ShapeRef> alternatives(const ShapeRef& shape) {
   if (shape->is(Kind::Never)) return {};
   return {&shape, 1};
 }
+
+bool is_small(ShapeRef element, ShapeRef alternative) { return element->is(Kind::Union) && alternative->count <= kSmall; }
 
 bool comparable(ShapeRef element) {
   if (!element->is(Kind::Union)) return true;

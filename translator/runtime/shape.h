@@ -52,11 +52,21 @@ struct Shape {
   bool tuple = false;
   uint32_t record = 0;
 
+  // Of a Set with a capacity that does not list(): the elements by their alternative. A small one has a bit for each of
+  // its values, from `at`; those of a large one are listed, the first as number `at`.
+  struct Slice {
+    uint32_t first, count, at;
+    bool small;
+  };
+  std::vector<Slice> slices;
+
   bool is(Kind k) const { return kind == k; }
   uint32_t tag_bits() const;     // Union: bits of the tag
   uint32_t length_bits() const;  // where there is a capacity: bits of the length
-  uint32_t number_bits() const;  // Set, Partial with a capacity: bits of which value of parts[0] one is
+  uint32_t number_bits() const;  // Set, Partial with a capacity: bits of which value of parts[0], or of those that are listed, one is
   uint32_t domain_bits() const;  // Set, Partial: bits of which values of parts[0] there are
+  uint32_t slice_bits() const;   // Set: those of the small alternatives
+  bool lists() const;            // Set, Partial: native code has a list of the values, too, and not bits
 };
 
 // Bounds of a Range, and capacity of a Sequence, that is not bounded.
@@ -67,8 +77,9 @@ inline constexpr uint32_t kNoCapacity = UINT32_MAX;
 // least kFewest of them, and no layout takes more than kMostFew (ADR 38). Neither does one take
 inline constexpr uint64_t kMaxUniverse = 2048;
 inline constexpr uint32_t kFewest = 4, kMostFew = 64;
-// Where few are met, a Set over more values than this lists them, too, if that takes less room (ADR 50).
-inline constexpr uint64_t kMaxDense = 255;
+// Where few are met, a Set over more values than this lists them, too, if that takes less room (ADR 50), but for those
+// of alternatives of the element that have no more values than kSmall (ADR 68).
+inline constexpr uint64_t kMaxDense = 255, kSmall = 64;
 // what would need more bits, copied with every state,
 inline constexpr uint32_t kMaxBits = 1 << 16;
 // and records with more different lists of fields.
@@ -83,7 +94,7 @@ ShapeRef boolean();
 ShapeRef range(int64_t low, int64_t high);  // beyond the small integers: not bounded
 ShapeRef atoms(std::vector<Value> keys);    // in any order
 ShapeRef set(ShapeRef element, uint32_t capacity = 0);  // at least so many, where the elements are too many for bits
-ShapeRef few(ShapeRef element, uint32_t capacity);      // listed also where there could be bits, if that is clearly shorter
+ShapeRef few(ShapeRef element, uint32_t capacity);      // listed also where there could be bits, if that is shorter
 ShapeRef function(std::vector<Value> keys, std::vector<ShapeRef> parts);  // in TLC's order of keys
 ShapeRef sequence(ShapeRef element, uint32_t capacity);
 ShapeRef partial(ShapeRef key, ShapeRef value, uint32_t capacity = 0);

@@ -34,6 +34,8 @@ bool key_before(Value a, Value b);
 uint64_t index_of_scalar(ShapeRef shape, Value v);  // of Boolean, Range and Atoms; kMany when it is not in the shape
 // Of alternatives that no two share a form; makes one of them when there is only one.
 ShapeRef union_of(std::vector<ShapeRef> parts);
+// Whether a sparse Set of such elements has bits for those of the alternative.
+bool is_small(ShapeRef element, ShapeRef alternative);
 // Whether TLC can sort a set of such elements: a Union of, say, strings and integers it cannot.
 bool comparable(ShapeRef element);
 // As index(), but faster for interned values of a shape that has no more than kMaxUniverse.

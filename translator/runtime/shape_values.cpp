@@ -217,6 +217,19 @@ ShapeRef alternative(Context& context, ShapeRef shape, Value v) {
   return nullptr;
 }
 
+namespace {
+
+// How many of the elements a list has to take.
+uint32_t listed_of(Context& context, ShapeRef element, std::span<const Value> set) {
+  if (!element->is(Kind::Union) || element->count > kMaxUniverse) return static_cast<uint32_t>(set.size());
+  return static_cast<uint32_t>(std::count_if(set.begin(), set.end(), [&](Value v) {
+    const ShapeRef part = alternative(context, element, v);
+    return part == nullptr || !is_small(element, part);
+  }));
+}
+
+}  // namespace
+
 ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   v = plain(context, v);
   const ShapeRef part = shape->parts.empty() ? nullptr : alternative(context, shape, v);
@@ -230,8 +243,8 @@ ShapeRef roomy(Context& context, ShapeRef shape, Value v) {
   switch (part->kind) {
     case Kind::Set:
       if (v.kind() != runtime::Kind::Set) return shape;  // Int
-      size = v->size;
       all(v->span(), parts[0]);
+      size = listed_of(context, parts[0], v->span());
       break;
     case Kind::Function: {
       const Value* items = v->items() + keyed;
