@@ -26,7 +26,9 @@ class Declared : public Embedded {
   }
   Validator::Verdict verdict(const std::string& mapping, const std::vector<std::string>& events) {
     Validator validator(spec_, {.mapping = write("m.observe.toml", mapping)});
-    for (const std::string& event : events) validator.feed(event);
+    std::string all;  // at once: edits are tried on the events that are there
+    for (const std::string& event : events) all += event + "\n";
+    validator.feed(all);
     return validator.finish();
   }
   static std::string event(const std::string& name, int m) {
