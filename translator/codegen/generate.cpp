@@ -149,16 +149,57 @@ std::string Generator::state_struct() {
       shared_prototypes_.empty() ? "" : "struct State;\n" + shared_prototypes_ + "\n");
 }
 
-void Generator::read_used(const std::string& name, const std::set<std::string>& named, Block& out) {
+void Generator::declare_state(const std::string& name, const std::set<std::string>& named, Block& out) {
   const std::set<std::string> used = with_shared(named);
   const bool any = std::any_of(used.begin(), used.end(),
                                [&](const std::string& u) { return u == name || u.starts_with(name + "."); });
   out.push_back(cpp::declare(any ? "State" : "[[maybe_unused]] State", name,
                              cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
-  for (const std::string& own : variable_names_) {
-    if (used.contains(name) || used.contains(name + "." + own))
-      out.push_back(cpp::evaluate(cpp::method(cpp::name(name), "read_" + own)));
+}
+
+std::vector<std::string> Generator::variables_in(const std::string& name, const std::set<std::string>& named) {
+  const std::set<std::string> used = with_shared(named);
+  std::vector<std::string> all;
+  for (const std::string& own : variable_names_)
+    if (used.contains(name) || used.contains(name + "." + own)) all.push_back(own);
+  return all;
+}
+
+void Generator::read_used(const std::string& name, const std::set<std::string>& named, Block& out) {
+  declare_state(name, named, out);
+  for (const std::string& own : variables_in(name, named))
+    out.push_back(cpp::evaluate(cpp::method(cpp::name(name), "read_" + own)));
+}
+
+void Generator::read_more(const cpp::Expr& e, std::set<std::string>& read, Block& out) {
+  for (const char* state : {"s", "t"}) {
+    if (!read.contains(state)) continue;
+    for (const std::string& own : variables_in(state, cpp::names(e)))
+      if (read.insert(std::string(state) + "." + own).second)
+        out.push_back(cpp::evaluate(cpp::method(cpp::name(state), "read_" + own)));
   }
+}
+
+void Generator::answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out) {
+  if (e->kind == cpp::Node::Kind::Prefix && e->text == "!") return answer(e->args[0], !wanted, result, read, out);
+  if (e->kind == cpp::Node::Kind::Infix && e->text == (wanted ? "||" : "&&")) {
+    for (const cpp::Expr& part : e->args) answer(part, wanted, result, read, out);
+    return;
+  }
+  read_more(e, read, out);
+  out.push_back(cpp::when(wanted ? e : cpp::negate(e), {cpp::give(cpp::boolean(result))}));
+}
+
+void Generator::answer(const cpp::Expr& e, std::set<std::string>& read, Block& out) {
+  const bool negated = e->kind == cpp::Node::Kind::Prefix && e->text == "!";
+  const cpp::Expr& whole = negated ? e->args[0] : e;
+  const bool either = whole->text == "||";
+  if (whole->kind == cpp::Node::Kind::Infix && (either || whole->text == "&&")) {
+    answer(whole->args[0], either, either != negated, read, out);
+    return answer(negated ? cpp::negate(whole->args[1]) : whole->args[1], read, out);
+  }
+  read_more(e, read, out);
+  out.push_back(cpp::give(e));
 }
 
 void Generator::initial_states() {
@@ -198,10 +239,11 @@ void Generator::predicates() {
                       predicate_names_[unit_.predicates.size() - 1],
                       {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},
                       {}};
-      const Block result{cpp::give(condition(*p.root.expr, frame(p.root.frame)))};
-      read_used("s", cpp::names(result), f.body);
-      if (p.on_steps) read_used("t", cpp::names(result), f.body);
-      f.body.insert(f.body.end(), result.begin(), result.end());
+      const cpp::Expr holds = condition(*p.root.expr, frame(p.root.frame));
+      std::set<std::string> read{"s"};
+      declare_state("s", cpp::names(holds), f.body);
+      if (p.on_steps) declare_state("t", cpp::names(holds), f.body), read.insert("t");
+      answer(holds, read, f.body);
       add_function(f);
       unit_.predicates.back() = true;
       note_host(p.name, f.body);

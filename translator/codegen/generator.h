@@ -330,7 +330,14 @@ class Generator {
   std::string masks();
   std::string state_struct();
   // Reads the variables of a state that are used where it is called `name`; all when it is handed on.
+  void declare_state(const std::string& name, const std::set<std::string>& used, Block& out);
+  std::vector<std::string> variables_in(const std::string& name, const std::set<std::string>& used);
   void read_used(const std::string& name, const std::set<std::string>& used, Block& out);
+  // A condition as statements that end with the answer: what only its later parts ask for is read when these are reached.
+  // The states that `read` names are declared; it gets what was read of them.
+  void answer(const cpp::Expr& e, std::set<std::string>& read, Block& out);
+  void answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out);  // only if it is as wanted
+  void read_more(const cpp::Expr& e, std::set<std::string>& read, Block& out);
   std::string keep_mask(const std::vector<bool>& changed);
   void initial_states();
   void predicates();
