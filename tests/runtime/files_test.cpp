@@ -137,7 +137,8 @@ TEST_F(Files, Csv) {
   EXPECT_EQ(text(call(Op::CSVRead, columns, s(";"), path("a.csv"))),
             R"(<<[fl_p |-> "1", fl_q |-> "{2}", fl_r |-> "%"], [fl_p |-> "3", fl_q |-> "\"y\"", fl_r |-> "x"]>>)");
   EXPECT_TRUE(same(call(Op::CSVRead, columns, s(";"), path("none.csv")), empty_tuple()));
-  EXPECT_THAT(error([&] { call(Op::CSVRead, tuple({s("fl_p")}), s(";"), path("a.csv")); }), HasSubstr("line 1"));
+  EXPECT_EQ(text(call(Op::CSVRead, tuple({s("fl_p")}), s(";"), path("a.csv"))), R"(<<[fl_p |-> "1"], [fl_p |-> "3"]>>)");
+  EXPECT_THAT(error([&] { call(Op::CSVRead, tuple({s("fl_p"), s("fl_q"), s("fl_r"), s("fl_s")}), s(";"), path("a.csv")); }), HasSubstr("line 1"));
   EXPECT_THAT(error([&] { call(Op::CSVRead, columns, s("["), path("a.csv")); }), HasSubstr("regular expression"));
   EXPECT_THAT(error([&] { call(Op::CSVWrite, s("%2$s"), tuple({i(1)}), path("a.csv")); }), HasSubstr("argument 2"));
   EXPECT_THAT(error([&] { call(Op::CSVWrite, s("%d"), tuple({i(1)}), path("a.csv")); }), HasSubstr("%d"));

@@ -82,10 +82,11 @@ Value CSVRead(Context& c, const Value* a, uint32_t) {
     for (const std::string& line : lines_of("CSVRead", path)) {
       std::vector<Value> values;
       for (const std::string& column : split(line, delimiter)) values.push_back(string_value(column));
-      if (values.size() != names.size()) {
+      if (values.size() < names.size()) {
         fail("CSVRead: line {} of {} has {} columns, but {} are named", records.size() + 1, path, values.size(),
              names.size());
       }
+      values.resize(names.size());  // as in TLC, which looks at no more
       records.push_back(make_record(c, names, values));
     }
   } catch (const std::regex_error&) {

@@ -164,9 +164,8 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
 
   // TLCGet("action"): what led to the state that is being looked at.
   runtime::Value action() {
-    Behavior behavior = so_far();
+    Behavior behavior = so_far(2);
     if (behavior.states.empty()) return unnamed_action(context);
-    if (behavior.states.size() > 2) behavior.states.erase(behavior.states.begin(), behavior.states.end() - 2);
     runtime::Context asking;
     fill_arguments(model_, asking, behavior);
     return reached_by(context, signature_, behavior.states.back());
@@ -180,8 +179,9 @@ class Walker final : public runtime::StepSink, public runtime::StateSink {
   uint64_t longest = 0;
 
  private:
-  Behavior so_far() const {
-    Behavior behavior{.states = path_};
+  // With the state that is being looked at; of the path at most so many.
+  Behavior so_far(size_t most = SIZE_MAX) const {
+    Behavior behavior{.states = {path_.end() - static_cast<std::ptrdiff_t>(std::min(most, path_.size())), path_.end()}};
     if (!path_.empty() && judged_ && context.level > static_cast<int64_t>(path_.size())) {
       const Word* state = candidate(*judged_);
       behavior.states.push_back({.words = {state, state + simulation_.words}, .action = candidates_[*judged_].action});
