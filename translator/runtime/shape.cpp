@@ -241,7 +241,6 @@ ShapeRef interned(Interned made) {
 // The capacity of a Set or Partial.
 uint32_t listed(ShapeRef of, uint32_t capacity) { return of->count <= kMaxUniverse ? 0 : std::max(capacity, kFewest); }
 
-
 Interned made(Kind kind) {
   Interned s;
   s.kind = kind;
