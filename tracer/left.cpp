@@ -60,6 +60,8 @@ void LeftBytes::clear_rest() {
 
 std::string rings_beside(const std::string& file) { return file + ".rings"; }
 
+std::string damaged_rings_beside(const std::string& file) { return rings_beside(file + ".damaged"); }
+
 namespace {
 
 // The header of a file of rings alone.

@@ -136,5 +136,6 @@ void remove_rotated(const std::string& file, const std::string& node);
 bool note_rotated(const std::string& file, uint64_t last);
 
 std::string rings_beside(const std::string& file);
+std::string damaged_rings_beside(const std::string& file);  // that nobody could read
 
 }  // namespace trestle::tracer

@@ -87,8 +87,8 @@ bool Output::open() {
   if (!sink_.open(options_.file, options_.buffer_bytes))
     return failed(status_, options_.file, "cannot open",
                   sink_.error() == EBUSY ? "another tracer is recording into it" : std::strerror(sink_.error()));
+  if (!finish_rotation(sink_.fd(), options_.file)) return failed(status_, options_.file, "cannot open", std::strerror(errno));
   if (options_.existing == Existing::replace) {
-    if (!finish_rotation(sink_.fd(), options_.file)) return failed(status_, options_.file, "cannot replace", std::strerror(errno));
     if (!is_trace_of(options_.file, options_.node)) return failed(status_, options_.file, "cannot replace", kForeign);
     remove_rotated(options_.file, options_.node);
     rotations_ = last_rotation(options_.file);
@@ -104,7 +104,6 @@ bool Output::open() {
 }
 
 bool Output::continue_file() {
-  if (!finish_rotation(sink_.fd(), options_.file)) return failed(status_, options_.file, "cannot continue", std::strerror(errno));
   rotations_ = last_rotation(options_.file);
   Stopped stopped = find_stop_of_trace(sink_.fd(), options_.file, rotations_, options_.node);
   if (!stopped.problem.empty()) return failed(status_, options_.file, "cannot continue", stopped.problem);

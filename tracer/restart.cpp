@@ -42,7 +42,7 @@ bool Tracer::State::take_over_rings() {
 // Rings of which the beginning is damaged: what they held is missing, and they are kept. Where they do not even tell how
 // far their numbers went, nobody can go on: a number must not be given twice.
 bool Tracer::State::go_on_without(const std::string& path, uint64_t last, const std::string& problem) {
-  const std::string kept = options.file + ".damaged.rings";
+  const std::string kept = damaged_rings_beside(options.file);
   if (!LeftRings::follows(last, output.seq()) || std::rename(path.c_str(), kept.c_str()) != 0)
     return fail("cannot continue", "of " + path + " " + problem + ", and how far its numbers went is not known");
   output.missing(last);

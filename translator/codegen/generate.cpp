@@ -157,27 +157,22 @@ void Generator::declare_state(const std::string& name, const std::set<std::strin
                              cpp::call("State", {cpp::name(name == "s" ? "state" : "next")})));
 }
 
-std::vector<std::string> Generator::variables_in(const std::string& name, const std::set<std::string>& named) {
+void Generator::read_more(const std::set<std::string>& named, std::set<std::string>& read, Block& out) {
   const std::set<std::string> used = with_shared(named);
-  std::vector<std::string> all;
-  for (const std::string& own : variable_names_)
-    if (used.contains(name) || used.contains(name + "." + own)) all.push_back(own);
-  return all;
+  for (const std::string state : {"s", "t"}) {
+    if (!read.contains(state)) continue;
+    for (const std::string& own : variable_names_) {
+      const std::string variable = state + "." + own;
+      if ((used.contains(state) || used.contains(variable)) && read.insert(variable).second)
+        out.push_back(cpp::evaluate(cpp::method(cpp::name(state), "read_" + own)));
+    }
+  }
 }
 
 void Generator::read_used(const std::string& name, const std::set<std::string>& named, Block& out) {
   declare_state(name, named, out);
-  for (const std::string& own : variables_in(name, named))
-    out.push_back(cpp::evaluate(cpp::method(cpp::name(name), "read_" + own)));
-}
-
-void Generator::read_more(const cpp::Expr& e, std::set<std::string>& read, Block& out) {
-  for (const char* state : {"s", "t"}) {
-    if (!read.contains(state)) continue;
-    for (const std::string& own : variables_in(state, cpp::names(e)))
-      if (read.insert(std::string(state) + "." + own).second)
-        out.push_back(cpp::evaluate(cpp::method(cpp::name(state), "read_" + own)));
-  }
+  std::set<std::string> read{name};
+  read_more(named, read, out);
 }
 
 void Generator::answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out) {
@@ -186,7 +181,7 @@ void Generator::answer(const cpp::Expr& e, bool wanted, bool result, std::set<st
     for (const cpp::Expr& part : e->args) answer(part, wanted, result, read, out);
     return;
   }
-  read_more(e, read, out);
+  read_more(cpp::names(e), read, out);
   out.push_back(cpp::when(wanted ? e : cpp::negate(e), {cpp::give(cpp::boolean(result))}));
 }
 
@@ -198,7 +193,7 @@ void Generator::answer(const cpp::Expr& e, std::set<std::string>& read, Block& o
     answer(whole->args[0], either, either != negated, read, out);
     return answer(negated ? cpp::negate(whole->args[1]) : whole->args[1], read, out);
   }
-  read_more(e, read, out);
+  read_more(cpp::names(e), read, out);
   out.push_back(cpp::give(e));
 }
 

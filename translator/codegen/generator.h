@@ -169,6 +169,9 @@ class Generator {
   cpp::Expr member(const Expr& element, const Expr& set, Env& env);
   cpp::Expr member(const Term& element, const Form& set);
   bool has_all(ShapeRef alternatives, const Form& set);
+  // Whether the code can be made, which is not used as it is: nothing is left behind of it.
+  template <class Make>
+  bool tried(const Make& make);
   cpp::Expr member_of(const Term& element, const Form& set);  // of a value that is there
   static cpp::Expr when_valued(const cpp::Expr& code);        // true, once it has been seen to have a value
   static Term known_when_valued(const cpp::Expr& code, Term known);  // what its form tells, then
@@ -329,15 +332,14 @@ class Generator {
   std::string function_name(const std::string& name);
   std::string masks();
   std::string state_struct();
-  // Reads the variables of a state that are used where it is called `name`; all when it is handed on.
   void declare_state(const std::string& name, const std::set<std::string>& used, Block& out);
-  std::vector<std::string> variables_in(const std::string& name, const std::set<std::string>& used);
+  // Reads the variables that are used of the states that `read` names; all when a state is handed on. `read` gets what was read.
+  void read_more(const std::set<std::string>& used, std::set<std::string>& read, Block& out);
+  // Declares one, by the name that it has where these are used, and reads them.
   void read_used(const std::string& name, const std::set<std::string>& used, Block& out);
   // A condition as statements that end with the answer: what only its later parts ask for is read when these are reached.
-  // The states that `read` names are declared; it gets what was read of them.
   void answer(const cpp::Expr& e, std::set<std::string>& read, Block& out);
   void answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out);  // only if it is as wanted
-  void read_more(const cpp::Expr& e, std::set<std::string>& read, Block& out);
   std::string keep_mask(const std::vector<bool>& changed);
   void initial_states();
   void predicates();
@@ -447,5 +449,26 @@ class Generator {
   std::map<uint32_t, Parameters> parameters_;
   Unit unit_;
 };
+
+template <class Make>
+bool Generator::tried(const Make& make) {
+  const auto left = unit_.left;
+  const auto fresh = fresh_;
+  const auto given = given_;
+  const size_t nodes = nodes_;
+  bool made = true;
+  try {
+    make();
+  } catch (const Unsupported&) {
+    made = false;
+  } catch (const Unknown&) {
+    made = false;
+  }
+  unit_.left = left;
+  fresh_ = fresh;
+  given_ = given;
+  nodes_ = nodes;
+  return made;
+}
 
 }  // namespace trestle::codegen

@@ -122,23 +122,13 @@ Term Generator::known_when_valued(const cpp::Expr& code, Term known) {
 
 // Whether the form of the set tells it of each alternative.
 bool Generator::has_all(ShapeRef alternatives, const Form& set) {
-  if (!by_form(set)) return false;
-  const auto declared = fresh_;
-  const auto left = unit_.left;
-  const size_t nodes = nodes_;
-  bool all = true;
-  try {
+  bool all = by_form(set);
+  if (!all) return false;
+  const bool made = tried([&] {
     for (const ShapeRef part : alternatives->parts)
       all = all && cpp::is_literal(member_of({cpp::name("any"), part}, set), "true");
-  } catch (const Unsupported&) {
-    all = false;
-  } catch (const Unknown&) {
-    all = false;
-  }
-  unit_.left = left;
-  fresh_ = declared;
-  nodes_ = nodes;
-  return all;
+  });
+  return made && all;
 }
 
 cpp::Expr Generator::member(const Term& x, const Form& set) {

@@ -111,24 +111,16 @@ Generator::Sieve Generator::sieve(const core::Binding& b, const Expr& condition,
   }
   sieve.one = [this, &b, &condition, &env, wanted](ShapeRef shape) {
     // A sieve in the condition of another has its own element, and knows the other's as one of the names around it.
-    const auto declared = fresh_;
-    const int depth = ++fresh_["it"];
-    Only found{.element = depth == 1 ? "it" : fmt::format("it_{}", depth), .condition = {}, .given = {}};
-    const Term element{cpp::name(found.element), shape};
-    const Slot before = std::exchange(env.slots.at(b.slots[0]), {Slot::Kind::Known, element, nullptr, nullptr});
-    const std::string around = std::exchange(sifted_, found.element);
-    const auto left = unit_.left;
-    const size_t nodes = nodes_;
-    const auto given = given_;
-    try {
-      alone(condition, env, wanted, declared, element.shape->count, found);
-    } catch (const Unsupported&) {
-    } catch (const Unknown&) {
-    }
-    unit_.left = left;
-    nodes_ = nodes;
-    fresh_ = declared;
-    given_ = given;
+    const Slot before = env.slots.at(b.slots[0]);
+    const std::string around = sifted_;
+    Only found;
+    tried([&] {
+      const auto declared = fresh_;
+      const int depth = ++fresh_["it"];
+      sifted_ = found.element = depth == 1 ? "it" : fmt::format("it_{}", depth);
+      env.slots.at(b.slots[0]) = {Slot::Kind::Known, {cpp::name(found.element), shape}, nullptr, nullptr};
+      alone(condition, env, wanted, declared, shape->count, found);
+    });
     sifted_ = around;
     env.slots.at(b.slots[0]) = before;
     return found;

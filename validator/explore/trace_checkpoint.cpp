@@ -51,7 +51,7 @@ trace::EventReader::Mark read_reader(runtime::BytesReader& in) {
   reader.default_node = static_cast<uint32_t>(in.number());
   for (size_t left = in.count(); left-- > 0;) {
     const uint64_t seq = in.number();
-    reader.last.push_back({seq, in.number(), seq});
+    reader.last.push_back({seq, in.number()});
   }
   reader.has_header = in.byte() != 0;
   reader.gap = in.byte() != 0;

@@ -17,8 +17,7 @@ std::string_view name(Relation relation) {
 std::string to_string(const OrderNumber& number) {
   if (number.nanos == 0) return std::to_string(number.whole);
   const bool negative = number.whole < 0;
-  constexpr int32_t kNanos = 1'000'000'000;
-  std::string digits = std::to_string(negative ? kNanos - number.nanos : number.nanos);
+  std::string digits = std::to_string(negative ? OrderNumber::kNanos - number.nanos : number.nanos);
   digits.insert(0, 9 - digits.size(), '0');
   digits.erase(digits.find_last_not_of('0') + 1);
   return (negative ? "-" + std::to_string(-(number.whole + 1)) : std::to_string(number.whole)) + "." + digits;

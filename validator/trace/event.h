@@ -56,6 +56,7 @@ inline uint64_t count_of(const std::vector<ClockEntry>& clock, uint32_t node) {
 
 // A whole number and billionths, 0..999999999: 2 and 2.5 seconds, and dates, have one order.
 struct OrderNumber {
+  static constexpr int32_t kNanos = 1'000'000'000;
   int64_t whole = 0;
   int32_t nanos = 0;
   auto operator<=>(const OrderNumber&) const = default;

@@ -16,6 +16,7 @@
 #include <zstd.h>
 
 #include "tracer/left.h"
+#include "tracer/resume.h"
 #include "validator/trace/follow.h"
 #include "validator/trace/json.h"
 #include "validator/trace/problem.h"
@@ -205,18 +206,15 @@ std::unique_ptr<ByteSource> open_bytes(const std::string& path, const std::share
 }
 
 std::vector<std::string> traces_among(const std::vector<std::string>& paths) {
-  const std::set<std::string> named(paths.begin(), paths.end());
-  const auto beside = [&](std::string_view path) {
-    for (const std::string_view end : {".damaged.rings", ".rings", ".part"})
-      if (path.ends_with(end) && named.contains(std::string(path.substr(0, path.size() - end.size())))) return true;
-    return false;
-  };
+  std::set<std::string> beside;
+  for (const std::string& path : paths)
+    beside.insert({tracer::rings_beside(path), tracer::damaged_rings_beside(path), tracer::part_of(path)});
   std::set<std::pair<dev_t, ino_t>> had;
   std::vector<std::string> traces;
   for (const std::string& path : paths) {
     struct stat known {};
     const bool regular = ::stat(path.c_str(), &known) == 0 && S_ISREG(known.st_mode) && known.st_nlink > 1;
-    if (!beside(path) && (!regular || had.emplace(known.st_dev, known.st_ino).second)) traces.push_back(path);
+    if (!beside.contains(path) && (!regular || had.emplace(known.st_dev, known.st_ino).second)) traces.push_back(path);
   }
   return traces;
 }

@@ -164,7 +164,7 @@ void EventReader::read_observations(Event& event, Datum list, bool after) {
 
 // A whole number, or one with a fraction of at most nine digits, as of seconds; or a date.
 void EventReader::read_order(Event& event, Datum value) {
-  constexpr int64_t kNanos = 1'000'000'000;
+  constexpr int64_t kNanos = OrderNumber::kNanos;
   event.has_order = true;
   if (value.kind() == DatumKind::Integer) {
     event.order = {value.integer()};
