@@ -413,6 +413,21 @@ TEST(Check, StatesBeyondMemoryGoToDisk) {
   }
 }
 
+// Many states of one word: it is the table that the ceiling has no room for.
+TEST(Check, TablesBeyondMemoryGoToDisk) {
+  const Toy toy = grid(4, 39);
+  const CheckResult all = run(toy);
+  for (unsigned workers : {1u, 2u}) {
+    const CheckResult tight = run(toy, {.workers = workers, .memory = resident_memory() + (size_t{56} << 20)});
+    if (tight.spilled == 0 && tight.verdict == Verdict::Inconclusive) GTEST_SKIP() << "temporary files lie in memory here";
+    EXPECT_EQ(tight.verdict, Verdict::Ok) << tight.reason;
+    EXPECT_EQ(tight.distinct, all.distinct);
+    EXPECT_EQ(tight.generated, all.generated);
+    EXPECT_EQ(tight.depth, all.depth);
+    EXPECT_GT(tight.spilled, 0u);
+  }
+}
+
 TEST(Check, SameCountsWithAnyNumberOfWorkers) {
   const Toy toy = grid(4, 15);
   const CheckResult one = run(toy);

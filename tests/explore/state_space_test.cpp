@@ -48,6 +48,46 @@ TEST(StateSpace, GrowingLosesNothing) {
   EXPECT_EQ(space.size(), next);
 }
 
+// What takes the place of a larger table in memory: first a fuller one, then one on disk, which is filled in sections.
+TEST(StateSpace, TablesFillUpAndGrowOnDisk) {
+  for (const unsigned workers : {1u, 2u}) {
+    StateSpace space(1, false, workers);
+    Word next = 0;
+    const auto insert_all = [&] {
+      for (; !space.needs_growth(1); ++next) put(space, static_cast<unsigned>(next % workers), {next * next});
+    };
+    insert_all();
+    const Word half = next;
+    ASSERT_TRUE(space.fill_up());
+    insert_all();
+    EXPECT_GT(next, half * 17 / 10);
+    EXPECT_FALSE(space.fill_up());
+    const auto grow_on_disk = [&] {
+      try {
+        space.begin_growth(StateSpace::Place::Disk);
+      } catch (const std::bad_alloc&) {
+        return false;
+      }
+      space.rehash_share();
+      space.end_growth();
+      return true;
+    };
+    if (!grow_on_disk()) GTEST_SKIP() << "temporary files lie in memory here";
+    EXPECT_EQ(space.spilled(), space.table_bytes());
+    insert_all();
+    ASSERT_TRUE(grow_on_disk());
+    for (Word i = 0; i < next; ++i) {
+      ASSERT_FALSE(put(space, 0, {i * i}).inserted);
+      ASSERT_EQ(space.state(StateSpace::id(static_cast<unsigned>(i % workers), i / workers))[0], i * i);
+    }
+    insert_all();
+    grow(space);  // there is room again
+    EXPECT_EQ(space.spilled(), 0u);
+    for (Word i = 0; i < next; ++i) ASSERT_FALSE(put(space, 0, {i * i}).inserted);
+    EXPECT_EQ(space.size(), next);
+  }
+}
+
 TEST(StateSpace, LinksRememberParentAndAction) {
   StateSpace space(1, false, 2);
   const StateId first = put(space, 1, {5}, {kNoState, runtime::kNoAction}).id;

@@ -169,9 +169,8 @@ class Checkpoint::Restoring {
         key = words;
       }
       if (space.needs_growth(1)) {
-        space.begin_growth();
-        space.rehash_share();
-        space.end_growth();
+        search.grow_alone();
+        if (search.stopped()) throw CheckpointError("the checkpoint in " + checkpoint_.options_.folder.string() + " does not fit into memory");
       }
       const uint64_t hash = space.hash(key.data());
       if (!space.insert(worker, hash, space.home(hash), key.data(), words.data(), link).inserted) throw DamagedBytes();

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -41,6 +42,21 @@ Region::Region(size_t bytes) : size_(bytes) {
   if (second < end) madvise(reinterpret_cast<void*>(second), end - second, MADV_HUGEPAGE);
 }
 
+Region Region::on_disk(size_t bytes) {
+  const int file = unnamed_file();
+  if (file < 0) throw std::bad_alloc();
+  // Room is taken first: writing to a mapped page that has none would end the process.
+  const bool room = posix_fallocate(file, 0, static_cast<off_t>(bytes)) == 0;
+  void* p = room ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
+  close(file);
+  if (p == MAP_FAILED) throw std::bad_alloc();
+  madvise(p, bytes, MADV_RANDOM);
+  Region region;
+  region.data_ = p;
+  region.size_ = bytes;
+  return region;
+}
+
 Region::~Region() {
   if (data_ != nullptr) munmap(data_, size_);
 }
@@ -64,11 +80,24 @@ size_t Region::spill(Spill& file, size_t bytes) {
   return spilled_ - before;
 }
 
+// A group's limit holds for all groups within; a container sees its own group as the root.
 size_t machine_memory() {
   size_t bytes = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE));
-  for (const char* file : {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
-    uint64_t limit = 0;
-    if (std::ifstream in(file); in >> limit) bytes = std::min<size_t>(bytes, limit);
+  std::ifstream groups("/proc/self/cgroup");
+  for (std::string line; std::getline(groups, line);) {
+    // number:controllers:path, of the unified hierarchy 0::path
+    const size_t first = line.find(':'), second = line.find(':', first + 1);
+    if (second == std::string::npos) continue;
+    const std::string controllers = ',' + line.substr(first + 1, second - first - 1) + ',';
+    const bool unified = controllers == ",,";
+    if (!unified && controllers.find(",memory,") == std::string::npos) continue;
+    const std::string root = unified ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory";
+    const char* const file = unified ? "/memory.max" : "/memory.limit_in_bytes";
+    for (std::string path = line.substr(second + 1);; path.resize(path.rfind('/'))) {
+      uint64_t limit = 0;
+      if (std::ifstream in(root + path + file); in >> limit) bytes = std::min<size_t>(bytes, limit);
+      if (path.find('/') == std::string::npos) break;
+    }
   }
   return bytes;
 }

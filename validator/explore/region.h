@@ -14,6 +14,9 @@ class Region {
   // Whether so much address space is to be had, which a limit of the shell's or the machine's may forbid.
   static bool possible(size_t bytes);
   explicit Region(size_t bytes);  // zeroed; std::bad_alloc when the address space is not to be had
+  // In a file of its own, which is gone with the region: the kernel keeps in memory what there is room for.
+  // std::bad_alloc when the disk has none, or where temporary files lie in memory.
+  static Region on_disk(size_t bytes);
   ~Region();
   Region(Region&& other) noexcept;
   Region& operator=(Region&& other) noexcept;

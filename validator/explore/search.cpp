@@ -205,8 +205,8 @@ void Search::decide() noexcept {
     return;
   }
   if (growth_requested && !stopped()) {
-    begin_growth();
-    rehashing_ = !stopped();
+    rehashing_ = begin_growth();
+    growth_requested = rehashing_;
     return;
   }
   const auto all = [&](bool Worker::*flag, bool value) {
@@ -309,29 +309,30 @@ void Search::restore() {
 }
 
 void Search::grow(unsigned id) {
-  if (workers == 1) {
-    begin_growth();
-    if (stopped()) return;
-    space.rehash_share();
-    space.end_growth();
-    return;
-  }
+  if (workers == 1) return grow_alone();
   const bool idle = std::exchange(team[id]->idle, false);
   growth_requested = true;
   meet();
   team[id]->idle = idle;
 }
 
-void Search::begin_growth() {
+void Search::grow_alone() {
+  if (!begin_growth()) return;
+  space.rehash_share();
+  space.end_growth();
+}
+
+bool Search::begin_growth() {
   const auto lacks = [&] { return resident_memory() + space.growth_bytes() > memory_limit(); };
-  if (lacks() && (space.spill() == 0 || lacks())) {
-    conclude({.verdict = Verdict::Inconclusive, .reason = "the memory limit does not allow a larger table of states"});
-    return;
-  }
+  const bool on_disk = lacks() && (space.spill() == 0 || lacks());
+  if (on_disk && space.fill_up()) return false;
   try {
-    space.begin_growth();
+    space.begin_growth(on_disk ? StateSpace::Place::Disk : StateSpace::Place::Memory);
+    return true;
   } catch (const std::bad_alloc&) {
-    conclude({.verdict = Verdict::Inconclusive, .reason = "out of memory"});
+    conclude({.verdict = Verdict::Inconclusive,
+              .reason = on_disk ? "neither the memory limit nor the disk allows a larger table of states" : "out of memory"});
+    return false;
   }
 }
 

@@ -100,6 +100,7 @@ struct Search {
   bool take(unsigned worker, uint64_t most, unsigned& store, uint64_t& begin, uint64_t& end);
   void start_liveness();
   void grow(unsigned worker);  // by one worker alone, or at a meeting of all
+  void grow_alone();           // while nobody else is at work
   std::atomic<bool> growth_requested{false};
 
   // The run leaves checkpoints. Requests are met when no worker is in the middle of something.
@@ -150,7 +151,8 @@ struct Search {
   void save_checkpoint() noexcept;
   void look_for_violation() noexcept;
   void recode(const runtime::Layout& before);
-  void begin_growth();  // or ends the search when memory does not suffice
+  // Whether the table of states is to be filled anew; ends the search when there is no room for it.
+  bool begin_growth();
 
   std::barrier<Meeting> barrier_;
   bool started_levels_ = false;

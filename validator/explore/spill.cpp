@@ -10,6 +10,14 @@
 
 namespace trestle::explore {
 
+int unnamed_file() {
+  std::error_code error;
+  const auto folder = std::filesystem::temp_directory_path(error);
+  struct statfs system {};
+  if (error || statfs(folder.c_str(), &system) != 0 || system.f_type == TMPFS_MAGIC) return -1;
+  return open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+}
+
 Spill::~Spill() {
   for (const auto& [at, bytes] : mapped_) munmap(at, bytes);
   if (file_ >= 0) close(file_);
@@ -17,12 +25,7 @@ Spill::~Spill() {
 
 bool Spill::open() {
   if (file_ >= 0 || refused_) return !refused_;
-  refused_ = true;
-  std::error_code error;
-  const auto folder = std::filesystem::temp_directory_path(error);
-  struct statfs system {};
-  if (error || statfs(folder.c_str(), &system) != 0 || system.f_type == TMPFS_MAGIC) return false;
-  file_ = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  file_ = unnamed_file();
   refused_ = file_ < 0;
   return !refused_;
 }

@@ -10,6 +10,9 @@
 
 namespace trestle::explore {
 
+// An open file without a name, for reading and writing; -1 where temporary files lie in memory, or cannot be.
+int unnamed_file();
+
 class Spill {
  public:
   Spill() = default;

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <new>
+#include <utility>
 
 #include "translator/runtime/address_space.h"
 
@@ -13,6 +14,7 @@ namespace {
 constexpr unsigned kFirstBits = 12;  // slots at the start, as a power of two
 constexpr unsigned kLeapBits = 20;   // below this the table grows four times, above twice
 constexpr double kMaxLoad = 0.5;
+constexpr double kFilledUp = 0.875;  // where a larger table does not fit: some 30 slots are looked at for a new state
 constexpr uint64_t kRehashBlock = 1 << 12;  // states
 
 // Address space is reserved for more states than memory holds, since they may go to disk; but not for more than an
@@ -23,6 +25,15 @@ uint64_t reservable_states(size_t row_bytes, size_t workers) {
   uint64_t states = std::min({most, bytes / row_bytes + 1, runtime::within_address_space(kAddresses, 4) / workers / row_bytes});
   while (states > 1 && !Region::possible(2 * workers * states * row_bytes)) states /= 2;
   return states;
+}
+
+uint64_t blocks_of(const StateStore& store) { return (store.size() + kRehashBlock - 1) / kRehashBlock; }
+
+// A power of two of them, so that each fits a quarter of the machine's memory.
+unsigned sections_of(size_t table_bytes) {
+  unsigned sections = 1;
+  while (table_bytes / sections > machine_memory() / 4) sections *= 2;
+  return sections;
 }
 
 }  // namespace
@@ -91,7 +102,7 @@ void StateSpace::recode(size_t words, size_t bits, std::vector<Word> mask,
     stores_[i]->replace(words, key_words, std::move(states[i]), keeps ? std::move(keys[i]) : Region());
     keys_[i] = stores_[i]->key(0);
   }
-  next_region_ = Region(slots_region_.size());
+  next_region_ = on_disk_ ? Region::on_disk(slots_region_.size()) : Region(slots_region_.size());
   next_bits_ = bits_;
   next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
@@ -150,19 +161,30 @@ uint64_t StateSpace::level(StateId id) const {
 
 size_t StateSpace::growth_bytes() const { return (size_t{1} << (bits_ + (bits_ < kLeapBits ? 2 : 1))) * sizeof(Slot); }
 
-void StateSpace::begin_growth() {
-  next_region_ = Region(growth_bytes());
+void StateSpace::begin_growth(Place place) {
+  next_region_ = place == Place::Disk ? Region::on_disk(growth_bytes()) : Region(growth_bytes());
+  sections_ = place == Place::Disk ? sections_of(growth_bytes()) : 1;
+  on_disk_ = place == Place::Disk;
   next_bits_ = bits_ + (bits_ < kLeapBits ? 2 : 1);
   next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
 }
 
+bool StateSpace::fill_up() {
+  const auto most = static_cast<uint64_t>(static_cast<double>(mask_) * kFilledUp);
+  return std::exchange(limit_, std::max(limit_, most)) < most;
+}
+
 // States are read in the order in which they lie, so only the new table's slots are missed on; these are prefetched.
+// A section of the table has the states whose hash begins with its number.
 void StateSpace::rehash_share() {
   auto* slots = static_cast<Slot*>(next_region_.data());
   const unsigned shift = 64 - next_bits_;
   const uint64_t mask = (uint64_t{1} << next_bits_) - 1;
   constexpr size_t kBatch = 64;
+  const auto section_bits = static_cast<unsigned>(std::countr_zero(sections_));
+  uint64_t all_blocks = 0;
+  for (const auto& store : stores_) all_blocks += blocks_of(*store);
   uint64_t hashes[kBatch];
   std::vector<Word> masked(key_mask_.size());
   const auto stored_hash = [&](const Word* key) {
@@ -171,15 +193,13 @@ void StateSpace::rehash_share() {
     return hash(masked.data());
   };
   for (;;) {
-    // Blocks are numbered through all stores.
+    // Blocks are numbered through all stores, once for each section.
     uint64_t block = rehash_cursor_.fetch_add(1, std::memory_order_relaxed);
+    if (block >= all_blocks * sections_) return;
+    const uint64_t section = block / all_blocks;
+    block %= all_blocks;
     unsigned worker = 0;
-    for (; worker < stores_.size(); ++worker) {
-      const uint64_t blocks = (stores_[worker]->size() + kRehashBlock - 1) / kRehashBlock;
-      if (block < blocks) break;
-      block -= blocks;
-    }
-    if (worker == stores_.size()) return;
+    for (; block >= blocks_of(*stores_[worker]); ++worker) block -= blocks_of(*stores_[worker]);
     const StateStore& store = *stores_[worker];
     const uint64_t end = std::min(store.size(), (block + 1) * kRehashBlock);
     for (uint64_t at = block * kRehashBlock; at < end; at += kBatch) {
@@ -189,6 +209,7 @@ void StateSpace::rehash_share() {
         __builtin_prefetch(&slots[hashes[k] >> shift], 1, 1);
       }
       for (size_t k = 0; k < count; ++k) {
+        if (section_bits != 0 && hashes[k] >> (64 - section_bits) != section) continue;
         const uint64_t slot = next_form_.make(id(worker, at + k), hashes[k]);
         for (uint64_t i = hashes[k] >> shift;; i = (i + 1) & mask) {
           uint64_t free = 0;

@@ -194,9 +194,12 @@ class StateSpace {
     return total < limit_ ? std::min(limit_ - total, limit_ / 16) / workers : 0;
   }
   size_t growth_bytes() const;  // that growing would add
-  void begin_growth();
+  enum class Place { Memory, Disk };
+  void begin_growth(Place place = Place::Memory);  // std::bad_alloc where there is no room
   void rehash_share();
   void end_growth();
+  // In place of growing: goes on with a table that is nearly full, at more steps a search. False when it is so already.
+  bool fill_up();
 
   // All states anew, in `words` words each: recode(state, to, key) fills what is zero; key is null where none is kept.
   // What it throws leaves everything as it was. Nobody else may be at work.
@@ -204,9 +207,9 @@ class StateSpace {
               const std::function<void(const Word* state, Word* to, Word* key)>& recode);
 
   // Moves what memory can do without to a file: complete states, but not the table. Workers may be at work. Bytes that
-  // left memory, so far and by this call.
+  // left memory by this call; and all bytes on disk, with a table that grew there.
   size_t spill();
-  size_t spilled() const { return spilled_.load(std::memory_order_relaxed); }
+  size_t spilled() const { return spilled_.load(std::memory_order_relaxed) + (on_disk_ ? table_bytes() : 0); }
 
   size_t table_bytes() const { return slots_region_.size(); }
   size_t bytes() const;  // of all
@@ -252,6 +255,8 @@ class StateSpace {
   Region next_region_;  // while growing
   unsigned next_bits_ = 0;
   SlotForm next_form_;
+  unsigned sections_ = 1;  // of a table on disk, which are filled one after the other, each within memory
+  bool on_disk_ = false;
   std::atomic<uint64_t> rehash_cursor_{0};
 };
 

@@ -161,7 +161,7 @@ std::string to_text(const explore::CheckResult& result, const runtime::Model& mo
           grouped(result.queue) + " left to explore, depth " + std::to_string(result.depth) + ".\n";
   text += seconds_text(result.seconds) + " with " + plural(result.workers, "worker") +
           rate_text(static_cast<double>(result.generated), result.seconds) + ", " + bytes_text(result.memory) +
-          (result.spilled == 0 ? "" : ", and " + bytes_text(result.spilled) + " of states on disk") + ".\n";
+          (result.spilled == 0 ? "" : ", and " + bytes_text(result.spilled) + " on disk") + ".\n";
   if (options.coverage) text += coverage_text(model, {&result.init, result.actions, result.expressions});
   return text;
 }
