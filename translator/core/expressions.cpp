@@ -396,18 +396,18 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
       --depth_;
       return found;
     }
-    const Expr* now = lower(subject, place);
-    if (now->kind == Kind::Variable) {
-      variables.push_back(now->index);
-      return true;
-    }
   }
   const Expr* now = lower(subject, place);
-  if (now->level == Level::Constant) return true;
   Place next = place;
   next.primed = true;
   next.prime_allowed = false;
-  others.push_back(apply(Op::Equal, {lower(subject, next), now}, span));
+  const Expr* then = lower(subject, next);
+  // What is put for a free variable says nothing of its next value.
+  if (now->kind == Kind::Variable && then->kind == Kind::Variable && then->index == now->index) {
+    variables.push_back(now->index);
+  } else if (now->level != Level::Constant || then->level != Level::Constant) {
+    others.push_back(apply(Op::Equal, {then, now}, span));
+  }
   return true;
 }
 

@@ -31,12 +31,11 @@ Value BitNot(Context&, const Value* a, uint32_t) {
   return Value::integer(~n & ((int64_t{1} << std::bit_width(static_cast<uint64_t>(n))) - 1));
 }
 
-// A negative number has 32 bits here, of which zeros take the place.
+// Where a number is negative there are 32 bits, as in TLC: of the first, of which zeros take the place, and of the second the lowest 5 count.
 Value ShiftRight(Context&, const Value* a, uint32_t) {
   const int64_t n = bits("first argument", "shiftR", a[0]), places = bits("second argument", "shiftR", a[1]);
-  if (places < 0) bad_argument("second argument", "shiftR", "a natural number", a[1]);
-  if (n >= 0) return Value::integer(places < 64 ? n >> places : 0);
-  if (n < INT32_MIN) bad_argument("first argument", "shiftR", "a natural number or one of 32 bits", a[0]);
+  if (n >= 0 && places >= 0) return Value::integer(places < 64 ? n >> places : 0);
+  if (n < INT32_MIN || n > INT32_MAX) bad_argument("first argument", "shiftR", "a natural number or one of 32 bits", a[0]);
   return Value::integer(static_cast<int32_t>(static_cast<uint32_t>(n) >> (places & 31)));
 }
 

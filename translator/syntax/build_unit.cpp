@@ -69,7 +69,8 @@ const ast::Unit* TreeBuilder::local_unit(Parser::LocalUnitContext* context) {
   }
   if (auto* recursive = context->recursive()) return declarations(UnitKind::Recursive, recursive->declarations, extent);
   if (auto* defined = context->definition()) return definition(defined, extent);
-  return instance(context->instance(), extent);
+  error(extent, "INSTANCE without a name inside LET", "give it one: LET M == INSTANCE ... IN ... M!Operator ...");
+  return nullptr;
 }
 
 const ast::Unit* TreeBuilder::declarations(UnitKind kind, const std::vector<Parser::DeclarationContext*>& declared,

@@ -169,7 +169,7 @@ int check(const CheckCommand& command) {
   if (command.run.engine != "evaluator" && command.dump.empty() && !command.coverage && loaded->spec->init) {
     auto model = std::make_unique<codegen::Tiered>(
         loaded->spec,
-        codegen::TieredOptions{.wait = command.run.engine == "native" && options.checkpoint.folder.empty(),
+        codegen::TieredOptions{.wait = command.run.engine == "native",
                                .interrupted = options.interrupted,
                                .notice = [](std::string_view text) {
                                  write_error("trestle: going on without native code: " + std::string(text) + "\n");

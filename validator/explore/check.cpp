@@ -195,6 +195,14 @@ std::optional<Liveness::Violation> check_liveness(Search& search, runtime::Conte
   return std::nullopt;
 }
 
+// An assumption is violated, or the initial states have no value.
+bool ended_before_init(const Search& search) {
+  if (!search.outcome) return false;
+  const auto& failure = search.outcome->failure;
+  return search.outcome->verdict == Verdict::AssumptionViolated ||
+         (failure && (failure->phase == Phase::Assumption || failure->phase == Phase::Init));
+}
+
 void explore(Search& search) {
   Watch watch(search);
   std::list<runtime::DeepThread> threads;
@@ -254,7 +262,7 @@ CheckResult check(const runtime::Model& model, const CheckOptions& options) {
     }
     if (search.signature.alias && !result.behavior.empty()) result.behavior.asked = asked_of(first.context);
     // As in TLC the postcondition is also evaluated after a violation, for its effects; the verdict stays.
-    if (search.signature.has_behavior && !search.postconditions.empty()) {
+    if (search.signature.has_behavior && !search.postconditions.empty() && !ended_before_init(search)) {
       search.exploration.counterexample = [&](runtime::Context& context) {
         return counterexample_record(context, search.signature, result.behavior);
       };

@@ -24,6 +24,7 @@ THEOREM fine
 THEOREM fine <1>1. a <2>1. b <1> QED
 PROOF OBVIOUS
 step_outside == a <1> b
+instance_in_let == LET INSTANCE Naturals IN 1
 ==============================
 err_structure.tla:3:1: error: EXTENDS must come first in its module, and once [SyntaxError]
     3 | EXTENDS Naturals
