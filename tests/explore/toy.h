@@ -32,7 +32,7 @@ class Toy final : public runtime::Model {
   }
   Toy& action(std::string name, std::vector<std::string> parameters, Enumerate enumerate) {
     const auto line = static_cast<uint32_t>(10 + signature_.actions.size());
-    signature_.actions.push_back({std::move(name), std::move(parameters), {"Toy.tla", "Toy", line, 3, line, 40}});
+    signature_.actions.push_back({std::move(name), std::move(parameters), {"Toy.tla", "Toy", line, 3, line, 40}, true});
     enumerate_.push_back(std::move(enumerate));
     return *this;
   }

@@ -43,6 +43,8 @@ class Tracing {
     TracingText text = std::move(text_);
     text.header =
         cpp::lines(head() + words() + variables() + actions_ + "\n}  // namespace " + names_.name + "_tracer\n");
+    // A mapping has a rule; here nothing may need one.
+    if (rules_.find("[[event]]") == rules_.npos) rules_ += "\n[[event]]\nname = \"(none)\"\nignore = true\n";
     text.mapping = mapping_head() + rules_;
     return text;
   }
@@ -77,9 +79,11 @@ class Tracing {
     return Sort::Word;
   }
 
-  // Of a set that is known; or of numbers from one to another, whichever they are.
+  // Of a set that is known; of numbers from one to another, whichever they are; or of some of another set's elements.
   Sort sort_of_elements(const core::Expr& set) {
     if (set.kind == core::Kind::Apply && set.op == core::Op::Interval) return Sort::Integer;
+    if (set.kind == core::Kind::Apply && (set.op == core::Op::SetMinus || set.op == core::Op::Cap)) return sort_of_elements(*set.args[0]);
+    if (set.kind == core::Kind::Filter && set.bindings[0].set != nullptr) return sort_of_elements(*set.bindings[0].set);
     const Value value = parts_.constant(context_, set);
     if (!value.defined()) return Sort::Any;
     switch (value.kind()) {
@@ -146,8 +150,10 @@ class Tracing {
     if (!any.empty()) actions_ += "  template <" + any + ">\n";
     actions_ += "  static bool record(trestle::tracer::Tracer& tracer" + parameters + ") {\n    return tracer.record(" +
                 cpp::print(cpp::text(action.name)) + at_once + ");\n  }\n};\n";
-    rules_ += "\n[[event]]\nname = \"" + action.name + "\"\naction = '" + action.name +
-              (arguments.empty() ? "" : "(" + arguments + ")") + "'\n";
+    // What no expression of the spec's own says is read by name.
+    rules_ += action.callable ? "\n[[event]]\nname = \"" + action.name + "\"\naction = '" + action.name +
+                                    (arguments.empty() ? "" : "(" + arguments + ")") + "'\n"
+                              : "\n# " + action.name + ": read by name, without a rule.\n";
     ++text_.actions;
   }
 

@@ -203,6 +203,7 @@ struct Action {
   std::vector<std::string> parameters;
   Span span;         // of the definition's body, or of the disjunct
   std::string module;
+  bool callable = false;  // NAME(parameters), written in the specification's module, is this action and nothing else
 };
 
 // From MODULE to the end, of a module that the spec's is made of.

@@ -114,6 +114,8 @@ bool reads_slot(const Expr& e, uint32_t slot) {
   return found;
 }
 
+bool is_closed(const Expr& e) { return FreeSlots().of(&e).empty(); }
+
 std::vector<SubsetBound> subset_bounds(const Expr& condition, uint32_t slot) {
   std::vector<SubsetBound> bounds;
   const auto is_subject = [&](const Expr& x) { return x.kind == Kind::Local && x.index == slot; };

@@ -10,6 +10,8 @@ namespace trestle::core {
 
 // Whether a slot of the frame that the expression is evaluated in is read; not one that it binds itself.
 bool reads_slot(const Expr& expr, uint32_t slot);
+// Whether it reads no slot but those that it binds itself.
+bool is_closed(const Expr& e);
 
 // A test that bounds the subset r which a slot stands for: r \subseteq e, e \subseteq r, e \in r, or e itself, which is
 // \A x \in r : P(x). Nothing else about r is in it.

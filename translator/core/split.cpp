@@ -18,8 +18,10 @@ const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named
   n.kind = ActionNode::Kind::Leaf;
   auto [it, added] = action_ids_.try_emplace({named.name, named.parameters}, spec_->actions.size());
   // TLC says where the disjunct is. Of an action of several, that is the whole of it here.
-  if (added) spec_->actions.push_back({named.name, named.parameters, expr.span, place.module->name});
-  if (Action& action = spec_->actions[it->second]; action.span != expr.span) {
+  if (added) spec_->actions.push_back({named.name, named.parameters, expr.span, place.module->name, true});
+  Action& action = spec_->actions[it->second];
+  action.callable &= named.callable;
+  if (action.span != expr.span) {
     action.span = named.span;
     action.module = named.module;
   }
@@ -32,7 +34,9 @@ const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named
     if (outer.name == named.name && outer.parameters == named.parameters) continue;
     ActionNode& again = spec_->nodes.emplace_back(n);
     auto [id, fresh] = outer_ids_.try_emplace({outer.name, outer.parameters}, spec_->outer_actions.size());
-    if (fresh) spec_->outer_actions.push_back({outer.name, outer.parameters, outer.span, outer.module});
+    if (fresh) spec_->outer_actions.push_back({outer.name, outer.parameters, outer.span, outer.module, true});
+    spec_->outer_actions[id->second].callable &= outer.callable;
+    split_up_.insert({outer.name, outer.parameters});
     again.action = id->second;
     again.arguments = outer.arguments;
     spec_->outer_leaves.push_back(&again);
@@ -166,7 +170,7 @@ const ActionNode* Lowering::split_call(const ast::Expr& expr, Place place, std::
     if (reference.instances.empty() && place.environment) body_place.scope = place.scope;
   }
   std::vector<LetSlot> lets;
-  Named inner{symbol->name, {}, {}, symbol->unit->span, symbol->home->name, true};
+  Named inner{symbol->name, {}, {}, symbol->unit->span, symbol->home->name, true, reference.instances.empty() && top().module->find(symbol->name) == symbol};
   for (size_t i = 0; i < expr.args.size(); ++i) {
     const Symbol* p = symbol->parameters[i];
     const Expr* value = lower(*expr.args[i], place);

@@ -69,9 +69,9 @@ Evaluator::Evaluator(std::shared_ptr<const core::Spec> spec, runtime::Layout lay
     : spec_(std::move(spec)), program_(*spec_, way), globals_(spec_->globals.size()) {
   signature_.module = spec_->module;
   for (const auto& v : spec_->variables) signature_.variables.push_back({v.name, core::location(*spec_, v.span)});
-  for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
+  for (const auto& a : spec_->actions) signature_.actions.push_back({a.name, a.parameters, core::location(a.span, a.module), a.callable});
   for (const auto& a : spec_->outer_actions)
-    signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module)});
+    signature_.outer_actions.push_back({a.name, a.parameters, core::location(a.span, a.module), a.callable});
   for (const auto& p : spec_->predicates)
     signature_.predicates.push_back({p.name, p.kind, p.on_steps, core::location(*spec_, p.root.expr->span), !p.root.expr->impure});
   if (spec_->alias) {

@@ -93,7 +93,7 @@ Value Parts::closed(Context& context, const core::Expr& expr) const {
 Value Parts::constant(Context& context, const core::Expr& expr) const {
   if (expr.kind == core::Kind::Constant) return expr.value;
   const bool is_one = expr.kind == core::Kind::Global ? !core::unhoisted(evaluator_->spec(), expr).impure
-                                                      : expr.level == core::Level::Constant && expr.free.empty();
+                                                      : expr.level == core::Level::Constant && core::is_closed(expr);
   return is_one ? closed(context, expr) : Value();
 }
 

@@ -48,6 +48,7 @@ struct Action {
   std::string name;
   std::vector<std::string> parameters;
   Location location;
+  bool callable = false;  // NAME(parameters), written in the specification's module, is this action and nothing else
 };
 
 enum class PredicateKind : uint8_t {

@@ -162,6 +162,11 @@ class Writer {
       text_ += "# " + quoted(name) + " and its parameters are the spec's: read by name, without a rule.\n";
       return false;
     }
+    if (!action.callable) {
+      text_ += "# " + best + " of the spec has no expression of its own: " +
+               (best == name ? "read by name, without a rule.\n" : "a rule's action = '...' may say what it does.\n");
+      return false;
+    }
     const std::string call = best + (arguments.empty() ? "" : "(" + arguments + ")");
     const char* comment = missing.empty() ? "" : "# ";
     if (!missing.empty())
