@@ -67,5 +67,13 @@ TEST_F(Words, ASetThatDependsOnAnotherNameHasNoValueYet) {
   EXPECT_EQ(run({"validate", path("S.tla"), path("log.ndjson"), "--coverage"}).code, 0);
 }
 
+// What make, ninja and cmake read: the file that is made and those that it is made of, with what means something escaped.
+TEST_F(Command, PathsAreWrittenAsMakeReadsThem) {
+  ASSERT_EQ(run({"compile", path("Clock.tla"), "-o", path("made here, $1"), "--depfile", path("Clock.d")}).code, 0);
+  std::ifstream in(path("Clock.d"));
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_THAT(text, HasSubstr("/made\\ here,\\ $$1/Clock.cpp:"));
+}
+
 }  // namespace
 }  // namespace trestle::cli

@@ -50,6 +50,14 @@ TEST_F(EmbeddedValidator, JudgesWhileTheSystemRuns) {
   EXPECT_EQ(&validator.finish(), &verdict);
 }
 
+// Before the first event was judged, at whichever moment.
+TEST_F(EmbeddedValidator, WithoutFinishItIsDropped) {
+  for (int events = 0; events < 20; ++events) {
+    Validator validator(spec_);
+    for (int i = 0; i < events; ++i) validator.feed(put(1));
+  }
+}
+
 TEST_F(EmbeddedValidator, AnEventThatNothingExplainsEndsIt) {
   Validator validator(spec_);
   validator.feed(put(1));

@@ -13,11 +13,12 @@ namespace {
 struct Job {
   std::vector<std::string> hidden = {}, stuttering = {};
   ValidateOptions options = {};
+  trace::Order order = trace::Order::Auto;
 };
 
 ValidateResult held(const Toy& model, const std::vector<std::string>& files, Job job = {}) {
   mapping::ByName mapping(model.signature(), {.hidden = job.hidden, .stuttering = job.stuttering});
-  trace::Trace trace = trace::trace_of(files);
+  trace::Trace trace = trace::trace_of(files, job.order);
   return validate(model, trace, mapping, job.options);
 }
 
@@ -212,8 +213,11 @@ TEST(Validate, ATraceWithoutItsBeginningLeavesARejectionOpen) {
   ASSERT_FALSE(result.warnings.empty());
   EXPECT_NE(result.warnings[0].message.find("does not begin with its first event"), std::string::npos);
   EXPECT_EQ(held(jugs(), {numbered("EmptyBig", 1, 3)}).verdict, Verdict::Rejected);
-  // Of a node that goes on in another file.
-  EXPECT_EQ(held(jugs(), {numbered("EmptyBig", 1), numbered("EmptyBig", 2) + numbered("EmptyBig", 3, 3)}).verdict, Verdict::Rejected);
+  // Of a node that goes on in another file, in whatever order they are given.
+  const std::string later = numbered("EmptyBig", 2) + numbered("EmptyBig", 3, 3);
+  EXPECT_EQ(held(jugs(), {numbered("EmptyBig", 1), later}).verdict, Verdict::Rejected);
+  for (const trace::Order order : {trace::Order::Auto, trace::Order::File})
+    EXPECT_EQ(held(jugs(), {later, numbered("EmptyBig", 1)}, {.order = order}).verdict, Verdict::Rejected);
 }
 
 TEST(Validate, AStepThatCannotBeEvaluatedIsNoStep) {

@@ -177,6 +177,7 @@ TEST_F(Observe, WhatHasNoValueInAStateIsNoStep) {
   EXPECT_EQ(of("before = '<<7, 8>>[count] = e.n'\naction = 'Add(1)'", R"({"event":"x","n":1})"), "");
   EXPECT_EQ(of("action = 'Add(1)'\nafter = \"<<7, 8>>[count' + 1] = e.n /\\\\ [k \\\\in {7} |-> 1][count] = 1\"", R"({"event":"x","n":8})"), "");
   EXPECT_EQ(of("when = '\"n\" \\in DOMAIN e'\naction = 'Add(e.n)'", R"({"event":"x"})"), "");
+  EXPECT_EQ(of("when = '\"n\" \\notin DOMAIN e \\/ e.n = 7'\naction = 'Add(1)'", R"({"event":"x"})"), "");
   EXPECT_EQ(of("action = 'IF \"n\" \\in DOMAIN e THEN Add(e.n) ELSE Add(1)'", R"({"event":"x"})"), "");
   EXPECT_EQ(of("action = 'Add(1)'\nafter = '\"m\" \\notin DOMAIN e \\/ e.m = 3'", R"({"event":"x"})"), "");
 }

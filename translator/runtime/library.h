@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#define TRESTLE_LIBRARY
 #include <trestle/packed.h>
 
 namespace trestle::library {

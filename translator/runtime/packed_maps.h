@@ -13,7 +13,7 @@ struct Partial {
   struct type {
     Bits<K> domain = {};
     typename V::type items[K::count];  // of which those with the domain's numbers say something
-    type() {}
+    type() { clear(items); }
     type(const type& o) : domain(o.domain) { copy_items(o); }
     type& operator=(const type& o) {
       domain = o.domain;
@@ -97,7 +97,7 @@ struct FewPartial {
   struct type {
     Few<K, Capacity> domain;
     typename V::type items[Capacity];  // of which as many as the domain has say something
-    type() {}
+    type() { clear(items); }
     type(const type& o) { *this = o; }
     type& operator=(const type& o) {
       domain = o.domain;

@@ -14,6 +14,16 @@ struct Misfit : std::exception {
 };
 [[noreturn]] void misfit();
 
+// Items that a value does not use have none in a model that is explored, which saves time. A library's states are copied
+// by programs whose compiler warns of that.
+#ifdef TRESTLE_LIBRARY
+constexpr void clear(auto& items) {
+  for (auto& item : items) item = {};
+}
+#else
+constexpr void clear(auto&) {}
+#endif
+
 inline constexpr uint64_t kNone = ~uint64_t{0};       // no index
 inline constexpr uint64_t kMany = uint64_t{1} << 63;  // too many to count
 

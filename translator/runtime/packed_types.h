@@ -350,7 +350,7 @@ struct Sequence {
   struct type {
     uint32_t size = 0;
     typename V::type items[Capacity == 0 ? 1 : Capacity];  // of which as many as the size says
-    type() {}
+    type() { clear(items); }
     bool operator==(const type& o) const {
       bool same = size == o.size;
       for (uint32_t i = 0; same && i < size; ++i) same = items[i] == o.items[i];

@@ -28,6 +28,12 @@ struct CompileCommand {
   bool tracer = false;  // its words for a tracer, instead
 };
 
+std::string as_make_writes(const std::string& path) {
+  std::string text;
+  for (const char c : path) text += c == ' ' || c == '#' ? std::string("\\") + c : c == '$' ? "$$" : std::string(1, c);
+  return text;
+}
+
 // What make, ninja and their like want to know: the files that `made` depends on.
 std::string dependencies(const std::string& made, const Loaded& loaded, const SpecOptions& options) {
   std::set<std::string> files{std::filesystem::absolute(spec_path(options)).string(),
@@ -42,11 +48,8 @@ std::string dependencies(const std::string& made, const Loaded& loaded, const Sp
       for (const auto& other : *others) self(self, *other);
   };
   collect(collect, *loaded.module);
-  std::string text = made + ":";
-  for (const std::string& file : files) {
-    text += " \\\n  ";
-    for (const char c : file) text += c == ' ' ? std::string("\\ ") : std::string(1, c);
-  }
+  std::string text = as_make_writes(made) + ":";
+  for (const std::string& file : files) text += " \\\n  " + as_make_writes(file);
   return text + "\n";
 }
 

@@ -87,8 +87,8 @@ ValidateResult TraceSearch::finish() {
   if (options_.decided) options_.decided();
   result.states = states_;
   result.error = error_;
-  CutNode* end = final_ ? final_ : deepest_;
-  describe_end(result, end);
+  CutNode* end = final_ ? final_ : deepest_;  // none when it was stopped before the first state
+  if (end != nullptr) describe_end(result, end);
   if (final_ && explained_) {
     result.verdict = Verdict::Ok;
   } else if (!limit_.empty()) {
@@ -138,7 +138,7 @@ ValidateResult TraceSearch::finish() {
     }
   }
   const bool wanted = result.verdict != Verdict::Ok || options_.keep_window;
-  if (wanted && end->states.size() > 0) result.window = window(end, explaining(end), result.behavior);
+  if (wanted && end != nullptr && end->states.size() > 0) result.window = window(end, explaining(end), result.behavior);
   settle(result);
   try {
     trace_.drain();

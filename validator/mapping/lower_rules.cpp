@@ -80,11 +80,17 @@ std::string place(const ObserveFile& file, const Span& span) {
   return file.source->name() + ":" + std::to_string(span.source->position(span.begin).line);
 }
 
+// A disjunction of a step is a way for each side. Here its value is meant: where one side is true the other may have none.
+bool has_disjunction(const Expression& guard) {
+  constexpr const char* kOr[] = {"\\/", "\\lor", "\u2228"};
+  return std::any_of(std::begin(kOr), std::end(kOr), [&](const char* spelt) { return guard.text.find(spelt) != std::string::npos; });
+}
+
 void define_rule(Layout& layout, size_t number, const Rule& rule, const modules::Module& module) {
   layout.text(" " + rule_name(number) + "(e) == TRUE");
   for (const auto* guard : {&rule.when, &rule.before}) {
     if (!*guard) continue;
-    layout.text(" /\\ ");
+    layout.text(has_disjunction(**guard) ? " /\\ ~~" : " /\\ ");
     layout.add(**guard);
   }
   layout.text(" /\\ ");

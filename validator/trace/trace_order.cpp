@@ -35,7 +35,10 @@ void Trace::look_for_beginning(const Event& event) {
   if (begun_[event.node]) return;
   begun_[event.node] = true;
   EventReader& reader = files_[event.file].reader;
-  const uint64_t first = reader.first_number(event.node);
+  // The node may have begun in another file: of each, the first event was read already.
+  uint64_t first = reader.first_number(event.node);
+  for (const File& file : files_)
+    if (const uint64_t there = file.reader.first_number(event.node); there != 0) first = std::min(first, there);
   if (first <= 1 || own_count(event) <= 1 || event.after_gap) return;
   reader.miss();
   warnings_->add(place(event), "the trace of node \"" + nodes_->name(event.node) + "\" does not begin with its first event: \"seq\" is " +
