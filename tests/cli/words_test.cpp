@@ -67,6 +67,17 @@ TEST_F(Words, ASetThatDependsOnAnotherNameHasNoValueYet) {
   EXPECT_EQ(run({"validate", path("S.tla"), path("log.ndjson"), "--coverage"}).code, 0);
 }
 
+// The files are called as one says; only C++ needs another name.
+TEST_F(Command, FilesOfALibraryHaveItsName) {
+  ASSERT_EQ(run({"compile", path("Clock.tla"), "-o", path("made"), "--name", "2-clocks"}).code, 0);
+  std::ifstream in(path("made/2-clocks.cpp"));
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_THAT(text, testing::AllOf(HasSubstr("#include \"2-clocks.h\""), HasSubstr("namespace _2_clocks {")));
+  EXPECT_EQ(run({"compile", path("Clock.tla"), "-o", path("made"), "--name", "a/b"}).code, 64);
+  ASSERT_EQ(run({"compile", path("Clock.tla"), "-o", path("made"), "--name", "2-clocks", "--tracer"}).code, 0);
+  EXPECT_TRUE(std::filesystem::exists(path("made/2-clocks_tracer.h")));
+}
+
 // What make, ninja and cmake read: the file that is made and those that it is made of, with what means something escaped.
 TEST_F(Command, PathsAreWrittenAsMakeReadsThem) {
   ASSERT_EQ(run({"compile", path("Clock.tla"), "-o", path("made here, $1"), "--depfile", path("Clock.d")}).code, 0);

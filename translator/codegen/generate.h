@@ -43,7 +43,8 @@ struct Constants {
 
 // What a library of a model is called.
 struct LibraryNames {
-  std::string name;     // namespace, and files without their extension
+  std::string name;     // of the namespace
+  std::string file;     // of the files, without their extension
   std::string config;   // of the .cfg, for people
   std::string version;  // of Trestle
 };

@@ -507,11 +507,11 @@ LibraryText Generator::generate_library(const LibraryNames& names) {
     atoms += fmt::format("    case {}: return {};\n", cpp::print(types_.atom(v)),
                          cpp::print(cpp::text(runtime::to_short_string(v, 1 << 20))));
   text.source = cpp::lines(fmt::format(
-      "{0}#include \"{1}.h\"\n\n{2}\nnamespace {1} {{\n\nnamespace unit {{\n\n{3}\n{4}{5}{6}\n{7}{8}}}  // namespace "
+      "{0}#include \"{12}.h\"\n\n{2}\nnamespace {1} {{\n\nnamespace unit {{\n\n{3}\n{4}{5}{6}\n{7}{8}}}  // namespace "
       "unit\n\nstd::string_view text(Atom atom) {{\n  switch (atom) {{\n{9}  }}\n  return \"\";\n}}\n\n{10}"
       "std::vector<std::string_view> not_native() {{ return {{{11}}}; }}\n\n}}  // namespace {1}\n",
       title, names.name, keys(names, named), types_.declarations().substr(types), state_struct(), masks(), stored(),
-      conversions_ + prototypes_ + "\n", functions_, atoms, definitions, table));
+      conversions_ + prototypes_ + "\n", functions_, atoms, definitions, table, names.file));
   return text;
 }
 

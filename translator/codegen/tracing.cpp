@@ -200,7 +200,7 @@ class Tracing {
         "spec = \"{0}\"\n\n"
         "# Actions that the system takes without recording them, and how many between two events at most:\n"
         "hidden = []\nmax_hidden = 1\n",
-        spec_.module, names_.name, names_.version);
+        spec_.module, names_.file, names_.version);
   }
 
   const core::Spec& spec_;

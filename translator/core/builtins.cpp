@@ -71,16 +71,36 @@ bool impure(Op op) {
                      "NdJsonSerialize", "CSVWrite", "TLCDefer", "TLCCache", "IOSerialize", "SVGSerialize"});
 }
 
+// Is the slot read anywhere but under ENABLED, which is of a state's level whatever stands in it?
+static bool reads_openly(const Expr& e, uint32_t slot) {
+  if (e.kind == Kind::Local) return e.index == slot;
+  if (e.kind == Kind::Enabled) return false;
+  if (e.kind == Kind::Call && e.definition->body) {
+    for (size_t i = 0; i < e.args.size(); ++i)
+      if (reads_openly(*e.args[i], slot) && reads_openly(*e.definition->body, e.definition->slots[i])) return true;
+    return false;
+  }
+  bool found = false;
+  for_each_child(e, [&](const Expr* child) { found = found || reads_openly(*child, slot); });
+  return found;
+}
+
+// Does an argument or a LET's value give its level to the whole?
+static bool counts(const Expr& e, const Expr& value, uint32_t slot, const Expr* body) {
+  return value.level <= Level::State || body == nullptr || e.kind == Kind::Closure || reads_openly(*body, slot);
+}
+
 const Expr* Lowering::finish_level(Expr& e) {
   Level level = Level::Constant;
-  auto raise = [&](const Expr* x) {
+  auto raise = [&](const Expr* x, bool counts = true) {
     if (!x) return;
-    level = std::max(level, x->level);
+    if (counts) level = std::max(level, x->level);
     e.impure |= x->impure;
   };
-  for (const Expr* a : e.args) raise(a);
+  for (size_t i = 0; i < e.args.size(); ++i)
+    raise(e.args[i], e.kind != Kind::Call || e.definition->recursive || counts(e, *e.args[i], e.definition->slots[i], e.definition->body));
   for (const auto& b : e.bindings) raise(b.set);
-  for (const auto& l : e.lets) raise(l.value);
+  for (const auto& l : e.lets) raise(l.value, e.kind != Kind::Let || counts(e, *l.value, l.slot, e.args[0]));
   for (const auto& u : e.updates) {
     raise(u.value);
     for (const auto& step : u.path) raise(step.index);
@@ -200,7 +220,8 @@ const Expr* Lowering::builtin(Builtin builtin, std::vector<Argument> arguments, 
       inside.frame = place.frame;
       inside.primed = false;
       inside.prime_allowed = true;
-      e.args = {enabled_action(place, [&] { return lower(*arguments[0].syntax, inside); })};
+      inside.enabled = place.environment;
+      e.args = {lower(*arguments[0].syntax, inside)};
       finish_level(e);
       if (e.primed) e.level = Level::Action;
       return &e;

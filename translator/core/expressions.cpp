@@ -90,13 +90,15 @@ const Expr* Lowering::lower(const ast::Expr& expr, Place place) {
     }
     case ExprKind::Fairness: {
       Expr& e = node(expr.text == "WF_" ? Kind::WeakFairness : Kind::StrongFairness, expr.span);
-      const auto angle = [&] {
+      const auto angle = [&](const Place& at) {
         Expr& both = node(Kind::And, expr.args[1]->span);
-        const Expr* action = arg(1);
-        both.args = {action, apply(Op::Not, {unchanged(*expr.args[0], expr.args[0]->span, place)}, expr.args[0]->span)};
+        const Expr* action = lower(*expr.args[1], at);
+        both.args = {action, apply(Op::Not, {unchanged(*expr.args[0], expr.args[0]->span, at)}, expr.args[0]->span)};
         return finish_level(both);
       };
-      e.args = {angle(), enabled_action(place, angle)};
+      Place asked = place;
+      asked.enabled = place.environment;
+      e.args = {angle(place), angle(asked)};
       return finish_level(e);
     }
     case ExprKind::Label: return arg(0);
@@ -288,6 +290,7 @@ const Expr* Lowering::lower_operator(const ast::Expr& expr, int arity, Place pla
         if (scope->is == Scope::Is::Alias) {
           Place there = scope->alias.place;
           there.frame = place.frame;
+          there.enabled = enabled_for(there, place);
           return lower_operator(*scope->alias.syntax, arity, there);
         }
       }
@@ -367,7 +370,7 @@ bool Lowering::unchanged_variables(const ast::Expr& subject, Place place, std::v
       for (const Environment* e = place.environment; e && !is_value; e = e->outer)
         for (const auto& entry : e->instance->substitution) {
           if (entry.formal != same) continue;
-          if (is_free(*e)) {
+          if (is_free(*e, place)) {
             is_value = true;
             break;
           }

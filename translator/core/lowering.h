@@ -40,6 +40,10 @@ struct Place {
   Frame* frame = nullptr;
   bool primed = false;        // variables are those of the next state
   bool prime_allowed = true;  // false under a prime, and in Init
+  // That of the ENABLED around, if any: the variables of the instance it stands in are free, as TLC has it: a primed variable for
+  // which an expression is substituted stands for itself. Not so those of instances that are entered within the ENABLED, nor
+  // what an operator was given outside of it.
+  const Environment* enabled = nullptr;
 };
 
 // An argument not lowered yet: its text and where to read it; or a value that is lowered already.
@@ -49,10 +53,10 @@ struct Argument {
   const Expr* lowered = nullptr;
 };
 
-// A LET operator with parameters, lifted on first use. One per priming, and per instance in which there is an ENABLED around.
+// A LET operator with parameters, lifted on first use. One per priming.
 struct LocalOperator {
   const Symbol* symbol = nullptr;
-  std::map<std::pair<bool, const Environment*>, const Definition*> lifted = {};
+  std::map<bool, const Definition*> lifted = {};
 };
 
 // What a local name stands for. A linked list, innermost first.
@@ -238,12 +242,10 @@ class Lowering {
   std::vector<const Scope*> at_stack_;
   uint32_t depth_ = 0;                // of what is unfolded
   static constexpr uint32_t kDeepest = 400;
-  // Within an ENABLED that stands in an instance that instance's variables are free, as TLC has it: a primed variable for which
-  // an expression is substituted stands for itself there. Not so those of instances that are entered within the ENABLED.
-  const Environment* enabled_in_ = nullptr;
-  bool is_free(const Environment& environment) const;
+  // Of an operator that was given to another one, which applies it under ENABLED: unlike a value, it is evaluated there.
+  static const Environment* enabled_for(const Place& given, const Place& applied);
+  static bool is_free(const Environment& environment, const Place& place);
   const Expr* abstract_variable(const Symbol* symbol, const Environment* environment, Span span);
-  const Expr* enabled_action(Place place, const std::function<const Expr*()>& lower);
   std::map<std::pair<const Symbol*, const Environment*>, uint32_t> abstract_variables_;
 };
 

@@ -98,7 +98,7 @@ const Expr* Lowering::substituted(const Symbol* symbol, const std::vector<Argume
       if (symbol->arity == 0) {
         const Expr* value = entry.same ? this->symbol(entry.same, {}, span, outside)
                                        : lower({entry.value, outside, nullptr}, place.frame, place.primed);
-        const bool stands_for_itself = is_free(*e) && place.primed && symbol->kind == SymbolKind::Variable;
+        const bool stands_for_itself = is_free(*e, place) && place.primed && symbol->kind == SymbolKind::Variable;
         return stands_for_itself && !alone(*value, entry, *e, outside) ? abstract_variable(symbol, e, span) : value;
       }
       if (arguments.empty()) return lower_operator(*entry.value, symbol->arity, outside);
@@ -191,18 +191,21 @@ const Expr* Lowering::abstract_variable(const Symbol* symbol, const Environment*
   return &e;
 }
 
-bool Lowering::is_free(const Environment& environment) const {
-  const Environment* e = enabled_in_;
-  while (e != nullptr && e != &environment) e = e->outer;
-  return e != nullptr;
+const Environment* Lowering::enabled_for(const Place& given, const Place& applied) {
+  const auto stands_in = [&](const Environment* instance) {
+    const Environment* e = given.environment;
+    while (e != nullptr && e != instance) e = e->outer;
+    return e != nullptr;
+  };
+  const Environment* enabled = applied.enabled;
+  while (enabled != nullptr && !stands_in(enabled)) enabled = enabled->outer;
+  return enabled;
 }
 
-// Lowers the action of an ENABLED that stands at a place.
-const Expr* Lowering::enabled_action(Place place, const std::function<const Expr*()>& lower) {
-  const Environment* outer = std::exchange(enabled_in_, place.environment);
-  const Expr* action = lower();
-  enabled_in_ = outer;
-  return action;
+bool Lowering::is_free(const Environment& environment, const Place& place) {
+  const Environment* e = place.enabled;
+  while (e != nullptr && e != &environment) e = e->outer;
+  return e != nullptr;
 }
 
 const Expr* Lowering::operator_symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
@@ -260,6 +263,7 @@ const Expr* Lowering::local(const Scope& scope, std::vector<Argument> arguments,
       there.frame = place.frame;
       there.primed = place.primed;
       there.prime_allowed = place.prime_allowed;
+      there.enabled = enabled_for(there, place);
       if (scope.alias.syntax->kind == ExprKind::Name) {
         const auto& reference = there.module->references.at(scope.alias.syntax);
         if (reference.instances.empty()) return symbol(reference.symbol, std::move(arguments), span, there);
@@ -412,7 +416,7 @@ const Definition* Lowering::finish(Definition& definition, const Expr* body, con
 }
 
 const Definition* Lowering::define(const Symbol* symbol, Place place) {
-  Key key{symbol, place.environment, place.primed, place.prime_allowed, place.environment == nullptr ? nullptr : enabled_in_};
+  Key key{symbol, place.environment, place.primed, place.prime_allowed, place.environment == nullptr ? nullptr : place.enabled};
   auto [it, added] = definitions_.try_emplace(key, nullptr);
   if (!added) {
     // Reached while it is being lowered: recursive, though not declared so, by way of a replaced constant.
@@ -430,7 +434,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
   d.recursive = symbol->recursive && symbol->unit->kind != ast::UnitKind::Function;
   Frame& frame = frame_of(d);
   Place inside{.module = symbol->home, .environment = place.environment, .scope = nullptr, .frame = &frame,
-               .primed = place.primed, .prime_allowed = place.prime_allowed};
+               .primed = place.primed, .prime_allowed = place.prime_allowed, .enabled = place.enabled};
   // What the instances around it see: their parameters, and the locals of a LET around an INSTANCE.
   for (const Environment* e = place.environment; e && !inside.scope; e = e->outer) inside.scope = e->scope;
   std::vector<const Scope*> saved;  // @ means nothing in another definition
@@ -452,7 +456,7 @@ const Definition* Lowering::define(const Symbol* symbol, Place place) {
 }
 
 const Definition* Lowering::lift(const Symbol* symbol, const Scope& scope, Place place) {
-  const Definition*& lifted = scope.local->lifted[{place.primed, enabled_in_}];
+  const Definition*& lifted = scope.local->lifted[place.primed];
   if (lifted) return lifted;
   Definition& d = spec_->definitions.emplace_back();
   lifted = &d;

@@ -64,14 +64,14 @@ bool write(const std::filesystem::path& path, std::string_view text) {
 int write_tracing(const CompileCommand& command, const Loaded& loaded, const codegen::LibraryNames& names) {
   const codegen::TracingText text = codegen::tracing_of(loaded.spec, names);
   const std::filesystem::path folder = command.out;
-  const std::string stem = (folder / (names.name + "_tracer")).string();
+  const std::string stem = (folder / (names.file + "_tracer")).string(), mapping = (folder / (names.file + ".observe.toml")).string();
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (!write(stem + ".h", text.header) || !write((folder / (names.name + ".observe.toml")).string(), text.mapping) ||
+  if (!write(stem + ".h", text.header) || !write(mapping, text.mapping) ||
       (!command.depfile.empty() && !write(command.depfile, dependencies(stem + ".h", loaded, command.spec))))
     return kSystem;
-  write_out(fmt::format("{}.h, {}.observe.toml: {} actions; {} of {} parameters have a kind\n", stem,
-                        (folder / names.name).string(), text.actions, text.typed, text.parameters));
+  write_out(fmt::format("{}.h, {}: {} actions; {} of {} parameters have a kind\n", stem, mapping, text.actions, text.typed,
+                        text.parameters));
   return 0;
 }
 
@@ -84,9 +84,13 @@ int compile(const CompileCommand& command) {
     return kUsage;
   }
   const core::Spec& spec = *loaded->spec;
-  const std::string name = codegen::identifier(command.name.empty() ? spec.module : command.name);
+  const std::string name = command.name.empty() ? spec.module : command.name;
+  if (name.find('/') != std::string::npos) {
+    write_error("trestle: --name is a name, not a path: " + name + "\n");
+    return kUsage;
+  }
   const codegen::LibraryNames names{
-      .name = name, .config = config_path(command.spec).filename().string(), .version = TRESTLE_VERSION};
+      .name = codegen::identifier(name), .file = name, .config = config_path(command.spec).filename().string(), .version = TRESTLE_VERSION};
   if (command.tracer) return write_tracing(command, *loaded, names);
   const codegen::LibraryText text = codegen::library_of(loaded->spec, names);
   const std::filesystem::path folder = command.out;
