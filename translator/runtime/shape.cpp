@@ -204,7 +204,7 @@ void measure(Interned& s) {
       const uint64_t keys = s.parts[0]->count;
       s.count = s.capacity == 0 && keys <= 62 && comparable(s.parts[0]) ? 1 : Shape::kMany;
       for (uint64_t i = 0; i < keys && s.count != Shape::kMany; ++i) s.count = times(s.count, plus(1, s.parts[1]->count));
-      s.bits = bits_of_some(s, s.parts[1]->bits);
+      s.bits = comparable(s.parts[0]) ? bits_of_some(s, s.parts[1]->bits) : Shape::kTooMany;
       return;
     }
     case Kind::Union:
@@ -385,11 +385,14 @@ std::span<const ShapeRef> alternatives(const ShapeRef& shape) {
 bool is_small(ShapeRef element, ShapeRef alternative) { return element->is(Kind::Union) && alternative->count <= kSmall; }
 
 bool comparable(ShapeRef element) {
+  if (!std::all_of(element->parts.begin(), element->parts.end(), comparable)) return false;
   if (!element->is(Kind::Union)) return true;
   int sorts = 0;
   bool function = false;
   for (ShapeRef p : element->parts) {
-    if (p->is(Kind::Atoms) && p->keys.back().kind() == runtime::Kind::ModelValue) continue;
+    if (p->is(Kind::Atoms) &&
+        std::all_of(p->keys.begin(), p->keys.end(), [](Value k) { return k.kind() == runtime::Kind::ModelValue; }))
+      continue;
     sorts += !(is_function(p) && function);
     function |= is_function(p);
   }

@@ -36,7 +36,7 @@ uint64_t index_of_scalar(ShapeRef shape, Value v);  // of Boolean, Range and Ato
 ShapeRef union_of(std::vector<ShapeRef> parts);
 // Whether a sparse Set of such elements has bits for those of the alternative.
 bool is_small(ShapeRef element, ShapeRef alternative);
-// Whether TLC can sort a set of such elements: a Union of, say, strings and integers it cannot.
+// Whether TLC can sort any set of such elements: with, say, strings and integers it cannot, nor where records have both in a field.
 bool comparable(ShapeRef element);
 // As index(), but faster for interned values of a shape that has no more than kMaxUniverse.
 uint64_t position(Context& context, ShapeRef shape, Value v);
