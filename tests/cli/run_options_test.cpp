@@ -317,8 +317,10 @@ TEST_F(RunOptionsTest, RegistersOfAllWorkersAreKnownWhileTheyRun) {
   EXPECT_EQ(run({"simulate", path("Race"), "--config", path("Known.cfg"), "-w", "2", "--num", "10"}).code, 0);
 }
 
-// The ceiling is far below what all states take, and a few times what the process has when it starts.
+// The ceiling is far below what all states take, and a few times what the process has when it starts; and temporary files lie in
+// memory, so that nothing can leave it.
 TEST_F(RunOptionsTest, TheMemoryCeilingEndsARunWithItsCounts) {
+  setenv("TMPDIR", "/dev/shm", 1);
   configure("Large.cfg", "SPECIFICATION Spec\n", 100'000);
   configure("LargeLive.cfg", "SPECIFICATION Spec\nPROPERTY Ends\n", 100'000);
   for (const char* config : {"Large.cfg", "LargeLive.cfg"}) {
@@ -335,6 +337,7 @@ TEST_F(RunOptionsTest, TheMemoryCeilingEndsARunWithItsCounts) {
       EXPECT_LT(document["memory"].GetUint64(), 400u << 20);
     }
   }
+  unsetenv("TMPDIR");
 }
 
 // States that are found and not looked at yet, as if one were looked at after the other. What each expects is what TLC prints

@@ -18,14 +18,14 @@ namespace trestle::explore {
 
 namespace {
 
-void* reserve(size_t bytes) {
+void* address_space(size_t bytes) {
   return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
 
 }  // namespace
 
 bool Region::possible(size_t bytes) {
-  void* p = reserve(bytes);
+  void* p = address_space(bytes);
   if (p == MAP_FAILED) return false;
   munmap(p, bytes);
   return true;
@@ -33,7 +33,7 @@ bool Region::possible(size_t bytes) {
 
 Region::Region(size_t bytes) : size_(bytes) {
   constexpr size_t kHugePage = size_t{2} << 20;
-  void* p = reserve(bytes);
+  void* p = address_space(bytes);
   if (p == MAP_FAILED) throw std::bad_alloc();
   data_ = p;
   // Large pages from the second on: a small run should not clear megabytes that it never uses.
@@ -46,7 +46,7 @@ Region Region::on_disk(size_t bytes) {
   const int file = unnamed_file();
   if (file < 0) throw std::bad_alloc();
   // Room is taken first: writing to a mapped page that has none would end the process.
-  const bool room = posix_fallocate(file, 0, static_cast<off_t>(bytes)) == 0;
+  const bool room = explore::reserve(file, 0, bytes);
   void* p = room ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
   close(file);
   if (p == MAP_FAILED) throw std::bad_alloc();
