@@ -1,6 +1,8 @@
 // What drives a system: the one thing to write for `trestle replay` and `trestle drive`, and for tests that they emit.
 //
-//   class Locks : public trestle::driver::Driver {
+//   using namespace trestle::driver;
+//
+//   class Locks : public Driver {
 //     Observation start(const Value&) override { locks_ = {}; return look(); }
 //     Observation step(const Step& step) override {
 //       if (step.action == "Acquire") {

@@ -259,6 +259,18 @@ TEST_F(Volume, HowFarBackTheSearchGoesIsBounded) {
   EXPECT_THAT(bounded.out, HasSubstr("--reach"));
 }
 
+TEST_F(Volume, FoldersAreLookedThroughAtAnyDepth) {
+  fs::create_directories(path("logs/day/night"));
+  fs::create_directory_symlink(path("logs"), path("logs/day/again"));
+  write("logs/a", put(2));
+  write("logs/day/night/b", put(4));
+  write("logs/day/c", R"({"event":"Drop"})" "\n");
+  const Ended ended = run({"validate", path("Ring.tla"), path("logs"), "--each"});
+  EXPECT_EQ(ended.code, 20);
+  EXPECT_THAT(ended.out, HasSubstr("2 of 3 traces are ok"));
+  EXPECT_THAT(ended.out, HasSubstr("logs/day/night"));
+}
+
 TEST_F(Volume, CoverageIsMergedOverAllTraces) {
   fs::create_directory(path("logs"));
   write("logs/a", put(2) + put(4));

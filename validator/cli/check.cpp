@@ -245,7 +245,7 @@ void add_check(CLI::App& app, Run& run) {
       ->check(positive());
   verb->add_option("--memory", options->memory,
                    "Memory to keep within, e.g. 8G: states beyond it go to disk (default: 90 % of the machine's)")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(size_in_bytes());
   verb->add_flag("--exact", options->exact,
                  "Compare whole states, so that none is taken for another: always so, there is no other way");
   verb->add_flag("--strict", options->strict,

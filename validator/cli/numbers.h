@@ -23,5 +23,12 @@ inline CLI::Validator positive() {
 inline CLI::Validator not_negative() {
   return number_that("a number from 0 on", [](double n) { return n >= 0; });
 }
+// Bytes, as 300M or 8G; CLI11 takes -5 for a very large one.
+inline CLI::Validator size_in_bytes() {
+  const auto check = [](std::string& text) {
+    return text.starts_with('-') ? "a size like 8G is needed, not " + text : CLI::AsSizeValue(false)(text);
+  };
+  return CLI::Validator(check, "");
+}
 
 }  // namespace trestle::cli

@@ -68,14 +68,14 @@ void add_simulate(CLI::App& app, Run& run) {
       "ok means that these behaviors violate nothing; it proves nothing about others.");
   add_spec_options(*verb, options->spec);
   add_run_options(*verb, options->run);
-  verb->add_option("--num", options->behaviors, "Behaviors to follow")->type_name("N")->capture_default_str();
+  verb->add_option("--num", options->behaviors, "Behaviors to follow")->check(not_negative())->type_name("N")->capture_default_str();
   verb->add_option("--depth", options->depth, "States of a behavior, at most")
       ->check(positive())
       ->type_name("N")
       ->capture_default_str();
   verb->add_flag("--no-deadlock,--deadlock-ok", options->no_deadlock, "A state without successor is no error");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: 90 % of the machine's)")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(size_in_bytes());
   verb->add_flag("--coverage", options->coverage, "How often each action was taken, and each expression evaluated");
   verb->add_flag("--all", options->all, "Show every value of every state in full");
   verb->callback([options, &run] { run = [options] { return simulate(*options); }; });

@@ -310,7 +310,7 @@ void add_validate(CLI::App& app, Run& run) {
       ->check(positive())
       ->type_name("N");
   verb->add_option("--memory", options->memory, "Stop when this much is used, e.g. 8G (default: no limit)")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(size_in_bytes());
   verb->add_option(
           "--certificate", options->certificate,
           "Write the explaining behavior, in the format that FILE's ending says: F.tla (and F.cfg), with which TLC\n"

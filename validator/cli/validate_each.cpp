@@ -32,7 +32,19 @@ std::vector<std::string> within(const std::filesystem::path& folder) {
   return trace::traces_among(all);
 }
 
-// Files as they were named. In a folder each file is a trace, and each folder is one of all files in it.
+// All files in a folder are one trace; and likewise of each folder in it.
+void add_folder(std::vector<NamedTrace>& traces, const std::string& folder) {
+  NamedTrace trace{folder, {}};
+  std::vector<std::string> folders;
+  for (const std::string& path : within(folder)) {
+    if (std::filesystem::is_regular_file(path)) trace.files.push_back(path);
+    if (std::filesystem::is_directory(path) && !std::filesystem::is_symlink(path)) folders.push_back(path);  // or it may be one around
+  }
+  if (!trace.files.empty()) traces.push_back(std::move(trace));
+  for (const std::string& path : folders) add_folder(traces, path);
+}
+
+// Files as they were named. In a folder that was named each file is a trace.
 std::vector<NamedTrace> traces_named(const std::vector<std::string>& named) {
   std::vector<NamedTrace> traces;
   const auto file = [&](const std::string& path) { traces.push_back({path, {path}}); };
@@ -43,12 +55,7 @@ std::vector<NamedTrace> traces_named(const std::vector<std::string>& named) {
     }
     for (const std::string& path : within(name)) {
       if (std::filesystem::is_regular_file(path)) file(path);
-      if (!std::filesystem::is_directory(path)) continue;
-      NamedTrace trace{path, {}};
-      for (const std::string& part : within(path)) {
-        if (std::filesystem::is_regular_file(part)) trace.files.push_back(part);
-      }
-      if (!trace.files.empty()) traces.push_back(std::move(trace));
+      if (std::filesystem::is_directory(path)) add_folder(traces, path);
     }
   }
   return traces;

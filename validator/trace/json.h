@@ -12,7 +12,7 @@
 
 namespace trestle::trace {
 
-inline constexpr size_t kMaxJsonDepth = 128;
+inline constexpr size_t kMaxJsonDepth = 640;  // a tracer nests values 200 deep, of which a map is three levels
 // Readable bytes that must follow the text given to JsonParser::parse().
 inline constexpr size_t kJsonPadding = 64;
 
