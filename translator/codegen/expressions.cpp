@@ -449,6 +449,8 @@ Term Generator::apply(const Expr& e, Env& env, ShapeRef want) {
     }
     case Op::Pair: return pair(e, env, want);
     case Op::Override: return override(e, env, want);
+    case Op::BagSum:
+    case Op::BagDifference: return bag(e, env, want);
     case Op::Fold: return fold(e, env, want);
     case Op::SelectSeq: return select(e, env, want);
     case Op::Max:

@@ -226,6 +226,7 @@ class Generator {
   Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);
   Term override(const Expr& e, Env& env, ShapeRef want);
+  Term bag(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Term sequence, Env& env, ShapeRef want);
   Term construct(ShapeRef shape, const std::vector<Value>& keys, const std::vector<Term>& values);

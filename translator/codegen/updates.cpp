@@ -191,4 +191,53 @@ Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
   return {cpp::immediately(std::move(body)), s};
 }
 
+// B1 (+) B2, B1 (-) B2: what is not in a bag is in it no times.
+Term Generator::bag(const Expr& e, Env& env, ShapeRef want) {
+  const bool sum = e.op == Op::BagSum;
+  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
+  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
+  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
+  int64_t most = 0;
+  for (const ShapeRef bag : {f.shape, g.shape}) {
+    int64_t here = 0;
+    const bool function = bag->kind == S::Function || bag->kind == S::Sequence || bag->kind == S::Partial;
+    for (size_t i = bag->kind == S::Partial ? 1 : 0; function && i < bag->parts.size(); ++i) {
+      const ShapeRef times = bag->parts[i];
+      if (times->kind != S::Range || times->low < 1) throw Unsupported{"what may be no bag", &e};
+      here = std::max(here, times->high);
+    }
+    if (!function) throw Unsupported{"what may be no bag", &e};
+    most += here;
+  }
+  ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
+  if (s->kind != S::Partial || most > INT32_MAX) throw Unsupported{"bags without a common type", &e};
+  if (wanted == nullptr) {
+    const uint32_t room = s->capacity > 0 ? std::max(s->capacity, kRoom) : 0;
+    s = shape::settled(shape::partial(s->parts[0], shape::range(1, most), room));
+    if (s->kind != S::Partial) throw Unsupported{"a bag of too many kinds", &e};
+  }
+  const std::string result = fresh("bag"), key = fresh("key");
+  Block body;
+  const Term first = local({convert(f, s), s}, "first", body), second = local({convert(g, s), s}, "second", body);
+  body.push_back(sum ? cpp::declare(type(s), result, first.code) : cpp::declare(type(s), result, cpp::construct(type(s))));
+  // How often the key is in the one that is looked into.
+  const cpp::Expr at = cpp::name(key);
+  const Term& other = sum ? first : second;
+  const cpp::Expr there = cpp::conditional(cpp::method(other.code, "contains", {at}), cpp::call(other.code, {at}), cpp::integer(0));
+  const Term& walked = sum ? second : first;
+  const cpp::Expr times = cpp::infix(sum ? "+" : "-", cpp::call(walked.code, {at}), there);
+  const auto set = [&](const cpp::Expr& value) { return cpp::evaluate(cpp::method(cpp::name(result), "set", {at, value})); };
+  Block each;
+  if (sum) {
+    each.push_back(set(times));
+  } else {
+    const std::string left = fresh("left");
+    each.push_back(cpp::declare("const int64_t", left, times));
+    each.push_back(cpp::when(cpp::infix(">", cpp::name(left), cpp::integer(0)), {set(cpp::name(left))}));
+  }
+  body.push_back(cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(walked.code, "domain")}), std::move(each)));
+  body.push_back(cpp::give(cpp::name(result)));
+  return {cpp::immediately(std::move(body)), s};
+}
+
 }  // namespace trestle::codegen
