@@ -316,6 +316,17 @@ cpp::Expr Generator::enabled(const Expr& e, Env& env) {
   return cpp::immediately(std::move(body));
 }
 
+// Whether what stands where a set is needed is one whatever the state is; `total` does not ask for types.
+bool Generator::surely_set(const Expr& set, Env& env) {
+  try {
+    if (constant(resolve(set, env))) return true;
+    const Term t = value(set, env);
+    return t.shape->kind == S::Set && cpp::harmless(t.code);
+  } catch (const Unsupported&) {
+    return false;
+  }
+}
+
 Term Generator::quantified(const Expr& e, Env& env, bool exists) {
   Block body;
   bool decides = false;  // some element may
@@ -324,8 +335,8 @@ Term Generator::quantified(const Expr& e, Env& env, bool exists) {
     decides = decides || !cpp::is_literal(holds, exists ? "false" : "true");
     inner.push_back(cpp::when(exists ? holds : cpp::negate(holds), {cpp::give(cpp::boolean(exists))}));
   });
-  const bool plain =
-      std::all_of(e.bindings.begin(), e.bindings.end(), [&](const auto& b) { return total(*b.set, env); });
+  const bool plain = std::all_of(e.bindings.begin(), e.bindings.end(),
+                                 [&](const auto& b) { return total(*b.set, env) && surely_set(*b.set, env); });
   if (!decides && plain) return {cpp::boolean(!exists), shape::boolean()};
   body.push_back(cpp::give(cpp::boolean(!exists)));
   return {cpp::immediately(std::move(body)), shape::boolean()};

@@ -156,6 +156,7 @@ class Generator {
   Term select(const Expr& e, Env& env, ShapeRef want);
   Term extreme(const Expr& e, Env& env);
   bool cheap(const Expr& e, Env& env);
+  bool surely_set(const Expr& set, Env& env);
   bool total(const Expr& e, Env& env, bool by_layout = false);
   bool is_place(const cpp::Expr& code, bool sure) const;
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);
@@ -226,6 +227,7 @@ class Generator {
   Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);
   Term override(const Expr& e, Env& env, ShapeRef want);
+  Term nothing_of(Block loops, ShapeRef want);
   Term bag(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Env& env, ShapeRef want);
   Term sequence_operation(const Expr& e, Term sequence, Env& env, ShapeRef want);

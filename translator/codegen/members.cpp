@@ -165,6 +165,8 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   Env& env = *set.env;
   Term x = given;
   if (e.kind == Kind::Apply && says_of_what(e.op)) {
+    // TLC says FALSE of a model value, but for SUBSET, which asks for its elements.
+    if (untyped(x.shape) && e.op == Op::Powerset) throw Unsupported{"a subset that is no set", &e};
     if (untyped(x.shape)) return cpp::boolean(false);
     if (x.shape->kind == S::Union) return member_by_alternative(x, set);
   }

@@ -20,6 +20,14 @@ ShapeRef Generator::wanted_set(ShapeRef element, ShapeRef want) {
   return s;
 }
 
+// The empty set, after what had to have a value for that.
+Term Generator::nothing_of(Block loops, ShapeRef want) {
+  const Term empty = literal(runtime::empty_set(), want);
+  if (loops.empty()) return empty;
+  loops.push_back(cpp::give(empty.code));
+  return {cpp::immediately(std::move(loops)), empty.shape};
+}
+
 Term Generator::listed_set(const Form& set, ShapeRef want) {
   if (const auto elements = listed(set); elements && elements->size() <= runtime::kMaxUniverse)
     return literal(set_of(*elements), want);
@@ -30,7 +38,7 @@ Term Generator::listed_set(const Form& set, ShapeRef want) {
     s = wanted_set(element.shape, want);
     inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(element, s->parts[0])})));
   });
-  if (s == nullptr) return literal(runtime::empty_set(), want);
+  if (s == nullptr) return nothing_of(std::move(loops), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
   loops.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(loops)), s};
@@ -118,7 +126,7 @@ Term Generator::filter(const Expr& e, Env& env, ShapeRef want) {
         inner.push_back(cpp::when(condition(*e.args[0], env), {cpp::evaluate(inserted)}));
       },
       sieve(e.bindings[0], *e.args[0], env, true));
-  if (s == nullptr) return literal(runtime::empty_set(), want);
+  if (s == nullptr) return nothing_of(std::move(loops), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
   loops.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(loops)), s};
@@ -135,7 +143,7 @@ Term Generator::map(const Expr& e, Env& env, ShapeRef want) {
     s = element != nullptr && takes(element, t->shape) ? want : wanted_set(t->shape, want);
     inner.push_back(cpp::evaluate(cpp::method(cpp::name(name), "insert", {convert(*t, s->parts[0])})));
   });
-  if (s == nullptr) return literal(runtime::empty_set(), want);
+  if (s == nullptr) return nothing_of(std::move(loops), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
   loops.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(loops)), s};
@@ -186,7 +194,7 @@ Term Generator::big_union(const Expr& e, Env& env, ShapeRef want) {
   } else {
     iterate(form, loops, "set", add);
   }
-  if (s == nullptr) return literal(runtime::empty_set(), want);
+  if (s == nullptr) return nothing_of(std::move(loops), want);
   loops.insert(loops.begin(), cpp::declare(type(s), name));
   loops.push_back(cpp::give(cpp::name(name)));
   return {cpp::immediately(std::move(loops)), s};
