@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "AtomicCommit.h"
 #include "Ballots.h"
 #include "ConstantNext.h"
 #include "Elections.h"
@@ -169,6 +170,10 @@ TEST(LibraryAgreement, Ferry) {
   using namespace Ferry;
   walk_alike<State, Action, Step>("Ferry", {initial_states, steps, step, violated, print, not_native});
 }
+TEST(LibraryAgreement, LockService) {
+  using namespace LockService;
+  walk_alike<State, Action, Step>("LockService", {initial_states, steps, step, violated, print, not_native});
+}
 TEST(LibraryAgreement, LocalFunctions) {
   using namespace LocalFunctions;
   walk_alike<State, Action, Step>("LocalFunctions", {initial_states, steps, step, violated, print, not_native});
@@ -209,17 +214,17 @@ TEST(Library, RunsWithoutOptimization) {
   EXPECT_EQ(ConstantNext::steps(initial[0]).size(), 1u);
 }
 
-// The sum of two bags needs the evaluator.
+// A CASE that may hold in several ways needs the evaluator.
 TEST(Library, WhatIsNotNativeIsNamedAndThrows) {
-  EXPECT_FALSE(LockService::not_native().empty());
-  const LockService::State state = LockService::initial_states().at(0);
+  EXPECT_FALSE(AtomicCommit::not_native().empty());
+  const AtomicCommit::State state = AtomicCommit::initial_states().at(0);
   try {
-    LockService::Request(state, LockService::Atom::c1);
+    AtomicCommit::Decide(state, AtomicCommit::Atom::abort);
     FAIL();
   } catch (const library::Error& error) {
-    EXPECT_THAT(error.what(), testing::StartsWith("Request is not native"));
+    EXPECT_THAT(error.what(), testing::StartsWith("Decide is not native"));
   }
-  EXPECT_TRUE(LockService::Unlock(state, LockService::Atom::c1).empty());  // this one is
+  EXPECT_EQ(AtomicCommit::Vote(state, AtomicCommit::Atom::s1, AtomicCommit::Atom::no).size(), 1u);  // this one is
 }
 
 TEST(Library, WhatHasNoRoomIsAnError) {
