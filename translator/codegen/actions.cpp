@@ -117,7 +117,8 @@ void Generator::assign(uint32_t variable, const Term& t, Block& out, const Conti
     rest(out);
   } else {
     const std::string local = fresh("next_" + identifier(name));
-    out.push_back(cpp::declare("const " + type(s, name), local, convert(t, s)));
+    // Under ENABLED nobody has to ask for it.
+    out.push_back(cpp::declare((steps_ ? "const " : "[[maybe_unused]] const ") + type(s, name), local, convert(t, s)));
     next_[variable] = Term{cpp::name(local), s};
     rest(out);
   }
