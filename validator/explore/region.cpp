@@ -74,10 +74,14 @@ Region& Region::operator=(Region&& other) noexcept {
 }
 
 size_t Region::spill(Spill& file, size_t bytes) {
-  constexpr size_t kPiece = size_t{8} << 20;
+  // Small ones at first, since each of many regions keeps less than one in memory; but a process has so many mappings only.
+  constexpr size_t kSmall = size_t{1} << 20, kLarge = size_t{8} << 20, kSmallOnes = size_t{64} << 20;
   const size_t before = spilled_;
-  while (spilled_ + kPiece <= bytes && file.take(static_cast<uint8_t*>(data_) + spilled_, kPiece)) spilled_ += kPiece;
-  return spilled_ - before;
+  for (;;) {
+    const size_t piece = spilled_ < kSmallOnes ? kSmall : kLarge;
+    if (spilled_ + piece > bytes || !file.take(static_cast<uint8_t*>(data_) + spilled_, piece)) return spilled_ - before;
+    spilled_ += piece;
+  }
 }
 
 // A group's limit holds for all groups within; a container sees its own group as the root.
