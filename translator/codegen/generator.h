@@ -157,6 +157,7 @@ class Generator {
   Term extreme(const Expr& e, Env& env);
   bool cheap(const Expr& e, Env& env);
   bool surely_set(const Expr& set, Env& env);
+  ShapeRef listed_elements(const Form& set);
   bool total(const Expr& e, Env& env, bool by_layout = false);
   bool is_place(const cpp::Expr& code, bool sure) const;
   std::string slot_name(const Expr& scope, uint32_t slot, const std::string& otherwise);

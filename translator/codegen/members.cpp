@@ -159,6 +159,14 @@ cpp::Expr Generator::with_parts(const Form& set, const cpp::Expr& in) {
   return all;
 }
 
+// The elements of a constant or a variable that TLC lists; null of anything else.
+ShapeRef Generator::listed_elements(const Form& set) {
+  if (const auto v = constant(set)) return is_finite(*v) ? join_of(elements_of(*v)) : nullptr;
+  if (set.expr->kind != Kind::Variable) return nullptr;
+  const ShapeRef all = shapes_.at(set.expr->index);
+  return all->kind == S::Set ? all->parts[0] : nullptr;
+}
+
 cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   const Firmness soft = softly();
   const Expr& e = *set.expr;
@@ -264,6 +272,10 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
         Block body;
         const Term element = local(x, "element", body);
         Form a = resolve(*e.args[0], env), b = resolve(*e.args[1], env);
+        if (!by_form(a) && !by_form(b)) {
+          const ShapeRef of = listed_elements(a), with = listed_elements(b);
+          if (of != nullptr && with != nullptr && !comparable(of, with)) throw Unsupported{"sets of different kinds", &e};
+        }
         // As TLC: which of the two has no answer for an element depends on which is asked first.
         if (e.op != Op::SetMinus && by_form(a) && !by_form(b)) std::swap(a, b);
         const cpp::Expr left = member(element, a);
