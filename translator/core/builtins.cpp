@@ -71,13 +71,15 @@ bool impure(Op op) {
                      "NdJsonSerialize", "CSVWrite", "TLCDefer", "TLCCache", "IOSerialize", "SVGSerialize"});
 }
 
+static bool passes_on(const Expr& call, size_t argument);
+
 // Is the slot read anywhere but under ENABLED, which is of a state's level whatever stands in it?
 static bool reads_openly(const Expr& e, uint32_t slot) {
   if (e.kind == Kind::Local) return e.index == slot;
   if (e.kind == Kind::Enabled) return false;
-  if (e.kind == Kind::Call && e.definition->body) {
+  if (e.kind == Kind::Call) {
     for (size_t i = 0; i < e.args.size(); ++i)
-      if (reads_openly(*e.args[i], slot) && reads_openly(*e.definition->body, e.definition->slots[i])) return true;
+      if (reads_openly(*e.args[i], slot) && passes_on(e, i)) return true;
     return false;
   }
   bool found = false;
@@ -85,9 +87,10 @@ static bool reads_openly(const Expr& e, uint32_t slot) {
   return found;
 }
 
-// Does an argument or a LET's value give its level to the whole?
-static bool counts(const Expr& e, const Expr& value, uint32_t slot, const Expr* body) {
-  return value.level <= Level::State || body == nullptr || e.kind == Kind::Closure || reads_openly(*body, slot);
+// Does a call read what it is given openly? One that is recursive, or not lowered yet, is taken to.
+static bool passes_on(const Expr& call, size_t argument) {
+  const Definition& d = *call.definition;
+  return d.recursive || d.body == nullptr || reads_openly(*d.body, d.slots[argument]);
 }
 
 const Expr* Lowering::finish_level(Expr& e) {
@@ -97,10 +100,12 @@ const Expr* Lowering::finish_level(Expr& e) {
     if (counts) level = std::max(level, x->level);
     e.impure |= x->impure;
   };
+  // An argument, or a LET's value, of more than a state's level gives it to the whole where it is read openly.
   for (size_t i = 0; i < e.args.size(); ++i)
-    raise(e.args[i], e.kind != Kind::Call || e.definition->recursive || counts(e, *e.args[i], e.definition->slots[i], e.definition->body));
+    raise(e.args[i], e.args[i]->level <= Level::State || e.kind != Kind::Call || passes_on(e, i));
   for (const auto& b : e.bindings) raise(b.set);
-  for (const auto& l : e.lets) raise(l.value, e.kind != Kind::Let || counts(e, *l.value, l.slot, e.args[0]));
+  for (const auto& l : e.lets)
+    raise(l.value, l.value->level <= Level::State || e.kind != Kind::Let || reads_openly(*e.args[0], l.slot));
   for (const auto& u : e.updates) {
     raise(u.value);
     for (const auto& step : u.path) raise(step.index);
