@@ -353,8 +353,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     copy({cpp::call(f, {cpp::name("k")}), from->parts[1]},
          cpp::index(cpp::member(t, "items"), cpp::infix("-", cpp::name("k"), cpp::integer(1))), to->parts[0], inner);
     inner.push_back(cpp::assign(cpp::member(t, "size"), cpp::infix("+", cpp::member(t, "size"), cpp::integer(1))));
-    body.push_back(cpp::for_each("k", cpp::call("each<" + descriptor(from->parts[0]) + ">", {cpp::member(f, "domain")}),
-                                 std::move(inner)));
+    body.push_back(each_key({f, from}, "k", std::move(inner)));
     body.push_back(cpp::give(yes));
     return body;
   }
@@ -370,8 +369,7 @@ Block Generator::conversion(ShapeRef from, ShapeRef to) {
     inner.push_back(cpp::when(cpp::infix("==", cpp::name("i"), cpp::name("kNone")), {cpp::give(no)}));
     inner.push_back(cpp::declare("auto&", "item", cpp::method(t, "put", {cpp::name("i")})));
     copy({cpp::call(f, {cpp::name("k")}), from->parts[1]}, cpp::name("item"), to->parts[1], inner);
-    body.push_back(cpp::for_each("k", cpp::call("each<" + descriptor(from->parts[0]) + ">", {cpp::member(f, "domain")}),
-                                 std::move(inner)));
+    body.push_back(each_key({f, from}, "k", std::move(inner)));
     body.push_back(cpp::give(yes));
     return body;
   }

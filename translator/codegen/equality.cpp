@@ -30,6 +30,10 @@ bool Generator::untyped(ShapeRef s) {
          });
 }
 
+bool Generator::is_record(ShapeRef s) {
+  return s->kind == S::Function && !s->keys.empty() && s->keys[0].kind() == runtime::Kind::String;
+}
+
 bool Generator::comparable(ShapeRef a, ShapeRef b) {
   if (a->kind == S::Never || b->kind == S::Never || a->dynamic || b->dynamic) return true;
   if (a->kind == S::Union || b->kind == S::Union) {
@@ -63,11 +67,8 @@ bool Generator::comparable(ShapeRef a, ShapeRef b) {
       }
       return true;
     }
-    const auto strings = [](ShapeRef s) {
-      return s->kind == S::Function && !s->keys.empty() && s->keys[0].kind() == runtime::Kind::String;
-    };
-    if (strings(a) != strings(b)) return false;
-    if (strings(a)) return true;
+    if (is_record(a) != is_record(b)) return false;
+    if (is_record(a)) return true;
     for (const ShapeRef x : parts(a))
       for (const ShapeRef y : parts(b))
         if (!comparable(x, y)) return false;

@@ -318,13 +318,13 @@ cpp::Expr Generator::enabled(const Expr& e, Env& env) {
 
 // Whether what stands where a set is needed is one whatever the state is; `total` does not ask for types.
 bool Generator::surely_set(const Expr& set, Env& env) {
-  try {
-    if (constant(resolve(set, env))) return true;
+  bool sure = false;
+  tried([&] {
+    if ((sure = constant(resolve(set, env)).has_value())) return;
     const Term t = value(set, env);
-    return t.shape->kind == S::Set && cpp::harmless(t.code);
-  } catch (const Unsupported&) {
-    return false;
-  }
+    sure = t.shape->kind == S::Set && cpp::harmless(t.code);
+  });
+  return sure;
 }
 
 Term Generator::quantified(const Expr& e, Env& env, bool exists) {
@@ -335,9 +335,8 @@ Term Generator::quantified(const Expr& e, Env& env, bool exists) {
     decides = decides || !cpp::is_literal(holds, exists ? "false" : "true");
     inner.push_back(cpp::when(exists ? holds : cpp::negate(holds), {cpp::give(cpp::boolean(exists))}));
   });
-  const bool plain = std::all_of(e.bindings.begin(), e.bindings.end(),
-                                 [&](const auto& b) { return total(*b.set, env) && surely_set(*b.set, env); });
-  if (!decides && plain) return {cpp::boolean(!exists), shape::boolean()};
+  const auto plain = [&](const core::Binding& b) { return total(*b.set, env) && surely_set(*b.set, env); };
+  if (!decides && std::all_of(e.bindings.begin(), e.bindings.end(), plain)) return {cpp::boolean(!exists), shape::boolean()};
   body.push_back(cpp::give(cpp::boolean(!exists)));
   return {cpp::immediately(std::move(body)), shape::boolean()};
 }

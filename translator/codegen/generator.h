@@ -108,6 +108,7 @@ class Generator {
   cpp::Expr equality(const Expr& a, const Expr& b, Env& env);
   cpp::Expr equal(const Term& a, const Term& b);
   cpp::Expr equal_forms(const Term& a, const Term& b);
+  static bool is_record(ShapeRef s);               // or a function with names for keys
   static bool untyped(ShapeRef s);                 // model values that TLC compares with anything
   static bool comparable(ShapeRef a, ShapeRef b);  // TLC never refuses to compare their values
   Term choice(cpp::Expr condition, const Term& a, const Term& b, ShapeRef want);
@@ -227,6 +228,10 @@ class Generator {
   void update(const Term& place, const core::Update& u, size_t step, Env& env, Block& out, const Expr& at);
   Term domain(const Term& function, const Expr& at);
   Term pair(const Expr& e, Env& env, ShapeRef want);
+  // The operands of @@, (+) and (-), and the type that the result is wanted in, if it is one of such functions.
+  struct Functions { Term f, g; ShapeRef wanted = nullptr; };
+  Functions functions(const Expr& e, Env& env, ShapeRef want);
+  cpp::Statement each_key(const Term& partial, const std::string& key, Block body);
   Term override(const Expr& e, Env& env, ShapeRef want);
   Term nothing_of(Block loops, ShapeRef want);
   Term bag(const Expr& e, Env& env, ShapeRef want);

@@ -213,16 +213,8 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
   }
   if (e.kind == Kind::RecordSet) {
     // Of what is no record it is an error to ask, but of a model value.
-    const auto is_record = [](ShapeRef s) {
-      return s->kind == S::Function && !s->keys.empty() && s->keys[0].kind() == runtime::Kind::String;
-    };
-    const auto is_model_value = [](ShapeRef s) {
-      return s->kind == S::Atoms &&
-             std::all_of(s->keys.begin(), s->keys.end(), [](Value k) { return k.kind() == runtime::Kind::ModelValue; });
-    };
-    if (x.shape->kind == S::Union && !std::all_of(x.shape->parts.begin(), x.shape->parts.end(), [&](ShapeRef part) {
-          return is_record(part) || is_model_value(part);
-        }))
+    const auto may_ask = [](ShapeRef s) { return is_record(s) || untyped(s); };
+    if (x.shape->kind == S::Union && !std::all_of(x.shape->parts.begin(), x.shape->parts.end(), may_ask))
       return member_by_alternative(x, set);
     Block body;
     const Term r = local(x, "record", body);
@@ -245,7 +237,7 @@ cpp::Expr Generator::member_of(const Term& given, const Form& set) {
       if (cpp::is_literal(tags, "false")) return tags;
       all = tags;
     } else if (!matches(r.shape)) {
-      if (!is_record(r.shape) && !is_model_value(r.shape)) throw Unsupported{"a set of records", &e};
+      if (!may_ask(r.shape)) throw Unsupported{"a set of records", &e};
       return cpp::boolean(false);
     }
     for (size_t i = 0; i < fields.size(); ++i)

@@ -113,11 +113,10 @@ std::string Generator::permuter(ShapeRef s) {
       break;
     case S::Partial:
       body.push_back(cpp::declare(t, "to"));
-      body.push_back(
-          cpp::for_each("k", cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(from, "domain")}),
-                        {cpp::evaluate(cpp::method(to, "set",
-                                                   {moved_part(cpp::name("k"), s->parts[0]),
-                                                    moved_part(cpp::call(from, {cpp::name("k")}), s->parts[1])}))}));
+      body.push_back(each_key({from, s}, "k",
+                              {cpp::evaluate(cpp::method(to, "set",
+                                                         {moved_part(cpp::name("k"), s->parts[0]),
+                                                          moved_part(cpp::call(from, {cpp::name("k")}), s->parts[1])}))}));
       body.push_back(cpp::give(to));
       break;
     case S::Union:

@@ -44,7 +44,7 @@ class Tracing {
     text.header =
         cpp::lines(head() + words() + variables() + actions_ + "\n}  // namespace " + names_.name + "_tracer\n");
     // A mapping has a rule; here nothing may need one.
-    if (rules_.find("[[event]]") == rules_.npos) rules_ += "\n[[event]]\nname = \"(none)\"\nignore = true\n";
+    if (!has_rule_) rules_ += "\n[[event]]\nname = \"(none)\"\nignore = true\n";
     text.mapping = mapping_head() + rules_;
     return text;
   }
@@ -151,6 +151,7 @@ class Tracing {
     actions_ += "  static bool record(trestle::tracer::Tracer& tracer" + parameters + ") {\n    return tracer.record(" +
                 cpp::print(cpp::text(action.name)) + at_once + ");\n  }\n};\n";
     // What no expression of the spec's own says is read by name.
+    has_rule_ |= action.callable;
     rules_ += action.callable ? "\n[[event]]\nname = \"" + action.name + "\"\naction = '" + action.name +
                                     (arguments.empty() ? "" : "(" + arguments + ")") + "'\n"
                               : "\n# " + action.name + ": read by name, without a rule.\n";
@@ -211,6 +212,7 @@ class Tracing {
   std::set<std::string> atoms_, seen_;
   TracingText text_;
   std::string actions_, rules_;
+  bool has_rule_ = false;
 };
 
 }  // namespace

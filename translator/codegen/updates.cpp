@@ -169,11 +169,22 @@ Term Generator::pair(const Expr& e, Env& env, ShapeRef want) {
           s};
 }
 
+Generator::Functions Generator::functions(const Expr& e, Env& env, ShapeRef want) {
+  Functions both;
+  if (want != nullptr && want->kind == S::Partial) both.wanted = want;
+  both.f = narrowed(value(*e.args[0], env, both.wanted), {S::Partial, S::Function, S::Sequence});
+  both.g = narrowed(value(*e.args[1], env, both.wanted), {S::Partial, S::Function, S::Sequence});
+  return both;
+}
+
+cpp::Statement Generator::each_key(const Term& partial, const std::string& key, Block body) {
+  const std::string keys = descriptor(partial.shape->parts[0]);
+  return cpp::for_each(key, cpp::call("each<" + keys + ">", {cpp::member(partial.code, "domain")}), std::move(body));
+}
+
 // f @@ g: where both have a value, f's
 Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
-  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
-  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
-  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
+  const auto [f, g, wanted] = functions(e, env, want);
   if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
     throw Unsupported{"@@ of what may be no functions", &e};
   ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
@@ -183,10 +194,8 @@ Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
   const std::string result = fresh("both"), key = fresh("key");
   Block body{cpp::declare(type(s), result, convert(g, s))};
   const Term first = local({convert(f, s), s}, "first", body);
-  body.push_back(
-      cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(first.code, "domain")}),
-                    {cpp::evaluate(cpp::method(cpp::name(result), "set",
-                                               {cpp::name(key), cpp::call(first.code, {cpp::name(key)})}))}));
+  body.push_back(each_key(first, key, {cpp::evaluate(cpp::method(cpp::name(result), "set",
+                                                                 {cpp::name(key), cpp::call(first.code, {cpp::name(key)})}))}));
   body.push_back(cpp::give(cpp::name(result)));
   return {cpp::immediately(std::move(body)), s};
 }
@@ -194,9 +203,7 @@ Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
 // B1 (+) B2, B1 (-) B2: what is not in a bag is in it no times.
 Term Generator::bag(const Expr& e, Env& env, ShapeRef want) {
   const bool sum = e.op == Op::BagSum;
-  const ShapeRef wanted = want != nullptr && want->kind == S::Partial ? want : nullptr;
-  const Term f = narrowed(value(*e.args[0], env, wanted), {S::Partial, S::Function, S::Sequence});
-  const Term g = narrowed(value(*e.args[1], env, wanted), {S::Partial, S::Function, S::Sequence});
+  const auto [f, g, wanted] = functions(e, env, want);
   int64_t most = 0;
   for (const ShapeRef bag : {f.shape, g.shape}) {
     int64_t here = 0;
@@ -235,7 +242,7 @@ Term Generator::bag(const Expr& e, Env& env, ShapeRef want) {
     each.push_back(cpp::declare("const int64_t", left, times));
     each.push_back(cpp::when(cpp::infix(">", cpp::name(left), cpp::integer(0)), {set(cpp::name(left))}));
   }
-  body.push_back(cpp::for_each(key, cpp::call("each<" + descriptor(s->parts[0]) + ">", {cpp::member(walked.code, "domain")}), std::move(each)));
+  body.push_back(each_key(walked, key, std::move(each)));
   body.push_back(cpp::give(cpp::name(result)));
   return {cpp::immediately(std::move(body)), s};
 }

@@ -333,8 +333,9 @@ void Lowering::set_next(const ast::Expr& formula, Place place, const std::string
   std::vector<const ActionNode*> path;
   Named named{name, {}, {}, formula.span, place.module->name, false};
   spec_->next = split(formula, place, named, path);
-  for (const auto& key : split_up_)
-    if (const auto part = action_ids_.find(key); part != action_ids_.end()) spec_->actions[part->second].callable = false;
+  // An action that is what is left of a definition, beside actions with names of their own.
+  for (const auto& [key, outer] : outer_ids_)
+    if (const auto rest = action_ids_.find(key); rest != action_ids_.end()) spec_->actions[rest->second].callable = false;
   if (asked_) spec_->listed.actions = Root{listed_.at(spec_->next), frame.slots};
   spec_->next_frame = frame.slots;
 }

@@ -128,7 +128,6 @@ class Lowering {
   // split.cpp: Next to ActionNodes
   struct Named { std::string name; std::vector<std::string> parameters; std::vector<const Expr*> arguments; Span span; std::string module; bool definition = false; bool callable = false; };
   std::vector<Named> enclosing_;  // the definitions that split() is inside of
-  std::set<std::pair<std::string, std::vector<std::string>>> split_up_;  // those with actions of other names in them
   const ActionNode* split(const ast::Expr& expr, Place place, const Named& named, std::vector<const ActionNode*>& path);
   const ActionNode* split_children(std::span<const ast::Expr* const> items, Place place, const Named& named,
                                    std::vector<const ActionNode*>& path);

@@ -36,7 +36,6 @@ const ActionNode* Lowering::leaf(const ast::Expr& expr, Place place, const Named
     auto [id, fresh] = outer_ids_.try_emplace({outer.name, outer.parameters}, spec_->outer_actions.size());
     if (fresh) spec_->outer_actions.push_back({outer.name, outer.parameters, outer.span, outer.module, true});
     spec_->outer_actions[id->second].callable &= outer.callable;
-    split_up_.insert({outer.name, outer.parameters});
     again.action = id->second;
     again.arguments = outer.arguments;
     spec_->outer_leaves.push_back(&again);

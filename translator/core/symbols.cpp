@@ -191,22 +191,19 @@ const Expr* Lowering::abstract_variable(const Symbol* symbol, const Environment*
   return &e;
 }
 
+// Whether the instance is this one, or around it.
+static bool stands_in(const Environment* e, const Environment& instance) {
+  while (e != nullptr && e != &instance) e = e->outer;
+  return e != nullptr;
+}
+
 const Environment* Lowering::enabled_for(const Place& given, const Place& applied) {
-  const auto stands_in = [&](const Environment* instance) {
-    const Environment* e = given.environment;
-    while (e != nullptr && e != instance) e = e->outer;
-    return e != nullptr;
-  };
   const Environment* enabled = applied.enabled;
-  while (enabled != nullptr && !stands_in(enabled)) enabled = enabled->outer;
+  while (enabled != nullptr && !stands_in(given.environment, *enabled)) enabled = enabled->outer;
   return enabled;
 }
 
-bool Lowering::is_free(const Environment& environment, const Place& place) {
-  const Environment* e = place.enabled;
-  while (e != nullptr && e != &environment) e = e->outer;
-  return e != nullptr;
-}
+bool Lowering::is_free(const Environment& environment, const Place& place) { return stands_in(place.enabled, environment); }
 
 const Expr* Lowering::operator_symbol(const Symbol* symbol, std::vector<Argument> arguments, Span span, Place place) {
   if (symbol->in_let)

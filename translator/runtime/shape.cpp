@@ -390,9 +390,7 @@ bool comparable(ShapeRef element) {
   int sorts = 0;
   bool function = false;
   for (ShapeRef p : element->parts) {
-    if (p->is(Kind::Atoms) &&
-        std::all_of(p->keys.begin(), p->keys.end(), [](Value k) { return k.kind() == runtime::Kind::ModelValue; }))
-      continue;
+    if (p->is(Kind::Atoms) && p->keys.back().kind() == runtime::Kind::ModelValue) continue;
     sorts += !(is_function(p) && function);
     function |= is_function(p);
   }

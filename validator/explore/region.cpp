@@ -8,7 +8,6 @@
 #include <string>
 #include <utility>
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -18,14 +17,14 @@ namespace trestle::explore {
 
 namespace {
 
-void* address_space(size_t bytes) {
+void* reserve(size_t bytes) {
   return mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
 
 }  // namespace
 
 bool Region::possible(size_t bytes) {
-  void* p = address_space(bytes);
+  void* p = reserve(bytes);
   if (p == MAP_FAILED) return false;
   munmap(p, bytes);
   return true;
@@ -33,7 +32,7 @@ bool Region::possible(size_t bytes) {
 
 Region::Region(size_t bytes) : size_(bytes) {
   constexpr size_t kHugePage = size_t{2} << 20;
-  void* p = address_space(bytes);
+  void* p = reserve(bytes);
   if (p == MAP_FAILED) throw std::bad_alloc();
   data_ = p;
   // Large pages from the second on: a small run should not clear megabytes that it never uses.
@@ -46,7 +45,7 @@ Region Region::on_disk(size_t bytes) {
   const int file = unnamed_file();
   if (file < 0) throw std::bad_alloc();
   // Room is taken first: writing to a mapped page that has none would end the process.
-  const bool room = explore::reserve(file, 0, bytes);
+  const bool room = make_room(file, 0, bytes);
   void* p = room ? mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
   close(file);
   if (p == MAP_FAILED) throw std::bad_alloc();

@@ -19,7 +19,7 @@ int unnamed_file() {
   return open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 }
 
-bool reserve(int file, size_t from, size_t bytes) {
+bool make_room(int file, size_t from, size_t bytes) {
   struct statvfs disk {};
   if (fstatvfs(file, &disk) != 0) return false;
   const uint64_t free = disk.f_bavail * disk.f_frsize, all = disk.f_blocks * disk.f_frsize;
@@ -41,7 +41,7 @@ bool Spill::open() {
 uint8_t* Spill::extend(size_t bytes) {
   const std::lock_guard lock(mutex_);
   // Room on the disk is taken first: writing to a mapped page that has none would end the process.
-  if (!open() || !reserve(file_, size_, bytes)) return nullptr;
+  if (!open() || !make_room(file_, size_, bytes)) return nullptr;
   void* at = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file_, static_cast<off_t>(size_));
   if (at == MAP_FAILED) return nullptr;
   size_ += bytes;
@@ -51,7 +51,7 @@ uint8_t* Spill::extend(size_t bytes) {
 
 bool Spill::take(uint8_t* at, size_t bytes) {
   const std::lock_guard lock(mutex_);
-  if (!open() || !reserve(file_, size_, bytes)) return false;
+  if (!open() || !make_room(file_, size_, bytes)) return false;
   for (size_t done = 0; done < bytes;) {
     const ssize_t n = pwrite(file_, at + done, bytes - done, static_cast<off_t>(size_ + done));
     if (n <= 0) return false;

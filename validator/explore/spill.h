@@ -13,7 +13,7 @@ namespace trestle::explore {
 // An open file without a name, for reading and writing; -1 where temporary files lie in memory, or cannot be.
 int unnamed_file();
 // Makes room for so many bytes in it; a tenth of the disk is left to others. False where there is none.
-bool reserve(int file, size_t from, size_t bytes);
+bool make_room(int file, size_t from, size_t bytes);
 
 class Spill {
  public:

@@ -29,11 +29,18 @@ uint64_t reservable_states(size_t row_bytes, size_t workers) {
 
 uint64_t blocks_of(const StateStore& store) { return (store.size() + kRehashBlock - 1) / kRehashBlock; }
 
-// A power of two of them, so that each fits a quarter of the machine's memory.
-unsigned sections_of(size_t table_bytes) {
-  unsigned sections = 1;
-  while (table_bytes / sections > machine_memory() / 4) sections *= 2;
-  return sections;
+Region table_of(size_t bytes, StateSpace::Place place) {
+  return place == StateSpace::Place::Disk ? Region::on_disk(bytes) : Region(bytes);
+}
+
+// The sections of a table are filled one after the other: a power of two of them, so that on disk each fits a quarter of
+// the machine's memory.
+unsigned section_bits_of(size_t table_bytes, StateSpace::Place place) {
+  if (place == StateSpace::Place::Memory) return 0;
+  const size_t most = std::max<size_t>(1, machine_memory() / 4);
+  unsigned bits = 0;
+  while (table_bytes >> bits > most) ++bits;
+  return bits;
 }
 
 }  // namespace
@@ -93,6 +100,7 @@ void StateSpace::recode(size_t words, size_t bits, std::vector<Word> mask,
       recode(store->words(i), to + i * words, key != nullptr ? key + i * words : nullptr);
     }
   }
+  next_region_ = table_of(slots_region_.size(), place_);
   const std::lock_guard lock(spilling_);
   words_ = words;
   key_mask_ = std::move(mask);
@@ -102,7 +110,6 @@ void StateSpace::recode(size_t words, size_t bits, std::vector<Word> mask,
     stores_[i]->replace(words, key_words, std::move(states[i]), keeps ? std::move(keys[i]) : Region());
     keys_[i] = stores_[i]->key(0);
   }
-  next_region_ = on_disk_ ? Region::on_disk(slots_region_.size()) : Region(slots_region_.size());
   next_bits_ = bits_;
   next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
@@ -162,9 +169,8 @@ uint64_t StateSpace::level(StateId id) const {
 size_t StateSpace::growth_bytes() const { return (size_t{1} << (bits_ + (bits_ < kLeapBits ? 2 : 1))) * sizeof(Slot); }
 
 void StateSpace::begin_growth(Place place) {
-  next_region_ = place == Place::Disk ? Region::on_disk(growth_bytes()) : Region(growth_bytes());
-  sections_ = place == Place::Disk ? sections_of(growth_bytes()) : 1;
-  on_disk_ = place == Place::Disk;
+  next_region_ = table_of(growth_bytes(), place);
+  place_ = place;
   next_bits_ = bits_ + (bits_ < kLeapBits ? 2 : 1);
   next_form_ = {few_bits_, next_bits_, stores_.size()};
   rehash_cursor_ = 0;
@@ -182,7 +188,7 @@ void StateSpace::rehash_share() {
   const unsigned shift = 64 - next_bits_;
   const uint64_t mask = (uint64_t{1} << next_bits_) - 1;
   constexpr size_t kBatch = 64;
-  const auto section_bits = static_cast<unsigned>(std::countr_zero(sections_));
+  const unsigned section_bits = section_bits_of(next_region_.size(), place_);
   uint64_t all_blocks = 0;
   for (const auto& store : stores_) all_blocks += blocks_of(*store);
   uint64_t hashes[kBatch];
@@ -195,7 +201,7 @@ void StateSpace::rehash_share() {
   for (;;) {
     // Blocks are numbered through all stores, once for each section.
     uint64_t block = rehash_cursor_.fetch_add(1, std::memory_order_relaxed);
-    if (block >= all_blocks * sections_) return;
+    if (block >= all_blocks << section_bits) return;
     const uint64_t section = block / all_blocks;
     block %= all_blocks;
     unsigned worker = 0;

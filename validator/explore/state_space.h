@@ -209,7 +209,7 @@ class StateSpace {
   // Moves what memory can do without to a file: complete states, but not the table. Workers may be at work. Bytes that
   // left memory by this call; and all bytes on disk, with a table that grew there.
   size_t spill();
-  size_t spilled() const { return spilled_.load(std::memory_order_relaxed) + (on_disk_ ? table_bytes() : 0); }
+  size_t spilled() const { return spilled_.load(std::memory_order_relaxed) + (place_ == Place::Disk ? table_bytes() : 0); }
 
   size_t table_bytes() const { return slots_region_.size(); }
   size_t bytes() const;  // of all
@@ -255,8 +255,7 @@ class StateSpace {
   Region next_region_;  // while growing
   unsigned next_bits_ = 0;
   SlotForm next_form_;
-  unsigned sections_ = 1;  // of a table on disk, which are filled one after the other, each within memory
-  bool on_disk_ = false;
+  Place place_ = Place::Memory;  // of the table, or of the next one
   std::atomic<uint64_t> rehash_cursor_{0};
 };
 
