@@ -175,28 +175,6 @@ void Generator::read_used(const std::string& name, const std::set<std::string>& 
   read_more(named, read, out);
 }
 
-void Generator::answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out) {
-  if (e->kind == cpp::Node::Kind::Prefix && e->text == "!") return answer(e->args[0], !wanted, result, read, out);
-  if (e->kind == cpp::Node::Kind::Infix && e->text == (wanted ? "||" : "&&")) {
-    for (const cpp::Expr& part : e->args) answer(part, wanted, result, read, out);
-    return;
-  }
-  read_more(cpp::names(e), read, out);
-  out.push_back(cpp::when(wanted ? e : cpp::negate(e), {cpp::give(cpp::boolean(result))}));
-}
-
-void Generator::answer(const cpp::Expr& e, std::set<std::string>& read, Block& out) {
-  const bool negated = e->kind == cpp::Node::Kind::Prefix && e->text == "!";
-  const cpp::Expr& whole = negated ? e->args[0] : e;
-  const bool either = whole->text == "||";
-  if (whole->kind == cpp::Node::Kind::Infix && (either || whole->text == "&&")) {
-    answer(whole->args[0], either, either != negated, read, out);
-    return answer(negated ? cpp::negate(whole->args[1]) : whole->args[1], read, out);
-  }
-  read_more(cpp::names(e), read, out);
-  out.push_back(cpp::give(e));
-}
-
 void Generator::initial_states() {
   if (!spec_.init) return;
   cpp::Function f{"The states that satisfy Init.", "bool", "initial_states", {"Sink& sink"}, {}};
@@ -215,38 +193,6 @@ void Generator::initial_states() {
     std::fill(unchanged_.begin(), unchanged_.end(), false);
     factors_.clear();
   }
-}
-
-void Generator::predicates() {
-  has_current_ = true;
-  for (const core::Predicate& p : spec_.predicates) {
-    unit_.predicates.push_back(false);
-    if (p.kind == runtime::PredicateKind::Assumption || p.kind == runtime::PredicateKind::Postcondition) continue;
-    if (library_ && p.kind == runtime::PredicateKind::Liveness) continue;  // of whole behaviors
-    try {
-      nodes_ = 0;
-      fresh_.clear();
-      steps_ = p.on_steps;
-      mentions_.clear();
-      count_mentions(*p.root.expr);
-      cpp::Function f{p.name + ", " + place(core::location(spec_, p.root.expr->span)),
-                      "bool",
-                      predicate_names_[unit_.predicates.size() - 1],
-                      {"const Word* state", p.on_steps ? "const Word* next" : "const Word*"},
-                      {}};
-      const cpp::Expr holds = condition(*p.root.expr, frame(p.root.frame));
-      std::set<std::string> read{"s"};
-      declare_state("s", cpp::names(holds), f.body);
-      if (p.on_steps) declare_state("t", cpp::names(holds), f.body), read.insert("t");
-      answer(holds, read, f.body);
-      add_function(f);
-      unit_.predicates.back() = true;
-      note_host(p.name, f.body);
-    } catch (const Unsupported& u) {
-      leave(p.name, u);
-    }
-  }
-  steps_ = false;
 }
 
 // Actions and predicates keep their names; types that are met later take others.

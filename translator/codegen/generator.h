@@ -317,7 +317,8 @@ class Generator {
     std::set<std::string> used;  // names in its body
   };
   void count_mentions(const Expr& e);
-  void count_mentions(const core::ActionNode& n);
+  void count_mentions(const core::ActionNode& n, bool within = false);
+  void find_repeated(const Expr& e, bool within);
   std::optional<Term> shared(const Expr& call);
   Shared share(const core::Definition& d);
   std::set<std::string> with_shared(std::set<std::string> used) const;
@@ -335,6 +336,15 @@ class Generator {
   std::string stored_list(Value set, const std::vector<Value>& elements, ShapeRef shape);  // its name
   std::vector<cpp::Function> functions();  // of the header
 
+  // predicates.cpp
+  void predicates();
+  // A condition as statements that end with the answer: what only its later parts ask for is read when these are reached.
+  void answer(const cpp::Expr& e, std::set<std::string>& read, Block& out);
+  void answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out);  // only if it is as wanted
+  std::vector<bool> looks_at(const std::set<std::string>& named) const;
+  cpp::Expr may_differ(std::vector<bool> variables);  // from the state before
+  void conjuncts(const cpp::Expr& e, Block& out);
+
   // generate.cpp
   void walk();  // everything but what stands around it
   void name_parts();
@@ -346,12 +356,8 @@ class Generator {
   void read_more(const std::set<std::string>& used, std::set<std::string>& read, Block& out);
   // Declares one, by the name that it has where these are used, and reads them.
   void read_used(const std::string& name, const std::set<std::string>& used, Block& out);
-  // A condition as statements that end with the answer: what only its later parts ask for is read when these are reached.
-  void answer(const cpp::Expr& e, std::set<std::string>& read, Block& out);
-  void answer(const cpp::Expr& e, bool wanted, bool result, std::set<std::string>& read, Block& out);  // only if it is as wanted
   std::string keep_mask(const std::vector<bool>& changed);
   void initial_states();
-  void predicates();
   std::vector<Value> atoms() const;
 
   const core::Spec& spec_;
@@ -434,6 +440,7 @@ class Generator {
   std::string sifted_;  // the name of the element that a sieve's condition is about, of the innermost sieve
   std::map<std::pair<const Expr*, const Env*>, Term> given_;  // what a sieve's condition takes as a parameter
   std::map<const core::Definition*, int> mentions_;  // of a definition, in what is being made
+  std::set<const core::Definition*> repeated_, once_;  // those within a loop there, and others
   std::map<const core::Definition*, Shared> shared_;
   std::string shared_prototypes_, shared_members_, shared_functions_;
   std::string conversions_, prototypes_, functions_;

@@ -247,21 +247,21 @@ void Native::steps(Context& context, const Word* state, runtime::ActionId action
   parts_.model().steps(context, state, action, arguments, rest);
 }
 
-// Within a Call.
-inline bool Native::ask(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
+// Within a Call. `other`: of a step predicate the next state, of another one that it is known to hold of, or null.
+inline bool Native::ask(Context& context, runtime::PredicateId predicate, const Word* state, const Word* other) const {
   if (const auto function = library_.table().predicates[predicate]; function != nullptr) {
     try {
-      return function(state, next);
+      return function(state, other);
     } catch (const packed::Misfit&) {
     } catch (const EvalError&) {
     }
   }
-  return parts_.model().holds(context, predicate, state, next);
+  return parts_.model().holds(context, predicate, state, signature().predicates[predicate].on_steps ? other : nullptr);
 }
 
 bool Native::holds(Context& context, runtime::PredicateId predicate, const Word* state, const Word* next) const {
   const Call call(unit_, parts_, context, state);
-  return ask(context, predicate, state, next);
+  return ask(context, predicate, state, signature().predicates[predicate].on_steps ? next : nullptr);
 }
 
 size_t Native::holding(Context& context, std::span<const runtime::PredicateId> predicates, Rows rows,
@@ -276,7 +276,7 @@ size_t Native::holding(Context& context, std::span<const runtime::PredicateId> p
       const uint32_t number = left[i];
       call.state = rows[number];
       holding[kept] = number;
-      kept += ask(context, predicate, call.state, nullptr) ? 1 : 0;
+      kept += ask(context, predicate, call.state, rows.before != nullptr ? rows.before[number] : nullptr) ? 1 : 0;
     }
     left = holding;
     n = kept;

@@ -47,7 +47,7 @@ class Native final : public runtime::Model {
   void evaluate_rest(runtime::Context& context, const runtime::Word* state, uint64_t given,
                      runtime::StepSink& sink) const;
   bool ask(runtime::Context& context, runtime::PredicateId predicate, const runtime::Word* state,
-           const runtime::Word* next) const;
+           const runtime::Word* other) const;
   void note(bool misfit) const;  // of a worker's expansions
   void compare(runtime::Context& context, const runtime::Word* state, std::chrono::nanoseconds taken) const;
 

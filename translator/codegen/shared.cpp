@@ -1,6 +1,6 @@
 // Definitions without parameters that say something of a state, and are asked for more than once: each is a function of
 // the state, and its value is kept there. token in a refinement, substituted for a variable, is found once for a state and
-// not at every mention.
+// not at every mention; whether all have terminated not once for each process.
 #include <set>
 #include <utility>
 
@@ -12,6 +12,7 @@ namespace trestle::codegen {
 
 using core::Definition;
 using core::Kind;
+using S = Shape::Kind;
 namespace shape = runtime::shape;
 
 namespace {
@@ -42,11 +43,24 @@ void Generator::count_mentions(const Expr& e) {
   core::for_each_child(e, [&](const Expr* child) { count_mentions(*child); });
 }
 
-void Generator::count_mentions(const core::ActionNode& n) {
-  if (n.binding.set != nullptr) count_mentions(*n.binding.set);
-  for (const auto& let : n.lets) count_mentions(*let.value);
-  if (n.body != nullptr) count_mentions(*n.body);
-  for (const core::ActionNode* child : n.children) count_mentions(*child);
+// The definitions that are asked for once for each element of a set.
+void Generator::find_repeated(const Expr& e, bool within) {
+  if (e.kind == Kind::Call && e.definition->body != nullptr && (within ? repeated_ : once_).insert(e.definition).second)
+    find_repeated(*e.definition->body, within);
+  const Expr* first = e.bindings.empty() ? nullptr : e.bindings.front().set;
+  core::for_each_child(
+      e, [&](const Expr* child) { find_repeated(*child, within || (!e.bindings.empty() && child != first)); });
+}
+
+void Generator::count_mentions(const core::ActionNode& n, bool within) {
+  const auto count = [&](const Expr& e) {
+    count_mentions(e);
+    find_repeated(e, within);
+  };
+  if (n.binding.set != nullptr) count(*n.binding.set);
+  for (const auto& let : n.lets) count(*let.value);
+  if (n.body != nullptr) count(*n.body);
+  for (const core::ActionNode* child : n.children) count_mentions(*child, within || n.binding.set != nullptr);
 }
 
 // The value of a call of such a definition; nothing where it is better written out, or is no such call.
@@ -56,7 +70,7 @@ std::optional<Term> Generator::shared(const Expr& call) {
   if (d.recursive || d.body == nullptr) return std::nullopt;
   auto found = shared_.find(&d);
   if (found == shared_.end()) {
-    if (in_progress_ > 0 || mentions_[&d] < 2) return std::nullopt;
+    if (in_progress_ > 0 || (mentions_[&d] < 2 && !repeated_.contains(&d))) return std::nullopt;
     found = shared_.emplace(&d, share(d)).first;
   }
   const Shared& s = found->second;
@@ -78,7 +92,9 @@ Generator::Shared Generator::share(const Definition& d) {
     cpp::Function f;
     const Term t = value(*d.body, frame(d.frame));
     f.body.push_back(cpp::give(t.code));
-    if (!t.shape->dynamic && unit_.left == left) {
+    // A set that is mentioned once may be looked through without being made.
+    const bool kept = mentions_[&d] >= 2 || t.shape->kind == S::Boolean || t.shape->kind == S::Range;
+    if (kept && !t.shape->dynamic && unit_.left == left) {
       s.name = function_name(d.name);
       s.shape = t.shape;
       s.used = cpp::names(f.body);

@@ -189,11 +189,13 @@ class Model {
   virtual bool holds(Context& context, PredicateId predicate, const Word* state, const Word* next = nullptr) const = 0;
   // Whether all predicates of a kind do.
   bool all_hold(Context& context, PredicateKind kind, const Word* state, const Word* next = nullptr) const;
-  // Of the states rows[stride * number] with these numbers, those that all of these pure state predicates hold of, into
-  // `holding`, which may be `numbers` itself; how many. In which order the predicates are asked is not said.
+  // Of the states rows[number] with these numbers, those that all of these pure state predicates hold of, into `holding`,
+  // which may be `numbers` itself; how many. In which order the predicates are asked is not said.
   struct Rows {
     const Word* first;
     size_t stride;
+    // By number, a state that all of them are known to hold of, or null: what looks the same there need not be looked at.
+    const Word* const* before = nullptr;
     const Word* operator[](uint32_t number) const { return first + stride * number; }
   };
   virtual size_t holding(Context& context, std::span<const PredicateId> predicates, Rows rows,

@@ -24,12 +24,14 @@ struct UnitTable {
   void (*load)(const Host* host, const Value* constants);
   bool (*initial)(Sink& sink);  // null: left to the evaluator
   bool (*steps)(const Word* state, Sink& sink);
-  bool (*const* predicates)(const Word* state, const Word* next);  // null ones are left to the evaluator
+  // Of a step predicate with the next state, of another one with a state that it holds of, or null. Null ones are left to the
+  // evaluator.
+  bool (*const* predicates)(const Word* state, const Word* other);
   void (*identity)(const Word* state, Word* identity);             // SYMMETRY, VIEW; null: left to the evaluator
   // Steps of one action, by number: those given are bound, undefined ones enumerated. Null ones are left to the
   // evaluator.
   bool (*const* bound)(const Word* state, const Value* arguments, Sink& sink);
 };
-inline constexpr uint32_t kVersion = 9;
+inline constexpr uint32_t kVersion = 10;
 
 }  // namespace trestle::packed

@@ -400,6 +400,15 @@ void keep(Word* next, const Word* state, const Word* mask) {
   for (unsigned i = 0; i < N; ++i) next[i] = state[i] & mask[i];
 }
 
+// Whether these bits of a state may be others than they were: they are, or nothing is known of what was before.
+template <unsigned N>
+bool differs(const Word* state, const Word* before, const Word* mask) {
+  if (before == nullptr) return true;
+  Word other = 0;
+  for (unsigned i = 0; i < N; ++i) other |= (state[i] ^ before[i]) & mask[i];
+  return other != 0;
+}
+
 // What a recursive function's values are known to be, by argument.
 template <class K, class V>
 struct Memo {

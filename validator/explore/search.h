@@ -230,6 +230,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   void settle_quickly(size_t begin, size_t end);
   template <size_t W>
   bool settle_together(size_t begin, std::span<const uint32_t> left);
+  const Word* const* known_to_hold(size_t begin, std::span<const uint32_t> numbers, const Word** before) const;
   template <size_t W>
   size_t drop_known(size_t begin, std::span<const uint32_t> left, uint32_t* unseen);
   template <size_t W>

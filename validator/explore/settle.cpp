@@ -186,7 +186,8 @@ bool Worker::settle_together(size_t begin, std::span<const uint32_t> left) {
   if (judges_new_ || !search_.constraints.empty()) {
     const std::span<const uint32_t> judged(unseen, drop_known<W>(begin, left, unseen));
     if (judged.empty()) return true;
-    const runtime::Model::Rows rows{words(begin), width_ + 1};
+    const Word* before[kSlice];
+    const runtime::Model::Rows rows{words(begin), width_ + 1, known_to_hold(begin, judged, before)};
     const auto mark = context.arena.mark();
     in_model = judged;
     try {
@@ -200,6 +201,17 @@ bool Worker::settle_together(size_t begin, std::span<const uint32_t> left) {
   }
   for (const uint32_t number : in_model) store<W>(begin + number);
   return true;
+}
+
+// Of each of these rows the state that it comes from: it was judged before it was expanded, and is as it should be unless
+// the run goes on after a violation.
+const Word* const* Worker::known_to_hold(size_t begin, std::span<const uint32_t> numbers, const Word** before) const {
+  if (search_.options.continue_on_violation) return nullptr;
+  for (const uint32_t number : numbers) {
+    const StateId parent = parents_[begin + number];
+    before[number] = parent == kNoState ? nullptr : search_.space.state(parent);
+  }
+  return before;
 }
 
 // Of these rows those whose state is not stored, each state once; but for a few that come twice all the same.
