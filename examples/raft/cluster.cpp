@@ -1,4 +1,4 @@
-#include "examples/raft/cluster.h"
+#include "cluster.h"
 
 #include <algorithm>
 #include <array>
@@ -20,9 +20,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "examples/raft/clock.h"
-#include "examples/raft/connection.h"
-#include "examples/raft/namespaces.h"
+#include "clock.h"
+#include "connection.h"
+#include "namespaces.h"
 
 namespace raft {
 namespace {

@@ -1,4 +1,4 @@
-#include "examples/raft/connection.h"
+#include "connection.h"
 
 #include <array>
 #include <cerrno>

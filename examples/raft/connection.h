@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "examples/raft/message.h"
+#include "message.h"
 
 namespace raft {
 

@@ -1,4 +1,4 @@
-#include "examples/raft/disk.h"
+#include "disk.h"
 
 #include <algorithm>
 #include <cerrno>

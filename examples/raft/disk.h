@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "examples/raft/message.h"
+#include "message.h"
 
 namespace raft {
 

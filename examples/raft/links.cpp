@@ -1,4 +1,4 @@
-#include "examples/raft/links.h"
+#include "links.h"
 
 #include <system_error>
 #include <utility>
@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "examples/raft/clock.h"
+#include "clock.h"
 
 namespace raft {
 namespace {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "examples/raft/connection.h"
+#include "connection.h"
 
 namespace raft {
 

@@ -8,10 +8,10 @@
 
 #include <signal.h>
 
-#include "examples/raft/clock.h"
-#include "examples/raft/cluster.h"
-#include "examples/raft/links.h"
-#include "examples/raft/server.h"
+#include "clock.h"
+#include "cluster.h"
+#include "links.h"
+#include "server.h"
 
 namespace raft {
 namespace {

@@ -1,4 +1,4 @@
-#include "examples/raft/message.h"
+#include "message.h"
 
 #include <sstream>
 

@@ -1,4 +1,4 @@
-#include "examples/raft/namespaces.h"
+#include "namespaces.h"
 
 #include <array>
 #include <cerrno>

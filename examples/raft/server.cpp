@@ -1,4 +1,4 @@
-#include "examples/raft/server.h"
+#include "server.h"
 
 #include <algorithm>
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "examples/raft/disk.h"
-#include "examples/raft/message.h"
+#include "disk.h"
+#include "message.h"
 #include "tracer/tracer.h"
 
 namespace raft {

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/connection.h"
+#include "connection.h"
 
 #include <array>
 #include <cerrno>

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "examples/two_phase_commit/message.h"
+#include "message.h"
 
 namespace two_phase_commit {
 

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/coordinator.h"
+#include "coordinator.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,9 +11,9 @@
 
 #include <poll.h>
 
-#include "examples/two_phase_commit/connection.h"
-#include "examples/two_phase_commit/durable_log.h"
-#include "examples/two_phase_commit/recorder.h"
+#include "connection.h"
+#include "durable_log.h"
+#include "recorder.h"
 
 namespace two_phase_commit {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "examples/two_phase_commit/settings.h"
+#include "settings.h"
 
 namespace two_phase_commit {
 

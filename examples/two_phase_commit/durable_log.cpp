@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/durable_log.h"
+#include "durable_log.h"
 
 #include <cerrno>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/launcher.h"
+#include "launcher.h"
 
 #include <cstring>
 #include <iostream>
@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "examples/two_phase_commit/connection.h"
+#include "connection.h"
 
 namespace two_phase_commit {
 namespace {

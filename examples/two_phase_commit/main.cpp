@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "examples/two_phase_commit/coordinator.h"
-#include "examples/two_phase_commit/launcher.h"
-#include "examples/two_phase_commit/participant.h"
-#include "examples/two_phase_commit/settings.h"
+#include "coordinator.h"
+#include "launcher.h"
+#include "participant.h"
+#include "settings.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/message.h"
+#include "message.h"
 
 #include <array>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/participant.h"
+#include "participant.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -7,9 +7,9 @@
 
 #include <poll.h>
 
-#include "examples/two_phase_commit/connection.h"
-#include "examples/two_phase_commit/durable_log.h"
-#include "examples/two_phase_commit/recorder.h"
+#include "connection.h"
+#include "durable_log.h"
+#include "recorder.h"
 
 // The bugs a build may have. Both are easy to make, and neither shows while nothing fails.
 #ifndef TPC_BUG_COMMIT_AFTER_LOST_DECISION

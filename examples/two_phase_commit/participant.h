@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "examples/two_phase_commit/settings.h"
+#include "settings.h"
 
 namespace two_phase_commit {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "examples/two_phase_commit/settings.h"
+#include "settings.h"
 #include "tracer/tracer.h"
 
 namespace two_phase_commit {

@@ -1,4 +1,4 @@
-#include "examples/two_phase_commit/settings.h"
+#include "settings.h"
 
 #include <charconv>
 #include <functional>
