@@ -35,9 +35,7 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
       constraints(of_kind(signature, runtime::PredicateKind::Constraint)),
       action_constraints(of_kind(signature, runtime::PredicateKind::ActionConstraint)),
       postconditions(of_kind(signature, runtime::PredicateKind::Postcondition)),
-      admits_known(!signature.has_identity && signature.temporal.empty() && action_constraints.empty() &&
-                   std::all_of(constraints.begin(), constraints.end(),
-                               [&](runtime::PredicateId id) { return signature.predicates[id].pure; })),
+      admits_known(!signature.has_identity && signature.temporal.empty() && action_constraints.empty() && all_pure(constraints)),
       temporal(!signature.temporal.empty()),
       frontier(workers),
       engines(model.engines()),
@@ -50,6 +48,11 @@ Search::Search(const runtime::Model& model, const CheckOptions& options)
 }
 
 Search::~Search() = default;
+
+bool Search::all_pure(const std::vector<runtime::PredicateId>& predicates) const {
+  return std::all_of(predicates.begin(), predicates.end(),
+                     [&](runtime::PredicateId id) { return signature.predicates[id].pure; });
+}
 
 void Search::conclude(Outcome found, bool go_on, uint64_t times) {
   if (found.verdict == Verdict::Inconclusive) {

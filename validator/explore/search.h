@@ -71,6 +71,7 @@ struct Search {
   // The first outcome wins, but for one that ends a search which went on. Stops the search unless `go_on`.
   // `times`: how often the violation is met here.
   void conclude(Outcome outcome, bool go_on = false, uint64_t times = 1);
+  bool all_pure(const std::vector<runtime::PredicateId>& predicates) const;  // none of them has an effect
   bool stopped() const { return stop.load(std::memory_order_relaxed); }
   void run(unsigned worker);  // body of a worker's thread
 
@@ -266,6 +267,7 @@ class alignas(64) Worker final : public runtime::StepSink, public runtime::State
   const bool judges_all_;  // something is evaluated on every successor, or only
   const bool judges_new_;  // on states not seen before
   const bool judges_together_;
+  const bool judges_each_;  // a constraint has effects: a step that comes several times at once is judged each time
   // What is pending: rows, that models write or step() does; and of each
   std::vector<Word> pending_words_, pending_keys_;
   std::vector<StateId> parents_;

@@ -243,16 +243,21 @@ bool Worker::store(size_t i) {
   return true;
 }
 
-// Once before it is judged; what is the same successor again right after it changes nothing but the counts.
+// Once before it is judged; what is the same successor again right after it changes nothing but the counts, unless a
+// constraint counts, too.
 template <typename Judge>
 bool Worker::counted(size_t i, const Judge& judge) {
   ActionCount& of = count_of(i);
-  increment(generated_);
-  ++of.generated;
-  if (!judge(of)) return false;
-  const uint32_t again = multiplicity(i) - 1;
-  increment(generated_, again);
-  of.generated += again;
+  const auto generated = [&](uint32_t times) {
+    increment(generated_, times);
+    of.generated += times;
+  };
+  uint32_t left = multiplicity(i);
+  do {
+    generated(1);
+    if (!judge(of)) return false;
+  } while (--left > 0 && judges_each_);
+  generated(left);
   return true;
 }
 
@@ -372,7 +377,7 @@ void Worker::conclude(size_t i, Outcome outcome, bool go_on) {
   outcome.last.assign(words(i), words(i) + width_);
   outcome.last_stored = last_stored_;
   // A step that is given several times at once is judged each time; its state, once it is stored, is not.
-  const bool once = !go_on || (last_stored_ && focus.next != nullptr);
+  const bool once = !go_on || judges_each_ || (last_stored_ && focus.next != nullptr);
   search_.conclude(std::move(outcome), go_on, once ? 1 : multiplicity(i));
 }
 

@@ -32,9 +32,8 @@ Worker::Worker(Search& search, unsigned id)
       judges_all_(search.temporal || !search.action_constraints.empty() || !search.implied_actions.empty() ||
                   (!search.constraints.empty() && !search.admits_known)),
       judges_new_(!search.invariants.empty() || !search.implied_inits.empty()),
-      judges_together_(search.model.covered().empty() &&
-                       std::all_of(search.invariants.begin(), search.invariants.end(),
-                                   [&](PredicateId id) { return search.signature.predicates[id].pure; })) {
+      judges_together_(search.model.covered().empty() && search.all_pure(search.invariants)),
+      judges_each_(!search.all_pure(search.constraints) || !search.all_pure(search.action_constraints)) {
   context.seed = search.options.seed;
   context.exploration = &search.exploration;
   context.stop = &search.abandoned;
