@@ -12,7 +12,7 @@ namespace trestle::explore {
 namespace {
 
 constexpr unsigned kFirstBits = 12;  // slots at the start, as a power of two
-constexpr unsigned kLeapBits = 20;   // below this the table grows four times, above twice
+constexpr unsigned kLeapBits = 22;   // below this the table grows four times, above twice
 constexpr double kMaxLoad = 0.5;
 constexpr double kFilledUp = 0.875;  // where a larger table does not fit: some 30 slots are looked at for a new state
 constexpr uint64_t kRehashBlock = 1 << 12;  // states
