@@ -232,6 +232,7 @@ class Generator {
   struct Functions { Term f, g; ShapeRef wanted = nullptr; };
   Functions functions(const Expr& e, Env& env, ShapeRef want);
   cpp::Statement each_key(const Term& partial, const std::string& key, Block body);
+  Term merged(const Term& f, const Term& g, ShapeRef want, const core::Expr& at);
   Term override(const Expr& e, Env& env, ShapeRef want);
   Term nothing_of(Block loops, ShapeRef want);
   Term bag(const Expr& e, Env& env, ShapeRef want);

@@ -182,9 +182,24 @@ cpp::Statement Generator::each_key(const Term& partial, const std::string& key, 
   return cpp::for_each(key, cpp::call("each<" + keys + ">", {cpp::member(partial.code, "domain")}), std::move(body));
 }
 
+// f @@ g of records, or of others whose keys are known: one with all the keys.
+Term Generator::merged(const Term& f, const Term& g, ShapeRef want, const Expr& at) {
+  runtime::Context context;
+  const Value domain = runtime::intern(runtime::cup(context, f.shape->domain, g.shape->domain));
+  const std::vector<Value> keys(domain->span().begin(), domain->span().end());
+  Block body;
+  const Term first = local(f, "first", body), second = local(g, "second", body);
+  std::vector<Term> values;
+  for (const Value key : keys) values.push_back(field(find_key(f.shape, key) >= 0 ? first : second, key, at));
+  const Term both = construct(want, keys, values);
+  body.push_back(cpp::give(both.code));
+  return {cpp::immediately(std::move(body)), both.shape};
+}
+
 // f @@ g: where both have a value, f's
 Term Generator::override(const Expr& e, Env& env, ShapeRef want) {
   const auto [f, g, wanted] = functions(e, env, want);
+  if (f.shape->kind == S::Function && g.shape->kind == S::Function && wanted == nullptr) return merged(f, g, want, e);
   if (f.shape->kind != S::Partial && g.shape->kind != S::Partial)
     throw Unsupported{"@@ of what may be no functions", &e};
   ShapeRef s = wanted != nullptr ? wanted : joined(f.shape, g.shape);
