@@ -47,6 +47,38 @@ class Validation : public Command {
   }
 };
 
+// A set of two kinds of messages, few of many: native states have bits for one kind and list the other.
+TEST_F(Validation, WhatComesIntoASetIsSeenByBothEngines) {
+  write("Sent.tla",
+        "---- MODULE Sent ----\n"
+        "EXTENDS Naturals\n"
+        "VARIABLES msgs, n\n"
+        "Init == msgs = {} /\\ n = 0\n"
+        "Small(i) == n < 6 /\\ n' = n + 1 /\\ msgs' = msgs \\cup {[type |-> \"small\", k |-> i]}\n"
+        "Big(a, b) == n < 6 /\\ n' = n + 1 /\\ msgs' = msgs \\cup {[type |-> \"big\", a |-> a, b |-> b]}\n"
+        "Drop == n < 6 /\\ n' = n + 1 /\\ \\E m \\in msgs : m.type = \"big\" /\\ msgs' = msgs \\ {m}\n"
+        "Next == (\\E i \\in 1..3 : Small(i)) \\/ (\\E a, b \\in 1..20 : Big(a, b)) \\/ Drop\n"
+        "Spec == Init /\\ [][Next]_<<msgs, n>>\n"
+        "====\n");
+  write("Sent.cfg", "SPECIFICATION Spec\n");
+  const auto log = [&](const std::string& dropped) {
+    const auto line = [](const std::string& event, const std::string& op, const std::string& message) {
+      return "{\"event\":\"" + event + "\",\"after\":[{\"var\":\"msgs\",\"op\":\"" + op + "\",\"value\":" + message + "}]}\n";
+    };
+    const std::string two = "{\"type\":\"small\",\"k\":2}", big = "{\"type\":\"big\",\"a\":20,\"b\":7}";
+    return line("Small", "add", two) + line("Big", "add", big) + line("Small", "contains", two) +
+           line("Drop", "remove", dropped == "big" ? big : two);
+  };
+  write("right.ndjson", log("big"));
+  write("wrong.ndjson", log("two"));
+  for (const char* engine : {"evaluator", "native"}) {
+    EXPECT_EQ(run({"validate", path("Sent.tla"), path("right.ndjson"), "--engine", engine}).code, 0) << engine;
+    const Ended wrong = run({"validate", path("Sent.tla"), path("wrong.ndjson"), "--engine", engine});
+    EXPECT_EQ(wrong.code, 20) << engine;
+    EXPECT_THAT(wrong.out, HasSubstr("wrong.ndjson:4")) << engine;
+  }
+}
+
 TEST_F(Validation, ManyTracesEachByItself) {
   std::filesystem::create_directory(path("logs"));
   write("logs/b_good.ndjson", text("good.ndjson"));

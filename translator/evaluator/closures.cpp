@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "translator/evaluator/machine.h"
+#include "translator/runtime/atoms.h"
 #include "translator/runtime/eval_error.h"
 
 namespace trestle::evaluator {

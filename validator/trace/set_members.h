@@ -12,32 +12,31 @@ namespace trestle::trace {
 
 class SetMembers {
  public:
-  SetMembers(runtime::ShapeRef shape, const runtime::Word* words, size_t at)
-      : words_(words), few_(shape->capacity > 0), first_at_(at), at_(at) {
-    if (!few_) {
-      left_ = static_cast<uint32_t>(shape->parts[0]->count);
-      return;
-    }
-    left_ = static_cast<uint32_t>(runtime::read_bits(words, at_, shape->length_bits()));
-    at_ += shape->length_bits();
-    bits_ = shape->number_bits();
+  SetMembers(runtime::ShapeRef shape, const runtime::Word* words, size_t at) : shape_(shape), words_(words), at_(at) {
+    if (shape->capacity == 0) return;
+    list_at_ = at + shape->slice_bits();
+    listed_ = static_cast<uint32_t>(runtime::read_bits(words, list_at_, shape->length_bits()));
+    list_at_ += shape->length_bits();
+    number_bits_ = shape->number_bits();
   }
   static constexpr uint64_t kNone = UINT64_MAX;  // the largest
   uint64_t next() {
-    if (few_) {
-      if (left_ == 0) return kNone;
-      --left_;
-      const uint64_t number = runtime::read_bits(words_, at_, bits_);
-      at_ += bits_;
-      return number;
-    }
     while (window_ == 0) {
-      if (left_ == 0) return kNone;
-      bits_ = std::min<uint32_t>(left_, 64);
-      window_ = runtime::read_bits(words_, at_, bits_);
-      first_ = at_ - first_at_;
-      at_ += bits_;
-      left_ -= bits_;
+      if (!shape_->slices.empty()) {
+        if (slice_ == shape_->slices.size()) return kNone;
+        const runtime::Shape::Slice& s = shape_->slices[slice_];
+        if (!s.small)
+          if (const uint64_t number = listed(uint64_t{s.at} + s.count); number != kNone) return number - s.at + s.first;
+        if (s.small) open(s.first, s.at, s.count);
+        ++slice_;
+      } else if (shape_->capacity > 0) {
+        return listed(kNone);
+      } else {
+        const auto left = static_cast<uint32_t>(shape_->parts[0]->count) - seen_;
+        if (left == 0) return kNone;
+        open(seen_, seen_, std::min<uint32_t>(left, 64));
+        seen_ += std::min<uint32_t>(left, 64);
+      }
     }
     const auto lowest = static_cast<uint64_t>(std::countr_zero(window_));
     window_ &= window_ - 1;
@@ -45,13 +44,27 @@ class SetMembers {
   }
 
  private:
+  void open(uint32_t first, uint32_t at, uint32_t bits) {
+    first_ = first;
+    window_ = runtime::read_bits(words_, at_ + at, bits);
+  }
+  // The next in the list that is below `end`.
+  uint64_t listed(uint64_t end) {
+    if (listed_ == 0) return kNone;
+    const uint64_t number = runtime::read_bits(words_, list_at_, number_bits_);
+    if (number >= end) return kNone;
+    --listed_;
+    list_at_ += number_bits_;
+    return number;
+  }
+
+  runtime::ShapeRef shape_;
   const runtime::Word* words_;
-  const bool few_;
-  const size_t first_at_;
-  size_t at_;
-  uint32_t left_;                      // numbers; of a set with a bit for each value: bits
-  uint32_t bits_ = 0;                  // of a number; of a window
-  uint64_t window_ = 0, first_ = 0;
+  size_t at_, list_at_ = 0;
+  uint32_t listed_ = 0, number_bits_ = 0;  // of the list: how many are left
+  uint32_t seen_ = 0;                   // of a set with a bit for each value: the bits before
+  size_t slice_ = 0;
+  uint64_t window_ = 0, first_ = 0;  // bits for values, and the number of the first of these
 };
 
 // What one set of two has and the other has not.
