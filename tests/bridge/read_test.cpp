@@ -197,6 +197,23 @@ TEST(Text, AStateThatIsLeftAloneViolatesNothing) {
             explore::Verdict::Deadlock);
 }
 
+// Strings may say what lines around states say; TLC also begins a line with one when it breaks a long value.
+TEST(Text, StringsAreNoHeadingsAndNoMarks) {
+  const std::string said[] = {"12 states generated, 3 found", "q@!@!@z", "@!@!@STARTMSG 2217:4 @!@!@", "@!@!@ENDMSG 2217 @!@!@",
+                              "see State 2: <x", "Back to state 1", "a \\\"q\\\" State 1: <b", "TLC2 Version 2"};
+  for (const std::string& text : said) {
+    const RecordedBehavior behavior = read("Error: Invariant Inv is violated.\nError: The behavior up to this point is:\n"
+                                           "State 1: <Initial predicate>\n/\\ m = <<>>\n/\\ n = 0\n\n"
+                                           "State 2: <A line 5, col 6 to line 5, col 9 of module M>\n"
+                                           "/\\ m = << \"something long\",\n         \"" + text + "\" >>\n/\\ n = 1\n\n"
+                                           "2 states generated, 2 distinct states found, 0 states left on queue.\n");
+    ASSERT_EQ(behavior.states.size(), 2u) << text;
+    EXPECT_THAT(shown(behavior), HasSubstr("m = <<\"something long\", \"" + text + "\">>\n")) << text;
+    EXPECT_THAT(shown(behavior), HasSubstr("n = 1\n")) << text;
+    EXPECT_TRUE(behavior.notes.empty()) << text << behavior.notes.front();
+  }
+}
+
 TEST(Module, TheToolboxCopiesAValue) {
   const std::string text =
       "<<\n[\n _TEAction |-> [\n   position |-> 1,\n   name |-> \"Initial predicate\",\n"

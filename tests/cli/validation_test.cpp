@@ -356,6 +356,9 @@ TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
   const Ended ended = validated("bad.gz");
   EXPECT_EQ(ended.code, 150) << ended.err;
   EXPECT_THAT(ended.out + ended.err, HasSubstr("bad.gz: broken gzip data"));
+  const Ended converted = run({"convert", path("bad.gz"), "-", "--to", "text"});
+  EXPECT_EQ(converted.code, 150);
+  EXPECT_THAT(converted.err, HasSubstr("bad.gz: broken gzip data"));
   write("cut.gz", std::string("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x4B", 11));
   const Ended cut = validated("cut.gz");
   EXPECT_EQ(cut.code, 150);

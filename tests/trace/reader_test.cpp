@@ -83,6 +83,8 @@ TEST(Reader, WhatIsWrongIsSaidWithFileLineAndField) {
             "t.ndjson:1: \"seq\": expected a whole number, got 99999999999999999999"},
            {R"({"event":"A","clock":{"n":"3"}})", "t.ndjson:1: \"clock.n\": expected a whole number, got \"3\""},
            {R"({"event":"A","clock":{"n":1,"n":2}})", "t.ndjson:1: \"clock\": the node \"n\" is given twice"},
+           {R"({"event":"A","clock":[1,2]})", "t.ndjson:1: \"clock\": expected an object, got <<1, 2>>"},
+           {R"({"event":"A","clock":"x"})", "t.ndjson:1: \"clock\": expected an object, got \"x\""},
            {R"({"event":"A","params":1})", "t.ndjson:1: \"params\": expected an object, got 1"},
            {R"({"event":"A","params":{"p":null}})",
             "t.ndjson:1: \"params.p\": null is not a TLA+ value; leave the member out when there is nothing to say"},

@@ -111,10 +111,26 @@ std::optional<Heading> read_heading(std::string_view line, bool message) {
   return Heading{.kind = Heading::Kind::State, .number = *number, .prefix = found, .rest = rest};
 }
 
-// Lines that end a state even when no blank line does.
+bool in_string(std::string_view line, size_t at) {
+  bool quoted = false;
+  for (size_t i = 0; i < at; ++i) {
+    if (quoted && line[i] == '\\') {
+      ++i;
+    } else if (line[i] == '"') {
+      quoted = !quoted;
+    }
+  }
+  return quoted;
+}
+
+// Lines that end a state even when no blank line does. What a value's string says ends none.
 bool ends_state(std::string_view line) {
+  const auto says = [&](std::string_view text) {
+    const size_t at = line.find(text);
+    return at != line.npos && !in_string(line, at);
+  };
   return line.starts_with("Error: ") || line.starts_with("Finished in ") || line.starts_with("Progress(") ||
-         line.find("states generated, ") != line.npos || line.find("@!@!@") != line.npos;
+         says("states generated, ") || says("@!@!@");
 }
 
 class TextReader {
@@ -158,9 +174,15 @@ class TextReader {
 
   void line(std::string_view raw) {
     ours_ = ours_ || (!open_ && read_headline(raw).has_value());
-    began_ = began_ || raw.find("TLC2 Version ") != raw.npos;
-    ended_ = ended_ || raw.find("Finished in ") != raw.npos;
-    if (const size_t start = raw.find("@!@!@STARTMSG "); start != raw.npos) {
+    const auto prefix = prefix_.length(raw);
+    // A value has strings, in which anything may be.
+    const auto stands = [&](size_t at) {
+      const size_t before = prefix.value_or(0);
+      return at != raw.npos && !(open_ && at > before && in_string(raw.substr(before), at - before));
+    };
+    began_ = began_ || stands(raw.find("TLC2 Version "));
+    ended_ = ended_ || stands(raw.find("Finished in "));
+    if (const size_t start = raw.find("@!@!@STARTMSG "); stands(start)) {
       if (open_) close_state(false);
       size_t at = start + std::string_view("@!@!@STARTMSG ").size();
       const size_t code = read_number(raw, at).value_or(0);
@@ -169,13 +191,12 @@ class TextReader {
       prefix_ = Prefix(raw.substr(0, start));
       return;
     }
-    if (raw.find("@!@!@ENDMSG ") != raw.npos) {
+    if (stands(raw.find("@!@!@ENDMSG "))) {
       if (open_) close_state(false);
       message_ = false;
       return;
     }
     std::string_view content = raw;
-    const auto prefix = prefix_.length(raw);
     if (prefix) content.remove_prefix(*prefix);
     const std::string_view text = trimmed(content);
     const bool conjunct = open_ && (text.starts_with("/\\") || text.starts_with("* /\\"));  // the star is for what changed
@@ -183,10 +204,9 @@ class TextReader {
     const std::string_view searched = numbered ? content : raw;
     // Elsewhere in our own text, in strings and where it explains, what reads like a heading is none.
     const bool none = conjunct || (ours_ && !raw.starts_with("State ") && !raw.starts_with("Back to state "));
-    if (auto heading = none ? std::nullopt : read_heading(searched, numbered)) {
-      heading->prefix += raw.size() - searched.size();
-      return start(*heading, raw);
-    }
+    auto heading = none ? std::nullopt : read_heading(searched, numbered);
+    if (heading) heading->prefix += raw.size() - searched.size();
+    if (heading && stands(heading->prefix)) return start(*heading, raw);
     if (open_) {
       if (!prefix && !prefix_.empty()) return;  // of another logger
       if (!all_blank(content) && !ends_state(content)) {
