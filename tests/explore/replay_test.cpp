@@ -218,7 +218,7 @@ TEST(Shrinking, LeavesOutAndLooksForShorterWays) {
   for (size_t i = 1; i < shrunk.result.behavior.size(); ++i) {
     const BehaviorState& to = shrunk.result.behavior.states[i];
     const BehaviorState step =
-        explain_step(toy, context, shrunk.result.behavior.states[i - 1].words.data(), to.words.data());
+        explain_step(toy, context, shrunk.result.behavior.states[i - 1].words.data(), to.words.data(), static_cast<int64_t>(i));
     EXPECT_NE(step.action, runtime::kNoAction);
   }
 }

@@ -5,6 +5,7 @@
 namespace trestle::codegen {
 
 using core::Kind;
+using runtime::Op;
 using S = Shape::Kind;
 namespace shape = runtime::shape;
 

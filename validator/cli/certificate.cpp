@@ -89,7 +89,7 @@ std::optional<bridge::RecordedBehavior> in_the_spec(const explore::ValidateResul
         return {};
       }
       for (const std::vector<runtime::Word>& next : steps) {
-        behavior.states.push_back(explore::explain_step(model, context, behavior.states.back().words.data(), next.data(),
+        behavior.states.push_back(explore::explain_step(model, context, behavior.states.back().words.data(), next.data(), behavior.depth(),
                                                         named ? step.action : runtime::kNoAction));
         comments.emplace_back();
       }

@@ -1,6 +1,7 @@
 #include "validator/explore/behavior.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "translator/runtime/store.h"
 
@@ -28,11 +29,12 @@ class FirstStepTo final : public runtime::StepSink {
 }  // namespace
 
 BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
-                           const runtime::Word* next, runtime::ActionId action) {
+                           const runtime::Word* next, int64_t level, runtime::ActionId action) {
   const size_t words = model.signature().layout.words();
   BehaviorState found{.words = {next, next + words}, .action = action};
   FirstStepTo sink(next, words, found);
   const auto mark = context.arena.mark();
+  const int64_t outer = std::exchange(context.level, level);
   try {
     // All steps together come without their arguments from some engines, those of one action never.
     if (action == runtime::kNoAction) model.steps(context, state, sink);
@@ -43,6 +45,7 @@ BehaviorState explain_step(const runtime::Model& model, runtime::Context& contex
   } catch (const runtime::EvalError&) {
     // An error before the step was met (a random operator, say): the step stays known by its states only.
   }
+  context.level = outer;
   context.arena.reset(mark);
   return found;
 }

@@ -37,12 +37,13 @@ struct Behavior {
 
   bool empty() const { return states.empty(); }
   size_t size() const { return states.size(); }
+  int64_t depth() const { return static_cast<int64_t>(states.size()); }  // the last state's level: the first has 1
 };
 
-// A step from `state` to `next` by `action` (any action when kNoAction), with its arguments: the first in TLC's order.
+// A step from `state`, at that level, to `next` by `action` (any action when kNoAction), with its arguments: the first in TLC's order.
 // Without such a step the action stays the one given. `next` is compared word by word.
 BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
-                           const runtime::Word* next, runtime::ActionId action = runtime::kNoAction);
+                           const runtime::Word* next, int64_t level, runtime::ActionId action = runtime::kNoAction);
 
 // What a specification may ask about a behavior at one of its states, as an ALIAS does: TLCExt's Trace, and TLCGet of
 // "action", "spec" and what the exploration knew. Model and behavior outlive it.

@@ -31,7 +31,7 @@ Behavior behavior_to(const Search& search, runtime::Context& context, StateId id
       behavior.states.push_back({.words = {state, state + words}});
     } else {
       behavior.states.push_back(
-          explain_step(search.model, context, search.space.state(link.parent()), state, link.action()));
+          explain_step(search.model, context, search.space.state(link.parent()), state, behavior.depth(), link.action()));
     }
   }
   return behavior;
@@ -44,7 +44,7 @@ Behavior behavior_of(const Search& search, runtime::Context& context, const Outc
     behavior.states.push_back({.words = outcome.last});
   } else {
     behavior.states.push_back(
-        explain_step(search.model, context, search.space.state(outcome.parent), outcome.last.data(), outcome.action));
+        explain_step(search.model, context, search.space.state(outcome.parent), outcome.last.data(), behavior.depth(), outcome.action));
   }
   return behavior;
 }

@@ -170,7 +170,7 @@ Behavior Liveness::behavior(runtime::Context& context, const Lasso& lasso, bool 
   Behavior behavior;
   behavior.states.push_back({.words = {words(nodes[0]), words(nodes[0]) + space_.words()}});
   for (size_t i = 1; i < nodes.size(); ++i) {
-    behavior.states.push_back(explain_step(model_, context, words(nodes[i - 1]), words(nodes[i])));
+    behavior.states.push_back(explain_step(model_, context, words(nodes[i - 1]), words(nodes[i]), behavior.depth()));
   }
   if (finite) return behavior;
   if (lasso.cycle.size() == 1 && lasso.cycle[0] == lasso.path.back()) {
@@ -179,7 +179,7 @@ Behavior Liveness::behavior(runtime::Context& context, const Lasso& lasso, bool 
   }
   behavior.end = Behavior::End::BackTo;
   behavior.back_to = lasso.path.size() - 1;
-  behavior.back_action = explain_step(model_, context, words(nodes.back()), words(lasso.cycle.back())).action;
+  behavior.back_action = explain_step(model_, context, words(nodes.back()), words(lasso.cycle.back()), behavior.depth()).action;
   return behavior;
 }
 

@@ -254,7 +254,8 @@ Behavior spelled_out(const Bench& bench, Behavior behavior) {
       const bool told = state.action != runtime::kNoAction &&
                         state.arguments.size() == bench.model.signature().action(state.action).parameters.size();
       if (!told) {
-        state = explain_step(bench.model, bench.context, states.back().words.data(), state.words.data(), state.action);
+        state = explain_step(bench.model, bench.context, states.back().words.data(), state.words.data(),
+                             static_cast<int64_t>(states.size()), state.action);
       }
     }
     states.push_back(std::move(state));

@@ -168,7 +168,7 @@ class Shrinker {
     behavior.states.push_back(states()[0]);
     for (size_t i = path.size() - 1; i-- > 0;) {
       behavior.states.push_back(explain_step(model_, context_, behavior.states.back().words.data(),
-                                             found.states[path[i]], found.ways[path[i]].action));
+                                             found.states[path[i]], behavior.depth(), found.ways[path[i]].action));
     }
     behavior.states.push_back(std::move(last));
     return behavior;

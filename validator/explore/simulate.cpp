@@ -84,7 +84,7 @@ struct Simulation {
 void fill_arguments(const runtime::Model& model, runtime::Context& context, Behavior& behavior) {
   for (size_t i = 1; i < behavior.states.size(); ++i) {
     BehaviorState& to = behavior.states[i];
-    to = explain_step(model, context, behavior.states[i - 1].words.data(), to.words.data(), to.action);
+    to = explain_step(model, context, behavior.states[i - 1].words.data(), to.words.data(), static_cast<int64_t>(i), to.action);
   }
 }
 
