@@ -97,6 +97,21 @@ TEST_F(RunOptionsTest, AFalseInvariantWithALetIsExplained) {
   EXPECT_THAT(ended.out, HasSubstr("is false, with "));
 }
 
+// In the order of Next, Late would be the first that leads there, had its guard not the level of the state.
+TEST_F(RunOptionsTest, StepsThatAskForTheLevelAreFoundAtTheirOwn) {
+  write("Levels.tla",
+        "---- MODULE Levels ----\nEXTENDS Naturals, TLC\nVARIABLE x\nInit == x = 0\n"
+        "Late == TLCGet(\"level\") > 1 /\\ x < 3 /\\ x' = x + 1\nFirst == TLCGet(\"level\") = 1 /\\ x' = x + 1\n"
+        "Next == Late \\/ First\nSpec == Init /\\ [][Next]_x\nNever == x = 3 ~> x = 0\n====\n");
+  write("Levels.cfg", "SPECIFICATION Spec\nPROPERTY Never\nCHECK_DEADLOCK FALSE\n");
+  for (const char* engine : {"evaluator", "native"}) {
+    const Ended ended = run({"check", path("Levels"), "-w", "1", "--engine", engine});
+    EXPECT_EQ(ended.code, 13) << ended.err;
+    EXPECT_THAT(ended.out, HasSubstr("State 2: <First ")) << engine;
+    EXPECT_THAT(ended.out, HasSubstr("State 3: <Late ")) << engine;
+  }
+}
+
 TEST_F(RunOptionsTest, AFileMayBeginWithABracket) {
   EXPECT_THAT(run({"validate", path("Race"), "--config", path("Race.cfg"), "--", "[missing.ndjson"}).err,
               HasSubstr("[missing.ndjson: cannot be opened"));

@@ -359,6 +359,9 @@ TEST_F(Validation, BytesThatCannotBeReadAreThoseOfAFile) {
   const Ended converted = run({"convert", path("bad.gz"), "-", "--to", "text"});
   EXPECT_EQ(converted.code, 150);
   EXPECT_THAT(converted.err, HasSubstr("bad.gz: broken gzip data"));
+  const Ended graph = run({"convert", path("bad.gz"), "-", "--from", "dump", "--to", "dot"});
+  EXPECT_EQ(graph.code, 150) << "read as a stream it does not look empty";
+  EXPECT_THAT(graph.err, HasSubstr("bad.gz: broken gzip data"));
   write("cut.gz", std::string("\x1F\x8B\x08\x00\x00\x00\x00\x00\x00\x03\x4B", 11));
   const Ended cut = validated("cut.gz");
   EXPECT_EQ(cut.code, 150);

@@ -5,31 +5,61 @@
 
 #include "validator/cli/spec_text.h"
 #include "validator/trace/input.h"
+#include "validator/trace/problem.h"
 
 namespace trestle::cli {
 namespace {
 
+// The bytes of a file, decompressed. That they cannot be read is said with its name.
+class FileBytes {
+ public:
+  explicit FileBytes(const std::string& path) : path_(path) {
+    named([&] { source_ = trace::decompressed(trace::open_bytes(path)); });
+  }
+  size_t read(char* to, size_t size) {
+    size_t got = 0;
+    named([&] { got = source_->read(to, size); });
+    return got;
+  }
+
+ private:
+  template <typename Do>
+  void named(const Do& run) const {
+    try {
+      run();
+    } catch (const trace::TraceError&) {  // it names the file
+      throw;
+    } catch (const std::runtime_error& error) {
+      throw bridge::FileError(path_ + ": " + error.what());
+    }
+  }
+
+  std::string path_;
+  std::unique_ptr<trace::ByteSource> source_;
+};
+
 // Bytes as a stream.
 class SourceBuffer final : public std::streambuf {
  public:
-  explicit SourceBuffer(std::unique_ptr<trace::ByteSource> source) : source_(std::move(source)), buffer_(1 << 20) {}
+  explicit SourceBuffer(const std::string& path) : source_(path), buffer_(1 << 20) {}
 
  protected:
   int_type underflow() override {
-    const size_t got = source_->read(buffer_.data(), buffer_.size());
+    const size_t got = source_.read(buffer_.data(), buffer_.size());
     setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
     return got == 0 ? traits_type::eof() : traits_type::to_int_type(buffer_[0]);
   }
 
  private:
-  std::unique_ptr<trace::ByteSource> source_;
+  FileBytes source_;
   std::vector<char> buffer_;
 };
 
 class SourceStream final : public std::istream {
  public:
-  explicit SourceStream(std::unique_ptr<trace::ByteSource> source) : std::istream(nullptr), buffer_(std::move(source)) {
+  explicit SourceStream(const std::string& path) : std::istream(nullptr), buffer_(path) {
     rdbuf(&buffer_);
+    exceptions(std::ios::badbit);  // what the buffer throws is no end of the file
   }
 
  private:
@@ -37,12 +67,12 @@ class SourceStream final : public std::istream {
 };
 
 std::string read_up_to(const std::string& path, size_t most) {
-  const auto source = trace::decompressed(trace::open_bytes(path));
+  FileBytes source(path);
   std::string bytes;
   size_t size = 0;
   for (;;) {
     bytes.resize(std::min(most, size + (size_t{1} << 20)));
-    const size_t got = bytes.size() == size ? 0 : source->read(bytes.data() + size, bytes.size() - size);
+    const size_t got = bytes.size() == size ? 0 : source.read(bytes.data() + size, bytes.size() - size);
     size += got;
     if (got == 0) break;
   }
@@ -68,7 +98,7 @@ std::string read_whole(const std::string& path) {
 }
 
 std::unique_ptr<std::istream> open_stream(const std::string& path) {
-  return std::make_unique<SourceStream>(trace::decompressed(trace::open_bytes(path)));
+  return std::make_unique<SourceStream>(path);
 }
 
 std::string next_name(const Loaded& loaded) {

@@ -170,10 +170,6 @@ int convert(const ConvertCommand& command) {
     return refuse(error.what());
   } catch (const trace::TraceError& error) {
     return refuse(error.what());
-  } catch (const runtime::EvalError&) {
-    throw;
-  } catch (const std::runtime_error& error) {  // its bytes cannot be read
-    return refuse(command.in + ": " + error.what());
   }
 }
 

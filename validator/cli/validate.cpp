@@ -167,8 +167,6 @@ int validate(const ValidateCommand& command) {
     return refuse(command, kBadTrace, error.what());
   } catch (const runtime::EvalError& error) {
     return refuse_initial(command, error);
-  } catch (const std::runtime_error& error) {  // its bytes cannot be read
-    return refuse(command, kBadTrace, command.traces[0] + ": " + error.what());
   }
   std::unique_ptr<LoadedMapping> file;
   if (!command.mapping.empty()) {

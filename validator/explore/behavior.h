@@ -40,8 +40,8 @@ struct Behavior {
   int64_t depth() const { return static_cast<int64_t>(states.size()); }  // the last state's level: the first has 1
 };
 
-// A step from `state`, at that level, to `next` by `action` (any action when kNoAction), with its arguments: the first in TLC's order.
-// Without such a step the action stays the one given. `next` is compared word by word.
+// A step from `state`, at that level, to `next` by `action` (any action when kNoAction), with its arguments: the first in
+// TLC's order. Without such a step the action stays the one given. `next` is compared word by word.
 BehaviorState explain_step(const runtime::Model& model, runtime::Context& context, const runtime::Word* state,
                            const runtime::Word* next, int64_t level, runtime::ActionId action = runtime::kNoAction);
 

@@ -25,17 +25,19 @@ class SetMembers {
       if (!shape_->slices.empty()) {
         if (slice_ == shape_->slices.size()) return kNone;
         const runtime::Shape::Slice& s = shape_->slices[slice_];
-        if (!s.small)
-          if (const uint64_t number = listed(uint64_t{s.at} + s.count); number != kNone) return number - s.at + s.first;
-        if (s.small) open(s.first, s.at, s.count);
+        if (s.small) {
+          open(s.first, s.at, s.count);
+        } else if (const uint64_t number = listed(uint64_t{s.at} + s.count); number != kNone) {
+          return number - s.at + s.first;
+        }
         ++slice_;
       } else if (shape_->capacity > 0) {
         return listed(kNone);
       } else {
-        const auto left = static_cast<uint32_t>(shape_->parts[0]->count) - seen_;
-        if (left == 0) return kNone;
-        open(seen_, seen_, std::min<uint32_t>(left, 64));
-        seen_ += std::min<uint32_t>(left, 64);
+        const uint32_t bits = std::min(static_cast<uint32_t>(shape_->parts[0]->count) - seen_, uint32_t{64});
+        if (bits == 0) return kNone;
+        open(seen_, seen_, bits);
+        seen_ += bits;
       }
     }
     const auto lowest = static_cast<uint64_t>(std::countr_zero(window_));
@@ -62,9 +64,9 @@ class SetMembers {
   const runtime::Word* words_;
   size_t at_, list_at_ = 0;
   uint32_t listed_ = 0, number_bits_ = 0;  // of the list: how many are left
-  uint32_t seen_ = 0;                   // of a set with a bit for each value: the bits before
+  uint32_t seen_ = 0;                      // of a set with a bit for each value: the bits before
   size_t slice_ = 0;
-  uint64_t window_ = 0, first_ = 0;  // bits for values, and the number of the first of these
+  uint64_t window_ = 0, first_ = 0;        // bits for values, and the number of the first of these
 };
 
 // What one set of two has and the other has not.
